@@ -60,8 +60,19 @@ std::vector<bool> longest_increasing(const std::vector<int>& order) {
     return keep;
 }
 
+/// Nodes whose element cannot live on: their role changed, or the element they stood in went for that reason.
+std::unordered_set<NodeId> dropped_nodes(const Tree& before, const Tree& after) {
+    std::unordered_set<NodeId> dropped;
+    for (const Node& node : before.nodes()) {
+        const Node* now = after.find(node.id);
+        if ((now != nullptr && now->role != node.role) || dropped.contains(node.parent)) dropped.insert(node.id);
+    }
+    return dropped;
+}
+
 /// Nodes that live on but whose place among their surviving siblings changed.
-std::unordered_set<NodeId> moved_nodes(const Tree& before, const Tree& after) {
+std::unordered_set<NodeId> moved_nodes(const Tree& before, const Tree& after,
+                                       const std::unordered_set<NodeId>& dropped) {
     std::unordered_map<NodeId, int> old_order;
     int at = 0;
     for (const Node& node : before.nodes()) old_order[node.id] = at++;
@@ -69,11 +80,8 @@ std::unordered_set<NodeId> moved_nodes(const Tree& before, const Tree& after) {
     std::unordered_set<NodeId> moved;
     for (const Node& node : after.nodes()) {
         const Node* old = before.find(node.id);
-        if (old == nullptr || old->role != node.role || node.role == Role::root) continue;
-        const Node* parent = after.find(node.parent);
-        const Node* old_parent = before.find(node.parent);
-        const bool parent_lives = old_parent != nullptr && parent != nullptr && old_parent->role == parent->role;
-        if (old->parent != node.parent || !parent_lives) moved.insert(node.id);
+        if (old == nullptr || dropped.contains(node.id) || node.role == Role::root) continue;
+        if (old->parent != node.parent) moved.insert(node.id);
         else siblings[node.parent].push_back(node.id);
     }
     for (const auto& [parent, ids] : siblings) {
@@ -113,17 +121,13 @@ std::uint32_t changed_fields(const Node& a, const Node& b) {
 Patch diff(const Tree& before, const Tree& after) {
     Patch patch;
     Writer out(patch.bytes);
-    const auto moved = before.nodes().empty() ? std::unordered_set<NodeId>{} : moved_nodes(before, after);
-    const auto old_node = [&](const Node& node) -> const Node* {
-        if (before.nodes().empty()) return nullptr;
-        const Node* old = before.find(node.id);
-        return old != nullptr && old->role == node.role ? old : nullptr;
-    };
+    const auto dropped = dropped_nodes(before, after);
+    const auto moved = moved_nodes(before, after, dropped);
+    const auto old_node = [&](const Node& node) { return dropped.contains(node.id) ? nullptr : before.find(node.id); };
 
     // A role that changed means another HTML element: the old one goes first, so that ids stay unique.
     for (const Node& node : before.nodes()) {
-        const Node* now = after.find(node.id);
-        if (now != nullptr && now->role != node.role) {
+        if (dropped.contains(node.id) && !dropped.contains(node.parent)) {
             out.u8(static_cast<std::uint8_t>(PatchOp::remove));
             out.u32(node.id);
             ++patch.removed;
@@ -162,11 +166,8 @@ Patch diff(const Tree& before, const Tree& after) {
     }
 
     for (const Node& node : before.nodes()) {
-        if (after.find(node.id) != nullptr) continue;
-        const Node* parent_after = after.find(node.parent);
-        const Node* parent_before = before.find(node.parent);
-        const bool gone_with_parent = parent_after == nullptr && parent_before != nullptr;
-        if (gone_with_parent) continue;
+        const bool gone_with_parent = node.parent != 0 && after.find(node.parent) == nullptr;
+        if (after.find(node.id) != nullptr || dropped.contains(node.parent) || gone_with_parent) continue;
         out.u8(static_cast<std::uint8_t>(PatchOp::remove));
         out.u32(node.id);
         ++patch.removed;

@@ -1,0 +1,156 @@
+#include "ui/frame/ui.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ow::ui {
+
+void Ui::begin(const Surface& surface, const Theme& theme) {
+    m_surface = surface;
+    m_theme = theme;
+    m_unsettled = false;
+    m_modal_before = m_modal_seen;
+    m_modal_seen = m_in_modal = false;
+    m_scopes.assign(1, 0x811c9dc5u);
+    m_columns.clear();
+    m_tree.begin(surface.width, surface.height);
+
+    ImGui::SetNextWindowPos(ImVec2(0, 0));
+    ImGui::SetNextWindowSize(ImVec2(surface.width, surface.height));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0f);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0f);
+    ImGui::Begin("onewindow", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus);
+    ImGui::PopStyleVar(3);
+    fill({0, 0, surface.width, surface.height}, theme.colour.ground);
+    push_column({0, 0, surface.width, surface.height}, 0);
+}
+
+void Ui::end() {
+    pop_column();
+    ImGui::End();
+    m_requests.clear();
+}
+
+NodeId Ui::id(std::string_view key) const {
+    NodeId hash = m_scopes.back();
+    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    hash ^= hash >> 15;
+    hash *= 0x2c1b3c6du;
+    return hash < 16 ? hash + 16 : hash;
+}
+
+void Ui::push_column(const Rect& rect, float gap) { m_columns.push_back({rect, 0, gap, -1, true}); }
+
+float Ui::pop_column() {
+    const float used = m_columns.back().used;
+    m_columns.pop_back();
+    return used;
+}
+
+float Ui::next_y() const {
+    const Column& column = m_columns.back();
+    const float gap = column.next_gap >= 0 ? column.next_gap : column.empty ? 0 : column.gap;
+    return column.rect.y + column.used + gap;
+}
+
+Rect Ui::place(float height) {
+    const float y = next_y();
+    Column& column = m_columns.back();
+    column.used = y + height - column.rect.y;
+    column.next_gap = -1;
+    column.empty = false;
+    return {column.rect.x, y, column.rect.w, height};
+}
+
+float Ui::recall(NodeId key, float fallback) const {
+    const auto found = m_memory.find(key);
+    return found == m_memory.end() ? fallback : found->second;
+}
+
+void Ui::remember(NodeId key, float value) {
+    auto [entry, fresh] = m_memory.try_emplace(key, value);
+    if (fresh || std::fabs(entry->second - value) >= 0.5f) {
+        entry->second = value;
+        m_unsettled = true;
+    }
+}
+
+Interaction Ui::interact(NodeId id, const Rect& rect, bool disabled) {
+    Interaction result;
+    result.focused = m_focus == id && id != 0;
+    result.ring = result.focused && m_focus_visible;
+    const bool blocked = disabled || (m_modal_before && !m_in_modal);
+    const ImRect box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h);
+    if (!blocked && ImGui::ItemAdd(box, id)) {
+        const bool pressed = ImGui::ButtonBehavior(box, id, &result.hovered, &result.held);
+        result.clicked = pressed && m_surface.pointer_activates;
+    }
+    if (take(id, a11y::ActionKind::click) && !disabled) result.clicked = true;
+    return result;
+}
+
+std::optional<std::string> Ui::take_value(NodeId id) {
+    std::optional<std::string> value;
+    std::erase_if(m_requests, [&](a11y::ActionRequest& r) {
+        if (r.id != id || r.kind != a11y::ActionKind::set_value) return false;
+        value = std::move(r.value);
+        return true;
+    });
+    return value;
+}
+
+bool Ui::take(NodeId id, a11y::ActionKind kind) {
+    return std::erase_if(m_requests, [&](const auto& r) { return r.id == id && r.kind == kind; }) > 0;
+}
+
+void Ui::set_focus(NodeId id, bool visible) {
+    m_focus = id;
+    m_focus_visible = visible;
+}
+
+NodeId Ui::take_wanted_focus() { return std::exchange(m_want_focus, 0); }
+
+void Ui::want_scroll(NodeId area, float offset) {
+    set_scroll(area, offset);
+    m_scroll_wishes.push_back({area, offset});
+}
+
+std::vector<Ui::ScrollWish> Ui::take_wanted_scrolls() { return std::exchange(m_scroll_wishes, {}); }
+
+Row::Row(Ui& ui, std::string_view key, std::vector<float> weights, float gap)
+    : m_ui(ui), m_id(ui.id(key)), m_weights(std::move(weights)), m_gap(gap), m_y(ui.next_y()), m_x(ui.left()) {
+    float total = 0;
+    for (const float w : m_weights) total += w;
+    m_unit = (ui.width() - gap * static_cast<float>(m_weights.size() - 1)) / total;
+    m_height = ui.recall(m_id, 0);
+}
+
+void Row::next() {
+    close_cell();
+    const float w = std::floor(m_unit * m_weights[m_at++]);
+    m_cell = {m_x, m_y, w, m_height};
+    m_x += w + m_gap;
+    m_ui.push_column(m_cell, m_ui.theme().size.gap);
+    m_open = true;
+}
+
+void Row::close_cell() {
+    if (!m_open) return;
+    m_tallest = std::max(m_tallest, m_ui.pop_column());
+    m_open = false;
+}
+
+Row::~Row() {
+    close_cell();
+    m_ui.remember(m_id, m_tallest);
+    m_ui.place(m_tallest);
+}
+
+} // namespace ow::ui

@@ -1,0 +1,209 @@
+#pragma once
+/// One frame: layout, drawing and meaning together. Widgets take a Ui& and nothing else of the outside world.
+///
+/// A frame may be laid out more than once before it is shown: sizes that are only known at the end of a widget (a card's
+/// height, a list's content) are remembered, and `unsettled()` asks for another pass when one changed.
+
+#include "src/a11y/tree.hpp"
+#include "ui/text/icons.hpp"
+#include "ui/text/text.hpp"
+#include "ui/theme/theme.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+struct ImDrawList;
+
+namespace ow::ui {
+
+using a11y::NodeId;
+using a11y::Rect;
+
+/// What happened to one interactive rectangle in this frame.
+struct Interaction {
+    bool hovered = false;
+    bool held = false;
+    bool clicked = false;       ///< pressed by pointer, keyboard or assistive technology
+    bool focused = false;       ///< the DOM's focus is here
+    bool ring = false;          ///< and should be shown (keyboard focus, or a text field)
+};
+
+/// What the surface is like in this frame.
+struct Surface {
+    float width = 0, height = 0; ///< CSS px
+    bool pointer_activates = false; ///< true in native tests; in a browser the DOM's click is the activation
+};
+
+/// Where the widget's text sits in its box.
+enum class Align { left, center, right };
+
+/// The context of a frame. Lives as long as the window; holds what must outlast a frame (remembered sizes, focus,
+/// scroll offsets) and nothing of the application's model.
+class Ui {
+  public:
+    explicit Ui(const Fonts& fonts) : m_fonts(fonts) {}
+
+    // -- the frame ---------------------------------------------------------------------------------------------------
+    /// Starts a pass; ImGui::NewFrame() has been called.
+    void begin(const Surface& surface, const Theme& theme);
+    /// Ends the pass. Requests nobody took are dropped.
+    void end();
+    /// True when a remembered size changed and the frame must be laid out again.
+    [[nodiscard]] bool unsettled() const { return m_unsettled; }
+    [[nodiscard]] const Theme& theme() const { return m_theme; }
+    [[nodiscard]] const Fonts& fonts() const { return m_fonts; }
+    [[nodiscard]] const Surface& surface() const { return m_surface; }
+    [[nodiscard]] a11y::Tree& tree() { return m_tree; }
+    [[nodiscard]] const a11y::Tree& tree() const { return m_tree; }
+    [[nodiscard]] bool wide() const { return m_surface.width >= 820; }
+    [[nodiscard]] bool desktop() const { return m_surface.width >= 1100; }
+
+    // -- identity ----------------------------------------------------------------------------------------------------
+    /// Id of `key` within the open scopes.
+    [[nodiscard]] NodeId id(std::string_view key) const;
+    void push_scope(std::string_view key) { m_scopes.push_back(id(key)); }
+    void pop_scope() { m_scopes.pop_back(); }
+
+    // -- layout: columns in which widgets stack ----------------------------------------------------------------------
+    /// Opens a column: widgets placed from now on stack in `rect` (its height is not a limit).
+    void push_column(const Rect& rect, float gap);
+    /// Closes it and returns the height used.
+    float pop_column();
+    [[nodiscard]] float width() const { return m_columns.back().rect.w; }
+    [[nodiscard]] float left() const { return m_columns.back().rect.x; }
+    /// Where the next widget would start (after the gap).
+    [[nodiscard]] float next_y() const;
+    /// Takes a full-width rectangle of `height` from the column.
+    Rect place(float height);
+    /// Replaces the gap before the next widget, CSS px.
+    void gap(float px) { m_columns.back().next_gap = px; }
+    /// Remembered number of an earlier pass or frame.
+    [[nodiscard]] float recall(NodeId key, float fallback) const;
+    /// Remembers it; another pass is asked for when it changed by half a pixel or more.
+    void remember(NodeId key, float value);
+
+    // -- drawing -----------------------------------------------------------------------------------------------------
+    [[nodiscard]] ImDrawList& draw() const;
+    void fill(const Rect& rect, Colour colour, float radius = 0) const;
+    void fill_gradient(const Rect& rect, Colour from, Colour to, float radius) const;
+    void outline(const Rect& rect, Colour colour, float radius, float stroke) const;
+    void shadow(const Rect& rect, float radius) const;
+    void line(float x0, float y0, float x1, float y1, Colour colour, float stroke) const;
+    void circle(float cx, float cy, float radius, Colour fill, Colour edge, float stroke) const;
+    void icon(Icon icon, float cx, float cy, float px, Colour colour) const;
+    /// Draws one line of text in a box, elided where it does not fit.
+    void text_in(const Rect& box, const TextStyle& style, std::string_view text, Align align = Align::left) const;
+    /// Draws wrapped text from the box's top and returns the height used.
+    float text_block(float x, float y, float width, const TextStyle& style, std::string_view text,
+                     Align align = Align::left) const;
+    [[nodiscard]] float text_height(const TextStyle& style, std::string_view text, float width) const;
+    [[nodiscard]] float text_width(const TextStyle& style, std::string_view text) const;
+    void focus_ring(const Rect& rect, float radius) const;
+    void push_clip(const Rect& rect);
+    void pop_clip();
+    [[nodiscard]] TextStyle style(float px, Colour colour, Face face = Face::regular) const;
+    [[nodiscard]] TextStyle body() const { return style(m_theme.type.body, m_theme.colour.ink); }
+    [[nodiscard]] TextStyle secondary() const { return style(m_theme.type.secondary, m_theme.colour.ink2); }
+
+    // -- interaction -------------------------------------------------------------------------------------------------
+    /// Registers the rectangle with ImGui and reports pointer, keyboard and assistive input on the id.
+    Interaction interact(NodeId id, const Rect& rect, bool disabled = false);
+    /// The value the native field or select reported for the id since the last frame.
+    std::optional<std::string> take_value(NodeId id);
+    /// True once when the id was asked for the action.
+    bool take(NodeId id, a11y::ActionKind kind);
+    /// Queues a request from the mirror (or a test).
+    void request(a11y::ActionRequest request) { m_requests.push_back(std::move(request)); }
+    /// What the DOM says has the focus (0 = nothing) and whether a ring is wanted.
+    void set_focus(NodeId id, bool visible);
+    [[nodiscard]] NodeId focus() const { return m_focus; }
+    /// Asks the mirror to move the focus after this frame.
+    void want_focus(NodeId id) { m_want_focus = id; }
+    /// Taken by the root once a frame; 0 = none.
+    NodeId take_wanted_focus();
+
+    // -- scrolling ---------------------------------------------------------------------------------------------------
+    [[nodiscard]] float scroll_of(NodeId area) const { return recall(area ^ 0x5c201100u, 0); }
+    void set_scroll(NodeId area, float offset) { m_memory[area ^ 0x5c201100u] = offset; }
+    /// Moves a scroll area by program (the mirror follows).
+    void want_scroll(NodeId area, float offset);
+    struct ScrollWish {
+        NodeId area;
+        float offset;
+    };
+    std::vector<ScrollWish> take_wanted_scrolls();
+
+    // -- modality ----------------------------------------------------------------------------------------------------
+    /// While a dialog is open what lies under it takes no pointer.
+    void begin_modal_layer() { m_in_modal = true; m_modal_seen = true; }
+    void end_modal_layer() { m_in_modal = false; }
+
+  private:
+    struct Column {
+        Rect rect;
+        float used = 0, gap = 0;
+        float next_gap = -1;
+        bool empty = true;
+    };
+    const Fonts& m_fonts;
+    Theme m_theme{};
+    Surface m_surface;
+    a11y::Tree m_tree;
+    std::vector<NodeId> m_scopes;
+    std::vector<Column> m_columns;
+    std::unordered_map<NodeId, float> m_memory;
+    std::vector<a11y::ActionRequest> m_requests;
+    std::vector<ScrollWish> m_scroll_wishes;
+    NodeId m_focus = 0, m_want_focus = 0;
+    bool m_focus_visible = false;
+    bool m_unsettled = false;
+    bool m_in_modal = false, m_modal_seen = false, m_modal_before = false;
+};
+
+/// Opens an id scope for the life of the object.
+class Scope {
+  public:
+    Scope(Ui& ui, std::string_view key) : m_ui(ui) { ui.push_scope(key); }
+    ~Scope() { m_ui.pop_scope(); }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+
+  private:
+    Ui& m_ui;
+};
+
+/// Cells side by side, each a column; the row is as high as its highest cell (of the last pass).
+class Row {
+  public:
+    /// `weights` share the column's width; `gap` CSS px between the cells.
+    Row(Ui& ui, std::string_view key, std::vector<float> weights, float gap);
+    /// Opens the next cell (closing the one before).
+    void next();
+    /// Rectangle of the open cell with the row's common height.
+    [[nodiscard]] Rect cell() const { return m_cell; }
+    ~Row();
+    Row(const Row&) = delete;
+    Row& operator=(const Row&) = delete;
+
+  private:
+    void close_cell();
+    Ui& m_ui;
+    NodeId m_id;
+    std::vector<float> m_weights;
+    float m_gap, m_y, m_x, m_unit;
+    float m_height, m_tallest = 0;
+    std::size_t m_at = 0;
+    bool m_open = false;
+    Rect m_cell;
+};
+
+/// ImGui colour of a token, with opacity 0–1.
+[[nodiscard]] std::uint32_t im_colour(Colour colour, float opacity = 1.0f);
+
+/// Replaces `{name}`-free helper: grows a rectangle on every side (negative shrinks).
+[[nodiscard]] inline Rect inflated(const Rect& r, float by) { return {r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by}; }
+
+} // namespace ow::ui

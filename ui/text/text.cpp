@@ -1,0 +1,140 @@
+#include "ui/text/text.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+#include <linebreak.h>
+
+#include <cmath>
+
+namespace ow::ui {
+
+namespace {
+
+ImFontBaked* baked_of(const Fonts& fonts, const TextStyle& style) {
+    return fonts.face(style.face)->GetFontBaked(style.px, ImGui::GetIO().DisplayFramebufferScale.x);
+}
+
+} // namespace
+
+float TextStyle::line_height() const { return std::round(px * line_ratio); }
+
+char32_t next_code_point(std::string_view text, std::size_t& at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char first = byte(at);
+    int more = first < 0x80 ? 0 : (first >> 5) == 6 ? 1 : (first >> 4) == 14 ? 2 : (first >> 3) == 30 ? 3 : -1;
+    if (more < 0 || at + static_cast<std::size_t>(more) >= text.size() + (more == 0 ? 1 : 0)) {
+        ++at;
+        return 0xFFFD;
+    }
+    char32_t code = more == 0 ? first : static_cast<char32_t>(first & (0x3f >> more));
+    for (int i = 1; i <= more; ++i) {
+        const unsigned char next = byte(at + static_cast<std::size_t>(i));
+        if ((next & 0xC0) != 0x80) {
+            ++at;
+            return 0xFFFD;
+        }
+        code = (code << 6) | (next & 0x3fu);
+    }
+    at += static_cast<std::size_t>(more) + 1;
+    return code;
+}
+
+float text_width(const Fonts& fonts, const TextStyle& style, std::string_view text) {
+    ImFontBaked* baked = baked_of(fonts, style);
+    float width = 0;
+    for (std::size_t at = 0; at < text.size();)
+        width += baked->GetCharAdvance(static_cast<ImWchar>(next_code_point(text, at))) + style.tracking;
+    return width;
+}
+
+std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, std::string_view text, float width) {
+    std::vector<TextLine> lines;
+    if (text.find('\n') == std::string_view::npos) {
+        const float whole = text_width(fonts, style, text);
+        if (whole <= width + 0.01f) return {{0, static_cast<std::uint32_t>(text.size()), whole}};
+    }
+    static const bool ready = [] {
+        init_linebreak();
+        return true;
+    }();
+    (void)ready;
+    std::vector<char> breaks(text.size() + 1);
+    set_linebreaks_utf8(reinterpret_cast<const utf8_t*>(text.data()), text.size(), "zh", breaks.data());
+
+    ImFontBaked* baked = baked_of(fonts, style);
+    std::size_t line_begin = 0, break_at = 0;
+    float line_width = 0, width_at_break = 0, trimmed = 0, trimmed_at_break = 0;
+    const auto emit = [&](std::size_t end, float w) {
+        lines.push_back({static_cast<std::uint32_t>(line_begin), static_cast<std::uint32_t>(end), w});
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const char32_t code = next_code_point(text, at);
+        const bool blank = code == ' ' || code == '\n';
+        const float advance =
+            code == '\n' ? 0 : baked->GetCharAdvance(static_cast<ImWchar>(code)) + style.tracking;
+        if (!blank && line_width + advance > width + 0.01f && start > line_begin) {
+            const bool at_rule = break_at > line_begin;
+            emit(at_rule ? break_at : start, at_rule ? trimmed_at_break : trimmed);
+            line_width -= at_rule ? width_at_break : line_width;
+            line_begin = at_rule ? break_at : start;
+            break_at = line_begin;
+        }
+        line_width += advance;
+        if (!blank) trimmed = line_width;
+        const char rule = breaks[at - 1];
+        if (rule == LINEBREAK_MUSTBREAK && code == '\n') {
+            emit(start, trimmed);
+            line_begin = break_at = at;
+            line_width = trimmed = 0;
+        } else if (rule == LINEBREAK_ALLOWBREAK) {
+            break_at = at;
+            width_at_break = line_width;
+            trimmed_at_break = trimmed;
+        }
+    }
+    if (line_begin < text.size() || lines.empty() || text.back() == '\n') emit(text.size(), trimmed);
+    return lines;
+}
+
+void draw_text(ImDrawList& list, const Fonts& fonts, const TextStyle& style, float x, float y, std::string_view text) {
+    if (text.empty()) return;
+    ImFontBaked* baked = baked_of(fonts, style);
+    const float density = ImGui::GetIO().DisplayFramebufferScale.x;
+    const auto snap = [density](float v) { return std::round(v * density) / density; };
+    const float content = baked->Ascent - baked->Descent;
+    const float top = snap(y + (style.line_height() - content) * 0.5f);
+    const ImVec2 clip_min = list.GetClipRectMin(), clip_max = list.GetClipRectMax();
+    if (top > clip_max.y || top + content < clip_min.y) return;
+    const ImU32 color = IM_COL32((style.color >> 16) & 255, (style.color >> 8) & 255, style.color & 255, 255);
+    float pen = x;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto code = static_cast<ImWchar>(next_code_point(text, at));
+        const ImFontGlyph* glyph = baked->FindGlyph(code);
+        if (glyph == nullptr) continue;
+        if (glyph->Visible && pen + glyph->X1 >= clip_min.x && pen + glyph->X0 <= clip_max.x) {
+            const float left = snap(pen + glyph->X0);
+            const ImVec2 a(left, top + glyph->Y0), b(left + glyph->X1 - glyph->X0, top + glyph->Y1);
+            list.PrimReserve(6, 4);
+            list.PrimRectUV(a, b, ImVec2(glyph->U0, glyph->V0), ImVec2(glyph->U1, glyph->V1), color);
+        }
+        pen += glyph->AdvanceX + style.tracking;
+    }
+}
+
+std::string elide(const Fonts& fonts, const TextStyle& style, std::string_view text, float width) {
+    if (text_width(fonts, style, text) <= width) return std::string(text);
+    static constexpr std::string_view dots = "\xE2\x80\xA6";
+    const float room = width - text_width(fonts, style, dots);
+    ImFontBaked* baked = baked_of(fonts, style);
+    float used = 0;
+    std::size_t keep = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        used += baked->GetCharAdvance(static_cast<ImWchar>(next_code_point(text, at))) + style.tracking;
+        if (used > room) break;
+        keep = at;
+    }
+    return std::string(text.substr(0, keep)) + std::string(dots);
+}
+
+} // namespace ow::ui
