@@ -1,0 +1,256 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "domain/case.hpp"
+#include "domain/field_error.hpp"
+#include "domain/form.hpp"
+#include "domain/result.hpp"
+
+/// Every call of docs/api.md as a value, and every answer. src/wire turns calls into requests and responses into
+/// answers; nothing else knows JSON or HTTP.
+namespace ow::domain {
+
+/// Why a call has no answer.
+enum class ApiErrorKind : std::uint8_t {
+    network,           ///< no connection, broken off, or timed out; nothing is known about the server
+    malformed,         ///< 400
+    unauthenticated,   ///< 401
+    forbidden,         ///< 403
+    not_found,         ///< 404
+    conflict,          ///< 409: the state moved on, or the key was used with another body
+    too_large,         ///< 413
+    unsupported_type,  ///< 415
+    invalid,           ///< 422, with fields
+    rate_limited,      ///< 429, with retry_after_seconds
+    unavailable,       ///< 503 and any other 5xx
+    unexpected,        ///< an answer this client cannot read, or another status
+};
+template <>
+struct Codes<ApiErrorKind> {
+    static constexpr std::array<std::string_view, 12> words{
+        "network",   "malformed",        "unauthenticated", "forbidden",    "not_found",   "conflict",
+        "too_large", "unsupported_type", "invalid",         "rate_limited", "unavailable", "unexpected"};
+};
+
+/// A call that failed. The text is `error.code.<kind>`, or the server's `message` when that key does not exist.
+struct ApiError {
+    ApiErrorKind kind = ApiErrorKind::network;
+    std::string code;     ///< the server's own code; "" when it said nothing
+    std::string message;  ///< the server's sentence in the person's language; "" when it said nothing
+    std::vector<FieldError> fields;
+    std::string request_id;  ///< for a person to quote; "" when unknown
+    std::optional<std::int64_t> retry_after_seconds;
+    bool operator==(const ApiError&) const = default;
+};
+
+/// Whether the same call may succeed later without a change (network, 429, 5xx).
+[[nodiscard]] bool is_temporary(const ApiError& error);
+
+namespace api {
+
+// --- answers that are not values of case.hpp ---
+
+/// A one-time code is on its way.
+struct CodeSent {
+    std::int64_t expires_in = 0;    ///< seconds
+    std::int64_t resend_after = 0;  ///< seconds
+    bool operator==(const CodeSent&) const = default;
+};
+/// Who is signed in now.
+struct SessionState {
+    std::optional<Account> account;
+    bool operator==(const SessionState&) const = default;
+};
+/// 204.
+struct Done {
+    bool operator==(const Done&) const = default;
+};
+struct NoticeList {
+    std::vector<Notice> items;
+    bool operator==(const NoticeList&) const = default;
+};
+struct QueueCounts {
+    std::vector<QueueCount> items;
+    bool operator==(const QueueCounts&) const = default;
+};
+struct AccessLedger {
+    std::vector<AccessEntry> items;
+    bool operator==(const AccessLedger&) const = default;
+};
+/// A case was filed; the query code is told only here.
+struct Filed {
+    CaseDetail detail;
+    std::string query_code;
+    bool operator==(const Filed&) const = default;
+};
+
+// --- calls; `Answer` is what a success carries, `is_write` whether an Idempotency-Key is sent ---
+
+/// POST /session/code
+struct RequestCode {
+    using Answer = CodeSent;
+    static constexpr bool is_write = true;
+    std::string phone;
+    bool operator==(const RequestCode&) const = default;
+};
+/// POST /session
+struct SignIn {
+    using Answer = SessionState;
+    static constexpr bool is_write = true;
+    std::string phone;
+    std::string code;
+    bool operator==(const SignIn&) const = default;
+};
+/// POST /session/staff
+struct SignInStaff {
+    using Answer = SessionState;
+    static constexpr bool is_write = true;
+    std::string account;
+    std::string password;
+    bool operator==(const SignInStaff&) const = default;
+};
+/// GET /session
+struct GetSession {
+    using Answer = SessionState;
+    static constexpr bool is_write = false;
+    bool operator==(const GetSession&) const = default;
+};
+/// DELETE /session
+struct SignOut {
+    using Answer = Done;
+    static constexpr bool is_write = true;
+    bool operator==(const SignOut&) const = default;
+};
+/// PUT /me/identity
+struct SetIdentity {
+    using Answer = SessionState;
+    static constexpr bool is_write = true;
+    std::string name;
+    std::string id_number;
+    bool consent = false;
+    bool operator==(const SetIdentity&) const = default;
+};
+/// GET /reference
+struct GetReference {
+    using Answer = Reference;
+    static constexpr bool is_write = false;
+    bool operator==(const GetReference&) const = default;
+};
+/// GET /notices
+struct GetNotices {
+    using Answer = NoticeList;
+    static constexpr bool is_write = false;
+    bool operator==(const GetNotices&) const = default;
+};
+/// POST /cases. The composition root's outbox makes this call, never a view (see app::SubmitFiling).
+struct FileCase {
+    using Answer = Filed;
+    static constexpr bool is_write = true;
+    Filing filing;
+    bool operator==(const FileCase&) const = default;
+};
+/// GET /cases?scope=mine
+struct ListMine {
+    using Answer = CasePage;
+    static constexpr bool is_write = false;
+    std::string cursor;  ///< "" = first page
+    bool operator==(const ListMine&) const = default;
+};
+/// GET /cases?scope=queue
+struct ListQueue {
+    using Answer = CasePage;
+    static constexpr bool is_write = false;
+    Queue queue = Queue::to_accept;
+    std::string search;  ///< number, title, place; "" = everything
+    std::string cursor;  ///< "" = first page
+    bool operator==(const ListQueue&) const = default;
+};
+/// GET /queues
+struct GetQueues {
+    using Answer = QueueCounts;
+    static constexpr bool is_write = false;
+    bool operator==(const GetQueues&) const = default;
+};
+/// GET /cases/{number}
+struct GetCase {
+    using Answer = CaseDetail;
+    static constexpr bool is_write = false;
+    std::string number;
+    bool operator==(const GetCase&) const = default;
+};
+/// GET /cases/{number}/access
+struct GetAccess {
+    using Answer = AccessLedger;
+    static constexpr bool is_write = false;
+    std::string number;
+    bool operator==(const GetAccess&) const = default;
+};
+/// POST /cases/{number}/steps. Empty texts and lists are left out of the request.
+struct TakeStep {
+    using Answer = CaseDetail;
+    static constexpr bool is_write = true;
+    std::string number;
+    StepCode step = StepCode::accept;
+    std::int64_t expected_version = 0;
+    std::string note;
+    std::string reason;
+    std::string department_id;
+    std::optional<Basis> basis;
+    std::vector<std::string> attachments;
+    bool operator==(const TakeStep&) const = default;
+};
+/// POST /cases/{number}/rating
+struct RateCase {
+    using Answer = CaseDetail;
+    static constexpr bool is_write = true;
+    std::string number;
+    int score = 0;
+    bool solved = false;
+    std::string comment;  ///< "" = left out
+    bool operator==(const RateCase&) const = default;
+};
+/// POST /track; reads only, so no key.
+struct Track {
+    using Answer = CaseDetail;
+    static constexpr bool is_write = false;
+    std::string number;
+    std::string query_code;
+    bool operator==(const Track&) const = default;
+};
+/// POST /track/rating
+struct RateTracked {
+    using Answer = CaseDetail;
+    static constexpr bool is_write = true;
+    std::string number;
+    std::string query_code;
+    int score = 0;
+    bool solved = false;
+    std::string comment;  ///< "" = left out
+    bool operator==(const RateTracked&) const = default;
+};
+
+}  // namespace api
+
+/// A call to the server.
+using ApiCall = std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut,
+                             api::SetIdentity, api::GetReference, api::GetNotices, api::FileCase, api::ListMine,
+                             api::ListQueue, api::GetQueues, api::GetCase, api::GetAccess, api::TakeStep,
+                             api::RateCase, api::Track, api::RateTracked>;
+
+/// What a call may answer; which one is the call's `Answer`.
+using ApiAnswer = std::variant<api::Done, api::CodeSent, api::SessionState, Reference, api::NoticeList, api::Filed,
+                               CasePage, api::QueueCounts, CaseDetail, api::AccessLedger, Attachment>;
+
+/// The answer of a call, or why there is none.
+using ApiResult = Result<ApiAnswer, ApiError>;
+
+/// Whether the call changes something and so is sent with an Idempotency-Key.
+[[nodiscard]] bool is_write(const ApiCall& call);
+
+}  // namespace ow::domain

@@ -1,0 +1,238 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/case_codes.hpp"
+#include "domain/time.hpp"
+
+/// The values of a case as the API answers them (docs/api.md, "Cases"). What the API says as null is an empty
+/// string where empty has no meaning of its own, and an empty optional everywhere else.
+namespace ow::domain {
+
+/// A point on the earth in degrees of WGS 84.
+struct Position {
+    double lon = 0;  ///< -180…180
+    double lat = 0;  ///< -90…90
+    bool operator==(const Position&) const = default;
+};
+
+/// A picture that the server keeps.
+struct Attachment {
+    std::string id;
+    std::string content_type;  ///< "image/jpeg", "image/png" or "image/webp"
+    std::int64_t bytes = 0;    ///< 0 where the answer does not say (inside a case)
+    int width = 0;             ///< pixels
+    int height = 0;            ///< pixels
+    bool operator==(const Attachment&) const = default;
+};
+
+/// One line of a list of cases.
+struct CaseSummary {
+    std::string number;  ///< canonical; show it with group_case_number()
+    Kind kind = Kind::appeal;
+    Category category = Category::consult;
+    Channel channel = Channel::portal;
+    std::string title;
+    State state = State::submitted;
+    Stage stage = Stage::accept;
+    std::string place_text;
+    std::string grid_id;    ///< "" when the place lies in no known grid
+    std::string grid_name;  ///< "" likewise
+    std::string community;  ///< "" likewise
+    Instant created_at;
+    Instant updated_at;
+    std::optional<Instant> due_at;  ///< none when no clock runs
+    Clock clock = Clock::green;
+    int tier = 0;                 ///< how often it was raised; 0 = not
+    std::string department_name;  ///< "" before it was dispatched
+    int photos = 0;               ///< how many pictures
+    std::int64_t version = 0;     ///< grows with every step; sent back as expected_version
+    bool can_rate = false;
+    bool operator==(const CaseSummary&) const = default;
+};
+
+/// One entry of the history, appended and never edited.
+struct Step {
+    int seq = 0;  ///< from 1
+    StepCode step = StepCode::other;
+    Instant at;
+    Role actor_role = Role::resident;
+    std::string actor_label;  ///< who, in the words the server allows this reader
+    State state = State::submitted;
+    std::string reason;
+    std::string note;
+    std::string department_name;
+    std::optional<Basis> basis;
+    std::optional<Instant> due_at;
+    std::vector<Attachment> attachments;
+    std::string hash;  ///< links to the step before
+    bool operator==(const Step&) const = default;
+};
+
+/// What the server promises next, and by when.
+struct NextStep {
+    NextCode code = NextCode::accept_by;
+    std::optional<Instant> by;
+    bool operator==(const NextStep&) const = default;
+};
+
+/// The resident's word on a closed case.
+struct Rating {
+    int score = 0;  ///< 1–5
+    bool solved = false;
+    std::string comment;
+    Instant at;
+    bool operator==(const Rating&) const = default;
+};
+
+/// Where it is.
+struct Place {
+    std::string text;
+    std::string grid_id;  ///< "" when none
+    std::optional<Position> position;
+    bool operator==(const Place&) const = default;
+};
+
+/// How the filer may be reached, as far as the reader may know.
+struct Contact {
+    ContactMode mode = ContactMode::named;
+    std::string name_masked;
+    std::string phone_masked;
+    bool operator==(const Contact&) const = default;
+};
+
+/// A whole case.
+struct CaseDetail {
+    CaseSummary summary;
+    std::string description;
+    Place place;
+    std::vector<Attachment> attachments;
+    Contact contact;
+    std::vector<Step> steps;        ///< oldest first; show newest first
+    std::vector<StepCode> actions;  ///< what this reader may do now; codes this client does not know are left out
+    std::vector<NextStep> next;
+    std::optional<Rating> rating;
+    int access_count = 0;  ///< how often personal data were seen
+    bool chain_ok = true;  ///< the history's hashes fit together
+    bool operator==(const CaseDetail&) const = default;
+};
+
+/// One sight of personal data.
+struct AccessEntry {
+    Instant at;
+    std::string who;
+    std::string purpose;
+    bool operator==(const AccessEntry&) const = default;
+};
+
+/// Somebody signed in.
+struct Account {
+    std::string id;
+    Role role = Role::resident;
+    std::string name;          ///< masked for residents; "" before the real-name step
+    std::string phone_masked;  ///< "" for staff
+    bool verified = false;     ///< the real-name step is done
+    std::string staff_no;
+    std::string department_id;
+    std::string department_name;
+    std::string grid_id;
+    std::vector<std::string> actions;  ///< what the account may do at all, e.g. "case.file"
+    bool operator==(const Account&) const = default;
+};
+
+/// Whether the account works here (anything but a resident).
+[[nodiscard]] bool is_staff(const Account& account);
+
+/// The smallest area, and its middle.
+struct Grid {
+    std::string id;
+    std::string name;
+    std::string community;
+    Position centre;
+    bool operator==(const Grid&) const = default;
+};
+
+struct Department {
+    std::string id;
+    std::string name;
+    std::string phone;
+    bool operator==(const Department&) const = default;
+};
+
+/// A number to call.
+struct HelpPhone {
+    std::string name;
+    std::string number;
+    std::string hours;  ///< in words
+    bool operator==(const HelpPhone&) const = default;
+};
+
+struct Street {
+    std::string name;
+    std::string division;  ///< 6 digits
+    std::string center_name;
+    std::string phone;
+    bool operator==(const Street&) const = default;
+};
+
+/// What rarely changes: the street, its grids, departments and phones.
+struct Reference {
+    Street street;
+    std::vector<Grid> grids;
+    std::vector<Department> departments;
+    std::vector<HelpPhone> phones;
+    bool operator==(const Reference&) const = default;
+};
+
+/// The grid with that id, or nullptr.
+[[nodiscard]] const Grid* find_grid(const Reference& reference, const std::string& id);
+
+/// The grid whose middle is nearest to the position (equirectangular distance), or nullptr when there is none.
+[[nodiscard]] const Grid* nearest_grid(const Reference& reference, Position position);
+
+/// Something the community tells its residents.
+struct Notice {
+    std::string id;
+    std::string title;
+    std::string body;
+    Instant published_at;
+    bool operator==(const Notice&) const = default;
+};
+
+/// How much waits in a queue.
+struct QueueCount {
+    Queue queue = Queue::to_accept;
+    std::int64_t count = 0;
+    bool operator==(const QueueCount&) const = default;
+};
+
+/// One page of a list.
+struct CasePage {
+    std::vector<CaseSummary> items;
+    std::string next_cursor;  ///< "" on the last page
+    std::int64_t total = 0;   ///< of the whole list
+    bool operator==(const CasePage&) const = default;
+};
+
+/// What a filer keeps: shown once, stored on the device, enough to track without an account.
+struct Receipt {
+    std::string filing_key;  ///< the idempotency key under which it was filed
+    CaseDetail detail;       ///< as it was when it was acknowledged
+    std::string query_code;  ///< "" when this device did not file it
+    bool operator==(const Receipt&) const = default;
+};
+
+/// Whether the loop has ended for now (closed, refused, withdrawn, merged).
+[[nodiscard]] bool is_finished(State state);
+
+/// Whether a case of this state and clock belongs to a queue, as docs/api.md describes the queues; nullopt where
+/// only the server can tell (`reopened`).
+[[nodiscard]] std::optional<bool> belongs_to(Queue queue, const CaseSummary& summary);
+
+/// The queues a role works on, first the one it starts with (docs/api.md, "Queues"); empty for residents.
+[[nodiscard]] std::vector<Queue> queues_of(Role role);
+
+}  // namespace ow::domain

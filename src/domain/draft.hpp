@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/case.hpp"
+#include "domain/form.hpp"
+
+namespace ow::domain {
+
+/// The pages of the appeal form, in order (assets/catalogue/appeal.json).
+enum class AppealStep : std::uint8_t { kind, what, where, contact, check };
+template <>
+struct Codes<AppealStep> {
+    static constexpr std::array<std::string_view, 5> words{"kind", "what", "where", "contact", "check"};
+};
+
+/// A picture on this device; its bytes stay in JavaScript under `local_id`.
+struct LocalPhoto {
+    std::string local_id;    ///< given by the photo bridge, unique on the device, survives a reload
+    std::string name;        ///< file name, for the person to tell them apart
+    int width = 0;           ///< pixels after shrinking
+    int height = 0;          ///< pixels after shrinking
+    std::int64_t bytes = 0;  ///< after shrinking
+    bool operator==(const LocalPhoto&) const = default;
+};
+
+/// An appeal that is being written: kept on the device at every change, one for each account.
+struct AppealDraft {
+    std::string key;    ///< idempotency key (UUID) under which it will be filed; stable over reloads and retries
+    std::string owner;  ///< account id; nobody else is offered the draft
+    std::optional<Category> category;
+    std::string title;
+    std::string description;
+    std::string place_text;
+    std::string grid_id;               ///< "" = not chosen
+    std::optional<Position> position;  ///< the device's, when the person asked for it
+    std::vector<LocalPhoto> photos;    ///< only those that are ready
+    std::optional<ContactMode> contact_mode;
+    std::string contact_phone;
+    bool consent = false;
+    AppealStep step = AppealStep::kind;  ///< the page to go on with
+    Instant saved_at;                    ///< time of the last change
+    std::int64_t revision = 0;           ///< grows with every change; the storage answers with it
+    bool operator==(const AppealDraft&) const = default;
+};
+
+/// Whether there is nothing in it that somebody typed, chose or added.
+[[nodiscard]] bool is_blank(const AppealDraft& draft);
+
+/// The filing of a draft, texts as typed; attachments stay empty (the outbox fills them in after the uploads).
+[[nodiscard]] Filing to_filing(const AppealDraft& draft);
+
+}  // namespace ow::domain

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "domain/field_error.hpp"
+#include "domain/result.hpp"
+
+namespace ow::domain {
+
+/// Check digit of ISO/IEC 7064 MOD 11,10 (hybrid system) over a string of decimal digits.
+/// \param digits only '0'–'9'; anything else counts as 0.
+/// \return '0'–'9'.
+[[nodiscard]] char iso7064_mod11_10(std::string_view digits);
+
+/// A case number in its canonical form: 6 digits division, A|S|W, 8 digits date, 5 digits sequence, check digit;
+/// 21 characters. The check digit is MOD 11,10 over the 19 digits before it, the letter left out (docs/api.md).
+class CaseNumber {
+  public:
+    /// Reads a typed number. Forgiven: lower case, full-width characters, white space and hyphens anywhere.
+    /// \return the first error in the order required, format, date (no such day), checksum (one figure is wrong or
+    ///         two neighbours are swapped).
+    [[nodiscard]] static Result<CaseNumber, FieldCode> parse(std::string_view typed);
+
+    /// "320505S20261121000429", as the API writes it.
+    [[nodiscard]] const std::string& text() const { return m_text; }
+
+    /// "320505 S 20261121 00042 9", in groups for the eye and for reading aloud.
+    [[nodiscard]] std::string grouped() const;
+
+    bool operator==(const CaseNumber&) const = default;
+
+  private:
+    explicit CaseNumber(std::string text) : m_text(std::move(text)) {}
+    std::string m_text;
+};
+
+/// Groups a case number that came from the server: "320505 S 20261121 00042 9".
+/// \return the text unchanged when it is not a case number (it is shown, not judged).
+[[nodiscard]] std::string group_case_number(std::string_view number);
+
+/// Characters of a query code: no 0, 1, I, L, O (docs/api.md).
+inline constexpr std::string_view query_code_alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+/// A typed query code in its canonical form, 6 upper-case characters; white space, hyphens, lower case and
+/// full-width characters are forgiven.
+/// \return `required` when nothing was typed, else `format`.
+[[nodiscard]] Result<std::string, FieldCode> normalise_query_code(std::string_view typed);
+
+/// "6K4 M9P"; unchanged when it does not have 6 characters.
+[[nodiscard]] std::string group_query_code(std::string_view code);
+
+/// 128 random bits from the browser's crypto, delivered once at start; the core itself never rolls dice.
+struct Seed {
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+    bool operator==(const Seed&) const = default;
+};
+
+/// The `counter`-th UUID of a seed, in the form of RFC 9562 version 4 ("xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx").
+/// Pure: the same seed and counter give the same UUID; different counters give different ones.
+[[nodiscard]] std::string make_uuid(Seed seed, std::uint64_t counter);
+
+}  // namespace ow::domain
