@@ -7,10 +7,10 @@
 #include <variant>
 #include <vector>
 
-#include "domain/case.hpp"
-#include "domain/field_error.hpp"
-#include "domain/form.hpp"
-#include "domain/result.hpp"
+#include "src/domain/case.hpp"
+#include "src/domain/field_error.hpp"
+#include "src/domain/form.hpp"
+#include "src/domain/result.hpp"
 
 /// Every call of docs/api.md as a value, and every answer. src/wire turns calls into requests and responses into
 /// answers; nothing else knows JSON or HTTP.

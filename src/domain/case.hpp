@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "domain/case_codes.hpp"
-#include "domain/time.hpp"
+#include "src/domain/case_codes.hpp"
+#include "src/domain/time.hpp"
 
 /// The values of a case as the API answers them (docs/api.md, "Cases"). What the API says as null is an empty
 /// string where empty has no meaning of its own, and an empty optional everywhere else.

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "domain/codes.hpp"
+#include "src/domain/codes.hpp"
 
 /// The words of the case, each enum beside the API's spelling (docs/api.md, glossary.md).
 namespace ow::domain {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/case.hpp"
-#include "domain/form.hpp"
+#include "src/domain/case.hpp"
+#include "src/domain/form.hpp"
 
 namespace ow::domain {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/codes.hpp"
+#include "src/domain/codes.hpp"
 
 namespace ow::domain {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/api.hpp"
+#include "src/domain/api.hpp"
 
 namespace ow::domain {
 

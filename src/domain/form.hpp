@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include "domain/case.hpp"
-#include "domain/field_error.hpp"
+#include "src/domain/case.hpp"
+#include "src/domain/field_error.hpp"
 
 namespace ow::domain {
 

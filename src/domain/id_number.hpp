@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
-#include "domain/field_error.hpp"
-#include "domain/result.hpp"
-#include "domain/time.hpp"
+#include "src/domain/field_error.hpp"
+#include "src/domain/result.hpp"
+#include "src/domain/time.hpp"
 
 namespace ow::domain {
 

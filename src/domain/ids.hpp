@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "domain/field_error.hpp"
-#include "domain/result.hpp"
+#include "src/domain/field_error.hpp"
+#include "src/domain/result.hpp"
 
 namespace ow::domain {
 

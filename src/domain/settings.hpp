@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "domain/codes.hpp"
+#include "src/domain/codes.hpp"
 
 namespace ow::domain {
 

@@ -1,0 +1,189 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "src/app/effect.hpp"
+#include "src/domain/api.hpp"
+#include "src/domain/filing_status.hpp"
+#include "src/domain/ids.hpp"
+#include "src/domain/settings.hpp"
+
+/// What the outside tells the core: results of effects and things that happen by themselves. The composition root
+/// makes these actions; views never do.
+namespace ow::app::world {
+
+/// The first action of a run; the model is empty before it.
+struct Started {
+    domain::Instant now;
+    int zone_minutes = 480;  ///< east of UTC
+    domain::Seed seed;       ///< crypto.getRandomValues
+    std::string url;         ///< the address' fragment, "#/…"
+    bool online = true;
+    bool demo = false;  ///< the page carries the demo mark
+    domain::FormDefinition appeal_form;
+    std::optional<domain::Settings> settings;       ///< stored ones
+    domain::SystemPreferences system;
+    std::optional<domain::Account> remembered;      ///< see RememberAccount
+    std::vector<domain::FilingStatus> filings;      ///< what the outbox holds
+};
+/// The clock; the root sends it before any other action, so that `model.now` is never old.
+struct TimeRead {
+    domain::Instant now;
+};
+/// Back, forward, a typed address.
+struct UrlChanged {
+    std::string url;
+};
+/// The answer to CallApi.
+struct ApiAnswered {
+    RequestId request = 0;
+    domain::ApiResult result;
+};
+struct OnlineChanged {
+    bool online = true;
+};
+struct SystemPreferencesChanged {
+    domain::SystemPreferences system;
+};
+struct TimerFired {
+    Timer timer = Timer::minute;
+};
+
+// --- server-sent events ---
+struct EventsOpened {};
+struct EventsLost {};
+struct CaseChanged {
+    std::string number;
+    std::int64_t version = 0;
+    domain::State state = domain::State::submitted;
+};
+struct QueuesChanged {};
+
+// --- storage ---
+/// Why the device could not keep something.
+enum class StorageFailure : std::uint8_t { full, unavailable, blocked };
+struct DraftLoaded {
+    std::string owner;
+    std::optional<domain::AppealDraft> draft;
+};
+struct DraftSaved {
+    std::int64_t revision = 0;
+};
+struct DraftSaveFailed {
+    std::int64_t revision = 0;
+    StorageFailure reason = StorageFailure::unavailable;
+};
+struct ReceiptLoaded {
+    std::string number;
+    std::optional<domain::Receipt> receipt;
+};
+/// The device is nearly full: said before it is too late.
+struct StorageLow {};
+
+// --- outbox ---
+struct FilingChanged {
+    domain::FilingStatus status;
+};
+/// The server has it and the receipt is stored; the entry is gone from the outbox.
+struct FilingAcknowledged {
+    domain::Receipt receipt;
+};
+struct FilingDiscarded {
+    std::string key;
+};
+/// The filing is the draft again; `error` says why it was refused.
+struct FilingReopened {
+    std::string key;  ///< the old one
+    domain::AppealDraft draft;
+    std::optional<domain::ApiError> error;
+};
+/// The filing could not be stored, so it was not sent; the draft is kept.
+struct SubmitFailed {
+    std::string key;
+    StorageFailure reason = StorageFailure::unavailable;
+};
+
+// --- pictures ---
+/// Why a picture was not taken.
+enum class PhotoRefusal : std::uint8_t { not_image, too_large, unreadable };
+struct PhotoPicked {
+    PhotoPurpose purpose = PhotoPurpose::appeal;
+    std::string local_id;
+    std::string name;
+};
+struct PhotoReady {
+    domain::LocalPhoto photo;
+    /// Set when the bytes are only in memory: they can be sent while the page is open, and are lost by a reload.
+    std::optional<StorageFailure> not_stored;
+};
+struct PhotoRefused {
+    std::string local_id;
+    PhotoRefusal reason = PhotoRefusal::unreadable;
+};
+struct PhotosLeftOut {
+    PhotoPurpose purpose = PhotoPurpose::appeal;
+    int count = 0;  ///< how many were over `room`
+};
+struct PhotoProgress {
+    std::string local_id;
+    int percent = 0;  ///< 0–100
+};
+struct PhotoUploaded {
+    std::string local_id;
+    domain::Attachment attachment;
+};
+struct PhotoUploadFailed {
+    std::string local_id;
+    domain::ApiError error;
+};
+
+// --- device ---
+struct Located {
+    RequestId request = 0;
+    domain::Position position;
+    double accuracy_m = 0;
+};
+enum class LocateFailure : std::uint8_t { denied, unavailable, timeout, unsupported, insecure };
+struct LocateFailed {
+    RequestId request = 0;
+    LocateFailure reason = LocateFailure::unavailable;
+};
+struct Copied {
+    bool ok = true;
+};
+struct SpeechStarted {};
+struct SpeechEnded {};
+struct SpeechUnavailable {};
+/// A newer version of the program is ready.
+struct UpdateReady {};
+
+using Action = std::variant<Started, TimeRead, UrlChanged, ApiAnswered, OnlineChanged, SystemPreferencesChanged,
+                            TimerFired, EventsOpened, EventsLost, CaseChanged, QueuesChanged, DraftLoaded, DraftSaved,
+                            DraftSaveFailed, ReceiptLoaded, StorageLow, FilingChanged, FilingAcknowledged,
+                            FilingDiscarded, FilingReopened, SubmitFailed, PhotoPicked, PhotoReady, PhotoRefused,
+                            PhotosLeftOut, PhotoProgress, PhotoUploaded, PhotoUploadFailed, Located, LocateFailed,
+                            Copied, SpeechStarted, SpeechEnded, SpeechUnavailable, UpdateReady>;
+
+}  // namespace ow::app::world
+
+namespace ow::domain {
+template <>
+struct Codes<ow::app::world::StorageFailure> {
+    static constexpr std::array<std::string_view, 3> words{"full", "unavailable", "blocked"};
+};
+template <>
+struct Codes<ow::app::world::PhotoRefusal> {
+    static constexpr std::array<std::string_view, 3> words{"not_image", "too_large", "unreadable"};
+};
+template <>
+struct Codes<ow::app::world::LocateFailure> {
+    static constexpr std::array<std::string_view, 5> words{"denied", "unavailable", "timeout", "unsupported",
+                                                           "insecure"};
+};
+}  // namespace ow::domain
