@@ -1,0 +1,89 @@
+# Third-party libraries: a local copy named by OW_*_DIR (./dev passes them), else fetched from
+# upstream. Their headers are system headers, so that our warnings do not judge them.
+include(FetchContent)
+
+# ow_source(VARIABLE NAME REPOSITORY TAG): VARIABLE becomes the folder of the sources.
+function(ow_source variable name repository tag)
+  if(${variable} AND EXISTS "${${variable}}")
+    return()
+  endif()
+  message(NOTICE "${variable} names no folder: fetching ${name} ${tag} from upstream")
+  FetchContent_Declare(${name} GIT_REPOSITORY "${repository}" GIT_TAG "${tag}" GIT_SHALLOW ON)
+  FetchContent_GetProperties(${name})
+  if(NOT ${name}_POPULATED)
+    FetchContent_Populate(${name})
+  endif()
+  set(${variable} "${${name}_SOURCE_DIR}" PARENT_SCOPE)
+endfunction()
+
+ow_source(OW_IMGUI_DIR imgui_upstream https://github.com/ocornut/imgui.git v1.92.5)
+ow_source(OW_UNIBREAK_DIR unibreak_upstream https://github.com/adah1972/libunibreak.git libunibreak_6_1)
+
+# --- Dear ImGui: the core; the web build adds the WebGL 2 renderer --------------------------------
+file(GLOB imgui_sources "${OW_IMGUI_DIR}/imgui*.cpp")
+list(FILTER imgui_sources EXCLUDE REGEX "imgui_demo\\.cpp$")
+if(EMSCRIPTEN)
+  list(APPEND imgui_sources "${OW_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
+endif()
+add_library(imgui STATIC ${imgui_sources})
+target_include_directories(imgui SYSTEM PUBLIC "${OW_IMGUI_DIR}" "${OW_IMGUI_DIR}/backends")
+target_compile_definitions(imgui PUBLIC
+  IMGUI_USE_WCHAR32
+  IMGUI_DISABLE_DEMO_WINDOWS
+  IMGUI_DISABLE_DEBUG_TOOLS
+  IMGUI_DISABLE_DEFAULT_FONT
+  IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+  IMGUI_DISABLE_FILE_FUNCTIONS)
+target_compile_options(imgui PRIVATE -fno-exceptions -fno-rtti -w)
+if(EMSCRIPTEN)
+  target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
+endif()
+
+# --- libunibreak: Unicode line breaking (UAX 14) --------------------------------------------------
+file(GLOB unibreak_sources "${OW_UNIBREAK_DIR}/src/*.c")
+list(FILTER unibreak_sources EXCLUDE REGEX "/tests\\.c$")
+add_library(unibreak STATIC ${unibreak_sources})
+target_include_directories(unibreak SYSTEM PUBLIC "${OW_UNIBREAK_DIR}/src")
+target_compile_options(unibreak PRIVATE -w)
+
+# --- nlohmann_json: headers, used without exceptions ----------------------------------------------
+if(NOT OW_NLOHMANN_DIR OR NOT EXISTS "${OW_NLOHMANN_DIR}/nlohmann/json.hpp")
+  ow_source(OW_NLOHMANN_DIR nlohmann_upstream https://github.com/nlohmann/json.git v3.11.3)
+  set(OW_NLOHMANN_DIR "${OW_NLOHMANN_DIR}/include")
+endif()
+add_library(nlohmann_json INTERFACE)
+target_include_directories(nlohmann_json SYSTEM INTERFACE "${OW_NLOHMANN_DIR}")
+target_compile_definitions(nlohmann_json INTERFACE JSON_NOEXCEPTION)
+
+# --- SDL2, for the web only -----------------------------------------------------------------------
+if(EMSCRIPTEN)
+  if(OW_SDL2_WEB_DIR AND EXISTS "${OW_SDL2_WEB_DIR}/lib/libSDL2.a")
+    add_library(sdl2 INTERFACE)
+    target_include_directories(sdl2 SYSTEM INTERFACE "${OW_SDL2_WEB_DIR}/include"
+                                                     "${OW_SDL2_WEB_DIR}/include/SDL2")
+    target_link_libraries(sdl2 INTERFACE "${OW_SDL2_WEB_DIR}/lib/libSDL2.a")
+  else()
+    message(NOTICE "OW_SDL2_WEB_DIR names no SDL2: building it from upstream")
+    set(SDL_SHARED OFF CACHE BOOL "" FORCE)
+    set(SDL_TEST OFF CACHE BOOL "" FORCE)
+    foreach(part AUDIO RENDER JOYSTICK HAPTIC HIDAPI SENSOR POWER LOADSO LOCALE MISC)
+      set(SDL_${part} OFF CACHE BOOL "" FORCE)
+    endforeach()
+    FetchContent_Declare(sdl2_upstream GIT_REPOSITORY https://github.com/libsdl-org/SDL.git
+                         GIT_TAG release-2.32.4 GIT_SHALLOW ON)
+    FetchContent_MakeAvailable(sdl2_upstream)
+    add_library(sdl2 INTERFACE)
+    target_link_libraries(sdl2 INTERFACE SDL2-static)
+  endif()
+else()
+  # --- Catch2, for native tests only --------------------------------------------------------------
+  if(OW_CATCH2_DIR AND EXISTS "${OW_CATCH2_DIR}/CMakeLists.txt")
+    FetchContent_Declare(Catch2 SOURCE_DIR "${OW_CATCH2_DIR}" SYSTEM)
+  else()
+    FetchContent_Declare(Catch2 GIT_REPOSITORY https://github.com/catchorg/Catch2.git
+                         GIT_TAG v3.7.1 GIT_SHALLOW ON SYSTEM)
+  endif()
+  FetchContent_MakeAvailable(Catch2)
+  target_compile_options(Catch2 PRIVATE -w)
+  list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")
+endif()

@@ -1,0 +1,46 @@
+# ./dev serve, bench and shots.
+
+cmd_serve() {
+  local preset=web-release web=1 args=()
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --debug-web) preset=web-debug ;;
+      --no-build) web=0 ;;
+      *) args+=("$1") ;;
+    esac
+    shift
+  done
+  mkdir -p "$OW_CACHE/log"
+  if [ "$web" = 1 ]; then build_web "$preset"; else
+    with_lock setup setup_base
+    packages_env
+  fi
+  [ -f "$OW_ROOT/serve.py" ] || die "serve.py is not there"
+  case " ${args[*]-} " in
+    *" --config "* | *" --data "* | *" --demo "*) ;;
+    *) args=(--demo "${args[@]}") ;;
+  esac
+  say "serving at http://127.0.0.1:8080 unless told otherwise (Ctrl-C stops it)"
+  cd "$OW_ROOT"
+  exec "$OW_VENV/bin/python" serve.py --host 127.0.0.1 --port 8080 \
+    --web "$OW_ROOT/build/$preset/dist" "${args[@]}"
+}
+
+cmd_bench() {
+  [ -f "$OW_ROOT/tests/bench/run.mjs" ] || die "tests/bench/run.mjs is not there"
+  mkdir -p "$OW_CACHE/log"
+  build_native native-debug
+  build_web web-release
+  test_env
+  cd "$OW_ROOT"
+  exec node tests/bench/run.mjs "$@"
+}
+
+cmd_shots() {
+  [ -f "$OW_ROOT/tests/e2e/shots.mjs" ] || die "tests/e2e/shots.mjs is not there"
+  mkdir -p "$OW_CACHE/log" "$OW_ROOT/build/shots"
+  build_web web-release
+  test_env
+  cd "$OW_ROOT"
+  exec node tests/e2e/shots.mjs "$@"
+}
