@@ -1,0 +1,173 @@
+#include "ui/widgets/feedback.hpp"
+
+#include "ui/widgets/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace ow::ui {
+
+NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::span<const ErrorLine> errors, bool focus) {
+    const Theme& t = ui.theme();
+    const Scope scope(ui, key);
+    NodeId chosen = 0;
+    a11y::Node box;
+    box.id = ui.id("box");
+    box.role = a11y::Role::group;
+    box.name = title;
+    box.states = a11y::state_focusable | a11y::state_assertive;
+    box.screen = {ui.left(), ui.next_y(), ui.width(), 0};
+    const NodeId box_id = ui.tree().open(std::move(box));
+    const bool focused = ui.focus() == box_id;
+    Rect rect;
+    {
+        const Card card(ui, "card", CardStyle::outlined_bad);
+        rect = card.rect();
+        const TextStyle style = ui.style(t.type.title, t.colour.ink, Face::bold);
+        const float icon = t.size.icon * 1.4f;
+        const float text_w = ui.width() - icon - 12;
+        const float h = std::max(icon, ui.text_height(style, title, text_w));
+        const Rect line = ui.place(h);
+        ui.icon(Icon::alert_triangle, line.x + icon * 0.5f, line.y + h * 0.5f, icon, t.colour.bad);
+        const float text_h = ui.text_height(style, title, text_w);
+        ui.text_block(line.x + icon + 12, line.y + (h - text_h) * 0.5f, text_w, style, title);
+        a11y::Node heading;
+        heading.id = ui.id("title");
+        heading.role = a11y::Role::heading;
+        heading.level = 2;
+        heading.name = title;
+        heading.screen = {line.x + icon + 12, line.y, text_w, h};
+        describe_font(heading, style);
+        ui.tree().add(std::move(heading));
+        const Group list(ui, "list", a11y::Role::list);
+        int index = 0;
+        for (const ErrorLine& error : errors) {
+            const std::string item_key = "e" + std::to_string(index++);
+            const Group item(ui, item_key, a11y::Role::list_item);
+            const TextStyle link = ui.style(t.type.body, t.colour.bad, Face::bold);
+            const float text_height = ui.text_height(link, error.text, ui.width());
+            const Rect place = ui.place(std::max(text_height + 8, t.elder() ? 60.0f : 44.0f));
+            const NodeId id = ui.id("link");
+            const Interaction it = ui.interact(id, place);
+            const float top = place.y + (place.h - text_height) * 0.5f;
+            ui.text_block(place.x, top, place.w, link, error.text);
+            ui.fill({place.x, top + text_height - 3, std::min(place.w, ui.text_width(link, error.text)), 1.5f}, t.colour.bad);
+            if (it.ring) ui.focus_ring(inflated(place, 1), 6);
+            a11y::Node node;
+            node.id = id;
+            node.role = a11y::Role::link;
+            node.name = error.text;
+            node.href = "#";
+            node.screen = place;
+            describe_font(node, link);
+            ui.tree().add(std::move(node));
+            if (it.clicked) chosen = error.field;
+        }
+    }
+    ui.tree().close({rect.x, rect.y, rect.w, rect.h});
+    if (focused || focus) ui.focus_ring(rect, t.size.radius_card);
+    if (focus) ui.want_focus(box_id);
+    if (chosen != 0) ui.want_focus(chosen);
+    return chosen;
+}
+
+void banner(Ui& ui, std::string_view key, CardStyle style, Icon icon, std::string_view text, bool live) {
+    const Theme& t = ui.theme();
+    const Scope scope(ui, key);
+    const Colour colour = style == CardStyle::soft_bad    ? t.colour.bad
+                          : style == CardStyle::soft_warn ? t.colour.warn
+                          : style == CardStyle::soft_ok   ? t.colour.ok
+                                                          : t.colour.brand_ink;
+    const Card card(ui, "card", style);
+    const TextStyle s = ui.style(t.type.secondary, colour, Face::bold);
+    if (live) {
+        const Group group(ui, "live", style == CardStyle::soft_bad ? a11y::Role::alert : a11y::Role::status);
+        icon_text(ui, "text", icon, text, s, colour);
+    } else {
+        icon_text(ui, "text", icon, text, s, colour);
+    }
+}
+
+void progress_bar_in(Ui& ui, std::string_view key, std::string_view name, float share, std::string_view spoken,
+                     const Rect& rect, float radius) {
+    const Theme& t = ui.theme();
+    ui.fill(rect, t.colour.track, radius);
+    const float w = std::round(rect.w * std::clamp(share, 0.0f, 1.0f));
+    if (w > 0) ui.fill({rect.x, rect.y, std::max(w, radius * 2), rect.h}, t.colour.brand, radius);
+    a11y::Node node;
+    node.id = ui.id(key);
+    node.role = a11y::Role::progress;
+    node.name = name;
+    node.description = spoken;
+    node.maximum = 1;
+    node.now = share;
+    node.screen = rect;
+    ui.tree().add(std::move(node));
+}
+
+void progress_bar(Ui& ui, std::string_view key, std::string_view name, float share, std::string_view spoken) {
+    progress_bar_in(ui, key, name, share, spoken, ui.place(8), 4);
+}
+
+void stage_bar(Ui& ui, std::string_view key, std::string_view name, std::span<const std::string_view> stages, int current) {
+    const Theme& t = ui.theme();
+    const Scope scope(ui, key);
+    const auto count = static_cast<float>(stages.size());
+    const bool done = current >= static_cast<int>(stages.size());
+    const float share = done ? 1.0f : (static_cast<float>(current) + 0.5f) / count;
+    progress_bar(ui, "bar", name, share, done ? stages.back() : stages[static_cast<std::size_t>(std::max(0, current))]);
+    ui.gap(4);
+    const TextStyle plain = ui.style(t.type.small, t.colour.ink2);
+    const Rect line = ui.place(plain.line_height());
+    const float step = line.w / count;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const bool now = static_cast<int>(i) == current;
+        const TextStyle style = now ? ui.style(t.type.small, t.colour.brand, Face::bold) : plain;
+        const Align align = i == 0 ? Align::left : i + 1 == stages.size() ? Align::right : Align::center;
+        ui.text_in({line.x + step * static_cast<float>(i), line.y, step, line.h}, style, stages[i], align);
+    }
+}
+
+void empty_state(Ui& ui, std::string_view key, Icon icon, std::string_view title, std::string_view text) {
+    const Theme& t = ui.theme();
+    const Scope scope(ui, key);
+    const Rect badge = ui.place(72 + 16);
+    ui.circle(badge.x + badge.w * 0.5f, badge.y + 16 + 36, 36, t.colour.brand_soft, 0, 0);
+    ui.icon(icon, badge.x + badge.w * 0.5f, badge.y + 16 + 36, 36, t.colour.brand);
+    const TextStyle style = ui.style(t.type.section, t.colour.ink, Face::bold);
+    const Rect line = ui.place(ui.text_height(style, title, ui.width()));
+    ui.text_block(line.x, line.y, line.w, style, title, Align::center);
+    a11y::Node node;
+    node.id = ui.id("title");
+    node.role = a11y::Role::heading;
+    node.level = 2;
+    node.name = title;
+    node.screen = line;
+    node.states = a11y::state_centered;
+    describe_font(node, style);
+    ui.tree().add(std::move(node));
+    ui.gap(8);
+    if (!text.empty()) paragraph(ui, "text", text, Tone::secondary, Align::center);
+}
+
+void skeleton(Ui& ui, std::string_view key, std::string_view name, int rows) {
+    const Theme& t = ui.theme();
+    const Scope scope(ui, key);
+    const float top = ui.next_y();
+    for (int i = 0; i < rows; ++i) {
+        const Rect box = ui.place(76);
+        ui.fill(box, t.colour.surface, t.size.radius_card);
+        ui.fill({box.x + 16, box.y + 18, box.w * 0.55f, 14}, t.colour.track, 7);
+        ui.fill({box.x + 16, box.y + 44, box.w * 0.35f, 12}, mix(t.colour.track, t.colour.surface, 0.6f), 6);
+    }
+    a11y::Node node;
+    node.id = ui.id("status");
+    node.role = a11y::Role::status;
+    node.name = name;
+    node.screen = {ui.left(), top, ui.width(), 20};
+    describe_font(node, ui.body());
+    ui.tree().add(std::move(node));
+}
+
+} // namespace ow::ui

@@ -1,0 +1,148 @@
+#include "ui/widgets/text_field.hpp"
+
+#include "ui/widgets/text.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace ow::ui {
+
+namespace {
+
+int count_code_points(std::string_view text) {
+    int count = 0;
+    for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+    return count;
+}
+
+void draw_value(Ui& ui, const Rect& inner, const TextStyle& style, const FieldSpec& spec) {
+    ui.push_clip(inner);
+    if (spec.rows > 1) {
+        ui.text_block(inner.x, inner.y, inner.w, style, spec.value);
+    } else if (spec.input == a11y::InputType::password) {
+        std::string dots;
+        for (int i = count_code_points(spec.value); i > 0; --i) dots += "\xE2\x80\xA2";
+        ui.text_in(inner, style, dots);
+    } else {
+        ui.text_in(inner, style, spec.value);
+    }
+    ui.pop_clip();
+}
+
+} // namespace
+
+FieldTexts field_texts(Ui& ui, std::string_view label, std::string_view hint, std::string_view error, NodeId field) {
+    const Theme& t = ui.theme();
+    FieldTexts nodes;
+    const auto put = [&](std::string_view suffix, std::string_view text, const TextStyle& style, a11y::Role role) {
+        const Rect box = ui.place(ui.text_height(style, text, ui.width()));
+        ui.text_block(box.x, box.y, box.w, style, text);
+        a11y::Node node;
+        node.id = ui.id(suffix);
+        node.role = role;
+        node.name = text;
+        node.screen = box;
+        if (role == a11y::Role::label) node.labelled_by = field;
+        describe_font(node, style);
+        return ui.tree().add(std::move(node));
+    };
+    if (!label.empty()) nodes.label = put("label", label, ui.style(t.type.body, t.colour.ink, Face::bold), a11y::Role::label);
+    if (!hint.empty()) {
+        ui.gap(4);
+        nodes.hint = put("hint", hint, ui.style(t.type.secondary, t.colour.ink2), a11y::Role::text);
+    }
+    if (!error.empty()) {
+        ui.gap(6);
+        nodes.error = put("error", error, ui.style(t.type.body, t.colour.bad, Face::bold), a11y::Role::text);
+    }
+    return nodes;
+}
+
+ErrorBar::ErrorBar(Ui& ui, bool in_error) : m_ui(ui), m_active(in_error) {
+    if (!m_active) return;
+    m_x = ui.left();
+    m_y = ui.next_y();
+    ui.push_column({m_x + 17, m_y, ui.width() - 17, 0}, 0);
+}
+
+ErrorBar::~ErrorBar() {
+    if (!m_active) return;
+    const float height = m_ui.pop_column();
+    m_ui.fill({m_x, m_y, 5, height}, m_ui.theme().colour.bad);
+    m_ui.place(height);
+}
+
+FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
+    const Theme& t = ui.theme();
+    const Scope scope(ui, key);
+    FieldResult result;
+    const NodeId id = ui.id("field");
+    result.id = id;
+    const bool invalid = !spec.error.empty();
+    const ErrorBar bar(ui, invalid);
+    const FieldTexts texts = field_texts(ui, spec.hide_label ? std::string_view{} : spec.label, spec.hint, spec.error, id);
+
+    const TextStyle style = ui.style(t.type.field, spec.disabled ? t.colour.ink2 : t.colour.ink);
+    const float pad_x = spec.icon == Icon::none ? 14.0f : 14.0f + t.size.icon + 10;
+    if (texts.label != 0) ui.gap(8);
+    const float height = spec.rows > 1 ? style.line_height() * static_cast<float>(spec.rows) + 24 : t.size.field;
+    const Rect box = ui.place(height);
+    const Interaction it = ui.interact(id, box, spec.disabled);
+    ui.fill(box, spec.disabled ? mix(t.colour.track, t.colour.surface, 0.5f) : t.colour.surface, t.size.radius_field);
+    ui.outline(box, invalid ? t.colour.bad : t.colour.border, t.size.radius_field, invalid ? 3.0f : t.size.stroke);
+    if (spec.icon != Icon::none)
+        ui.icon(spec.icon, box.x + 14 + t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon, t.colour.ink2);
+    const float pad_y = spec.rows > 1 ? 12.0f : (box.h - style.line_height()) * 0.5f;
+    const Rect inner{box.x + pad_x, box.y + pad_y, box.w - pad_x - 14, box.h - 2 * pad_y};
+    if (it.focused) ui.focus_ring(box, t.size.radius_field);
+    else draw_value(ui, inner, style, spec);
+    if (spec.hide_label && spec.value.empty()) ui.text_in(inner, ui.style(t.type.body, t.colour.ink2), spec.label);
+
+    a11y::Node node;
+    node.id = id;
+    node.role = spec.rows > 1 ? a11y::Role::text_area : a11y::Role::text_field;
+    node.input = spec.input;
+    node.value = spec.value;
+    node.autocomplete = spec.autocomplete;
+    node.screen = box;
+    node.labelled_by = texts.label;
+    if (texts.label == 0) node.name = spec.label;
+    node.described_by = texts.hint;
+    node.error_by = texts.error;
+    if (spec.required) node.states |= a11y::state_required;
+    if (spec.disabled) node.states |= a11y::state_disabled;
+    if (invalid) node.states |= a11y::state_invalid;
+    node.set_size = spec.max_length;
+    describe_font(node, style);
+    node.pad_x = pad_x;
+    node.pad_y = pad_y;
+    ui.tree().add(std::move(node));
+
+    result.changed = ui.take_value(id);
+    result.submitted = ui.take(id, a11y::ActionKind::submit);
+    result.left = ui.take(id, a11y::ActionKind::blur);
+
+    const bool counted = spec.rows > 1 && spec.max_length > 0;
+    if (counted || !spec.note.empty()) {
+        ui.gap(6);
+        const TextStyle small = ui.style(t.type.secondary, t.colour.ink2);
+        const Rect line = ui.place(small.line_height());
+        float left_end = line.x;
+        if (!spec.note.empty()) {
+            const float icon = spec.note_icon == Icon::none ? 0 : t.size.icon * 0.8f + 6;
+            ui.icon(spec.note_icon, line.x + t.size.icon * 0.4f, line.y + line.h * 0.5f, t.size.icon * 0.8f, t.colour.ok);
+            const float w = ui.text_width(small, spec.note) + 2;
+            text_line(ui, "note", spec.note, small, {line.x + icon, line.y, std::min(w, line.w - icon), line.h});
+            left_end += icon + w;
+        }
+        if (counted) {
+            const std::string count = std::to_string(count_code_points(spec.value)) + " / " + std::to_string(spec.max_length);
+            const float w = ui.text_width(small, count) + 2;
+            if (line.x + line.w - w > left_end)
+                text_line(ui, "count", count, small, {line.x + line.w - w, line.y, w, line.h}, Align::right);
+        }
+    }
+    return result;
+}
+
+} // namespace ow::ui

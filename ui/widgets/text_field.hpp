@@ -1,0 +1,61 @@
+#pragma once
+/// Text fields. The browser's own input lies over the drawn box and takes pointer, keyboard, IME and autofill; ImGui
+/// draws the box always and the text only while the field has no focus.
+
+#include "ui/frame/ui.hpp"
+
+#include <optional>
+
+namespace ow::ui {
+
+/// What a field shows and asks for. The text is owned by the model.
+struct FieldSpec {
+    std::string_view label;
+    std::string_view value;
+    std::string_view hint{};
+    std::string_view error{};         ///< already worded; "" = no error
+    std::string_view note{};          ///< quiet line under the field (e.g. saved state)
+    Icon note_icon = Icon::none;
+    a11y::InputType input = a11y::InputType::text;
+    std::string_view autocomplete{};  ///< HTML autofill token
+    int rows = 1;                     ///< > 1 makes a multi-line field
+    int max_length = 0;               ///< code points; shows "n / max" when > 0 and rows > 1
+    bool required = true;
+    bool disabled = false;
+    bool hide_label = false;          ///< label is only read (search fields)
+    Icon icon = Icon::none;           ///< inside, left
+};
+
+/// What came back in this frame.
+struct FieldResult {
+    std::optional<std::string> changed; ///< the whole new text
+    bool submitted = false;             ///< Enter in a single-line field
+    bool left = false;                  ///< lost the focus
+    NodeId id = 0;
+};
+
+/// Draws a labelled field over the column's width.
+FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec);
+
+/// Draws the label, hint and error of any field-like group and reports their nodes. Returns the red bar's start.
+struct FieldTexts {
+    NodeId label = 0, hint = 0, error = 0;
+};
+FieldTexts field_texts(Ui& ui, std::string_view label, std::string_view hint, std::string_view error, NodeId field);
+
+/// The red bar at the left of a field in error; draw after the field, from its top.
+class ErrorBar {
+  public:
+    /// Indents the column while in error.
+    ErrorBar(Ui& ui, bool in_error);
+    ~ErrorBar();
+    ErrorBar(const ErrorBar&) = delete;
+    ErrorBar& operator=(const ErrorBar&) = delete;
+
+  private:
+    Ui& m_ui;
+    bool m_active;
+    float m_x = 0, m_y = 0;
+};
+
+} // namespace ow::ui
