@@ -1,0 +1,58 @@
+#include "src/wire/assets.hpp"
+
+#include "src/wire/archive.hpp"
+
+namespace ow::wire {
+
+domain::Result<domain::Unit, DecodeError> decode_strings(std::string_view text, i18n::Catalogue& catalogue) {
+    const auto json = parse_json(text);
+    if (!json) {
+        return domain::Failure{json.error()};
+    }
+    if (!json->is_object()) {
+        return domain::Failure{DecodeError{"syntax"}};
+    }
+    DecodeError error;
+    for (auto each = json->begin(); each != json->end(); ++each) {
+        if (const auto* value = each.value().get_ptr<const Json::string_t*>()) {
+            catalogue.add(each.key(), *value);
+        } else if (error.member.empty()) {
+            error.member = each.key();
+        }
+    }
+    if (!error.member.empty()) {
+        return domain::Failure{std::move(error)};
+    }
+    return domain::Unit{};
+}
+
+domain::Result<domain::FormDefinition, DecodeError> decode_form(std::string_view text) {
+    return decode_value<domain::FormDefinition>(text, [](Reader& reader, domain::FormDefinition& form) {
+        reader.text("id", form.id);
+        reader.integer("version", form.version, 1, INT32_MAX);
+        reader.texts("steps", form.steps);
+        reader.list("fields", form.fields, [](Reader& inner, domain::FormField& field) {
+            inner.text("path", field.path);
+            inner.text("step", field.step);
+            inner.code("type", field.type);
+            inner.boolean("required", field.required);
+            inner.optional_number("min", field.min);
+            inner.optional_number("max", field.max);
+            std::optional<std::int64_t> max_bytes;
+            inner.optional_integer("max_bytes", max_bytes);
+            field.max_bytes = max_bytes.value_or(0);
+            inner.optional_texts("options", field.options);
+            inner.optional_texts("content_types", field.content_types);
+        });
+    });
+}
+
+domain::Result<CaseEvent, DecodeError> decode_case_event(std::string_view data) {
+    return decode_value<CaseEvent>(data, [](Reader& reader, CaseEvent& event) {
+        reader.text("number", event.number);
+        reader.integer("version", event.version, 0, INT64_MAX);
+        reader.code("state", event.state);
+    });
+}
+
+}  // namespace ow::wire

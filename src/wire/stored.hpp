@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/domain/api.hpp"
+#include "src/domain/draft.hpp"
+#include "src/domain/settings.hpp"
+#include "src/wire/decode_error.hpp"
+
+/// What is kept on the device. Every text carries the version of its layout; what another version wrote, or what is
+/// damaged, is answered with an error and left where it is, never deleted.
+namespace ow::wire {
+
+template <class T>
+using Decoded = domain::Result<T, DecodeError>;
+
+/// A picture of a filing that waits in the outbox. Its bytes are stored under `local_id`, which is a UUID and
+/// serves as the idempotency key of the upload.
+struct StoredPhoto {
+    std::string local_id;
+    std::string attachment_id;              ///< the server's id once it is uploaded; "" before
+    std::optional<domain::ApiError> error;  ///< set when the server refused it for good, or its bytes are gone
+    bool operator==(const StoredPhoto&) const = default;
+};
+
+/// A filing that waits in the outbox.
+struct StoredFiling {
+    domain::AppealDraft draft;  ///< what it was made of, so that it can be mended; its key and owner are the filing's
+    domain::Filing filing;      ///< what is sent; attachments are filled in from the photos
+    std::vector<StoredPhoto> photos;
+    std::int64_t sequence = 0;  ///< order in which filings were queued on this device
+    domain::Instant queued_at;
+    int attempts = 0;                       ///< failed ones since the last success
+    bool refused = false;                   ///< the server's last word was final: waits for a person
+    std::optional<domain::ApiError> error;  ///< the last one
+    bool operator==(const StoredFiling&) const = default;
+};
+
+[[nodiscard]] std::string encode_draft(const domain::AppealDraft& draft);
+[[nodiscard]] Decoded<domain::AppealDraft> decode_draft(std::string_view text);
+
+[[nodiscard]] std::string encode_filing(const StoredFiling& filing);
+[[nodiscard]] Decoded<StoredFiling> decode_filing(std::string_view text);
+
+[[nodiscard]] std::string encode_receipt(const domain::Receipt& receipt);
+[[nodiscard]] Decoded<domain::Receipt> decode_receipt(std::string_view text);
+
+[[nodiscard]] std::string encode_account(const domain::Account& account);
+[[nodiscard]] Decoded<domain::Account> decode_account(std::string_view text);
+
+/// Members that are missing or make no sense get their default and the rest is kept: a setting is not worth an error.
+/// Fails only where the text is no JSON object at all.
+[[nodiscard]] std::string encode_settings(const domain::Settings& settings);
+[[nodiscard]] Decoded<domain::Settings> decode_settings(std::string_view text);
+
+}  // namespace ow::wire
