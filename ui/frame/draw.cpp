@@ -5,6 +5,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ow::ui {
@@ -116,6 +117,22 @@ void Ui::focus_ring(const Rect& r, float radius) const {
     const float w = m_theme.size.focus_width;
     outline(inflated(r, w), m_theme.colour.focus, radius + w, w);
     outline(r, m_theme.colour.focus_edge, radius, 2);
+}
+
+void Ui::picture(std::string_view key, const Rect& box, float radius) const {
+    const Picture found = m_pictures == nullptr ? Picture{} : m_pictures->picture(key);
+    if (found.state != Picture::State::ready || found.width <= 0 || found.height <= 0) {
+        fill(box, m_theme.colour.track, radius);
+        const Icon sign = found.state == Picture::State::failed ? Icon::alert_triangle : Icon::photo;
+        icon(sign, box.x + box.w * 0.5f, box.y + box.h * 0.5f, std::min(32.0f, box.h * 0.4f), m_theme.colour.ink2);
+        return;
+    }
+    // Cover the box, cropping what stands over.
+    const float scale = std::max(box.w / found.width, box.h / found.height);
+    const float u = box.w / (found.width * scale) * 0.5f, v = box.h / (found.height * scale) * 0.5f;
+    draw().AddImageRounded(ImTextureRef(static_cast<ImTextureID>(found.texture)), ImVec2(box.x, box.y),
+                           ImVec2(box.x + box.w, box.y + box.h), ImVec2(0.5f - u, 0.5f - v),
+                           ImVec2(0.5f + u, 0.5f + v), IM_COL32_WHITE, radius);
 }
 
 void Ui::push_clip(const Rect& r) {

@@ -5,6 +5,7 @@
 /// height, a list's content) are remembered, and `unsettled()` asks for another pass when one changed.
 
 #include "src/a11y/tree.hpp"
+#include "ui/frame/images.hpp"
 #include "ui/text/icons.hpp"
 #include "ui/text/text.hpp"
 #include "ui/theme/theme.hpp"
@@ -44,7 +45,8 @@ enum class Align { left, center, right };
 /// scroll offsets) and nothing of the application's model.
 class Ui {
   public:
-    explicit Ui(const Fonts& fonts) : m_fonts(fonts) {}
+    /// Both must outlive this object; `pictures` may be null (nothing but placeholders is drawn then).
+    Ui(const Fonts& fonts, PictureSource* pictures) : m_fonts(fonts), m_pictures(pictures) {}
 
     // -- the frame ---------------------------------------------------------------------------------------------------
     /// Starts a pass; ImGui::NewFrame() has been called.
@@ -102,6 +104,8 @@ class Ui {
     [[nodiscard]] float text_height(const TextStyle& style, std::string_view text, float width) const;
     [[nodiscard]] float text_width(const TextStyle& style, std::string_view text) const;
     void focus_ring(const Rect& rect, float radius) const;
+    /// Draws a picture filling the box (cropped, rounded); a quiet placeholder while it loads.
+    void picture(std::string_view key, const Rect& box, float radius) const;
     void push_clip(const Rect& rect);
     void pop_clip();
     [[nodiscard]] TextStyle style(float px, Colour colour, Face face = Face::regular) const;
@@ -149,6 +153,7 @@ class Ui {
         bool empty = true;
     };
     const Fonts& m_fonts;
+    PictureSource* m_pictures;
     Theme m_theme{};
     Surface m_surface;
     a11y::Tree m_tree;

@@ -1,0 +1,153 @@
+#include "ui/widgets/bars.hpp"
+
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace ow::ui {
+
+namespace {
+
+NodeId emit_nav_link(Ui& ui, NodeId id, const NavItem& item, const Rect& box, const TextStyle& style) {
+    a11y::Node node;
+    node.id = id;
+    node.role = a11y::Role::link;
+    node.name = item.title;
+    node.description = item.count > 0 ? item.count_spoken : std::string_view{};
+    node.href = item.href;
+    node.screen = box;
+    if (item.current) node.states |= a11y::state_current;
+    node.states |= a11y::state_centered;
+    describe_font(node, style);
+    return ui.tree().add(std::move(node));
+}
+
+} // namespace
+
+TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
+    const Theme& t = ui.theme();
+    const Scope scope(ui, key);
+    TopBarResult result;
+    const TextStyle title = ui.style(t.type.title, t.colour.ink, Face::bold);
+    const TextStyle sub = ui.style(t.type.small, t.colour.ink2);
+    const ButtonOptions pill{.kind = ButtonKind::pill, .icon = bar.pill_icon, .spoken = bar.pill_spoken};
+    const float pill_w = bar.pill.empty() ? 0 : button_width(ui, bar.pill, pill);
+    const float margin = t.size.margin;
+    const float target = t.size.target;
+    const float back_w = bar.back_name.empty() ? 0 : target + 8;
+    const float text_w = ui.width() - 2 * margin - back_w - (pill_w > 0 ? pill_w + 12 : 0);
+    const float title_h = ui.text_height(title, bar.title, text_w);
+    const float sub_h = bar.subtitle.empty() ? 0 : ui.text_height(sub, bar.subtitle, text_w);
+    const Rect box = ui.place(std::max(t.size.top_bar, title_h + sub_h + 20));
+    result.rect = box;
+    ui.fill(box, t.colour.surface);
+    ui.fill({box.x, box.y + box.h - 1, box.w, 1}, t.colour.line);
+    a11y::Node banner;
+    banner.id = ui.id("banner");
+    banner.role = a11y::Role::banner;
+    banner.screen = box;
+    ui.tree().open(std::move(banner));
+    const float x = box.x + margin;
+    if (back_w > 0)
+        result.back = icon_button(ui, "back", bar.back_name, Icon::arrow_back,
+                                  {x - 8, box.y + (box.h - target) * 0.5f, target, target});
+    const float top = box.y + (box.h - title_h - sub_h) * 0.5f;
+    ui.text_block(x + back_w, top, text_w, title, bar.title);
+    const Rect title_box{x + back_w, top, text_w, title_h};
+    if (bar.title_is_heading) {
+        a11y::Node node;
+        node.id = ui.id("title");
+        node.role = a11y::Role::heading;
+        node.level = 1;
+        node.name = bar.title;
+        node.screen = title_box;
+        node.states = a11y::state_focusable;
+        describe_font(node, title);
+        result.title = ui.tree().add(std::move(node));
+    } else {
+        text_node(ui, "title", bar.title, title, title_box);
+    }
+    if (sub_h > 0) {
+        ui.text_block(x + back_w, top + title_h, text_w, sub, bar.subtitle);
+        text_node(ui, "subtitle", bar.subtitle, sub, {x + back_w, top + title_h, text_w, sub_h});
+    }
+    if (pill_w > 0)
+        result.pill = button_in(ui, "pill", bar.pill,
+                                {box.x + box.w - margin - pill_w, box.y + (box.h - target) * 0.5f, pill_w, target}, pill);
+    ui.tree().close();
+    return result;
+}
+
+void bottom_navigation(Ui& ui, std::string_view name, std::span<const NavItem> items, const Rect& rect) {
+    const Theme& t = ui.theme();
+    ui.fill(rect, t.colour.surface);
+    ui.fill({rect.x, rect.y, rect.w, 1}, t.colour.line);
+    a11y::Node nav;
+    nav.id = ui.id("navigation");
+    nav.role = a11y::Role::navigation;
+    nav.name = name;
+    nav.screen = rect;
+    ui.tree().open(std::move(nav));
+    const float w = rect.w / static_cast<float>(items.size());
+    float x = rect.x;
+    for (const NavItem& item : items) {
+        const Rect cell{std::round(x), rect.y + 1, std::round(x + w) - std::round(x), rect.h - 1};
+        const NodeId id = ui.id(item.href);
+        const Interaction it = ui.interact(id, cell);
+        if (it.hovered) ui.fill(inflated(cell, -3), mix(t.colour.brand, t.colour.surface, 0.05f), 12);
+        const Colour colour = item.current ? t.colour.brand : t.colour.ink2;
+        const TextStyle style = ui.style(t.type.nav, colour, item.current ? Face::bold : Face::regular);
+        const float content = t.size.icon + 4 + style.line_height();
+        const float top = cell.y + (cell.h - content) * 0.5f;
+        ui.icon(item.icon, cell.x + cell.w * 0.5f, top + t.size.icon * 0.5f, t.size.icon, colour);
+        ui.text_in({cell.x, top + t.size.icon + 4, cell.w, style.line_height()}, style, item.title, Align::center);
+        if (item.count > 0) {
+            const float cx = cell.x + cell.w * 0.5f + t.size.icon * 0.5f + 2;
+            ui.circle(cx, top + 3, 9, t.colour.bad, 0, 0);
+            ui.text_in({cx - 9, top - 6, 18, 18}, ui.style(11, t.colour.surface, Face::bold), std::to_string(std::min(item.count, 99)), Align::center);
+        }
+        if (it.ring) ui.focus_ring(inflated(cell, -4), 12);
+        emit_nav_link(ui, id, item, cell, style);
+        x += w;
+    }
+    ui.tree().close();
+}
+
+void side_navigation(Ui& ui, std::string_view name, std::span<const NavItem> items, const Rect& rect) {
+    const Theme& t = ui.theme();
+    ui.fill(rect, t.colour.surface);
+    ui.fill({rect.x + rect.w - 1, rect.y, 1, rect.h}, t.colour.line);
+    a11y::Node nav;
+    nav.id = ui.id("navigation");
+    nav.role = a11y::Role::navigation;
+    nav.name = name;
+    nav.screen = rect;
+    ui.tree().open(std::move(nav));
+    float y = rect.y + 14;
+    const float h = std::max(t.size.target, std::round(t.type.secondary * 1.5f) + 18);
+    for (const NavItem& item : items) {
+        const Rect cell{rect.x + 12, y, rect.w - 24, h};
+        const NodeId id = ui.id(item.href);
+        const Interaction it = ui.interact(id, cell);
+        if (item.current) ui.fill(cell, t.colour.brand_soft, 10);
+        else if (it.hovered) ui.fill(cell, mix(t.colour.brand, t.colour.surface, 0.05f), 10);
+        const Colour colour = item.current ? t.colour.brand_ink : t.colour.ink;
+        const TextStyle style = ui.style(t.type.secondary, colour, item.current ? Face::bold : Face::regular);
+        const float icon = t.size.icon * 0.9f;
+        ui.icon(item.icon, cell.x + 12 + icon * 0.5f, cell.y + h * 0.5f, icon, colour);
+        const std::string count = item.count > 0 ? std::to_string(item.count) : std::string();
+        const TextStyle small = ui.style(t.type.small, item.current ? t.colour.brand_ink : t.colour.ink2, item.current ? Face::bold : Face::regular);
+        const float count_w = count.empty() ? 0 : ui.text_width(small, count) + 12;
+        ui.text_in({cell.x + 12 + icon + 10, cell.y, cell.w - icon - 34 - count_w, h}, style, item.title);
+        if (count_w > 0) ui.text_in({cell.x + cell.w - count_w - 4, cell.y, count_w, h}, small, count, Align::center);
+        if (it.ring) ui.focus_ring(cell, 10);
+        emit_nav_link(ui, id, item, cell, style);
+        y += h + 4;
+    }
+    ui.tree().close();
+}
+
+} // namespace ow::ui

@@ -1,0 +1,27 @@
+#pragma once
+/// A modal dialog: the browser's own `dialog` keeps the focus inside and makes the rest inert; ImGui draws it.
+
+#include "ui/frame/ui.hpp"
+
+namespace ow::ui {
+
+/// Draws over the page while it lives. The caller puts widgets between construction and destruction.
+/// Escape or the close button asks to dismiss.
+class Dialog {
+  public:
+    /// `title` is the accessible name and the heading.
+    Dialog(Ui& ui, std::string_view key, std::string_view title);
+    ~Dialog();
+    Dialog(const Dialog&) = delete;
+    Dialog& operator=(const Dialog&) = delete;
+    /// True when the person wants it closed without an answer.
+    [[nodiscard]] bool dismissed() const { return m_dismissed; }
+
+  private:
+    Ui& m_ui;
+    NodeId m_id;
+    Rect m_rect;
+    bool m_dismissed = false;
+};
+
+} // namespace ow::ui
