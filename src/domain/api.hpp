@@ -49,6 +49,9 @@ struct ApiError {
     bool operator==(const ApiError&) const = default;
 };
 
+/// An error of which nothing but the kind is known.
+[[nodiscard]] ApiError make_error(ApiErrorKind kind);
+
 /// Whether the same call may succeed later without a change (network, 429, 5xx).
 [[nodiscard]] bool is_temporary(const ApiError& error);
 

@@ -1,0 +1,148 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "src/app/env.hpp"
+#include "src/app/photo_set.hpp"
+#include "src/app/world.hpp"
+#include "src/domain/draft.hpp"
+#include "src/domain/filing_status.hpp"
+
+/// Saying what is wrong: kind → what → where and photos → contact → check → sent. Field paths are those of
+/// assets/catalogue/appeal.json; all pages share one draft.
+namespace ow::app::appeal {
+
+using domain::AppealStep;
+
+/// Whether what was typed is on the device.
+enum class SaveState : std::uint8_t { none, saving, saved, failed };
+
+/// The answer to "where am I".
+enum class LocateState : std::uint8_t { idle, asking, found, failed };
+
+struct Model {
+    domain::AppealDraft draft;
+    PhotoSet photos;  ///< all of them; draft.photos has those that can be sent
+    /// Of the page that "next" was pressed on, or of all pages after "submit"; in the order of the form.
+    std::vector<domain::FieldError> errors;
+    SaveState save = SaveState::none;
+    std::optional<world::StorageFailure> save_failure;
+    LocateState locate = LocateState::idle;
+    std::optional<world::LocateFailure> locate_failure;
+    RequestId locating = 0;
+    bool grid_list_open = false;
+
+    bool draft_loaded = false;                    ///< the storage has answered for this owner
+    std::string loading_owner;                    ///< whose draft was asked for
+    std::optional<domain::AppealDraft> offered;   ///< found on the device: go on with it, or discard it
+    bool restore_silently = false;                ///< a reload in the middle of the form: no question asked
+
+    bool submitting = false;            ///< handed over, not stored in the outbox yet: "submit" is disabled
+    bool submit_when_ready = false;     ///< waits for pictures that are being made small
+    std::optional<world::StorageFailure> submit_failure;
+    bool operator==(const Model&) const = default;
+};
+
+/// A text field of the form.
+enum class Field : std::uint8_t { title, description, place_text, contact_phone };
+
+// What the views send.
+struct CategoryChosen {
+    domain::Category category = domain::Category::consult;
+};
+struct TextEdited {
+    Field field = Field::title;
+    std::string value;
+};
+/// "" = none of them.
+struct GridChosen {
+    std::string grid_id;
+};
+/// 从网格里选: opens or closes the list.
+struct GridListToggled {};
+/// 用我的位置
+struct LocatePressed {};
+struct PositionCleared {};
+struct PhotosWanted {
+    PhotoSource source = PhotoSource::files;
+};
+struct PhotoRemoved {
+    std::string local_id;
+};
+struct ContactModeChosen {
+    domain::ContactMode mode = domain::ContactMode::named;
+};
+struct ConsentChanged {
+    bool given = false;
+};
+/// 下一步: to the next page when this one is right, else errors and focus on the summary.
+struct NextPressed {};
+/// 上一步: never checks anything.
+struct PreviousPressed {};
+/// "Change" on the check page.
+struct StepWanted {
+    AppealStep step = AppealStep::kind;
+};
+/// A link of the error summary: to its page and its field.
+struct ErrorFollowed {
+    std::string path;
+};
+/// 提交
+struct SubmitPressed {};
+/// Go on with the draft that was found.
+struct DraftContinued {};
+/// Throw the draft away: opens the dialog discard_draft.
+struct DiscardPressed {};
+/// Try now.
+struct FilingRetried {
+    std::string key;
+};
+/// Mend a refused filing: it becomes the draft again.
+struct FilingMended {
+    std::string key;
+};
+/// Give a refused filing up: opens the dialog discard_filing.
+struct FilingGivenUp {
+    std::string key;
+};
+
+using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListToggled, LocatePressed, PositionCleared,
+                            PhotosWanted, PhotoRemoved, ContactModeChosen, ConsentChanged, NextPressed, PreviousPressed,
+                            StepWanted, ErrorFollowed, SubmitPressed, DraftContinued, DiscardPressed, FilingRetried,
+                            FilingMended, FilingGivenUp>;
+
+/// Errors of one page, as "next" would find them.
+[[nodiscard]] std::vector<domain::FieldError> check_step(const Model& model, const Env& env, AppealStep step);
+/// The page that asks for a field; check when the form does not know the path.
+[[nodiscard]] AppealStep step_of(const domain::FormDefinition& form, std::string_view path);
+/// The fewest and most code points or entries a field takes, from the form definition.
+[[nodiscard]] const domain::FormField* field_of(const domain::FormDefinition& form, Field field);
+
+/// The page of a step (or the landing page: step = nullopt) was opened.
+void enter(Model& model, Env& env, std::optional<AppealStep> step);
+void update(Model& model, Env& env, const Action& action);
+/// Forgets everything of this owner that is in memory; what is stored stays.
+void leave_session(Model& model, Env& env);
+/// The dialogs were confirmed.
+void discard_draft(Model& model, Env& env);
+void reopen_filing(Model& model, Env& env, const std::string& key);
+
+void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result);
+void on_draft_saved(Model& model, const world::DraftSaved& result);
+void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& result);
+void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status);
+void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& result);
+void on_reopened(Model& model, Env& env, const world::FilingReopened& result);
+void on_located(Model& model, Env& env, const world::Located& result);
+void on_locate_failed(Model& model, Env& env, const world::LocateFailed& result);
+void on_photos_picked(Model& model, Env& env, const world::PhotoPicked& picked);
+void on_photos_left_out(Model& model, Env& env, int count);
+/// \return whether the picture belongs to the appeal.
+bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result);
+bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result);
+
+}  // namespace ow::app::appeal

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/app/env.hpp"
+#include "src/app/world.hpp"
+#include "src/domain/draft.hpp"
+#include "src/domain/field_error.hpp"
+
+namespace ow::app {
+
+/// How far a picture has come.
+enum class PhotoState : std::uint8_t {
+    shrinking,  ///< being checked and made small
+    ready,      ///< on this device
+    uploading,  ///< `percent` of it are on the server
+    uploaded,   ///< `attachment` is its id there
+    refused,    ///< `refusal` says why; it is not sent, the others are
+    failed,     ///< could not be sent: `error`; may be tried again
+};
+
+/// A picture in a form.
+struct Photo {
+    domain::LocalPhoto local;  ///< sizes are known from `ready` on
+    PhotoState state = PhotoState::shrinking;
+    int percent = 0;
+    std::string attachment;  ///< the server's id
+    std::optional<world::PhotoRefusal> refusal;
+    std::optional<domain::ApiError> error;
+    std::string upload_key;   ///< idempotency key of its upload
+    bool memory_only = false;  ///< would be lost by a reload: the device has no room
+    bool operator==(const Photo&) const = default;
+};
+
+/// The pictures of one form, in the order in which they were chosen.
+struct PhotoSet {
+    std::vector<Photo> items;
+    int left_out = 0;  ///< how many were over the limit at the last choice: say so
+
+    /// How many more may be added; refused ones do not count.
+    [[nodiscard]] int room(int max) const;
+    [[nodiscard]] bool shrinking() const;
+    [[nodiscard]] bool uploading() const;
+    [[nodiscard]] Photo* find(const std::string& local_id);
+    /// The pictures that can be sent.
+    [[nodiscard]] std::vector<domain::LocalPhoto> ready() const;
+    /// The server's ids of what is uploaded.
+    [[nodiscard]] std::vector<std::string> attachments() const;
+    /// An error for each refused picture: path "attachments.<index>", code format (not an image, unreadable) or
+    /// too_large.
+    [[nodiscard]] std::vector<domain::FieldError> errors() const;
+
+    void add(const world::PhotoPicked& picked);
+    void remove(Env& env, const std::string& local_id);
+    /// Take results; \return whether the picture is in the set.
+    bool take(const world::PhotoReady& result);
+    bool take(const world::PhotoRefused& result);
+    bool take(const world::PhotoProgress& result);
+    bool take(const world::PhotoUploaded& result);
+    bool take(const world::PhotoUploadFailed& result);
+    /// Starts the upload of every picture that is ready or failed.
+    void upload(Env& env);
+
+    bool operator==(const PhotoSet&) const = default;
+};
+
+}  // namespace ow::app

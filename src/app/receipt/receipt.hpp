@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "src/app/env.hpp"
+#include "src/app/remote.hpp"
+#include "src/app/world.hpp"
+#include "src/domain/case.hpp"
+
+/// The page that says what was done: number, query code, what happens next and by when.
+namespace ow::app::receipt {
+
+struct Model {
+    std::string number;
+    std::optional<domain::Receipt> receipt;  ///< from this device; has the query code
+    bool loading = false;                    ///< the storage was asked
+    Remote<domain::CaseDetail> detail;       ///< from the server, when this device has no receipt
+    bool operator==(const Model&) const = default;
+};
+
+/// What to show: the receipt's case or the server's, or nullptr.
+[[nodiscard]] const domain::CaseDetail* shown_case(const Model& model);
+/// "" when it is not known here (it is told only once).
+[[nodiscard]] std::string query_code(const Model& model);
+
+void enter(Model& model, Env& env, const std::string& number);
+void on_acknowledged(Model& model, const domain::Receipt& receipt);
+void on_loaded(Model& model, Env& env, const world::ReceiptLoaded& result);
+bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
+
+}  // namespace ow::app::receipt

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <variant>
+
+#include "src/app/env.hpp"
+#include "src/domain/settings.hpp"
+
+/// How a person wants to see, hear and touch; every change is stored at once.
+namespace ow::app::settings {
+
+struct ModeChosen {
+    domain::DisplayMode mode = domain::DisplayMode::standard;
+};
+/// 长辈版 / 换回标准版
+struct ModeToggled {};
+struct ContrastChosen {
+    domain::Contrast contrast = domain::Contrast::automatic;
+};
+struct LanguageChosen {
+    domain::Language language = domain::Language::zh_cn;
+};
+struct MotionChosen {
+    domain::Motion motion = domain::Motion::automatic;
+};
+/// Larger (+1) or smaller (-1): in the mode's own steps.
+struct TextSizeStepped {
+    int steps = 0;
+};
+struct ReadingRateStepped {
+    int steps = 0;
+};
+struct OneHandedChanged {
+    bool on = false;
+};
+struct TouchExplorationChanged {
+    bool on = false;
+};
+/// The offer of the first start was answered (choosing a mode counts as an answer too).
+struct OfferDismissed {};
+
+using Action = std::variant<ModeChosen, ModeToggled, ContrastChosen, LanguageChosen, MotionChosen, TextSizeStepped,
+                            ReadingRateStepped, OneHandedChanged, TouchExplorationChanged, OfferDismissed>;
+
+void update(domain::Settings& settings, Env& env, const Action& action);
+
+}  // namespace ow::app::settings

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "src/app/case_list.hpp"
+#include "src/app/env.hpp"
+#include "src/app/remote.hpp"
+#include "src/domain/case.hpp"
+
+/// The desk of everybody who works here: queues, one list by due time, the case that is open.
+namespace ow::app::workbench {
+
+struct Model {
+    Remote<domain::api::QueueCounts> queues;
+    bool queues_moved = false;             ///< changed while they were being read
+    std::optional<domain::Queue> queue;    ///< the list that is shown
+    std::string search;                    ///< as typed: number, title, place
+    std::string applied_search;            ///< what the list was asked for
+    CaseList list;
+    std::string selected;                  ///< case number, "" = none
+    Remote<domain::CaseDetail> detail;     ///< of the selected case
+    bool operator==(const Model&) const = default;
+};
+
+/// The count of a queue; 0 when not known.
+[[nodiscard]] std::int64_t count_of(const Model& model, domain::Queue queue);
+
+struct QueueChosen {
+    domain::Queue queue = domain::Queue::to_accept;
+};
+struct CaseChosen {
+    std::string number;
+};
+/// On a narrow screen: back to the list.
+struct CaseLeft {};
+struct SearchEdited {
+    std::string value;
+};
+struct SearchCleared {};
+struct MoreWanted {};
+struct RefreshPressed {};
+
+using Action = std::variant<QueueChosen, CaseChosen, CaseLeft, SearchEdited, SearchCleared, MoreWanted, RefreshPressed>;
+
+/// \param number the selected case, "" = none.
+void enter(Model& model, Env& env, std::optional<domain::Queue> queue, const std::string& number);
+void update(Model& model, Env& env, const Action& action);
+bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
+void on_search_timer(Model& model, Env& env);
+void on_case_changed(Model& model, Env& env, const std::string& number, std::int64_t version);
+void on_queues_changed(Model& model, Env& env);
+void adopt(Model& model, Env& env, const domain::CaseDetail& detail);
+void reload_case(Model& model, Env& env, const std::string& number);
+void forget(Model& model, Env& env);
+
+}  // namespace ow::app::workbench
