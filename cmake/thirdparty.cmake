@@ -57,24 +57,7 @@ target_compile_definitions(nlohmann_json INTERFACE JSON_NOEXCEPTION)
 
 # --- SDL2, for the web only -----------------------------------------------------------------------
 if(EMSCRIPTEN)
-  if(OW_SDL2_WEB_DIR AND EXISTS "${OW_SDL2_WEB_DIR}/lib/libSDL2.a")
-    add_library(sdl2 INTERFACE)
-    target_include_directories(sdl2 SYSTEM INTERFACE "${OW_SDL2_WEB_DIR}/include"
-                                                     "${OW_SDL2_WEB_DIR}/include/SDL2")
-    target_link_libraries(sdl2 INTERFACE "${OW_SDL2_WEB_DIR}/lib/libSDL2.a")
-  else()
-    message(NOTICE "OW_SDL2_WEB_DIR names no SDL2: building it from upstream")
-    set(SDL_SHARED OFF CACHE BOOL "" FORCE)
-    set(SDL_TEST OFF CACHE BOOL "" FORCE)
-    foreach(part AUDIO RENDER JOYSTICK HAPTIC HIDAPI SENSOR POWER LOADSO LOCALE MISC)
-      set(SDL_${part} OFF CACHE BOOL "" FORCE)
-    endforeach()
-    FetchContent_Declare(sdl2_upstream GIT_REPOSITORY https://github.com/libsdl-org/SDL.git
-                         GIT_TAG release-2.32.4 GIT_SHALLOW ON)
-    FetchContent_MakeAvailable(sdl2_upstream)
-    add_library(sdl2 INTERFACE)
-    target_link_libraries(sdl2 INTERFACE SDL2-static)
-  endif()
+  include(sdl2)
 else()
   # --- Catch2, for native tests only --------------------------------------------------------------
   if(OW_CATCH2_DIR AND EXISTS "${OW_CATCH2_DIR}/CMakeLists.txt")

@@ -13,7 +13,7 @@ configure() {
   shift
   (cd "$OW_ROOT" && cmake --preset "$preset" \
     -DOW_IMGUI_DIR="$OW_IMGUI_DIR" -DOW_CATCH2_DIR="$OW_CATCH2_DIR" \
-    -DOW_UNIBREAK_DIR="$OW_UNIBREAK_DIR" -DOW_NLOHMANN_DIR="$OW_NLOHMANN_DIR" "$@" \
+    -DOW_UNIBREAK_DIR="$OW_UNIBREAK_DIR" -DOW_NLOHMANN_DIR="$OW_NLOHMANN_DIR" -DOW_SDL2_DIR="$OW_SDL2_DIR" "$@" \
     --log-level=NOTICE >"$OW_CACHE/log/configure-$preset.log" 2>&1) ||
     { cat "$OW_CACHE/log/configure-$preset.log" >&2; die "CMake could not configure $preset"; }
 }
@@ -28,15 +28,14 @@ build_native() { # PRESET
 }
 
 build_web() { # PRESET
-  local kind=plain out="$OW_ROOT/build/$1"
-  [ "$1" = web-release ] && kind=lto
-  with_lock setup setup_web "$kind"
+  local out="$OW_ROOT/build/$1"
+  with_lock setup setup_web
   build_env
   emscripten_env
   if [ -z "$(find "$OW_ROOT/web" -name '*.cpp' -print -quit 2>/dev/null)" ]; then
     note "no web/*.cpp yet: nothing to link"
   fi
-  configure "$1" -DOW_SDL2_WEB_DIR="$(sdl2_web_dir "$kind")"
+  configure "$1"
   cmake --build "$out" --parallel "$OW_JOBS" -- -k 0 || die "build of $1 failed"
   if [ -f "$out/web/onewindow.mjs" ]; then
     (cd "$OW_ROOT" && node tools/pack/pack.mjs --build "$out" --out "$out/dist" \

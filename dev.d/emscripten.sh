@@ -27,7 +27,7 @@ emscripten_env() {
     OW_EM_ID="$OW_EM_KEY"
   fi
   export OW_EM_ID
-  have ccache && export EM_COMPILER_WRAPPER="ccache"
+  have ccache && EM_COMPILER_WRAPPER="$(command -v ccache)" && export EM_COMPILER_WRAPPER
   return 0
 }
 

@@ -2,18 +2,10 @@
 
 setup_base() { setup_system && setup_npm && setup_venv; }
 setup_native() { setup_base && setup_thirdparty; }
-setup_web() { # KIND: lto | plain
-  setup_native && setup_emscripten && setup_sdl2_web "$1"
-}
-setup_all() {
-  setup_native
-  setup_emscripten
-  setup_sdl2_web lto
-  setup_sdl2_web plain
-}
+setup_web() { setup_native && setup_emscripten; }
 
 cmd_setup() {
-  with_lock setup setup_all
+  with_lock setup setup_web
   say "everything is there (shared cache: $OW_CACHE)"
 }
 
@@ -21,11 +13,10 @@ cmd_env() {
   packages_env
   emscripten_env
   local name
-  for name in OW_ROOT OW_CACHE OW_NPM_DIR OW_VENV OW_IMGUI_DIR OW_CATCH2_DIR OW_UNIBREAK_DIR OW_NLOHMANN_DIR \
+  for name in OW_ROOT OW_CACHE OW_NPM_DIR OW_VENV OW_IMGUI_DIR OW_SDL2_DIR OW_CATCH2_DIR OW_UNIBREAK_DIR OW_NLOHMANN_DIR \
     OW_EMSCRIPTEN_TOOLCHAIN EM_CONFIG EM_COMPILER_WRAPPER; do
     [ -n "${!name:-}" ] && printf 'export %s=%q\n' "$name" "${!name}"
   done
-  printf 'export OW_SDL2_WEB_DIR=%q\n' "$(sdl2_web_dir lto)"
   printf 'export PATH=%q\n' "$PATH"
 }
 
