@@ -55,6 +55,7 @@ void stored_filing_members(Archive& archive, Value& value) {
     archive.list("photos", value.photos, [](auto& inner, auto& photo) {
         inner.text("local_id", photo.local_id);
         inner.optional_text("attachment_id", photo.attachment_id);
+        inner.integer("round", photo.round, 0, INT32_MAX);
         inner.optional_object("error", photo.error, [](auto& deeper, auto& error) { error_members(deeper, error); });
     });
     archive.integer("sequence", value.sequence, 0, INT64_MAX);

@@ -18,12 +18,13 @@ namespace ow::wire {
 template <class T>
 using Decoded = domain::Result<T, DecodeError>;
 
-/// A picture of a filing that waits in the outbox. Its bytes are stored under `local_id`, which is a UUID and
-/// serves as the idempotency key of the upload.
+/// A picture of a filing that waits in the outbox. Its bytes are stored under `local_id`, a UUID, from which the
+/// idempotency key of the upload is made.
 struct StoredPhoto {
     std::string local_id;
     std::string attachment_id;              ///< the server's id once it is uploaded; "" before
     std::optional<domain::ApiError> error;  ///< set when the server refused it for good, or its bytes are gone
+    int round = 0;                          ///< how often it was sent again because the server had lost it
     bool operator==(const StoredPhoto&) const = default;
 };
 

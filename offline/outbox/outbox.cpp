@@ -1,0 +1,76 @@
+#include "offline/outbox/outbox.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "offline/outbox/machine.hpp"
+
+namespace ow::offline {
+
+Outcome step(State state, const Event& event) {
+    Machine machine(std::move(state), event.now, event.dice);
+    std::visit([&](const auto& what) { machine.on(what); }, event.what);
+    return machine.finish();
+}
+
+std::int64_t wait_ms(int failures, double dice, std::optional<std::int64_t> retry_after_seconds) {
+    std::int64_t wait = first_wait_ms;
+    for (int i = 1; i < failures && wait < longest_wait_ms; ++i) {
+        wait *= 2;
+    }
+    wait = std::min(wait, longest_wait_ms);
+    wait = static_cast<std::int64_t>(static_cast<double>(wait) * (0.75 + 0.5 * std::clamp(dice, 0.0, 1.0)));
+    if (retry_after_seconds) {
+        constexpr std::int64_t longest_seconds = longest_asked_wait_ms / 1000;
+        wait = std::max(wait, std::clamp<std::int64_t>(*retry_after_seconds, 0, longest_seconds) * 1000);
+    }
+    return wait;
+}
+
+bool may_succeed_later(const domain::ApiError& error) {
+    return domain::is_temporary(error) || error.code.starts_with("unreadable");
+}
+
+namespace {
+
+domain::FilingState shown_state(const State& state, const Entry& entry) {
+    if (entry.stored.refused) {
+        return domain::FilingState::needs_attention;
+    }
+    const bool other_account = state.account && !entry.owner().empty() && *state.account != entry.owner();
+    if (entry.signed_out || other_account) {
+        return domain::FilingState::signed_out;
+    }
+    const bool waits = !state.online || !state.account || entry.next_try_at || state.paused_until;
+    return waits && !entry.receipt ? domain::FilingState::waiting : domain::FilingState::sending;
+}
+
+}  // namespace
+
+domain::FilingStatus status_of(const State& state, const Entry& entry) {
+    domain::FilingStatus status;
+    status.key = entry.key();
+    status.owner = entry.owner();
+    status.title = entry.stored.filing.title;
+    status.queued_at = entry.stored.queued_at;
+    status.state = shown_state(state, entry);
+    status.photos_total = static_cast<int>(entry.stored.photos.size());
+    status.photos_done = static_cast<int>(std::count_if(entry.stored.photos.begin(), entry.stored.photos.end(),
+                                                        [](const auto& photo) { return !photo.attachment_id.empty(); }));
+    if (status.state == domain::FilingState::waiting && state.online) {
+        status.next_try_at = std::max(entry.next_try_at, state.paused_until);
+    }
+    status.error = entry.stored.error;
+    return status;
+}
+
+std::vector<domain::FilingStatus> statuses(const State& state) {
+    std::vector<domain::FilingStatus> result;
+    result.reserve(state.entries.size());
+    for (const Entry& entry : state.entries) {
+        result.push_back(status_of(state, entry));
+    }
+    return result;
+}
+
+}  // namespace ow::offline
