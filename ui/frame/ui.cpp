@@ -17,6 +17,7 @@ void Ui::begin(const Surface& surface, const Theme& theme) {
     m_modal_seen = m_in_modal = false;
     m_scopes.assign(1, 0x811c9dc5u);
     m_columns.clear();
+    m_marks.clear();
     m_tree.begin(surface.width, surface.height);
 
     ImGui::SetNextWindowPos(ImVec2(0, 0));
@@ -114,6 +115,11 @@ bool Ui::take(NodeId id, a11y::ActionKind kind) {
 void Ui::set_focus(NodeId id, bool visible) {
     m_focus = id;
     m_focus_visible = visible;
+}
+
+NodeId Ui::marked(std::string_view name) const {
+    const auto found = m_marks.find(std::string(name));
+    return found == m_marks.end() ? 0 : found->second;
 }
 
 NodeId Ui::take_wanted_focus() { return std::exchange(m_want_focus, 0); }

@@ -128,6 +128,11 @@ class Ui {
     void want_focus(NodeId id) { m_want_focus = id; }
     /// Taken by the root once a frame; 0 = none.
     NodeId take_wanted_focus();
+    /// Gives a node a name the core can ask the focus for ("field:title", "error-summary"). Fields do it by themselves
+    /// with their key.
+    void mark(std::string_view name, NodeId id) { m_marks.insert_or_assign(std::string(name), id); }
+    /// The node of a name in this frame, 0 when it is not drawn.
+    [[nodiscard]] NodeId marked(std::string_view name) const;
 
     // -- scrolling ---------------------------------------------------------------------------------------------------
     [[nodiscard]] float scroll_of(NodeId area) const { return recall(area ^ 0x5c201100u, 0); }
@@ -162,6 +167,7 @@ class Ui {
     std::unordered_map<NodeId, float> m_memory;
     std::vector<a11y::ActionRequest> m_requests;
     std::vector<ScrollWish> m_scroll_wishes;
+    std::unordered_map<std::string, NodeId> m_marks;
     NodeId m_focus = 0, m_want_focus = 0;
     bool m_focus_visible = false;
     bool m_unsettled = false;

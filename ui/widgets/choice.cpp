@@ -140,6 +140,7 @@ std::optional<bool> checkbox(Ui& ui, std::string_view key, std::string_view name
     const float text_h = ui.text_height(style, name, text_w);
     const Rect box = ui.place(std::max(text_h + 12, t.size.target));
     const NodeId id = ui.id("field");
+    ui.mark(key, id);
     const Interaction it = ui.interact(id, box);
     const Rect square{box.x, box.y + std::max(6.0f, (t.size.target - mark) * 0.5f), mark, mark};
     ui.fill(square, checked ? t.colour.brand : t.colour.surface, 7);
@@ -199,6 +200,9 @@ std::optional<std::string> radio_group(Ui& ui, std::string_view key, const Choic
     const ErrorBar bar(ui, !group.error.empty());
     const FieldTexts texts = group_texts(ui, group);
     if (texts.label != 0) ui.gap(10);
+    // The focus of a group is its chosen or first radio.
+    for (const Choice& choice : choices)
+        if (choice.value == value || &choice == &choices.front()) ui.mark(key, ui.id(choice.value));
     const Rect at{ui.left(), ui.next_y(), ui.width(), 0};
     open_group(ui, group, a11y::Role::radio_group, texts, at);
     ui.push_column(at, ui.theme().elder() ? 14.0f : 10.0f);
@@ -221,6 +225,7 @@ std::optional<std::string> select(Ui& ui, std::string_view key, const ChoiceGrou
     const Scope scope(ui, key);
     const ErrorBar bar(ui, !group.error.empty());
     const NodeId id = ui.id("field");
+    ui.mark(key, id);
     const FieldTexts texts = field_texts(ui, group.hide_label ? std::string_view{} : group.label, group.hint, group.error, id);
     if (texts.label != 0) ui.gap(8);
     const Rect box = ui.place(t.size.field);

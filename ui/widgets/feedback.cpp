@@ -19,6 +19,7 @@ NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::
     box.states = a11y::state_focusable | a11y::state_assertive;
     box.screen = {ui.left(), ui.next_y(), ui.width(), 0};
     const NodeId box_id = ui.tree().open(std::move(box));
+    ui.mark(key, box_id);
     const bool focused = ui.focus() == box_id;
     Rect rect;
     {

@@ -135,6 +135,7 @@ PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, 
                            std::string_view add_name) {
     PhotoGridResult result;
     const Group group(ui, key, a11y::Role::group, name);
+    ui.mark(key, ui.id("add"));
     Cells cells(ui, ui.theme().elder() ? 140.0f : 100.0f);
     for (const PhotoView& photo : photos) {
         const Rect box = cells.next();

@@ -78,6 +78,7 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     FieldResult result;
     const NodeId id = ui.id("field");
     result.id = id;
+    ui.mark(key, id);
     const bool invalid = !spec.error.empty();
     const ErrorBar bar(ui, invalid);
     const FieldTexts texts = field_texts(ui, spec.hide_label ? std::string_view{} : spec.label, spec.hint, spec.error, id);

@@ -1,0 +1,176 @@
+#include "ui/views/page.hpp"
+
+#include "ui/views/words.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/text.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace ow::ui {
+
+namespace {
+
+struct SectionLook {
+    app::Page page;
+    Icon icon;
+    const char* key;
+};
+
+SectionLook look_of(app::Section section) {
+    switch (section) {
+    case app::Section::home: return {app::Page::home, Icon::home, "nav.home"};
+    case app::Section::services: return {app::Page::services, Icon::file_text, "nav.services"};
+    case app::Section::appeals: return {app::Page::appeals, Icon::message_report, "nav.appeals"};
+    case app::Section::council: return {app::Page::council, Icon::users, "nav.council"};
+    case app::Section::mine: return {app::Page::mine, Icon::user, "nav.mine"};
+    case app::Section::supervision: return {app::Page::supervision, Icon::chart_bar, "nav.supervision"};
+    case app::Section::workbench: return {app::Page::workbench, Icon::list_details, "nav.workbench"};
+    case app::Section::none: break;
+    }
+    return {app::Page::home, Icon::home, "nav.home"};
+}
+
+void draw_navigation(const View& view, const Rect& rect, bool side) {
+    std::vector<std::string> hrefs;
+    std::vector<NavItem> items;
+    const auto sections = app::navigation(view.model);
+    hrefs.reserve(sections.size());
+    for (const app::Section section : sections) {
+        const SectionLook look = look_of(section);
+        hrefs.push_back(app::format_route(app::to_page(look.page)));
+        items.push_back({tr(look.key), hrefs.back(), look.icon, app::section_of(view.model.route.page) == section});
+    }
+    if (side) side_navigation(view.ui, tr("nav.name"), items, rect);
+    else bottom_navigation(view.ui, tr("nav.name"), items, rect);
+}
+
+/// The top bar with its button; returns its rectangle.
+Rect draw_top_bar(const View& view, const PageSpec& spec) {
+    TopBar bar{.title = spec.title, .subtitle = spec.subtitle, .title_is_heading = spec.title_is_heading};
+    if (spec.back) bar.back_name = tr("page.back");
+    const bool reading = view.model.reading == app::Reading::reading || view.model.reading == app::Reading::starting;
+    if (spec.pill == PageSpec::Pill::mode) {
+        bar.pill = tr(view.ui.theme().elder() ? "page.pill.standard" : "page.pill.elder");
+    } else if (spec.pill == PageSpec::Pill::read_aloud) {
+        bar.pill = tr(reading ? "page.pill.stop_reading" : "page.pill.read_aloud");
+        bar.pill_icon = reading ? Icon::player_stop : Icon::volume;
+    }
+    const TopBarResult result = top_bar(view.ui, "top", bar);
+    if (result.back) view.send(app::shell::BackPressed{});
+    if (result.pill && spec.pill == PageSpec::Pill::mode) view.send(app::settings::ModeToggled{});
+    if (result.pill && spec.pill == PageSpec::Pill::read_aloud) view.send(app::shell::ReadingToggled{});
+    return result.rect;
+}
+
+float draw_progress(const View& view, const PageSpec& spec, float y) {
+    if (spec.progress < 0) return 0;
+    progress_bar_in(view.ui, "progress", spec.progress_name, spec.progress, spec.progress_spoken,
+                    {0, y, view.ui.surface().width, 6}, 0);
+    return 6;
+}
+
+/// The bar of primary actions; returns its height (of the last pass).
+void draw_actions(const View& view, const Rect& rect, const std::function<void()>& actions, float max_width, NodeId key) {
+    Ui& ui = view.ui;
+    const float margin = ui.theme().size.margin;
+    const float width = std::min(rect.w - 2 * margin, max_width);
+    ui.push_column({rect.x + (rect.w - width) * 0.5f, rect.y + 8, width, 0}, 12);
+    {
+        const Group group(ui, "actions", a11y::Role::group);
+        actions();
+    }
+    ui.remember(key, ui.pop_column() + 16);
+}
+
+} // namespace
+
+void page(const View& view, const PageSpec& spec, const std::function<void()>& content,
+          const std::function<void()>& actions) {
+    Ui& ui = view.ui;
+    const Theme& t = ui.theme();
+    const float width = ui.surface().width, height = ui.surface().height;
+    // Where there is little height (400 % zoom, a phone on its side) the bars scroll with the page.
+    const bool low = height < 520;
+    const bool side = ui.wide() && spec.navigation && !low;
+    const float margin = t.size.margin;
+    // Another page is other nodes (and scrolls from its top); the bars stay the same nodes.
+    const std::string scope_key = "visit" + std::to_string(view.model.visit);
+    const NodeId actions_key = ui.id("actions-height");
+    const float actions_h = actions && !low ? ui.recall(actions_key, t.size.button + 16) : 0;
+    const float nav_h = spec.navigation && !side && !low ? t.size.nav : 0;
+
+    float top = 0;
+    if (!low) {
+        top = draw_top_bar(view, spec).h;
+        top += draw_progress(view, spec, top);
+    }
+    const float left = side ? 212.0f : 0.0f;
+    if (side) draw_navigation(view, {0, top, left, height - top}, true);
+    const Rect area{left, top, width - left, std::max(1.0f, height - top - actions_h - nav_h)};
+    {
+        a11y::Node main;
+        main.id = ui.id("main");
+        main.role = a11y::Role::main;
+        main.screen = {area.x, area.y, area.w, area.h + actions_h};
+        ui.tree().open(std::move(main));
+        const Scope scope(ui, scope_key);
+        {
+            const ScrollArea scroll(ui, "scroll", area, low ? 0.0f : margin, low ? 0.0f : 16.0f, low ? 0.0f : 24.0f,
+                                    low ? 0.0f : spec.max_width);
+            if (low) {
+                draw_top_bar(view, spec);
+                ui.push_column({ui.left() + margin, ui.next_y() + 12, ui.width() - 2 * margin, 0}, t.size.gap);
+                content();
+                if (actions) actions();
+                const float used = ui.pop_column();
+                ui.place(used + 24);
+                if (spec.navigation) {
+                    ui.gap(0);
+                    draw_navigation(view, ui.place(t.size.nav), false);
+                }
+            } else {
+                content();
+            }
+        }
+        if (actions && !low) {
+            const Rect bar{area.x, area.y + area.h, area.w, actions_h};
+            draw_actions(view, bar, actions, spec.max_width, actions_key);
+        }
+        ui.tree().close();
+    }
+    if (nav_h > 0) draw_navigation(view, {0, height - nav_h, width, nav_h}, false);
+}
+
+void pane_page(const View& view, const PageSpec& spec, const std::function<void(const Rect&)>& panes) {
+    Ui& ui = view.ui;
+    const float width = ui.surface().width, height = ui.surface().height;
+    const Scope scope(ui, "panes");
+    const float top = draw_top_bar(view, spec).h;
+    const float nav_h = spec.navigation && !ui.wide() ? ui.theme().size.nav : 0;
+    const Rect area{0, top, width, std::max(1.0f, height - top - nav_h)};
+    a11y::Node main;
+    main.id = ui.id("main");
+    main.role = a11y::Role::main;
+    main.screen = area;
+    ui.tree().open(std::move(main));
+    panes(area);
+    ui.tree().close();
+    if (nav_h > 0) draw_navigation(view, {0, height - nav_h, width, nav_h}, false);
+}
+
+void loading(const View& view, int rows) { skeleton(view.ui, "loading", tr("page.loading"), rows); }
+
+void failed(const View& view, const domain::ApiError& error) {
+    const bool offline = error.kind == domain::ApiErrorKind::network;
+    empty_state(view.ui, "failed", offline ? Icon::cloud_off : Icon::alert_triangle,
+                tr(offline ? "page.offline.title" : "page.failed.title"), words(error));
+    if (!error.request_id.empty())
+        paragraph(view.ui, "request", tr("page.failed.request", {{"id", error.request_id}}), Tone::small, Align::center);
+    if (button(view.ui, "again", tr("page.again"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
+        view.send(app::shell::ReloadPressed{});
+}
+
+} // namespace ow::ui

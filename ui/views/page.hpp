@@ -1,0 +1,41 @@
+#pragma once
+/// The frame of a page: top bar, content that scrolls, actions that stay, navigation. One engine for phone (one column,
+/// navigation at the bottom), tablet and desktop (navigation at the left, content in a readable column).
+
+#include "ui/views/view.hpp"
+#include "ui/widgets/bars.hpp"
+
+#include <functional>
+#include <string_view>
+
+namespace ow::ui {
+
+/// What frames a page.
+struct PageSpec {
+    std::string_view title;
+    std::string_view subtitle{};
+    bool back = true;              ///< arrow to the page before
+    bool title_is_heading = true;  ///< false where the content starts with its own h1 (one question a page)
+    bool navigation = true;        ///< false in forms, where only back and next are offered
+    float progress = -1;           ///< 0–1 draws the thin bar under the top bar
+    std::string_view progress_name{};
+    std::string_view progress_spoken{};
+    enum class Pill { none, mode, read_aloud } pill = Pill::none;
+    float max_width = 680;         ///< widest content column, CSS px
+    bool centre_on_wide = true;
+};
+
+/// Draws a page. `content` runs inside the scrolling main column; `actions`, if given, inside the bar that stays at the
+/// bottom (above the navigation).
+void page(const View& view, const PageSpec& spec, const std::function<void()>& content,
+          const std::function<void()>& actions = {});
+
+/// The frame with panes of one's own instead of a scrolling column: `panes` gets the free rectangle.
+void pane_page(const View& view, const PageSpec& spec, const std::function<void(const Rect&)>& panes);
+
+/// The parts of a page that is still loading or could not be loaded; draw instead of content.
+void loading(const View& view, int rows = 4);
+/// Why it failed, with "try again"; uses the model's page error or the given one.
+void failed(const View& view, const domain::ApiError& error);
+
+} // namespace ow::ui

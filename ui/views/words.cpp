@@ -1,0 +1,109 @@
+#include "ui/views/words.hpp"
+
+#include "src/domain/codes.hpp"
+
+#include <variant>
+
+namespace ow::ui {
+
+namespace {
+
+/// Values of a message's placeholders, written out; keeps the strings alive while Args refer to them.
+std::string fill_in(std::string_view pattern, const std::vector<std::pair<std::string, app::ArgValue>>& args,
+                    domain::Instant now, int zone_minutes) {
+    std::string out(pattern);
+    for (const auto& [name, value] : args) {
+        std::string text;
+        if (const auto* plain = std::get_if<std::string>(&value)) text = *plain;
+        else if (const auto* number = std::get_if<std::int64_t>(&value)) text = i18n::number(*number);
+        else if (const auto* key = std::get_if<app::KeyText>(&value)) text = tr(key->key);
+        else if (const auto* at = std::get_if<domain::Instant>(&value)) text = i18n::date_time(at->ms, now.ms, zone_minutes);
+        out = i18n::fill(out, {{name, text}});
+    }
+    return out;
+}
+
+std::string_view key_word(const char* area, std::string_view code) {
+    return tr(std::string(area) + "." + std::string(code));
+}
+
+} // namespace
+
+std::string words(const app::Message& message, domain::Instant now, int zone_minutes) {
+    const i18n::Catalogue& catalogue = i18n::current();
+    for (const auto& [name, value] : message.args) {
+        const auto* number = std::get_if<std::int64_t>(&value);
+        if (name == "count" && number != nullptr && !catalogue.contains(message.key))
+            return fill_in(catalogue.plural(message.key, *number), message.args, now, zone_minutes);
+    }
+    return fill_in(tr(message.key), message.args, now, zone_minutes);
+}
+
+std::string words(const domain::FieldError& error) {
+    for (const std::string& key : app::error_keys(error))
+        if (i18n::current().contains(key)) return fill_in(tr(key), app::error_args(error), {}, 0);
+    return error.message;
+}
+
+std::string error_of(const std::vector<domain::FieldError>& errors, std::string_view path) {
+    const domain::FieldError* found = app::find_error(errors, path);
+    return found == nullptr ? std::string() : words(*found);
+}
+
+std::string words(const domain::ApiError& error) {
+    if (error.kind == domain::ApiErrorKind::network) return std::string(tr("error.kind.network"));
+    if (!error.message.empty()) return error.message;
+    const std::string key = "error.code." + error.code;
+    if (!error.code.empty() && i18n::current().contains(key)) return std::string(tr(key));
+    return std::string(tr("error.kind.other"));
+}
+
+std::string_view state_word(domain::State state) { return key_word("state", domain::to_code(state)); }
+std::string_view category_word(domain::Category category) { return key_word("category", domain::to_code(category)); }
+std::string_view step_word(domain::StepCode step) { return key_word("step", domain::to_code(step)); }
+std::string_view queue_word(domain::Queue queue) { return key_word("queue", domain::to_code(queue)); }
+
+Tag state_tag(domain::State state) {
+    using enum domain::State;
+    TagKind kind = TagKind::brand;
+    Icon icon = Icon::none;
+    switch (state) {
+    case closed:
+    case verified:
+        kind = TagKind::ok;
+        icon = Icon::check;
+        break;
+    case refused:
+        kind = TagKind::bad;
+        icon = Icon::x;
+        break;
+    case withdrawn:
+    case merged: kind = TagKind::neutral; break;
+    case submitted: kind = TagKind::warn; break;
+    default: break;
+    }
+    return {std::string(state_word(state)), kind, icon};
+}
+
+Tag clock_tag(const domain::CaseSummary& summary, domain::Instant now) {
+    if (!summary.due_at || summary.clock == domain::Clock::done) return {};
+    const std::string text = i18n::remaining_short(summary.due_at->ms, now.ms);
+    switch (summary.clock) {
+    case domain::Clock::red: return {text, TagKind::bad, Icon::alert_triangle};
+    case domain::Clock::amber: return {text, TagKind::warn, Icon::clock};
+    case domain::Clock::paused: return {std::string(tr("clock.paused")), TagKind::neutral};
+    default: return {text, TagKind::brand};
+    }
+}
+
+std::string dotted(std::initializer_list<std::string_view> parts) {
+    std::string out;
+    for (const std::string_view part : parts) {
+        if (part.empty()) continue;
+        if (!out.empty()) out += tr("format.dot");
+        out += part;
+    }
+    return out;
+}
+
+} // namespace ow::ui

@@ -1,0 +1,430 @@
+// @ts-check
+/**
+ * The DOM mirror: real HTML elements that lie over what ImGui drew. They own focus, text, pointer and meaning; the
+ * canvas under them owns the pixels. What a person does to an element goes back as an action request on the node's id.
+ */
+import { FIELD, readPatch } from './patch.mjs';
+import { ACTION, INPUT_TYPES, ROLES, STATE, TEXTUAL, makeElement } from './roles.mjs';
+
+/** @typedef {import('./patch.mjs').MirrorNode} MirrorNode */
+/** @typedef {{ element: HTMLElement, inner: HTMLElement, role: string, node: MirrorNode, id: number }} Entry */
+
+export class Mirror {
+  /**
+   * @param {HTMLElement} host the element the root's children go into
+   * @param {(id: number, kind: number, value: string, number: number) => void} send
+   */
+  constructor(host, send) {
+    this.host = host;
+    this.send = send;
+    /** @type {Map<number, Entry>} */
+    this.entries = new Map();
+    /** @type {WeakMap<Element, Entry>} */
+    this.byElement = new WeakMap();
+    /** @type {Entry[]} dialogs to show once the patch is whole */
+    this.opening = [];
+    /** @type {Set<HTMLSelectElement>} selects whose options changed in this patch */
+    this.selects = new Set();
+    this.composing = false;
+    this.applying = false;
+    this.listen();
+  }
+
+  /** @param {Uint8Array} bytes */
+  apply(bytes) {
+    this.applying = true;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    readPatch(bytes, this);
+    for (const select of this.selects) this.applyValue(this.byElement.get(select));
+    this.selects.clear();
+    for (const entry of this.opening.splice(0)) this.openDialog(entry);
+    // A move may have taken the focus from an element that is still there.
+    if (focused && focused !== document.body && focused.isConnected && document.activeElement !== focused &&
+        !document.querySelector('dialog[open]')) {
+      focused.focus({ preventScroll: true });
+    }
+    this.applying = false;
+    if (focused && !focused.isConnected && (document.activeElement === document.body || !document.activeElement)) {
+      this.send(0, ACTION.blur, '', 0);
+      this.focusHeading();
+    }
+  }
+
+  /**
+   * @param {number} id
+   * @param {number} parent
+   * @param {number} previous
+   * @param {number} roleIndex
+   * @param {MirrorNode} node
+   */
+  create(id, parent, previous, roleIndex, node) {
+    const role = ROLES[roleIndex];
+    if (role === 'root') {
+      const root = { element: this.host, inner: this.host, role, node, id };
+      this.entries.set(id, root);
+      return;
+    }
+    const element = makeElement(role, node);
+    element.id = `n${id}`;
+    /** @type {Entry} */
+    const entry = { element, inner: element, role, node, id };
+    if (role === 'scroll_area') {
+      entry.inner = document.createElement('div');
+      entry.inner.className = 'content';
+      element.append(entry.inner);
+    }
+    this.entries.set(id, entry);
+    this.byElement.set(element, entry);
+    this.write(entry, FIELD.all);
+    this.insert(entry, parent, previous);
+    if (role === 'radio') /** @type {HTMLInputElement} */ (element).name = `g${parent}`;
+    if (role === 'dialog') this.opening.push(entry);
+    if (role === 'scroll_area' && node.range[2] > 0) element.scrollTop = node.range[2];
+  }
+
+  /**
+   * @param {number} id
+   * @param {number} mask
+   * @param {(node: MirrorNode) => void} read
+   */
+  update(id, mask, read) {
+    const entry = this.entries.get(id);
+    if (!entry) throw new Error(`mirror: no node ${id}`);
+    read(entry.node);
+    this.write(entry, mask);
+  }
+
+  /**
+   * @param {number} id
+   * @param {number} parent
+   * @param {number} previous
+   */
+  move(id, parent, previous) {
+    const entry = this.entries.get(id);
+    if (entry) this.insert(entry, parent, previous);
+  }
+
+  /** @param {number} id */
+  remove(id) {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    for (const element of entry.element.querySelectorAll('.n')) this.forget(element);
+    if (entry.role === 'dialog') /** @type {HTMLDialogElement} */ (entry.element).close();
+    this.forget(entry.element);
+    const select = entry.element.parentElement;
+    entry.element.remove();
+    if (select instanceof HTMLSelectElement) this.selects.add(select);
+  }
+
+  /** @param {Element} element */
+  forget(element) {
+    const entry = this.byElement.get(element);
+    // An id that was made anew belongs to the newer element.
+    if (entry && this.entries.get(entry.id) === entry) this.entries.delete(entry.id);
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {number} parent
+   * @param {number} previous
+   */
+  insert(entry, parent, previous) {
+    const container = this.entries.get(parent)?.inner ?? this.host;
+    const before = previous ? this.entries.get(previous)?.element : null;
+    const next = before && before.parentElement === container ? before.nextSibling : container.firstChild;
+    if (entry.element !== next) container.insertBefore(entry.element, next);
+    if (container instanceof HTMLSelectElement) this.selects.add(container);
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {number} mask
+   */
+  write(entry, mask) {
+    const { element, node, role } = entry;
+    const style = element.style;
+    if (role === 'root') return;
+    if (role === 'option') {
+      const option = /** @type {HTMLOptionElement} */ (element);
+      option.textContent = node.name;
+      option.value = node.value;
+      if (option.parentElement instanceof HTMLSelectElement) this.selects.add(option.parentElement);
+      return;
+    }
+    if (mask & FIELD.rect) {
+      const [x, y, w, h] = node.rect;
+      style.left = `${x}px`;
+      style.top = `${y}px`;
+      style.width = `${w}px`;
+      style.height = `${h}px`;
+    }
+    if (mask & FIELD.font) {
+      const [size, line, padX, padY] = node.font;
+      if (size) style.fontSize = `${size}px`;
+      if (line) style.lineHeight = `${line}px`;
+      if (role === 'text_field' || role === 'text_area' || role === 'select') {
+        style.padding = `${padY}px 14px ${padY}px ${padX || 14}px`;
+        style.setProperty('--ink', `#${node.color.toString(16).padStart(6, '0')}`);
+      }
+    }
+    if (mask & (FIELD.name | FIELD.relations)) this.writeName(entry);
+    if (mask & FIELD.description) this.attribute(element, 'aria-description', node.description, role !== 'progress');
+    if (role === 'progress') element.setAttribute('aria-valuetext', node.description);
+    if (mask & FIELD.href && role === 'link') element.setAttribute('href', node.href);
+    if (mask & (FIELD.autocomplete | FIELD.kind)) this.writeInput(entry);
+    if (mask & FIELD.states) this.writeStates(entry);
+    if (mask & FIELD.value) this.applyValue(entry);
+    if (mask & FIELD.set && role !== 'text_field' && role !== 'text_area') {
+      this.attribute(element, 'aria-posinset', String(node.position), node.position > 0);
+      this.attribute(element, 'aria-setsize', String(node.setSize), node.position > 0);
+    }
+    if (mask & FIELD.range) {
+      if (role === 'progress') {
+        const bar = /** @type {HTMLProgressElement} */ (element);
+        bar.max = node.range[1] || 1;
+        bar.value = node.range[2];
+      } else if (role === 'scroll_area') {
+        entry.inner.style.height = `${node.range[1]}px`;
+      }
+    }
+  }
+
+  /** @param {Entry} entry */
+  writeName({ element, node, role }) {
+    if (TEXTUAL.has(role)) {
+      if (element.textContent !== node.name) element.textContent = node.name;
+      if (role === 'label' && node.labelledBy) /** @type {HTMLLabelElement} */ (element).htmlFor = `n${node.labelledBy}`;
+    } else {
+      this.attribute(element, 'aria-label', node.name, node.name !== '');
+      if (role !== 'text_field' && role !== 'text_area' && role !== 'select')
+        this.attribute(element, 'aria-labelledby', `n${node.labelledBy}`, node.labelledBy !== 0);
+      if (role === 'status' || role === 'alert') this.attribute(element, 'aria-label', '', false);
+      if ((role === 'status' || role === 'alert') && !element.firstElementChild && node.name)
+        element.textContent = node.name;
+    }
+    const described = [node.errorBy, node.describedBy].filter(Boolean).map((id) => `n${id}`).join(' ');
+    this.attribute(element, 'aria-describedby', described, described !== '');
+  }
+
+  /** @param {Entry} entry */
+  writeInput({ element, node, role }) {
+    if (role === 'text_field') {
+      const input = /** @type {HTMLInputElement} */ (element);
+      const kind = INPUT_TYPES[node.input] ?? INPUT_TYPES[0];
+      if (input.type !== kind.type) input.type = kind.type;
+      input.inputMode = kind.mode;
+      input.enterKeyHint = kind.mode === 'search' ? 'search' : 'done';
+      if (kind.caps) input.autocapitalize = kind.caps;
+    }
+    if (role === 'text_field' || role === 'text_area') {
+      element.setAttribute('autocomplete', node.autocomplete || 'off');
+      element.spellcheck = false;
+    }
+  }
+
+  /** @param {Entry} entry */
+  writeStates({ element, node, role }) {
+    const has = (/** @type {number} */ bit) => (node.states & bit) !== 0;
+    const flag = (/** @type {string} */ name, /** @type {boolean} */ on) => this.attribute(element, name, 'true', on);
+    const field = role === 'text_field' || role === 'text_area' || role === 'select';
+    if (field) /** @type {HTMLInputElement} */ (element).disabled = has(STATE.disabled);
+    else flag('aria-disabled', has(STATE.disabled) || (role === 'button' && has(STATE.busy)));
+    flag('aria-busy', has(STATE.busy));
+    if (field || role === 'radiogroup' || role === 'checkbox') {
+      flag('aria-required', has(STATE.required));
+      flag('aria-invalid', has(STATE.invalid));
+    }
+    if (role === 'checkbox' || role === 'switch' || role === 'radio')
+      /** @type {HTMLInputElement} */ (element).checked = has(STATE.checked);
+    if (role === 'tab') element.setAttribute('aria-selected', String(has(STATE.selected)));
+    else if (role === 'button') this.attribute(element, 'aria-pressed', 'true', has(STATE.selected));
+    if (has(STATE.expandable)) element.setAttribute('aria-expanded', String(has(STATE.expanded)));
+    this.attribute(element, 'aria-current', role === 'link' ? 'page' : 'true', has(STATE.current));
+    if (has(STATE.focusable)) element.tabIndex = -1;
+    element.classList.toggle('b', has(STATE.bold));
+    element.classList.toggle('c', has(STATE.centered));
+    element.classList.toggle('s', has(STATE.selectable));
+    if (role === 'tab') element.tabIndex = has(STATE.selected) ? 0 : -1;
+  }
+
+  /**
+   * Writes a field's value unless that would disturb the person writing in it.
+   * @param {Entry | undefined} entry
+   */
+  applyValue(entry) {
+    if (!entry || !['text_field', 'text_area', 'select', 'radio'].includes(entry.role)) return;
+    const field = /** @type {HTMLInputElement} */ (entry.element);
+    const own = document.activeElement === field;
+    if (own && this.composing) return;
+    if (field.value !== entry.node.value) field.value = entry.node.value;
+  }
+
+  /**
+   * @param {Element} element
+   * @param {string} name
+   * @param {string} value
+   * @param {boolean} on
+   */
+  attribute(element, name, value, on) {
+    if (on && value !== '') element.setAttribute(name, value);
+    else element.removeAttribute(name);
+  }
+
+  /** @param {Entry} entry */
+  openDialog(entry) {
+    const dialog = /** @type {HTMLDialogElement} */ (entry.element);
+    if (!dialog.isConnected || dialog.open) return;
+    dialog.showModal();
+    /** @type {HTMLElement | null} */ (dialog.querySelector('h2'))?.focus();
+  }
+
+  /** @param {number} id */
+  focus(id) {
+    const element = this.entries.get(id)?.element;
+    if (!element) return;
+    element.focus();
+    element.scrollIntoView({ block: 'nearest' });
+  }
+
+  focusHeading() {
+    const heading = /** @type {HTMLElement | null} */ (this.host.querySelector('h1'));
+    heading?.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {number} id
+   * @param {number} offset
+   */
+  scroll(id, offset) {
+    const element = this.entries.get(id)?.element;
+    if (element) element.scrollTop = offset;
+  }
+
+  /** The text of the page in reading order, for reading aloud. */
+  readable() {
+    const open = this.host.querySelector('dialog[open]') ?? this.host.querySelector('main') ?? this.host;
+    /** @type {string[]} */
+    const parts = [];
+    for (const element of open.querySelectorAll('.n')) {
+      const entry = this.byElement.get(element);
+      if (entry && (TEXTUAL.has(entry.role) || entry.role === 'image') && entry.role !== 'option') parts.push(entry.node.name);
+    }
+    return parts.filter(Boolean).join('。\n');
+  }
+
+  /**
+   * @param {EventTarget | null} target
+   * @returns {Entry | undefined}
+   */
+  entryOf(target) {
+    for (let at = target instanceof Element ? target : null; at && at !== this.host; at = at.parentElement) {
+      const entry = this.byElement.get(at);
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+
+  listen() {
+    const host = this.host;
+    host.addEventListener('click', (event) => this.onClick(event));
+    host.addEventListener('change', (event) => this.onChange(event));
+    host.addEventListener('input', (event) => {
+      if (!this.composing && !(/** @type {InputEvent} */ (event).isComposing)) this.commit(event.target);
+    });
+    host.addEventListener('compositionstart', () => (this.composing = true));
+    // Chromium sends no input event after the composition has ended.
+    host.addEventListener('compositionend', (event) => {
+      this.composing = false;
+      this.commit(event.target);
+    });
+    host.addEventListener('keydown', (event) => this.onKey(event));
+    host.addEventListener('focusin', (event) => {
+      const entry = this.entryOf(event.target);
+      if (!entry || entry.element !== event.target) return;
+      const visible = entry.element.matches(':focus-visible') || entry.role === 'text_field' || entry.role === 'text_area';
+      this.send(entry.id, ACTION.focus, '', visible ? 1 : 0);
+    });
+    host.addEventListener('focusout', (event) => {
+      const entry = this.entryOf(event.target);
+      if (!entry || this.applying) return;
+      if (this.composing) {
+        this.composing = false;
+        this.commit(event.target);
+      }
+      this.send(entry.id, ACTION.blur, '', 0);
+    });
+    host.addEventListener(
+      'scroll',
+      (event) => {
+        const entry = this.entryOf(event.target);
+        if (entry?.role === 'scroll_area') this.send(entry.id, ACTION.scroll, '', entry.element.scrollTop);
+      },
+      { capture: true, passive: true },
+    );
+    host.addEventListener(
+      'cancel',
+      (event) => {
+        const entry = this.entryOf(event.target);
+        if (entry?.role !== 'dialog') return;
+        event.preventDefault();
+        this.send(entry.id, ACTION.dismiss, '', 0);
+      },
+      { capture: true },
+    );
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const entry = this.entryOf(event.target);
+    if (!entry) return;
+    const off = (entry.node.states & (STATE.disabled | STATE.busy)) !== 0;
+    if (entry.role === 'button' || entry.role === 'tab') {
+      if (!off) this.send(entry.id, ACTION.click, '', 0);
+    } else if (entry.role === 'link' && entry.node.href === '#') {
+      event.preventDefault();
+      this.send(entry.id, ACTION.click, '', 0);
+    }
+  }
+
+  /** @param {Event} event */
+  onChange(event) {
+    const entry = this.entryOf(event.target);
+    if (!entry) return;
+    if (entry.role === 'checkbox' || entry.role === 'switch' || entry.role === 'radio') {
+      this.send(entry.id, ACTION.click, '', 0);
+      // The model decides: show what it says, not what the browser assumed.
+      /** @type {HTMLInputElement} */ (entry.element).checked = (entry.node.states & STATE.checked) !== 0;
+    } else if (entry.role === 'select') {
+      this.send(entry.id, ACTION.setValue, /** @type {HTMLSelectElement} */ (entry.element).value, 0);
+    }
+  }
+
+  /** @param {EventTarget | null} target */
+  commit(target) {
+    const entry = this.entryOf(target);
+    if (!entry || (entry.role !== 'text_field' && entry.role !== 'text_area')) return;
+    const value = /** @type {HTMLInputElement} */ (entry.element).value;
+    if (value === entry.node.value) return;
+    entry.node.value = value;
+    this.send(entry.id, ACTION.setValue, value, 0);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.isComposing || event.keyCode === 229) return;
+    const entry = this.entryOf(event.target);
+    if (!entry) return;
+    if (event.key === 'Enter' && entry.role === 'text_field') {
+      event.preventDefault();
+      this.commit(entry.element);
+      this.send(entry.id, ACTION.submit, '', 0);
+    } else if (entry.role === 'tab' && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      const tabs = [...(entry.element.parentElement?.querySelectorAll('[role=tab]') ?? [])];
+      const step = event.key === 'ArrowRight' ? 1 : tabs.length - 1;
+      const next = /** @type {HTMLElement} */ (tabs[(tabs.indexOf(entry.element) + step) % tabs.length]);
+      next.focus();
+      next.click();
+      event.preventDefault();
+    }
+  }
+}
