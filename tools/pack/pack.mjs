@@ -1,0 +1,231 @@
+// The pack step: turns what emcc linked plus web/shell and assets into a folder that a static file
+// server can serve as it is.
+//
+//   node tools/pack/pack.mjs --build build/web-release --out build/web-release/dist [--fast]
+//
+// What the folder holds (every file but index.html, manifest.json and offline/pwa's root files has a
+// hash of its content in its name and may be cached for ever; beside each text or wasm file lie
+// .br and .gz):
+//   index.html                 from web/shell/index.html with placeholders replaced
+//   onewindow.<hash>.wasm      the program, to be compiled while it streams
+//   app.<hash>.js              web/shell/main.mjs and all it imports, with emcc's glue, one ES module
+//   app.<hash>.css             all web/shell/*.css (app.css first, then by name)
+//   zh-CN.<hash>.json …        assets/i18n/<language>/*.json merged into one flat object a language
+//   icons.<hash>.json          {"<code point, decimal>": ["M…", …]} outlines on a 24 × 24 grid, stroke 2
+//   catalogue/<name>.<hash>.json, grids/<name>.<hash>.geojson   the data of assets/
+//   manifest.json              {"files": {"<name>": {"file", "bytes", "br", "gz"}}} for tests and benches
+//
+// How the page finds them. main.mjs imports the glue as `./onewindow.mjs` (resolved here to the one in
+// the build folder). index.html may use these placeholders anywhere:
+//   %app.js% %app.wasm% %app.css% %icons% %strings.zh-CN% %strings.en% …   addresses such as /app.1a2b3c4d.js
+//   %preload%   <link rel=modulepreload/preload …> for app.js, app.wasm, icons and the strings of %lang%
+//   %assets%    JSON for <script type="application/json" id="assets">%assets%</script> (data, so the
+//               content security policy allows it): {"wasm": "/onewindow.….wasm", "icons": "/icons.….json",
+//               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "catalogue": {"appeal": "/catalogue/….json"},
+//               "grids": {…}, "version": "<hash of all>"}. main.mjs hands wasm to createOneWindow by locateFile.
+// A placeholder that is left over fails the build.
+//
+// Files of offline/pwa (service worker, web manifest, icons) and web/shell/static are copied to the
+// root under their own names, with the same placeholders replaced in .mjs/.js/.json/.webmanifest files.
+
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { mergeStrings } from './strings.mjs';
+import { iconPaths } from './icons.mjs';
+import { compressAll } from './compress.mjs';
+
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+
+/** @returns {{build: string, out: string, fast: boolean}} */
+function readArguments() {
+  const args = process.argv.slice(2);
+  const value = (/** @type {string} */ name) => {
+    const at = args.indexOf(name);
+    if (at < 0 || !args[at + 1]) throw new Error(`missing ${name}`);
+    return path.resolve(args[at + 1]);
+  };
+  return { build: value('--build'), out: value('--out'), fast: args.includes('--fast') };
+}
+
+/** @param {string | Uint8Array} content */
+const hashOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 10);
+
+/** All files below a folder, sorted, as paths relative to it; empty where there is no folder.
+ * @param {string} folder @returns {string[]} */
+function filesBelow(folder) {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => fs.statSync(path.join(folder, name)).isFile())
+    .sort();
+}
+
+class Pack {
+  /** @param {string} out */
+  constructor(out) {
+    this.out = out;
+    /** @type {Map<string, string>} logical name → file name */
+    this.names = new Map();
+    /** @type {Map<string, string | Uint8Array>} file name → content */
+    this.files = new Map();
+  }
+  /** Adds a file under a hashed name and gives its address. The logical name is what people say.
+   * @param {string} logical @param {string} stem @param {string} extension @param {string | Uint8Array} content */
+  hashed(logical, stem, extension, content) {
+    return this.plain(logical, `${stem}.${hashOf(content)}${extension}`, content);
+  }
+  /** @param {string} logical @param {string} name @param {string | Uint8Array} content */
+  plain(logical, name, content) {
+    this.names.set(logical, name);
+    this.files.set(name, content);
+    return `/${name}`;
+  }
+}
+
+/** One ES module from the shell and the glue. @param {string} buildDir @param {boolean} fast */
+async function bundleScript(buildDir, fast) {
+  const glue = path.join(buildDir, 'web', 'onewindow.mjs');
+  const result = await build({
+    entryPoints: [path.join(root, 'web/shell/main.mjs')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: ['chrome90', 'firefox90', 'safari15'],
+    minify: !fast,
+    sourcemap: fast ? 'inline' : false,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    external: ['node:*', 'module', 'fs', 'path', 'url'],
+    define: { __OW_DEBUG__: fast ? 'true' : 'false' },
+    plugins: [
+      {
+        name: 'glue',
+        setup(host) {
+          host.onResolve({ filter: /(^|\/)onewindow\.mjs$/ }, () => ({ path: glue }));
+        },
+      },
+    ],
+  });
+  const text = result.outputFiles[0].text;
+  return fast ? text : minifyMore(text);
+}
+
+/** A second, slower pass that shortens the emscripten glue further. @param {string} text */
+async function minifyMore(text) {
+  const { minify } = await import('terser');
+  const result = await minify(text, {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+    mangle: true,
+    format: { comments: false },
+  });
+  return result.code ?? text;
+}
+
+async function bundleStyle(/** @type {boolean} */ fast) {
+  const folder = path.join(root, 'web/shell');
+  const names = filesBelow(folder).filter((name) => name.endsWith('.css') && !name.startsWith('static'));
+  names.sort((a, b) => Number(b === 'app.css') - Number(a === 'app.css') || a.localeCompare(b));
+  if (names.length === 0) return '';
+  const result = await build({
+    stdin: { contents: names.map((name) => `@import "./${name}";`).join('\n'), resolveDir: folder, loader: 'css' },
+    bundle: true,
+    write: false,
+    minify: !fast,
+    charset: 'utf8',
+    logLevel: 'warning',
+    external: ['/*'],
+  });
+  return result.outputFiles[0].text;
+}
+
+/** @param {string} text @param {Record<string, string>} values @param {string} where */
+function fill(text, values, where) {
+  const filled = text.replace(/%([a-z]+(?:\.[A-Za-z-]+)?)%/g, (whole, name) => values[name] ?? whole);
+  const left = filled.match(/%(?:app|strings|icons|assets|preload)[A-Za-z.-]*%/);
+  if (left) throw new Error(`${where}: unknown placeholder ${left[0]}`);
+  return filled;
+}
+
+async function main() {
+  const started = Date.now();
+  const options = readArguments();
+  const pack = new Pack(options.out);
+
+  const wasm = fs.readFileSync(path.join(options.build, 'web', 'onewindow.wasm'));
+  const assets = {
+    wasm: pack.hashed('app.wasm', 'onewindow', '.wasm', wasm),
+    icons: '',
+    strings: /** @type {Record<string, string>} */ ({}),
+    catalogue: /** @type {Record<string, string>} */ ({}),
+    grids: /** @type {Record<string, string>} */ ({}),
+    version: '',
+  };
+  assets.icons = pack.hashed('icons', 'icons', '.json', JSON.stringify(iconPaths(root)));
+  for (const [language, strings] of mergeStrings(path.join(root, 'assets/i18n'))) {
+    assets.strings[language] = pack.hashed(`strings.${language}`, language, '.json', JSON.stringify(strings));
+  }
+  for (const folder of /** @type {const} */ (['catalogue', 'grids'])) {
+    for (const name of filesBelow(path.join(root, 'assets', folder))) {
+      const extension = path.extname(name);
+      const stem = name.slice(0, -extension.length);
+      const content = JSON.stringify(JSON.parse(fs.readFileSync(path.join(root, 'assets', folder, name), 'utf8')));
+      assets[folder][stem] = pack.hashed(`${folder}/${stem}`, `${folder}/${stem}`, extension, content);
+    }
+  }
+  const style = pack.hashed('app.css', 'app', '.css', await bundleStyle(options.fast));
+  const hasShell = fs.existsSync(path.join(root, 'web/shell/main.mjs'));
+  const script = hasShell
+    ? pack.hashed('app.js', 'app', '.js', await bundleScript(options.build, options.fast))
+    : pack.hashed('app.js', 'app', '.js', fs.readFileSync(path.join(options.build, 'web', 'onewindow.mjs')));
+  assets.version = hashOf([...pack.names.values()].join('\n'));
+
+  const preload = [
+    `<link rel="modulepreload" href="${script}">`,
+    `<link rel="preload" href="${assets.wasm}" as="fetch" type="application/wasm" crossorigin>`,
+    `<link rel="preload" href="${assets.icons}" as="fetch" crossorigin>`,
+    `<link rel="preload" href="${assets.strings['zh-CN'] ?? ''}" as="fetch" crossorigin>`,
+  ].join('\n');
+  /** @type {Record<string, string>} */
+  const values = {
+    'app.js': script,
+    'app.wasm': assets.wasm,
+    'app.css': style,
+    icons: assets.icons,
+    preload,
+    assets: JSON.stringify(assets).replaceAll('<', '\\u003c'),
+  };
+  for (const [language, address] of Object.entries(assets.strings)) values[`strings.${language}`] = address;
+
+  for (const folder of ['web/shell/static', 'offline/pwa']) {
+    for (const name of filesBelow(path.join(root, folder))) {
+      if (/\.(md|test\.mjs|d\.ts)$/.test(name)) continue;
+      const content = fs.readFileSync(path.join(root, folder, name));
+      const text = /\.(mjs|js|json|webmanifest|html|txt)$/.test(name);
+      pack.plain(name, name, text ? fill(content.toString('utf8'), values, name) : content);
+    }
+  }
+  for (const name of filesBelow(path.join(root, 'web/shell')).filter((file) => /^[^/]+\.html$/.test(file))) {
+    const text = fs.readFileSync(path.join(root, 'web/shell', name), 'utf8');
+    pack.plain(name, name, fill(text, values, `web/shell/${name}`));
+  }
+
+  const cache = path.join(process.env.OW_CACHE ?? path.join(options.build, '.pack'), 'compressed');
+  const sizes = compressAll(pack.files, options.out, options.fast, cache);
+  const manifest = { version: assets.version, files: /** @type {Record<string, object>} */ ({}) };
+  for (const [logical, name] of pack.names) manifest.files[logical] = { file: name, ...sizes.get(name) };
+  fs.writeFileSync(path.join(options.out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+
+  const show = (/** @type {string} */ logical) => {
+    const size = sizes.get(pack.names.get(logical) ?? '');
+    return size ? `${logical} ${Math.round(size.bytes / 1024)} KB (${Math.round(size.br / 1024)} KB brotli)` : '';
+  };
+  console.log(`packed ${pack.files.size} files in ${((Date.now() - started) / 1000).toFixed(1)} s: ` +
+    ['app.wasm', 'app.js', 'app.css', 'strings.zh-CN', 'icons'].map(show).filter(Boolean).join(', '));
+}
+
+await main();

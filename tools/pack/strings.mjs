@@ -1,0 +1,25 @@
+// Strings: assets/i18n/<language>/*.json, one flat object an area, merged into one object a language.
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** @param {string} folder @returns {Map<string, Record<string, string>>} */
+export function mergeStrings(folder) {
+  const languages = new Map();
+  if (!fs.existsSync(folder)) return languages;
+  for (const language of fs.readdirSync(folder).sort()) {
+    if (!fs.statSync(path.join(folder, language)).isDirectory()) continue;
+    /** @type {Record<string, string>} */
+    const merged = {};
+    for (const name of fs.readdirSync(path.join(folder, language)).sort()) {
+      if (!name.endsWith('.json')) continue;
+      const file = path.join(folder, language, name);
+      for (const [key, text] of Object.entries(JSON.parse(fs.readFileSync(file, 'utf8')))) {
+        if (key in merged) throw new Error(`${file}: key ${key} is also in another file`);
+        if (typeof text !== 'string') throw new Error(`${file}: ${key} is not a text`);
+        merged[key] = text;
+      }
+    }
+    languages.set(language, merged);
+  }
+  return languages;
+}
