@@ -38,7 +38,7 @@ namespace ow::domain {
 
 /// Reads the code point at byte `offset` and moves `offset` behind it; an ill-formed byte gives U+FFFD and moves by
 /// one. \pre offset < text.size().
-[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& offset);
+char32_t next_code_point(std::string_view text, std::size_t& offset);
 
 /// Digits and letters of the full-width forms block (U+FF01–FF5E) and U+3000 as their ASCII forms: input methods
 /// in Chinese full-width mode type "１３８" where a number is meant.
