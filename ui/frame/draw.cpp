@@ -107,6 +107,14 @@ float Ui::text_block(float x, float y, float width, const TextStyle& s, std::str
     return used;
 }
 
+void Ui::underline(float x, float y, float width, const TextStyle& s, std::string_view text) const {
+    float bottom = y;
+    for (const TextLine& l : break_lines(m_fonts, s, text, width)) {
+        bottom += s.line_height();
+        fill({x, std::round(bottom - s.px * 0.2f), l.width, std::max(1.0f, std::round(s.px / 14))}, s.color);
+    }
+}
+
 float Ui::text_height(const TextStyle& s, std::string_view text, float width) const {
     return static_cast<float>(break_lines(m_fonts, s, text, width).size()) * s.line_height();
 }

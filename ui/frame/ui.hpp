@@ -101,6 +101,8 @@ class Ui {
     /// Draws wrapped text from the box's top and returns the height used.
     float text_block(float x, float y, float width, const TextStyle& style, std::string_view text,
                      Align align = Align::left) const;
+    /// Draws the line under each line of wrapped text.
+    void underline(float x, float y, float width, const TextStyle& style, std::string_view text) const;
     [[nodiscard]] float text_height(const TextStyle& style, std::string_view text, float width) const;
     [[nodiscard]] float text_width(const TextStyle& style, std::string_view text) const;
     void focus_ring(const Rect& rect, float radius) const;

@@ -16,7 +16,9 @@ bool code_value(Ui& ui, std::string_view key, std::string_view label, std::strin
     const TextStyle small = ui.secondary();
     const Rect label_box = ui.place(small.line_height());
     ui.text_in(label_box, small, label);
-    text_node(ui, "label", label, small, label_box);
+    // The label points at the value, and the value at its label: the mirror makes them a label and its output.
+    const NodeId label_id = text_node(ui, "label", label, small, label_box, a11y::Role::label);
+    if (a11y::Node* label_node = ui.tree().find_mutable(label_id)) label_node->labelled_by = ui.id("value");
     ui.gap(0);
     const ButtonOptions options{.kind = ButtonKind::quiet, .icon = Icon::copy, .spoken = copy_spoken};
     const float copy_w = copy_name.empty() ? 0 : button_width(ui, copy_name, options);
@@ -32,7 +34,7 @@ bool code_value(Ui& ui, std::string_view key, std::string_view label, std::strin
     node.id = ui.id("value");
     node.role = a11y::Role::text;
     node.name = shown;
-    node.labelled_by = ui.id("label");
+    node.labelled_by = label_id;
     node.screen = {box.x, box.y + (box.h - height) * 0.5f, beside ? text_w + 2 : box.w, height};
     node.states = a11y::state_selectable;
     describe_font(node, style);

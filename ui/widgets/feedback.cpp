@@ -8,6 +8,38 @@
 
 namespace ow::ui {
 
+namespace {
+
+/// One line of the summary: an underlined link to its field, or plain words. True when it was followed.
+bool summary_line(Ui& ui, const ErrorLine& error) {
+    const Theme& t = ui.theme();
+    const TextStyle style = ui.style(t.type.body, t.colour.bad, Face::bold);
+    const float text_h = ui.text_height(style, error.text, ui.width());
+    const bool is_link = error.field != 0;
+    const Rect place = ui.place(is_link ? std::max(text_h + 8, t.size.target) : text_h + 8);
+    const float top = place.y + (place.h - text_h) * 0.5f;
+    ui.text_block(place.x, top, place.w, style, error.text);
+    if (!is_link) {
+        text_node(ui, "text", error.text, style, {place.x, top, place.w, text_h});
+        return false;
+    }
+    const NodeId id = ui.id("link");
+    const Interaction it = ui.interact(id, place);
+    ui.underline(place.x, top, place.w, style, error.text);
+    if (it.ring) ui.focus_ring(inflated(place, 1), 6);
+    a11y::Node node;
+    node.id = id;
+    node.role = a11y::Role::link;
+    node.name = error.text;
+    node.href = "#";
+    node.screen = place;
+    describe_font(node, style);
+    ui.tree().add(std::move(node));
+    return it.clicked;
+}
+
+} // namespace
+
 NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::span<const ErrorLine> errors, bool focus) {
     const Theme& t = ui.theme();
     const Scope scope(ui, key);
@@ -46,30 +78,12 @@ NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::
         for (const ErrorLine& error : errors) {
             const std::string item_key = "e" + std::to_string(index++);
             const Group item(ui, item_key, a11y::Role::list_item);
-            const TextStyle link = ui.style(t.type.body, t.colour.bad, Face::bold);
-            const float text_height = ui.text_height(link, error.text, ui.width());
-            const Rect place = ui.place(std::max(text_height + 8, t.elder() ? 60.0f : 44.0f));
-            const NodeId id = ui.id("link");
-            const Interaction it = ui.interact(id, place);
-            const float top = place.y + (place.h - text_height) * 0.5f;
-            ui.text_block(place.x, top, place.w, link, error.text);
-            ui.fill({place.x, top + text_height - 3, std::min(place.w, ui.text_width(link, error.text)), 1.5f}, t.colour.bad);
-            if (it.ring) ui.focus_ring(inflated(place, 1), 6);
-            a11y::Node node;
-            node.id = id;
-            node.role = a11y::Role::link;
-            node.name = error.text;
-            node.href = "#";
-            node.screen = place;
-            describe_font(node, link);
-            ui.tree().add(std::move(node));
-            if (it.clicked) chosen = error.field;
+            if (summary_line(ui, error)) chosen = error.field;
         }
     }
     ui.tree().close({rect.x, rect.y, rect.w, rect.h});
     if (focused || focus) ui.focus_ring(rect, t.size.radius_card);
     if (focus) ui.want_focus(box_id);
-    if (chosen != 0) ui.want_focus(chosen);
     return chosen;
 }
 

@@ -8,12 +8,14 @@
 
 namespace ow::ui {
 
-/// One line of the error summary: the words and the field's node, which takes the focus when followed.
+/// One line of the error summary: the words and what tells the field apart for the caller (its node or any other
+/// number but 0). A line without a field is text, not a link.
 struct ErrorLine {
     std::string_view text;
     NodeId field = 0;
 };
-/// The red box at the top of a page in error. Takes the focus when `focus` is true. Returns the field somebody chose, or 0.
+/// The red box at the top of a page in error. Takes the focus when `focus` is true. Returns the `field` of the line
+/// somebody followed, or 0; moving the focus there is the core's (shell::FieldWanted).
 NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::span<const ErrorLine> errors, bool focus);
 
 /// A quiet message on a soft ground. `live` makes assistive technology say it when it changes.

@@ -84,7 +84,7 @@ void text_link(Ui& ui, std::string_view key, std::string_view text, std::string_
     const Interaction it = ui.interact(id, box);
     const float top = box.y + (box.h - height) * 0.5f;
     ui.text_block(box.x, top, box.w, style, text);
-    if (underline || it.hovered) ui.fill({box.x, top + height - style.px * 0.18f, box.w, std::max(1.0f, style.px / 14)}, colour);
+    if (underline || it.hovered) ui.underline(box.x, top, box.w, style, text);
     if (it.ring) ui.focus_ring(inflated(box, 2), 6);
     emit_link(ui, id, text, href, box, style);
 }

@@ -135,11 +135,14 @@ PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, 
                            std::string_view add_name) {
     PhotoGridResult result;
     const Group group(ui, key, a11y::Role::group, name);
-    ui.mark(key, ui.id("add"));
+    if (!add_name.empty()) ui.mark(key, ui.id("add"));
     Cells cells(ui, ui.theme().elder() ? 140.0f : 100.0f);
+    int index = 0;
     for (const PhotoView& photo : photos) {
         const Rect box = cells.next();
         const Scope scope(ui, photo.key);
+        // An error summary leads to one photo by its place: "<key>.<index>".
+        ui.mark(std::string(key) + "." + std::to_string(index++), ui.id(photo.refused.empty() ? "remove" : "replace"));
         if (!photo.refused.empty()) {
             if (refused_cell(ui, photo, box)) result.replaced = photo.key;
         } else if (photo_cell(ui, photo, box)) {

@@ -28,7 +28,8 @@ struct PhotoGridResult {
     std::optional<std::string> replaced; ///< key of a refused photo to choose anew
 };
 
-/// Draws the grid over the column. `add_name` "" leaves the add cell out (the limit is reached).
+/// Draws the grid over the column. The key marks the add cell, "<key>.<index>" each photo (for the error summary).
+/// `add_name` "" leaves the add cell out (the limit is reached).
 PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, std::span<const PhotoView> photos,
                            std::string_view add_name);
 

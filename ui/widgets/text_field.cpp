@@ -3,6 +3,7 @@
 #include "ui/widgets/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace ow::ui {
@@ -24,9 +25,34 @@ void draw_value(Ui& ui, const Rect& inner, const TextStyle& style, const FieldSp
         for (int i = count_code_points(spec.value); i > 0; --i) dots += "\xE2\x80\xA2";
         ui.text_in(inner, style, dots);
     } else {
-        ui.text_in(inner, style, spec.value);
+        ui.text_in(inner, style, spec.shown.empty() ? spec.value : spec.shown);
     }
     ui.pop_clip();
+}
+
+/// The quiet line under the field: the note at the left, the count at the right; two lines where one is too narrow.
+void draw_note(Ui& ui, const FieldSpec& spec) {
+    const bool counted = spec.rows > 1 && spec.max_length > 0;
+    if (!counted && spec.note.empty()) return;
+    const Theme& t = ui.theme();
+    const TextStyle small = ui.style(t.type.secondary, t.colour.ink2);
+    const std::string count =
+        counted ? std::to_string(count_code_points(spec.value)) + " / " + std::to_string(spec.max_length) : std::string();
+    const float count_w = counted ? ui.text_width(small, count) + 2 : 0;
+    float note_w = 0;
+    ui.gap(6);
+    const float y = ui.next_y();
+    if (!spec.note.empty()) {
+        const float icon = spec.note_icon == Icon::none ? 0 : std::round(small.px * 1.3f) + 6;
+        note_w = icon + ui.text_width(small, spec.note) + 12;
+        icon_text(ui, "note", spec.note_icon, spec.note, small, t.colour.ok);
+    }
+    if (!counted) return;
+    const bool beside = note_w > 0 && note_w + count_w <= ui.width();
+    const float h = small.line_height();
+    if (note_w > 0 && !beside) ui.gap(0);
+    const Rect line = beside ? Rect{ui.left(), y, ui.width(), h} : ui.place(h);
+    text_line(ui, "count", count, small, {line.x + line.w - count_w, line.y, count_w, h}, Align::right);
 }
 
 } // namespace
@@ -123,26 +149,7 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     result.submitted = ui.take(id, a11y::ActionKind::submit);
     result.left = ui.take(id, a11y::ActionKind::blur);
 
-    const bool counted = spec.rows > 1 && spec.max_length > 0;
-    if (counted || !spec.note.empty()) {
-        ui.gap(6);
-        const TextStyle small = ui.style(t.type.secondary, t.colour.ink2);
-        const Rect line = ui.place(small.line_height());
-        float left_end = line.x;
-        if (!spec.note.empty()) {
-            const float icon = spec.note_icon == Icon::none ? 0 : t.size.icon * 0.8f + 6;
-            ui.icon(spec.note_icon, line.x + t.size.icon * 0.4f, line.y + line.h * 0.5f, t.size.icon * 0.8f, t.colour.ok);
-            const float w = ui.text_width(small, spec.note) + 2;
-            text_line(ui, "note", spec.note, small, {line.x + icon, line.y, std::min(w, line.w - icon), line.h});
-            left_end += icon + w;
-        }
-        if (counted) {
-            const std::string count = std::to_string(count_code_points(spec.value)) + " / " + std::to_string(spec.max_length);
-            const float w = ui.text_width(small, count) + 2;
-            if (line.x + line.w - w > left_end)
-                text_line(ui, "count", count, small, {line.x + line.w - w, line.y, w, line.h}, Align::right);
-        }
-    }
+    draw_note(ui, spec);
     return result;
 }
 

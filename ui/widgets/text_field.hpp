@@ -24,6 +24,7 @@ struct FieldSpec {
     bool disabled = false;
     bool hide_label = false;          ///< label is only read (search fields)
     Icon icon = Icon::none;           ///< inside, left
+    std::string_view shown{};         ///< drawn instead of the value while the field has no focus (masked numbers)
 };
 
 /// What came back in this frame.
