@@ -19,7 +19,7 @@ configure() {
 }
 
 build_native() { # PRESET
-  with_lock setup setup_native
+  with_lock setup setup_native || exit 1
   build_env
   configure "$1"
   cmake --build "$OW_ROOT/build/$1" --parallel "$OW_JOBS" -- -k 0 || die "build of $1 failed"
@@ -29,7 +29,7 @@ build_native() { # PRESET
 
 build_web() { # PRESET
   local out="$OW_ROOT/build/$1"
-  with_lock setup setup_web
+  with_lock setup setup_web || exit 1
   build_env
   emscripten_env
   if [ -z "$(find "$OW_ROOT/web" -name '*.cpp' -print -quit 2>/dev/null)" ]; then

@@ -1,0 +1,94 @@
+# ./dev lint: our own lints (tests/lint), clang-format, clang-tidy, eslint + tsc, ruff.
+
+lint_cpp_files() {
+  (cd "$OW_ROOT" && git ls-files --cached --others --exclude-standard -- \
+    'src/*.cpp' 'src/*.hpp' 'ui/*.cpp' 'ui/*.hpp' 'offline/*.cpp' 'offline/*.hpp' 'web/*.cpp' 'web/*.hpp' \
+    'tests/unit/*.cpp' 'tests/unit/*.hpp' | while read -r file; do [ -f "$file" ] && echo "$file"; done)
+}
+
+lint_ours() { # NAME…
+  (cd "$OW_ROOT" && "$OW_VENV/bin/python" tests/lint/run.py "$@")
+}
+lint_layers() { lint_ours layers; }
+lint_sizes() { lint_ours sizes; }
+lint_i18n() { lint_ours i18n; }
+lint_clean() { lint_ours clean; }
+lint_docs() { lint_ours docs; }
+
+lint_format() {
+  local files
+  mapfile -t files < <(lint_cpp_files)
+  [ ${#files[@]} -eq 0 ] && return 0
+  if [ "$LINT_FIX" = 1 ]; then
+    (cd "$OW_ROOT" && clang-format-19 -i "${files[@]}")
+  else
+    (cd "$OW_ROOT" && printf '%s\0' "${files[@]}" |
+      xargs -0 -n 12 -P "$OW_JOBS" clang-format-19 --dry-run --Werror --ferror-limit=1)
+  fi
+}
+
+# clang-tidy is slow, so a file that passed is not looked at again until it, a header of ours or the
+# settings change.
+lint_tidy() {
+  local list stamp settings code=0 todo=()
+  build_native native-debug || return 1
+  mkdir -p "$OW_CACHE/tidy"
+  settings="$(cd "$OW_ROOT" && cat .clang-tidy && lint_cpp_files | grep '\.hpp$' | xargs -r sha256sum)"
+  list="$OW_ROOT/build/tidy-files"
+  : >"$list"
+  while read -r file; do
+    [[ "$file" == *_web.cpp || "$file" == web/* || "$file" == tests/* ]] && continue
+    stamp="$OW_CACHE/tidy/$(printf '%s%s' "$settings" "$(sha256sum "$OW_ROOT/$file")" | sha256sum | cut -c1-24)"
+    [ -e "$stamp" ] || { todo+=("$file"); echo "$file $stamp" >>"$list"; }
+  done < <(lint_cpp_files | grep '\.cpp$')
+  [ ${#todo[@]} -eq 0 ] && { echo "clang-tidy: nothing changed"; return 0; }
+  echo "clang-tidy: ${#todo[@]} files"
+  (cd "$OW_ROOT" && xargs -P "$OW_JOBS" -L 1 bash -c \
+    'clang-tidy-19 --quiet -p build/native-debug "$0" 2>/dev/null && touch "$1"' <"$list") || code=1
+  return "$code"
+}
+
+lint_js() {
+  local code=0 fix=()
+  [ "$LINT_FIX" = 1 ] && fix=(--fix)
+  (cd "$OW_ROOT" && node node_modules/eslint/bin/eslint.js --max-warnings 0 --no-error-on-unmatched-pattern \
+    "${fix[@]}" web tests offline tools) || code=1
+  (cd "$OW_ROOT" && node node_modules/typescript/bin/tsc -p tsconfig.json) || code=1
+  return "$code"
+}
+
+lint_python() {
+  local code=0
+  if [ "$LINT_FIX" = 1 ]; then
+    (cd "$OW_ROOT" && "$OW_VENV/bin/ruff" check --no-cache --fix . ; "$OW_VENV/bin/ruff" format --no-cache .) || code=1
+  else
+    (cd "$OW_ROOT" && "$OW_VENV/bin/ruff" check --no-cache .) || code=1
+    (cd "$OW_ROOT" && "$OW_VENV/bin/ruff" format --no-cache --check .) || code=1
+  fi
+  return "$code"
+}
+
+lint_shell() {
+  local file code=0
+  for file in "$OW_ROOT/dev" "$OW_ROOT"/dev.d/*.sh "$OW_ROOT/.ci/run"; do bash -n "$file" || code=1; done
+  return "$code"
+}
+
+cmd_lint() {
+  mkdir -p "$OW_CACHE/log" "$OW_ROOT/build"
+  LINT_FIX=0
+  local names=() name failed=()
+  for name in "$@"; do
+    if [ "$name" = --fix ]; then LINT_FIX=1; else names+=("$name"); fi
+  done
+  [ ${#names[@]} -eq 0 ] && names=(layers sizes i18n clean docs shell format js python tidy)
+  with_lock setup setup_native || exit 1
+  build_env
+  for name in "${names[@]}"; do
+    declare -F "lint_$name" >/dev/null || die "unknown lint: $name"
+    say "lint: $name"
+    "lint_$name" || failed+=("$name")
+  done
+  [ ${#failed[@]} -eq 0 ] || die "lints that found something: ${failed[*]}"
+  echo "all lints passed: ${names[*]}"
+}

@@ -12,7 +12,7 @@ cmd_serve() {
   done
   mkdir -p "$OW_CACHE/log"
   if [ "$web" = 1 ]; then build_web "$preset"; else
-    with_lock setup setup_base
+    with_lock setup setup_base || exit 1
     packages_env
   fi
   [ -f "$OW_ROOT/serve.py" ] || die "serve.py is not there"

@@ -5,7 +5,7 @@ setup_native() { setup_base && setup_thirdparty; }
 setup_web() { setup_native && setup_emscripten; }
 
 cmd_setup() {
-  with_lock setup setup_web
+  with_lock setup setup_web || exit 1
   say "everything is there (shared cache: $OW_CACHE)"
 }
 

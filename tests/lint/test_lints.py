@@ -1,0 +1,149 @@
+"""Each lint finds what it is for, and leaves right code alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import clean
+import layers
+import sizes
+from common import ROOT, repository_files
+
+import docs
+import i18n
+
+
+def messages(findings):
+    return [finding.message for finding in findings]
+
+
+def test_domain_must_not_see_the_interface():
+    found = layers.check_cpp("src/domain/ids.cpp", '#include "ui/widgets/button.hpp"\n')
+    assert len(found) == 1
+    assert "domain may not include ui/widgets/button.hpp" in found[0].message
+
+
+def test_the_interface_must_not_see_json():
+    assert layers.check_cpp("ui/widgets/button.cpp", "#include <nlohmann/json.hpp>\n")
+    assert layers.check_cpp("ui/widgets/button.cpp", '#include "src/wire/json.hpp"\n')
+    assert not layers.check_cpp("src/wire/json.cpp", "#include <nlohmann/json.hpp>\n")
+
+
+def test_app_sees_only_the_domain():
+    assert layers.check_cpp("src/app/home/model.hpp", '#include "src/i18n/text.hpp"\n')
+    assert not layers.check_cpp(
+        "src/app/home/model.hpp", '#include "src/domain/ids.hpp"\n#include <vector>\n'
+    )
+
+
+def test_only_the_web_sees_the_browser():
+    assert layers.check_cpp("ui/frame/ui.cpp", "#include <emscripten/html5.h>\n")
+    assert layers.check_cpp("ui/frame/ui.cpp", '#include "web/bridges/dom/dom_bridge.hpp"\n')
+    assert not layers.check_cpp(
+        "web/main.cpp", '#include <emscripten/html5.h>\n#include "ui/frame/ui.hpp"\n'
+    )
+
+
+def test_features_do_not_see_each_other():
+    assert layers.check_cpp("src/app/home/update.cpp", '#include "src/app/appeal/model.hpp"\n')
+    assert layers.check_cpp("ui/views/home/home.cpp", '#include "ui/views/appeal/page.hpp"\n')
+    assert not layers.check_cpp("ui/views/home/home.cpp", '#include "src/app/home/model.hpp"\n')
+    assert not layers.check_cpp("ui/views/home/home.cpp", '#include "ui/views/page.hpp"\n')
+
+
+def test_paths_start_at_the_root():
+    assert layers.check_cpp("src/domain/ids.cpp", '#include "ids.hpp"\n')
+    assert layers.check_cpp("src/domain/ids.cpp", '#include "tests/unit/support/x.hpp"\n')
+
+
+def test_the_store_must_not_see_services():
+    assert layers.check_python("server/store/engine.py", "from server.services import cases\n")
+    assert layers.check_python("server/services/cases.py", "from server.routes.cases import x\n")
+    assert not layers.check_python(
+        "server/routes/cases.py", "from server.services.cases import x\n"
+    )
+
+
+def test_long_files_are_found():
+    assert sizes.check_text("ui/long.cpp", "x\n" * 601)
+    assert not sizes.check_text("ui/right.cpp", "x\n" * 600)
+
+
+def test_addresses_and_machine_paths_are_found():
+    assert clean.check_text("a.md", "see https://" + "pypi." + "org/simple")
+    assert clean.check_text("a.json", '"resolved": "https://registry.' + 'npmjs.org/x"')
+    assert clean.check_text("a.py", 'open("' + "/ro" + 'ot/x")')
+    assert not clean.check_text(
+        "a.md", "open http://127.0.0.1:8080/work/queue or ~/.cache/onewindow"
+    )
+
+
+def write_texts(root: Path, zh: dict[str, str], en: dict[str, str]) -> None:
+    for language, texts in (("zh-CN", zh), ("en", en)):
+        folder = root / "assets/i18n" / language
+        folder.mkdir(parents=True)
+        (folder / "a.json").write_text(json.dumps(texts), encoding="utf-8")
+
+
+def test_languages_have_the_same_keys_and_placeholders(tmp_path):
+    write_texts(
+        tmp_path,
+        {"a.x": "一", "a.y": "{n} 件", "a.p.other": "多"},
+        {"a.y": "{m} cases", "a.p.one": "one"},
+    )
+    texts, found = i18n.load(tmp_path)
+    assert not found
+    said = messages(i18n.compare(texts))
+    assert any("a.x is missing in en" in one for one in said)
+    assert any("placeholders differ" in one for one in said)
+    assert not any("a.p" in one for one in said)
+
+
+def test_an_empty_text_is_found(tmp_path):
+    write_texts(tmp_path, {"a.x": " "}, {"a.x": "x"})
+    assert i18n.load(tmp_path)[1]
+
+
+def test_unknown_keys_in_code_are_found():
+    keys = {"nav.home", "page.count.one", "page.count.other"}
+    assert i18n.check_code("ui/a.cpp", 'tr("nav.hom");', keys)
+    assert i18n.check_code("ui/a.cpp", 'return {Icon::home, "nav.missing"};', keys)
+    assert i18n.check_code("ui/a.cpp", 'tr("other.thing", {{"n", n}});', keys)
+    assert not i18n.check_code(
+        "ui/a.cpp", 'tr("nav.home"); plural("page.count", 3); load("zh.json"); // "nav.x"', keys
+    )
+
+
+def test_chinese_in_code_is_found_but_not_in_comments():
+    assert i18n.check_code("web/a.mjs", "const a = '首页';", set())
+    assert i18n.check_code("ui/a.cpp", 'x = "，";', set())
+    assert not i18n.check_code("ui/a.cpp", 'x = "a"; // 首页', set())
+    assert not i18n.check_code(
+        "ui/a.cpp", 'x = "，"; // lint: chinese-ok (closing marks, UAX 14)', set()
+    )
+
+
+def test_declarations_without_contract_are_found():
+    text = "namespace ow {\n\nint bare();\n\n/// Adds.\nint add(int a,\n        int b);\nint also();\n}\n"
+    assert [finding.line for finding in docs.check_text("src/a.hpp", text)] == [3]
+    box = "/// A box.\nstruct Box {\n    int x;\n};\n"
+    assert not docs.check_text("src/a.hpp", "namespace ow {\nclass Forward;\n" + box + "}\n")
+    assert docs.check_text("src/a.hpp", box + "int after();\n")
+
+
+def test_the_runner_fails_when_a_lint_finds_something(tmp_path, monkeypatch):
+    import run
+
+    monkeypatch.setattr(sizes, "check", lambda: [sizes.Finding("a", 1, "too long")])
+    monkeypatch.setattr(sys, "argv", ["run.py", "sizes"])
+    assert run.main() == 1
+
+
+def test_the_repository_is_seen():
+    assert "CMakeLists.txt" in repository_files()
+    assert subprocess.run(["git", "rev-parse"], cwd=ROOT, check=False).returncode == 0
