@@ -117,11 +117,12 @@ void Machine::on(const SeenElsewhere& event) {
 }
 
 void Machine::on(const GoneElsewhere& event) {
-    if (find(event.key) == nullptr) {
+    const Entry* entry = find(event.key);
+    if (entry == nullptr) {
         return;
     }
     if (event.receipt) {
-        m_commands.emplace_back(ReportAcknowledged{*event.receipt});
+        m_commands.emplace_back(ReportAcknowledged{*event.receipt, entry->owner()});
     } else {
         m_commands.emplace_back(ReportDiscarded{event.key});
     }
@@ -168,7 +169,7 @@ void Machine::on(const Completed& event) {
         return;
     }
     if (!entry->told && entry->receipt) {
-        m_commands.emplace_back(ReportAcknowledged{*entry->receipt});
+        m_commands.emplace_back(ReportAcknowledged{*entry->receipt, entry->owner()});
     }
     forget(event.key);
 }
@@ -180,7 +181,7 @@ void Machine::on(const CompleteFailed& event) {
     }
     // The person must see the number, stored or not.
     if (!entry->told) {
-        m_commands.emplace_back(ReportAcknowledged{*entry->receipt});
+        m_commands.emplace_back(ReportAcknowledged{*entry->receipt, entry->owner()});
         entry->told = true;
     }
     if (entry->in_store) {
@@ -294,7 +295,7 @@ void Machine::on(const Posted& event) {
     if (entry == nullptr) {
         // Thrown away while it was on its way: the server has it, so the person gets the number.
         m_commands.emplace_back(Complete{event.key, receipt, {}});
-        m_commands.emplace_back(ReportAcknowledged{std::move(receipt)});
+        m_commands.emplace_back(ReportAcknowledged{std::move(receipt), m_state.account.value_or(std::string())});
         return;
     }
     if (!entry->receipt) {

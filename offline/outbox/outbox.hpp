@@ -215,6 +215,7 @@ struct ReportChanged {
 };
 struct ReportAcknowledged {
     domain::Receipt receipt;
+    std::string owner;  ///< whose draft it was
 };
 struct ReportDiscarded {
     std::string key;

@@ -1,0 +1,9 @@
+// Glue between web/bridges/photos/photos_bridge.hpp and photos.mjs.
+addToLibrary({
+  // Called in the very event of the click: nothing before owCall may wait.
+  ow_photos_pick__deps: ['$owCall'],
+  ow_photos_pick: (id, camera, room) => owCall('photos', 'pick', id, Boolean(camera), room),
+
+  ow_photos_accept__deps: ['$owCall'],
+  ow_photos_accept: (id, room) => owCall('photos', 'accept', id, room),
+});

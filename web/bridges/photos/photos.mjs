@@ -1,0 +1,195 @@
+// Photos: picked or taken, checked by content, made small on the device, kept in storage until they are sent.
+//
+// Re-encoding through a canvas leaves every kind of metadata behind (place, time, camera). A refused file says why
+// and the others stay: `not_image`, `too_large` (bytes or pixels a device cannot hold), `unreadable` (damaged, or
+// a format this browser cannot decode).
+
+import { failure } from '../common/types.mjs';
+import { SNIFF_BYTES, sniff } from './sniff.mjs';
+
+/** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
+
+export const MAX_EDGE = 1600;
+export const QUALITY = 0.82;
+/** A source larger than this is refused unread. */
+export const MAX_SOURCE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * @typedef {object} PhotosEnvironment
+ * @property {Document} document
+ * @property {typeof globalThis.createImageBitmap} createImageBitmap
+ * @property {() => string} newId a fresh local id
+ * @property {(width: number, height: number) => HTMLCanvasElement | OffscreenCanvas} createCanvas
+ */
+
+/**
+ * The size of a picture shrunk to fit a square, never grown.
+ * @param {number} width
+ * @param {number} height
+ * @param {number} edge
+ */
+export function fit(width, height, edge) {
+  const scale = Math.min(1, edge / Math.max(width, height, 1));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/**
+ * @param {HTMLCanvasElement | OffscreenCanvas} canvas
+ * @returns {Promise<Blob | null>}
+ */
+function toJpeg(canvas) {
+  if ('convertToBlob' in canvas) return canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
+}
+
+/**
+ * @param {PhotosEnvironment} environment
+ * @param {{putPhoto: (localId: string, blob: Blob) => Promise<string>,
+ *          photo: (localId: string) => Promise<Blob | null>}} storage
+ */
+export function createPhotos(environment, storage) {
+  /** Whether files dropped or pasted onto the page are wanted now, and who gets them. */
+  /** @type {((files: File[]) => void) | null} */
+  let offered = null;
+
+  /**
+   * @param {Blob} file
+   * @returns {Promise<{blob: Blob, width: number, height: number} | {error: string}>}
+   */
+  async function shrink(file) {
+    if (file.size > MAX_SOURCE_BYTES) return { error: 'too_large' };
+    let bytes;
+    try {
+      bytes = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+    } catch {
+      return { error: 'unreadable' };
+    }
+    if (!sniff(bytes)) return { error: 'not_image' };
+
+    /** @type {ImageBitmap} */
+    let bitmap;
+    try {
+      bitmap = await environment.createImageBitmap(file, { imageOrientation: 'from-image' });
+    } catch {
+      return { error: 'unreadable' };
+    }
+    try {
+      const size = fit(bitmap.width, bitmap.height, MAX_EDGE);
+      const canvas = environment.createCanvas(size.width, size.height);
+      const context = /** @type {CanvasRenderingContext2D | null} */ (canvas.getContext('2d'));
+      if (!context) return { error: 'too_large' };
+      // JPEG has no transparency; without a ground it would turn black.
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, size.width, size.height);
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(bitmap, 0, 0, size.width, size.height);
+      const blob = await toJpeg(canvas);
+      return blob ? { blob, ...size } : { error: 'too_large' };
+    } catch {
+      return { error: 'unreadable' };
+    } finally {
+      bitmap.close();
+    }
+  }
+
+  /**
+   * Works through the files one after the other (a phone has little memory). For each one it answers, with `more`,
+   * `meta.state` = `working` and then `ready` (with local id, size, `meta.stored` '' or the storage error) or
+   * `refused` (with `meta.error`). The last answer has no `more` and `meta.count`.
+   * @param {File[]} files
+   * @param {number} room how many more photos are wanted; the rest is refused as `too_many`
+   * @param {AnswerFunction} answer
+   */
+  async function take(files, room, answer) {
+    const marked = files.map((file) => ({ file, localId: environment.newId() }));
+    marked.forEach(({ file, localId }, index) => {
+      if (index < room) answer({ more: true, meta: { state: 'working', local_id: localId, name: file.name } });
+    });
+    let refusedForRoom = 0;
+    for (const [index, { file, localId }] of marked.entries()) {
+      if (index >= room) {
+        ++refusedForRoom;
+        continue;
+      }
+      const made = await shrink(file);
+      if ('error' in made) {
+        answer({ more: true, meta: { state: 'refused', local_id: localId, name: file.name, error: made.error } });
+        continue;
+      }
+      const stored = await storage.putPhoto(localId, made.blob);
+      answer({
+        more: true,
+        meta: {
+          state: 'ready', local_id: localId, name: file.name, width: made.width, height: made.height,
+          bytes: made.blob.size, stored,
+        },
+      });
+    }
+    answer({ status: 0, meta: { count: files.length, too_many: refusedForRoom } });
+  }
+
+  /**
+   * Opens the file chooser or the camera. Must run inside the event of the person's own click or key: browsers
+   * refuse it otherwise, and iOS raises nothing.
+   * @param {boolean} camera
+   * @param {number} room
+   * @param {AnswerFunction} answer
+   */
+  function pick(camera, room, answer) {
+    const input = environment.document.createElement('input');
+    input.type = 'file';
+    input.accept = 'image/*';
+    input.multiple = !camera && room > 1;
+    if (camera) input.setAttribute('capture', 'environment');
+    input.hidden = true;
+    input.tabIndex = -1;
+    input.setAttribute('aria-hidden', 'true');
+    input.setAttribute('data-photo-input', '');
+
+    let settled = false;
+    /** @param {File[]} files */
+    const settle = (files) => {
+      if (settled) return;
+      settled = true;
+      input.remove();
+      if (files.length) take(files, room, answer);
+      else answer(failure('cancelled'));
+    };
+    input.addEventListener('change', () => settle([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => settle([]));
+
+    // Only one chooser at a time: one that was abandoned in a browser without the cancel event goes.
+    environment.document.querySelectorAll('input[data-photo-input]').forEach((old) => old.remove());
+    environment.document.body.append(input);
+    input.click();
+  }
+
+  /**
+   * While a page that takes photos is open, images dropped or pasted anywhere on it are taken too.
+   * @param {number} room 0 = not wanted
+   * @param {AnswerFunction} answer
+   */
+  function accept(room, answer) {
+    // The request stays open for the next drop.
+    offered = room > 0 ? (files) => { take(files, room, (one) => answer({ ...one, more: true })); } : null;
+  }
+
+  /** @param {Document} document */
+  function listen(document) {
+    document.addEventListener('dragover', (event) => event.preventDefault());
+    document.addEventListener('drop', (event) => {
+      // Never leave the page for a dropped file, wanted or not.
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length) offered?.(files);
+    });
+    document.addEventListener('paste', (event) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (!files.length || !offered) return;
+      event.preventDefault();
+      offered(files);
+    });
+  }
+
+  return { pick, accept, take, shrink, listen, blob: storage.photo };
+}

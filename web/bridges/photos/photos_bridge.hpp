@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+
+/// Pictures picked, dropped or pasted, shrunk and kept under a local id (photos.mjs). For each: `state` `working`, then
+/// `ready` (`width`, `height`, `bytes`, `stored` = "" or the storage error) or `refused` (`error`), all with
+/// `local_id`, `name`; the last answer has `too_many`.
+extern "C" {
+/// Must be called within the event of the person's click.
+void ow_photos_pick(std::uint32_t request, int camera, int room);
+/// Takes what is dropped or pasted while `room` is above 0. Answers for as long as it is on.
+void ow_photos_accept(std::uint32_t request, int room);
+}

@@ -1,0 +1,155 @@
+// Puts the capabilities together for a browser page. The shell calls createPlatform() and gives the result to the
+// program as Module.bridges (beside the bridges of the mirror and the pictures) before the program starts.
+
+import { createClipboard } from '../clipboard/clipboard.mjs';
+import { failure } from '../common/types.mjs';
+import { createEvents } from '../events/events.mjs';
+import { createGeolocation } from '../geolocation/geolocation.mjs';
+import { createHistory } from '../history/history.mjs';
+import { saveReceipt } from '../history/receipt_image.mjs';
+import { createHttp } from '../http/http.mjs';
+import { createPhotos } from '../photos/photos.mjs';
+import { createSettings } from '../settings/settings.mjs';
+import { createSpeech } from '../speech/speech.mjs';
+import { holdOutboxLock } from '../storage/lock.mjs';
+import { createStorage } from '../storage/storage.mjs';
+import { createTimer } from '../timer/timer.mjs';
+
+/** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
+
+/**
+ * A UUID, also where crypto.randomUUID is missing (pages without a secure context).
+ * @param {Crypto} crypto
+ */
+export function newId(crypto) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/**
+ * Text data delivered with the program, by name. The shell may have begun fetching before the program was there.
+ * @param {(name: string) => Promise<string>} fetchText
+ */
+export function createAssets(fetchText) {
+  /** @type {Map<string, Promise<string>>} */
+  const fetched = new Map();
+
+  /**
+   * @param {string} name
+   * @returns {Promise<string>}
+   */
+  function load(name) {
+    let text = fetched.get(name);
+    if (!text) {
+      text = fetchText(name);
+      text.catch(() => fetched.delete(name));
+      fetched.set(name, text);
+    }
+    return text;
+  }
+
+  /**
+   * @param {string} name
+   * @param {AnswerFunction} answer
+   */
+  function read(name, answer) {
+    load(name).then((text) => answer({ status: 0, data: text }), () => answer(failure('network')));
+  }
+
+  return { load, read };
+}
+
+/**
+ * @param {Window & typeof globalThis} window
+ * @param {Record<string, Record<string, string>>} assetUrls addresses by group and name, as the pack step writes
+ *   them into the page: {"strings": {"zh-CN": "/…"}, "catalogue": {"appeal": "/…"}}
+ */
+export function createPlatform(window, assetUrls) {
+  const { document, navigator } = window;
+  /** @param {() => void} run @param {number} ms */
+  const setTimer = (run, ms) => window.setTimeout(run, ms);
+  /** @param {any} timer */
+  const clearTimer = (timer) => window.clearTimeout(timer);
+  const timers = { setTimeout: setTimer, clearTimeout: clearTimer };
+
+  const storage = createStorage({
+    indexedDB: reach(() => window.indexedDB),
+    storageManager: navigator.storage,
+    BroadcastChannel: window.BroadcastChannel,
+    // Firefox asks the person, which nobody here would understand; the others decide by themselves.
+    persistQuietly: !('mozInnerScreenX' in window),
+  });
+  const photos = createPhotos(
+    {
+      document,
+      createImageBitmap: window.createImageBitmap?.bind(window),
+      newId: () => newId(window.crypto),
+      createCanvas: (width, height) => {
+        if (window.OffscreenCanvas) return new window.OffscreenCanvas(width, height);
+        const canvas = document.createElement('canvas');
+        canvas.width = width;
+        canvas.height = height;
+        return canvas;
+      },
+    },
+    storage,
+  );
+  const http = createHttp(
+    { fetch: window.fetch.bind(window), XMLHttpRequest: window.XMLHttpRequest, ...timers },
+    storage.photo,
+  );
+  const events = createEvents({ EventSource: window.EventSource, document, ...timers });
+  const history = {
+    ...createHistory(window),
+    /** @param {string} lines @param {string} name */
+    saveReceipt: (lines, name) => saveReceipt(document, lines, name),
+  };
+  const settings = createSettings(window);
+  const assets = createAssets(async (name) => {
+    const [group, ...rest] = name.split('/');
+    const response = await window.fetch(assetUrls[group]?.[rest.join('/')] ?? `/${name}.json`);
+    if (!response.ok) throw new Error(String(response.status));
+    return response.text();
+  });
+
+  return {
+    http, storage, photos, events, history, settings, assets,
+    geolocation: createGeolocation(navigator.geolocation, window.isSecureContext),
+    speech: createSpeech({
+      speechSynthesis: window.speechSynthesis, SpeechSynthesisUtterance: window.SpeechSynthesisUtterance, ...timers,
+    }),
+    clipboard: createClipboard(navigator.clipboard, document),
+    timer: createTimer(setTimer, clearTimer),
+
+    /**
+     * Called once by the program, when it is ready to hear what happens of itself.
+     * @param {AnswerFunction} report
+     */
+    listen(report) {
+      settings.listen(report);
+      history.listen(report);
+      storage.listen(report);
+      photos.listen(document);
+      document.addEventListener('visibilitychange', events.wake);
+      window.addEventListener('online', events.wake);
+      holdOutboxLock(navigator.locks, report);
+    },
+  };
+}
+
+/**
+ * Some browsers throw at the mere mention of a storage that is switched off.
+ * @template T
+ * @param {() => T} get
+ * @returns {T | undefined}
+ */
+function reach(get) {
+  try {
+    return get();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+
+/// Small things known before the first frame (settings.mjs), and the text data delivered with the program.
+extern "C" {
+/// \param value "" = forget.
+void ow_settings_save(const char* name, std::uint32_t name_size, const char* value, std::uint32_t value_size);
+/// Meta `contrast`, `dark`, `motion`, `online`, `demo`, `url`, `settings`, `account`.
+void ow_settings_surroundings(std::uint32_t request);
+/// "strings/<language>", "catalogue/<form>"; failure `network`.
+void ow_settings_asset(std::uint32_t request, const char* name, std::uint32_t size);
+}

@@ -1,0 +1,334 @@
+// What must survive a reload: drafts, filings waiting to be sent, receipts, photos. IndexedDB.
+//
+// Failures are answers, never exceptions, and name themselves:
+//   full         the device has no room (QuotaExceededError)
+//   unavailable  the browser gives no storage (private mode, switched off, damaged, newer data than this program)
+//   blocked      another tab holds an older version of the database open
+// Photos that could not be stored stay in memory, so that they can at least be sent while the page is open.
+
+import { failure } from '../common/types.mjs';
+
+/** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
+/** @typedef {{bytes: ArrayBuffer, type: string}} StoredPhoto */
+/** @typedef {{verb: 'put' | 'delete', store: string, key: string, value: string}} Operation */
+
+export const DATABASE = 'onewindow';
+export const VERSION = 1;
+export const TEXT_STORES = ['drafts', 'outbox', 'receipts', 'settings'];
+export const PHOTO_STORE = 'photos';
+const STORES = [...TEXT_STORES, PHOTO_STORE];
+
+/** Less free room than this, and the person is told before anything is lost. */
+export const LOW_BYTES = 30 * 1024 * 1024;
+
+/**
+ * @typedef {object} StorageEnvironment
+ * @property {IDBFactory | undefined} indexedDB
+ * @property {StorageManager | undefined} storageManager
+ * @property {(typeof BroadcastChannel) | undefined} BroadcastChannel
+ * @property {boolean} persistQuietly whether asking for lasting storage shows no prompt in this browser
+ */
+
+/** @param {unknown} error */
+export function errorName(error) {
+  const name = error && typeof error === 'object' && 'name' in error ? String(error.name) : '';
+  if (name === 'QuotaExceededError') return 'full';
+  if (name === 'BlockedError') return 'blocked';
+  return 'unavailable';
+}
+
+/**
+ * Operations of one transaction as the program writes them: verb, store, key, value, each ended by NUL.
+ * @param {string} text
+ * @returns {Operation[]}
+ */
+export function parseOperations(text) {
+  const parts = text.split('\0');
+  /** @type {Operation[]} */
+  const operations = [];
+  for (let at = 0; at + 3 < parts.length; at += 4) {
+    const [verb, store, key, value] = parts.slice(at, at + 4);
+    if ((verb === 'put' || verb === 'delete') && STORES.includes(store))
+      operations.push({ verb, store, key, value });
+  }
+  return operations;
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function result(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
+ */
+function committed(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+/**
+ * @param {StorageEnvironment} environment
+ */
+export function createStorage(environment) {
+  /** @type {Promise<IDBDatabase> | null} */
+  let opening = null;
+  /** @type {Map<string, StoredPhoto>} */
+  const photosInMemory = new Map();
+  /** Writes go one after the other, in the order they were asked for. */
+  let queue = Promise.resolve();
+  /** @type {BroadcastChannel | null} */
+  let channel = null;
+  let askedToPersist = false;
+
+  /** @returns {Promise<IDBDatabase>} */
+  function open() {
+    opening ??= new Promise((resolve, reject) => {
+      if (!environment.indexedDB) {
+        reject(new DOMException('no IndexedDB', 'NotSupportedError'));
+        return;
+      }
+      const request = environment.indexedDB.open(DATABASE, VERSION);
+      request.onupgradeneeded = () => {
+        for (const store of STORES)
+          if (!request.result.objectStoreNames.contains(store)) request.result.createObjectStore(store);
+      };
+      request.onblocked = () => reject(new DOMException('an older tab is open', 'BlockedError'));
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const database = request.result;
+        // A newer program in another tab, or the browser itself, may need the database: let go and open it again
+        // at the next use.
+        database.onversionchange = () => { database.close(); opening = null; };
+        database.onclose = () => { opening = null; };
+        resolve(database);
+      };
+    });
+    // A failure is not remembered: storage may work the next time.
+    opening.catch(() => { opening = null; });
+    return opening;
+  }
+
+  /**
+   * @template T
+   * @param {string[]} stores
+   * @param {IDBTransactionMode} mode
+   * @param {(transaction: IDBTransaction) => Promise<T> | T} work
+   * @returns {Promise<T>}
+   */
+  async function transact(stores, mode, work) {
+    for (let attempt = 0; ; ++attempt) {
+      const database = await open();
+      /** @type {IDBTransaction} */
+      let transaction;
+      try {
+        transaction = database.transaction(stores, mode, mode === 'readwrite' ? { durability: 'strict' } : undefined);
+      } catch (error) {
+        // The connection was closed under us (see onversionchange); one fresh one is tried.
+        opening = null;
+        if (attempt > 0) throw error;
+        continue;
+      }
+      const done = committed(transaction);
+      done.catch(() => {});
+      const value = await work(transaction);
+      await done;
+      return value;
+    }
+  }
+
+  /**
+   * @param {() => Promise<void>} work
+   */
+  function inOrder(work) {
+    queue = queue.then(work, work);
+    return queue;
+  }
+
+  /**
+   * Writes everything or nothing.
+   * @param {string} operationText see parseOperations
+   * @param {AnswerFunction} answer
+   */
+  function write(operationText, answer) {
+    const operations = parseOperations(operationText);
+    return inOrder(async () => {
+      try {
+        const stores = [...new Set(operations.map((operation) => operation.store))];
+        if (stores.length)
+          await transact(stores, 'readwrite', (transaction) => {
+            for (const { verb, store, key, value } of operations) {
+              if (verb === 'put') transaction.objectStore(store).put(value, key);
+              else transaction.objectStore(store).delete(key);
+            }
+          });
+        for (const { verb, store, key } of operations) {
+          if (verb === 'delete' && store === PHOTO_STORE) photosInMemory.delete(key);
+          if (TEXT_STORES.includes(store)) channel?.postMessage({ verb, store, key });
+        }
+        if (operations.some((operation) => operation.store === 'outbox' && operation.verb === 'put')) askToPersist();
+        answer({ status: 0 });
+      } catch (error) {
+        answer(failure(errorName(error)));
+      }
+    });
+  }
+
+  /**
+   * One text. A key that is not there is answered with `meta.found` 0.
+   * @param {string} store
+   * @param {string} key
+   * @param {AnswerFunction} answer
+   */
+  async function read(store, key, answer) {
+    try {
+      const value = await transact([store], 'readonly', (transaction) =>
+        result(transaction.objectStore(store).get(key)));
+      const found = typeof value === 'string';
+      answer({ status: 0, meta: { found: found ? 1 : 0 }, data: found ? value : '' });
+    } catch (error) {
+      answer(failure(errorName(error)));
+    }
+  }
+
+  /**
+   * Every text of a store, in the order of its keys: key and value, each ended by NUL (JSON text has none).
+   * @param {string} store
+   * @param {AnswerFunction} answer
+   */
+  async function list(store, answer) {
+    try {
+      const [keys, values] = await transact([store], 'readonly', (transaction) => {
+        const objects = transaction.objectStore(store);
+        return Promise.all([result(objects.getAllKeys()), result(objects.getAll())]);
+      });
+      let data = '';
+      keys.forEach((key, index) => {
+        if (typeof values[index] === 'string') data += `${key}\0${values[index]}\0`;
+      });
+      answer({ status: 0, meta: { count: keys.length }, data });
+    } catch (error) {
+      answer(failure(errorName(error)));
+    }
+  }
+
+  /**
+   * Keeps a photo. When the device refuses, it stays in memory and the error is returned.
+   * @param {string} localId
+   * @param {Blob} blob
+   * @returns {Promise<string>} '' or the error
+   */
+  async function putPhoto(localId, blob) {
+    /** @type {StoredPhoto} */
+    const photo = { bytes: await blob.arrayBuffer(), type: blob.type };
+    let error = '';
+    await inOrder(async () => {
+      try {
+        // Bytes, not the Blob: WebKit in private mode cannot store Blobs.
+        await transact([PHOTO_STORE], 'readwrite', (transaction) => {
+          transaction.objectStore(PHOTO_STORE).put(photo, localId);
+        });
+      } catch (caught) {
+        error = errorName(caught);
+        photosInMemory.set(localId, photo);
+      }
+    });
+    return error;
+  }
+
+  /**
+   * @param {string} localId
+   * @returns {Promise<Blob | null>}
+   */
+  async function photo(localId) {
+    let stored = photosInMemory.get(localId);
+    if (!stored) {
+      try {
+        stored = await transact([PHOTO_STORE], 'readonly', (transaction) =>
+          result(transaction.objectStore(PHOTO_STORE).get(localId)));
+      } catch {
+        return null;
+      }
+    }
+    return stored ? new Blob([stored.bytes], { type: stored.type }) : null;
+  }
+
+  /**
+   * Removes photos that nothing refers to any more (a draft thrown away before its photos were finished, …).
+   * @param {string} keepText keys to keep, each ended by NUL
+   * @param {AnswerFunction} answer
+   */
+  function sweepPhotos(keepText, answer) {
+    const keep = new Set(keepText.split('\0'));
+    return inOrder(async () => {
+      try {
+        await transact([PHOTO_STORE], 'readwrite', async (transaction) => {
+          const objects = transaction.objectStore(PHOTO_STORE);
+          for (const key of await result(objects.getAllKeys()))
+            if (!keep.has(String(key))) objects.delete(key);
+        });
+        answer({ status: 0 });
+      } catch (error) {
+        answer(failure(errorName(error)));
+      }
+    });
+  }
+
+  /**
+   * How much room is left: `meta.free` and `meta.used` in bytes (-1 where the browser does not say) and `meta.low`.
+   * @param {AnswerFunction} answer
+   */
+  async function estimate(answer) {
+    let free = -1;
+    let used = -1;
+    try {
+      const found = await environment.storageManager?.estimate?.();
+      if (found?.quota !== undefined && found.usage !== undefined) {
+        used = found.usage;
+        free = Math.max(0, found.quota - found.usage);
+      }
+    } catch {
+      // Not said is an answer too.
+    }
+    answer({ status: 0, meta: { free, used, low: free >= 0 && free < LOW_BYTES ? 1 : 0 } });
+  }
+
+  function askToPersist() {
+    if (askedToPersist || !environment.persistQuietly) return;
+    askedToPersist = true;
+    environment.storageManager?.persist?.().catch(() => {});
+  }
+
+  /**
+   * Reports what other tabs write: `meta.event` = `storage`, with verb, store and key.
+   * @param {AnswerFunction} report
+   */
+  function listen(report) {
+    if (!environment.BroadcastChannel) return;
+    channel = new environment.BroadcastChannel(DATABASE);
+    channel.onmessage = ({ data }) => {
+      if (data && TEXT_STORES.includes(data.store))
+        report({ more: true, meta: { event: 'storage', verb: data.verb, store: data.store, key: String(data.key) } });
+    };
+  }
+
+  /** For tests: waits for the writes asked for so far and lets go of the database. */
+  async function close() {
+    await queue;
+    channel?.close();
+    if (opening) (await opening).close();
+    opening = null;
+  }
+
+  return { write, read, list, putPhoto, photo, sweepPhotos, estimate, listen, close };
+}

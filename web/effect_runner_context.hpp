@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "src/app/world.hpp"
+#include "src/domain/ids.hpp"
+#include "src/domain/time.hpp"
+#include "web/effect_runner.hpp"
+
+/// What the parts of the effect runner share.
+namespace ow::web {
+
+struct RunnerContext {
+    std::function<void(app::world::Action)> dispatch;
+    MirrorPort* mirror = nullptr;
+    domain::Language language = domain::Language::zh_cn;
+
+    [[nodiscard]] std::string_view language_tag() const { return domain::to_code(language); }
+};
+
+/// The device's clock.
+[[nodiscard]] domain::Instant clock_now();
+
+/// Fresh random bits from the browser's crypto.
+[[nodiscard]] domain::Seed random_seed();
+
+/// 0–1.
+[[nodiscard]] double random_dice();
+
+/// Length of a text as the bridges take it.
+[[nodiscard]] inline std::uint32_t size_of(std::string_view text) {
+    return static_cast<std::uint32_t>(text.size());
+}
+
+}  // namespace ow::web

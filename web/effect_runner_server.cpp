@@ -1,0 +1,135 @@
+#include "web/effect_runner_server.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "src/wire/assets.hpp"
+#include "src/wire/http.hpp"
+#include "web/bridges/common/bridge.hpp"
+#include "web/bridges/events/events_bridge.hpp"
+#include "web/bridges/http/http_bridge.hpp"
+
+namespace ow::web {
+namespace {
+
+constexpr std::uint32_t call_limit_ms = 30'000;
+constexpr std::uint32_t upload_limit_ms = 60'000;
+constexpr std::string_view events_path = "/api/v1/events";
+
+std::string header_lines(const wire::HttpRequest& request) {
+    std::string lines;
+    for (const auto& [name, value] : request.headers) {
+        lines += name + ": " + value + "\n";
+    }
+    return lines;
+}
+
+wire::HttpResponse response_of(const BridgeAnswer& answer) {
+    if (answer.failed()) {
+        return {};
+    }
+    return {answer.status, answer.meta, answer.data};
+}
+
+}  // namespace
+
+std::uint32_t ServerCalls::send(const domain::ApiCall& call, std::string_view key, ResultHandler handler) {
+    const wire::HttpRequest http = wire::to_http(call, key, m_context.language_tag());
+    const std::uint32_t id = expect_answer([call, handler = std::move(handler)](const BridgeAnswer& answer) {
+        handler(wire::from_http(call, response_of(answer)));
+    });
+    const std::string headers = header_lines(http);
+    ow_http_send(id, http.method.data(), size_of(http.method), http.path.data(), size_of(http.path), headers.data(),
+                 size_of(headers), http.body.data(), size_of(http.body), call_limit_ms);
+    return id;
+}
+
+void ServerCalls::run(const app::CallApi& effect) {
+    const app::RequestId request = effect.request;
+    m_calls[request] = send(effect.call, effect.key, [this, request, call = effect.call](domain::ApiResult result) {
+        m_calls.erase(request);
+        watch_account(call, result);
+        m_context.dispatch(app::world::ApiAnswered{request, std::move(result)});
+    });
+}
+
+void ServerCalls::watch_account(const domain::ApiCall& call, const domain::ApiResult& result) {
+    if (!result) {
+        return;
+    }
+    if (std::holds_alternative<domain::api::SignOut>(call)) {
+        on_account({});
+    } else if (const auto* session = std::get_if<domain::api::SessionState>(&*result)) {
+        on_account(session->account ? session->account->id : std::string());
+    }
+}
+
+void ServerCalls::cancel(app::RequestId request) {
+    const auto found = m_calls.find(request);
+    if (found == m_calls.end()) {
+        return;
+    }
+    forget_answer(found->second);
+    ow_http_cancel(found->second);
+    m_calls.erase(found);
+}
+
+void ServerCalls::upload(const std::string& local_id, std::string_view key, UploadHandlers handlers) {
+    const wire::HttpRequest http = wire::upload_request(key, m_context.language_tag());
+    const std::string headers = header_lines(http);
+    const std::uint32_t id =
+        expect_answer([this, local_id, handlers = std::move(handlers)](const BridgeAnswer& answer) {
+            if (answer.more) {
+                if (handlers.progress) {
+                    const double total = std::max(1.0, answer.number("total"));
+                    handlers.progress(static_cast<int>(answer.number("sent") * 100.0 / total));
+                }
+                return;
+            }
+            m_uploads.erase(local_id);
+            handlers.done(wire::upload_from_http(response_of(answer)), answer.text("error") == "missing");
+        });
+    m_uploads[local_id] = id;
+    ow_http_upload(id, local_id.data(), size_of(local_id), http.path.data(), size_of(http.path), headers.data(),
+                   size_of(headers), upload_limit_ms);
+}
+
+void ServerCalls::cancel_upload(const std::string& local_id) {
+    const auto found = m_uploads.find(local_id);
+    if (found == m_uploads.end()) {
+        return;
+    }
+    forget_answer(found->second);
+    ow_http_cancel(found->second);
+    m_uploads.erase(found);
+}
+
+void ServerCalls::open_events() {
+    if (m_events != 0) {
+        return;
+    }
+    m_events = expect_answer([this](const BridgeAnswer& answer) {
+        const std::string_view event = answer.text("event");
+        if (event == "opened") {
+            m_context.dispatch(app::world::EventsOpened{});
+        } else if (event == "lost") {
+            m_context.dispatch(app::world::EventsLost{});
+        } else if (event == "queues") {
+            m_context.dispatch(app::world::QueuesChanged{});
+        } else if (event == "case") {
+            // An event that cannot be read only means that a list is refreshed a little later.
+            if (auto changed = wire::decode_case_event(answer.data)) {
+                m_context.dispatch(app::world::CaseChanged{changed->number, changed->version, changed->state});
+            }
+        }
+    });
+    ow_events_open(m_events, events_path.data(), size_of(events_path));
+}
+
+void ServerCalls::close_events() {
+    forget_answer(m_events);
+    m_events = 0;
+    ow_events_close();
+}
+
+}  // namespace ow::web

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_map>
+
+#include "src/domain/api.hpp"
+#include "web/effect_runner_context.hpp"
+
+namespace ow::web {
+
+/// Calls to the server, uploads and the event stream.
+class ServerCalls {
+  public:
+    using ResultHandler = std::function<void(domain::ApiResult)>;
+    struct UploadHandlers {
+        std::function<void(int percent)> progress;
+        /// `missing`: the device does not have the picture any more.
+        std::function<void(domain::ApiResult, bool missing)> done;
+    };
+
+    explicit ServerCalls(RunnerContext& context) : m_context(context) {}
+
+    /// Is told the id of the account that turned out to be signed in, "" for nobody.
+    std::function<void(std::string)> on_account;
+
+    void run(const app::CallApi& effect);
+    void cancel(app::RequestId request);
+    /// Makes a call outside the core. \return the bridge's request.
+    std::uint32_t send(const domain::ApiCall& call, std::string_view key, ResultHandler handler);
+    void upload(const std::string& local_id, std::string_view key, UploadHandlers handlers);
+    void cancel_upload(const std::string& local_id);
+    void open_events();
+    void close_events();
+
+  private:
+    void watch_account(const domain::ApiCall& call, const domain::ApiResult& result);
+
+    RunnerContext& m_context;
+    std::unordered_map<app::RequestId, std::uint32_t> m_calls;
+    std::unordered_map<std::string, std::uint32_t> m_uploads;
+    std::uint32_t m_events = 0;
+};
+
+}  // namespace ow::web
