@@ -17,6 +17,4 @@ void ow_dom_scroll(std::uint32_t id, float offset);
 void ow_dom_announce(const char* text, std::uint32_t size, int assertive);
 /// Asks for one animation frame (ow_frame is called in it). Repeated calls before it ask for one frame only.
 void ow_dom_request_frame();
-/// Tells the page the text colour of focused fields (0xRRGGBB) and whether the ground is dark.
-void ow_dom_theme(std::uint32_t ink, int dark);
 }

@@ -9,5 +9,4 @@ addToLibrary({
   ow_dom_announce: (text, size, assertive) =>
     Module['bridges']['dom']['announce'](owText(text, size), Boolean(assertive)),
   ow_dom_request_frame: () => Module['bridges']['dom']['requestFrame'](),
-  ow_dom_theme: (ink, dark) => Module['bridges']['dom']['theme'](ink >>> 0, Boolean(dark)),
 });

@@ -300,18 +300,6 @@ export class Mirror {
     if (element) element.scrollTop = offset;
   }
 
-  /** The text of the page in reading order, for reading aloud. */
-  readable() {
-    const open = this.host.querySelector('dialog[open]') ?? this.host.querySelector('main') ?? this.host;
-    /** @type {string[]} */
-    const parts = [];
-    for (const element of open.querySelectorAll('.n')) {
-      const entry = this.byElement.get(element);
-      if (entry && (TEXTUAL.has(entry.role) || entry.role === 'image') && entry.role !== 'option') parts.push(entry.node.name);
-    }
-    return parts.filter(Boolean).join('。\n');
-  }
-
   /**
    * @param {EventTarget | null} target
    * @returns {Entry | undefined}

@@ -1,0 +1,10 @@
+#pragma once
+#include "ui/views/view.hpp"
+
+namespace ow::ui {
+
+/// 首页: who and where, search, what waits for me, the four choices, life events, notices. In elder mode at most six
+/// choices, words before pictures, the phone first.
+void draw_home(const View& view);
+
+} // namespace ow::ui

@@ -1,0 +1,164 @@
+#include "ui/views/info/info_pages.hpp"
+
+#include "ui/views/page.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/text.hpp"
+#include "ui/widgets/text_field.hpp"
+
+#include <string>
+
+namespace ow::ui {
+
+namespace {
+
+std::string href(app::Page page) { return app::format_route(app::to_page(page)); }
+
+/// Rows of phone numbers; a press dials.
+void phone_rows(const View& view) {
+    const auto& reference = view.model.reference.value;
+    if (!reference) return;
+    const Card card(view.ui, "phones");
+    heading(view.ui, "phones-title", 2, tr("help.phones"));
+    bool first = true;
+    for (const domain::HelpPhone& phone : reference->phones) {
+        view.ui.gap(first ? 8 : 0);
+        if (!first) divider(view.ui);
+        if (!first) view.ui.gap(0);
+        first = false;
+        const std::string link = "tel:" + phone.number;
+        const std::string sub = dotted({phone.number, phone.hours});
+        row_link(view.ui, phone.number, {.title = phone.name, .subtitle = sub, .href = link, .icon = Icon::phone,
+                                         .icon_colour = view.ui.theme().colour.ok, .trailing = tr("help.call")});
+    }
+}
+
+/// A part of the service that goes through people for now: what it is, and the ways that work today.
+void by_people(const View& view, std::string_view base, Icon icon) {
+    const std::string key(base);
+    page(view, {.title = tr("page." + key + ".title"), .back = false, .pill = PageSpec::Pill::read_aloud}, [&] {
+        {
+            const Card card(view.ui, "card");
+            empty_state(view.ui, "state", icon, tr(key + ".what"), tr(key + ".text"));
+            button_link(view.ui, "appeal", tr("info.ask"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
+            button_link(view.ui, "help", tr("info.call"), href(app::Page::help), false, Icon::phone);
+        }
+        phone_rows(view);
+    });
+}
+
+} // namespace
+
+void draw_services(const View& view) { by_people(view, "services", Icon::file_text); }
+void draw_assist(const View& view) { by_people(view, "assist", Icon::heart_handshake); }
+void draw_council(const View& view) { by_people(view, "council", Icon::users); }
+void draw_supervision(const View& view) { by_people(view, "supervision", Icon::chart_bar); }
+
+void draw_help(const View& view) {
+    page(view, {.title = tr("page.help.title"), .pill = PageSpec::Pill::read_aloud}, [&] {
+        if (view.model.reference.value) phone_rows(view);
+        else if (view.model.reference.error) failed(view, *view.model.reference.error);
+        else loading(view, 3);
+        const Card card(view.ui, "how");
+        heading(view.ui, "how-title", 2, tr("help.how"));
+        paragraph(view.ui, "how-text", tr("help.how.text"));
+        button_link(view.ui, "plain", tr("help.plain"), "/plain/", false, Icon::external_link);
+    });
+}
+
+void draw_notices(const View& view) {
+    page(view, {.title = tr("page.notices.title"), .pill = PageSpec::Pill::read_aloud}, [&] {
+        const auto& list = view.model.notices;
+        if (list.state() == app::RemoteState::failed) return failed(view, *list.error);
+        if (!list.value) return loading(view);
+        const Card card(view.ui, "card");
+        if (list.value->items.empty()) return empty_state(view.ui, "none", Icon::bell, tr("notices.none"), {});
+        bool first = true;
+        for (const domain::Notice& notice : list.value->items) {
+            view.ui.gap(0);
+            if (!first) divider(view.ui);
+            if (!first) view.ui.gap(0);
+            first = false;
+            const std::string when = i18n::date(notice.published_at.ms, view.model.now.ms, view.model.zone_minutes);
+            const std::string link = app::format_route(app::with_id(app::Page::notice, notice.id));
+            row_link(view.ui, notice.id, {.title = notice.title, .subtitle = when, .href = link});
+        }
+    });
+}
+
+void draw_notice(const View& view) {
+    const domain::Notice* found = nullptr;
+    if (view.model.notices.value)
+        for (const domain::Notice& notice : view.model.notices.value->items)
+            if (notice.id == view.model.route.id) found = &notice;
+    page(view, {.title = tr("page.notice.title"), .title_is_heading = found == nullptr, .pill = PageSpec::Pill::read_aloud}, [&] {
+        if (found == nullptr) {
+            if (view.model.notices.busy()) return loading(view, 2);
+            return empty_state(view.ui, "missing", Icon::bell, tr("notices.missing"), {});
+        }
+        heading(view.ui, "title", 1, found->title);
+        view.ui.gap(4);
+        paragraph(view.ui, "when", i18n::full_date_time(found->published_at.ms, view.model.zone_minutes), Tone::secondary);
+        const Card card(view.ui, "card");
+        paragraph(view.ui, "body", found->body);
+    });
+}
+
+void draw_search(const View& view) {
+    page(view, {.title = tr("page.search.title")}, [&] {
+        const FieldResult field = text_field(view.ui, "search", {.label = tr("home.search"), .value = view.model.search.typed,
+                                                                 .input = a11y::InputType::search, .required = false,
+                                                                 .hide_label = true, .icon = Icon::search});
+        if (field.changed) view.send(app::search::Edited{*field.changed});
+        if (field.submitted) view.send(app::search::Pressed{});
+        const std::vector<domain::Notice> none;
+        const auto& notices = view.model.notices.value ? view.model.notices.value->items : none;
+        const auto hits = app::search::find(view.model.search, notices, view.model.mine.list.items, view.model.route.query);
+        if (view.model.route.query.empty()) return;
+        {
+            const Group status(view.ui, "count", a11y::Role::status);
+            paragraph(view.ui, "count", tr_plural("search.count", static_cast<long long>(hits.size())), Tone::secondary);
+        }
+        if (hits.empty()) {
+            const Card card(view.ui, "none");
+            empty_state(view.ui, "none", Icon::search, tr("search.none"), tr("search.none.text"));
+            button_link(view.ui, "ask", tr("info.ask"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
+            button_link(view.ui, "call", tr("info.call"), href(app::Page::help), false, Icon::phone);
+            return;
+        }
+        const Card card(view.ui, "hits");
+        int index = 0;
+        for (const app::search::Hit& hit : hits) {
+            view.ui.gap(0);
+            if (index > 0) divider(view.ui);
+            if (index > 0) view.ui.gap(0);
+            const bool own = hit.kind == app::search::HitKind::own_case, notice = hit.kind == app::search::HitKind::notice;
+            const std::string key = "hit" + std::to_string(index++), link = app::format_route(hit.route);
+            row_link(view.ui, key, {.title = hit.title, .subtitle = tr(own ? "search.kind.case" : notice ? "search.kind.notice" : "search.kind.service"),
+                                    .href = link, .icon = own ? Icon::list_details : notice ? Icon::bell : Icon::file_text});
+        }
+    });
+}
+
+void draw_about(const View& view) {
+    page(view, {.title = tr("page.about.title"), .pill = PageSpec::Pill::read_aloud}, [&] {
+        for (const char* part : {"about.what", "about.privacy", "about.accessibility"}) {
+            const Card card(view.ui, part);
+            heading(view.ui, std::string(part) + "-title", 2, tr(part));
+            paragraph(view.ui, std::string(part) + "-text", tr(std::string(part) + ".text"));
+        }
+    });
+}
+
+void draw_not_found(const View& view) {
+    page(view, {.title = tr("page.not_found.title")}, [&] {
+        const Card card(view.ui, "card");
+        empty_state(view.ui, "state", Icon::search, tr("not_found.what"), tr("not_found.text"));
+        button_link(view.ui, "home", tr("error_page.home"), "#/", true, Icon::home);
+        button_link(view.ui, "help", tr("error_page.help"), href(app::Page::help), false, Icon::phone);
+    });
+}
+
+} // namespace ow::ui

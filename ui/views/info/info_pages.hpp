@@ -1,0 +1,21 @@
+#pragma once
+/// Pages that inform: services, assisted filing, council, figures, help and phones, notices, search, about, not found.
+
+#include "ui/views/view.hpp"
+
+namespace ow::ui {
+
+void draw_services(const View& view);
+void draw_assist(const View& view);
+void draw_council(const View& view);
+void draw_supervision(const View& view);
+/// 打电话找人: every number with its hours; a press dials.
+void draw_help(const View& view);
+void draw_notices(const View& view);
+/// One notice.
+void draw_notice(const View& view);
+void draw_search(const View& view);
+void draw_about(const View& view);
+void draw_not_found(const View& view);
+
+} // namespace ow::ui

@@ -1,0 +1,9 @@
+#pragma once
+#include "ui/views/view.hpp"
+
+namespace ow::ui {
+
+/// 设置: reader mode, text size, contrast, motion, reach, language, reading aloud; every change is applied at once.
+void draw_settings(const View& view);
+
+} // namespace ow::ui

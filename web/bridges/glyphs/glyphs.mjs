@@ -1,0 +1,129 @@
+// @ts-check
+/**
+ * Rasterises single glyphs of the system's own fonts through canvas 2D, and icons through Path2D. No font file is
+ * downloaded, and every character the device can show anywhere can be shown here.
+ */
+
+/** Grid the icon outlines are drawn on, and the width of their strokes there. */
+const ICON_GRID = 24;
+const ICON_STROKE = 1.9;
+
+/**
+ * @param {Document} document
+ * @param {string} family CSS font-family list, the one the mirror's fields use
+ * @param {Record<string, string[]>} icons outlines by decimal code point
+ */
+export function createGlyphs(document, family, icons) {
+  const canvas = document.createElement('canvas');
+  // Han characters have regional shapes: ask for the simplified Chinese ones.
+  canvas.lang = 'zh-CN';
+  canvas.width = canvas.height = 128;
+  let context = open();
+  let font = '';
+
+  function open() {
+    const made = canvas.getContext('2d', { willReadFrequently: true });
+    if (!made) throw new Error('canvas 2D is missing');
+    return made;
+  }
+
+  /**
+   * @param {number} face
+   * @param {number} px
+   */
+  function use(face, px) {
+    const wanted = `${face === 1 ? 700 : 400} ${px}px ${family}`;
+    if (font === wanted) return;
+    context.font = wanted;
+    font = wanted;
+  }
+
+  /** @param {number} side */
+  function ensure(side) {
+    if (canvas.width >= side) return;
+    canvas.width = canvas.height = Math.ceil(side / 64) * 64;
+    context = open();
+    font = '';
+  }
+
+  /**
+   * @param {number} width
+   * @param {number} height
+   */
+  function alphaOf(width, height) {
+    const pixels = context.getImageData(0, 0, width, height).data;
+    const alpha = new Uint8Array(width * height);
+    for (let i = 0; i < alpha.length; i++) alpha[i] = pixels[i * 4 + 3];
+    return alpha;
+  }
+
+  const empty = new Uint8Array(0);
+
+  /**
+   * @param {number} codePoint
+   * @param {number} px
+   */
+  function rasterIcon(codePoint, px) {
+    const side = Math.ceil(px);
+    ensure(side);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    const scale = px / ICON_GRID;
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.lineWidth = ICON_STROKE;
+    context.lineCap = context.lineJoin = 'round';
+    for (const path of icons[codePoint] ?? []) context.stroke(new Path2D(path));
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    return { width: side, height: side, left: 0, top: -px, advance: px, alpha: alphaOf(side, side) };
+  }
+
+  return {
+    /**
+     * @param {number} face
+     * @param {number} px
+     * @returns {[number, number]}
+     */
+    metrics(face, px) {
+      if (face === 2) return [px, 0];
+      use(face, px);
+      const measured = context.measureText('国');
+      return [
+        measured.fontBoundingBoxAscent ?? px * 0.88,
+        measured.fontBoundingBoxDescent ?? px * 0.12,
+      ];
+    },
+    /**
+     * @param {number} face
+     * @param {number} codePoint
+     * @param {number} px
+     */
+    advance(face, codePoint, px) {
+      if (face === 2) return px;
+      use(face, px);
+      return context.measureText(String.fromCodePoint(codePoint)).width;
+    },
+    /**
+     * @param {number} face
+     * @param {number} codePoint
+     * @param {number} px
+     */
+    raster(face, codePoint, px) {
+      if (face === 2) return rasterIcon(codePoint, px);
+      use(face, px);
+      const text = String.fromCodePoint(codePoint);
+      let measured = context.measureText(text);
+      const left = Math.floor(-measured.actualBoundingBoxLeft) - 1;
+      const top = Math.floor(-measured.actualBoundingBoxAscent) - 1;
+      const width = Math.ceil(measured.actualBoundingBoxRight) + 1 - left;
+      const height = Math.ceil(measured.actualBoundingBoxDescent) + 1 - top;
+      const visible = measured.actualBoundingBoxRight + measured.actualBoundingBoxLeft > 0 &&
+        measured.actualBoundingBoxAscent + measured.actualBoundingBoxDescent > 0;
+      if (!visible) return { width: 0, height: 0, left: 0, top: 0, advance: measured.width, alpha: empty };
+      ensure(Math.max(width, height));
+      use(face, px);
+      context.clearRect(0, 0, width, height);
+      context.fillText(text, -left, -top);
+      return { width, height, left, top, advance: measured.width, alpha: alphaOf(width, height) };
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/// Start of the program: SDL gives the canvas its WebGL 2 context, ImGui its renderer, then everything is event-driven.
+
+#include "web/program.hpp"
+
+#include <SDL.h>
+#include <emscripten/emscripten.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <cstdlib>
+#include <string>
+
+namespace {
+
+SDL_Window* g_window = nullptr;
+ow::web::Program* g_program = nullptr;
+
+/// Window and context; false where WebGL 2 is missing (the shell then shows its plain pages).
+bool open_window() {
+    // The DOM has the keyboard: a selector that matches nothing turns SDL's capture off.
+    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#none");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
+    g_window = SDL_CreateWindow("", 0, 0, 320, 320, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+    return g_window != nullptr && SDL_GL_CreateContext(g_window) != nullptr;
+}
+
+} // namespace
+
+namespace ow::web {
+
+Program& program() { return *g_program; }
+
+} // namespace ow::web
+
+extern "C" {
+
+/// Size of the page in CSS pixels and its pixel ratio.
+EMSCRIPTEN_KEEPALIVE void ow_resize(float width, float height, float density) {
+    SDL_SetWindowSize(g_window, static_cast<int>(width), static_cast<int>(height));
+    ow::web::program().on_resize(width, height, density);
+}
+
+/// One animation frame. SDL's queue is emptied so that it does not grow; the DOM has told us all before.
+EMSCRIPTEN_KEEPALIVE void ow_frame() {
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0) {}
+    ow::web::program().frame();
+}
+
+/// What a person did to a mirrored element; `kind` is a11y::ActionKind. Takes over `text`.
+EMSCRIPTEN_KEEPALIVE void ow_dom_action(std::uint32_t id, int kind, char* text, std::uint32_t size, float number) {
+    ow::a11y::ActionRequest request{id, static_cast<ow::a11y::ActionKind>(kind), std::string(text, size), number};
+    std::free(text);
+    ow::web::program().on_request(std::move(request));
+}
+
+/// The pointer, for hover and pressed looks. Off the page: x and y negative.
+EMSCRIPTEN_KEEPALIVE void ow_pointer(float x, float y, int down) { ow::web::program().on_pointer(x, y, down != 0); }
+
+EMSCRIPTEN_KEEPALIVE void ow_image_ready(std::uint32_t texture, int width, int height) {
+    ow::web::program().on_picture(texture, width, height);
+}
+
+EMSCRIPTEN_KEEPALIVE void ow_context_lost() { ow::web::program().on_context_lost(); }
+EMSCRIPTEN_KEEPALIVE void ow_context_restored() { ow::web::program().on_context_restored(); }
+EMSCRIPTEN_KEEPALIVE void ow_fonts_changed() { ow::web::program().on_fonts_changed(); }
+}
+
+int main() {
+    if (!open_window()) return 1;
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+    if (!ImGui_ImplOpenGL3_Init("#version 300 es")) return 1;
+    g_program = new ow::web::Program();
+    g_program->start();
+    return 0;
+}

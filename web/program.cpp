@@ -1,0 +1,208 @@
+#include "web/program.hpp"
+
+#include "ui/views/root.hpp"
+#include "web/bridges/dom/dom_bridge.hpp"
+
+#include <emscripten/emscripten.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <utility>
+
+namespace ow::web {
+
+namespace {
+
+/// A frame is laid out again until nothing changes; sizes settle in two or three passes. The bound only guards against
+/// a page that never settles.
+constexpr int most_passes = 8;
+
+domain::Instant wall_clock() { return {static_cast<std::int64_t>(emscripten_date_now())}; }
+
+} // namespace
+
+Program::Program() : m_effects([this](app::Action action) { dispatch(std::move(action)); }, *this) {
+    m_fonts = std::make_unique<ui::Fonts>(m_glyphs);
+    m_ui = std::make_unique<ui::Ui>(*m_fonts, &m_pictures);
+}
+
+void Program::start() { m_effects.start(); }
+
+void Program::dispatch(app::Action action) {
+    m_queue.push_back(std::move(action));
+    if (!m_framing) drain();
+    wake();
+}
+
+void Program::drain() {
+    if (m_draining) return;
+    m_draining = true;
+    while (!m_queue.empty()) {
+        const app::Action action = std::move(m_queue.front());
+        m_queue.pop_front();
+        app::Transition clock = app::update(std::move(m_model), app::world::Action{app::world::TimeRead{wall_clock()}});
+        app::Transition next = app::update(std::move(clock.model), action);
+        m_model = std::move(next.model);
+        for (const app::Effect& effect : clock.effects) m_effects.run(effect);
+        for (const app::Effect& effect : next.effects) m_effects.run(effect);
+    }
+    m_draining = false;
+    if (m_model.started && (!m_indexed || m_indexed_language != m_model.settings.language)) {
+        m_indexed = true;
+        m_indexed_language = m_model.settings.language;
+        dispatch(app::search::Action{app::search::EntriesIndexed{ui::search_entries()}});
+    }
+}
+
+void Program::wake() {
+    if (m_frame_wanted || m_framing) return;
+    m_frame_wanted = true;
+    ow_dom_request_frame();
+}
+
+bool Program::lay_out() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = ImVec2(m_surface.width, m_surface.height);
+    io.DisplayFramebufferScale = ImVec2(m_density, m_density);
+    io.DeltaTime = 1.0f / 60.0f;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    std::vector<app::Action> actions;
+    m_ui->begin(m_surface, ui::theme_of(m_model, m_surface.width));
+    ui::draw_application({*m_ui, m_model, actions});
+    m_ui->end();
+    ImGui::EndFrame();
+    for (app::Action& action : actions) m_queue.push_back(std::move(action));
+    const bool acted = !m_queue.empty();
+    drain();
+    return acted || m_ui->unsettled();
+}
+
+void Program::frame() {
+    m_frame_wanted = false;
+    if (m_framing || !m_model.started || m_surface.width <= 0) return;
+    m_framing = true;
+    for (int pass = 0; pass < most_passes && lay_out(); ++pass) {}
+    present();
+    mirror();
+    m_framing = false;
+    move_focus();
+    for (const ui::Ui::ScrollWish& wish : m_ui->take_wanted_scrolls()) ow_dom_scroll(wish.area, wish.offset);
+    m_pictures.end_frame();
+    if (m_fonts->trim() || m_heading_wanted || !m_focus_wanted.empty()) wake();
+}
+
+void Program::present() {
+    ImGui::Render();
+    if (m_context_lost) return;
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void Program::mirror() {
+    const a11y::Patch patch = a11y::diff(m_mirrored, m_ui->tree());
+    if (patch.empty()) return;
+    m_mirrored = m_ui->tree();
+    ow_dom_apply(patch.bytes.data(), static_cast<std::uint32_t>(patch.bytes.size()));
+}
+
+void Program::move_focus() {
+    if (const ui::NodeId wanted = m_ui->take_wanted_focus(); wanted != 0) ow_dom_focus(wanted);
+    if (std::exchange(m_heading_wanted, false)) ow_dom_focus_heading();
+    if (m_focus_wanted.empty()) return;
+    if (const ui::NodeId node = m_ui->marked(m_focus_wanted); node != 0) {
+        m_focus_wanted.clear();
+        ow_dom_focus(node);
+    } else if (--m_focus_patience <= 0) {
+        m_focus_wanted.clear();
+    }
+}
+
+void Program::on_request(a11y::ActionRequest request) {
+    switch (request.kind) {
+    case a11y::ActionKind::focus:
+        m_ui->set_focus(request.id, request.number > 0);
+        wake();
+        return;
+    case a11y::ActionKind::blur:
+        if (m_ui->focus() == request.id || request.id == 0) m_ui->set_focus(0, false);
+        if (request.id != 0) m_ui->request(std::move(request));
+        wake();
+        return;
+    case a11y::ActionKind::scroll:
+        m_ui->set_scroll(request.id, request.number);
+        wake();
+        return;
+    default:
+        m_ui->request(std::move(request));
+        frame();
+        return;
+    }
+}
+
+void Program::on_resize(float width, float height, float density) {
+    if (density != m_density) m_fonts->discard_all();
+    m_surface.width = width;
+    m_surface.height = height;
+    m_density = density;
+    // A resized canvas is blank until it is drawn on: not a frame later.
+    frame();
+}
+
+void Program::on_pointer(float x, float y, bool down) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(x, y);
+    io.AddMouseButtonEvent(0, down);
+    wake();
+}
+
+void Program::on_picture(std::uint32_t texture, int width, int height) {
+    m_pictures.on_ready(texture, width, height);
+    wake();
+}
+
+void Program::on_context_lost() { m_context_lost = true; }
+
+void Program::on_context_restored() {
+    // Everything on the GPU is gone; what was typed lives in the model and the DOM.
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    m_pictures.forget_all();
+    ImGui_ImplOpenGL3_CreateDeviceObjects();
+    m_context_lost = false;
+    wake();
+}
+
+void Program::on_fonts_changed() {
+    m_fonts->discard_all();
+    wake();
+}
+
+void Program::focus_heading() {
+    m_heading_wanted = true;
+    wake();
+}
+
+void Program::focus_node(std::string_view key) {
+    m_focus_wanted = key;
+    m_focus_patience = 5;
+    wake();
+}
+
+void Program::announce(std::string_view text, bool assertive) {
+    ow_dom_announce(text.data(), static_cast<std::uint32_t>(text.size()), assertive ? 1 : 0);
+}
+
+std::string Program::page_text() {
+    // What lies in the main part, in reading order; names of controls count as they would for a screen reader.
+    std::string text;
+    const a11y::Tree& tree = m_ui->tree();
+    for (const a11y::Node& node : tree.nodes()) {
+        if (node.name.empty() || node.role == a11y::Role::group || node.role == a11y::Role::option) continue;
+        bool in_main = false;
+        for (const a11y::Node* up = &node; up != nullptr && up->parent != 0; up = tree.find(up->parent))
+            in_main = in_main || up->role == a11y::Role::main || up->role == a11y::Role::banner;
+        if (in_main) text += node.name + "\n";
+    }
+    return text;
+}
+
+} // namespace ow::web

@@ -1,0 +1,79 @@
+#pragma once
+/// The composition root: model, frame, effects and mirror put together. Nothing here decides anything; it passes on.
+
+#include "src/a11y/diff.hpp"
+#include "src/app/update.hpp"
+#include "ui/views/view.hpp"
+#include "web/browser_glyphs.hpp"
+#include "web/effect_runner.hpp"
+#include "web/pictures.hpp"
+
+#include <deque>
+#include <memory>
+#include <string>
+
+namespace ow::web {
+
+/// The running portal. One instance, made by main() and never destroyed.
+class Program final : public MirrorPort {
+  public:
+    Program();
+
+    /// Starts the effects' world; the first action (Started) follows from there.
+    void start();
+    /// Queues an action; it is handled before the next frame, and at once where no frame is being made.
+    void dispatch(app::Action action);
+    /// Lays out, draws and mirrors what changed. Called in an animation frame, and directly from an event that must
+    /// have its effects within it (file pickers, clipboard, speech).
+    void frame();
+    /// Asks for a frame.
+    void wake();
+
+    void on_request(a11y::ActionRequest request);
+    void on_resize(float width, float height, float density);
+    void on_pointer(float x, float y, bool down);
+    void on_picture(std::uint32_t texture, int width, int height);
+    void on_context_lost();
+    void on_context_restored();
+    /// The system's fonts changed: every glyph is drawn anew.
+    void on_fonts_changed();
+
+    // MirrorPort
+    void focus_heading() override;
+    void focus_node(std::string_view key) override;
+    void announce(std::string_view text, bool assertive) override;
+    std::string page_text() override;
+
+  private:
+    void drain();
+    /// One pass of layout; returns whether another one is needed.
+    bool lay_out();
+    void present();
+    void mirror();
+    void move_focus();
+
+    BrowserGlyphs m_glyphs;
+    Pictures m_pictures;
+    std::unique_ptr<ui::Fonts> m_fonts;
+    std::unique_ptr<ui::Ui> m_ui;
+    a11y::Tree m_mirrored;
+    app::Model m_model;
+    std::deque<app::Action> m_queue;
+    EffectRunner m_effects;
+    ui::Surface m_surface;
+    float m_density = 1;
+    bool m_draining = false;
+    bool m_framing = false;
+    bool m_frame_wanted = false;
+    bool m_context_lost = false;
+    bool m_heading_wanted = false;
+    std::string m_focus_wanted;
+    int m_focus_patience = 0; ///< frames left to wait for the wanted node
+    domain::Language m_indexed_language = domain::Language::zh_cn;
+    bool m_indexed = false;
+};
+
+/// The one program.
+[[nodiscard]] Program& program();
+
+} // namespace ow::web

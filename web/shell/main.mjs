@@ -1,0 +1,57 @@
+// @ts-check
+/** Entry of the page: starts the program, and shows a way on where it cannot run. */
+import { createDom } from '../bridges/dom/dom.mjs';
+import { createGlyphs } from '../bridges/glyphs/glyphs.mjs';
+import { createImages } from '../bridges/images/images.mjs';
+import { createPlatform } from '../bridges/platform/platform.mjs';
+import createOneWindow from './onewindow.mjs';
+
+const assets = JSON.parse(document.getElementById('assets')?.textContent ?? '{}');
+
+function hasWebGl() {
+  try {
+    return Boolean(document.createElement('canvas').getContext('webgl2'));
+  } catch {
+    return false;
+  }
+}
+
+/** Without the program the shell's links lead to the plain pages. */
+function fallBack() {
+  const state = document.getElementById('shell-state');
+  if (state) state.textContent = '这台设备打不开图形页面，请用下面的普通网页办理。';
+  /** @type {Record<string, string>} */
+  const plain = { '#/appeals/new/kind': '/plain/appeal', '#/mine': '/plain/track', '#/services': '/plain/', '#/assist': '/plain/' };
+  for (const link of document.querySelectorAll('#shell .tiles a')) {
+    const href = plain[link.getAttribute('href') ?? ''];
+    if (href) link.setAttribute('href', href);
+  }
+}
+
+async function start() {
+  if (typeof WebAssembly !== 'object' || !hasWebGl()) return fallBack();
+  const icons = fetch(assets.icons).then((answer) => answer.json());
+  const platform = createPlatform(window, assets);
+  /** @type {any} */
+  let program;
+  const dom = createDom(window, () => program, () => document.documentElement.classList.add('live'));
+  const family = getComputedStyle(document.documentElement).getPropertyValue('--ow-font');
+  const bridges = {
+    ...platform,
+    dom,
+    glyphs: createGlyphs(document, family, await icons),
+    images: createImages(window, platform.photos.blob),
+  };
+  program = await createOneWindow({
+    canvas: document.getElementById('canvas'),
+    bridges,
+    locateFile: () => assets.wasm,
+    noExitRuntime: true,
+  });
+  dom.connect();
+}
+
+start().catch((error) => {
+  console.error(error);
+  fallBack();
+});
