@@ -1,0 +1,1 @@
+"""OneWindow's backend: routes call services, services call store; rules are pure."""

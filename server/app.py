@@ -1,0 +1,29 @@
+"""The ASGI application."""
+
+from pathlib import Path
+
+from starlette.routing import Mount, Route, Router
+
+from server.routes import demo, health, plain
+from server.routes.api import api_routes
+from server.routes.shell import Shell
+from server.routes.static import StaticFiles
+from server.services.errors import Refusal
+from server.services.window import Window
+from server.state import State
+
+
+async def _nowhere(scope, receive, send) -> None:
+    raise Refusal("not_found")
+
+
+def create_app(window: Window) -> Shell:
+    """Everything behind one callable."""
+    state = State(window)
+    web = window.config.server.web
+    routes: list[Route | Mount] = [*api_routes(), *health.routes(), *plain.routes()]
+    if window.config.demo:
+        routes += demo.routes()
+    static = StaticFiles(Path(web).expanduser() if web else None)
+    routes.append(Route("/{path:path}", static, methods=None))
+    return Shell(Router(routes, default=_nowhere, redirect_slashes=False), state)

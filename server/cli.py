@@ -1,0 +1,144 @@
+"""The command line of serve.py."""
+
+import argparse
+import logging
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from server import log as logs
+from server.config import Config, ConfigError, load
+from server.store.errors import StoreError
+from server.store.keys import KeyFileError
+
+log = logging.getLogger("onewindow")
+GRACE_SECONDS = 10
+
+
+def parser() -> argparse.ArgumentParser:
+    """Options and sub-commands."""
+    top = argparse.ArgumentParser(prog="serve.py", description="OneWindow's server")
+    _common(top)
+    top.add_argument("--host", help="address to listen on (127.0.0.1)")
+    top.add_argument("--port", type=int, help="TCP port (8080); 0 takes a free one")
+    top.add_argument("--web", help="folder of the built portal")
+    commands = top.add_subparsers(dest="command", metavar="command")
+    verify = commands.add_parser("verify", help="check every case's history")
+    backup = commands.add_parser("backup", help="write everything into FILE, keys into FILE.keys")
+    restore = commands.add_parser("restore", help="bring a backup into an empty data folder")
+    for command in (verify, backup, restore):
+        _common(command, again=True)
+    backup.add_argument("file", type=Path)
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--keys", type=Path, help="key file (FILE.keys)")
+    return top
+
+
+def _common(to: argparse.ArgumentParser, *, again: bool = False) -> None:
+    default = argparse.SUPPRESS if again else None
+    to.add_argument("--config", type=Path, default=default, help="TOML file, see docs/config.md")
+    to.add_argument("--data", default=default, help="data folder")
+    to.add_argument(
+        "--demo", action="store_true", default=default or False, help="the fictional street"
+    )
+
+
+def configured(options: argparse.Namespace) -> Config:
+    """The configuration with the command line over it. Raises ConfigError."""
+    config = load(options.config, demo=options.demo)
+    for name in ("host", "port", "data", "web"):
+        value = getattr(options, name, None)
+        if value is not None:
+            setattr(config.server, name, value)
+    if not 0 <= config.server.port <= 65535:
+        raise ConfigError(f"{config.server.port} is not a port")
+    return config
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which also ends the event streams when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, hub):
+        super().__init__(config)
+        self._hub = hub
+
+    def handle_exit(self, sig, frame) -> None:
+        """SIGTERM, SIGINT: stop listening, finish what runs."""
+        self._hub.stop()
+        super().handle_exit(sig, frame)
+
+
+def serve(config: Config) -> int:
+    """Listen until told to stop."""
+    from server.app import create_app
+    from server.demo.seed import seed_if_empty
+    from server.state import open_window
+
+    window = open_window(config)
+    if config.demo:
+        seed_if_empty(window)
+    listener = _listen(config.server.host, config.server.port)
+    host, port = listener.getsockname()[:2]
+    app = create_app(window)
+    trusted = config.server.trusted_proxies
+    settings = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        server_header=False,
+        date_header=False,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted or None,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=65,
+        backlog=2048,
+    )
+    shown = f"[{host}]" if ":" in host else host
+    log.info(
+        "listening",
+        extra={
+            "url": f"http://{shown}:{port}",
+            "data": str(config.data_dir()),
+            "demo": config.demo,
+        },
+    )
+    print(f"OneWindow: http://{shown}:{port}", flush=True)
+    Server(settings, window.hub).run(sockets=[listener])
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        raise ConfigError(f"{host}:{port} cannot be listened on: {error.strerror}") from error
+    return listener
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run; the exit code is 0, 1 (a finding), 2 (cannot be used so)."""
+    options = parser().parse_args(arguments)
+    logs.configure()
+    try:
+        config = configured(options)
+        if options.command is None:
+            return serve(config)
+        from server.ops import backup, verify
+
+        if options.command == "verify":
+            return verify.run(config)
+        if options.command == "backup":
+            return backup.save(config, options.file)
+        return backup.restore(config, options.file, options.keys)
+    except (ConfigError, KeyFileError, StoreError) as error:
+        print(f"serve.py: {error}", file=sys.stderr)
+        return 2

@@ -1,0 +1,183 @@
+"""The configuration: every setting, its default and its meaning in one place.
+
+docs/config.md is checked against this module by a test.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used, said so that a person can mend it."""
+
+
+def setting(default, meaning: str):
+    """A setting with its default value and what it means."""
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass
+class ServerConfig:
+    """[server]"""
+
+    host: str = setting("127.0.0.1", "address to listen on")
+    port: int = setting(8080, "TCP port; 0 takes a free one and prints it")
+    data: str = setting("", "data folder; empty: ~/.local/share/onewindow/data (or /demo)")
+    web: str = setting(
+        "", "folder of the built portal (dist); empty: a page that says how to build"
+    )
+    cookie_secure: bool = setting(
+        False, "set true behind HTTPS: the session cookie gets Secure, answers HSTS"
+    )
+    trusted_proxies: str = setting(
+        "", "addresses of proxies whose X-Forwarded-For is believed, by comma"
+    )
+    log_requests: bool = setting(True, "one JSON line for each request")
+
+
+@dataclass
+class DatabaseConfig:
+    """[database]"""
+
+    url: str = setting("", "postgresql://…; empty: SQLite in the data folder; DATABASE_URL wins")
+    pool: int = setting(8, "connections for reading (PostgreSQL)")
+    batch: int = setting(256, "most writes in one commit")
+
+
+@dataclass
+class StreetConfig:
+    """[street]"""
+
+    file: str = setting("assets/catalogue/street.json", "street, departments, phone list")
+    grids: str = setting("assets/grids/demo.geojson", "grid cells")
+    form: str = setting("assets/catalogue/appeal.json", "the appeal form")
+    deadlines: str = setting("assets/catalogue/deadlines.json", "how long each state may last")
+    calendar: str = setting("assets/catalogue/calendar.json", "working days and office hours")
+
+
+@dataclass
+class SessionConfig:
+    """[session]"""
+
+    idle_minutes: int = setting(30, "a session ends after so long without a request")
+    absolute_hours: int = setting(12, "a session ends after so long in any case")
+
+
+@dataclass
+class CodeConfig:
+    """[codes] — one-time codes for residents"""
+
+    minutes: int = setting(5, "how long a code is valid")
+    tries: int = setting(5, "wrong tries before a code is void and the phone locked")
+    resend_seconds: int = setting(60, "wait before another code for the same phone")
+    per_phone_hour: int = setting(5, "codes a phone may ask for in an hour (with --demo 1000)")
+    per_address_hour: int = setting(
+        30, "codes an address may ask for in an hour (with --demo 10000)"
+    )
+    lock_minutes: int = setting(15, "how long a phone stays locked after too many wrong tries")
+    notifier: str = setting(
+        "", "how codes are sent: file, webhook; empty: none (with --demo: demo)"
+    )
+    notifier_target: str = setting(
+        "", "path of the file, or URL of the webhook (POST JSON phone, text)"
+    )
+
+
+@dataclass
+class LimitConfig:
+    """[limits]"""
+
+    json_bytes: int = setting(262_144, "largest JSON body")
+    attachment_bytes: int = setting(10_485_760, "largest attachment")
+    attachment_pixels: int = setting(
+        50_000_000, "largest picture in pixels, against decompression bombs"
+    )
+    filings_per_hour: int = setting(
+        60, "cases an account may file in an hour, 0 no limit (with --demo 1000)"
+    )
+    uploads_per_hour: int = setting(300, "attachments an account may send in an hour, 0 no limit")
+    tracks_per_hour: int = setting(
+        20,
+        "wrong query codes for a number, or from an address, in an hour (with --demo 1000 an address)",
+    )
+    staff_tries: int = setting(
+        10, "wrong passwords for an account in 15 minutes before it is locked"
+    )
+    answers_days: int = setting(400, "how long an Idempotency-Key is remembered")
+
+
+@dataclass
+class Config:
+    """Everything; sections are tables of the TOML file."""
+
+    server: ServerConfig = field(default_factory=ServerConfig)
+    database: DatabaseConfig = field(default_factory=DatabaseConfig)
+    street: StreetConfig = field(default_factory=StreetConfig)
+    session: SessionConfig = field(default_factory=SessionConfig)
+    codes: CodeConfig = field(default_factory=CodeConfig)
+    limits: LimitConfig = field(default_factory=LimitConfig)
+    demo: bool = False
+
+    def data_dir(self) -> Path:
+        """Where database, keys and attachments are."""
+        if self.server.data:
+            return Path(self.server.data).expanduser()
+        base = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+        return base / "onewindow" / ("demo" if self.demo else "data")
+
+    def asset(self, path: str) -> Path:
+        """A file named in the configuration: absolute, or relative to the program."""
+        return ROOT / Path(path).expanduser()
+
+
+#: What --demo changes where the file says nothing: a class room shares one address.
+_DEMO = {
+    ("codes", "per_phone_hour"): 1000,
+    ("codes", "per_address_hour"): 10_000,
+    ("limits", "filings_per_hour"): 1000,
+    ("limits", "uploads_per_hour"): 10_000,
+    ("codes", "notifier"): "demo",
+}
+
+
+def load(path: Path | None, *, demo: bool = False) -> Config:
+    """The defaults, with what the TOML file says over them.
+
+    Raises ConfigError naming the setting that is unknown or of the wrong type.
+    """
+    config = Config(demo=demo)
+    if demo:
+        for (section, name), value in _DEMO.items():
+            setattr(getattr(config, section), name, value)
+    if path is not None:
+        try:
+            data = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ConfigError(f"{path}: {error}") from error
+        _merge(config, data, path)
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        config.database.url = url
+    return config
+
+
+def _merge(config: Config, data: dict, path: Path) -> None:
+    sections = {f.name: getattr(config, f.name) for f in fields(config)}
+    for name, table in data.items():
+        section = sections.get(name)
+        if not is_dataclass(section) or not isinstance(table, dict):
+            raise ConfigError(f"{path}: unknown section [{name}]")
+        known = {f.name: f.type for f in fields(section)}
+        for key, value in table.items():
+            if key not in known:
+                raise ConfigError(f"{path}: unknown setting {name}.{key}")
+            wanted = type(getattr(section, key))
+            if type(value) is not wanted:
+                raise ConfigError(f"{path}: {name}.{key} must be {wanted.__name__}")
+            if wanted is int and value < 0:
+                raise ConfigError(f"{path}: {name}.{key} must not be negative")
+            setattr(section, key, value)

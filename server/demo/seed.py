@@ -1,0 +1,218 @@
+"""Filling an empty database with the fictional street, through the product's own services."""
+
+import logging
+import random
+import time
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from server.demo import photos, texts
+from server.demo.plan import Planned, plan
+from server.ports import Clock, Ports, Random
+from server.rules.identity import check_character
+from server.services import access, accounts, attachments, case_rows, filing, steps
+from server.services.window import Viewer, Window
+from server.store import tables as t
+from server.store.statements import insert_row
+from server.store.tx import Tx
+
+log = logging.getLogger("onewindow.demo")
+_HAS_ACCOUNT = sa.select(t.accounts.c.id).limit(1)
+_INSERT_NOTICE = insert_row(t.notices)
+DAY_MS = 86_400_000
+
+
+class SetClock(Clock):
+    """A clock that shows what it is set to."""
+
+    at = 0
+
+    def now_ms(self) -> int:
+        """The time it was set to."""
+        return self.at
+
+
+class SeededRandom(Random):
+    """The same ids every time; for fictional data only."""
+
+    def __init__(self, rng: random.Random):
+        self._rng = rng
+
+    def id(self) -> str:
+        """32 hexadecimal characters."""
+        return self.bytes(16).hex()
+
+    def bytes(self, count: int) -> bytes:
+        """So many bytes."""
+        return self._rng.randbytes(count)
+
+
+def seed_if_empty(window: Window) -> bool:
+    """Put the demo's data into an empty database; False if it is not empty."""
+    if window.database.read_now(lambda tx: tx.value(_HAS_ACCOUNT)) is not None:
+        return False
+    started = time.monotonic()
+    window.database.write_now(lambda tx: Seeder(window, tx).run())
+    log.info("demo data made", extra={"seconds": round(time.monotonic() - started, 2)})
+    return True
+
+
+class Seeder:
+    """One seeding."""
+
+    def __init__(self, window: Window, tx: Tx):
+        self.rng = random.Random(20260101)
+        self.now = window.now()
+        self.clock = SetClock()
+        self.window = replace(window, ports=Ports(self.clock, SeededRandom(self.rng)))
+        self.tx = tx
+        self.pictures = [photos.picture(i) for i in range(2 * len(photos.PALETTES))]
+        self.hashes = [window.blobs.put(p.content, p.thumb) for p in self.pictures]
+        self.staff: dict[str, Viewer] = {}
+        self.handlers: dict[str, Viewer] = {}
+        self.walkers: dict[str, Viewer] = {}
+        self.residents: list[Viewer] = []
+
+    def run(self) -> None:
+        """Accounts, notices, cases."""
+        self.clock.at = self.now - 120 * DAY_MS
+        self._accounts()
+        for index, (title, body, days) in enumerate(texts.NOTICES):
+            at = self.now - days * DAY_MS
+            self.tx.run(
+                _INSERT_NOTICE, id=f"notice-{index + 1}", title=title, body=body, published_at=at
+            )
+        for planned in plan(self.window.reference.deadlines, self.now, self.rng):
+            self._case(planned)
+
+    def _accounts(self) -> None:
+        password = accounts.hasher.hash(texts.PASSWORD)
+        for login, role, number, where, title in texts.STAFF:
+            row = accounts.new_account(
+                self.window,
+                role=role,
+                login=login,
+                password=password,
+                staff_no=number,
+                title=title,
+                department_id=where if role == "handler" else None,
+                grid_id=where if role == "grid_worker" else None,
+                verified=1,
+            )
+            accounts.insert(self.tx, row)
+            viewer = accounts.viewer_of(row)
+            self.staff[login] = viewer
+            if role == "handler":
+                self.handlers[where] = viewer
+            elif role == "grid_worker":
+                self.walkers[where] = viewer
+        for index, (phone, name) in enumerate(texts.RESIDENTS):
+            row = accounts.resident_of(self.window, self.tx, phone)
+            if name:
+                start = f"990101{1950 + index * 4}0{index % 9 + 1}1500{index % 10}"
+                accounts.set_identity(
+                    self.window, self.tx, row["id"], name, start + check_character(start)
+                )
+            self.residents.append(accounts.viewer_of(row))
+
+    def _uploads(self, owner: Viewer, count: int) -> list[dict]:
+        rows = []
+        for _ in range(count):
+            index = self.rng.randrange(len(self.pictures))
+            rows.append(
+                attachments.insert(
+                    self.window, self.tx, owner.id, self.hashes[index], self.pictures[index]
+                )
+            )
+        return rows
+
+    def _case(self, planned: Planned) -> None:
+        matter, rng = planned.matter, self.rng
+        self.clock.at = planned.created_at
+        grid = rng.choice(list(self.window.reference.grids.values()))
+        place = rng.choice(texts.PLACES[grid.community]).format(b=planned.building)
+        owner = self.residents[planned.owner]
+        pictures = self._uploads(owner, matter.photos)
+        values = {
+            "category": matter.category,
+            "title": matter.title.format(b=planned.building),
+            "description": matter.description.format(b=planned.building),
+            "place.text": place,
+            "place.grid_id": grid.id,
+            "place.lon": round(grid.lon + rng.uniform(-0.0015, 0.0015), 6),
+            "place.lat": round(grid.lat + rng.uniform(-0.0012, 0.0012), 6),
+            "contact.mode": "anonymous" if rng.random() < 0.2 else "named",
+            "contact.phone": None,
+        }
+        case, _ = filing.create(self.window, self.tx, owner, values, pictures, "portal")
+        number = case["number"]
+        department = matter.department
+        for code, at in planned.steps:
+            self.clock.at = at
+            department = self._step(number, code, owner, department, grid.id)
+
+    def _step(self, number: str, code: str, owner: Viewer, department: str, grid_id: str) -> str:
+        case = case_rows.find(self.tx, number)
+        if code.startswith("rate"):
+            values = self._rating(code)
+            steps.apply_rating(self.window, self.tx, case, owner, values)
+            return department
+        actor = self._actor(code, owner, department, grid_id)
+        values, pictures = self._members(code, case, actor, department)
+        if actor.role != "resident":
+            access.note(self.tx, case, actor, code, self.clock.at)
+        steps.apply(self.window, self.tx, case, actor, code, values, pictures)
+        if code == "return":
+            others = [d for d in self.window.reference.departments if d != department]
+            return self.rng.choice(others)
+        return department
+
+    def _actor(self, code: str, owner: Viewer, department: str, grid_id: str) -> Viewer:
+        if code in ("withdraw", "supplement"):
+            return owner
+        if code in ("sign_for", "return", "resolve"):
+            return self.handlers[department]
+        if code in ("verify_pass", "verify_fail"):
+            return self.walkers[grid_id] if self.rng.random() < 0.8 else self.staff["supervisor"]
+        return self.staff["dispatcher" if self.rng.random() < 0.7 else "dispatcher2"]
+
+    def _members(
+        self, code: str, case: dict, actor: Viewer, department: str
+    ) -> tuple[dict, list[dict]]:
+        pick = self.rng.choice
+        if code == "dispatch":
+            basis = pick(("statutory", "statutory", "agreed", "designated"))
+            members = {
+                "department_id": department,
+                "basis": basis,
+                "note": pick(texts.DISPATCH_NOTES),
+            }
+            return members, []
+        if code == "resolve":
+            answer = next(
+                m.answer for m in texts.MATTERS if m.description[-12:] == case["description"][-12:]
+            )
+            return {"note": answer}, self._uploads(actor, 1)
+        words = {
+            "accept": ("note", texts.ACCEPT_NOTES),
+            "sign_for": ("note", texts.SIGN_NOTES),
+            "verify_pass": ("note", texts.VERIFY_NOTES),
+            "supplement": ("note", texts.SUPPLEMENTS),
+            "refuse": ("reason", texts.REFUSALS),
+            "return": ("reason", texts.RETURNS),
+            "verify_fail": ("reason", texts.FAILS),
+            "withdraw": ("reason", ("问题已经自己解决了。",)),
+        }
+        if code not in words:
+            return {}, []
+        name, choices = words[code]
+        return {name: pick(choices)}, []
+
+    def _rating(self, code: str) -> dict:
+        score = self.rng.choice((1, 2) if code == "rate-bad" else (5, 5, 5, 4, 4, 3))
+        return {
+            "score": score,
+            "solved": score > 2,
+            "comment": self.rng.choice(texts.COMMENTS[score]),
+        }

@@ -1,0 +1,1 @@
+"""Commands of serve.py: verify, backup, restore."""

@@ -1,0 +1,95 @@
+"""serve.py verify: is every case's history complete and unaltered?"""
+
+import hmac
+from collections import defaultdict
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.config import Config
+from server.rules import history, numbers
+from server.services import case_rows
+from server.services.window import Window
+from server.store import tables as t
+from server.store.tx import Tx
+
+BATCH = 500
+_CASES = (
+    sa.select(t.cases).where(t.cases.c.id > bindparam("after")).order_by(t.cases.c.id).limit(BATCH)
+)
+_ORPHANS = (
+    sa.select(sa.func.count())
+    .select_from(t.steps)
+    .where(t.steps.c.case_id.not_in(sa.select(t.cases.c.id)))
+)
+_COUNTERS = sa.select(t.counters)
+
+
+class Finding(NamedTuple):
+    """What is wrong with which case."""
+
+    number: str
+    what: str
+
+
+def check_case(window: Window, case: dict, steps: list[dict]) -> str | None:
+    """What is wrong with a case's history, None if nothing is."""
+    chain = [{**step, "number": case["number"]} for step in steps]
+    if len(steps) != case["version"]:
+        return f"{case['version']} steps were taken, {len(steps)} are there"
+    if not history.chain_holds(chain, case["head"]):
+        return "a step was altered, removed or reordered"
+    seal = window.keys.seal(case["number"], case["version"], case["head"])
+    if not hmac.compare_digest(seal, bytes(case["seal"])):
+        return "the seal does not fit: the history was rewritten"
+    if steps[-1]["state"] != case["state"]:
+        return "the state is not the newest step's"
+    filed = history.filing_digest(
+        case["title"], case["description"], case["place_text"], case["attachments"]
+    )
+    if steps[0]["content"] != filed:
+        return "what was filed was altered"
+    return None
+
+
+def check_all(window: Window, tx: Tx) -> tuple[int, int, list[Finding]]:
+    """Cases and steps looked at, and what was found."""
+    findings: list[Finding] = []
+    sequences: dict[str, set[int]] = defaultdict(set)
+    cases = steps_seen = after = 0
+    while rows := tx.all(_CASES, after=after):
+        for case in rows:
+            after = case["id"]
+            cases += 1
+            number = case["number"]
+            sequences[number[:15]].add(int(number[15:20]))
+            steps = tx.all(case_rows.STEPS_OF, case_id=case["id"])
+            steps_seen += len(steps)
+            wrong = check_case(window, case, steps)
+            if wrong:
+                findings.append(Finding(number, wrong))
+    for counter in tx.all(_COUNTERS):
+        missing = set(range(1, counter["value"] + 1)) - sequences[counter["name"]]
+        findings += [Finding(_number(counter["name"], n), "the case is gone") for n in missing]
+    orphans = tx.value(_ORPHANS)
+    if orphans:
+        findings.append(Finding("—", f"{orphans} steps belong to no case"))
+    return cases, steps_seen, findings
+
+
+def _number(prefix: str, sequence: int) -> str:
+    kind = {letter: kind for kind, letter in numbers.KIND_LETTERS.items()}[prefix[6]]
+    return numbers.case_number(prefix[:6], kind, prefix[7:], sequence)
+
+
+def run(config: Config) -> int:
+    """Print what was found; 1 if anything was."""
+    from server.state import open_window
+
+    window = open_window(config)
+    cases, steps, findings = window.database.read_now(lambda tx: check_all(window, tx))
+    for finding in findings:
+        print(f"{finding.number}: {finding.what}")
+    print(f"{cases} cases, {steps} steps: {len(findings) if findings else 'nothing'} wrong")
+    return 1 if findings else 0

@@ -1,0 +1,76 @@
+"""From the route table to ASGI: session, authorisation, body, handler, answer."""
+
+from collections import defaultdict
+
+from starlette.routing import Route
+
+from server.routes.http import Call, cookie, decode_object, read_body, send_reply
+from server.routes.table import ENDPOINTS, Endpoint
+from server.rules.authorisation import TABLE
+from server.services import accounts, sessions
+from server.services.errors import Refusal
+
+
+class PathApp:
+    """All methods of one path."""
+
+    def __init__(self, endpoints: list[Endpoint]):
+        self.by_method = {endpoint.method: endpoint for endpoint in endpoints}
+
+    async def __call__(self, scope, receive, send) -> None:
+        method = scope["method"]
+        endpoint = self.by_method.get("GET" if method == "HEAD" else method)
+        if endpoint is None or (method == "HEAD" and endpoint.answer is None):
+            raise Refusal("method_not_allowed")
+        call = new_call(scope, receive, send)
+        await identify(call)
+        require(endpoint.action, call)
+        limits = call.window.config.limits
+        if endpoint.body == "json":
+            call.raw = await read_body(call.headers, receive, limits.json_bytes)
+            call.body = decode_object(call.headers, call.raw)
+        elif endpoint.body == "image":
+            call.raw = await read_body(call.headers, receive, limits.attachment_bytes)
+        reply = await endpoint.handler(call)
+        if reply is not None:
+            await send_reply(send, reply, head=method == "HEAD")
+
+
+def new_call(scope, receive, send) -> Call:
+    """The request as handlers see it."""
+    state = scope["app_state"]
+    return Call(state.window, scope, receive, scope["header_map"], scope["words"], send=send)
+
+
+async def identify(call: Call) -> None:
+    """Find the session of the cookie, and note now and then that it is in use."""
+    token = cookie(call.headers, sessions.COOKIE)
+    if not token:
+        return
+    window = call.window
+    found = await window.database.read(lambda tx: sessions.find(window, tx, token))
+    if found is None:
+        return
+    call.token, call.account = token, found.account
+    call.viewer = accounts.viewer_of(found.account)
+    if found.stale:
+        await window.database.write(lambda tx: sessions.touch(window, tx, token))
+
+
+def require(action: str | None, call: Call) -> None:
+    """Raises Refusal unauthenticated / forbidden. Relations to a case are checked later."""
+    if action is None:
+        return
+    if call.viewer is None:
+        raise Refusal("unauthenticated")
+    if action != "session" and call.viewer.role not in TABLE[action]:
+        raise Refusal("forbidden")
+
+
+def api_routes() -> list[Route]:
+    """One route a path, parameters last."""
+    by_path: dict[str, list[Endpoint]] = defaultdict(list)
+    for endpoint in ENDPOINTS:
+        by_path[endpoint.path].append(endpoint)
+    ordered = sorted(by_path.items(), key=lambda item: "{" in item[0])
+    return [Route(path, PathApp(endpoints), methods=None) for path, endpoints in ordered]

@@ -1,0 +1,83 @@
+"""Pictures in and out."""
+
+import asyncio
+
+from server.routes.http import Call, Reply
+from server.services import access, answers
+from server.services import attachments as service
+from server.services.answers import Answer
+from server.services.errors import Refusal, invalid
+from server.wire import types as wire
+
+
+async def add(call: Call) -> Reply:
+    """POST /attachments: the raw bytes of a picture."""
+    window, asked = call.window, call.once()
+    before = await window.database.read(lambda tx: answers.first_answer(window, tx, asked))
+    if before is not None:
+        return Reply(before.status, before.body)
+    if not call.raw:
+        raise Refusal("unsupported_type")
+    call.scope["app_state"].upload_limit.take(call.viewer.id, window.now())
+    pixels = window.config.limits.attachment_pixels
+
+    def store():
+        picture = service.clean(call.raw, pixels)
+        return picture, window.blobs.put(picture.content, picture.thumb)
+
+    async with call.scope["app_state"].picture_slots:
+        picture, sha256 = await asyncio.to_thread(store)
+
+    def write(tx):
+        again = answers.first_answer(window, tx, asked)
+        if again is not None:
+            return again
+        row = service.insert(window, tx, call.viewer.id, sha256, picture)
+        shown = wire.Uploaded(
+            row["id"], row["content_type"], row["bytes"], row["width"], row["height"]
+        )
+        answer = Answer(201, wire.encode(shown))
+        answers.keep(window, tx, asked, answer)
+        return answer
+
+    answer = await window.database.write(write)
+    return Reply(answer.status, answer.body)
+
+
+async def get(call: Call) -> Reply:
+    """GET /attachments/{id}?size=thumb."""
+    window, viewer, picture_id = call.window, call.viewer, call.path["id"]
+    size = call.query.get("size", "")
+    if size not in ("", "thumb"):
+        raise invalid("size", "unknown")
+    thumb = size == "thumb"
+    if len(picture_id) > 64 or "\0" in picture_id:
+        raise Refusal("not_found")
+
+    def look(tx):
+        row, case = service.find(tx, picture_id)
+        if not service.may_see(viewer, row, case):
+            raise Refusal("not_found")
+        own = viewer.id in (row["owner_id"], case["owner_id"] if case else None)
+        lately = own or access.seen_lately(tx, case["id"], viewer, window.now())
+        return row, case, lately
+
+    row, case, lately = await window.database.read(look)
+    if not lately:
+        await window.database.write(lambda tx: access.note(tx, case, viewer, "photo", window.now()))
+    try:
+        content = await asyncio.to_thread(window.blobs.get, row["sha256"], thumb=thumb)
+    except FileNotFoundError as error:
+        raise Refusal("not_found") from error
+    kind = "image/jpeg" if thumb else row["content_type"]
+    name = f"{picture_id}.{kind.removeprefix('image/')}"
+    return Reply(
+        200,
+        content,
+        [
+            (b"content-type", kind.encode()),
+            (b"content-disposition", f'inline; filename="{name}"'.encode()),
+            (b"cache-control", b"private, max-age=86400"),
+            (b"content-security-policy", b"default-src 'none'; sandbox"),
+        ],
+    )

@@ -1,0 +1,188 @@
+"""Filing, reading, moving and rating cases; tracking without an account."""
+
+from server.routes.http import Call, Reply, json_reply
+from server.routes.session import checked
+from server.rules import form_defs, numbers, text
+from server.rules.authorisation import allowed
+from server.services import access, answers, filing, steps, tracking, views
+from server.services import queues as queue_service
+from server.services.errors import Refusal, invalid
+from server.services.window import TRACKER
+
+
+def _number(call: Call) -> str:
+    """The number in the path. Raises Refusal not_found."""
+    typed = call.path["number"]
+    read = numbers.read_case_number(typed) if len(typed) < 100 else None
+    if read is None or read.error is not None:
+        raise Refusal("not_found")
+    return read.value
+
+
+async def _write(call: Call, operation) -> Reply:
+    answer, event = await call.window.database.write(operation)
+    if event is not None:
+        call.window.hub.publish(event)
+    return Reply(answer.status, answer.body)
+
+
+async def file(call: Call) -> Reply:
+    """POST /cases."""
+    window, asked = call.window, call.once()
+    call.scope["app_state"].filing_limit.take(call.viewer.id, window.now())
+    return await _write(
+        call,
+        lambda tx: filing.file_case(window, tx, call.viewer, call.body, asked, call.words),
+    )
+
+
+async def listing(call: Call) -> Reply:
+    """GET /cases?scope=…"""
+    window, viewer, query = call.window, call.viewer, call.query
+    scope, cursor = query.get("scope", "mine"), query.get("cursor", "")
+    limit = _limit(query.get("limit", ""))
+    if scope == "mine":
+        if not allowed(viewer.role, "case.mine"):
+            raise Refusal("forbidden")
+        page = await window.database.read(
+            lambda tx: queue_service.own_page(window, tx, viewer, cursor=cursor, limit=limit)
+        )
+        return json_reply(page)
+    if scope != "queue":
+        raise invalid("scope", "unknown")
+    if not allowed(viewer.role, "case.queue"):
+        raise Refusal("forbidden")
+    search = text.trim(query.get("q", ""))[:100]
+    if "\0" in search:
+        raise invalid("q", "format")
+    if numbers.read_case_number(search).error is None:
+        search = numbers.read_case_number(search).value
+    page = await window.database.read(
+        lambda tx: queue_service.queue_page(
+            window, tx, viewer, query.get("queue", ""), search=search, cursor=cursor, limit=limit
+        ),
+        slow=bool(search),
+    )
+    return json_reply(page)
+
+
+def _limit(typed: str) -> int:
+    if not typed:
+        return queue_service.DEFAULT_LIMIT
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
+        raise invalid("limit", "format")
+    if not 1 <= int(typed) <= queue_service.MAX_LIMIT:
+        raise invalid("limit", "out_of_range")
+    return int(typed)
+
+
+async def queues(call: Call) -> Reply:
+    """GET /queues."""
+    window = call.window
+    counts = await window.database.read(lambda tx: queue_service.counts(window, tx, call.viewer))
+    return json_reply(counts)
+
+
+async def detail(call: Call) -> Reply:
+    """GET /cases/{number}; somebody else's sight is written down before it is answered."""
+    window, viewer, number = call.window, call.viewer, _number(call)
+
+    def look(tx):
+        case = steps.readable(tx, viewer, number)
+        if viewer.id != case["owner_id"]:
+            return None
+        return views.detail(window, tx, case, viewer, call.words)
+
+    def look_and_note(tx):
+        case = steps.readable(tx, viewer, number, lock=True)
+        access.note(tx, case, viewer, "view", window.now())
+        return views.detail(window, tx, case, viewer, call.words)
+
+    shown = None
+    if viewer.role == "resident":
+        shown = await window.database.read(look)
+    return json_reply(shown or await window.database.write(look_and_note))
+
+
+async def ledger(call: Call) -> Reply:
+    """GET /cases/{number}/access."""
+    window, viewer, number = call.window, call.viewer, _number(call)
+
+    def look(tx):
+        case = steps.readable(tx, viewer, number)
+        if not allowed(viewer.role, "case.ledger", views.relation(viewer, case)):
+            raise Refusal("forbidden")
+        return access.sights(window, tx, case, call.words)
+
+    return json_reply(await window.database.read(look))
+
+
+async def step(call: Call) -> Reply:
+    """POST /cases/{number}/steps."""
+    window, number, asked = call.window, _number(call), call.once()
+    return await _write(
+        call,
+        lambda tx: steps.take_step(window, tx, call.viewer, number, call.body, asked, call.words),
+    )
+
+
+async def rating(call: Call) -> Reply:
+    """POST /cases/{number}/rating."""
+    window, viewer, number, asked = call.window, call.viewer, _number(call), call.once()
+
+    def rate(tx):
+        before = answers.first_answer(window, tx, asked)
+        if before is not None:
+            return before, None
+        case = steps.readable(tx, viewer, number, lock=True)
+        if not allowed(viewer.role, "case.rate", views.relation(viewer, case)):
+            raise Refusal("forbidden")
+        values = checked(form_defs.RATING, call)
+        return steps.rate(window, tx, viewer, case, values, asked, call.words)
+
+    return await _write(call, rate)
+
+
+async def track(call: Call) -> Reply:
+    """POST /track."""
+    window = call.window
+    values = checked(form_defs.TRACK, call)
+    number, code = values["number"], values["query_code"]
+
+    def look(tx):
+        found = tracking.open_case(window, tx, number, code, call.address)
+        if isinstance(found, Refusal):
+            return found
+        return views.detail(window, tx, found, TRACKER, call.words)
+
+    shown = await window.database.write(look)
+    if isinstance(shown, Refusal):
+        raise shown
+    return json_reply(shown)
+
+
+async def track_rating(call: Call) -> Reply:
+    """POST /track/rating."""
+    window = call.window
+    values = checked(form_defs.TRACK_RATING, call)
+    number = values["number"]
+    asked = call.once(f"track:{number}")
+
+    def rate(tx):
+        found = tracking.open_case(
+            window, tx, number, values["query_code"], call.address, lock=True
+        )
+        if isinstance(found, Refusal):
+            return found
+        before = answers.first_answer(window, tx, asked)
+        if before is not None:
+            return before, None
+        return steps.rate(window, tx, TRACKER, found, values, asked, call.words)
+
+    result = await window.database.write(rate)
+    if isinstance(result, Refusal):
+        raise result
+    answer, event = result
+    if event is not None:
+        window.hub.publish(event)
+    return Reply(answer.status, answer.body)

@@ -1,0 +1,80 @@
+"""GET /events: server-sent events for the cases the session may see."""
+
+import asyncio
+import contextlib
+
+from server.routes.http import Call
+from server.services import sessions
+from server.services.events import Listener
+from server.wire import types as wire
+
+BEAT_SECONDS = 25
+QUEUE_LENGTH = 200
+
+
+async def stream(call: Call) -> None:
+    """Stream until the client leaves, the session ends or the server stops."""
+    window, viewer = call.window, call.viewer
+    queue: asyncio.Queue = asyncio.Queue(QUEUE_LENGTH)
+    listener = Listener(viewer.id, viewer.role, viewer.department_id, viewer.grid_id, queue)
+    await call.send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [
+                (b"content-type", b"text/event-stream; charset=utf-8"),
+                (b"cache-control", b"no-store"),
+                (b"x-accel-buffering", b"no"),
+            ],
+        }
+    )
+    window.hub.open(listener)
+    leaving = asyncio.ensure_future(_wait_for_leave(call.receive))
+    try:
+        await _send(call, b"retry: 3000\n: open\n\n")
+        await _pump(call, queue, leaving)
+    finally:
+        window.hub.close(listener)
+        leaving.cancel()
+        with contextlib.suppress(Exception):
+            await call.send({"type": "http.response.body", "body": b""})
+
+
+async def _pump(call: Call, queue: asyncio.Queue, leaving: asyncio.Future) -> None:
+    window = call.window
+    staff = call.viewer.role != "resident"
+    while not leaving.done() and not window.hub.closing:
+        getting = asyncio.ensure_future(queue.get())
+        await asyncio.wait(
+            {getting, leaving}, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        if not getting.done():
+            getting.cancel()
+            valid = await window.database.read(
+                lambda tx: sessions.find(window, tx, call.token) is not None
+            )
+            if not valid:
+                return
+            await _send(call, b": beat\n\n")
+            continue
+        events = [getting.result()]
+        while not queue.empty():
+            events.append(queue.get_nowait())
+        text = b""
+        for event in events:
+            if event is None:
+                return
+            data = {"number": event.number, "version": event.version, "state": event.state}
+            text += b"event: case\ndata: " + wire.encode(data) + b"\n\n"
+        if staff:
+            text += b"event: queues\ndata: {}\n\n"
+        await _send(call, text)
+
+
+async def _send(call: Call, text: bytes) -> None:
+    await call.send({"type": "http.response.body", "body": text, "more_body": True})
+
+
+async def _wait_for_leave(receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

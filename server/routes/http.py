@@ -1,0 +1,166 @@
+"""Reading requests and writing answers: bodies with limits, cookies, the one error shape."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from server.services import answers, sessions
+from server.services.errors import Refusal, invalid
+from server.services.window import Viewer, Window
+from server.services.words import Words
+from server.wire import types as wire
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
+JSON = (b"content-type", b"application/json; charset=utf-8")
+NO_STORE = (b"cache-control", b"no-store")
+_decode = msgspec.json.Decoder().decode
+
+
+class Gone(Exception):
+    """The client hung up."""
+
+
+@dataclass(slots=True)
+class Reply:
+    """Status, body and headers of an answer."""
+
+    status: int
+    body: bytes = b""
+    headers: list[tuple[bytes, bytes]] = field(default_factory=lambda: [JSON, NO_STORE])
+
+
+def json_reply(value, status: int = 200) -> Reply:
+    """A value of wire.types as JSON."""
+    return Reply(status, wire.encode(value))
+
+
+@dataclass(slots=True)
+class Call:
+    """One request, with who asks."""
+
+    window: Window
+    scope: dict
+    receive: object
+    headers: dict[bytes, bytes]
+    words: Words
+    account: dict | None = None
+    viewer: Viewer | None = None
+    token: str | None = None
+    raw: bytes = b""
+    body: dict = field(default_factory=dict)
+    send: object = None
+
+    @property
+    def path(self) -> dict[str, str]:
+        """Parameters in the path."""
+        return self.scope["path_params"]
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Parameters after the question mark; the first of each name counts."""
+        raw = self.scope["query_string"].decode("latin-1")
+        try:
+            pairs = parse_qsl(raw, keep_blank_values=True, max_num_fields=50)
+        except ValueError as error:
+            raise Refusal("malformed") from error
+        return dict(reversed(pairs))
+
+    @property
+    def address(self) -> str:
+        """The client's address."""
+        client = self.scope.get("client")
+        return client[0] if client else "unknown"
+
+    def once(self, scope: str | None = None) -> answers.Once:
+        """The write's Idempotency-Key with a hash of the request. Raises Refusal invalid."""
+        key = self.headers.get(b"idempotency-key", b"").decode("latin-1")
+        if not key:
+            raise invalid("Idempotency-Key", "required")
+        if not _KEY.fullmatch(key):
+            raise invalid("Idempotency-Key", "format")
+        scope = scope or self.viewer.id
+        return answers.once(scope, key, self.scope["method"], self.scope["path"], self.raw)
+
+
+def header_map(scope: dict) -> dict[bytes, bytes]:
+    """Headers by lower-case name; the last of each name counts."""
+    return dict(scope["headers"])
+
+
+def cookie(headers: dict[bytes, bytes], name: str) -> str | None:
+    """A cookie's value."""
+    for part in headers.get(b"cookie", b"").decode("latin-1").split(";"):
+        key, _, value = part.strip().partition("=")
+        if key == name:
+            return value
+    return None
+
+
+def session_cookie(window: Window, token: str | None) -> tuple[bytes, bytes]:
+    """The Set-Cookie header that gives or takes away a session."""
+    parts = [f"{sessions.COOKIE}={token or ''}", "Path=/", "HttpOnly", "SameSite=Strict"]
+    if token is None:
+        parts.append("Max-Age=0")
+    if window.config.server.cookie_secure:
+        parts.append("Secure")
+    return b"set-cookie", "; ".join(parts).encode()
+
+
+async def read_body(headers: dict[bytes, bytes], receive, limit: int) -> bytes:
+    """The whole body. Raises Refusal too_large while it streams, Gone if the client left."""
+    length = headers.get(b"content-length")
+    if length is not None and length.isdigit() and int(length) > limit:
+        raise Refusal("too_large")
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > limit:
+            raise Refusal("too_large")
+        chunks.append(chunk)
+        if not message.get("more_body"):
+            return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def decode_object(headers: dict[bytes, bytes], raw: bytes) -> dict:
+    """A JSON object. Raises Refusal unsupported_type / malformed."""
+    content_type = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
+    if content_type != b"application/json":
+        raise Refusal("unsupported_type")
+    try:
+        value = _decode(raw)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Refusal("malformed") from error
+    if not isinstance(value, dict):
+        raise Refusal("malformed")
+    return value
+
+
+def error_reply(refusal: Refusal, words: Words, request_id: str) -> Reply:
+    """A refusal in the one error shape."""
+    fields = [
+        wire.FieldError(problem.path, problem.code, words.problem(problem))
+        for problem in refusal.problems
+    ]
+    message = words(f"error.code.{refusal.code}", seconds=refusal.retry_after)
+    reply = json_reply(
+        wire.Error(wire.ErrorBody(refusal.code, message, fields, request_id)), refusal.status
+    )
+    if refusal.retry_after is not None:
+        reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
+    return reply
+
+
+async def send_reply(send, reply: Reply, *, head: bool = False) -> None:
+    """Send a whole answer."""
+    headers = [*reply.headers]
+    if reply.status != 204:
+        headers.append((b"content-length", str(len(reply.body)).encode()))
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if head else reply.body})

@@ -1,0 +1,98 @@
+"""/api/openapi.json, made from the route table and the wire types."""
+
+import msgspec
+
+from server.routes.table import ENDPOINTS, Endpoint
+from server.services.errors import STATUS
+from server.wire import types as wire
+
+_REF = "#/components/schemas/{name}"
+
+
+def describe() -> dict:
+    """The OpenAPI 3.1 description."""
+    types = {t for e in ENDPOINTS for t in (e.request, e.answer) if t is not None} | {wire.Error}
+    ordered = sorted(types, key=lambda t: t.__name__)
+    schemas, components = msgspec.json.schema_components(ordered, ref_template=_REF)
+    by_type = dict(zip(ordered, schemas, strict=True))
+    paths: dict[str, dict] = {}
+    for endpoint in ENDPOINTS:
+        operation = _operation(endpoint, by_type)
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "OneWindow",
+            "version": "1",
+            "description": "One window to grassroots government. See docs/api.md.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "ow_session"}
+            },
+        },
+    }
+
+
+def _operation(endpoint: Endpoint, by_type: dict) -> dict:
+    operation: dict = {
+        "operationId": f"{endpoint.handler.__module__.rsplit('.', 1)[1]}_{endpoint.handler.__name__}",
+        "summary": endpoint.summary,
+        "parameters": _parameters(endpoint),
+        "responses": _responses(endpoint, by_type),
+    }
+    if endpoint.action is not None:
+        operation["security"] = [{"session": []}]
+    if endpoint.body == "json":
+        content = {"application/json": {"schema": by_type[endpoint.request]}}
+        operation["requestBody"] = {"required": True, "content": content}
+    elif endpoint.body == "image":
+        kinds = ("image/jpeg", "image/png", "image/webp")
+        content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _parameters(endpoint: Endpoint) -> list[dict]:
+    text = {"type": "string"}
+    found = [
+        {"name": part[1:-1], "in": "path", "required": True, "schema": text}
+        for part in endpoint.path.split("/")
+        if part.startswith("{")
+    ]
+    found += [{"name": name, "in": "query", "schema": text} for name in endpoint.query]
+    if endpoint.once:
+        pattern = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,64}$"}
+        found.append(
+            {"name": "Idempotency-Key", "in": "header", "required": True, "schema": pattern}
+        )
+    return found
+
+
+def _responses(endpoint: Endpoint, by_type: dict) -> dict:
+    done: dict = {"description": "Done"}
+    if endpoint.answer is not None:
+        done["content"] = {"application/json": {"schema": by_type[endpoint.answer]}}
+    elif endpoint.path.endswith("/events"):
+        done["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
+    elif endpoint.status == 200:
+        done["content"] = {"image/*": {"schema": {"type": "string", "format": "binary"}}}
+    responses = {str(endpoint.status): done}
+    codes = {"malformed", "forbidden", "rate_limited", "unavailable", *endpoint.errors}
+    if endpoint.action is not None:
+        codes.add("unauthenticated")
+    if endpoint.body is not None:
+        codes |= {"too_large", "unsupported_type"}
+    if endpoint.once:
+        codes |= {"invalid", "conflict"}
+    for code in sorted(codes, key=lambda c: STATUS[c]):
+        content = {"application/json": {"schema": by_type[wire.Error]}}
+        responses[str(STATUS[code])] = {"description": code, "content": content}
+    return responses
+
+
+def encoded() -> bytes:
+    """The description as JSON."""
+    return msgspec.json.format(msgspec.json.encode(describe()), indent=1)

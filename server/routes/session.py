@@ -1,0 +1,131 @@
+"""Signing in and out, and the real-name step."""
+
+import asyncio
+import logging
+
+from server.routes.http import Call, Reply, json_reply, session_cookie
+from server.rules import form_defs, forms
+from server.rules.forms import Known
+from server.services import accounts, codes, limits, sessions
+from server.services.errors import Refusal, invalid
+from server.services.notifier import NotifierError
+from server.wire import types as wire
+
+log = logging.getLogger("onewindow.session")
+STAFF_WINDOW_MS = 900_000
+
+
+def checked(form: dict, call: Call, known: Known | None = None) -> dict:
+    """The body's values by a form. Raises Refusal invalid."""
+    values, problems = forms.check(form, call.body, known or call.window.reference.known)
+    if problems:
+        raise Refusal("invalid", problems)
+    return values
+
+
+async def send_code(call: Call, phone: str) -> wire.CodeAnswer:
+    """Issue and send a code. Raises Refusal rate_limited / unavailable."""
+    window = call.window
+    notifier = call.scope["app_state"].notifier
+    if notifier is None:
+        raise Refusal("unavailable", retry_after=3600)
+    code = await window.database.write(lambda tx: codes.issue(window, tx, phone, call.address))
+    config = window.config.codes
+    try:
+        message = call.words("sms.code", code=code, minutes=config.minutes)
+        await notifier.send(phone, message, code)
+    except NotifierError as error:
+        log.warning("a code could not be sent", extra={"error": str(error)})
+        raise Refusal("unavailable", retry_after=config.resend_seconds) from error
+    return wire.CodeAnswer(config.minutes * 60, config.resend_seconds)
+
+
+async def ask_code(call: Call) -> Reply:
+    """POST /session/code."""
+    values = checked(form_defs.CODE, call)
+    return json_reply(await send_code(call, values["phone"]))
+
+
+async def redeem(call: Call, phone: str, code: str) -> tuple[str, dict]:
+    """Sign in with a code: the new token and the account. Raises Refusal invalid."""
+    window = call.window
+
+    def redeemed(tx):
+        wrong = codes.redeem(window, tx, phone, code)
+        if wrong is not None:
+            return wrong, None, None
+        account = accounts.resident_of(window, tx, phone)
+        if account["disabled"]:
+            return "locked", None, None
+        return None, sessions.open_session(window, tx, account["id"], call.token), account
+
+    wrong, token, account = await window.database.write(redeemed)
+    if wrong is not None:
+        raise invalid("code", wrong)
+    return token, account
+
+
+async def sign_in(call: Call) -> Reply:
+    """POST /session."""
+    values = checked(form_defs.SIGN_IN, call)
+    token, account = await redeem(call, values["phone"], values["code"])
+    return _signed_in(call, account, token)
+
+
+async def staff_sign_in(call: Call) -> Reply:
+    """POST /session/staff."""
+    window = call.window
+    values = checked(form_defs.STAFF_SIGN_IN, call)
+    login = values["account"]
+    bucket, tries = f"staff:{login}", window.config.limits.staff_tries
+
+    def look(tx):
+        limits.require_below(tx, bucket, tries, STAFF_WINDOW_MS, window.now())
+        return accounts.by_login(tx, login)
+
+    account = await window.database.read(look)
+    fits = await asyncio.to_thread(accounts.password_fits, account, values["password"])
+    if not fits or account["disabled"]:
+        await window.database.write(
+            lambda tx: limits.hit(tx, bucket, STAFF_WINDOW_MS, window.now())
+        )
+        raise invalid("password", "mismatch")
+
+    def enter(tx):
+        limits.clear(tx, bucket)
+        return sessions.open_session(window, tx, account["id"], call.token)
+
+    return _signed_in(call, account, await window.database.write(enter))
+
+
+async def current(call: Call) -> Reply:
+    """GET /session."""
+    account = call.account
+    shown = accounts.shown(call.window, account) if account else None
+    return json_reply(wire.SessionAnswer(shown))
+
+
+async def sign_out(call: Call) -> Reply:
+    """DELETE /session."""
+    if call.token:
+        await call.window.database.write(lambda tx: sessions.close(tx, call.token))
+    return Reply(204, b"", [session_cookie(call.window, None)])
+
+
+async def set_identity(call: Call) -> Reply:
+    """PUT /me/identity."""
+    window = call.window
+    known = Known(today=window.zone.local(window.now()).date())
+    values = checked(form_defs.IDENTITY, call, known)
+    account = await window.database.write(
+        lambda tx: accounts.set_identity(
+            window, tx, call.account["id"], values["name"], values["id_number"]
+        )
+    )
+    return json_reply(wire.AccountAnswer(accounts.shown(window, account)))
+
+
+def _signed_in(call: Call, account: dict, token: str) -> Reply:
+    reply = json_reply(wire.AccountAnswer(accounts.shown(call.window, account)))
+    reply.headers.append(session_cookie(call.window, token))
+    return reply

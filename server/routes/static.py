@@ -1,0 +1,124 @@
+"""The built portal: precompressed, hashed names cached for a year, index.html checked always."""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from server.routes.http import Reply, send_reply
+from server.routes.page import page
+from server.services.errors import Refusal
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".geojson": "application/geo+json; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".ico": "image/x-icon",
+    ".txt": "text/plain; charset=utf-8",
+    ".map": "application/json; charset=utf-8",
+}
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+_HASHED = re.compile(r"[.-][0-9a-f]{8,}\.[a-z0-9.]+$")
+IMMUTABLE = b"public,max-age=31536000,immutable"
+
+
+class Content(NamedTuple):
+    """A file's bytes with what says whether it changed."""
+
+    body: bytes
+    etag: bytes
+    stamp: tuple[int, int]
+
+
+class StaticFiles:
+    """Files under a folder; paths without a dot are the portal's own pages (index.html)."""
+
+    def __init__(self, folder: Path | None):
+        self._folder = folder.resolve() if folder else None
+        self._cache: dict[Path, Content] = {}
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["method"] not in ("GET", "HEAD"):
+            raise Refusal("method_not_allowed")
+        path = scope["path"]
+        if path.startswith(("/api/", "/demo", "/open311/")):
+            raise Refusal("not_found")
+        index = self._folder / "index.html" if self._folder else None
+        if index is None or not index.is_file():
+            if "." in path.rsplit("/", 1)[-1]:
+                raise Refusal("not_found")
+            reply = _unbuilt(scope["words"])
+        else:
+            reply = self._reply(path, scope["header_map"])
+        await send_reply(send, reply, head=scope["method"] == "HEAD")
+
+    def _reply(self, path: str, headers: dict[bytes, bytes]) -> Reply:
+        file = self._find(path)
+        accepted = _accepted(headers.get(b"accept-encoding", b"").decode("latin-1"))
+        encoding, chosen = None, file
+        for name, suffix in ENCODINGS:
+            beside = file.with_name(file.name + suffix)
+            if name in accepted and beside.is_file():
+                encoding, chosen = name, beside
+                break
+        content = self._read(chosen)
+        kind = TYPES.get(file.suffix, "application/octet-stream")
+        cache = IMMUTABLE if _HASHED.search(file.name) else b"no-cache"
+        out = [
+            (b"content-type", kind.encode()),
+            (b"etag", content.etag),
+            (b"cache-control", cache),
+            (b"vary", b"accept-encoding"),
+        ]
+        if content.etag in headers.get(b"if-none-match", b""):
+            return Reply(304, b"", out)
+        if encoding:
+            out.append((b"content-encoding", encoding.encode()))
+        return Reply(200, content.body, out)
+
+    def _find(self, path: str) -> Path:
+        if "\0" in path or "\\" in path:
+            raise Refusal("not_found")
+        name = path.lstrip("/")
+        file = (self._folder / name).resolve() if name else self._folder / "index.html"
+        if not file.is_relative_to(self._folder):
+            raise Refusal("not_found")
+        if file.is_file() and file.suffix not in (".br", ".gz"):
+            return file
+        if "." in path.rsplit("/", 1)[-1]:
+            raise Refusal("not_found")
+        return self._folder / "index.html"
+
+    def _read(self, file: Path) -> Content:
+        status = os.stat(file)
+        stamp = (status.st_mtime_ns, status.st_size)
+        known = self._cache.get(file)
+        if known is None or known.stamp != stamp:
+            body = file.read_bytes()
+            etag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+            known = self._cache[file] = Content(body, etag, stamp)
+        return known
+
+
+def _accepted(header: str) -> set[str]:
+    found = set()
+    for part in header.split(","):
+        name, _, quality = part.strip().partition(";")
+        if quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            found.add(name.strip().lower())
+    return found
+
+
+def _unbuilt(words) -> Reply:
+    body = f"<p>{words('unbuilt.text')}</p><pre>./dev build web\n./dev serve</pre>"
+    return page(words, words("unbuilt.title"), body, status=200)

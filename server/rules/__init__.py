@@ -1,0 +1,1 @@
+"""Pure rules: no time, no randomness, no input or output."""

@@ -1,0 +1,58 @@
+"""Deadlines from data: how long a state may last, and what colour its clock has."""
+
+from typing import NamedTuple
+
+from server.rules.calendar import Calendar
+
+HOUR_MS = 3_600_000
+
+
+class Due(NamedTuple):
+    """When a state must have ended, and when its clock turns amber (ms since 1970 UTC)."""
+
+    due_at: int
+    amber_at: int
+
+
+class Deadlines:
+    """The rules of assets/catalogue/deadlines.json on a calendar."""
+
+    def __init__(self, data: dict, calendar: Calendar):
+        self.calendar = calendar
+        self._amber = data["amber_at"]
+        self._max_tier = data["max_tier"]
+        self._rules = data["rules"]
+
+    def due(self, kind: str, category: str, state: str, since_ms: int) -> Due | None:
+        """The due time of a state entered at since_ms; None where no clock runs."""
+        for rule in self._rules:
+            if rule.get("kind", kind) == kind and rule.get("category", category) == category:
+                span = rule.get(state)
+                if span is None:
+                    return None
+                due_at = self._add(span, since_ms)
+                return Due(due_at, since_ms + int((due_at - since_ms) * self._amber))
+        return None
+
+    def _add(self, span: dict, since_ms: int) -> int:
+        ((unit, amount),) = span.items()
+        if unit == "hours":
+            return since_ms + int(amount * HOUR_MS)
+        if unit == "working_hours":
+            return self.calendar.add_working_hours(since_ms, amount)
+        if unit == "working_days":
+            return self.calendar.add_working_days(since_ms, amount)
+        raise ValueError(f"unknown unit {unit}")
+
+    def tier(self, raised: int, clock: str) -> int:
+        """Tier of a case: what it was raised by reopening, one for amber, two for red."""
+        return min(self._max_tier, raised + {"amber": 1, "red": 2}.get(clock, 0))
+
+
+def clock_colour(now_ms: int, due_at: int | None, amber_at: int | None) -> str:
+    """green, amber or red; done where no clock runs."""
+    if due_at is None:
+        return "done"
+    if now_ms >= due_at:
+        return "red"
+    return "amber" if amber_at is not None and now_ms >= amber_at else "green"

@@ -1,0 +1,77 @@
+"""Case numbers and query codes: made, checked and read with forgiveness.
+
+A number is <6-digit division><A|S|W><yyyymmdd><5-digit sequence><check digit>; the check
+digit is ISO 7064 MOD 11,10 over the 19 digits before it (the letter is left out).
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from server.rules.text import compact
+
+KIND_LETTERS = {"application": "A", "appeal": "S", "patrol": "W"}
+QUERY_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+QUERY_LENGTH = 6
+
+_SHAPE = re.compile(r"([0-9]{6})([ASW])([0-9]{8})([0-9]{5})([0-9])", re.ASCII)
+_CODE = re.compile(f"[{QUERY_ALPHABET}]{{{QUERY_LENGTH}}}")
+
+
+class Read(NamedTuple):
+    """What came of reading typed text: a value, or an error code."""
+
+    value: str
+    error: str | None
+
+
+def check_digit(digits: str) -> str:
+    """ISO 7064 MOD 11,10 check digit of a string of decimal digits."""
+    product = 10
+    for digit in digits:
+        total = (product + ord(digit) - 48) % 10 or 10
+        product = total * 2 % 11
+    return str((11 - product) % 10)
+
+
+def case_number(division: str, kind: str, yyyymmdd: str, sequence: int) -> str:
+    """The number of the sequence-th case of a kind on a day. sequence: 1…99999."""
+    if not 1 <= sequence <= 99999:
+        raise ValueError("a day has 99999 numbers of a kind")
+    digits = f"{division}{yyyymmdd}{sequence:05d}"
+    return f"{division}{KIND_LETTERS[kind]}{yyyymmdd}{sequence:05d}{check_digit(digits)}"
+
+
+def read_case_number(typed: str) -> Read:
+    """The canonical number, or the first error of required, format, date, checksum."""
+    text = compact(typed).upper()
+    if not text:
+        return Read("", "required")
+    match = _SHAPE.fullmatch(text)
+    if not match:
+        return Read("", "format")
+    division, _, day, sequence, check = match.groups()
+    try:
+        date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    except ValueError:
+        return Read("", "date")
+    if check_digit(division + day + sequence) != check:
+        return Read("", "checksum")
+    return Read(text, None)
+
+
+def read_query_code(typed: str) -> Read:
+    """The canonical query code, or required / format."""
+    text = compact(typed).upper()
+    if not text:
+        return Read("", "required")
+    return Read(text, None) if _CODE.fullmatch(text) else Read("", "format")
+
+
+def query_code_from(number: int) -> str:
+    """Query code whose base-31 digits are the lowest of a large random number."""
+    letters = []
+    for _ in range(QUERY_LENGTH):
+        number, rest = divmod(number, len(QUERY_ALPHABET))
+        letters.append(QUERY_ALPHABET[rest])
+    return "".join(letters)

@@ -1,0 +1,1 @@
+"""What the window does: one module a subject, between routes and store."""

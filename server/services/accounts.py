@@ -1,0 +1,134 @@
+"""Accounts: residents by phone, staff by name and password, real names."""
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy import bindparam
+
+from server.rules import text
+from server.rules.authorisation import actions_of
+from server.services.window import Viewer, Window
+from server.store import tables as t
+from server.store.statements import insert_row
+from server.store.tx import Tx
+from server.wire import types as wire
+
+_A = t.accounts.c
+_BY_PHONE = sa.select(t.accounts).where(_A.phone_hash == bindparam("phone"))
+_BY_LOGIN = sa.select(t.accounts).where(_A.login == bindparam("login"))
+_BY_ID = sa.select(t.accounts).where(_A.id == bindparam("id"))
+_INSERT = insert_row(t.accounts)
+_SET_IDENTITY = (
+    sa.update(t.accounts)
+    .where(_A.id == bindparam("account"))
+    .values(
+        name_enc=bindparam("name"),
+        id_number_enc=bindparam("id_number"),
+        id_number_hash=bindparam("id_hash"),
+        verified=1,
+    )
+)
+
+#: argon2id, RFC 9106's second recommendation (64 MiB, 3 passes).
+hasher = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=2)
+_NOBODY = (
+    "$argon2id$v=19$m=65536,t=3,p=2$b25ld2luZG93LW5vYm9keQ$"
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+)
+
+
+def by_login(tx: Tx, login: str) -> dict | None:
+    """The staff account of that name."""
+    return tx.one(_BY_LOGIN, login=login)
+
+
+def by_id(tx: Tx, account_id: str) -> dict | None:
+    """The account."""
+    return tx.one(_BY_ID, id=account_id)
+
+
+def password_fits(account: dict | None, password: str) -> bool:
+    """Whether the password is right; takes as long when there is no such account."""
+    stored = account["password"] if account and account["password"] else _NOBODY
+    try:
+        return hasher.verify(stored, password) and account is not None
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+def new_account(window: Window, **members) -> dict:
+    """A row with every column."""
+    row = dict.fromkeys(column.name for column in t.accounts.columns)
+    return {
+        **row,
+        "id": window.ports.random.id(),
+        "verified": 0,
+        "disabled": 0,
+        "created_at": window.now(),
+        **members,
+    }
+
+
+def insert(tx: Tx, row: dict) -> None:
+    """Add an account. Raises Duplicate."""
+    tx.run(_INSERT, **row)
+
+
+def resident_of(window: Window, tx: Tx, phone: str) -> dict:
+    """The resident's account for a phone, made at the first sign-in."""
+    phone_hash = window.keys.lookup(phone, "accounts.phone")
+    account = tx.one(_BY_PHONE, phone=phone_hash)
+    if account is None:
+        account = new_account(
+            window,
+            role="resident",
+            phone_hash=phone_hash,
+            phone_enc=window.keys.encrypt(phone, "accounts.phone"),
+        )
+        insert(tx, account)
+    return account
+
+
+def set_identity(window: Window, tx: Tx, account_id: str, name: str, id_number: str) -> dict:
+    """Write down real name and identity number, encrypted; answers the account."""
+    keys = window.keys
+    tx.run(
+        _SET_IDENTITY,
+        account=account_id,
+        name=keys.encrypt(name, "accounts.name"),
+        id_number=keys.encrypt(id_number, "accounts.id_number"),
+        id_hash=keys.lookup(id_number, "accounts.id_number"),
+    )
+    return by_id(tx, account_id)
+
+
+def viewer_of(account: dict) -> Viewer:
+    """The account as one who asks."""
+    return Viewer(
+        account["id"],
+        account["role"],
+        account["staff_no"],
+        account["department_id"],
+        account["grid_id"],
+    )
+
+
+def shown(window: Window, account: dict) -> wire.Account:
+    """The account as its holder sees it."""
+    keys = window.keys
+    name = account["title"]
+    if account["name_enc"] is not None:
+        name = text.mask_name(keys.decrypt(account["name_enc"], "accounts.name"))
+    phone = keys.decrypt(account["phone_enc"], "accounts.phone")
+    return wire.Account(
+        id=account["id"],
+        role=account["role"],
+        name=name,
+        phone_masked=text.mask_phone(phone) if phone else None,
+        verified=bool(account["verified"]),
+        staff_no=account["staff_no"],
+        department_id=account["department_id"],
+        department_name=window.reference.department_name(account["department_id"]),
+        grid_id=account["grid_id"],
+        actions=actions_of(account["role"]),
+    )

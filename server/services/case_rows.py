@@ -1,0 +1,102 @@
+"""Reading and writing cases with their history, the only module that appends a step."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules import history
+from server.services.window import Viewer, Window
+from server.store import tables as t
+from server.store.statements import insert_row
+from server.store.tx import Tx
+
+_C = t.cases.c
+BY_NUMBER = sa.select(t.cases).where(_C.number == bindparam("number"))
+BY_NUMBER_LOCKED = BY_NUMBER.with_for_update()
+STEPS_OF = (
+    sa.select(t.steps).where(t.steps.c.case_id == bindparam("case_id")).order_by(t.steps.c.seq)
+)
+PICTURES_OF = sa.select(t.attachments).where(t.attachments.c.case_id == bindparam("case_id"))
+ACCOUNT_CONTACT = sa.select(t.accounts.c.phone_enc, t.accounts.c.name_enc).where(
+    t.accounts.c.id == bindparam("id")
+)
+INSERT_CASE = insert_row(t.cases, _C.id)
+INSERT_STEP = insert_row(t.steps)
+
+#: Columns that change in a case's life.
+MUTABLE = (
+    "state",
+    "raised",
+    "updated_at",
+    "due_at",
+    "amber_at",
+    "department_id",
+    "handled_by",
+    "returns",
+    "reopened",
+    "rating",
+    "can_rate",
+    "seen",
+    "version",
+    "head",
+    "seal",
+)
+UPDATE_CASE = (
+    sa.update(t.cases)
+    .where(_C.id == bindparam("row_id"), _C.version == bindparam("old_version"))
+    .values({name: bindparam("new_" + name) for name in MUTABLE})
+)
+
+
+def find(tx: Tx, number: str, *, lock: bool = False) -> dict | None:
+    """The case's row."""
+    return tx.one(BY_NUMBER_LOCKED if lock else BY_NUMBER, number=number)
+
+
+def make_step(case: dict, viewer: Viewer, code: str, at: int, **members) -> dict:
+    """The next step of a case, hashed onto its head. `case` already has its new state."""
+    step = {
+        "number": case["number"],
+        "seq": case["version"] + 1,
+        "step": code,
+        "at": at,
+        "actor_id": viewer.id,
+        "actor_role": viewer.role,
+        "actor_no": viewer.staff_no,
+        "state": case["state"],
+        "reason": None,
+        "note": None,
+        "content": None,
+        "department_id": None,
+        "basis": None,
+        "due_at": case["due_at"],
+        "attachments": "",
+        **members,
+    }
+    step["hash"] = history.step_hash(case["head"], step)
+    return step
+
+
+def enter_state(window: Window, case: dict, state: str, now: int) -> None:
+    """Give the case a new state and the state's own deadline."""
+    case["state"] = state
+    due = window.reference.deadlines.due(case["kind"], case["category"], state, now)
+    case["due_at"], case["amber_at"] = due if due else (None, None)
+
+
+def append(window: Window, tx: Tx, case: dict, step: dict) -> bool:
+    """Append a step and save the case; False if another step came first."""
+    old_version = case["version"]
+    case["version"] = step["seq"]
+    case["head"] = step["hash"]
+    case["updated_at"] = step["at"]
+    case["seal"] = window.keys.seal(case["number"], case["version"], case["head"])
+    changed = tx.run(
+        UPDATE_CASE,
+        row_id=case["id"],
+        old_version=old_version,
+        **{"new_" + name: case[name] for name in MUTABLE},
+    )
+    if changed != 1:
+        return False
+    tx.run(INSERT_STEP, **{**step, "case_id": case["id"]})
+    return True

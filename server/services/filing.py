@@ -1,0 +1,176 @@
+"""Filing an appeal: checked by the form, numbered, deadlined, hashed, stored once."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules import forms, history, numbers
+from server.rules.forms import Problem
+from server.services import answers, case_rows, events, views
+from server.services.answers import Answer, Once
+from server.services.errors import Refusal
+from server.services.events import CaseEvent
+from server.services.window import Viewer, Window
+from server.services.words import Words
+from server.store import tables as t
+from server.store.statements import NEXT
+from server.store.tx import Tx
+from server.wire import types as wire
+
+_A = t.attachments.c
+_OWN_FREE = sa.select(t.attachments).where(
+    _A.id == bindparam("id"), _A.owner_id == bindparam("owner"), _A.case_id.is_(None)
+)
+_ATTACH = (
+    sa.update(t.attachments)
+    .where(_A.id == bindparam("attachment"), _A.case_id.is_(None))
+    .values(case_id=bindparam("new_case"))
+)
+
+
+def check(window: Window, body: dict) -> tuple[dict, list[Problem]]:
+    """Values and problems of a filing by the form definition."""
+    values, problems = forms.check(window.reference.form, body, window.reference.known)
+    kind = body.get("kind")
+    if kind != "appeal":
+        code = "required" if kind in (None, "") else "unknown"
+        problems.insert(0, Problem("kind", code if isinstance(kind, str | None) else "wrong_type"))
+    return values, problems
+
+
+def own_pictures(tx: Tx, owner: str, ids: list[str], path: str) -> tuple[list, list[Problem]]:
+    """The uploader's pictures that belong to no case yet, and those that are not there."""
+    found, problems = [], []
+    for index, picture_id in enumerate(ids):
+        row = tx.one(_OWN_FREE, id=picture_id, owner=owner)
+        if row is None:
+            problems.append(Problem(f"{path}.{index}", "unknown", index=index + 1))
+        else:
+            found.append(row)
+    return found, problems
+
+
+def attach(tx: Tx, case_id: int, pictures: list[dict]) -> None:
+    """Give the pictures to the case."""
+    for picture in pictures:
+        if tx.run(_ATTACH, attachment=picture["id"], new_case=case_id) != 1:
+            raise Refusal("conflict")
+
+
+def sort_by_form(window: Window, problems: list[Problem]) -> list[Problem]:
+    """Problems in the order of the form."""
+    order = {field["path"]: i for i, field in enumerate(window.reference.form["fields"])}
+    order["kind"] = -1
+    return sorted(problems, key=lambda p: order.get(p.path.rstrip("0123456789").rstrip("."), 0))
+
+
+def query_code(window: Window, number: str, salt: bytes) -> str:
+    """The case's query code, derived by key: nothing of it is in the database."""
+    digest = window.keys.lookup(f"{number}\0{bytes(salt).hex()}", "query_code")
+    return numbers.query_code_from(int.from_bytes(digest[:16]))
+
+
+def file_case(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    body: dict,
+    asked: Once,
+    words: Words,
+    *,
+    channel: str = "portal",
+) -> tuple[Answer, CaseEvent | None]:
+    """File a case once. Raises Refusal invalid / conflict."""
+    before = answers.first_answer(window, tx, asked)
+    if before is not None:
+        return before, None
+    values, problems = check(window, body)
+    pictures: list[dict] = []
+    if values.get("attachments"):
+        pictures, missing = own_pictures(tx, viewer.id, values["attachments"], "attachments")
+        problems = problems + missing
+    if problems:
+        raise Refusal("invalid", sort_by_form(window, problems))
+    case, step = create(window, tx, viewer, values, pictures, channel)
+    code = query_code(window, case["number"], case["code_salt"])
+    shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
+    answer = Answer(201, wire.encode(wire.Receipt(shown, code)))
+    answers.keep(window, tx, asked, answer)
+    event = event_of(window, case)
+    events.record(tx, event, step["at"])
+    return answer, event
+
+
+def event_of(window: Window, case: dict, also_department: str | None = None) -> CaseEvent:
+    """The event that tells of the case's newest step."""
+    departments = [d for d in (case["department_id"], also_department) if d is not None]
+    return CaseEvent(
+        case["number"],
+        case["version"],
+        case["state"],
+        case["owner_id"],
+        departments,
+        case["grid_id"],
+        window.hub.process,
+    )
+
+
+def create(
+    window: Window, tx: Tx, viewer: Viewer, values: dict, pictures: list[dict], channel: str
+) -> tuple[dict, dict]:
+    """Number, deadline, seal and store a checked filing; answers the case and its first step."""
+    now = window.now()
+    division = window.reference.street.division
+    day = window.zone.local(now).strftime("%Y%m%d")
+    kind = "appeal"
+    letter = numbers.KIND_LETTERS[kind]
+    sequence = tx.value(tx.pick(NEXT), name=f"{division}{letter}{day}", value=1)
+    number = numbers.case_number(division, kind, day, sequence)
+    lon, lat = values["place.lon"], values["place.lat"]
+    if lon is None or lat is None:
+        lon = lat = None
+    grid_id = values["place.grid_id"]
+    if grid_id is None and lon is not None:
+        grid_id = window.reference.grid_at(lon, lat)
+    phone = values["contact.phone"]
+    ids = ",".join(p["id"] for p in pictures)
+    case = {
+        "number": number,
+        "kind": kind,
+        "category": values["category"],
+        "channel": channel,
+        "owner_id": viewer.id,
+        "contact_mode": values["contact.mode"],
+        "contact_phone_enc": window.keys.encrypt(phone, "cases.contact_phone") if phone else None,
+        "code_salt": window.ports.random.bytes(8),
+        "title": values["title"],
+        "description": values["description"],
+        "place_text": values["place.text"],
+        "grid_id": grid_id,
+        "lon": lon,
+        "lat": lat,
+        "attachments": ids,
+        "photos": len(pictures),
+        "raised": 0,
+        "created_at": now,
+        "updated_at": now,
+        "department_id": None,
+        "handled_by": None,
+        "returns": 0,
+        "reopened": 0,
+        "rating": None,
+        "can_rate": 0,
+        "seen": 0,
+        "version": 0,
+        "head": history.GENESIS,
+    }
+    case_rows.enter_state(window, case, "submitted", now)
+    content = history.filing_digest(
+        case["title"], case["description"], case["place_text"], case["attachments"]
+    )
+    step = case_rows.make_step(case, viewer, "submit", now, content=content, attachments=ids)
+    case["version"], case["head"] = 1, step["hash"]
+    case["seal"] = window.keys.seal(number, 1, step["hash"])
+    case["id"] = tx.value(case_rows.INSERT_CASE, **case)
+    tx.run(case_rows.INSERT_STEP, **{**step, "case_id": case["id"]})
+    attach(tx, case["id"], pictures)
+    return case, step

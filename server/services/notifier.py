@@ -1,0 +1,95 @@
+"""How a one-time code reaches a person: a port with a demo, a file and a webhook behind it."""
+
+import asyncio
+import json
+import logging
+import urllib.request
+from collections import deque
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from server.config import CodeConfig, ConfigError
+
+log = logging.getLogger("onewindow.notifier")
+
+
+class NotifierError(Exception):
+    """The message could not be sent."""
+
+
+class Notifier(Protocol):
+    """Sends a short text to a phone."""
+
+    async def send(self, phone: str, text: str, code: str) -> None:
+        """Send. Raises NotifierError."""
+
+
+class Sent(NamedTuple):
+    """A code the demo shows."""
+
+    phone: str
+    code: str
+    at: int
+
+
+class DemoNotifier:
+    """Keeps the newest codes for the demo's page and writes them to the log."""
+
+    def __init__(self, now):
+        self._now = now
+        self.sent: deque[Sent] = deque(maxlen=200)
+
+    async def send(self, phone: str, text: str, code: str) -> None:
+        """Show it."""
+        self.sent.appendleft(Sent(phone, code, self._now()))
+        log.info("one-time code", extra={"phone": phone, "one_time_code": code})
+
+
+class FileNotifier:
+    """Appends a JSON line a message, for another program to send."""
+
+    def __init__(self, target: str):
+        self._path = Path(target)
+
+    async def send(self, phone: str, text: str, code: str) -> None:
+        """Append."""
+        line = json.dumps({"phone": phone, "text": text}, ensure_ascii=False)
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError as error:
+            raise NotifierError(str(error)) from error
+
+
+class WebhookNotifier:
+    """Posts JSON {phone, text} to a gateway."""
+
+    def __init__(self, target: str):
+        self._url = target
+
+    async def send(self, phone: str, text: str, code: str) -> None:
+        """Post."""
+        body = json.dumps({"phone": phone, "text": text}).encode()
+        request = urllib.request.Request(
+            self._url, body, {"Content-Type": "application/json"}, method="POST"
+        )
+        try:
+            await asyncio.to_thread(lambda: urllib.request.urlopen(request, timeout=10).close())
+        except OSError as error:
+            raise NotifierError(str(error)) from error
+
+
+def create(config: CodeConfig, *, demo: bool, now) -> Notifier | None:
+    """The configured notifier, None if there is none. Raises ConfigError."""
+    name, target = config.notifier, config.notifier_target
+    if name == "":
+        return None
+    if name == "demo":
+        if not demo:
+            raise ConfigError('codes.notifier = "demo" needs --demo')
+        return DemoNotifier(now)
+    if name == "file" and target:
+        return FileNotifier(target)
+    if name == "webhook" and target.startswith(("http://", "https://")):
+        return WebhookNotifier(target)
+    raise ConfigError(f"codes.notifier = {name!r} with target {target!r} cannot be used")

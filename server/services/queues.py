@@ -1,0 +1,192 @@
+"""Lists: a resident's own cases, and the work queues by due time, each served by an index."""
+
+import base64
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules.states import OPEN_STATES
+from server.services import views
+from server.services.errors import Refusal, invalid
+from server.services.window import Viewer, Window
+from server.store import tables as t
+from server.store.tx import Tx
+from server.wire import types as wire
+
+DEFAULT_LIMIT, MAX_LIMIT = 50, 200
+_C = t.cases.c
+
+
+class Queue(NamedTuple):
+    """Which cases: of what states, of whose, at what point of their time."""
+
+    states: tuple[str, ...] = ()
+    of: str = "street"
+    clock: str = ""
+
+
+QUEUES: dict[str, dict[str, Queue]] = {
+    "dispatcher": {
+        "to_accept": Queue(("submitted",)),
+        "to_dispatch": Queue(("accepted",)),
+        "due_soon": Queue(clock="amber"),
+        "overdue": Queue(clock="red"),
+        "to_close": Queue(("verified",)),
+    },
+    "handler": {
+        "to_sign": Queue(("dispatched",), "department"),
+        "in_hand": Queue(("in_progress",), "department"),
+        "due_soon": Queue(("dispatched", "in_progress"), "department", "amber"),
+        "overdue": Queue(("dispatched", "in_progress"), "department", "red"),
+    },
+    "grid_worker": {"to_verify": Queue(("resolved",), "grid")},
+    "supervisor": {
+        "to_verify": Queue(("resolved",)),
+        "overdue": Queue(clock="red"),
+        "reopened": Queue(clock="reopened"),
+    },
+    "leader": {"all_open": Queue()},
+    "admin": {"all_open": Queue()},
+}
+
+
+def _where(queue: Queue) -> list:
+    parts = [_C.due_at.is_not(None)]
+    if len(queue.states) == 1:
+        parts.append(_C.state == sa.literal_column(f"'{queue.states[0]}'"))
+    elif queue.states:
+        parts.append(_C.state.in_([sa.literal_column(f"'{s}'") for s in queue.states]))
+    if queue.of == "department":
+        parts.append(_C.department_id == bindparam("own"))
+    elif queue.of == "grid":
+        parts.append(_C.grid_id == bindparam("own"))
+    if queue.clock == "amber":
+        parts += [_C.due_at > bindparam("now"), _C.amber_at <= bindparam("now")]
+    elif queue.clock == "red":
+        parts.append(_C.due_at <= bindparam("now"))
+    elif queue.clock == "reopened":
+        parts.append(_C.reopened > sa.literal_column("0"))
+    return parts
+
+
+def _search() -> sa.ColumnElement:
+    like = bindparam("like")
+    return sa.or_(
+        _C.number.like(like, escape="\\"),
+        _C.title.like(like, escape="\\"),
+        _C.place_text.like(like, escape="\\"),
+    )
+
+
+@cache
+def _page(queue: Queue, after: bool, search: bool) -> sa.Select:
+    statement = sa.select(t.cases).where(*_where(queue))
+    if search:
+        statement = statement.where(_search())
+    if after:
+        mark = sa.tuple_(
+            bindparam("due", type_=sa.BigInteger), bindparam("id", type_=sa.BigInteger)
+        )
+        statement = statement.where(sa.tuple_(_C.due_at, _C.id) > mark)
+    return statement.order_by(_C.due_at, _C.id).limit(bindparam("limit"))
+
+
+@cache
+def _count(queue: Queue, search: bool) -> sa.Select:
+    statement = sa.select(sa.func.count()).select_from(t.cases).where(*_where(queue))
+    return statement.where(_search()) if search else statement
+
+
+_MINE = sa.select(t.cases).where(_C.owner_id == bindparam("own"))
+_MINE_FIRST = _MINE.order_by(_C.id.desc()).limit(bindparam("limit"))
+_MINE_AFTER = _MINE.where(_C.id < bindparam("id")).order_by(_C.id.desc()).limit(bindparam("limit"))
+_MINE_COUNT = sa.select(sa.func.count()).select_from(t.cases).where(_C.owner_id == bindparam("own"))
+
+
+def queues_of(role: str) -> dict[str, Queue]:
+    """The queues of a role, by name."""
+    return QUEUES.get(role, {})
+
+
+def _params(queue: Queue, viewer: Viewer, now: int) -> dict:
+    params: dict = {}
+    if queue.of != "street":
+        own = viewer.department_id if queue.of == "department" else viewer.grid_id
+        params["own"] = own or ""
+    if queue.clock in ("amber", "red"):
+        params["now"] = now
+    return params
+
+
+def counts(window: Window, tx: Tx, viewer: Viewer) -> wire.Queues:
+    """How much is in each queue of the viewer."""
+    now = window.now()
+    return wire.Queues(
+        [
+            wire.QueueCount(name, tx.value(_count(queue, False), **_params(queue, viewer, now)))
+            for name, queue in queues_of(viewer.role).items()
+        ]
+    )
+
+
+def queue_page(
+    window: Window, tx: Tx, viewer: Viewer, name: str, *, search: str, cursor: str, limit: int
+) -> wire.CasePage:
+    """A page of a queue, by due time. Raises Refusal invalid / malformed."""
+    queue = queues_of(viewer.role).get(name)
+    if queue is None:
+        raise invalid("queue", "unknown" if name else "required")
+    now = window.now()
+    params = _params(queue, viewer, now)
+    if search:
+        params["like"] = "%" + _escaped(search) + "%"
+    total = tx.value(_count(queue, bool(search)), **params)
+    if cursor:
+        params["due"], params["id"] = _read_cursor(cursor, 2)
+    rows = tx.all(_page(queue, bool(cursor), bool(search)), limit=limit + 1, **params)
+    return _as_page(window, rows, limit, total, now, ("due_at", "id"))
+
+
+def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int) -> wire.CasePage:
+    """A page of the viewer's own cases, newest first. Raises Refusal malformed."""
+    total = tx.value(_MINE_COUNT, own=viewer.id)
+    if cursor:
+        (last,) = _read_cursor(cursor, 1)
+        rows = tx.all(_MINE_AFTER, own=viewer.id, id=last, limit=limit + 1)
+    else:
+        rows = tx.all(_MINE_FIRST, own=viewer.id, limit=limit + 1)
+    return _as_page(window, rows, limit, total, window.now(), ("id",))
+
+
+def _as_page(
+    window: Window, rows: list[dict], limit: int, total: int, now: int, keys: tuple[str, ...]
+) -> wire.CasePage:
+    more = len(rows) > limit
+    rows = rows[:limit]
+    cursor = _cursor([rows[-1][key] for key in keys]) if more else None
+    return wire.CasePage([views.summary(window, row, now) for row in rows], cursor, total)
+
+
+def _cursor(values: list[int]) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str, count: int) -> list[int]:
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        values = msgspec.json.decode(raw, type=list[int])
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise Refusal("malformed") from error
+    if len(values) != count or any(abs(v) > 2**62 for v in values):
+        raise Refusal("malformed")
+    return values
+
+
+def _escaped(search: str) -> str:
+    return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+assert all(set(q.states) <= set(OPEN_STATES) for row in QUEUES.values() for q in row.values())

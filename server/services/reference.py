@@ -1,0 +1,67 @@
+"""The street's reference data, read once at the start."""
+
+import hashlib
+import itertools
+from pathlib import Path
+
+import msgspec
+
+from server.config import Config, ConfigError
+from server.rules.calendar import Calendar
+from server.rules.deadlines import Deadlines
+from server.rules.forms import Known
+from server.wire import types as wire
+
+
+class ReferenceData:
+    """Street, grids, departments, phones, form and deadlines."""
+
+    def __init__(self, config: Config):
+        street = _read(config.asset(config.street.file))
+        grids = _read(config.asset(config.street.grids))
+        self.form = _read(config.asset(config.street.form))
+        calendar_data = _read(config.asset(config.street.calendar))
+        self.calendar = Calendar(calendar_data)
+        self.offset_minutes = calendar_data["utc_offset_minutes"]
+        self.deadlines = Deadlines(_read(config.asset(config.street.deadlines)), self.calendar)
+        self.answer = msgspec.convert(
+            {**street, "grids": [{"id": f["id"], **f["properties"]} for f in grids["features"]]},
+            wire.Reference,
+        )
+        self.street = self.answer.street
+        self.grids = {grid.id: grid for grid in self.answer.grids}
+        self.departments = {d.id: d for d in self.answer.departments}
+        self._rings = [(f["id"], f["geometry"]["coordinates"][0]) for f in grids["features"]]
+        self.known = Known(frozenset(self.grids), frozenset(self.departments))
+        self.body = wire.encode(self.answer)
+        self.etag = f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
+
+    def grid_at(self, lon: float, lat: float) -> str | None:
+        """The grid cell that holds a point, None outside all."""
+        for grid_id, ring in self._rings:
+            if _inside(ring, lon, lat):
+                return grid_id
+        return None
+
+    def department_name(self, department_id: str | None) -> str | None:
+        """The name of a department, its id if it is no longer there."""
+        if department_id is None:
+            return None
+        known = self.departments.get(department_id)
+        return known.name if known else department_id
+
+
+def _read(path: Path) -> dict:
+    try:
+        return msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.MsgspecError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _inside(ring: list, x: float, y: float) -> bool:
+    """Even–odd rule: does a ray from the point cross the ring an odd number of times?"""
+    inside = False
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+    return inside

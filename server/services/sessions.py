@@ -1,0 +1,86 @@
+"""Sessions: a table of hashed tokens, rotated at sign-in, with idle and absolute limits."""
+
+import hashlib
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.services.window import Window
+from server.store import tables as t
+from server.store.statements import insert_row
+from server.store.tx import Tx
+
+COOKIE = "ow_session"
+#: A session's last request is written down at most so often.
+TOUCH_MS = 60_000
+
+_S = t.sessions.c
+_FIND = (
+    sa.select(t.accounts, _S.seen_at, _S.ends_at)
+    .join(t.accounts, t.accounts.c.id == _S.account_id)
+    .where(_S.token_hash == bindparam("token"))
+)
+_INSERT = insert_row(t.sessions)
+_DELETE = sa.delete(t.sessions).where(_S.token_hash == bindparam("token"))
+_DELETE_ALL = sa.delete(t.sessions).where(_S.account_id == bindparam("account"))
+_TOUCH = (
+    sa.update(t.sessions).where(_S.token_hash == bindparam("token")).values(seen_at=bindparam("at"))
+)
+_PURGE = sa.delete(t.sessions).where(_S.ends_at < bindparam("before"))
+
+
+class Found(NamedTuple):
+    """A valid session: the account's row, and whether the sight should be written down."""
+
+    account: dict
+    stale: bool
+
+
+def hashed(token: str) -> bytes:
+    """What the table keeps of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def find(window: Window, tx: Tx, token: str) -> Found | None:
+    """The session, unless it ended, idled too long, or its account is disabled."""
+    row = tx.one(_FIND, token=hashed(token))
+    now = window.now()
+    if row is None or row["disabled"] or row["ends_at"] <= now:
+        return None
+    if now - row["seen_at"] >= window.config.session.idle_minutes * 60_000:
+        return None
+    return Found(row, now - row["seen_at"] >= TOUCH_MS)
+
+
+def open_session(window: Window, tx: Tx, account_id: str, old_token: str | None) -> str:
+    """A new token; the old session of this browser ends."""
+    if old_token:
+        tx.run(_DELETE, token=hashed(old_token))
+    now = window.now()
+    tx.run(_PURGE, before=now)
+    token = window.ports.random.token()
+    tx.run(
+        _INSERT,
+        token_hash=hashed(token),
+        account_id=account_id,
+        created_at=now,
+        seen_at=now,
+        ends_at=now + window.config.session.absolute_hours * 3_600_000,
+    )
+    return token
+
+
+def touch(window: Window, tx: Tx, token: str) -> None:
+    """Write down that the session was used now."""
+    tx.run(_TOUCH, token=hashed(token), at=window.now())
+
+
+def close(tx: Tx, token: str) -> None:
+    """End one session."""
+    tx.run(_DELETE, token=hashed(token))
+
+
+def revoke_all(tx: Tx, account_id: str) -> int:
+    """End every session of an account; answers how many."""
+    return tx.run(_DELETE_ALL, account=account_id)

@@ -1,0 +1,151 @@
+"""Taking a step: by the state table, the authorisation table and the case's version."""
+
+import msgspec
+
+from server.rules import forms, states
+from server.rules.authorisation import allowed
+from server.rules.form_defs import STEP_FORMS
+from server.services import access, answers, case_rows, events, filing, views
+from server.services.answers import Answer, Once
+from server.services.errors import Refusal, invalid
+from server.services.events import CaseEvent
+from server.services.window import SYSTEM, Viewer, Window
+from server.services.words import Words
+from server.store.tx import Tx
+from server.wire import types as wire
+
+
+def readable(tx: Tx, viewer: Viewer, number: str, *, lock: bool = False) -> dict:
+    """The case, if the viewer may know of it. Raises Refusal not_found."""
+    case = case_rows.find(tx, number, lock=lock)
+    if case is None or not views.may_read(viewer, case):
+        raise Refusal("not_found")
+    return case
+
+
+def check(window: Window, body: dict) -> tuple[str, dict]:
+    """The step's code and checked members. Raises Refusal invalid."""
+    code = body.get("step")
+    if code is None or code == "":
+        raise invalid("step", "required")
+    if not isinstance(code, str):
+        raise invalid("step", "wrong_type")
+    if code not in states.SENT_STEPS:
+        raise invalid("step", "unknown")
+    form = STEP_FORMS[states.STEPS[code].form]
+    values, problems = forms.check(form, body, window.reference.known)
+    if problems:
+        raise Refusal("invalid", problems)
+    return code, values
+
+
+def take_step(
+    window: Window, tx: Tx, viewer: Viewer, number: str, body: dict, asked: Once, words: Words
+) -> tuple[Answer, CaseEvent | None]:
+    """Take a step once. Raises Refusal not_found, invalid, forbidden, conflict."""
+    before = answers.first_answer(window, tx, asked)
+    if before is not None:
+        return before, None
+    case = readable(tx, viewer, number, lock=True)
+    code, values = check(window, body)
+    if not allowed(viewer.role, f"step.{code}", views.relation(viewer, case)):
+        raise Refusal("forbidden")
+    row = states.STEPS[code]
+    if case["version"] != values["expected_version"]:
+        raise Refusal("conflict")
+    if not states.can_start(code, case["state"], taken_before=case["returns"] > 0):
+        raise Refusal("conflict")
+    pictures, missing = filing.own_pictures(
+        tx, viewer.id, values.get("attachments") or [], "attachments"
+    )
+    if missing:
+        raise Refusal("invalid", missing)
+    if case["category"] in row.evidence_for and not pictures:
+        raise invalid("attachments", "required")
+    was_in = case["department_id"]
+    apply(window, tx, case, viewer, code, values, pictures)
+    if viewer.role != "resident":
+        access.note(tx, case, viewer, code, window.now())
+    shown = views.detail(window, tx, case, viewer, words)
+    answer = Answer(200, wire.encode(shown))
+    answers.keep(window, tx, asked, answer)
+    event = filing.event_of(window, case, was_in)
+    events.record(tx, event, window.now())
+    return answer, event
+
+
+def apply(
+    window: Window,
+    tx: Tx,
+    case: dict,
+    viewer: Viewer,
+    code: str,
+    values: dict,
+    pictures: list[dict],
+) -> None:
+    """Move the case and append the step. The rules were checked before."""
+    now = window.now()
+    row = states.STEPS[code]
+    department = case["department_id"]
+    if code == "dispatch":
+        department = case["department_id"] = values["department_id"]
+    elif code == "return":
+        case["department_id"] = None
+        case["returns"] += 1
+    elif code == "resolve":
+        case["handled_by"] = viewer.id
+    elif code == "close":
+        case["can_rate"] = 1
+    if row.to is not None:
+        case_rows.enter_state(window, case, row.to, now)
+    shows_department = viewer.role == "handler" or code == "dispatch"
+    step = case_rows.make_step(
+        case,
+        viewer,
+        code,
+        now,
+        reason=values.get("reason"),
+        note=values.get("note"),
+        basis=values.get("basis"),
+        department_id=department if shows_department else None,
+        attachments=",".join(p["id"] for p in pictures),
+    )
+    filing.attach(tx, case["id"], pictures)
+    if not case_rows.append(window, tx, case, step):
+        raise Refusal("conflict")
+
+
+def rate(
+    window: Window, tx: Tx, viewer: Viewer, case: dict, values: dict, asked: Once, words: Words
+) -> tuple[Answer, CaseEvent | None]:
+    """Rate a closed case once; ≤ 2 or not solved reopens it one tier up."""
+    if not case["can_rate"] or case["state"] not in states.STEPS["rate"].start:
+        raise Refusal("conflict")
+    apply_rating(window, tx, case, viewer, values)
+    shown = views.detail(window, tx, case, viewer, words)
+    answer = Answer(200, wire.encode(shown))
+    answers.keep(window, tx, asked, answer)
+    event = filing.event_of(window, case)
+    events.record(tx, event, window.now())
+    return answer, event
+
+
+def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dict) -> None:
+    """Append the rating, and the reopening where it follows."""
+    now = window.now()
+    score, solved, comment = values["score"], values["solved"], values.get("comment")
+    rating = wire.Rating(score, solved, comment, window.zone.iso(now))
+    case["rating"] = msgspec.json.encode(rating).decode()
+    case["can_rate"] = 0
+    actor = viewer if viewer.id is not None else Viewer(None, "resident")
+    content = f"score {score}, solved {'yes' if solved else 'no'}"
+    step = case_rows.make_step(case, actor, "rate", now, note=comment, content=content)
+    if not case_rows.append(window, tx, case, step):
+        raise Refusal("conflict")
+    if score <= states.REOPEN_AT_SCORE or not solved:
+        case["raised"] += 1
+        case["reopened"] += 1
+        case_rows.enter_state(window, case, states.STEPS["reopen"].to, now)
+        reopening = case_rows.make_step(case, SYSTEM, "reopen", now)
+        if not case_rows.append(window, tx, case, reopening):
+            raise Refusal("conflict")

@@ -1,0 +1,57 @@
+"""Text a person sees, from assets/i18n/<language>: errors, server, and the common words."""
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from server.rules.forms import Problem
+
+LANGUAGES = ("zh-CN", "en")
+
+
+class Words:
+    """The texts of one language; a missing key is an error in the assets, shown as itself."""
+
+    def __init__(self, folder: Path, language: str):
+        self.language = language
+        self.texts: dict[str, str] = {}
+        for name in ("words", "errors", "server"):
+            content = (folder / language / f"{name}.json").read_bytes()
+            texts = msgspec.json.decode(content, type=dict[str, str])
+            self.texts |= {key.removeprefix("server."): text for key, text in texts.items()}
+
+    def __call__(self, key: str, **values) -> str:
+        text = self.texts.get(key, key)
+        return text.format_map(_Kept(values)) if "{" in text else text
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong with a field and how to mend it."""
+        path = re.sub(r"\.\d+(?=\.|$)", ".n", problem.path)
+        key = f"error.field.{path}.{problem.code}"
+        if key not in self.texts:
+            key = f"error.field.{problem.code}"
+        label = self.texts.get(f"label.{path}", problem.path)
+        return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
+
+
+class _Kept(dict):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+class Library:
+    """All languages."""
+
+    def __init__(self, folder: Path):
+        self._words = {language: Words(folder, language) for language in LANGUAGES}
+
+    def choose(self, accept_language: str) -> Words:
+        """The first language asked for that is there; zh-CN otherwise."""
+        for part in accept_language.split(",")[:10]:
+            tag = part.split(";")[0].strip().lower()
+            if tag.startswith("en"):
+                return self._words["en"]
+            if tag.startswith("zh"):
+                break
+        return self._words["zh-CN"]

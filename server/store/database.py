@@ -1,0 +1,103 @@
+"""The database as the services see it: read, write, and be told of what was written."""
+
+import asyncio
+import queue
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from server.store.engine import create_engine, database_url
+from server.store.tx import Tx
+from server.store.writer import Writer
+
+Read = Callable[[Tx], Any]
+
+
+class Database:
+    """SQLite: reads run at once in the caller's thread (they take microseconds and WAL never
+    makes them wait); long ones in a thread. PostgreSQL: reads run in a small pool of threads.
+    """
+
+    def __init__(self, url: str, data: Path, *, pool: int = 8, batch: int = 256):
+        self.url = database_url(url, data)
+        self.engine = create_engine(self.url, pool)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        self.writer = Writer(self.open, batch)
+        self._inline: Tx | None = None
+        self._idle: queue.SimpleQueue[Tx] = queue.SimpleQueue()
+        self._threads = ThreadPoolExecutor(pool, thread_name_prefix="read")
+
+    def open(self) -> Tx:
+        """A new connection of its own, without open transaction."""
+        raw = self.engine.raw_connection()
+        connection = raw.driver_connection
+        raw.detach()
+        if not self.sqlite:
+            connection.autocommit = True
+        return Tx(connection, self.engine.dialect)
+
+    async def read(self, operation: Read, *, slow: bool = False) -> Any:
+        """The operation's answer from one consistent snapshot."""
+        if self.sqlite and not slow:
+            if self._inline is None:
+                self._inline = self.open()
+            return _in_snapshot(self._inline, operation)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, self._read_pooled, operation
+        )
+
+    async def write(self, operation: Read) -> Any:
+        """The operation's answer once it is durable."""
+        return await self.writer.submit(operation)
+
+    def write_now(self, operation: Read) -> Any:
+        """For commands without an event loop: one transaction."""
+        tx = self.open()
+        try:
+            tx.script("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
+            answer = operation(tx)
+            tx.script("COMMIT")
+            return answer
+        finally:
+            tx.connection.close()
+
+    def read_now(self, operation: Read) -> Any:
+        """For commands without an event loop: one snapshot."""
+        tx = self.open()
+        try:
+            return _in_snapshot(tx, operation)
+        finally:
+            tx.connection.close()
+
+    async def close(self) -> None:
+        """Finish the queued writes and let go of the connections."""
+        await self.writer.stop()
+        self._threads.shutdown()
+        if self._inline is not None:
+            self._inline.connection.close()
+            self._inline = None
+        while not self._idle.empty():
+            self._idle.get().connection.close()
+        self.engine.dispose()
+
+    def _read_pooled(self, operation: Read) -> Any:
+        try:
+            tx = self._idle.get_nowait()
+        except queue.Empty:
+            tx = self.open()
+        try:
+            answer = _in_snapshot(tx, operation)
+        except Exception:
+            tx.connection.close()
+            raise
+        self._idle.put(tx)
+        return answer
+
+
+def _in_snapshot(tx: Tx, operation: Read) -> Any:
+    tx.script("BEGIN" if tx.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try:
+        return operation(tx)
+    finally:
+        tx.script("ROLLBACK")

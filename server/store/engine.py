@@ -1,0 +1,46 @@
+"""Opening the database: SQLite in the data folder, or PostgreSQL by URL."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+#: How long SQLite waits for another process's lock, ms.
+BUSY_MS = 3000
+
+
+def database_url(url: str, data: Path) -> str:
+    """The SQLAlchemy URL for a configured URL, or the SQLite file in the data folder."""
+    if not url:
+        return f"sqlite:///{data / 'onewindow.db'}"
+    for plain in ("postgresql://", "postgres://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def create_engine(url: str, pool: int) -> Engine:
+    """An engine whose connections do not open transactions by themselves."""
+    if url.startswith("sqlite"):
+        engine = sa.create_engine(
+            url,
+            poolclass=sa.pool.NullPool,
+            connect_args={"isolation_level": None, "check_same_thread": False},
+        )
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    return sa.create_engine(url, pool_size=pool + 2, max_overflow=4, isolation_level="AUTOCOMMIT")
+
+
+def _prepare_sqlite(connection, _record) -> None:
+    for pragma in (
+        f"busy_timeout={BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+        "cache_size=-65536",
+        "mmap_size=268435456",
+        "wal_autocheckpoint=2000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

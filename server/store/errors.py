@@ -1,0 +1,13 @@
+"""What can go wrong with the store, in its own words."""
+
+
+class StoreError(Exception):
+    """Base of the store's errors."""
+
+
+class Unavailable(StoreError):
+    """The database is locked, full or away: try again later."""
+
+
+class Duplicate(StoreError):
+    """A row with that key is there already."""

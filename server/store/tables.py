@@ -1,0 +1,211 @@
+"""The tables. Times are milliseconds since 1970 UTC; only int, float, text, bytes columns.
+
+Changing a table means a new migration in store/migrations/versions.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+_ROW_ID = BigInteger().with_variant(Integer, "sqlite")
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("login", Text, unique=True),
+    Column("password", Text),
+    Column("staff_no", Text),
+    Column("title", Text),
+    Column("department_id", Text),
+    Column("grid_id", Text),
+    Column("phone_hash", LargeBinary, unique=True),
+    Column("phone_enc", LargeBinary),
+    Column("name_enc", LargeBinary),
+    Column("id_number_hash", LargeBinary),
+    Column("id_number_enc", LargeBinary),
+    Column("verified", Integer, nullable=False),
+    Column("disabled", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Index("accounts_id_number", "id_number_hash"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Index("sessions_account", "account_id"),
+    Index("sessions_ends", "ends_at"),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("phone_hash", LargeBinary, primary_key=True),
+    Column("code_hash", LargeBinary),
+    Column("sent_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("locked_until", BigInteger, nullable=False),
+)
+
+hits = Table(
+    "hits",
+    metadata,
+    Column("bucket", Text, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+    Column("count", Integer, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("owner_id", Text),
+    Column("contact_mode", Text, nullable=False),
+    Column("contact_phone_enc", LargeBinary),
+    Column("code_salt", LargeBinary, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("place_text", Text, nullable=False),
+    Column("grid_id", Text),
+    Column("lon", Float),
+    Column("lat", Float),
+    Column("attachments", Text, nullable=False),
+    Column("photos", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("raised", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger),
+    Column("amber_at", BigInteger),
+    Column("department_id", Text),
+    Column("handled_by", Text),
+    Column("returns", Integer, nullable=False),
+    Column("reopened", Integer, nullable=False),
+    Column("rating", Text),
+    Column("can_rate", Integer, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("head", Text, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+    Index("cases_owner", "owner_id", "id"),
+    Index("cases_state_due", "state", "due_at", "id", "amber_at"),
+    Index("cases_department_due", "department_id", "state", "due_at", "id", "amber_at"),
+    Index("cases_grid_due", "grid_id", "state", "due_at", "id", "amber_at"),
+    Index("cases_due", "due_at", "id", "amber_at"),
+)
+Index(
+    "cases_reopened",
+    cases.c.due_at,
+    cases.c.id,
+    sqlite_where=cases.c.reopened > 0,
+    postgresql_where=cases.c.reopened > 0,
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("step", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("actor_id", Text),
+    Column("actor_role", Text, nullable=False),
+    Column("actor_no", Text),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("note", Text),
+    Column("content", Text),
+    Column("department_id", Text),
+    Column("basis", Text),
+    Column("due_at", BigInteger),
+    Column("attachments", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("body_hash", LargeBinary, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("answer_enc", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("answers_at", "at"),
+    sqlite_with_rowid=False,
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("owner_id", Text, nullable=False),
+    Column("case_id", BigInteger),
+    Column("content_type", Text, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Index("attachments_case", "case_id"),
+    Index("attachments_sha256", "sha256"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("case_id", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("account_id", Text),
+    Column("role", Text, nullable=False),
+    Column("staff_no", Text),
+    Column("purpose", Text, nullable=False),
+    Index("ledger_case", "case_id", "id"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("published_at", BigInteger, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("data", Text, nullable=False),
+    Index("events_at", "at"),
+)

@@ -1,0 +1,387 @@
+"""What goes over the wire, as in docs/api.md; the OpenAPI description is made from these."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+State = Literal[
+    "submitted",
+    "accepted",
+    "dispatched",
+    "in_progress",
+    "extension_requested",
+    "resolved",
+    "verified",
+    "closed",
+    "refused",
+    "withdrawn",
+    "merged",
+]
+Role = Literal["resident", "grid_worker", "dispatcher", "handler", "leader", "supervisor", "admin"]
+Time = Annotated[
+    str, Meta(description="ISO 8601 with zone", extra_json_schema={"format": "date-time"})
+]
+CaseNumber = Annotated[str, Meta(description="division, letter, day, sequence, check digit")]
+
+
+class FieldError(Struct):
+    """One wrong field."""
+
+    path: str
+    code: str
+    message: str
+
+
+class ErrorBody(Struct):
+    """What is wrong, in words and codes."""
+
+    code: str
+    message: str
+    fields: list[FieldError]
+    request_id: str
+
+
+class Error(Struct):
+    """The one error shape."""
+
+    error: ErrorBody
+
+
+class Account(Struct):
+    """The signed-in account."""
+
+    id: str
+    role: Role
+    name: str | None
+    phone_masked: str | None
+    verified: bool
+    staff_no: str | None
+    department_id: str | None
+    department_name: str | None
+    grid_id: str | None
+    actions: list[str]
+
+
+class AccountAnswer(Struct):
+    """An account."""
+
+    account: Account
+
+
+class SessionAnswer(Struct):
+    """The account of this session, or null."""
+
+    account: Account | None
+
+
+class CodeRequest(Struct):
+    """Ask for a one-time code."""
+
+    phone: str
+
+
+class CodeAnswer(Struct):
+    """Seconds the code is valid, and until another may be asked for."""
+
+    expires_in: int
+    resend_after: int
+
+
+class SignIn(Struct):
+    """Sign in with a one-time code."""
+
+    phone: str
+    code: str
+
+
+class StaffSignIn(Struct):
+    """Sign in with a password."""
+
+    account: str
+    password: str
+
+
+class Identity(Struct):
+    """Real name and identity number, with consent."""
+
+    name: str
+    id_number: str
+    consent: Literal[True]
+
+
+class Street(Struct):
+    """The street and its service centre."""
+
+    name: str
+    division: str
+    center_name: str
+    phone: str
+
+
+class Grid(Struct):
+    """A grid cell with its middle."""
+
+    id: str
+    name: str
+    community: str
+    lon: float
+    lat: float
+
+
+class Department(Struct):
+    """A department."""
+
+    id: str
+    name: str
+    phone: str
+
+
+class PhoneEntry(Struct):
+    """An entry of the phone list."""
+
+    name: str
+    number: str
+    hours: str
+
+
+class Reference(Struct):
+    """What the client needs to know of the street."""
+
+    street: Street
+    grids: list[Grid]
+    departments: list[Department]
+    phones: list[PhoneEntry]
+
+
+class Notice(Struct):
+    """A notice."""
+
+    id: str
+    title: str
+    body: str
+    published_at: Time
+
+
+class Notices(Struct):
+    """Notices, newest first."""
+
+    items: list[Notice]
+
+
+class Attachment(Struct):
+    """A picture of a case."""
+
+    id: str
+    content_type: str
+    width: int
+    height: int
+
+
+class Uploaded(Struct):
+    """A picture that was stored."""
+
+    id: str
+    content_type: str
+    bytes: int
+    width: int
+    height: int
+
+
+class Place(Struct):
+    """Where it is."""
+
+    text: str
+    grid_id: str | None
+    lon: float | None
+    lat: float | None
+
+
+class FilingPlace(Struct, omit_defaults=True):
+    """Where it is, as filed."""
+
+    text: str
+    grid_id: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+
+
+class FilingContact(Struct, omit_defaults=True):
+    """How to be reached, as filed."""
+
+    mode: Literal["named", "anonymous"]
+    phone: str | None = None
+
+
+class Filing(Struct, omit_defaults=True):
+    """An appeal as filed; the lengths are in assets/catalogue/appeal.json."""
+
+    kind: Literal["appeal"]
+    category: Literal["consult", "help", "complaint", "suggestion", "praise"]
+    title: str
+    description: str
+    place: FilingPlace
+    contact: FilingContact
+    consent: Literal[True]
+    attachments: list[str] = []
+
+
+class Contact(Struct):
+    """Who filed it, as far as the viewer may see."""
+
+    mode: Literal["named", "anonymous"]
+    name_masked: str | None
+    phone_masked: str | None
+
+
+class Step(Struct):
+    """A step of the history."""
+
+    seq: int
+    step: str
+    at: Time
+    actor_role: str
+    actor_label: str
+    state: State
+    reason: str | None
+    note: str | None
+    department_name: str | None
+    basis: str | None
+    due_at: Time | None
+    attachments: list[Attachment]
+    hash: str
+
+
+class Next(Struct):
+    """What happens next, and by when."""
+
+    code: Literal["accept_by", "handle_by", "verify_then_rate"]
+    by: Time | None
+
+
+class Rating(Struct):
+    """What the resident thought."""
+
+    score: int
+    solved: bool
+    comment: str | None
+    at: Time
+
+
+class CaseSummary(Struct):
+    """A case in a list."""
+
+    number: CaseNumber
+    kind: str
+    category: str
+    channel: str
+    title: str
+    state: State
+    stage: int
+    place_text: str
+    grid_id: str | None
+    grid_name: str | None
+    community: str | None
+    created_at: Time
+    updated_at: Time
+    due_at: Time | None
+    clock: Literal["green", "amber", "red", "paused", "done"]
+    tier: int
+    department_name: str | None
+    photos: int
+    version: int
+    can_rate: bool
+
+
+class CaseDetail(CaseSummary):
+    """A case with its chain."""
+
+    description: str
+    place: Place
+    attachments: list[Attachment]
+    contact: Contact
+    steps: list[Step]
+    actions: list[str]
+    next: list[Next]
+    rating: Rating | None
+    access_count: int
+    chain_ok: bool
+
+
+class Receipt(Struct):
+    """The answer to a filing."""
+
+    case: CaseDetail
+    query_code: str
+
+
+class CasePage(Struct):
+    """A page of a list."""
+
+    items: list[CaseSummary]
+    next_cursor: str | None
+    total: int
+
+
+class QueueCount(Struct):
+    """A queue and how much is in it."""
+
+    queue: str
+    count: int
+
+
+class Queues(Struct):
+    """The queues of the signed-in staff member."""
+
+    items: list[QueueCount]
+
+
+class Sight(Struct):
+    """Somebody saw the case: who, when, why (view, photo or a step code)."""
+
+    at: Time
+    who: str
+    purpose: str
+
+
+class Sights(Struct):
+    """The access ledger of a case, newest first."""
+
+    items: list[Sight]
+
+
+class StepRequest(Struct, omit_defaults=True):
+    """Take a step; which other members it needs depends on the step."""
+
+    step: str
+    expected_version: int
+    note: str | None = None
+    reason: str | None = None
+    department_id: str | None = None
+    basis: Literal["statutory", "agreed", "designated"] | None = None
+    attachments: list[str] = []
+
+
+class RatingRequest(Struct, omit_defaults=True):
+    """Rate a closed case."""
+
+    score: Annotated[int, Meta(ge=1, le=5)]
+    solved: bool
+    comment: str | None = None
+
+
+class TrackRequest(Struct):
+    """Look a case up without an account."""
+
+    number: str
+    query_code: str
+
+
+class TrackRatingRequest(RatingRequest, kw_only=True):
+    """Rate without an account."""
+
+    number: str
+    query_code: str
+
+
+encode = msgspec.json.Encoder().encode
