@@ -104,7 +104,7 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
 
     float top = 0;
     if (!low) {
-        top = draw_top_bar(view, spec).h;
+        if (spec.top_bar) top = draw_top_bar(view, spec).h;
         top += draw_progress(view, spec, top);
     }
     const float left = side ? 212.0f : 0.0f;
@@ -121,7 +121,7 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
             const ScrollArea scroll(ui, "scroll", area, low ? 0.0f : margin, low ? 0.0f : 16.0f, low ? 0.0f : 24.0f,
                                     low ? 0.0f : spec.max_width);
             if (low) {
-                draw_top_bar(view, spec);
+                if (spec.top_bar) draw_top_bar(view, spec);
                 ui.push_column({ui.left() + margin, ui.next_y() + 12, ui.width() - 2 * margin, 0}, t.size.gap);
                 content();
                 if (actions) actions();

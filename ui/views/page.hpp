@@ -17,6 +17,7 @@ struct PageSpec {
     bool back = true;              ///< arrow to the page before
     bool title_is_heading = true;  ///< false where the content starts with its own h1 (one question a page)
     bool navigation = true;        ///< false in forms, where only back and next are offered
+    bool top_bar = true;           ///< false for a sheet of its own (receipt on a phone)
     float progress = -1;           ///< 0–1 draws the thin bar under the top bar
     std::string_view progress_name{};
     std::string_view progress_spoken{};

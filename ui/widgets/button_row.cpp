@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace ow::ui {
 
@@ -44,6 +45,34 @@ std::optional<std::size_t> button_row(Ui& ui, std::span<const RowButton> buttons
         const float w = last ? row.x + row.w - x : std::floor(unit * buttons[i].weight);
         if (button_in(ui, buttons[i].key, buttons[i].name, {x, row.y, w, row.h}, buttons[i].options)) pressed = i;
         x += w + row_gap;
+    }
+    return pressed;
+}
+
+std::optional<std::size_t> button_bar(Ui& ui, std::span<const RowButton> buttons) {
+    std::optional<std::size_t> pressed;
+    if (buttons.empty()) return pressed;
+    std::vector<float> widths;
+    for (const RowButton& b : buttons) widths.push_back(button_width(ui, b.name, b.options) + 8);
+    widths.back() = std::max(widths.back(), 208.0f);
+    const float height = ui.theme().size.button - (ui.theme().elder() ? 0.0f : 4.0f);
+    for (std::size_t from = 0; from < buttons.size();) {
+        std::size_t end = from;
+        float taken = -row_gap;
+        while (end < buttons.size() && (end == from || taken + row_gap + widths[end] <= ui.width()))
+            taken += row_gap + widths[end++];
+        if (from > 0) ui.gap(row_gap);
+        const Rect row = ui.place(height);
+        // A bar of several rows fills them: a ragged staircase would look broken.
+        const bool several = from > 0 || end < buttons.size();
+        const float spare = several || taken > row.w ? (row.w - taken) / static_cast<float>(end - from) : 0;
+        float x = several ? row.x : row.x + row.w - taken - spare;
+        for (; from < end; ++from) {
+            const float w = std::floor(widths[from] + spare);
+            if (button_in(ui, buttons[from].key, buttons[from].name, {x, row.y, w, height}, buttons[from].options))
+                pressed = from;
+            x += w + row_gap;
+        }
     }
     return pressed;
 }

@@ -18,4 +18,8 @@ struct RowButton {
 /// Draws them over the column's width. Returns the index of the one pressed.
 std::optional<std::size_t> button_row(Ui& ui, std::span<const RowButton> buttons);
 
+/// The same for the action bar of a pane: as wide as their words at the right, the last one (the primary) wider; they
+/// wrap into full-width rows where the pane is too narrow.
+std::optional<std::size_t> button_bar(Ui& ui, std::span<const RowButton> buttons);
+
 } // namespace ow::ui

@@ -98,13 +98,18 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
     const float chevron = row.padded ? 0 : t.size.icon;
     const TextStyle trail = ui.style(t.type.body, t.colour.brand, Face::bold);
     const float trailing = row.trailing.empty() ? 0 : ui.text_width(trail, row.trailing) + 12;
-    const float tag_w = row.tag.text.empty() ? 0 : tag_width(ui, row.tag) + 8;
-    const float text_w = ui.width() - 2 * pad - icon_space - chevron - trailing - tag_w;
+    const float line_w = ui.width() - 2 * pad - icon_space - chevron - trailing;
+    const float tag_need = row.tag.text.empty() ? 0 : tag_width(ui, row.tag) + 8;
+    // Where the tag would leave the title a few characters a line, it goes under the words.
+    const bool tag_below = tag_need > 0 && line_w - tag_need < std::min(title.px * 8, ui.text_width(title, row.title));
+    const float tag_w = tag_below ? 0 : tag_need;
+    const float below_h = tag_below ? tag_height(ui) + 6 : 0;
+    const float text_w = line_w - tag_w;
     const float title_h = ui.text_height(title, row.title, text_w);
     const float sub_w = row.padded ? ui.width() - 2 * pad - icon_space : text_w;
     const float sub_h = row.subtitle.empty() ? 0 : ui.text_height(sub, row.subtitle, sub_w) + 2;
     const float pad_y = row.padded ? 14.0f : 12.0f;
-    const Rect box = ui.place(std::max(title_h + sub_h + 2 * pad_y, t.size.target));
+    const Rect box = ui.place(std::max(title_h + sub_h + below_h + 2 * pad_y, t.size.target));
     const NodeId id = ui.id(key);
     const Interaction it = ui.interact(id, box);
     if (row.padded) {
@@ -120,9 +125,10 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
                 row.icon_colour != 0 ? row.icon_colour : t.colour.brand);
         x += icon_space;
     }
-    const float top = box.y + (box.h - title_h - sub_h) * 0.5f;
+    const float top = box.y + (box.h - title_h - sub_h - below_h) * 0.5f;
     ui.text_block(x, top, text_w, title, row.title);
     if (sub_h > 0) ui.text_block(x, top + title_h + 2, sub_w, sub, row.subtitle);
+    if (tag_below) draw_tag(ui, x, top + title_h + sub_h + 6, row.tag);
     if (tag_w > 0) {
         const float tag_y = row.padded ? top + (title.line_height() - tag_height(ui)) * 0.5f
                                        : box.y + (box.h - tag_height(ui)) * 0.5f;
@@ -136,7 +142,8 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
     if (it.ring) ui.focus_ring(inflated(box, row.padded ? -4.0f : 2.0f), 10);
     const std::string name = row.spoken.empty() ? joined({row.title, row.subtitle, row.tag.text, row.trailing})
                                                 : std::string(row.spoken);
-    emit_link(ui, id, name, row.href, box, title, row.selected ? a11y::state_current : 0u);
+    const NodeId link = emit_link(ui, id, name, row.href, box, title, row.selected ? a11y::state_current : 0u);
+    if (a11y::Node* node = ui.tree().find_mutable(link)) node->description = row.description;
 }
 
 float tile_height(const Ui& ui, const Tile& tile, float width) {

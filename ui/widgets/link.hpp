@@ -37,10 +37,12 @@ struct RowLink {
     Colour icon_colour = 0;
     Tag tag{};
     std::string_view trailing{};   ///< plain text before the chevron
-    std::string_view spoken{};     ///< accessible name where it must say more than the drawn words
+    std::string_view spoken{};     ///< accessible name where it must say more, or less, than the drawn words
+    std::string_view description{};///< read after the name
     bool selected = false;         ///< the one whose detail is shown beside
     bool padded = false;           ///< rows of a list pane, with their own padding and ground
 };
+/// Draws the row over the column's width.
 void row_link(Ui& ui, std::string_view key, const RowLink& row);
 
 /// A big choice of the home page.

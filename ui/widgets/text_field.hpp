@@ -38,10 +38,11 @@ struct FieldResult {
 /// Draws a labelled field over the column's width.
 FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec);
 
-/// Draws the label, hint and error of any field-like group and reports their nodes. Returns the red bar's start.
+/// Nodes of a field's words; 0 where there are none.
 struct FieldTexts {
     NodeId label = 0, hint = 0, error = 0;
 };
+/// Draws the label, hint and error of any field-like group and reports their nodes.
 FieldTexts field_texts(Ui& ui, std::string_view label, std::string_view hint, std::string_view error, NodeId field);
 
 /// The red bar at the left of a field in error; draw after the field, from its top.

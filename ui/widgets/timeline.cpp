@@ -11,7 +11,8 @@ void timeline(Ui& ui, std::string_view key, std::string_view name, std::span<con
     const float x = ui.left(), indent = 30;
     int index = 0;
     for (const TimelineEntry& entry : entries) {
-        const std::string item_key = "i" + std::to_string(index);
+        // Counted from the oldest: what is there keeps its identity when a step is added on top.
+        const std::string item_key = "i" + std::to_string(static_cast<int>(entries.size()) - index);
         const bool last = ++index == static_cast<int>(entries.size());
         const float top = ui.next_y();
         const TextStyle title = ui.style(t.type.body, t.colour.ink, Face::bold);
@@ -32,17 +33,8 @@ void timeline(Ui& ui, std::string_view key, std::string_view name, std::span<con
             line("when", entry.when, ui.secondary());
             if (!entry.text.empty()) ui.gap(8);
             line("text", entry.text, ui.body());
-            if (!entry.pictures.empty()) {
-                ui.gap(8);
-                const float side = 96;
-                const Rect row = ui.place(side);
-                float px = row.x;
-                for (const std::string& picture : entry.pictures) {
-                    if (px + side > row.x + row.w) break;
-                    ui.picture(picture, {px, row.y, side, side}, t.size.radius_field);
-                    px += side + 8;
-                }
-            }
+            if (!entry.pictures.empty()) ui.gap(8);
+            picture_row(ui, "pictures", entry.pictures);
             const float used = ui.pop_column();
             ui.place(used + (last ? 0.0f : 18.0f));
         }

@@ -2,6 +2,7 @@
 /// The chain of a case, newest first: dots on a line with what happened, when and why.
 
 #include "ui/frame/ui.hpp"
+#include "ui/widgets/picture_row.hpp"
 
 #include <span>
 #include <string>
@@ -13,7 +14,7 @@ namespace ow::ui {
 struct TimelineEntry {
     std::string title, when, text;
     enum class Dot { open, done, waiting } dot = Dot::done;
-    std::vector<std::string> pictures; ///< PictureSource keys
+    std::vector<PictureItem> pictures{}; ///< the step's evidence
 };
 
 /// Draws the entries as an ordered list named `name`.

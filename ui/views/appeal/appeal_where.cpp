@@ -1,0 +1,194 @@
+#include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button_row.hpp"
+#include "ui/widgets/choice.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/text.hpp"
+#include "ui/widgets/text_field.hpp"
+
+#include "src/domain/codes.hpp"
+#include "src/domain/form.hpp"
+
+namespace ow::ui::appeal_parts {
+
+namespace {
+
+namespace appeal = app::appeal;
+
+std::string name_of(const domain::Grid& grid) {
+    return tr("appeal.where.grid_name", {{"community", grid.community}, {"grid", grid.name}});
+}
+
+void draw_place_text(const View& view) {
+    const appeal::Model& model = view.model.appeal;
+    const std::string error = error_of(model.errors, "place.text");
+    const auto text = text_field(view.ui, "field:place.text",
+                                 {.label = tr("appeal.where.text"), .value = model.draft.place_text,
+                                  .hint = tr("appeal.where.text_hint"), .error = error,
+                                  .autocomplete = "street-address", .max_length = limit_of(view.model, "place.text")});
+    if (text.changed) view.send(appeal::TextEdited{appeal::Field::place_text, *text.changed});
+}
+
+/// What became of asking the device where it is. Live: it changes without a key being pressed.
+void draw_locate_state(const View& view) {
+    Ui& ui = view.ui;
+    const appeal::Model& model = view.model.appeal;
+    const Theme& t = ui.theme();
+    if (model.locate == appeal::LocateState::asking) {
+        const Group live(ui, "locating", a11y::Role::status);
+        icon_text(ui, "text", Icon::map_pin, tr("appeal.where.locating"), ui.secondary(), t.colour.brand);
+    } else if (model.locate == appeal::LocateState::failed) {
+        const auto reason = model.locate_failure.value_or(app::world::LocateFailure::unavailable);
+        const std::string key = "appeal.where.failed." + std::string(domain::to_code(reason));
+        banner(ui, "locate-failed", CardStyle::soft_warn, Icon::info_circle, tr(key), true);
+    } else if (model.draft.position) {
+        const auto& reference = view.model.reference.value;
+        const domain::Grid* near = reference ? domain::nearest_grid(*reference, *model.draft.position) : nullptr;
+        const std::string text = near != nullptr ? tr("appeal.where.found_in", {{"grid", name_of(*near)}})
+                                                 : std::string(tr("appeal.where.found"));
+        {
+            const Group live(ui, "found", a11y::Role::status);
+            icon_text(ui, "text", Icon::circle_check, text, tone_style(ui, Tone::ok), t.colour.ok);
+        }
+        ui.gap(0);
+        if (button(ui, "clear", tr("appeal.where.clear"), {.kind = ButtonKind::quiet, .icon = Icon::x}))
+            view.send(appeal::PositionCleared{});
+    }
+}
+
+void draw_grid_list(const View& view) {
+    Ui& ui = view.ui;
+    const appeal::Model& model = view.model.appeal;
+    if (!model.grid_list_open) {
+        const std::string chosen = grid_text(view.model, model.draft.grid_id);
+        if (!chosen.empty())
+            icon_text(ui, "grid", Icon::list_details, tr("appeal.where.grid_chosen", {{"grid", chosen}}), ui.secondary(),
+                      ui.theme().colour.brand);
+        return;
+    }
+    const auto& reference = view.model.reference.value;
+    if (!reference || reference->grids.empty()) {
+        banner(ui, "no-grids", CardStyle::soft_warn, Icon::cloud_off, tr("appeal.where.grid_missing"), true);
+        return;
+    }
+    std::vector<std::string> names;
+    names.reserve(reference->grids.size());
+    std::vector<Choice> choices;
+    for (const domain::Grid& grid : reference->grids) {
+        names.push_back(name_of(grid));
+        choices.push_back({grid.id, names.back()});
+    }
+    const std::string error = error_of(model.errors, "place.grid_id");
+    const auto picked = select(ui, "field:place.grid_id",
+                               {.label = tr("appeal.where.grid"), .hint = tr("appeal.where.grid_hint"), .error = error,
+                                .required = false},
+                               choices, model.draft.grid_id, tr("appeal.where.grid_none"));
+    if (picked) view.send(appeal::GridChosen{*picked});
+}
+
+void draw_place(const View& view) {
+    Ui& ui = view.ui;
+    const appeal::Model& model = view.model.appeal;
+    draw_place_text(view);
+    const bool located = model.draft.position.has_value();
+    const RowButton buttons[] = {
+        {"locate", tr(located ? "appeal.where.locate_again" : "appeal.where.locate"),
+         {.kind = ButtonKind::secondary, .icon = Icon::map_pin, .busy = model.locate == appeal::LocateState::asking}, 1},
+        {"grids", tr(model.grid_list_open ? "appeal.where.hide_grid" : "appeal.where.pick_grid"),
+         {.kind = ButtonKind::secondary, .icon = Icon::list_details, .expanded = model.grid_list_open, .expandable = true}, 1},
+    };
+    const auto pressed = button_row(ui, buttons);
+    if (pressed == 0u) view.send(appeal::LocatePressed{});
+    if (pressed == 1u) view.send(appeal::GridListToggled{});
+    ui.gap(12);
+    draw_locate_state(view);
+    draw_grid_list(view);
+}
+
+void draw_photo_notes(const View& view, int max) {
+    Ui& ui = view.ui;
+    const app::PhotoSet& photos = view.model.appeal.photos;
+    if (photos.left_out > 0)
+        banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
+               tr("appeal.photos.left_out", {{"max", max}, {"count", photos.left_out}}), true);
+    bool memory_only = false;
+    for (const app::Photo& photo : photos.items) memory_only = memory_only || photo.memory_only;
+    if (memory_only) banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("appeal.photos.memory_only"), true);
+}
+
+void draw_photos(const View& view) {
+    Ui& ui = view.ui;
+    const app::PhotoSet& photos = view.model.appeal.photos;
+    const domain::FormField* field = domain::find_field(view.model.appeal_form, "attachments");
+    const int max = limit_of(view.model, "attachments");
+    const TextStyle label = tone_style(ui, Tone::strong);
+    icon_text(ui, "photos-label", Icon::none, tr("appeal.photos.label", {{"max", max}}), label, 0);
+    if (field != nullptr && field->max_bytes > 0) {
+        ui.gap(4);
+        paragraph(ui, "photos-hint", tr("appeal.photos.hint", {{"size", i18n::file_size(field->max_bytes)}}), Tone::secondary);
+    }
+    const std::string error = error_of(view.model.appeal.errors, "attachments");
+    if (!error.empty()) {
+        ui.gap(6);
+        icon_text(ui, "photos-error", Icon::alert_triangle, error, tone_style(ui, Tone::bad), ui.theme().colour.bad);
+    }
+    ui.gap(10);
+    const bool room = photos.room(max) > 0;
+    const auto result = photo_grid(ui, "field:attachments", tr("appeal.photos"), photo_views(photos),
+                                   room ? tr("appeal.photos.add") : std::string_view{});
+    if (result.add) view.send(appeal::PhotosWanted{app::PhotoSource::files});
+    if (result.removed) view.send(appeal::PhotoRemoved{*result.removed});
+    if (result.replaced) {
+        view.send(appeal::PhotoRemoved{*result.replaced});
+        view.send(appeal::PhotosWanted{app::PhotoSource::files});
+    }
+    ui.gap(12);
+    if (!room) {
+        paragraph(ui, "photos-full", tr("appeal.photos.full", {{"max", max}}), Tone::secondary);
+    } else if (button(ui, "camera", tr("appeal.photos.camera"), {.kind = ButtonKind::secondary, .icon = Icon::camera})) {
+        view.send(appeal::PhotosWanted{app::PhotoSource::camera});
+    }
+    draw_photo_notes(view, max);
+}
+
+} // namespace
+
+std::string grid_text(const app::Model& model, const std::string& grid_id) {
+    if (grid_id.empty() || !model.reference.value) return {};
+    const domain::Grid* grid = domain::find_grid(*model.reference.value, grid_id);
+    return grid == nullptr ? std::string() : name_of(*grid);
+}
+
+std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
+    std::vector<PhotoView> views;
+    int index = 0;
+    for (const app::Photo& photo : photos.items) {
+        ++index;
+        PhotoView one;
+        one.key = photo.local.local_id;
+        one.picture = "local:" + photo.local.local_id;
+        one.name = tr("appeal.photos.name", {{"index", index}});
+        one.remove_name = tr("appeal.photos.remove", {{"index", index}});
+        if (photo.state == app::PhotoState::refused) {
+            const auto reason = photo.refusal.value_or(app::world::PhotoRefusal::unreadable);
+            one.refused = tr("appeal.photos.refused." + std::string(domain::to_code(reason)));
+            one.refused_hint = tr("appeal.photos.replace");
+        } else if (photo.state == app::PhotoState::shrinking) {
+            one.status = tr("appeal.photos.shrinking");
+            one.progress = 0;
+        } else {
+            one.status = tr("appeal.photos.ready");
+        }
+        views.push_back(std::move(one));
+    }
+    return views;
+}
+
+void draw_where(const View& view) {
+    draw_place(view);
+    view.ui.gap(24);
+    draw_photos(view);
+}
+
+} // namespace ow::ui::appeal_parts

@@ -1,0 +1,120 @@
+#include "ui/views/appeal/appeal_pages.hpp"
+#include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/page.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button_row.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/link.hpp"
+#include "ui/widgets/text.hpp"
+
+#include "src/domain/codes.hpp"
+
+namespace ow::ui {
+
+namespace {
+
+std::string_view filing_word(domain::FilingState state) {
+    return tr("appeals.outbox." + std::string(domain::to_code(state)));
+}
+
+Tag filing_tag(domain::FilingState state) {
+    using enum domain::FilingState;
+    switch (state) {
+    case sending: return {std::string(filing_word(state)), TagKind::brand, Icon::send};
+    case waiting: return {std::string(filing_word(state)), TagKind::warn, Icon::cloud_off};
+    case signed_out: return {std::string(filing_word(state)), TagKind::warn, Icon::login};
+    case needs_attention: return {std::string(filing_word(state)), TagKind::bad, Icon::edit};
+    }
+    return {};
+}
+
+/// What the outbox still holds: one row each, leading to its page.
+void draw_outbox(const View& view) {
+    Ui& ui = view.ui;
+    if (view.model.filings.empty()) return;
+    heading(ui, "outbox-title", 2, tr("appeals.outbox"));
+    ui.gap(8);
+    const Card card(ui, "outbox", CardStyle::accent_warn);
+    const Group list(ui, "filings", a11y::Role::list, tr("appeals.outbox"));
+    for (const domain::FilingStatus& filing : view.model.filings) {
+        const Group item(ui, filing.key, a11y::Role::list_item);
+        const std::string href = app::format_route(app::with_id(app::Page::appeal_sent, filing.key));
+        const std::string when = tr("sent.queued", {{"when", i18n::date_time(filing.queued_at.ms, view.model.now.ms)}});
+        row_link(ui, "row", {.title = filing.title, .subtitle = when, .href = href, .tag = filing_tag(filing.state)});
+    }
+}
+
+void draw_start(const View& view) {
+    Ui& ui = view.ui;
+    const Card card(ui, "start");
+    const std::string_view steps[] = {tr("appeals.how.1"), tr("appeals.how.2"), tr("appeals.how.3")};
+    paragraph(ui, "lead", tr("appeals.lead"));
+    ui.gap(16);
+    heading(ui, "how", 2, tr("appeals.how"));
+    ui.gap(8);
+    {
+        const Group list(ui, "steps", a11y::Role::list);
+        int index = 0;
+        for (const std::string_view step : steps) {
+            if (index > 0) ui.gap(8);
+            const Group item(ui, "step" + std::to_string(index++), a11y::Role::list_item);
+            icon_text(ui, "text", Icon::circle_check, step, ui.body(), ui.theme().colour.ok);
+        }
+    }
+    ui.gap(20);
+    const bool waiting = view.model.appeal.offered.has_value();
+    button_link(ui, "new", tr(waiting ? "appeals.start_again" : "appeals.start"),
+                app::format_route(app::to_appeal_step(domain::AppealStep::kind)), !waiting, Icon::message_report);
+}
+
+/// Other ways: follow a case, call, be helped.
+void draw_more(const View& view) {
+    Ui& ui = view.ui;
+    const Card card(ui, "more");
+    heading(ui, "title", 2, tr("appeals.more"));
+    const Group list(ui, "ways", a11y::Role::list);
+    const auto way = [&](const char* key, app::Page page, Icon icon) {
+        const Group item(ui, key, a11y::Role::list_item);
+        const std::string base = "appeals." + std::string(key);
+        row_link(ui, "row", {.title = tr(base), .subtitle = tr(base + "_sub"),
+                             .href = app::format_route(app::to_page(page)), .icon = icon});
+    };
+    way("mine", app::Page::mine, Icon::list_details);
+    way("track", app::Page::track, Icon::search);
+    way("call", app::Page::help, Icon::phone);
+    way("assist", app::Page::assist, Icon::heart_handshake);
+}
+
+} // namespace
+
+void appeal_parts::draw_draft_offer(const View& view) {
+    const auto& offered = view.model.appeal.offered;
+    if (!offered) return;
+    Ui& ui = view.ui;
+    const Card card(ui, "offer", CardStyle::accent_warn);
+    heading(ui, "title", 2, tr("appeal.draft.title"));
+    paragraph(ui, "name", offered->title.empty() ? tr("appeal.draft.untitled") : std::string_view(offered->title),
+              Tone::strong);
+    ui.gap(2);
+    const std::string when = i18n::date_time(offered->saved_at.ms, view.model.now.ms);
+    paragraph(ui, "when", tr("appeal.draft.saved", {{"when", when}}), Tone::secondary);
+    ui.gap(16);
+    const RowButton buttons[] = {
+        {"discard", tr("appeal.draft.discard"), {.kind = ButtonKind::secondary}, 1},
+        {"go-on", tr("appeal.draft.go_on"), {}, 2},
+    };
+    const auto pressed = button_row(ui, buttons);
+    if (pressed == 0u) view.send(app::appeal::DiscardPressed{});
+    if (pressed == 1u) view.send(app::appeal::DraftContinued{});
+}
+
+void draw_appeals(const View& view) {
+    page(view, {.title = tr("page.appeals.title"), .back = false, .pill = PageSpec::Pill::mode}, [&] {
+        draw_outbox(view);
+        appeal_parts::draw_draft_offer(view);
+        draw_start(view);
+        draw_more(view);
+    });
+}
+
+} // namespace ow::ui

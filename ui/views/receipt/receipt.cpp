@@ -1,0 +1,146 @@
+#include "ui/views/receipt/receipt.hpp"
+
+#include "ui/views/page.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button_row.hpp"
+#include "ui/widgets/code_value.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/link.hpp"
+#include "ui/widgets/text.hpp"
+#include "ui/widgets/timeline.hpp"
+
+#include "src/domain/codes.hpp"
+#include "src/domain/ids.hpp"
+
+#include <algorithm>
+
+namespace ow::ui {
+
+namespace {
+
+/// One centred line or more on the green ground, with its node.
+void centred(Ui& ui, std::string_view key, std::string_view text, const TextStyle& style, a11y::Role role,
+             const Rect& inner, float& y) {
+    const float h = ui.text_height(style, text, inner.w);
+    ui.text_block(inner.x, y, inner.w, style, text, Align::center);
+    a11y::Node node;
+    node.id = ui.id(key);
+    node.role = role;
+    node.name = text;
+    node.screen = {inner.x, y, inner.w, h};
+    node.states = a11y::state_centered;
+    if (role == a11y::Role::heading) {
+        node.level = 1;
+        node.states |= a11y::state_focusable;
+    }
+    describe_font(node, style);
+    ui.tree().add(std::move(node));
+    y += h;
+}
+
+/// The green card: done, and where it went.
+void draw_done(const View& view) {
+    Ui& ui = view.ui;
+    const Theme& t = ui.theme();
+    const auto& reference = view.model.reference.value;
+    const std::string to = reference ? tr("receipt.sent_to", {{"center", reference->street.center_name}})
+                                     : std::string(tr("receipt.sent"));
+    const TextStyle title = ui.style(t.type.question, t.colour.on_brand, Face::bold);
+    const TextStyle text = ui.style(t.type.body, t.colour.on_brand);
+    constexpr float badge = 46, pad = 28;
+    const float inner_w = ui.width() - 2 * t.size.card_pad;
+    const float height = pad + badge + 20 + ui.text_height(title, tr("receipt.title"), inner_w) + 6 +
+                         ui.text_height(text, to, inner_w) + pad;
+    const Rect box = ui.place(height);
+    ui.shadow(box, t.size.radius_card);
+    ui.fill(box, t.colour.ok, t.size.radius_card);
+    const float cx = box.x + box.w * 0.5f;
+    ui.circle(cx, box.y + pad + badge * 0.5f, badge * 0.5f, t.colour.ok, t.colour.on_brand, 4);
+    ui.icon(Icon::check, cx, box.y + pad + badge * 0.5f, badge * 0.6f, t.colour.on_brand);
+    const Rect inner{box.x + t.size.card_pad, box.y, inner_w, height};
+    float y = box.y + pad + badge + 20;
+    centred(ui, "done", tr("receipt.title"), title, a11y::Role::heading, inner, y);
+    y += 6;
+    centred(ui, "to", to, text, a11y::Role::text, inner, y);
+}
+
+void draw_codes(const View& view, const domain::CaseDetail& detail) {
+    Ui& ui = view.ui;
+    const Card card(ui, "codes");
+    const std::string& number = detail.summary.number;
+    if (code_value(ui, "number", tr("receipt.number"), domain::group_case_number(number), tr("receipt.copy"),
+                   tr("receipt.copy_number")))
+        view.send(app::shell::CopyPressed{number, {"receipt.copied_number", {}}});
+    const std::string code = app::receipt::query_code(view.model.receipt);
+    ui.gap(12);
+    if (code.empty()) {
+        paragraph(ui, "no-code", tr("receipt.no_code"), Tone::secondary);
+        return;
+    }
+    if (code_value(ui, "code", tr("receipt.code"), domain::group_query_code(code), tr("receipt.copy"),
+                   tr("receipt.copy_code")))
+        view.send(app::shell::CopyPressed{code, {"receipt.copied_code", {}}});
+    ui.gap(12);
+    paragraph(ui, "keep", tr("receipt.keep"), Tone::secondary);
+}
+
+void draw_next(const View& view, const domain::CaseDetail& detail) {
+    Ui& ui = view.ui;
+    if (detail.next.empty()) return;
+    const Card card(ui, "next");
+    heading(ui, "title", 2, tr("receipt.next"));
+    ui.gap(12);
+    std::vector<TimelineEntry> entries;
+    for (const domain::NextStep& step : detail.next) {
+        TimelineEntry entry;
+        if (step.by) entry.title = i18n::before(step.by->ms, view.model.now.ms);
+        else entry.title = tr(step.code == domain::NextCode::verify_then_rate ? "receipt.next.after" : "receipt.next.soon");
+        entry.when = tr("receipt.next." + std::string(domain::to_code(step.code)));
+        entry.dot = entries.empty() ? TimelineEntry::Dot::done : TimelineEntry::Dot::waiting;
+        entries.push_back(std::move(entry));
+    }
+    timeline(ui, "steps", tr("receipt.next"), entries);
+}
+
+/// The case page for its filer, tracking by number and code for anybody else.
+std::string progress_href(const View& view, const std::string& number) {
+    const bool resident = view.model.session.account && !domain::is_staff(*view.model.session.account);
+    return app::format_route(resident ? app::to_case(number) : app::with_id(app::Page::track, number));
+}
+
+void draw_ways_on(const View& view, const std::string& number) {
+    Ui& ui = view.ui;
+    const RowButton buttons[] = {
+        {"print", tr("receipt.print"), {.kind = ButtonKind::secondary, .icon = Icon::printer}, 1},
+        {"image", tr("receipt.save_image"), {.kind = ButtonKind::secondary, .icon = Icon::photo}, 1},
+    };
+    const auto pressed = button_row(ui, buttons);
+    if (pressed == 0u) view.send(app::shell::PrintPressed{});
+    if (pressed == 1u) view.send(app::shell::SaveImagePressed{});
+    button_link(ui, "progress", tr("receipt.progress"), progress_href(view, number), true);
+}
+
+} // namespace
+
+void draw_receipt(const View& view) {
+    // On a phone the receipt is a sheet of its own, as on paper; wide screens keep their frame.
+    const bool wide = view.ui.wide();
+    const PageSpec spec{.title = tr("page.receipt.title"), .title_is_heading = false, .navigation = wide, .top_bar = wide,
+                        .max_width = 560};
+    const app::receipt::Model& model = view.model.receipt;
+    const domain::CaseDetail* detail = app::receipt::shown_case(model);
+    page(view, spec, [&] {
+        if (detail == nullptr) {
+            heading(view.ui, "waiting", 1, tr("receipt.waiting"));
+            if (!model.loading && model.detail.error) failed(view, *model.detail.error);
+            else loading(view, 3);
+            return;
+        }
+        draw_done(view);
+        draw_codes(view, *detail);
+        draw_next(view, *detail);
+        draw_ways_on(view, detail->summary.number);
+    });
+}
+
+} // namespace ow::ui
