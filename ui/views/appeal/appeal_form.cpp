@@ -63,12 +63,12 @@ void draw_what(const View& view, std::string_view note, Icon note_icon) {
     if (text.changed) view.send(appeal::TextEdited{appeal::Field::description, *text.changed});
 }
 
-/// What went wrong with keeping the draft; said at once and as long as it is so.
+/// What went wrong with keeping the draft, as long as it is so (the core announces it once).
 void draw_save_trouble(const View& view) {
     const appeal::Model& model = view.model.appeal;
     const auto say = [&](const char* key, const char* area, app::world::StorageFailure reason) {
         const std::string text_key = std::string(area) + "." + std::string(domain::to_code(reason));
-        banner(view.ui, key, CardStyle::soft_bad, Icon::alert_triangle, tr(text_key), true);
+        banner(view.ui, key, CardStyle::soft_bad, Icon::alert_triangle, tr(text_key));
     };
     using app::world::StorageFailure;
     if (model.submit_failure) say("submit-failed", "appeal.submit_failed", *model.submit_failure);
@@ -96,6 +96,15 @@ void draw_step(const View& view, AppealStep step) {
     case AppealStep::check: appeal_parts::draw_check(view); break;
     }
     if (!note.empty()) icon_text(ui, "saved", icon, note, ui.secondary(), ui.theme().colour.ok);
+}
+
+/// The form was filled from an earlier visit: says so, and offers to start again.
+void draw_restored(const View& view) {
+    Ui& ui = view.ui;
+    icon_text(ui, "restored", Icon::info_circle, tr("appeal.restored"), ui.secondary(), ui.theme().colour.ink2);
+    ui.gap(0);
+    if (button(ui, "start-over", tr("appeal.start_over"), {.kind = ButtonKind::quiet, .icon = Icon::trash}))
+        view.send(appeal::DiscardPressed{});
 }
 
 void draw_actions(const View& view, AppealStep step) {
@@ -143,11 +152,11 @@ void draw_appeal_form(const View& view) {
         return;
     }
     page(view, spec, [&] {
-        if (const auto path = draw_form_errors(view, model.errors)) view.send(appeal::ErrorFollowed{*path});
+        if (const auto path = draw_form_errors(view, model.errors, model.refusal)) view.send(appeal::ErrorFollowed{*path});
         draw_save_trouble(view);
-        appeal_parts::draw_draft_offer(view);
         heading(view.ui, "question", 1, tr(app::title_key(view.model.route)));
         draw_step(view, step);
+        if (model.restored) draw_restored(view);
     }, [&] { draw_actions(view, step); });
 }
 

@@ -11,7 +11,7 @@
 
 namespace ow::ui::appeal_parts {
 
-/// The draft that was found on this device, with "go on" and "discard"; draws nothing when there is none.
+/// The draft that is there to go on with, with "go on" and "discard"; draws nothing when there is none.
 void draw_draft_offer(const View& view);
 
 /// The page "where": place, position, grid and photos.

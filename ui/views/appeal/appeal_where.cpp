@@ -30,7 +30,7 @@ void draw_place_text(const View& view) {
     if (text.changed) view.send(appeal::TextEdited{appeal::Field::place_text, *text.changed});
 }
 
-/// What became of asking the device where it is. Live: it changes without a key being pressed.
+/// What became of asking the device where it is (the core announces how it ended).
 void draw_locate_state(const View& view) {
     Ui& ui = view.ui;
     const appeal::Model& model = view.model.appeal;
@@ -41,32 +41,26 @@ void draw_locate_state(const View& view) {
     } else if (model.locate == appeal::LocateState::failed) {
         const auto reason = model.locate_failure.value_or(app::world::LocateFailure::unavailable);
         const std::string key = "appeal.where.failed." + std::string(domain::to_code(reason));
-        banner(ui, "locate-failed", CardStyle::soft_warn, Icon::info_circle, tr(key), true);
+        banner(ui, "locate-failed", CardStyle::soft_warn, Icon::info_circle, tr(key));
     } else if (model.draft.position) {
         const auto& reference = view.model.reference.value;
         const domain::Grid* near = reference ? domain::nearest_grid(*reference, *model.draft.position) : nullptr;
         const std::string text = near != nullptr ? tr("appeal.where.found_in", {{"grid", name_of(*near)}})
                                                  : std::string(tr("appeal.where.found"));
-        {
-            const Group live(ui, "found", a11y::Role::status);
-            icon_text(ui, "text", Icon::circle_check, text, tone_style(ui, Tone::ok), t.colour.ok);
-        }
+        icon_text(ui, "found", Icon::circle_check, text, tone_style(ui, Tone::ok), t.colour.ok);
         ui.gap(0);
         if (button(ui, "clear", tr("appeal.where.clear"), {.kind = ButtonKind::quiet, .icon = Icon::x}))
             view.send(appeal::PositionCleared{});
     }
 }
 
+/// A chosen grid stays in sight: it is part of the answer, and the choice can be changed where it was made.
+bool shows_grids(const appeal::Model& model) { return model.grid_list_open || !model.draft.grid_id.empty(); }
+
 void draw_grid_list(const View& view) {
     Ui& ui = view.ui;
     const appeal::Model& model = view.model.appeal;
-    if (!model.grid_list_open) {
-        const std::string chosen = grid_text(view.model, model.draft.grid_id);
-        if (!chosen.empty())
-            icon_text(ui, "grid", Icon::list_details, tr("appeal.where.grid_chosen", {{"grid", chosen}}), ui.secondary(),
-                      ui.theme().colour.brand);
-        return;
-    }
+    if (!shows_grids(model)) return;
     const auto& reference = view.model.reference.value;
     if (!reference || reference->grids.empty()) {
         banner(ui, "no-grids", CardStyle::soft_warn, Icon::cloud_off, tr("appeal.where.grid_missing"), true);
@@ -92,12 +86,16 @@ void draw_place(const View& view) {
     const appeal::Model& model = view.model.appeal;
     draw_place_text(view);
     const bool located = model.draft.position.has_value();
-    const RowButton buttons[] = {
-        {"locate", tr(located ? "appeal.where.locate_again" : "appeal.where.locate"),
-         {.kind = ButtonKind::secondary, .icon = Icon::map_pin, .busy = model.locate == appeal::LocateState::asking}, 1},
-        {"grids", tr(model.grid_list_open ? "appeal.where.hide_grid" : "appeal.where.pick_grid"),
-         {.kind = ButtonKind::secondary, .icon = Icon::list_details, .expanded = model.grid_list_open, .expandable = true}, 1},
-    };
+    const ButtonOptions side{.kind = ButtonKind::secondary};
+    std::vector<RowButton> buttons{{"locate", tr(located ? "appeal.where.locate_again" : "appeal.where.locate"), side}};
+    buttons[0].options.icon = Icon::map_pin;
+    buttons[0].options.busy = model.locate == appeal::LocateState::asking;
+    if (model.draft.grid_id.empty()) {
+        buttons.push_back({"grids", tr(model.grid_list_open ? "appeal.where.hide_grid" : "appeal.where.pick_grid"), side});
+        buttons[1].options.icon = Icon::list_details;
+        buttons[1].options.expandable = true;
+        buttons[1].options.expanded = model.grid_list_open;
+    }
     const auto pressed = button_row(ui, buttons);
     if (pressed == 0u) view.send(appeal::LocatePressed{});
     if (pressed == 1u) view.send(appeal::GridListToggled{});
@@ -111,7 +109,7 @@ void draw_photo_notes(const View& view, int max) {
     const app::PhotoSet& photos = view.model.appeal.photos;
     if (photos.left_out > 0)
         banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
-               tr("appeal.photos.left_out", {{"max", max}, {"count", photos.left_out}}), true);
+               tr("appeal.photos.left_out", {{"max", max}, {"count", photos.left_out}}));
     bool memory_only = false;
     for (const app::Photo& photo : photos.items) memory_only = memory_only || photo.memory_only;
     if (memory_only) banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("appeal.photos.memory_only"), true);

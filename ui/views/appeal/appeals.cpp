@@ -61,10 +61,11 @@ void draw_start(const View& view) {
             icon_text(ui, "text", Icon::circle_check, step, ui.body(), ui.theme().colour.ok);
         }
     }
+    // With a draft at hand the form would take it over: going on and throwing it away stand in its own card.
+    if (app::appeal::has_draft(view.model.appeal)) return;
     ui.gap(20);
-    const bool waiting = view.model.appeal.offered.has_value();
-    button_link(ui, "new", tr(waiting ? "appeals.start_again" : "appeals.start"),
-                app::format_route(app::to_appeal_step(domain::AppealStep::kind)), !waiting, Icon::message_report);
+    button_link(ui, "new", tr("appeals.start"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true,
+                Icon::message_report);
 }
 
 /// Other ways: follow a case, call, be helped.
@@ -88,15 +89,16 @@ void draw_more(const View& view) {
 } // namespace
 
 void appeal_parts::draw_draft_offer(const View& view) {
-    const auto& offered = view.model.appeal.offered;
-    if (!offered) return;
+    const app::appeal::Model& model = view.model.appeal;
+    if (!app::appeal::has_draft(model)) return;
+    const domain::AppealDraft& draft = model.offered ? *model.offered : model.draft;
     Ui& ui = view.ui;
     const Card card(ui, "offer", CardStyle::accent_warn);
     heading(ui, "title", 2, tr("appeal.draft.title"));
-    paragraph(ui, "name", offered->title.empty() ? tr("appeal.draft.untitled") : std::string_view(offered->title),
+    paragraph(ui, "name", draft.title.empty() ? tr("appeal.draft.untitled") : std::string_view(draft.title),
               Tone::strong);
     ui.gap(2);
-    const std::string when = i18n::date_time(offered->saved_at.ms, view.model.now.ms);
+    const std::string when = i18n::date_time(draft.saved_at.ms, view.model.now.ms);
     paragraph(ui, "when", tr("appeal.draft.saved", {{"when", when}}), Tone::secondary);
     ui.gap(16);
     const RowButton buttons[] = {
