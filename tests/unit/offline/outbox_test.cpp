@@ -1,0 +1,370 @@
+#include "offline/outbox/outbox.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+#include "tests/unit/offline/outbox_world.hpp"
+
+using namespace ow;
+using namespace ow::test;
+
+namespace {
+
+/// A tab that is online, signed in as the owner and holds the lock.
+struct Tab {
+    offline::State state;
+    std::vector<offline::Command> commands;
+    domain::Instant now{1'795'237'200'000};
+
+    Tab() {
+        feed(offline::Restored{});
+        feed(offline::LockChanged{true});
+        feed(offline::AccountChanged{"owner"});
+    }
+
+    void feed(offline::Happening what) {
+        auto outcome = offline::step(std::move(state), {now, 0.5, std::move(what)});
+        state = std::move(outcome.state);
+        commands = std::move(outcome.commands);
+    }
+
+    template <class T>
+    const T* command() const {
+        for (const auto& each : commands) {
+            if (const T* found = std::get_if<T>(&each)) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+
+    void submit(const std::string& key, int photos = 0) {
+        feed(submission(key, photos));
+        feed(offline::Stored{key});
+    }
+
+    domain::FilingStatus status(const std::string& key) const {
+        for (const auto& each : offline::statuses(state)) {
+            if (each.key == key) {
+                return each;
+            }
+        }
+        FAIL("no filing " << key);
+        return {};
+    }
+};
+
+domain::ApiError error(domain::ApiErrorKind kind) {
+    domain::ApiError made;
+    made.kind = kind;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("A filing is stored before it is sent", "[outbox][unit]") {
+    Tab tab;
+    tab.feed(submission("k1", 0));
+    REQUIRE(tab.command<offline::Store>() != nullptr);
+    CHECK(tab.command<offline::Store>()->how == offline::StoreHow::first);
+    CHECK(tab.command<offline::Post>() == nullptr);
+    tab.feed(offline::Stored{"k1"});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->key == "k1");
+}
+
+TEST_CASE("Photos go before the filing and are named in it", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1", 2);
+    REQUIRE(tab.command<offline::Upload>() != nullptr);
+    CHECK(tab.command<offline::Upload>()->local_id == "k1-p0");
+    tab.feed(offline::Uploaded{"k1", "k1-p0", "A"});
+    CHECK(tab.command<offline::Store>() != nullptr);
+    CHECK(tab.status("k1").photos_done == 1);
+    tab.feed(offline::Uploaded{"k1", "k1-p1", "B"});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->filing.attachments == std::vector<std::string>{"A", "B"});
+}
+
+TEST_CASE("A filing leaves the device only with its receipt stored", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1", 1);
+    tab.feed(offline::Uploaded{"k1", "k1-p0", "A"});
+    tab.feed(offline::Posted{"k1", filed("N1")});
+    REQUIRE(tab.command<offline::Complete>() != nullptr);
+    CHECK(tab.command<offline::Complete>()->local_ids == std::vector<std::string>{"k1-p0"});
+    CHECK(tab.state.entries.size() == 1);
+    tab.feed(offline::Completed{"k1"});
+    REQUIRE(tab.command<offline::ReportAcknowledged>() != nullptr);
+    CHECK(tab.command<offline::ReportAcknowledged>()->receipt.detail.summary.number == "N1");
+    CHECK(tab.state.entries.empty());
+}
+
+TEST_CASE("A receipt that cannot be stored is shown all the same and tried again", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(offline::Posted{"k1", filed("N1")});
+    tab.feed(offline::CompleteFailed{"k1"});
+    CHECK(tab.command<offline::ReportAcknowledged>() != nullptr);
+    CHECK(tab.command<offline::StartTimer>() != nullptr);
+    CHECK(tab.state.entries.size() == 1);
+    tab.now.ms += 60'000;
+    tab.feed(offline::TimerFired{});
+    CHECK(tab.command<offline::Complete>() != nullptr);
+    tab.feed(offline::Completed{"k1"});
+    CHECK(tab.command<offline::ReportAcknowledged>() == nullptr);
+    CHECK(tab.state.entries.empty());
+}
+
+TEST_CASE("Tapping submit twice files once", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(submission("k1", 0));
+    CHECK(tab.command<offline::Store>() == nullptr);
+    CHECK(tab.command<offline::Post>() == nullptr);
+    CHECK(tab.state.entries.size() == 1);
+}
+
+TEST_CASE("A failing server is tried for ever, with longer and longer waits", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    std::int64_t last = 0;
+    for (int i = 0; i < 40; ++i) {
+        tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unavailable)});
+        CHECK(tab.status("k1").state == domain::FilingState::waiting);
+        REQUIRE(tab.command<offline::StartTimer>() != nullptr);
+        const auto delay = tab.command<offline::StartTimer>()->delay_ms;
+        CHECK(delay >= last);
+        CHECK(delay <= offline::longest_wait_ms * 5 / 4);
+        last = delay;
+        tab.now.ms += delay;
+        tab.feed(offline::TimerFired{});
+        REQUIRE(tab.command<offline::Post>() != nullptr);
+    }
+    CHECK(last >= offline::longest_wait_ms * 3 / 4);
+}
+
+TEST_CASE("The server's own wish for time is respected within reason", "[outbox][unit]") {
+    CHECK(offline::wait_ms(1, 0.5, 120) == 120'000);
+    CHECK(offline::wait_ms(1, 0.5, 86'400) == offline::longest_asked_wait_ms);
+    CHECK(offline::wait_ms(1, 0.0, std::nullopt) == 3'750);
+    CHECK(offline::wait_ms(1, 1.0, std::nullopt) == 6'250);
+    CHECK(offline::wait_ms(1'000'000, 0.5, std::nullopt) == offline::longest_wait_ms);
+}
+
+TEST_CASE("When the network is back, waiting filings go at once", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::network)});
+    tab.feed(offline::OnlineChanged{false});
+    CHECK(tab.status("k1").state == domain::FilingState::waiting);
+    CHECK(tab.command<offline::Post>() == nullptr);
+    tab.feed(offline::OnlineChanged{true});
+    CHECK(tab.command<offline::Post>() != nullptr);
+}
+
+TEST_CASE("One filing that the server cannot take does not hold up the others", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(submission("k2", 0));
+    tab.feed(offline::Stored{"k2"});
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unavailable)});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->key == "k2");
+}
+
+TEST_CASE("A refused filing waits for a person, says why, and is kept", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    auto invalid = error(domain::ApiErrorKind::invalid);
+    invalid.fields = {{"title", domain::FieldCode::too_short, {}, {}, "标题太短"}};
+    tab.feed(offline::PostFailed{"k1", invalid});
+    CHECK(tab.status("k1").state == domain::FilingState::needs_attention);
+    CHECK(tab.status("k1").error == invalid);
+    REQUIRE(tab.command<offline::Store>() != nullptr);
+    CHECK(tab.command<offline::Store>()->filing.refused);
+    tab.now.ms += 1'000'000'000;
+    tab.feed(offline::TimerFired{});
+    tab.feed(offline::OnlineChanged{true});
+    CHECK(tab.command<offline::Post>() == nullptr);
+
+    tab.feed(offline::ReopenAsked{"k1", "k1-new"});
+    REQUIRE(tab.command<offline::ReportReopened>() != nullptr);
+    CHECK(tab.command<offline::ReportReopened>()->draft.key == "k1-new");
+    CHECK(tab.command<offline::ReportReopened>()->error == invalid);
+    CHECK(tab.command<offline::Reopen>() != nullptr);
+    CHECK(tab.state.entries.empty());
+}
+
+TEST_CASE("A filing that may be filed already is not made a draft again", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::network)});
+    tab.feed(offline::ReopenAsked{"k1", "k1-new"});
+    CHECK(tab.command<offline::Reopen>() == nullptr);
+    CHECK(tab.state.entries.size() == 1);
+}
+
+TEST_CASE("A dead photo is named, the other photos and other filings go on", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1", 3);
+    tab.submit("k2", 0);
+    tab.feed(offline::UploadFailed{"k1", "k1-p0", error(domain::ApiErrorKind::unsupported_type), false});
+    REQUIRE(tab.command<offline::Upload>() != nullptr);
+    CHECK(tab.command<offline::Upload>()->local_id == "k1-p1");
+    tab.feed(offline::UploadFailed{"k1", "k1-p1", error(domain::ApiErrorKind::network), true});
+    tab.feed(offline::Uploaded{"k1", "k1-p2", "C"});
+    CHECK(tab.status("k1").state == domain::FilingState::needs_attention);
+    REQUIRE(tab.status("k1").error->fields.size() == 1);
+    CHECK(tab.status("k1").error->fields[0].path == "attachments.0");
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->key == "k2");
+    tab.feed(offline::Posted{"k2", filed("N2")});
+    tab.feed(offline::RetryAsked{"k1"});
+    REQUIRE(tab.command<offline::Upload>() != nullptr);
+    CHECK(tab.command<offline::Upload>()->local_id == "k1-p0");
+}
+
+TEST_CASE("Photos that the server lost are sent again, under another key", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1", 2);
+    const std::string first_key = tab.command<offline::Upload>()->idempotency_key;
+    tab.feed(offline::Uploaded{"k1", "k1-p0", "A"});
+    tab.feed(offline::Uploaded{"k1", "k1-p1", "B"});
+    auto lost = error(domain::ApiErrorKind::invalid);
+    lost.fields = {{"attachments.0", domain::FieldCode::unknown, {}, {}, ""}};
+    for (int i = 0; i < offline::reuploads; ++i) {
+        tab.feed(offline::PostFailed{"k1", lost});
+        REQUIRE(tab.command<offline::Upload>() != nullptr);
+        CHECK(tab.command<offline::Upload>()->local_id == "k1-p0");
+        CHECK(tab.command<offline::Upload>()->idempotency_key != first_key);
+        tab.feed(offline::Uploaded{"k1", "k1-p0", "A" + std::to_string(i)});
+        REQUIRE(tab.command<offline::Post>() != nullptr);
+    }
+    tab.feed(offline::PostFailed{"k1", lost});
+    CHECK(tab.status("k1").state == domain::FilingState::needs_attention);
+}
+
+TEST_CASE("An expired session keeps the filing until its owner is back", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unauthenticated)});
+    CHECK(tab.status("k1").state == domain::FilingState::signed_out);
+    tab.feed(offline::OnlineChanged{true});
+    CHECK(tab.command<offline::Post>() == nullptr);
+    tab.feed(offline::AccountChanged{"somebody else"});
+    CHECK(tab.command<offline::Post>() == nullptr);
+    CHECK(tab.status("k1").state == domain::FilingState::signed_out);
+    tab.feed(offline::AccountChanged{"owner"});
+    CHECK(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.status("k1").state == domain::FilingState::sending);
+}
+
+TEST_CASE("Nothing is filed in another person's name", "[outbox][unit]") {
+    Tab tab;
+    tab.feed(offline::AccountChanged{"neighbour"});
+    tab.submit("k1");
+    CHECK(tab.command<offline::Post>() == nullptr);
+    CHECK(tab.state.entries.size() == 1);
+}
+
+TEST_CASE("Only the tab with the lock sends; the other one stores and is told", "[outbox][unit]") {
+    Tab tab;
+    tab.feed(offline::LockChanged{false});
+    tab.submit("k1", 1);
+    CHECK(tab.command<offline::Upload>() == nullptr);
+
+    auto elsewhere = tab.state.entries[0].stored;
+    elsewhere.photos[0].attachment_id = "A";
+    tab.feed(offline::SeenElsewhere{elsewhere});
+    REQUIRE(tab.command<offline::ReportChanged>() != nullptr);
+    CHECK(tab.command<offline::ReportChanged>()->status.photos_done == 1);
+
+    tab.feed(offline::GoneElsewhere{"k1", domain::Receipt{"k1", filed("N1").detail, "CODE"}});
+    REQUIRE(tab.command<offline::ReportAcknowledged>() != nullptr);
+    CHECK(tab.state.entries.empty());
+}
+
+TEST_CASE("A filing stored by another tab is sent by the tab with the lock", "[outbox][unit]") {
+    Tab writer;
+    writer.feed(offline::LockChanged{false});
+    writer.submit("k1");
+    Tab sender;
+    sender.feed(offline::SeenElsewhere{writer.state.entries[0].stored});
+    REQUIRE(sender.command<offline::Post>() != nullptr);
+    CHECK(sender.command<offline::Post>()->key == "k1");
+}
+
+TEST_CASE("With a full device a filing is still sent when that works at once", "[outbox][unit]") {
+    Tab tab;
+    tab.feed(submission("k1", 0));
+    tab.feed(offline::StoreFailed{"k1", offline::StoreFailure::full});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    tab.feed(offline::Posted{"k1", filed("N1")});
+    tab.feed(offline::CompleteFailed{"k1"});
+    CHECK(tab.command<offline::ReportAcknowledged>() != nullptr);
+    CHECK(tab.state.entries.empty());
+}
+
+TEST_CASE("With a full device and no network the person is told, and keeps the draft", "[outbox][unit]") {
+    SECTION("offline before it was tried") {
+        Tab tab;
+        tab.feed(offline::OnlineChanged{false});
+        tab.feed(submission("k1", 0));
+        tab.feed(offline::StoreFailed{"k1", offline::StoreFailure::full});
+        REQUIRE(tab.command<offline::ReportSubmitFailed>() != nullptr);
+        CHECK(tab.command<offline::ReportSubmitFailed>()->reason == offline::StoreFailure::full);
+        CHECK(tab.state.entries.empty());
+    }
+    SECTION("the connection broke while it was tried") {
+        Tab tab;
+        tab.feed(submission("k1", 0));
+        tab.feed(offline::StoreFailed{"k1", offline::StoreFailure::unavailable});
+        tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::network)});
+        CHECK(tab.command<offline::ReportSubmitFailed>() != nullptr);
+        CHECK(tab.state.entries.empty());
+    }
+}
+
+TEST_CASE("A discarded filing that had got through all the same brings its receipt", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(offline::DiscardAsked{"k1"});
+    CHECK(tab.command<offline::Remove>() != nullptr);
+    CHECK(tab.command<offline::ReportDiscarded>() != nullptr);
+    tab.feed(offline::Posted{"k1", filed("N1")});
+    REQUIRE(tab.command<offline::Complete>() != nullptr);
+    CHECK(tab.command<offline::ReportAcknowledged>() != nullptr);
+}
+
+TEST_CASE("A clock that was set back does not put a filing off", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unavailable)});
+    tab.now.ms -= 86'400'000LL * 365;
+    tab.feed(offline::TimerFired{});
+    CHECK(tab.command<offline::Post>() != nullptr);
+}
+
+TEST_CASE("A dead network is asked now and then, not once for every filing", "[outbox][unit]") {
+    Tab tab;
+    for (int i = 0; i < 100; ++i) {
+        tab.submit("k" + std::to_string(i));
+    }
+    int tries = 0;
+    for (std::int64_t waited = 0; waited < 60 * 60'000;) {
+        if (!tab.state.in_flight) {
+            REQUIRE(tab.command<offline::StartTimer>() != nullptr);
+            const auto delay = tab.command<offline::StartTimer>()->delay_ms;
+            waited += delay;
+            tab.now.ms += delay;
+            tab.feed(offline::TimerFired{});
+            continue;
+        }
+        ++tries;
+        tab.feed(offline::PostFailed{tab.state.in_flight->key, error(domain::ApiErrorKind::network)});
+    }
+    CHECK(tries < 30);
+    CHECK(tab.state.entries.size() == 100);
+}

@@ -1,0 +1,130 @@
+#include "src/wire/assets.hpp"
+#include "src/wire/filing_members.hpp"
+#include "src/wire/http.hpp"
+#include "tests/unit/wire/fixtures.hpp"
+
+using namespace ow;
+namespace api = domain::api;
+
+namespace {
+
+std::string_view sent(const wire::HttpRequest& request, std::string_view name) {
+    for (const auto& [key, value] : request.headers) {
+        if (key == name) {
+            return value;
+        }
+    }
+    return {};
+}
+
+wire::Json body(const wire::HttpRequest& request) {
+    auto json = wire::parse_json(request.body);
+    REQUIRE(json.ok());
+    return std::move(json).value();
+}
+
+}  // namespace
+
+TEST_CASE("A filing is sent as the contract has it", "[wire][contract]") {
+    const auto golden = test::contract("filings.json");
+    REQUIRE(golden["valid"].size() > 10);
+    for (const auto& each : golden["valid"]) {
+        CAPTURE(each["name"].get<std::string>());
+        // What is read from the normalised filing and sent again holds the same values; absent is null.
+        const auto filing = wire::read_value<domain::Filing>(
+            each["normalised"], [](wire::Reader& reader, auto& value) { wire::filing_members(reader, value); });
+        REQUIRE(filing.ok());
+        const auto request = wire::to_http(api::FileCase{*filing}, "k", "zh-CN");
+        wire::Json expected = each["normalised"];
+        for (auto* object : {&expected, &expected["place"], &expected["contact"]}) {
+            for (auto member = object->begin(); member != object->end();) {
+                member = member->is_null() ? object->erase(member) : std::next(member);
+            }
+        }
+        CHECK(body(request) == expected);
+        CHECK(request.method == "POST");
+        CHECK(request.path == "/api/v1/cases");
+        CHECK(sent(request, "Idempotency-Key") == "k");
+        CHECK(sent(request, "Accept-Language") == "zh-CN");
+        CHECK(sent(request, "Content-Type") == "application/json");
+    }
+}
+
+TEST_CASE("The same filing is sent byte for byte the same", "[wire][unit]") {
+    domain::Filing filing;
+    filing.title = "灯";
+    filing.place.position = domain::Position{120.5703, 31.3021};
+    filing.attachments = {"b", "a"};
+    const auto first = wire::to_http(api::FileCase{filing}, "k", "en");
+    CHECK(first == wire::to_http(api::FileCase{filing}, "k", "en"));
+}
+
+TEST_CASE("What only reads carries no key", "[wire][unit]") {
+    for (const domain::ApiCall& call : {domain::ApiCall(api::GetSession{}), domain::ApiCall(api::Track{}),
+                                        domain::ApiCall(api::ListMine{}), domain::ApiCall(api::GetCase{"n"})}) {
+        CHECK(sent(wire::to_http(call, "key", "en"), "Idempotency-Key").empty());
+    }
+    for (const domain::ApiCall& call :
+         {domain::ApiCall(api::SignOut{}), domain::ApiCall(api::RateTracked{}), domain::ApiCall(api::TakeStep{})}) {
+        CHECK(sent(wire::to_http(call, "key", "en"), "Idempotency-Key") == "key");
+    }
+}
+
+TEST_CASE("Whatever is searched for stays in its place in the address", "[wire][unit]") {
+    const auto request =
+        wire::to_http(api::ListQueue{domain::Queue::due_soon, "灯 & 路?#/100%", "a+b="}, {}, "zh-CN");
+    CHECK(request.path ==
+          "/api/v1/cases?scope=queue&queue=due_soon&q=%E7%81%AF%20%26%20%E8%B7%AF%3F%23%2F100%25&cursor=a%2Bb%3D");
+    CHECK(wire::to_http(api::GetCase{"../../session"}, {}, "en").path == "/api/v1/cases/..%2F..%2Fsession");
+    CHECK(wire::picture_path("a/b", wire::PictureSize::thumbnail) == "/api/v1/attachments/a%2Fb?size=thumb");
+}
+
+TEST_CASE("A step says only what was filled in", "[wire][unit]") {
+    api::TakeStep step;
+    step.number = "320505S20261121000429";
+    step.step = domain::StepCode::give_back;
+    step.expected_version = 4;
+    step.reason = "不属于本科室职责";
+    const auto request = wire::to_http(step, "k", "zh-CN");
+    CHECK(request.path == "/api/v1/cases/320505S20261121000429/steps");
+    CHECK(body(request) == wire::Json{{"step", "return"}, {"expected_version", 4}, {"reason", "不属于本科室职责"}});
+    step.step = domain::StepCode::dispatch;
+    step.reason.clear();
+    step.basis = domain::Basis::agreed;
+    step.department_id = "property";
+    step.attachments = {"1"};
+    CHECK(body(wire::to_http(step, "k", "zh-CN")) == wire::Json{{"step", "dispatch"},
+                                                                {"expected_version", 4},
+                                                                {"basis", "agreed"},
+                                                                {"department_id", "property"},
+                                                                {"attachments", {"1"}}});
+}
+
+TEST_CASE("Damaged text in a field does not stop a request", "[wire][unit]") {
+    const auto request = wire::to_http(api::RequestCode{"138\xff"}, "k", "en");
+    CHECK(body(request)["phone"] == "138\xef\xbf\xbd");
+}
+
+TEST_CASE("The form of the catalogue is read with all its questions", "[wire][unit]") {
+    const auto form = wire::decode_form(test::read_file("assets/catalogue/appeal.json"));
+    REQUIRE(form.ok());
+    CHECK(form->id == "appeal");
+    CHECK(form->steps == std::vector<std::string>{"kind", "what", "where", "contact", "check"});
+    REQUIRE(form->fields.size() == 11);
+    const auto* photos = domain::find_field(*form, "attachments");
+    REQUIRE(photos != nullptr);
+    CHECK(photos->type == domain::FieldType::photos);
+    CHECK(photos->max == 6);
+    CHECK(photos->max_bytes == 10485760);
+    CHECK(photos->content_types.size() == 3);
+    CHECK_FALSE(wire::decode_form(R"({"id":"x","version":1,"steps":[],"fields":[{"path":"p"}]})").ok());
+}
+
+TEST_CASE("A live event names the case that moved", "[wire][unit]") {
+    const auto event = wire::decode_case_event(R"({"number":"320505S20261121000429","version":5,"state":"resolved"})");
+    REQUIRE(event.ok());
+    CHECK(event->version == 5);
+    CHECK(event->state == domain::State::resolved);
+    CHECK_FALSE(wire::decode_case_event(R"({"number":"x","version":5,"state":"vanished"})").ok());
+    CHECK_FALSE(wire::decode_case_event("{}").ok());
+}
