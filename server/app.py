@@ -5,7 +5,7 @@ from pathlib import Path
 from starlette.routing import Mount, Route, Router
 
 from server.routes import demo, health, plain
-from server.routes.api import api_routes
+from server.routes.api import FastLane, api_paths
 from server.routes.shell import Shell
 from server.routes.static import StaticFiles
 from server.services.errors import Refusal
@@ -21,9 +21,10 @@ def create_app(window: Window) -> Shell:
     """Everything behind one callable."""
     state = State(window)
     web = window.config.server.web
-    routes: list[Route | Mount] = [*api_routes(), *health.routes(), *plain.routes()]
+    routes: list[Route | Mount] = [*health.routes(), *plain.routes()]
     if window.config.demo:
         routes += demo.routes()
     static = StaticFiles(Path(web).expanduser() if web else None)
     routes.append(Route("/{path:path}", static, methods=None))
-    return Shell(Router(routes, default=_nowhere, redirect_slashes=False), state)
+    router = Router(routes, default=_nowhere, redirect_slashes=False)
+    return Shell(FastLane(api_paths(), router), state)

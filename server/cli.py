@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import socket
 import sys
 from pathlib import Path
@@ -127,6 +128,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def main(arguments: list[str] | None = None) -> int:
     """Run; the exit code is 0, 1 (a finding), 2 (cannot be used so)."""
     options = parser().parse_args(arguments)
+    os.umask(0o077)
     logs.configure()
     try:
         config = configured(options)

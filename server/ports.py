@@ -3,7 +3,7 @@
 import secrets
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 
 class Clock:
@@ -47,12 +47,20 @@ class Zone:
 
     def __init__(self, offset_minutes: int):
         self.zone = timezone(timedelta(minutes=offset_minutes))
+        self._offset_ms = offset_minutes * 60_000
+        self._suffix = datetime(2000, 1, 1, tzinfo=self.zone).isoformat()[19:]
+        self._days: dict[int, str] = {}
 
     def iso(self, at_ms: int) -> str:
         """ISO 8601 with zone and milliseconds."""
-        moment = datetime.fromtimestamp(at_ms // 1000, self.zone)
-        text = moment.isoformat()
-        return f"{text[:19]}.{at_ms % 1000:03d}{text[19:]}"
+        day, rest = divmod(at_ms + self._offset_ms, 86_400_000)
+        text = self._days.get(day)
+        if text is None:
+            text = self._days[day] = (date(1970, 1, 1) + timedelta(days=day)).isoformat()
+        seconds, ms = divmod(rest, 1000)
+        minutes, seconds = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{text}T{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}{self._suffix}"
 
     def iso_or_none(self, at_ms: int | None) -> str | None:
         """The same, None for none."""

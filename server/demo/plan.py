@@ -62,10 +62,16 @@ def plan(deadlines: Deadlines, now: int, rng: random.Random) -> list[Planned]:
     for count, path, clocked in _PATHS:
         for index in range(count):
             matter = _matter(path, rng)
+            last = None
             if clocked:
                 colour = ("green", "green", "amber", "green", "red")[index % 5]
                 state = _STATE_AFTER[path[-1] if path else ""]
-                last = _moment(deadlines, matter.category, state, colour, now, rng)
+                for _ in range(8):
+                    last = _moment(deadlines, matter.category, state, colour, now, rng)
+                    if last is not None:
+                        break
+                    matter = _matter(path, rng)  # another category has another deadline
+                last = last or now - 5 * MINUTE_MS
             else:
                 last = now - rng.randrange(1, 60 * 24 * 60) * MINUTE_MS
             cases.append(_planned(path, last, matter, index, rng))
@@ -91,8 +97,8 @@ def _planned(
 
 def _moment(
     deadlines: Deadlines, category: str, state: str, colour: str, now: int, rng: random.Random
-) -> int:
-    """A moment at which the state may have begun so that its clock has the colour now."""
+) -> int | None:
+    """When the state may have begun so that its clock has the colour now; None if never."""
     fitting = []
     at = now - rng.randrange(3, 20) * MINUTE_MS
     while at > now - 30 * 24 * HOUR_MS and len(fitting) < 40:
@@ -102,4 +108,4 @@ def _moment(
         elif fitting:
             break
         at -= 17 * MINUTE_MS
-    return rng.choice(fitting) if fitting else now - 5 * MINUTE_MS
+    return rng.choice(fitting) if fitting else None

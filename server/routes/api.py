@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from server.routes.http import Call, cookie, decode_object, read_body, send_reply
 from server.routes.table import ENDPOINTS, Endpoint
@@ -48,7 +48,7 @@ async def identify(call: Call) -> None:
     if not token:
         return
     window = call.window
-    found = await window.database.read(lambda tx: sessions.find(window, tx, token))
+    found = await window.database.look_up(lambda tx: sessions.find(window, tx, token))
     if found is None:
         return
     call.token, call.account = token, found.account
@@ -67,10 +67,28 @@ def require(action: str | None, call: Call) -> None:
         raise Refusal("forbidden")
 
 
-def api_routes() -> list[Route]:
-    """One route a path, parameters last."""
+def api_paths() -> dict[str, PathApp]:
+    """One application a path."""
     by_path: dict[str, list[Endpoint]] = defaultdict(list)
     for endpoint in ENDPOINTS:
         by_path[endpoint.path].append(endpoint)
-    ordered = sorted(by_path.items(), key=lambda item: "{" in item[0])
-    return [Route(path, PathApp(endpoints), methods=None) for path, endpoints in ordered]
+    return {path: PathApp(endpoints) for path, endpoints in by_path.items()}
+
+
+class FastLane:
+    """Paths without parameters are looked up; the others go to Starlette's router."""
+
+    def __init__(self, paths: dict[str, PathApp], others: Router):
+        routes = {path: Route(path, app, methods=None) for path, app in paths.items()}
+        self._fixed = {path: route for path, route in routes.items() if "{" not in path}
+        self._others = others
+        others.routes[:0] = [route for path, route in routes.items() if "{" in path]
+
+    async def __call__(self, scope, receive, send) -> None:
+        route = self._fixed.get(scope["path"])
+        if route is None:
+            await self._others(scope, receive, send)
+            return
+        scope["route"] = route
+        scope["path_params"] = {}
+        await route.endpoint(scope, receive, send)

@@ -1,7 +1,7 @@
 """The hash-linked history: each step carries the hash of the one before.
 
-The hash is SHA-256 over canonical JSON (sorted members, UTF-8, no white space) of the step
-with the previous hash. Longer texts enter by their SHA-256, so that a text may later be
+The hash is SHA-256 over canonical JSON: an array of the previous hash and the step's members in
+the order of step_hash, UTF-8, without white space. Longer texts enter by their SHA-256, so that a text may later be
 removed by law while the chain still proves that a step was there. The head of a case is
 sealed with a key that is not in the database (keys.Keys.seal).
 """
@@ -11,24 +11,7 @@ import hashlib
 import msgspec
 
 GENESIS = "0" * 64
-_encode = msgspec.json.Encoder(order="sorted").encode
-
-#: Members of a step that are hashed, as stored (texts by their digest).
-PLAIN = (
-    "number",
-    "seq",
-    "step",
-    "at",
-    "actor_id",
-    "actor_role",
-    "actor_no",
-    "state",
-    "department_id",
-    "basis",
-    "due_at",
-    "attachments",
-)
-TEXTS = ("reason", "note", "content")
+_encode = msgspec.json.Encoder().encode
 
 
 def digest(text: str | None) -> str | None:
@@ -41,24 +24,37 @@ def filing_digest(title: str, description: str, place: str, attachments: str) ->
     return hashlib.sha256(_encode([title, description, place, attachments])).hexdigest()
 
 
-def step_hash(previous: str, step: dict) -> str:
+def step_hash(previous: str, number: str, step: dict) -> str:
     """Hash of a step after the one whose hash is `previous`.
 
-    step has the members PLAIN, and `reason`, `note` as texts, `content` as a digest.
+    step holds its members as stored: `reason` and `note` as texts, `content` as a digest.
     """
-    record = {name: step[name] for name in PLAIN}
-    record["reason"] = digest(step["reason"])
-    record["note"] = digest(step["note"])
-    record["content"] = step["content"]
-    record["previous"] = previous
+    record = [
+        previous,
+        number,
+        step["seq"],
+        step["step"],
+        step["at"],
+        step["actor_id"],
+        step["actor_role"],
+        step["actor_no"],
+        step["state"],
+        digest(step["reason"]),
+        digest(step["note"]),
+        step["content"],
+        step["department_id"],
+        step["basis"],
+        step["due_at"],
+        step["attachments"],
+    ]
     return hashlib.sha256(_encode(record)).hexdigest()
 
 
-def chain_holds(steps: list[dict], head: str) -> bool:
-    """Whether the steps (by seq) are complete, unaltered and end at `head`."""
+def chain_holds(number: str, steps: list[dict], head: str) -> bool:
+    """Whether the steps of a case (by seq) are complete, unaltered and end at `head`."""
     previous = GENESIS
     for expected, step in enumerate(steps, 1):
-        if step["seq"] != expected or step_hash(previous, step) != step["hash"]:
+        if step["seq"] != expected or step_hash(previous, number, step) != step["hash"]:
             return False
         previous = step["hash"]
     return bool(steps) and previous == head

@@ -55,7 +55,6 @@ def find(tx: Tx, number: str, *, lock: bool = False) -> dict | None:
 def make_step(case: dict, viewer: Viewer, code: str, at: int, **members) -> dict:
     """The next step of a case, hashed onto its head. `case` already has its new state."""
     step = {
-        "number": case["number"],
         "seq": case["version"] + 1,
         "step": code,
         "at": at,
@@ -72,7 +71,7 @@ def make_step(case: dict, viewer: Viewer, code: str, at: int, **members) -> dict
         "attachments": "",
         **members,
     }
-    step["hash"] = history.step_hash(case["head"], step)
+    step["hash"] = history.step_hash(case["head"], case["number"], step)
     return step
 
 

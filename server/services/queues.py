@@ -19,6 +19,14 @@ from server.wire import types as wire
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200
 _C = t.cases.c
 
+#: What a summary is made of: no description, no sealed columns.
+_COLUMNS = [
+    column
+    for column in t.cases.columns
+    if column.name
+    not in ("description", "contact_phone_enc", "code_salt", "rating", "head", "seal")
+]
+
 
 class Queue(NamedTuple):
     """Which cases: of what states, of whose, at what point of their time."""
@@ -83,7 +91,7 @@ def _search() -> sa.ColumnElement:
 
 @cache
 def _page(queue: Queue, after: bool, search: bool) -> sa.Select:
-    statement = sa.select(t.cases).where(*_where(queue))
+    statement = sa.select(*_COLUMNS).where(*_where(queue))
     if search:
         statement = statement.where(_search())
     if after:
@@ -100,7 +108,7 @@ def _count(queue: Queue, search: bool) -> sa.Select:
     return statement.where(_search()) if search else statement
 
 
-_MINE = sa.select(t.cases).where(_C.owner_id == bindparam("own"))
+_MINE = sa.select(*_COLUMNS).where(_C.owner_id == bindparam("own"))
 _MINE_FIRST = _MINE.order_by(_C.id.desc()).limit(bindparam("limit"))
 _MINE_AFTER = _MINE.where(_C.id < bindparam("id")).order_by(_C.id.desc()).limit(bindparam("limit"))
 _MINE_COUNT = sa.select(sa.func.count()).select_from(t.cases).where(_C.owner_id == bindparam("own"))

@@ -159,7 +159,6 @@ def detail(
         p["id"]: wire.Attachment(p["id"], p["content_type"], p["width"], p["height"])
         for p in pictures
     }
-    chain = [{**step, "number": case["number"]} for step in steps]
     rating = case["rating"]
     return wire.CaseDetail(
         **summary_members(window, case, now),
@@ -172,7 +171,7 @@ def detail(
         next=upcoming(window, case),
         rating=None if rating is None else msgspec.json.decode(rating, type=wire.Rating),
         access_count=case["seen"],
-        chain_ok=history.chain_holds(chain, case["head"]),
+        chain_ok=history.chain_holds(case["number"], steps, case["head"]),
     )
 
 

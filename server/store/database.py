@@ -47,6 +47,14 @@ class Database:
             self._threads, self._read_pooled, operation
         )
 
+    async def look_up(self, operation: Read) -> Any:
+        """The answer of an operation of one statement only, which is its own snapshot."""
+        if self.sqlite:
+            if self._inline is None:
+                self._inline = self.open()
+            return operation(self._inline)
+        return await self.read(operation)
+
     async def write(self, operation: Read) -> Any:
         """The operation's answer once it is durable."""
         return await self.writer.submit(operation)

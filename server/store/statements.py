@@ -26,3 +26,8 @@ def upsert_row(table: Table, keys: list[str], changes: dict, *returning) -> tupl
 
 #: Next value of a counter: name, value=1.
 NEXT = upsert_row(t.counters, ["name"], {"value": t.counters.c.value + 1}, t.counters.c.value)
+
+
+def insert_every_column(table: Table) -> sa.Insert:
+    """INSERT of every column, automatic ids too, for bringing rows back."""
+    return sa.insert(table).values({c.name: bindparam(c.name) for c in table.columns})

@@ -5,9 +5,12 @@ path pays for the database, not for building SQL. Columns are int, float, text a
 (tables.py), so no value needs converting.
 """
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 
 import psycopg
+from sqlalchemy import Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
@@ -85,6 +88,22 @@ class Tx:
         cursor, compiled = self._execute(statement, params)
         columns = compiled.columns
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    def stream(self, statement: ClauseElement, **params) -> Iterator[tuple]:
+        """Rows as tuples, some at a time; nothing else may run meanwhile."""
+        compiled = Compiled(statement, self.dialect)
+        named = {} if self.sqlite else {"name": "stream"}
+        with contextlib.closing(self.connection.cursor(**named)) as cursor:
+            cursor.execute(compiled.sql, compiled.arguments(params))
+            yield from cursor
+
+    def advance_identity(self, table: Table) -> None:
+        """After rows came with their ids: let the next automatic id follow (PostgreSQL)."""
+        if not self.sqlite and "id" in table.c and table.c.id.autoincrement is True:
+            self.script(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
+                f"coalesce(max(id), 0) + 1, false) FROM {table.name}"
+            )
 
     def script(self, sql: str) -> None:
         """Transaction control: BEGIN, SAVEPOINT, COMMIT …"""
