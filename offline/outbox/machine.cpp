@@ -356,7 +356,9 @@ void Machine::on(const OnlineChanged& event) {
 void Machine::try_everything_now() {
     succeeded();
     for (Entry& entry : m_state.entries) {
-        entry.next_try_at.reset();
+        if (entry.next_try_at) {
+            entry.next_try_at = m_now;  // finish() takes it from here, receipts that wait to be stored included
+        }
     }
 }
 
@@ -528,12 +530,10 @@ void Machine::report_changes() {
         if (entry.receipt) {
             continue;  // the acknowledgement is the report
         }
-        domain::FilingStatus status = status_of(m_state, entry);
-        const Entry::Shown shown{status.state, status.photos_done, status.next_try_at,
-                                 status.error ? std::optional(status.error->kind) : std::nullopt};
+        const Entry::Shown shown = shown_of(m_state, entry);
         if (entry.shown != shown) {
             entry.shown = shown;
-            m_commands.emplace_back(ReportChanged{std::move(status)});
+            m_commands.emplace_back(ReportChanged{status_of(m_state, entry)});
         }
     }
 }

@@ -7,6 +7,9 @@
 
 namespace ow::offline {
 
+/// What a person sees of an entry; cheap, because it is made for every entry after every event.
+[[nodiscard]] Entry::Shown shown_of(const State& state, const Entry& entry);
+
 /// One step of the outbox: takes the state in, is told what happened, gives state and commands back.
 /// Internal to offline/outbox; step() is the door.
 class Machine {

@@ -47,19 +47,32 @@ domain::FilingState shown_state(const State& state, const Entry& entry) {
 
 }  // namespace
 
+Entry::Shown shown_of(const State& state, const Entry& entry) {
+    Entry::Shown shown;
+    shown.state = shown_state(state, entry);
+    for (const auto& photo : entry.stored.photos) {
+        shown.photos_done += photo.attachment_id.empty() ? 0 : 1;
+    }
+    if (shown.state == domain::FilingState::waiting && state.online) {
+        shown.next_try_at = std::max(entry.next_try_at, state.paused_until);
+    }
+    if (entry.stored.error) {
+        shown.error = entry.stored.error->kind;
+    }
+    return shown;
+}
+
 domain::FilingStatus status_of(const State& state, const Entry& entry) {
+    const Entry::Shown shown = shown_of(state, entry);
     domain::FilingStatus status;
     status.key = entry.key();
     status.owner = entry.owner();
     status.title = entry.stored.filing.title;
     status.queued_at = entry.stored.queued_at;
-    status.state = shown_state(state, entry);
+    status.state = shown.state;
+    status.photos_done = shown.photos_done;
     status.photos_total = static_cast<int>(entry.stored.photos.size());
-    status.photos_done = static_cast<int>(std::count_if(entry.stored.photos.begin(), entry.stored.photos.end(),
-                                                        [](const auto& photo) { return !photo.attachment_id.empty(); }));
-    if (status.state == domain::FilingState::waiting && state.online) {
-        status.next_try_at = std::max(entry.next_try_at, state.paused_until);
-    }
+    status.next_try_at = shown.next_try_at;
     status.error = entry.stored.error;
     return status;
 }

@@ -355,8 +355,8 @@ TEST_CASE("A dead network is asked now and then, not once for every filing", "[o
     int tries = 0;
     for (std::int64_t waited = 0; waited < 60 * 60'000;) {
         if (!tab.state.in_flight) {
-            REQUIRE(tab.command<offline::StartTimer>() != nullptr);
-            const auto delay = tab.command<offline::StartTimer>()->delay_ms;
+            REQUIRE(tab.state.timer_at.has_value());
+            const auto delay = (*tab.state.timer_at - tab.now).ms;
             waited += delay;
             tab.now.ms += delay;
             tab.feed(offline::TimerFired{});
