@@ -132,7 +132,7 @@ async function bundleStyle(/** @type {boolean} */ fast) {
   names.sort((a, b) => Number(b === 'app.css') - Number(a === 'app.css') || a.localeCompare(b));
   if (names.length === 0) return '';
   const result = await build({
-    stdin: { contents: names.map((name) => `@import "./${name}";`).join('\n'), resolveDir: folder, loader: 'css' },
+    stdin: { contents: names.map((name) => fs.readFileSync(path.join(folder, name), 'utf8')).join('\n'), resolveDir: folder, loader: 'css' },
     bundle: true,
     write: false,
     minify: !fast,
