@@ -10,6 +10,7 @@
 #include "ui/text/text.hpp"
 #include "ui/theme/theme.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -86,6 +87,13 @@ class Ui {
     [[nodiscard]] float recall(NodeId key, float fallback) const;
     /// Remembers it; another pass is asked for when it changed by half a pixel or more.
     void remember(NodeId key, float value);
+    /// State of a widget that outlasts a frame and is more than a number; made at the first use. One type an id.
+    template <class T>
+    T& keep(NodeId id) {
+        std::shared_ptr<void>& slot = m_kept[id];
+        if (slot == nullptr) slot = std::make_shared<T>();
+        return *static_cast<T*>(slot.get());
+    }
 
     // -- drawing -----------------------------------------------------------------------------------------------------
     [[nodiscard]] ImDrawList& draw() const;
@@ -167,6 +175,7 @@ class Ui {
     std::vector<NodeId> m_scopes;
     std::vector<Column> m_columns;
     std::unordered_map<NodeId, float> m_memory;
+    std::unordered_map<NodeId, std::shared_ptr<void>> m_kept;
     std::vector<a11y::ActionRequest> m_requests;
     std::vector<ScrollWish> m_scroll_wishes;
     std::unordered_map<std::string, NodeId> m_marks;

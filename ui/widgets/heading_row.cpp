@@ -26,7 +26,7 @@ NodeId heading_row(Ui& ui, std::string_view key, const HeadingRow& row) {
     node.level = static_cast<std::uint8_t>(row.level);
     node.name = row.text;
     node.screen = {box.x, box.y, text_w, text_h};
-    if (row.level == 1) node.states |= a11y::state_focusable;
+    if (row.level == 1 || row.focusable) node.states |= a11y::state_focusable;
     describe_font(node, style);
     const NodeId id = ui.tree().add(std::move(node));
     if (tagged) {

@@ -1,0 +1,150 @@
+#include "ui/views/cases/case_body.hpp"
+
+#include "ui/views/cases/history.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/fact_line.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/heading_row.hpp"
+#include "ui/widgets/link.hpp"
+#include "ui/widgets/text.hpp"
+
+#include <array>
+
+namespace ow::ui {
+
+namespace {
+
+Fact clock_fact(const View& view, const domain::CaseSummary& summary) {
+    if (summary.clock == domain::Clock::paused) return {Icon::clock, std::string(tr("clock.paused"))};
+    if (!summary.due_at || summary.clock == domain::Clock::done) return {};
+    const Palette& c = view.ui.theme().colour;
+    const std::string text = i18n::remaining(summary.due_at->ms, view.model.now.ms);
+    switch (summary.clock) {
+    case domain::Clock::red: return {Icon::alert_triangle, text, c.bad};
+    case domain::Clock::amber: return {Icon::clock, text, c.warn};
+    default: return {Icon::clock, text};
+    }
+}
+
+/// The centre's phone, for what has to be said to a person.
+std::string centre_phone(const View& view) {
+    return view.model.reference.value ? view.model.reference.value->street.phone : std::string();
+}
+
+void draw_outcome(const View& view, const domain::CaseDetail& detail) {
+    Ui& ui = view.ui;
+    if (detail.summary.state == domain::State::refused) {
+        const std::string phone = centre_phone(view);
+        banner(ui, "refused", CardStyle::soft_warn, Icon::info_circle,
+               phone.empty() ? std::string(tr("case.refused.plain")) : tr("case.refused", {{"phone", phone}}));
+    }
+    if (detail.summary.tier > 0)
+        banner(ui, "raised", CardStyle::soft_warn, Icon::speakerphone, tr_plural("case.raised", detail.summary.tier));
+    if (detail.rating) {
+        const domain::Rating& rating = *detail.rating;
+        const Card card(ui, "rated");
+        heading(ui, "rated-title", 2, tr("case.rated"));
+        const std::string score = std::string(tr("rating.score." + std::to_string(rating.score)));
+        paragraph(ui, "rated-words", dotted({score, tr(rating.solved ? "rating.solved.yes" : "rating.solved.no")}), Tone::strong);
+        if (!rating.comment.empty()) paragraph(ui, "rated-comment", rating.comment);
+    }
+}
+
+Fact contact_fact(const domain::Contact& contact) {
+    if (contact.mode == domain::ContactMode::anonymous) return {Icon::user, std::string(tr("case.contact.anonymous"))};
+    return {Icon::user, dotted({tr("case.contact.named"), contact.name_masked, contact.phone_masked})};
+}
+
+} // namespace
+
+void draw_case_head(const View& view, const domain::CaseDetail& detail) {
+    Ui& ui = view.ui;
+    const domain::CaseSummary& summary = detail.summary;
+    const Card card(ui, "head");
+    heading_row(ui, "title", {.text = summary.title, .px = ui.theme().type.title, .tag = state_tag(summary.state)});
+    const Fact facts[] = {clock_fact(view, summary), {Icon::building, summary.department_name}};
+    fact_line(ui, "facts", facts);
+    using enum domain::State;
+    if (summary.state == refused || summary.state == withdrawn || summary.state == merged) return;
+    std::array<std::string_view, 5> stages;
+    for (std::size_t i = 0; i < stages.size(); ++i) stages[i] = tr("stage." + std::to_string(i));
+    ui.gap(12);
+    stage_bar(ui, "stages", tr("case.stages"), stages, static_cast<int>(summary.stage));
+}
+
+void draw_case_history(const View& view, const domain::CaseDetail& detail) {
+    const Card card(view.ui, "history");
+    heading(view.ui, "history-title", 2, tr("case.history"));
+    view.ui.gap(14);
+    timeline(view.ui, "timeline", tr("case.history"), history_entries(view, detail));
+}
+
+void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseReader reader) {
+    Ui& ui = view.ui;
+    const Card card(ui, "content");
+    if (reader != CaseReader::staff) heading(ui, "content-title", 2, tr("case.content"));
+    if (!detail.description.empty()) paragraph(ui, "description", detail.description);
+    if (!detail.attachments.empty()) {
+        ui.gap(12);
+        picture_row(ui, "pictures", picture_items(detail.attachments));
+    }
+    const domain::CaseSummary& summary = detail.summary;
+    const std::string place = detail.place.text.empty() ? summary.place_text : detail.place.text;
+    const std::string grid = summary.grid_name.empty() ? std::string() : summary.community + " " + summary.grid_name;
+    ui.gap(12);
+    const Fact facts[] = {{Icon::map_pin, dotted({place, grid})},
+                          reader == CaseReader::tracker ? Fact{} : contact_fact(detail.contact)};
+    fact_line(ui, "facts", facts);
+    if (reader == CaseReader::staff) return;
+    const std::string filed = i18n::date_time(summary.created_at.ms, view.model.now.ms, view.model.zone_minutes);
+    paragraph(ui, "filed",
+              dotted({category_word(summary.category), tr("channel." + std::string(domain::to_code(summary.channel))), filed}),
+              Tone::secondary);
+}
+
+void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseReader reader) {
+    Ui& ui = view.ui;
+    const Theme& t = ui.theme();
+    if (!detail.chain_ok) {
+        const std::string phone = centre_phone(view);
+        banner(ui, "chain-broken", CardStyle::soft_bad, Icon::alert_triangle,
+               phone.empty() ? std::string(tr("case.chain.broken.plain")) : tr("case.chain.broken", {{"phone", phone}}));
+    }
+    if (!detail.chain_ok && reader != CaseReader::filer) return;
+    const Card card(ui, "proof");
+    if (reader == CaseReader::filer) {
+        const std::string href = app::format_route(app::with_id(app::Page::case_access, detail.summary.number));
+        const std::string seen = tr_plural("case.access.count", detail.access_count);
+        row_link(ui, "access", {.title = tr("case.access"), .subtitle = seen, .href = href, .icon = Icon::eye,
+                                .spoken = tr("case.access"), .description = seen});
+        if (detail.chain_ok) {
+            ui.gap(0);
+            divider(ui);
+            ui.gap(14);
+        }
+    }
+    if (!detail.chain_ok) return;
+    icon_text(ui, "chain", Icon::shield_check, tr("case.chain.ok"), ui.body(), t.colour.brand);
+    ui.gap(4);
+    paragraph(ui, "chain-why", tr("case.chain.why"), Tone::small);
+}
+
+void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseReader reader,
+                    const std::function<void()>& after_head) {
+    if (reader == CaseReader::staff) {
+        draw_case_content(view, detail, reader);
+        draw_outcome(view, detail);
+        draw_case_history(view, detail);
+        draw_case_proof(view, detail, reader);
+        return;
+    }
+    draw_case_head(view, detail);
+    if (after_head) after_head();
+    draw_outcome(view, detail);
+    draw_case_history(view, detail);
+    draw_case_proof(view, detail, reader);
+    draw_case_content(view, detail, reader);
+}
+
+} // namespace ow::ui

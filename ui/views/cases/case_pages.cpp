@@ -1,0 +1,149 @@
+#include "ui/views/cases/case_pages.hpp"
+
+#include "src/domain/ids.hpp"
+#include "ui/views/cases/case_body.hpp"
+#include "ui/views/cases/rating_form.hpp"
+#include "ui/views/cases/step_form.hpp"
+#include "ui/views/page.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button_row.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/link.hpp"
+#include "ui/widgets/text.hpp"
+
+#include <algorithm>
+
+namespace ow::ui {
+
+namespace {
+
+using domain::StepCode;
+
+/// The case of the route, nullptr while it is on its way.
+const domain::CaseDetail* loaded_case(const View& view) {
+    const auto& value = view.model.case_page.detail.value;
+    return value && value->summary.number == view.model.route.id ? &*value : nullptr;
+}
+
+void draw_missing(const View& view) {
+    const auto& remote = view.model.case_page.detail;
+    if (remote.state() == app::RemoteState::failed) failed(view, *remote.error);
+    else loading(view);
+}
+
+void draw_rating_offer(const View& view, const domain::CaseDetail& detail) {
+    if (!detail.summary.can_rate) return;
+    Ui& ui = view.ui;
+    const Card card(ui, "rate-offer", CardStyle::accent_warn);
+    heading(ui, "rate-title", 2, tr("case.rate.offer"));
+    paragraph(ui, "rate-text", tr("case.rate.text"), Tone::secondary);
+    ui.gap(12);
+    const std::string href = app::format_route(app::with_id(app::Page::case_rate, detail.summary.number));
+    button_link(ui, "rate-link", tr("case.rate.go"), href, true, Icon::star);
+}
+
+/// What the filer may do now: say more, or take it back.
+void draw_filer_actions(const View& view, const domain::CaseDetail& detail) {
+    const std::string& number = detail.summary.number;
+    const auto may = [&](StepCode step) { return std::ranges::find(detail.actions, step) != detail.actions.end(); };
+    const bool busy = app::steps::is_busy(view.model.steps, number);
+    std::vector<RowButton> buttons;
+    std::vector<StepCode> steps;
+    for (const StepCode step : {StepCode::supplement, StepCode::withdraw}) {
+        if (!may(step)) continue;
+        const ButtonKind kind = step == StepCode::withdraw ? ButtonKind::danger : ButtonKind::secondary;
+        buttons.push_back({domain::to_code(step), step_word(step), {.kind = kind, .disabled = busy}});
+        steps.push_back(step);
+    }
+    if (const auto pressed = button_row(view.ui, buttons)) view.send(app::steps::Opened{number, steps[*pressed]});
+}
+
+} // namespace
+
+void draw_case(const View& view) {
+    const std::string number = domain::group_case_number(view.model.route.id);
+    page(view, {.title = tr("case.title"), .subtitle = number}, [&] {
+        const domain::CaseDetail* detail = loaded_case(view);
+        if (detail == nullptr) return draw_missing(view);
+        if (const auto& error = view.model.case_page.detail.error)
+            banner(view.ui, "old", CardStyle::soft_warn, Icon::cloud_off, words(*error), true);
+        draw_case_body(view, *detail, CaseReader::filer, [&] { draw_rating_offer(view, *detail); });
+        if (const app::steps::Form* form = form_to_draw(view.model, detail->summary.number)) {
+            draw_step_form(view, *form);
+            draw_step_buttons(view, *form, StepButtons::row);
+        } else {
+            draw_filer_actions(view, *detail);
+        }
+    });
+}
+
+void draw_case_access(const View& view) {
+    const std::string number = domain::group_case_number(view.model.route.id);
+    page(view, {.title = tr("case.access"), .subtitle = number}, [&] {
+        Ui& ui = view.ui;
+        const auto& ledger = view.model.case_page.access;
+        if (!ledger.value || view.model.case_page.number != view.model.route.id) {
+            if (ledger.state() == app::RemoteState::failed) failed(view, *ledger.error);
+            else loading(view);
+            return;
+        }
+        paragraph(ui, "lead", tr("case.access.lead"), Tone::secondary);
+        if (ledger.value->items.empty()) {
+            const Card card(ui, "none");
+            empty_state(ui, "none", Icon::eye, tr("case.access.none"), tr("case.access.none.text"));
+            return;
+        }
+        const Card card(ui, "card");
+        const Group list(ui, "ledger", a11y::Role::list, tr("case.access"));
+        int index = 0;
+        for (const domain::AccessEntry& entry : ledger.value->items) {
+            const std::string key = "entry" + std::to_string(index++);
+            const Group item(ui, key, a11y::Role::list_item);
+            if (index > 1) divider(ui);
+            ui.gap(12);
+            paragraph(ui, "who", entry.who, Tone::strong);
+            ui.gap(2);
+            paragraph(ui, "why", entry.purpose);
+            ui.gap(2);
+            paragraph(ui, "when", i18n::date_time(entry.at.ms, view.model.now.ms, view.model.zone_minutes), Tone::secondary);
+            ui.gap(12);
+            ui.place(0);
+        }
+    });
+}
+
+void draw_case_rate(const View& view) {
+    const app::rating::Model& rating = view.model.rating;
+    const domain::CaseDetail* detail = loaded_case(view);
+    const std::string number = domain::group_case_number(view.model.route.id);
+    const std::string back = app::format_route(app::to_case(view.model.route.id));
+    const bool mine = rating.number == view.model.route.id;
+    const bool done = mine && rating.done;
+    const bool open = detail != nullptr && detail->summary.can_rate && mine && !done;
+    const PageSpec spec{.title = tr("rating.title"), .subtitle = number, .navigation = false};
+    const auto content = [&] {
+        Ui& ui = view.ui;
+        if (done) {
+            const Card card(ui, "done");
+            draw_rating_done(view);
+            ui.gap(16);
+            button_link(ui, "back-to-case", tr("rating.back"), back, true);
+            return;
+        }
+        if (detail == nullptr) return draw_missing(view);
+        if (!open) {
+            const Card card(ui, "closed");
+            empty_state(ui, "closed", Icon::info_circle, tr("rating.closed"), tr("rating.closed.text"));
+            ui.gap(16);
+            button_link(ui, "back-to-case", tr("rating.back"), back, true);
+            return;
+        }
+        heading(ui, "case-title", 2, detail->summary.title);
+        draw_rating_fields(view);
+    };
+    if (open) page(view, spec, content, [&] { draw_rating_button(view); });
+    else page(view, spec, content);
+}
+
+} // namespace ow::ui

@@ -1,0 +1,17 @@
+#pragma once
+/// The steps of a case in words: who did what, when, why and with what evidence.
+
+#include "ui/views/view.hpp"
+#include "ui/widgets/timeline.hpp"
+
+#include <vector>
+
+namespace ow::ui {
+
+/// The timeline of a case, newest step first.
+[[nodiscard]] std::vector<TimelineEntry> history_entries(const View& view, const domain::CaseDetail& detail);
+
+/// Small pictures of attachments, named "第 n 张照片".
+[[nodiscard]] std::vector<PictureItem> picture_items(const std::vector<domain::Attachment>& attachments);
+
+} // namespace ow::ui

@@ -1,0 +1,80 @@
+#include "ui/views/cases/rating_form.hpp"
+
+#include "ui/views/words.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/choice.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/text.hpp"
+#include "ui/widgets/text_field.hpp"
+
+#include <array>
+
+namespace ow::ui {
+
+namespace {
+
+void draw_problems(const View& view) {
+    const app::rating::Model& rating = view.model.rating;
+    std::vector<std::string> texts;
+    for (const domain::FieldError& error : rating.errors) texts.push_back(words(error));
+    if (rating.errors.empty() && rating.write.error) texts.push_back(words(*rating.write.error));
+    if (texts.empty()) return;
+    std::vector<ErrorLine> lines;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        lines.push_back({texts[i], i < rating.errors.size() ? static_cast<NodeId>(i + 1) : 0});
+    const NodeId chosen = error_summary(view.ui, app::error_summary_node, tr("case.errors"), lines, false);
+    if (chosen != 0) view.send(app::shell::FieldWanted{rating.errors[chosen - 1].path});
+}
+
+} // namespace
+
+void draw_rating_fields(const View& view) {
+    Ui& ui = view.ui;
+    const app::rating::Model& rating = view.model.rating;
+    draw_problems(view);
+
+    static constexpr std::array<Icon, 5> faces{Icon::mood_happy, Icon::mood_smile, Icon::mood_neutral, Icon::mood_sad,
+                                               Icon::mood_cry};
+    static constexpr std::array<std::string_view, 5> scores{"5", "4", "3", "2", "1"};
+    std::array<Choice, 5> levels;
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        levels[i] = {scores[i], tr("rating.score." + std::string(scores[i])), {}, faces[i]};
+    const std::string score = rating.score > 0 ? std::to_string(rating.score) : std::string();
+    const std::string wrong_score = error_of(rating.errors, "score");
+    const auto chosen = radio_group(ui, "field:score", {.label = tr("rating.score"), .hint = tr("rating.score.hint"),
+                                                        .error = wrong_score}, levels, score);
+    if (chosen) view.send(app::rating::ScoreChosen{(*chosen)[0] - '0'});
+
+    ui.gap(24);
+    const std::array<Choice, 2> answers{Choice{"yes", tr("rating.solved.yes"), {}, Icon::circle_check},
+                                        Choice{"no", tr("rating.solved.no"), {}, Icon::refresh}};
+    const std::string wrong_solved = error_of(rating.errors, "solved");
+    const std::string_view solved = !rating.solved ? std::string_view() : *rating.solved ? "yes" : "no";
+    const auto answer = radio_group(ui, "field:solved", {.label = tr("rating.solved"), .error = wrong_solved}, answers, solved);
+    if (answer) view.send(app::rating::SolvedChosen{*answer == "yes"});
+
+    ui.gap(24);
+    const std::string wrong_comment = error_of(rating.errors, "comment");
+    const FieldResult comment = text_field(
+        ui, "field:comment", {.label = tr("rating.comment"), .value = rating.comment, .hint = tr("rating.comment.hint"),
+                              .error = wrong_comment, .rows = 4, .max_length = app::rating::comment_max, .required = false,
+                              .disabled = rating.write.busy()});
+    if (comment.changed) view.send(app::rating::CommentEdited{*comment.changed});
+    if (app::rating::would_reopen(rating))
+        banner(ui, "reopens", CardStyle::soft_warn, Icon::refresh, tr("rating.will_reopen"), true);
+}
+
+void draw_rating_button(const View& view) {
+    const bool busy = view.model.rating.write.busy();
+    if (button(view.ui, "rate", tr(busy ? "rating.sending" : "rating.send"), {.busy = busy}))
+        view.send(app::rating::Submitted{});
+}
+
+void draw_rating_done(const View& view) {
+    const bool reopened = view.model.rating.reopened;
+    empty_state(view.ui, "rated", reopened ? Icon::refresh : Icon::circle_check, tr(reopened ? "rating.done.reopened" : "rating.done"),
+                tr(reopened ? "rating.done.reopened.text" : "rating.done.text"));
+}
+
+} // namespace ow::ui

@@ -1,0 +1,11 @@
+#pragma once
+/// 我的: who I am here, what waits for me, and my cases.
+
+#include "ui/views/view.hpp"
+
+namespace ow::ui {
+
+/// #/mine
+void draw_mine(const View& view);
+
+} // namespace ow::ui

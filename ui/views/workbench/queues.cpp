@@ -1,0 +1,116 @@
+#include "ui/views/words.hpp"
+#include "ui/views/workbench/workbench_parts.hpp"
+#include "ui/widgets/bars.hpp"
+#include "ui/widgets/choice.hpp"
+#include "ui/widgets/text_field.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ow::ui::workbench_parts {
+
+namespace {
+
+Icon icon_of(domain::Queue queue) {
+    using enum domain::Queue;
+    switch (queue) {
+    case to_accept: return Icon::message_report;
+    case to_dispatch: return Icon::send;
+    case due_soon: return Icon::clock;
+    case overdue: return Icon::alert_triangle;
+    case to_close: return Icon::check;
+    case to_sign: return Icon::signature;
+    case in_hand: return Icon::briefcase;
+    case to_verify: return Icon::shield_check;
+    case reopened: return Icon::refresh;
+    case all_open: return Icon::list_details;
+    }
+    return Icon::none;
+}
+
+std::vector<domain::Queue> queues(const View& view) {
+    const auto& account = view.model.session.account;
+    return account ? domain::queues_of(account->role) : std::vector<domain::Queue>{};
+}
+
+} // namespace
+
+int pane_count(const Ui& ui) {
+    const float width = ui.surface().width / std::max(1.0f, ui.theme().type.body / 16.0f * 0.85f);
+    return width >= 1100 ? 3 : width >= 820 ? 2 : 1;
+}
+
+std::string account_line(const View& view) {
+    const auto& account = view.model.session.account;
+    if (!account) return {};
+    const auto& reference = view.model.reference.value;
+    const std::string where = !account->department_name.empty() ? account->department_name
+                              : reference                       ? reference->street.center_name
+                                                                : std::string();
+    const std::string number = account->staff_no.empty() ? std::string() : tr("workbench.staff_no", {{"number", account->staff_no}});
+    return dotted({where, number});
+}
+
+std::string queue_href(domain::Queue queue) {
+    app::Route route = app::to_page(app::Page::workbench);
+    route.queue = queue;
+    return app::format_route(route);
+}
+
+std::string case_href(const View& view, const std::string& number) {
+    app::Route route = app::with_id(app::Page::workbench, number);
+    route.queue = view.model.workbench.queue;
+    return app::format_route(route);
+}
+
+void draw_queue_side(const View& view, const Rect& rect) {
+    std::vector<std::string> hrefs, spoken;
+    std::vector<NavItem> items;
+    const auto all = queues(view);
+    hrefs.reserve(all.size());
+    spoken.reserve(all.size());
+    for (const domain::Queue queue : all) {
+        const auto count = app::workbench::count_of(view.model.workbench, queue);
+        hrefs.push_back(queue_href(queue));
+        spoken.push_back(tr_plural("workbench.count", count));
+        items.push_back({queue_word(queue), hrefs.back(), icon_of(queue), view.model.workbench.queue == queue,
+                         static_cast<int>(count), spoken.back()});
+    }
+    const Theme& t = view.ui.theme();
+    const float foot = 2 * (std::max(t.size.target, std::round(t.type.secondary * 1.5f) + 18) + 4) + 20;
+    {
+        const Scope scope(view.ui, "queues");
+        side_navigation(view.ui, tr("workbench.queues"), items, {rect.x, rect.y, rect.w, rect.h - foot});
+    }
+    const Scope scope(view.ui, "elsewhere");
+    const std::string home = app::format_route(app::to_page(app::Page::home));
+    const std::string settings = app::format_route(app::to_page(app::Page::settings));
+    const NavItem links[] = {{tr("nav.home"), home, Icon::home}, {tr("page.settings.title"), settings, Icon::settings}};
+    side_navigation(view.ui, tr("nav.name"), links, {rect.x, rect.y + rect.h - foot, rect.w, foot});
+}
+
+void draw_queue_tabs(const View& view) {
+    std::vector<std::string> titles;
+    std::vector<Choice> choices;
+    const auto all = queues(view);
+    titles.reserve(all.size());
+    for (const domain::Queue queue : all) {
+        titles.push_back(std::string(queue_word(queue)) + " " + std::to_string(app::workbench::count_of(view.model.workbench, queue)));
+        choices.push_back({domain::to_code(queue), titles.back()});
+    }
+    if (choices.size() < 2) return;
+    const std::string_view shown = view.model.workbench.queue ? domain::to_code(*view.model.workbench.queue) : std::string_view();
+    const auto chosen = tabs(view.ui, "queue-tabs", tr("workbench.queues"), choices, shown);
+    if (!chosen) return;
+    if (const auto queue = domain::from_code<domain::Queue>(*chosen)) view.send(app::workbench::QueueChosen{*queue});
+}
+
+void draw_search(const View& view) {
+    const FieldResult result =
+        text_field(view.ui, "search", {.label = tr("workbench.search"), .value = view.model.workbench.search,
+                                       .input = a11y::InputType::search, .required = false, .hide_label = true,
+                                       .icon = Icon::search});
+    if (result.changed) view.send(app::workbench::SearchEdited{*result.changed});
+}
+
+} // namespace ow::ui::workbench_parts

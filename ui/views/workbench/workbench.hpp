@@ -1,0 +1,11 @@
+#pragma once
+/// 工作台: queues, one list by due time, the case that is open. Three panes, two, or one at a time by the room there is.
+
+#include "ui/views/view.hpp"
+
+namespace ow::ui {
+
+/// #/workbench?queue=…&case=…
+void draw_workbench(const View& view);
+
+} // namespace ow::ui

@@ -1,0 +1,35 @@
+#pragma once
+/// The parts of the workbench; workbench.cpp puts them where the window has room.
+
+#include "ui/views/view.hpp"
+
+namespace ow::ui::workbench_parts {
+
+/// How many panes stand side by side: 3 from 1100 CSS px, 2 from 820, else 1; larger text needs more room for each.
+[[nodiscard]] int pane_count(const Ui& ui);
+
+/// Where the staff member works and under which number.
+[[nodiscard]] std::string account_line(const View& view);
+/// Address of a queue, and of a case within the queue that is shown.
+[[nodiscard]] std::string queue_href(domain::Queue queue);
+[[nodiscard]] std::string case_href(const View& view, const std::string& number);
+
+/// Queues of the role as a column of links with their counts, and the way home below.
+void draw_queue_side(const View& view, const Rect& rect);
+/// The same as tabs over the column's width.
+void draw_queue_tabs(const View& view);
+/// Number, title, place.
+void draw_search(const View& view);
+
+/// "待受理 12 · 按到期" and the cases, in the open column; the list scrolls with what it stands in.
+void draw_list_head(const View& view);
+void draw_list_rows(const View& view);
+
+/// The selected case: heading, what it is about, form or chain.
+void draw_detail(const View& view);
+/// What may be done to it now; nothing when there is nothing to do.
+[[nodiscard]] bool has_actions(const View& view);
+/// `wide`: at the right of a pane; else over the whole width.
+void draw_actions(const View& view, bool wide);
+
+} // namespace ow::ui::workbench_parts
