@@ -22,6 +22,7 @@ struct CaseList {
     /// Entries were added on the server that are not shown yet (offer "show"): the list does not move by itself
     /// once more than the first page was read.
     bool has_news = false;
+    int pages = 0;  ///< how many were read
     RequestId first_page = 0;
     RequestId next_page = 0;
     std::optional<domain::ApiError> error;

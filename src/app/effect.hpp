@@ -118,7 +118,6 @@ enum class Timer : std::uint8_t {
     minute,  ///< remaining times, every minute while a page shows them
     toast,   ///< takes a toast away
     search,  ///< waits for the end of typing
-    retry,   ///< a read that failed for lack of network
 };
 /// → TimerFired{timer} after delay_ms; starting a running timer sets it anew.
 struct StartTimer {
@@ -175,7 +174,7 @@ struct LoadDraft {
     std::string owner;
     bool operator==(const LoadDraft&) const = default;
 };
-/// Forget the owner's draft (not its pictures: see DropPhoto).
+/// Forget the owner's draft, and a SaveDraft that still waits (not its pictures: see DropPhoto).
 struct DeleteDraft {
     std::string owner;
     bool operator==(const DeleteDraft&) const = default;
@@ -201,7 +200,7 @@ struct LoadReceipt {
 /// Put a filing into the outbox and delete the owner's draft, in one transaction; then send: pictures first, then
 /// POST /cases with the draft's key → FilingChanged at every change, in the end FilingAcknowledged (the receipt is
 /// stored by then); or SubmitFailed when it could not be stored, and then the draft is still there.
-/// Submitting a key that is there already changes nothing.
+/// Submitting a key that is there already changes nothing. A SaveDraft of the owner that still waits is dropped.
 struct SubmitFiling {
     domain::AppealDraft draft;  ///< the whole draft, so that a refused filing can be mended after a reload
     domain::Filing filing;      ///< what is sent, normalised, still without attachments

@@ -87,6 +87,9 @@ struct Model {
     RequestId last_request = 0;
     std::uint64_t last_key = 0;
     std::uint64_t last_toast = 0;
+    std::string last_owner;       ///< whose things are in memory; survives an expired session
+    bool events_missed = false;   ///< the stream was broken: lists are read anew when it is back
+    std::vector<Message> copying;  ///< what the toasts of copies on their way will say
     std::vector<domain::FilingStatus> all_filings;  ///< of every account on this device
 };
 
@@ -105,6 +108,9 @@ struct Model {
 
 /// The page "above", where the arrow leads when there is no page before.
 [[nodiscard]] Route parent_of(const Model& model);
+
+/// Whether the page shows times that run: it is drawn anew every minute.
+[[nodiscard]] bool shows_clocks(Page page);
 
 /// The links of the navigation for this account, in order.
 [[nodiscard]] std::vector<Section> navigation(const Model& model);

@@ -38,10 +38,17 @@ enum class Tone : std::uint8_t { info, good, warning, bad };
 struct GoTo {
     Route route;
     NavigateHow how = NavigateHow::push;
+    std::string focus = {};  ///< the node to focus there; "" = the page's heading
 };
 struct SessionStarted {};
+/// Why nobody is signed in.
+enum class SessionEnd : std::uint8_t {
+    nobody,      ///< asked at start: nobody was
+    signed_out,  ///< the person did it
+    expired,     ///< it ended by itself
+};
 struct SessionEnded {
-    bool expired = false;
+    SessionEnd why = SessionEnd::nobody;
 };
 /// A case as it is now: lists and pages that show it take it over.
 struct CaseSeen {

@@ -36,13 +36,15 @@ struct Model {
     RequestId locating = 0;
     bool grid_list_open = false;
 
-    bool draft_loaded = false;                    ///< the storage has answered for this owner
-    std::string loading_owner;                    ///< whose draft was asked for
-    std::optional<domain::AppealDraft> offered;   ///< found on the device: go on with it, or discard it
-    bool restore_silently = false;                ///< a reload in the middle of the form: no question asked
+    bool draft_loaded = false;  ///< the storage has answered; before it the form's pages draw a skeleton
+    std::string loading_owner;  ///< whose draft was asked for
+    /// Found on the device: the landing page and home offer to go on with it. Opening the form takes it over.
+    std::optional<domain::AppealDraft> offered;
+    bool restored = false;      ///< the form was taken over from an earlier draft: say so, and offer "start again"
+    std::optional<domain::ApiError> refusal;  ///< why the server refused what is being mended
 
-    bool submitting = false;            ///< handed over, not stored in the outbox yet: "submit" is disabled
-    bool submit_when_ready = false;     ///< waits for pictures that are being made small
+    bool submitting = false;         ///< handed over, not stored in the outbox yet: "submit" is disabled
+    bool submit_when_ready = false;  ///< waits for pictures that are being made small
     std::optional<world::StorageFailure> submit_failure;
     bool operator==(const Model&) const = default;
 };
@@ -117,6 +119,12 @@ using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListTogg
 
 /// Errors of one page, as "next" would find them.
 [[nodiscard]] std::vector<domain::FieldError> check_step(const Model& model, const Env& env, AppealStep step);
+/// Errors of all pages, in the order of the form, as "submit" would find them.
+[[nodiscard]] std::vector<domain::FieldError> check_all(const Model& model, const Env& env);
+/// How many pictures the form takes.
+[[nodiscard]] int photos_max(const domain::FormDefinition& form);
+/// Whether there is something to go on with: typed now, or found on the device.
+[[nodiscard]] bool has_draft(const Model& model);
 /// The page that asks for a field; check when the form does not know the path.
 [[nodiscard]] AppealStep step_of(const domain::FormDefinition& form, std::string_view path);
 /// The fewest and most code points or entries a field takes, from the form definition.
@@ -126,7 +134,7 @@ using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListTogg
 void enter(Model& model, Env& env, std::optional<AppealStep> step);
 void update(Model& model, Env& env, const Action& action);
 /// Forgets everything of this owner that is in memory; what is stored stays.
-void leave_session(Model& model, Env& env);
+void leave_session(Model& model);
 /// The dialogs were confirmed.
 void discard_draft(Model& model, Env& env);
 void reopen_filing(Model& model, Env& env, const std::string& key);
@@ -144,5 +152,7 @@ void on_photos_left_out(Model& model, Env& env, int count);
 /// \return whether the picture belongs to the appeal.
 bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result);
 bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result);
+/// The server has it.
+void on_acknowledged(Model& model, Env& env, const std::string& key);
 
 }  // namespace ow::app::appeal

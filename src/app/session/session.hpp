@@ -112,6 +112,8 @@ void check(Model& model, Env& env);
 void update(Model& model, Env& env, const Action& action);
 /// \return whether the answer was for this feature.
 bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
+/// Where the person wanted to go before signing in, or the start page of the role.
+void go_on(Model& model, Env& env);
 /// The countdown's second is over.
 void on_resend_timer(Model& model, Env& env);
 /// The person confirmed.

@@ -110,6 +110,8 @@ void update(Model& model, Env& env, const Action& action, const domain::CaseDeta
 bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
 /// A case is known in a newer state: versions follow, steps that are gone are marked.
 void adopt(Model& model, const domain::CaseDetail& detail);
+/// Throws everything away, pictures too.
+void forget(Model& model, Env& env);
 void on_photo_picked(Model& model, Env& env, const world::PhotoPicked& picked);
 void on_photos_left_out(Model& model, Env& env, int count);
 bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result);

@@ -1,0 +1,413 @@
+#include "src/app/appeal/appeal.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "src/app/appeal/checks.hpp"
+#include "src/app/field_errors.hpp"
+
+namespace ow::app::appeal {
+
+namespace {
+
+using domain::AppealDraft;
+
+void stamp(Model& model, Env& env) {
+    AppealDraft& draft = model.draft;
+    if (draft.key.empty()) {
+        draft.key = env.fresh_key();
+    }
+    draft.owner = env.owner();
+    draft.photos = model.photos.ready();
+    draft.saved_at = env.now;
+    ++draft.revision;
+    model.refusal.reset();
+    model.submit_failure.reset();
+}
+
+/// Something was typed, chosen or added: it is kept on the device at once.
+void touch(Model& model, Env& env) {
+    stamp(model, env);
+    model.save = SaveState::saving;
+    env.effect(SaveDraft{model.draft});
+}
+
+/// Makes a stored draft the one that is being written.
+void take_over(Model& model, AppealDraft draft) {
+    model.photos = PhotoSet{};
+    for (const domain::LocalPhoto& local : draft.photos) {
+        Photo photo;
+        photo.local = local;
+        photo.state = PhotoState::ready;
+        model.photos.items.push_back(std::move(photo));
+    }
+    model.locate = draft.position ? LocateState::found : LocateState::idle;
+    model.draft = std::move(draft);
+    model.offered.reset();
+    model.save = SaveState::saved;
+    model.restored = true;
+}
+
+/// Empty again; what the storage said stays known.
+void start_over(Model& model) {
+    const std::string owner = model.loading_owner;
+    model = Model{};
+    model.loading_owner = owner;
+    model.draft_loaded = true;
+}
+
+void go_to_step(Model& model, Env& env, AppealStep step, std::string focus = {}) {
+    model.draft.step = step;
+    if (!domain::is_blank(model.draft)) {
+        touch(model, env);
+    }
+    env.signal(GoTo{to_appeal_step(step), NavigateHow::push, std::move(focus)});
+}
+
+void show_errors(Model& model, Env& env, std::vector<domain::FieldError> errors) {
+    model.errors = std::move(errors);
+    env.effect(FocusNode{std::string(error_summary_node)});
+}
+
+void hand_over(Model& model, Env& env) {
+    model.submit_when_ready = false;
+    auto errors = check_all(model, env);
+    if (!errors.empty()) {
+        show_errors(model, env, std::move(errors));
+        return;
+    }
+    stamp(model, env);
+    model.submitting = true;
+    env.effect(SubmitFiling{model.draft, domain::normalise(domain::to_filing(model.draft))});
+}
+
+void submit(Model& model, Env& env) {
+    model.errors.clear();
+    if (model.photos.shrinking()) {
+        model.submit_when_ready = true;
+        return;
+    }
+    hand_over(model, env);
+}
+
+void next(Model& model, Env& env) {
+    const AppealStep step = model.draft.step;
+    auto errors = check_step(model, env, step);
+    if (!errors.empty()) {
+        show_errors(model, env, std::move(errors));
+        return;
+    }
+    model.errors.clear();
+    if (step == AppealStep::check) {
+        submit(model, env);
+        return;
+    }
+    go_to_step(model, env, static_cast<AppealStep>(static_cast<int>(step) + 1));
+}
+
+void previous(Model& model, Env& env) {
+    model.errors.clear();
+    if (model.draft.step == AppealStep::kind) {
+        env.signal(GoTo{to_page(Page::appeals), NavigateHow::push});
+        return;
+    }
+    go_to_step(model, env, static_cast<AppealStep>(static_cast<int>(model.draft.step) - 1));
+}
+
+std::string& text_of(AppealDraft& draft, Field field) {
+    switch (field) {
+        case Field::description:
+            return draft.description;
+        case Field::place_text:
+            return draft.place_text;
+        case Field::contact_phone:
+            return draft.contact_phone;
+        case Field::title:
+            break;
+    }
+    return draft.title;
+}
+
+struct Apply {
+    Model& model;
+    Env& env;
+
+    void changed(std::string_view path) const {
+        clear_error(model.errors, path);
+        touch(model, env);
+    }
+
+    void operator()(const CategoryChosen& choice) const {
+        model.draft.category = choice.category;
+        changed("category");
+    }
+    void operator()(const TextEdited& edit) const {
+        text_of(model.draft, edit.field) = edit.value;
+        changed(path_of(edit.field));
+    }
+    void operator()(const GridChosen& choice) const {
+        model.draft.grid_id = choice.grid_id;
+        model.grid_list_open = false;
+        changed("place.grid_id");
+    }
+    void operator()(const GridListToggled&) const { model.grid_list_open = !model.grid_list_open; }
+    void operator()(const LocatePressed&) const {
+        if (model.locate == LocateState::asking) {
+            return;
+        }
+        model.locate = LocateState::asking;
+        model.locate_failure.reset();
+        model.locating = env.fresh_request();
+        env.effect(LocateDevice{model.locating});
+    }
+    void operator()(const PositionCleared&) const {
+        model.draft.position.reset();
+        model.locate = LocateState::idle;
+        model.locating = 0;
+        changed("place.lon");
+    }
+    void operator()(const PhotosWanted& wanted) const {
+        const int room = model.photos.room(photos_max(env.appeal_form));
+        if (room > 0) {
+            env.effect(PickPhotos{PhotoPurpose::appeal, wanted.source, room});
+        }
+    }
+    void operator()(const PhotoRemoved& removed) const {
+        model.photos.remove(env, removed.local_id);
+        std::erase_if(model.errors,
+                      [](const domain::FieldError& error) { return error.path.starts_with("attachments"); });
+        touch(model, env);
+    }
+    void operator()(const ContactModeChosen& choice) const {
+        model.draft.contact_mode = choice.mode;
+        changed("contact.mode");
+    }
+    void operator()(const ConsentChanged& change) const {
+        model.draft.consent = change.given;
+        changed("consent");
+    }
+    void operator()(const NextPressed&) const { next(model, env); }
+    void operator()(const PreviousPressed&) const { previous(model, env); }
+    void operator()(const StepWanted& wanted) const { go_to_step(model, env, wanted.step); }
+    void operator()(const ErrorFollowed& followed) const {
+        const AppealStep step = step_of(env.appeal_form, followed.path);
+        if (step != model.draft.step) {
+            go_to_step(model, env, step, field_node(followed.path));
+        } else {
+            env.effect(FocusNode{field_node(followed.path)});
+        }
+    }
+    void operator()(const SubmitPressed&) const { submit(model, env); }
+    void operator()(const DraftContinued&) const {
+        if (model.offered) {
+            take_over(model, std::move(*model.offered));
+        }
+        env.signal(GoTo{to_appeal_step(model.draft.step), NavigateHow::push});
+    }
+    void operator()(const DiscardPressed&) const { env.signal(OpenDialog{{DialogKind::discard_draft, {}}}); }
+    void operator()(const FilingRetried& retried) const { env.effect(RetryFiling{retried.key}); }
+    void operator()(const FilingMended& mended) const {
+        if (has_draft(model)) {
+            env.signal(OpenDialog{{DialogKind::replace_draft, mended.key}});
+            return;
+        }
+        reopen_filing(model, env, mended.key);
+    }
+    void operator()(const FilingGivenUp& given_up) const {
+        env.signal(OpenDialog{{DialogKind::discard_filing, given_up.key}});
+    }
+};
+
+/// The outbox has it: the next appeal starts empty.
+void handed_over(Model& model, Env& env, const std::string& key) {
+    start_over(model);
+    env.signal(FilingSubmitted{key});
+}
+
+void photos_changed(Model& model, Env& env) {
+    touch(model, env);
+    if (model.submit_when_ready && !model.photos.shrinking()) {
+        hand_over(model, env);
+    }
+}
+
+}  // namespace
+
+void enter(Model& model, Env& env, std::optional<AppealStep> step) {
+    const std::string owner = env.owner();
+    if (!owner.empty() && model.loading_owner != owner) {
+        model.loading_owner = owner;
+        model.draft_loaded = false;
+        env.effect(LoadDraft{owner});
+    }
+    if (!step) {
+        return;
+    }
+    if (model.offered) {
+        take_over(model, std::move(*model.offered));
+    }
+    // Browser history may lead into the form after it was handed over or discarded.
+    if (model.draft_loaded && domain::is_blank(model.draft) && *step != AppealStep::kind && !model.submitting) {
+        env.signal(GoTo{to_appeal_step(AppealStep::kind), NavigateHow::replace});
+        return;
+    }
+    model.draft.step = *step;
+    std::erase_if(model.errors, [&](const domain::FieldError& error) {
+        return step_of(env.appeal_form, error.path) != *step;
+    });
+}
+
+void update(Model& model, Env& env, const Action& action) {
+    // While the outbox takes it over nothing may change: what is sent is what was checked.
+    const bool waiting_tap = model.submitting || model.submit_when_ready;
+    if (waiting_tap && !std::holds_alternative<FilingRetried>(action)) {
+        return;
+    }
+    std::visit(Apply{model, env}, action);
+}
+
+void leave_session(Model& model) { model = Model{}; }
+
+void discard_draft(Model& model, Env& env) {
+    const std::vector<domain::LocalPhoto>& stored = model.offered ? model.offered->photos : model.draft.photos;
+    for (const domain::LocalPhoto& photo : stored) {
+        env.effect(DropPhoto{photo.local_id});
+    }
+    env.effect(DeleteDraft{env.owner()});
+    start_over(model);
+    env.announce({"appeal.draft_discarded", {}});
+}
+
+void reopen_filing(Model& model, Env& env, const std::string& key) {
+    for (const domain::LocalPhoto& photo : model.offered ? model.offered->photos : model.draft.photos) {
+        env.effect(DropPhoto{photo.local_id});
+    }
+    env.effect(ReopenFiling{key, env.fresh_key()});
+}
+
+void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result) {
+    if (result.owner != env.owner() || model.draft_loaded) {
+        return;
+    }
+    model.draft_loaded = true;
+    if (result.draft && !domain::is_blank(*result.draft) && domain::is_blank(model.draft)) {
+        model.offered = result.draft;
+    }
+}
+
+void on_draft_saved(Model& model, const world::DraftSaved& result) {
+    if (result.revision == model.draft.revision && model.save == SaveState::saving) {
+        model.save = SaveState::saved;
+        model.save_failure.reset();
+    }
+}
+
+void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& result) {
+    const bool told = model.save_failure == result.reason;
+    model.save = SaveState::failed;
+    model.save_failure = result.reason;
+    if (!told) {
+        const std::string reason(domain::to_code(result.reason));
+        env.announce({"appeal.not_saved." + reason, {}}, Politeness::assertive);
+    }
+}
+
+void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status) {
+    if (model.submitting && status.key == model.draft.key) {
+        handed_over(model, env, status.key);
+    }
+}
+
+void on_acknowledged(Model& model, Env& env, const std::string& key) {
+    if (model.submitting && key == model.draft.key) {
+        handed_over(model, env, key);
+    }
+}
+
+void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& result) {
+    if (!model.submitting || result.key != model.draft.key) {
+        return;
+    }
+    model.submitting = false;
+    model.submit_failure = result.reason;
+    env.announce({"appeal.not_submitted." + std::string(domain::to_code(result.reason)), {}},
+                 Politeness::assertive);
+}
+
+void on_reopened(Model& model, Env& env, const world::FilingReopened& result) {
+    if (result.draft.owner != env.owner()) {
+        return;
+    }
+    take_over(model, result.draft);
+    model.draft_loaded = true;
+    model.restored = false;
+    model.refusal = result.error;
+    AppealStep step = AppealStep::check;
+    if (result.error && !result.error->fields.empty()) {
+        step = step_of(env.appeal_form, result.error->fields.front().path);
+        model.errors = result.error->fields;
+    }
+    model.draft.step = step;
+    env.signal(GoTo{to_appeal_step(step), NavigateHow::push, std::string(error_summary_node)});
+}
+
+void on_located(Model& model, Env& env, const world::Located& result) {
+    if (result.request == 0 || result.request != model.locating) {
+        return;
+    }
+    model.locating = 0;
+    model.locate = LocateState::found;
+    model.draft.position = result.position;
+    const domain::Grid* nearest = env.reference ? domain::nearest_grid(*env.reference, result.position) : nullptr;
+    if (nearest != nullptr && model.draft.grid_id.empty()) {
+        model.draft.grid_id = nearest->id;
+    }
+    touch(model, env);
+    env.announce({"appeal.located", {}});
+}
+
+void on_locate_failed(Model& model, Env& env, const world::LocateFailed& result) {
+    if (result.request == 0 || result.request != model.locating) {
+        return;
+    }
+    model.locating = 0;
+    model.locate = LocateState::failed;
+    model.locate_failure = result.reason;
+    env.announce({"appeal.not_located." + std::string(domain::to_code(result.reason)), {}});
+}
+
+void on_photos_picked(Model& model, Env& env, const world::PhotoPicked& picked) {
+    if (model.photos.room(photos_max(env.appeal_form)) > 0) {
+        model.photos.left_out = 0;
+        model.photos.add(picked);
+    } else {
+        env.effect(DropPhoto{picked.local_id});
+    }
+}
+
+void on_photos_left_out(Model& model, Env& env, int count) {
+    model.photos.left_out = count;
+    env.announce({"photos.left_out", {{"count", std::int64_t{count}}}}, Politeness::assertive);
+}
+
+bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result) {
+    if (!model.photos.take(result)) {
+        return false;
+    }
+    env.announce({"photos.added", {{"name", result.photo.name}}});
+    photos_changed(model, env);
+    return true;
+}
+
+bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result) {
+    if (!model.photos.take(result)) {
+        return false;
+    }
+    env.announce({"photos.refused." + std::string(domain::to_code(result.reason)), {}}, Politeness::assertive);
+    if (model.submit_when_ready && !model.photos.shrinking()) {
+        hand_over(model, env);
+    }
+    return true;
+}
+
+}  // namespace ow::app::appeal

@@ -1,0 +1,154 @@
+#include "src/app/photo_set.hpp"
+
+#include <algorithm>
+
+namespace ow::app {
+
+int PhotoSet::room(int max) const {
+    const auto counted = std::count_if(items.begin(), items.end(),
+                                       [](const Photo& photo) { return photo.state != PhotoState::refused; });
+    return std::max(0, max - static_cast<int>(counted));
+}
+
+bool PhotoSet::shrinking() const {
+    return std::any_of(items.begin(), items.end(),
+                       [](const Photo& photo) { return photo.state == PhotoState::shrinking; });
+}
+
+bool PhotoSet::uploading() const {
+    return std::any_of(items.begin(), items.end(),
+                       [](const Photo& photo) { return photo.state == PhotoState::uploading; });
+}
+
+Photo* PhotoSet::find(const std::string& local_id) {
+    const auto found = std::find_if(items.begin(), items.end(),
+                                    [&](const Photo& photo) { return photo.local.local_id == local_id; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+std::vector<domain::LocalPhoto> PhotoSet::ready() const {
+    std::vector<domain::LocalPhoto> result;
+    for (const Photo& photo : items) {
+        if (photo.state != PhotoState::shrinking && photo.state != PhotoState::refused) {
+            result.push_back(photo.local);
+        }
+    }
+    return result;
+}
+
+std::vector<std::string> PhotoSet::attachments() const {
+    std::vector<std::string> result;
+    for (const Photo& photo : items) {
+        if (photo.state == PhotoState::uploaded) {
+            result.push_back(photo.attachment);
+        }
+    }
+    return result;
+}
+
+std::vector<domain::FieldError> PhotoSet::errors() const {
+    std::vector<domain::FieldError> result;
+    for (std::size_t index = 0; index < items.size(); ++index) {
+        if (items[index].state != PhotoState::refused) {
+            continue;
+        }
+        domain::FieldError error;
+        error.path = "attachments." + std::to_string(index);
+        error.code = items[index].refusal == world::PhotoRefusal::too_large ? domain::FieldCode::too_large
+                                                                            : domain::FieldCode::format;
+        result.push_back(std::move(error));
+    }
+    return result;
+}
+
+void PhotoSet::add(const world::PhotoPicked& picked) {
+    if (find(picked.local_id) != nullptr) {
+        return;
+    }
+    Photo photo;
+    photo.local.local_id = picked.local_id;
+    photo.local.name = picked.name;
+    items.push_back(std::move(photo));
+}
+
+void PhotoSet::remove(Env& env, const std::string& local_id) {
+    const auto removed =
+        std::erase_if(items, [&](const Photo& photo) { return photo.local.local_id == local_id; });
+    if (removed != 0) {
+        env.effect(DropPhoto{local_id});
+    }
+    left_out = 0;
+}
+
+bool PhotoSet::take(const world::PhotoReady& result) {
+    Photo* photo = find(result.photo.local_id);
+    if (photo == nullptr) {
+        return false;
+    }
+    photo->local = result.photo;
+    photo->state = PhotoState::ready;
+    photo->memory_only = result.not_stored.has_value();
+    return true;
+}
+
+bool PhotoSet::take(const world::PhotoRefused& result) {
+    Photo* photo = find(result.local_id);
+    if (photo == nullptr) {
+        return false;
+    }
+    photo->state = PhotoState::refused;
+    photo->refusal = result.reason;
+    return true;
+}
+
+bool PhotoSet::take(const world::PhotoProgress& result) {
+    Photo* photo = find(result.local_id);
+    if (photo == nullptr) {
+        return false;
+    }
+    photo->percent = std::clamp(result.percent, 0, 100);
+    return true;
+}
+
+bool PhotoSet::take(const world::PhotoUploaded& result) {
+    Photo* photo = find(result.local_id);
+    if (photo == nullptr) {
+        return false;
+    }
+    photo->state = PhotoState::uploaded;
+    photo->percent = 100;
+    photo->attachment = result.attachment.id;
+    photo->error.reset();
+    return true;
+}
+
+bool PhotoSet::take(const world::PhotoUploadFailed& result) {
+    Photo* photo = find(result.local_id);
+    if (photo == nullptr) {
+        return false;
+    }
+    photo->state = PhotoState::failed;
+    photo->percent = 0;
+    photo->error = result.error;
+    if (!domain::is_temporary(result.error)) {
+        photo->upload_key.clear();
+    }
+    return true;
+}
+
+void PhotoSet::upload(Env& env) {
+    for (Photo& photo : items) {
+        if (photo.state != PhotoState::ready && photo.state != PhotoState::failed) {
+            continue;
+        }
+        if (photo.upload_key.empty()) {
+            photo.upload_key = env.fresh_key();
+        }
+        photo.state = PhotoState::uploading;
+        photo.percent = 0;
+        photo.error.reset();
+        env.effect(UploadPhoto{photo.local.local_id, photo.upload_key});
+    }
+}
+
+}  // namespace ow::app

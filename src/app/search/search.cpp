@@ -1,0 +1,84 @@
+#include "src/app/search/search.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "src/domain/text.hpp"
+
+namespace ow::app::search {
+
+namespace {
+
+std::vector<std::string> words_of(std::string_view query) {
+    std::vector<std::string> words;
+    std::string word;
+    const std::string half = domain::to_half_width(query);
+    for (std::size_t offset = 0; offset < half.size();) {
+        const std::size_t before = offset;
+        if (domain::is_white_space(domain::next_code_point(half, offset))) {
+            if (!word.empty()) {
+                words.push_back(std::exchange(word, {}));
+            }
+        } else {
+            word += std::string_view(half).substr(before, offset - before);
+        }
+    }
+    if (!word.empty()) {
+        words.push_back(word);
+    }
+    return words;
+}
+
+bool matches(const std::vector<std::string>& words, std::initializer_list<std::string_view> texts) {
+    return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](std::string_view text) { return domain::contains_folded(text, word); });
+    });
+}
+
+}  // namespace
+
+std::vector<Hit> find(const Model& model, const std::vector<domain::Notice>& notices,
+                      const std::vector<domain::CaseSummary>& cases, std::string_view query) {
+    std::vector<Hit> hits;
+    const std::vector<std::string> words = words_of(query);
+    if (words.empty()) {
+        return hits;
+    }
+    for (const Entry& entry : model.entries) {
+        if (matches(words, {entry.title, entry.words})) {
+            hits.push_back({HitKind::service, entry.title, entry.route});
+        }
+    }
+    for (const domain::Notice& notice : notices) {
+        if (matches(words, {notice.title, notice.body})) {
+            hits.push_back({HitKind::notice, notice.title, with_id(Page::notice, notice.id)});
+        }
+    }
+    // A number may have been typed in groups; its figures together are one word then.
+    const std::string number = domain::compact_code(query);
+    for (const domain::CaseSummary& item : cases) {
+        if (domain::contains_folded(item.number, number) ||
+            matches(words, {item.title, item.place_text, item.number})) {
+            hits.push_back({HitKind::own_case, item.title, to_case(item.number)});
+        }
+    }
+    return hits;
+}
+
+void enter(Model& model, const std::string& query) { model.typed = query; }
+
+void update(Model& model, Env& env, const Action& action) {
+    if (const auto* indexed = std::get_if<EntriesIndexed>(&action)) {
+        model.entries = indexed->entries;
+    } else if (const auto* edited = std::get_if<Edited>(&action)) {
+        model.typed = edited->value;
+    } else {
+        Route route = to_page(Page::search);
+        route.query = domain::trim(model.typed);
+        env.signal(GoTo{route, NavigateHow::push});
+    }
+}
+
+}  // namespace ow::app::search

@@ -1,0 +1,383 @@
+#include "src/app/session/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "src/app/field_errors.hpp"
+#include "src/domain/id_number.hpp"
+#include "src/domain/phone.hpp"
+#include "src/domain/text.hpp"
+
+namespace ow::app::session {
+
+namespace {
+
+namespace api = domain::api;
+using domain::FieldCode;
+using domain::FieldError;
+
+constexpr std::int64_t second_ms = 1000;
+constexpr double name_min = 2;
+constexpr double name_max = 40;
+constexpr std::size_t code_digits = 6;
+
+FieldError make_field_error(std::string path, FieldCode code) {
+    FieldError error;
+    error.path = std::move(path);
+    error.code = code;
+    return error;
+}
+
+void add_error(std::vector<FieldError>& errors, std::string path, FieldCode code) {
+    errors.push_back(make_field_error(std::move(path), code));
+}
+
+/// The one-time code is six digits; spaces and full-width digits are forgiven.
+std::optional<FieldCode> check_code(const std::string& code) {
+    if (code.empty()) {
+        return FieldCode::required;
+    }
+    const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits && code.size() == code_digits ? std::nullopt : std::optional(FieldCode::format);
+}
+
+/// Shows what the server said beside the fields it names, and takes the focus there.
+void show_refusal(std::vector<FieldError>& errors, const Write& write, Env& env) {
+    if (write.error) {
+        errors = write.error->fields;
+        env.effect(FocusNode{std::string(error_summary_node)});
+    }
+}
+
+void focus_errors(Env& env) { env.effect(FocusNode{std::string(error_summary_node)}); }
+
+void become(Model& model, Env& env, const domain::Account& account) {
+    model.status = Status::signed_in;
+    model.account = account;
+    model.confirmed = true;
+    model.expired = false;
+    model.check_error.reset();
+    domain::Account kept;
+    kept.id = account.id;
+    kept.role = account.role;
+    kept.staff_no = account.staff_no;
+    kept.verified = account.verified;
+    env.effect(RememberAccount{kept});
+    env.account = &*model.account;
+}
+
+void leave(Model& model, Env& env) {
+    env.account = nullptr;
+    model.status = Status::signed_out;
+    model.account.reset();
+    model.confirmed = true;
+    env.effect(RememberAccount{});
+}
+
+void request_code(Model& model, Env& env) {
+    PhoneLogin& form = model.phone_login;
+    if (form.code_request.busy() || resend_wait_seconds(model, env.now) > 0) {
+        return;
+    }
+    form.errors.clear();
+    const auto phone = domain::normalise_phone(form.phone);
+    if (!phone.ok()) {
+        add_error(form.errors, "phone", phone.error());
+        focus_errors(env);
+        return;
+    }
+    form.code_request.changed();
+    form.code_request.send(env, api::RequestCode{*phone});
+}
+
+void sign_in(Model& model, Env& env) {
+    PhoneLogin& form = model.phone_login;
+    if (form.sign_in.busy()) {
+        return;
+    }
+    form.errors.clear();
+    const auto phone = domain::normalise_phone(form.phone);
+    const std::string code = domain::compact_code(form.code);
+    if (!phone.ok()) {
+        add_error(form.errors, "phone", phone.error());
+    }
+    if (const auto wrong = check_code(code)) {
+        add_error(form.errors, "code", *wrong);
+    }
+    if (!form.errors.empty()) {
+        focus_errors(env);
+        return;
+    }
+    form.sign_in.send(env, api::SignIn{*phone, code});
+}
+
+void sign_in_staff(Model& model, Env& env) {
+    StaffLogin& form = model.staff_login;
+    if (form.sign_in.busy()) {
+        return;
+    }
+    form.errors.clear();
+    const std::string account(domain::trim(form.account));
+    if (account.empty()) {
+        add_error(form.errors, "account", FieldCode::required);
+    }
+    if (form.password.empty()) {
+        add_error(form.errors, "password", FieldCode::required);
+    }
+    if (!form.errors.empty()) {
+        focus_errors(env);
+        return;
+    }
+    form.sign_in.send(env, api::SignInStaff{account, form.password});
+}
+
+void save_identity(Model& model, Env& env) {
+    Identity& form = model.identity;
+    if (form.save.busy()) {
+        return;
+    }
+    form.errors.clear();
+    const std::string name(domain::trim(form.name));
+    const auto length = static_cast<double>(domain::count_code_points(name));
+    if (name.empty()) {
+        add_error(form.errors, "name", FieldCode::required);
+    } else if (length < name_min || length > name_max) {
+        FieldError error = make_field_error("name", length < name_min ? FieldCode::too_short : FieldCode::too_long);
+        error.min = name_min;
+        error.max = name_max;
+        form.errors.push_back(error);
+    } else if (domain::has_control_characters(name, false)) {
+        add_error(form.errors, "name", FieldCode::format);
+    }
+    const auto id_number = domain::parse_id_number(form.id_number, env.today());
+    if (!id_number.ok()) {
+        add_error(form.errors, "id_number", id_number.error());
+    }
+    if (!form.consent) {
+        add_error(form.errors, "consent", FieldCode::required);
+    }
+    if (!form.errors.empty()) {
+        focus_errors(env);
+        return;
+    }
+    form.save.send(env, api::SetIdentity{name, id_number->text, true});
+}
+
+void on_code_sent(Model& model, Env& env, const domain::ApiResult& result) {
+    PhoneLogin& form = model.phone_login;
+    std::int64_t wait = 0;
+    if (result.ok()) {
+        if (const auto* sent = std::get_if<api::CodeSent>(&result.value())) {
+            form.code_sent = true;
+            form.code_expires_at = env.now + domain::seconds(sent->expires_in);
+            wait = sent->resend_after;
+            env.effect(FocusNode{field_node("code")});
+            Message said{"login.code_sent", {{"minutes", std::max<std::int64_t>(1, sent->expires_in / 60)}}};
+            env.announce(said);
+        }
+    } else {
+        show_refusal(form.errors, form.code_request, env);
+        wait = result.error().retry_after_seconds.value_or(0);
+    }
+    if (wait > 0) {
+        form.resend_at = env.now + domain::seconds(wait);
+        env.effect(StartTimer{Timer::resend, second_ms});
+    }
+}
+
+void on_signed_in(Model& model, Env& env, const domain::ApiResult& result) {
+    const auto* session = std::get_if<api::SessionState>(&result.value());
+    if (session == nullptr || !session->account) {
+        return;
+    }
+    become(model, env, *session->account);
+    model.phone_login = PhoneLogin{};
+    model.staff_login = StaffLogin{};
+    model.identity = Identity{};
+    env.effect(StopTimer{Timer::resend});
+    env.signal(SessionStarted{});
+    go_on(model, env);
+}
+
+void on_checked(Model& model, Env& env, const domain::ApiResult& result) {
+    if (!result.ok()) {
+        // Without an answer a remembered account stays: drafts and the outbox work without a network.
+        model.check_error = result.error();
+        if (!model.account) {
+            model.status = Status::signed_out;
+            model.confirmed = false;
+        }
+        return;
+    }
+    const auto* session = std::get_if<api::SessionState>(&result.value());
+    if (session == nullptr) {
+        return;
+    }
+    const bool was_remembered = model.account && !model.confirmed;
+    if (session->account) {
+        become(model, env, *session->account);
+        env.signal(SessionStarted{});
+    } else {
+        leave(model, env);
+        model.expired = was_remembered;
+        env.signal(SessionEnded{was_remembered ? SessionEnd::expired : SessionEnd::nobody});
+    }
+}
+
+struct Apply {
+    Model& model;
+    Env& env;
+
+    void operator()(const PhoneEdited& edit) const {
+        model.phone_login.phone = edit.value;
+        model.phone_login.sign_in.changed();
+        clear_error(model.phone_login.errors, "phone");
+    }
+    void operator()(const CodeEdited& edit) const {
+        model.phone_login.code = edit.value;
+        model.phone_login.sign_in.changed();
+        clear_error(model.phone_login.errors, "code");
+    }
+    void operator()(const CodeRequested&) const { request_code(model, env); }
+    void operator()(const SignInPressed&) const { sign_in(model, env); }
+    void operator()(const StaffAccountEdited& edit) const {
+        model.staff_login.account = edit.value;
+        model.staff_login.sign_in.changed();
+        clear_error(model.staff_login.errors, "account");
+    }
+    void operator()(const PasswordEdited& edit) const {
+        model.staff_login.password = edit.value;
+        model.staff_login.sign_in.changed();
+        clear_error(model.staff_login.errors, "password");
+    }
+    void operator()(const StaffSignInPressed&) const { sign_in_staff(model, env); }
+    void operator()(const NameEdited& edit) const {
+        model.identity.name = edit.value;
+        model.identity.save.changed();
+        clear_error(model.identity.errors, "name");
+    }
+    void operator()(const IdNumberEdited& edit) const {
+        model.identity.id_number = edit.value;
+        model.identity.save.changed();
+        clear_error(model.identity.errors, "id_number");
+    }
+    void operator()(const IdentityConsentChanged& change) const {
+        model.identity.consent = change.given;
+        model.identity.save.changed();
+        clear_error(model.identity.errors, "consent");
+    }
+    void operator()(const IdentityPressed&) const { save_identity(model, env); }
+    void operator()(const IdentitySkipped&) const {
+        model.identity = Identity{};
+        go_on(model, env);
+    }
+    void operator()(const SignOutPressed&) const { env.signal(OpenDialog{{DialogKind::sign_out, {}}}); }
+};
+
+}  // namespace
+
+void go_on(Model& model, Env& env) {
+    const std::string next = std::exchange(model.next, {});
+    if (!next.empty()) {
+        env.signal(GoTo{parse_route(next), NavigateHow::replace});
+        return;
+    }
+    const bool staff = model.account && domain::is_staff(*model.account);
+    env.signal(GoTo{to_page(staff ? Page::workbench : Page::home), NavigateHow::replace});
+}
+
+std::int64_t resend_wait_seconds(const Model& model, domain::Instant now) {
+    const auto& resend_at = model.phone_login.resend_at;
+    if (!resend_at || *resend_at <= now) {
+        return 0;
+    }
+    return ((*resend_at - now).ms + second_ms - 1) / second_ms;
+}
+
+void check(Model& model, Env& env) {
+    if (model.checking == 0) {
+        model.checking = env.call(api::GetSession{});
+    }
+}
+
+void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env}, action); }
+
+bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result) {
+    PhoneLogin& phone = model.phone_login;
+    StaffLogin& staff = model.staff_login;
+    Identity& identity = model.identity;
+    if (id != 0 && id == model.checking) {
+        model.checking = 0;
+        on_checked(model, env, result);
+        return true;
+    }
+    if (phone.code_request.take(id, result)) {
+        on_code_sent(model, env, result);
+        return true;
+    }
+    if (phone.sign_in.take(id, result)) {
+        if (result.ok()) {
+            on_signed_in(model, env, result);
+        } else {
+            show_refusal(phone.errors, phone.sign_in, env);
+        }
+        return true;
+    }
+    if (staff.sign_in.take(id, result)) {
+        staff.password.clear();
+        if (result.ok()) {
+            on_signed_in(model, env, result);
+        } else {
+            show_refusal(staff.errors, staff.sign_in, env);
+        }
+        return true;
+    }
+    if (identity.save.take(id, result)) {
+        if (!result.ok()) {
+            show_refusal(identity.errors, identity.save, env);
+        } else if (const auto* session = std::get_if<api::SessionState>(&result.value());
+                   session != nullptr && session->account) {
+            become(model, env, *session->account);
+            model.identity = Identity{};
+            env.signal(ShowToast{{"identity.done", {}}, Tone::good});
+            go_on(model, env);
+        }
+        return true;
+    }
+    if (model.sign_out.take(id, result)) {
+        const bool gone = result.ok() || result.error().kind == domain::ApiErrorKind::unauthenticated;
+        if (gone) {
+            leave(model, env);
+            model.expired = false;
+            env.signal(SessionEnded{SessionEnd::signed_out});
+        } else {
+            env.signal(ShowToast{{"session.sign_out_failed", {}}, Tone::bad});
+        }
+        return true;
+    }
+    return false;
+}
+
+void on_resend_timer(Model& model, Env& env) {
+    if (resend_wait_seconds(model, env.now) > 0) {
+        env.effect(StartTimer{Timer::resend, second_ms});
+        return;
+    }
+    if (model.phone_login.resend_at) {
+        model.phone_login.resend_at.reset();
+        env.announce({"login.may_resend", {}});
+    }
+}
+
+void sign_out(Model& model, Env& env) { model.sign_out.send(env, api::SignOut{}); }
+
+void expire(Model& model, Env& env) {
+    if (model.status != Status::signed_in) {
+        return;
+    }
+    leave(model, env);
+    model.expired = true;
+    env.signal(SessionEnded{SessionEnd::expired});
+}
+
+}  // namespace ow::app::session
