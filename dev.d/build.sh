@@ -22,7 +22,7 @@ build_native() { # PRESET
   with_lock setup setup_native || exit 1
   build_env
   configure "$1"
-  cmake --build "$OW_ROOT/build/$1" --parallel "$OW_JOBS" -- -k 0 || die "build of $1 failed"
+  with_lock "build-$1" cmake --build "$OW_ROOT/build/$1" --parallel "$OW_JOBS" -- -k 0 || die "build of $1 failed"
   [ "$1" = native-debug ] && ln -sfn build/native-debug/compile_commands.json "$OW_ROOT/compile_commands.json"
   return 0
 }
@@ -36,7 +36,7 @@ build_web() { # PRESET
     note "no web/*.cpp yet: nothing to link"
   fi
   configure "$1"
-  cmake --build "$out" --parallel "$OW_JOBS" -- -k 0 || die "build of $1 failed"
+  with_lock "build-$1" cmake --build "$out" --parallel "$OW_JOBS" -- -k 0 || die "build of $1 failed"
   if [ -f "$out/web/onewindow.mjs" ]; then
     (cd "$OW_ROOT" && node tools/pack/pack.mjs --build "$out" --out "$out/dist" \
       $([ "$1" = web-debug ] && echo --fast)) || die "packing $1 failed"

@@ -17,8 +17,8 @@ ow::web::Program* g_program = nullptr;
 
 /// Window and context; false where WebGL 2 is missing (the shell then shows its plain pages).
 bool open_window() {
-    // The DOM has the keyboard: a selector that matches nothing turns SDL's capture off.
-    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#none");
+    // The DOM has the keyboard: SDL listens on the canvas, which never has the focus.
+    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);

@@ -6,7 +6,9 @@
 #include <emscripten/emscripten.h>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
 
+#include <chrono>
 #include <utility>
 
 namespace ow::web {
@@ -17,7 +19,8 @@ namespace {
 /// a page that never settles.
 constexpr int most_passes = 8;
 
-domain::Instant wall_clock() { return {static_cast<std::int64_t>(emscripten_date_now())}; }
+domain::Instant wall_clock() { return {std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::system_clock::now().time_since_epoch()).count()}; }
 
 } // namespace
 
@@ -65,6 +68,9 @@ bool Program::lay_out() {
     io.DisplaySize = ImVec2(m_surface.width, m_surface.height);
     io.DisplayFramebufferScale = ImVec2(m_density, m_density);
     io.DeltaTime = 1.0f / 60.0f;
+    // Edges are smoothed over one physical pixel, not one CSS pixel, and curves follow the circle as closely.
+    ImGui::GetDrawListSharedData()->InitialFringeScale = 1.0f / m_density;
+    ImGui::GetStyle().CircleTessellationMaxError = 0.15f / m_density;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     std::vector<app::Action> actions;

@@ -43,10 +43,10 @@ void draw_page(const View& view) {
     case Page::help: return draw_help(view);
     case Page::notices: return draw_notices(view);
     case Page::notice: return draw_notice(view);
-    case Page::search: return draw_search(view);
+    case Page::search: return draw_search_page(view);
     case Page::workbench: return draw_workbench(view);
     case Page::about: return draw_about(view);
-    case Page::gallery: return draw_gallery(view);
+    case Page::gallery: return view.model.demo ? draw_gallery(view) : draw_not_found(view);
     case Page::not_found: return draw_not_found(view);
     }
 }

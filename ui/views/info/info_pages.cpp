@@ -106,7 +106,7 @@ void draw_notice(const View& view) {
     });
 }
 
-void draw_search(const View& view) {
+void draw_search_page(const View& view) {
     page(view, {.title = tr("page.search.title")}, [&] {
         const FieldResult field = text_field(view.ui, "search", {.label = tr("home.search"), .value = view.model.search.typed,
                                                                  .input = a11y::InputType::search, .required = false,

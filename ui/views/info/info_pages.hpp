@@ -14,7 +14,7 @@ void draw_help(const View& view);
 void draw_notices(const View& view);
 /// One notice.
 void draw_notice(const View& view);
-void draw_search(const View& view);
+void draw_search_page(const View& view);
 void draw_about(const View& view);
 void draw_not_found(const View& view);
 
