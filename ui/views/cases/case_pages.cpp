@@ -1,9 +1,9 @@
 #include "ui/views/cases/case_pages.hpp"
 
 #include "src/domain/ids.hpp"
-#include "ui/views/cases/case_body.hpp"
+#include "ui/views/case_body.hpp"
 #include "ui/views/cases/rating_form.hpp"
-#include "ui/views/cases/step_form.hpp"
+#include "ui/views/step_form.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -115,9 +115,12 @@ void draw_case_access(const View& view) {
 
 void draw_case_rate(const View& view) {
     const app::rating::Model& rating = view.model.rating;
-    const domain::CaseDetail* detail = loaded_case(view);
+    // Without an account the case is the one that was found by its query code.
+    const domain::CaseDetail* detail = app::shown_case(view.model);
+    if (detail != nullptr && detail->summary.number != view.model.route.id) detail = nullptr;
     const std::string number = domain::group_case_number(view.model.route.id);
-    const std::string back = app::format_route(app::to_case(view.model.route.id));
+    const std::string back = app::format_route(app::parent_of(view.model));
+    const bool untold = detail == nullptr && !view.model.session.account;
     const bool mine = rating.number == view.model.route.id;
     const bool done = mine && rating.done;
     const bool open = detail != nullptr && detail->summary.can_rate && mine && !done;
@@ -129,6 +132,13 @@ void draw_case_rate(const View& view) {
             draw_rating_done(view);
             ui.gap(16);
             button_link(ui, "back-to-case", tr("rating.back"), back, true);
+            return;
+        }
+        if (untold) {
+            const Card card(ui, "untold");
+            empty_state(ui, "untold", Icon::search, tr("rating.untold"), tr("rating.untold.text"));
+            ui.gap(16);
+            button_link(ui, "track", tr("page.track.title"), app::format_route(app::to_page(app::Page::track)), true, Icon::search);
             return;
         }
         if (detail == nullptr) return draw_missing(view);

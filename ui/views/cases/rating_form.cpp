@@ -1,5 +1,6 @@
 #include "ui/views/cases/rating_form.hpp"
 
+#include "ui/views/form_errors.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/choice.hpp"
@@ -12,27 +13,10 @@
 
 namespace ow::ui {
 
-namespace {
-
-void draw_problems(const View& view) {
-    const app::rating::Model& rating = view.model.rating;
-    std::vector<std::string> texts;
-    for (const domain::FieldError& error : rating.errors) texts.push_back(words(error));
-    if (rating.errors.empty() && rating.write.error) texts.push_back(words(*rating.write.error));
-    if (texts.empty()) return;
-    std::vector<ErrorLine> lines;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        lines.push_back({texts[i], i < rating.errors.size() ? static_cast<NodeId>(i + 1) : 0});
-    const NodeId chosen = error_summary(view.ui, app::error_summary_node, tr("case.errors"), lines, false);
-    if (chosen != 0) view.send(app::shell::FieldWanted{rating.errors[chosen - 1].path});
-}
-
-} // namespace
-
 void draw_rating_fields(const View& view) {
     Ui& ui = view.ui;
     const app::rating::Model& rating = view.model.rating;
-    draw_problems(view);
+    if (const auto path = draw_form_errors(view, rating.errors, rating.write.error)) view.send(app::shell::FieldWanted{*path});
 
     static constexpr std::array<Icon, 5> faces{Icon::mood_happy, Icon::mood_smile, Icon::mood_neutral, Icon::mood_sad,
                                                Icon::mood_cry};

@@ -1,7 +1,8 @@
 #include "ui/views/track/track.hpp"
 
 #include "src/domain/ids.hpp"
-#include "ui/views/cases/case_body.hpp"
+#include "ui/views/case_body.hpp"
+#include "ui/views/form_errors.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -11,26 +12,18 @@
 #include "ui/widgets/text.hpp"
 #include "ui/widgets/text_field.hpp"
 
+#include <optional>
+
 namespace ow::ui {
 
 namespace {
 
-/// Why nothing was found, in words that do not tell which of the two was wrong.
-std::string refusal(const domain::ApiError& error) {
-    return error.kind == domain::ApiErrorKind::not_found ? std::string(tr("track.not_found")) : words(error);
-}
-
 void draw_problems(const View& view) {
     const app::track::Model& track = view.model.track;
-    std::vector<std::string> texts;
-    for (const domain::FieldError& error : track.errors) texts.push_back(words(error));
-    if (track.errors.empty() && track.result.error) texts.push_back(refusal(*track.result.error));
-    if (texts.empty()) return;
-    std::vector<ErrorLine> lines;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        lines.push_back({texts[i], i < track.errors.size() ? static_cast<NodeId>(i + 1) : 0});
-    const NodeId chosen = error_summary(view.ui, app::error_summary_node, tr("case.errors"), lines, false);
-    if (chosen != 0) view.send(app::shell::FieldWanted{track.errors[chosen - 1].path});
+    std::optional<domain::ApiError> call = track.result.error;
+    // The words do not tell which of the two was wrong.
+    if (call && call->kind == domain::ApiErrorKind::not_found) call->message = tr("track.not_found");
+    if (const auto path = draw_form_errors(view, track.errors, call)) view.send(app::shell::FieldWanted{*path});
 }
 
 void draw_form(const View& view) {

@@ -1,6 +1,6 @@
 #include "src/domain/ids.hpp"
-#include "ui/views/cases/case_body.hpp"
-#include "ui/views/cases/step_form.hpp"
+#include "ui/views/case_body.hpp"
+#include "ui/views/step_form.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/views/workbench/workbench_parts.hpp"

@@ -1,4 +1,4 @@
-#include "ui/views/cases/history.hpp"
+#include "ui/views/case_history.hpp"
 
 #include "src/domain/text.hpp"
 #include "ui/views/words.hpp"

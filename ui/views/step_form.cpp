@@ -1,5 +1,6 @@
-#include "ui/views/cases/step_form.hpp"
+#include "ui/views/step_form.hpp"
 
+#include "ui/views/form_errors.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/choice.hpp"
@@ -10,6 +11,7 @@
 #include "ui/widgets/text_field.hpp"
 
 #include <array>
+#include <optional>
 
 namespace ow::ui {
 
@@ -32,17 +34,12 @@ std::string_view step_hint(const char* area, domain::StepCode step) {
 }
 
 void draw_problems(const View& view, const Form& form) {
-    std::vector<std::string> texts;
-    std::vector<ErrorLine> lines;
-    for (const domain::FieldError& error : form.errors) texts.push_back(words(error));
-    if (form.conflict) texts.emplace_back(tr("case.form.conflict"));
-    else if (form.write.error && form.errors.empty()) texts.push_back(words(*form.write.error));
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        lines.push_back({texts[i], i < form.errors.size() ? static_cast<NodeId>(i + 1) : 0});
-    if (!lines.empty()) {
-        const NodeId chosen = error_summary(view.ui, app::error_summary_node, tr("case.errors"), lines, false);
-        if (chosen != 0) view.send(app::shell::FieldWanted{form.errors[chosen - 1].path});
+    std::optional<domain::ApiError> call = form.write.error;
+    if (form.conflict) {
+        call = domain::make_error(domain::ApiErrorKind::conflict);
+        call->message = tr("case.form.conflict");
     }
+    if (const auto path = draw_form_errors(view, form.errors, call)) view.send(app::shell::FieldWanted{*path});
     if (!form.unavailable) return;
     banner(view.ui, "unavailable", CardStyle::soft_warn, Icon::info_circle, tr("case.form.unavailable"), true);
     const std::string typed = form.reason.empty() ? form.note : form.reason;

@@ -1,6 +1,6 @@
-#include "ui/views/cases/case_body.hpp"
+#include "ui/views/case_body.hpp"
 
-#include "ui/views/cases/history.hpp"
+#include "ui/views/case_history.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/fact_line.hpp"
