@@ -1,0 +1,86 @@
+#pragma once
+/// Models to draw pages from: a resident who is signed in, the demo street, the appeal form, a case that was just filed.
+
+#include "src/app/model.hpp"
+#include "src/wire/assets.hpp"
+#include "tests/unit/ui/harness.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ow::test {
+
+/// 2026-11-21 13:05 in the street's zone.
+[[nodiscard]] inline domain::Instant noon() { return *domain::parse_iso8601("2026-11-21T13:05:00+08:00"); }
+
+/// A resident signed in on a page, with the street and the form known.
+[[nodiscard]] inline app::Model resident_on(app::Route route) {
+    app::Model model;
+    model.started = true;
+    model.now = noon();
+    model.visit = 1;
+    model.route = std::move(route);
+    model.appeal_form = *wire::decode_form(read_source_file("assets/catalogue/appeal.json"));
+    domain::Account account;
+    account.id = "a";
+    account.phone_masked = "138****0001";
+    model.session.status = app::session::Status::signed_in;
+    model.session.account = account;
+    domain::Reference reference;
+    reference.street = {"示例街道", "320505", "示例街道综合服务中心", "0512-0000 1000"};
+    reference.grids = {{"liuxiang-1", "第1网格", "柳巷", {120.57, 31.30}}, {"donghe-1", "第1网格", "东河", {120.60, 31.32}}};
+    model.reference.value = reference;
+    model.appeal.draft_loaded = true;
+    return model;
+}
+
+/// What the page sent of one kind, in order.
+template <class Wanted, class Feature>
+[[nodiscard]] std::vector<Wanted> sent(const Harness& h) {
+    std::vector<Wanted> found;
+    for (const app::Action& action : h.actions())
+        if (const auto* of_feature = std::get_if<Feature>(&action))
+            if (const auto* wanted = std::get_if<Wanted>(of_feature)) found.push_back(*wanted);
+    return found;
+}
+
+/// Every reader a page is drawn for: phone, small phone, tablet, desktop; standard, elder, both high contrasts, text
+/// twice as large.
+[[nodiscard]] inline std::vector<Setup> readers() {
+    ui::ThemeChoice high, dark, large, largest = elder();
+    high.contrast = ui::Contrast::high_light;
+    dark.contrast = ui::Contrast::high_dark;
+    large.text_scale = 2;
+    largest.elder_px = 30;
+    std::vector<Setup> all;
+    for (const float width : {320.0f, 390.0f, 820.0f, 1280.0f})
+        for (const ui::ThemeChoice& theme : {ui::ThemeChoice{}, elder(), high, dark, large, largest}) {
+            Setup setup;
+            setup.width = width;
+            setup.theme = theme;
+            all.push_back(setup);
+        }
+    return all;
+}
+
+/// What is wrong with the page for any of the readers: faults of the tree, things that stand out of the window at the
+/// side, texts that nobody wrote.
+[[nodiscard]] inline std::vector<std::string> faults_for_all(const app::Model& model, const Harness::DrawView& draw) {
+    std::vector<std::string> found;
+    for (const Setup& setup : readers()) {
+        Harness h(setup);
+        h.show(model, draw);
+        const std::string who = std::to_string(static_cast<int>(setup.width)) + " px: ";
+        for (const std::string& fault : h.faults()) found.push_back(who + fault);
+        for (const Node& node : h.tree().nodes())
+            if (node.screen.x < -0.5f || node.screen.x + node.screen.w > setup.width + 0.5f)
+                found.push_back(who + std::string(a11y::role_name(node.role)) + " \"" + node.name + "\" stands out at the side");
+        for (const std::string& key : h.catalogue().missing()) found.push_back(who + "no text for " + key);
+        if (h.all(Role::heading).empty() || h.first(Role::heading).level == 0) found.push_back(who + "no heading");
+    }
+    return found;
+}
+
+} // namespace ow::test

@@ -1,0 +1,132 @@
+#include "tests/unit/ui/views/pages_fixture.hpp"
+#include "ui/views/session/session_pages.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace ow;
+using namespace ow::test;
+namespace session = app::session;
+
+namespace {
+
+app::Model visitor_on(app::Page page) {
+    app::Model model = resident_on(app::to_page(page));
+    model.session = session::Model{};
+    model.session.status = session::Status::signed_out;
+    return model;
+}
+
+} // namespace
+
+TEST_CASE("Somebody signs in with a phone number and the code from a message", "[views][session][unit]") {
+    app::Model model = visitor_on(app::Page::login);
+    Harness h;
+    h.show(model, ui::draw_login);
+    CHECK(h.find(Role::text_field, "手机号").autocomplete == "tel");
+    CHECK(h.find(Role::text_field, "验证码").autocomplete == "one-time-code");
+    h.type("手机号", "138 0000 0001");
+    h.press(Role::button, "获取验证码");
+    h.type("验证码", "123456");
+    h.press(Role::button, "登录");
+    CHECK(sent<session::PhoneEdited, session::Action>(h).front().value == "138 0000 0001");
+    CHECK(sent<session::CodeEdited, session::Action>(h).front().value == "123456");
+    CHECK(sent<session::CodeRequested, session::Action>(h).size() == 1);
+    CHECK(sent<session::SignInPressed, session::Action>(h).size() == 1);
+}
+
+TEST_CASE("Enter in the code field signs in", "[views][session][unit]") {
+    app::Model model = visitor_on(app::Page::login);
+    Harness h;
+    h.show(model, ui::draw_login);
+    h.submit(Role::text_field, "验证码");
+    CHECK(sent<session::SignInPressed, session::Action>(h).size() == 1);
+}
+
+TEST_CASE("While the countdown runs no other code can be asked for, and the page says how long", "[views][session][unit]") {
+    app::Model model = visitor_on(app::Page::login);
+    model.session.phone_login.phone = "13800000001";
+    model.session.phone_login.code_sent = true;
+    model.session.phone_login.resend_at = model.now + domain::seconds(58);
+    Harness h;
+    h.show(model, ui::draw_login);
+    CHECK(h.find(Role::button, "重新获取验证码").has(a11y::state_disabled));
+    CHECK(h.says("58 秒后可以重新获取"));
+    CHECK(h.says("138****0001"));
+}
+
+TEST_CASE("Who hears or gets no code finds a number to call", "[views][session][unit]") {
+    app::Model model = visitor_on(app::Page::login);
+    Harness h;
+    h.show(model, ui::draw_login);
+    h.press(Role::button, "听不到、收不到验证码？");
+    h.press(Role::button, "打电话 0512-0000 1000");
+    CHECK(sent<app::shell::Called, app::shell::Action>(h).front().number == "0512-0000 1000");
+}
+
+TEST_CASE("A wrong phone number is said in the summary and beside its field", "[views][session][unit]") {
+    app::Model model = visitor_on(app::Page::login);
+    domain::FieldError error;
+    error.path = "phone";
+    error.code = domain::FieldCode::format;
+    model.session.phone_login.errors = {error};
+    Harness h;
+    h.show(model, ui::draw_login);
+    CHECK(h.has(Role::heading, "请检查以下问题"));
+    const std::string words = h.error_of(h.find(Role::text_field, "手机号"));
+    CHECK_FALSE(words.empty());
+    h.press(Role::link, words);
+    CHECK(sent<app::shell::FieldWanted, app::shell::Action>(h).front().path == "phone");
+}
+
+TEST_CASE("A sign-in that fails as a whole says why", "[views][session][unit]") {
+    app::Model model = visitor_on(app::Page::login);
+    model.session.phone_login.sign_in.error = domain::make_error(domain::ApiErrorKind::network);
+    Harness h;
+    h.show(model, ui::draw_login);
+    CHECK(h.has(Role::heading, "请检查以下问题"));
+    CHECK(h.says("没有连上网络"));
+}
+
+TEST_CASE("Staff sign in with account and password", "[views][session][unit]") {
+    app::Model model = visitor_on(app::Page::staff_login);
+    Harness h;
+    h.show(model, ui::draw_staff_login);
+    CHECK(h.find(Role::text_field, "密码").input == a11y::InputType::password);
+    h.type("账号", "handler");
+    h.type("密码", "secret");
+    h.press(Role::button, "登录");
+    CHECK(sent<session::PasswordEdited, session::Action>(h).front().value == "secret");
+    CHECK(sent<session::StaffSignInPressed, session::Action>(h).size() == 1);
+}
+
+TEST_CASE("The real-name step says what the ID number is for and can wait", "[views][session][unit]") {
+    app::Model model = resident_on(app::to_page(app::Page::identity));
+    Harness h;
+    h.show(model, ui::draw_identity);
+    CHECK(h.says("只用来确认您的身份"));
+    h.type("姓名", "张三");
+    h.type("身份证号", "11010519491231002X");
+    h.press(Role::button, "以后再说");
+    h.press(Role::button, "确认");
+    CHECK(sent<session::IdNumberEdited, session::Action>(h).front().value == "11010519491231002X");
+    CHECK(sent<session::IdentitySkipped, session::Action>(h).size() == 1);
+    CHECK(sent<session::IdentityPressed, session::Action>(h).size() == 1);
+}
+
+TEST_CASE("Who is confirmed already is not asked again", "[views][session][unit]") {
+    app::Model model = resident_on(app::to_page(app::Page::identity));
+    model.session.account->verified = true;
+    model.session.account->name = "张**";
+    Harness h;
+    h.show(model, ui::draw_identity);
+    CHECK(h.says("张**"));
+    CHECK(h.all(Role::text_field).empty());
+}
+
+TEST_CASE("The sign-in pages fit every reader", "[views][session][unit]") {
+    app::Model login = visitor_on(app::Page::login);
+    login.demo = true;
+    CHECK(faults_for_all(login, ui::draw_login) == std::vector<std::string>{});
+    CHECK(faults_for_all(visitor_on(app::Page::staff_login), ui::draw_staff_login) == std::vector<std::string>{});
+    CHECK(faults_for_all(resident_on(app::to_page(app::Page::identity)), ui::draw_identity) == std::vector<std::string>{});
+}
