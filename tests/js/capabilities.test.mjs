@@ -1,0 +1,370 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { createClipboard } from '../../web/bridges/clipboard/clipboard.mjs';
+import { RETRY_MS, createEvents } from '../../web/bridges/events/events.mjs';
+import { createGeolocation } from '../../web/bridges/geolocation/geolocation.mjs';
+import { createHistory } from '../../web/bridges/history/history.mjs';
+import { parseLines, wrap } from '../../web/bridges/history/receipt_image.mjs';
+import { createAssets, newId } from '../../web/bridges/platform/platform.mjs';
+import { createSettings } from '../../web/bridges/settings/settings.mjs';
+import { chooseVoice, createSpeech, pieces } from '../../web/bridges/speech/speech.mjs';
+import { createTimer } from '../../web/bridges/timer/timer.mjs';
+
+/** @typedef {import('../../web/bridges/common/types.mjs').Answer} Answer */
+
+// --- position ---
+
+/** @param {any} device @param {boolean} [secure] @returns {Promise<Answer>} */
+const locate = (device, secure = true) =>
+  new Promise((resolve) => { createGeolocation(device, secure).locate(resolve); });
+
+test('The position comes in degrees with its accuracy', async () => {
+  const device = {
+    getCurrentPosition: (/** @type {any} */ found) =>
+      found({ coords: { longitude: 120.57031234, latitude: 31.3021, accuracy: 12.4 } }),
+  };
+  assert.deepEqual(await locate(device), { status: 0, meta: { lon: '120.570312', lat: '31.302100', accuracy: 12 } });
+});
+
+test('Why there is no position is told apart', async () => {
+  const failing = (/** @type {number} */ code) =>
+    ({ getCurrentPosition: (/** @type {any} */ _found, /** @type {any} */ failed) => failed({ code }) });
+  assert.equal((await locate(failing(1))).meta?.error, 'denied');
+  assert.equal((await locate(failing(2))).meta?.error, 'unavailable');
+  assert.equal((await locate(failing(3))).meta?.error, 'timeout');
+  assert.equal((await locate(failing(99))).meta?.error, 'unavailable');
+  assert.equal((await locate(undefined)).meta?.error, 'unsupported');
+  assert.equal((await locate(undefined, false)).meta?.error, 'insecure');
+});
+
+// --- reading aloud ---
+
+test('Long texts are read in pieces that end where one breathes', () => {
+  assert.deepEqual(pieces('您好。办好了吗？\n好了！'), ['您好。', '办好了吗？', '好了！']);
+  const long = `${'很'.repeat(90)}，${'长'.repeat(90)}`;
+  assert.deepEqual(pieces(long).map((piece) => piece.length), [91, 90]);
+  assert.deepEqual(pieces('𠮷'.repeat(250)).map((piece) => [...piece].length), [120, 120, 10]);
+  assert.deepEqual(pieces(' \n '), []);
+});
+
+test('The voice is Chinese, and one on the device where there is one', () => {
+  const voice = (/** @type {string} */ lang, localService = false) =>
+    /** @type {SpeechSynthesisVoice} */ ({ lang, localService, default: false, name: lang, voiceURI: lang });
+  const voices = [voice('en-US', true), voice('zh-TW', true), voice('zh-CN'), voice('zh_CN', true)];
+  assert.equal(chooseVoice(voices, 'zh-CN')?.lang, 'zh_CN');
+  assert.equal(chooseVoice(voices.slice(0, 2), 'zh-CN')?.lang, 'zh-TW');
+  assert.equal(chooseVoice([voice('cmn-CN')], 'zh-CN')?.lang, 'cmn-CN');
+  assert.equal(chooseVoice(voices.slice(0, 1), 'zh-CN'), null);
+});
+
+/** A voice that speaks when the test says so. */
+function speaker() {
+  /** @type {any[]} */
+  const spoken = [];
+  const synthesis = {
+    cancelled: 0,
+    cancel() { ++this.cancelled; },
+    resume() {},
+    getVoices: () => [],
+    speak: (/** @type {any} */ utterance) => spoken.push(utterance),
+  };
+  class Utterance { constructor(/** @type {string} */ text) { this.text = text; } }
+  const speech = createSpeech(/** @type {any} */ ({
+    speechSynthesis: synthesis, SpeechSynthesisUtterance: Utterance, setTimeout, clearTimeout,
+  }));
+  return { speech, spoken, synthesis };
+}
+
+test('Reading goes on piece by piece to the end', () => {
+  const { speech, spoken } = speaker();
+  /** @type {Answer[]} */
+  const answers = [];
+  speech.speak('一。二。', 'zh-CN', 5, (answer) => answers.push(answer));
+  assert.equal(spoken.length, 1, 'begins within the click');
+  assert.equal(spoken[0].rate, 2);
+  spoken[0].onstart();
+  spoken[0].onend();
+  spoken[1].onstart();
+  spoken[1].onend();
+  assert.deepEqual(answers, [
+    { more: true, meta: { piece: 1, pieces: 2 } },
+    { more: true, meta: { piece: 2, pieces: 2 } },
+    { status: 0, meta: { finished: 1 } },
+  ]);
+});
+
+test('Reading stops when told, and when something else is read', () => {
+  const { speech, spoken } = speaker();
+  /** @type {Answer[]} */
+  const answers = [];
+  speech.speak('一。二。', 'zh-CN', 1, (answer) => answers.push(answer));
+  spoken[0].onstart();
+  speech.stop();
+  spoken[0].onerror({ error: 'canceled' });
+  assert.deepEqual(answers.at(-1), { status: 0, meta: { finished: 0 } });
+  assert.equal(answers.length, 2);
+  speech.stop();
+  assert.equal(spoken.length, 1);
+});
+
+test('A device without a voice says so instead of staying silent', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const { speech } = speaker();
+    /** @type {Answer[]} */
+    const answers = [];
+    speech.speak('您好', 'zh-CN', 1, (answer) => answers.push(answer));
+    mock.timers.tick(5000);
+    assert.deepEqual(answers, [{ status: -1, meta: { error: 'no_voice' } }]);
+  } finally {
+    mock.timers.reset();
+  }
+  createSpeech(/** @type {any} */ ({})).speak('x', 'zh-CN', 1,
+    (answer) => assert.equal(answer.meta?.error, 'unsupported'));
+});
+
+// --- copying ---
+
+/** @param {boolean} works */
+const copyDocument = (works) => /** @type {any} */ ({
+  activeElement: { focus: () => {} },
+  body: { append: () => {} },
+  createElement: () => ({ setAttribute: () => {}, select: () => {}, remove: () => {} }),
+  execCommand: () => works,
+});
+
+test('Copying works the new way, else the old way, else it says so', async () => {
+  const copy = (/** @type {any} */ clipboard, /** @type {boolean} */ old) => new Promise((resolve) => {
+    createClipboard(clipboard, copyDocument(old)).copy('6K4 M9P', (answer) => resolve(answer.meta?.error ?? 'copied'));
+  });
+  assert.equal(await copy({ writeText: async () => {} }, false), 'copied');
+  assert.equal(await copy({ writeText: async () => { throw new Error('no'); } }, true), 'copied');
+  assert.equal(await copy(undefined, true), 'copied');
+  assert.equal(await copy(undefined, false), 'refused');
+});
+
+// --- live events ---
+
+function stream() {
+  /** @type {any[]} */
+  const sources = [];
+  class Source {
+    /** @param {string} url */
+    constructor(url) {
+      this.url = url;
+      this.readyState = 0;
+      this.closed = false;
+      /** @type {Record<string, (event: any) => void>} */
+      this.on = {};
+      sources.push(this);
+    }
+    onopen = () => {};
+    onerror = () => {};
+    addEventListener(/** @type {string} */ name, /** @type {(event: any) => void} */ run) { this.on[name] = run; }
+    close() { this.closed = true; }
+  }
+  const document = { hidden: false };
+  /** @type {{run: () => void, ms: number}[]} */
+  const timers = [];
+  const events = createEvents(/** @type {any} */ ({
+    EventSource: Source, document,
+    setTimeout: (/** @type {() => void} */ run, /** @type {number} */ ms) => timers.push({ run, ms }),
+    clearTimeout: () => {},
+  }));
+  /** @type {string[]} */
+  const heard = [];
+  events.open('/api/v1/events', (answer) => heard.push(String(answer.meta?.event) + (answer.data ?? '')));
+  return { events, sources, document, timers, heard };
+}
+
+test('Changes of cases are heard while the page is looked at', () => {
+  const { events, sources, heard } = stream();
+  sources[0].onopen();
+  sources[0].on.case({ data: '{"number":"N"}' });
+  sources[0].on.queues({ data: '{}' });
+  assert.deepEqual(heard, ['opened', 'case{"number":"N"}', 'queues{}']);
+  events.open('/api/v1/events', (answer) => heard.push(`again ${answer.meta?.event}`));
+  assert.equal(sources.length, 1);
+  sources[0].on.queues({ data: '{}' });
+  assert.equal(heard.at(-1), 'again queues');
+});
+
+test('A hidden page keeps no connection and catches up when it is looked at', () => {
+  const { events, sources, document, heard } = stream();
+  sources[0].onopen();
+  document.hidden = true;
+  events.wake();
+  assert.ok(sources[0].closed);
+  sources[0].onerror();
+  document.hidden = false;
+  events.wake();
+  assert.equal(sources.length, 2);
+  sources[1].onopen();
+  assert.deepEqual(heard, ['opened', 'opened']);
+});
+
+test('A lost connection is told once, and a refused one is tried again no more than once a minute', () => {
+  const { sources, timers, heard } = stream();
+  sources[0].onopen();
+  sources[0].onerror();
+  sources[0].onerror();
+  assert.deepEqual(heard, ['opened', 'lost']);
+  sources[0].readyState = 2;
+  sources[0].onerror();
+  assert.ok(sources[0].closed);
+  assert.equal(timers.at(-1)?.ms, RETRY_MS);
+  timers.at(-1)?.run();
+  assert.equal(sources.length, 2);
+});
+
+test('A closed stream stays closed', () => {
+  const { events, sources, document } = stream();
+  events.close();
+  document.hidden = false;
+  events.wake();
+  assert.equal(sources.length, 1);
+  assert.ok(sources[0].closed);
+});
+
+// --- alarms ---
+
+test('An alarm rings once, and setting it again puts it off', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const timer = createTimer((run, ms) => setTimeout(run, ms), (id) => clearTimeout(id));
+    /** @type {string[]} */
+    const rung = [];
+    timer.set(1, 100, () => rung.push('first'));
+    timer.set(1, 100, () => rung.push('second'));
+    timer.set(2, 50, () => rung.push('other'));
+    timer.clear(2);
+    timer.clear(9);
+    timer.set(3, 1e15, () => rung.push('never'));
+    mock.timers.tick(100_000);
+    assert.deepEqual(rung, ['second']);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+// --- address ---
+
+function browser() {
+  /** @type {Record<string, () => void>} */
+  const on = {};
+  const window = {
+    location: { hash: '#/', pathname: '/', search: '?kiosk', href: '' },
+    history: {
+      pushState: (/** @type {any} */ _s, /** @type {any} */ _t, /** @type {string} */ url) => go(url),
+      replaceState: (/** @type {any} */ _s, /** @type {any} */ _t, /** @type {string} */ url) => go(url),
+      back: () => {},
+    },
+    document: { title: '', documentElement: { lang: '' } },
+    addEventListener: (/** @type {string} */ name, /** @type {() => void} */ run) => { on[name] = run; },
+  };
+  /** @type {string[]} */
+  const visited = [];
+  const go = (/** @type {string} */ url) => {
+    visited.push(url);
+    window.location.hash = url.slice(url.indexOf('#'));
+  };
+  return { window, on, visited, history: createHistory(/** @type {any} */ (window)) };
+}
+
+test('The program changes the address without hearing its own echo', () => {
+  const { window, on, visited, history } = browser();
+  /** @type {unknown[]} */
+  const heard = [];
+  history.listen((answer) => heard.push(answer.data));
+  history.navigate('#/mine', false);
+  on.popstate();
+  on.hashchange();
+  assert.deepEqual(heard, []);
+  assert.deepEqual(visited, ['/?kiosk#/mine']);
+  window.location.hash = '#/help';
+  on.popstate();
+  on.hashchange();
+  assert.deepEqual(heard, ['#/help']);
+});
+
+test('No link of the program leads elsewhere', () => {
+  const { visited, history, window } = browser();
+  history.navigate('https://example.org/', false);
+  history.navigate('javascript:alert(1)', true);
+  assert.deepEqual(visited, []);
+  history.dial('0512-6500 0000 转 1;x=javascript:');
+  assert.equal(window.location.href, 'tel:0512650000001');
+});
+
+test('The receipt picture breaks long lines and keeps every word', () => {
+  const context = /** @type {any} */ ({ measureText: (/** @type {string} */ text) => ({ width: text.length * 10 }) });
+  const lines = wrap(context, '不用登录，凭这两样就能查进度。', 50);
+  assert.ok(lines.every((line) => line.length <= 5));
+  assert.equal(lines.join(''), '不用登录，凭这两样就能查进度。');
+  assert.deepEqual(parseLines('title\0完成\0script\0x\0note\0'), [{ style: 'title', text: '完成' }, { style: 'note', text: '' }]);
+});
+
+// --- settings ---
+
+/** @param {any} storage */
+const windowWith = (storage) => /** @type {any} */ ({
+  get localStorage() {
+    if (storage instanceof Error) throw storage;
+    return storage;
+  },
+  matchMedia: (/** @type {string} */ query) => ({ matches: query.includes('dark') || query.includes('forced') }),
+  navigator: { onLine: true },
+  location: { hash: '#/track' },
+  document: { documentElement: { hasAttribute: () => true } },
+});
+
+test('Settings are kept where the browser allows it and work where it does not', () => {
+  /** @type {Map<string, string>} */
+  const map = new Map();
+  const kept = createSettings(windowWith({
+    getItem: (/** @type {string} */ key) => map.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ value) => map.set(key, value),
+    removeItem: (/** @type {string} */ key) => map.delete(key),
+  }));
+  kept.save('settings', '{"v":1}');
+  assert.equal(kept.load('settings'), '{"v":1}');
+  assert.deepEqual([...map.keys()], ['onewindow.settings']);
+  kept.save('settings', '');
+  assert.equal(map.size, 0);
+
+  const refused = createSettings(windowWith(new DOMException('', 'SecurityError')));
+  refused.save('settings', 'x');
+  assert.equal(refused.load('settings'), 'x');
+  refused.save('settings', '');
+  assert.equal(refused.load('settings'), '');
+});
+
+test('What the program needs to start is there at once', () => {
+  /** @type {Answer[]} */
+  const answers = [];
+  createSettings(windowWith(new Error('no'))).surroundings((answer) => answers.push(answer));
+  assert.deepEqual(answers[0].meta, {
+    contrast: 1, dark: 1, motion: 0, online: 1, demo: 1, url: '#/track', settings: '', account: '',
+  });
+});
+
+// --- platform ---
+
+test('Local ids are UUIDs of version 4, each its own', () => {
+  const ids = new Set(Array.from({ length: 100 }, () => newId(globalThis.crypto)));
+  assert.equal(ids.size, 100);
+  for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('A text that could not be fetched is fetched again when it is wanted again', async () => {
+  let tries = 0;
+  const assets = createAssets(async (name) => {
+    if (++tries === 1) throw new Error('offline');
+    return `text of ${name}`;
+  });
+  const read = () => new Promise((resolve) => { assets.read('strings/en', (answer) => resolve(answer.data ?? 'failed')); });
+  assert.equal(await read(), 'failed');
+  assert.equal(await read(), 'text of strings/en');
+  assert.equal(await read(), 'text of strings/en');
+  assert.equal(tries, 2);
+});

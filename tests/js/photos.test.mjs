@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MAX_EDGE, MAX_SOURCE_BYTES, createPhotos, fit } from '../../web/bridges/photos/photos.mjs';
+import { sniff } from '../../web/bridges/photos/sniff.mjs';
+
+/** @typedef {import('../../web/bridges/common/types.mjs').Answer} Answer */
+
+const JPEG = [0xff, 0xd8, 0xff, 0xe0];
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** @param {string} text */
+const ascii = (text) => [...text].map((character) => character.charCodeAt(0));
+
+test('A picture is known by its content, whatever it is called', () => {
+  /** @type {[number[], string | null][]} */
+  const samples = [
+    [JPEG, 'image/jpeg'],
+    [PNG, 'image/png'],
+    [ascii('RIFF....WEBPVP8 '), 'image/webp'],
+    [ascii('GIF89a'), 'image/gif'],
+    [ascii('....ftypheic'), 'image/heic'],
+    [ascii('....ftypavif'), 'image/avif'],
+    [ascii('RIFF....WAVE'), null],
+    [ascii('....ftypmp42'), null],
+    [ascii('<svg xmlns='), null],
+    [ascii('%PDF-1.7'), null],
+    [ascii('MZ'), null],
+    [[], null],
+    [PNG.slice(0, 7), null],
+  ];
+  for (const [bytes, type] of samples) assert.equal(sniff(new Uint8Array(bytes)), type, String(bytes));
+});
+
+test('Large pictures are made small in proportion, small ones stay', () => {
+  assert.deepEqual(fit(4000, 3000, MAX_EDGE), { width: 1600, height: 1200 });
+  assert.deepEqual(fit(3000, 4000, MAX_EDGE), { width: 1200, height: 1600 });
+  assert.deepEqual(fit(800, 600, MAX_EDGE), { width: 800, height: 600 });
+  assert.deepEqual(fit(100_000, 10, MAX_EDGE), { width: 1600, height: 1 });
+});
+
+/** @param {string} name @param {number[]} bytes @param {number} [size] */
+function file(name, bytes, size) {
+  const made = new File([new Uint8Array(bytes)], name);
+  if (size) Object.defineProperty(made, 'size', { value: size });
+  return made;
+}
+
+/** @param {Record<string, any>} [given] */
+function workshop(given = {}) {
+  let count = 0;
+  /** @type {Map<string, Blob>} */
+  const kept = new Map();
+  /** @type {string[]} */
+  const drawn = [];
+  const photos = createPhotos(/** @type {any} */ ({
+    document: given.document,
+    createImageBitmap: async (/** @type {File} */ source, /** @type {any} */ options) => {
+      assert.equal(options.imageOrientation, 'from-image');
+      if (source.name === 'damaged.jpg') throw new Error('cannot decode');
+      return { width: 4000, height: 3000, close: () => drawn.push('closed') };
+    },
+    newId: () => `id-${++count}`,
+    createCanvas: (/** @type {number} */ width, /** @type {number} */ height) => ({
+      getContext: () => ({
+        fillRect: () => drawn.push('ground'),
+        drawImage: () => drawn.push(`${width}x${height}`),
+      }),
+      convertToBlob: async (/** @type {any} */ options) => {
+        assert.deepEqual(options, { type: 'image/jpeg', quality: 0.82 });
+        return new Blob(['small'], { type: 'image/jpeg' });
+      },
+    }),
+  }), {
+    putPhoto: async (id, blob) => { kept.set(id, blob); return given.storage ?? ''; },
+    photo: async (id) => kept.get(id) ?? null,
+  });
+  return { photos, kept, drawn };
+}
+
+/** @param {ReturnType<typeof workshop>} shop @param {File[]} files @param {number} room @returns {Promise<Answer[]>} */
+function take(shop, files, room) {
+  return new Promise((resolve) => {
+    /** @type {Answer[]} */
+    const answers = [];
+    shop.photos.take(files, room, (answer) => {
+      answers.push(answer);
+      if (!answer.more) resolve(answers);
+    });
+  });
+}
+
+test('A refused file says why and the others stay', async () => {
+  const shop = workshop();
+  const answers = await take(shop, [
+    file('a.jpg', JPEG), file('letter.jpg', ascii('%PDF-1.7')), file('damaged.jpg', JPEG),
+    file('huge.jpg', JPEG, MAX_SOURCE_BYTES + 1), file('b.png', PNG),
+  ], 6);
+  const outcome = Object.fromEntries(answers
+    .filter((answer) => answer.meta?.state !== 'working' && answer.more)
+    .map((answer) => [answer.meta?.name, answer.meta?.error ?? 'ready']));
+  assert.deepEqual(outcome, {
+    'a.jpg': 'ready', 'letter.jpg': 'not_image', 'damaged.jpg': 'unreadable', 'huge.jpg': 'too_large', 'b.png': 'ready',
+  });
+  assert.deepEqual([...shop.kept.keys()], ['id-1', 'id-5']);
+  assert.deepEqual(answers.slice(0, 5).map((answer) => answer.meta?.state), Array(5).fill('working'));
+  const ready = answers.find((answer) => answer.meta?.name === 'a.jpg' && answer.meta.state === 'ready');
+  assert.deepEqual(ready?.meta, {
+    state: 'ready', local_id: 'id-1', name: 'a.jpg', width: 1600, height: 1200, bytes: 5, stored: '',
+  });
+  assert.equal(shop.drawn.filter((what) => what === 'closed').length, 2);
+});
+
+test('More photos than there is room for are counted, not taken', async () => {
+  const shop = workshop();
+  const answers = await take(shop, [file('a.jpg', JPEG), file('b.jpg', JPEG), file('c.jpg', JPEG)], 2);
+  assert.deepEqual(answers.at(-1)?.meta, { count: 3, too_many: 1 });
+  assert.equal(shop.kept.size, 2);
+});
+
+test('A photo that the device has no room for is told', async () => {
+  const answers = await take(workshop({ storage: 'full' }), [file('a.jpg', JPEG)], 6);
+  assert.equal(answers[1].meta?.stored, 'full');
+});
+
+/** A document with just enough of an input. */
+function page() {
+  /** @type {any[]} */
+  const inputs = [];
+  const document = {
+    body: { append: (/** @type {any} */ input) => inputs.push(input) },
+    querySelectorAll: () => inputs.filter((input) => !input.removed),
+    createElement: () => ({
+      /** @type {Record<string, () => void>} */
+      on: {},
+      attributes: /** @type {Record<string, string>} */ ({}),
+      clicked: 0, removed: false, files: /** @type {File[]} */ ([]),
+      setAttribute(/** @type {string} */ name, /** @type {string} */ value) { this.attributes[name] = value; },
+      addEventListener(/** @type {string} */ name, /** @type {() => void} */ run) { this.on[name] = run; },
+      click() { ++this.clicked; },
+      remove() { this.removed = true; },
+    }),
+  };
+  return { document, inputs };
+}
+
+test('The chooser opens within the click itself', () => {
+  const { document, inputs } = page();
+  const shop = workshop({ document });
+  shop.photos.pick(true, 3, () => {});
+  assert.equal(inputs[0].clicked, 1);
+  assert.equal(inputs[0].attributes.capture, 'environment');
+  assert.equal(inputs[0].multiple, false);
+  shop.photos.pick(false, 3, () => {});
+  assert.equal(inputs[1].multiple, true);
+  assert.equal(inputs[1].attributes.capture, undefined);
+  assert.equal(inputs[0].removed, true);
+});
+
+test('Closing the chooser without a choice is an answer', () => {
+  const { document, inputs } = page();
+  /** @type {Answer[]} */
+  const answers = [];
+  workshop({ document }).photos.pick(false, 3, (answer) => answers.push(answer));
+  inputs[0].on.cancel();
+  inputs[0].on.change();
+  assert.deepEqual(answers, [{ status: -1, meta: { error: 'cancelled' } }]);
+});
+
+test('Dropped and pasted pictures are taken where they are wanted, and never open in the window', async () => {
+  /** @type {Record<string, (event: any) => void>} */
+  const on = {};
+  const shop = workshop();
+  shop.photos.listen(/** @type {any} */ ({
+    addEventListener: (/** @type {string} */ name, /** @type {(event: any) => void} */ run) => { on[name] = run; },
+  }));
+  let prevented = 0;
+  const event = (/** @type {File[]} */ files) =>
+    ({ preventDefault: () => ++prevented, dataTransfer: { files }, clipboardData: { files } });
+  on.drop(event([file('a.jpg', JPEG)]));
+  assert.equal(prevented, 1);
+  assert.equal(shop.kept.size, 0);
+  on.paste(event([]));
+  assert.equal(prevented, 1);
+
+  const done = new Promise((resolve) => {
+    shop.photos.accept(6, (answer) => { if (answer.meta?.count) resolve(answer.more); });
+  });
+  on.paste(event([file('a.jpg', JPEG)]));
+  assert.equal(await done, true);
+  assert.equal(shop.kept.size, 1);
+  shop.photos.accept(0, () => {});
+  on.drop(event([file('b.jpg', JPEG)]));
+  await new Promise((resolve) => { setTimeout(resolve, 5); });
+  assert.equal(shop.kept.size, 1);
+});
