@@ -1,0 +1,388 @@
+#include "tests/unit/app/driver.hpp"
+
+using namespace ow::app;
+using namespace ow::test;
+using ow::domain::AppealStep;
+using ow::domain::ApiErrorKind;
+using ow::domain::Category;
+using ow::domain::ContactMode;
+using ow::domain::FieldCode;
+using ow::domain::FilingState;
+
+namespace {
+
+void add_photo(Driver& app, const std::string& id) {
+    app.send(world::PhotoPicked{PhotoPurpose::appeal, id, id + ".jpg"});
+    world::PhotoReady ready;
+    ready.photo.local_id = id;
+    ready.photo.name = id + ".jpg";
+    ready.photo.width = 1600;
+    ready.photo.height = 1200;
+    app.send(ready);
+}
+
+/// A resident on the form's first page, the device has no draft.
+Driver on_form() {
+    Driver app("#/appeals/new/kind");
+    app.signed_in(resident());
+    return app;
+}
+
+/// Everything filled in, on the check page.
+void fill_in(Driver& app) {
+    app.send(appeal::CategoryChosen{Category::help});
+    app.send(appeal::NextPressed{});
+    app.send(appeal::TextEdited{appeal::Field::title, " 3 号楼二单元楼道灯不亮 "});
+    app.send(appeal::TextEdited{appeal::Field::description, "从上周三晚上开始，二到四楼的灯都不亮。"});
+    app.send(appeal::NextPressed{});
+    app.send(appeal::TextEdited{appeal::Field::place_text, "柳巷路 8 号 3 号楼"});
+    app.send(appeal::NextPressed{});
+    app.send(appeal::ContactModeChosen{ContactMode::named});
+    app.send(appeal::TextEdited{appeal::Field::contact_phone, "138 0000 0001"});
+    app.send(appeal::NextPressed{});
+    app.send(appeal::ConsentChanged{true});
+}
+
+ow::domain::FilingStatus status_of(const Driver& app, FilingState state) {
+    ow::domain::FilingStatus status;
+    status.key = app.last<SubmitFiling>()->draft.key;
+    status.owner = "resident-1";
+    status.title = "灯";
+    status.state = state;
+    return status;
+}
+
+ow::domain::Receipt receipt_of(const Driver& app) {
+    ow::domain::Receipt receipt;
+    receipt.filing_key = app.last<SubmitFiling>()->draft.key;
+    receipt.detail = a_case(ow::domain::State::submitted);
+    receipt.query_code = "6K4M9P";
+    return receipt;
+}
+
+}  // namespace
+
+TEST_CASE("A resident says what is wrong in five pages and gets a receipt", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    CHECK(app.url() == "#/appeals/new/check");
+    app.send(appeal::SubmitPressed{});
+    REQUIRE(app.now<SubmitFiling>());
+    const auto& filing = app.now<SubmitFiling>()->filing;
+    CHECK(filing.title == "3 号楼二单元楼道灯不亮");
+    CHECK(filing.contact_phone == "13800000001");
+    CHECK(filing.consent);
+    CHECK(app.model.appeal.submitting);
+
+    app.send(world::FilingChanged{status_of(app, FilingState::sending)});
+    CHECK(app.model.route.page == Page::appeal_sent);
+    CHECK(is_blank(app.model.appeal.draft));
+    app.send(world::FilingAcknowledged{receipt_of(app)});
+    CHECK(app.url() == "#/receipt/" + number_one);
+    CHECK(receipt::query_code(app.model.receipt) == "6K4M9P");
+    REQUIRE(receipt::shown_case(app.model.receipt));
+    CHECK(app.model.filings.empty());
+}
+
+TEST_CASE("A double tap files once", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(appeal::SubmitPressed{});
+    app.send(appeal::SubmitPressed{});
+    app.send(appeal::TextEdited{appeal::Field::title, "something else"});
+    CHECK(app.count<SubmitFiling>() == 1);
+    CHECK(app.model.appeal.draft.title == " 3 号楼二单元楼道灯不亮 ");
+}
+
+TEST_CASE("A page does not let on what is missing until next is pressed, then names it all", "[app][unit]") {
+    Driver app = on_form();
+    app.send(appeal::NextPressed{});
+    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"category required"});
+    REQUIRE(app.now<FocusNode>());
+    CHECK(app.now<FocusNode>()->key == error_summary_node);
+    CHECK(app.url() == "#/appeals/new/kind");
+    app.send(appeal::CategoryChosen{Category::praise});
+    CHECK(app.model.appeal.errors.empty());
+    app.send(appeal::NextPressed{});
+    CHECK(app.url() == "#/appeals/new/what");
+    CHECK(app.now<FocusHeading>() != nullptr);
+    app.send(appeal::TextEdited{appeal::Field::title, "灯"});
+    app.send(appeal::NextPressed{});
+    CHECK(described(app.model.appeal.errors) ==
+          std::vector<std::string>{"title too_short", "description required"});
+    app.send(appeal::PreviousPressed{});
+    CHECK(app.url() == "#/appeals/new/kind");
+    CHECK(app.model.appeal.draft.title == "灯");
+}
+
+TEST_CASE("Submitting names the errors of all pages, and a link leads to page and field", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(appeal::StepWanted{AppealStep::where});
+    app.send(appeal::TextEdited{appeal::Field::place_text, ""});
+    app.send(appeal::StepWanted{AppealStep::check});
+    app.send(appeal::ConsentChanged{false});
+    app.send(appeal::SubmitPressed{});
+    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"place.text required", "consent required"});
+    app.send(appeal::ErrorFollowed{"place.text"});
+    CHECK(app.url() == "#/appeals/new/where");
+    REQUIRE(app.now<FocusNode>());
+    CHECK(app.now<FocusNode>()->key == "field:place.text");
+    CHECK(app.now<FocusHeading>() == nullptr);
+    CHECK(find_error(app.model.appeal.errors, "place.text") != nullptr);
+}
+
+TEST_CASE("Every change is kept on the device under one key", "[app][unit]") {
+    Driver app = on_form();
+    app.send(appeal::CategoryChosen{Category::help});
+    REQUIRE(app.now<SaveDraft>());
+    const auto first = *app.now<SaveDraft>();
+    CHECK(first.draft.owner == "resident-1");
+    CHECK(first.draft.key.size() == 36);
+    CHECK(app.model.appeal.save == appeal::SaveState::saving);
+    app.send(appeal::TextEdited{appeal::Field::title, "灯"});
+    const auto second = *app.now<SaveDraft>();
+    CHECK(second.draft.key == first.draft.key);
+    CHECK(second.draft.revision > first.draft.revision);
+    app.send(world::DraftSaved{first.draft.revision});
+    CHECK(app.model.appeal.save == appeal::SaveState::saving);
+    app.send(world::DraftSaved{second.draft.revision});
+    CHECK(app.model.appeal.save == appeal::SaveState::saved);
+    app.send(world::DraftSaveFailed{second.draft.revision, world::StorageFailure::full});
+    CHECK(app.model.appeal.save == appeal::SaveState::failed);
+    REQUIRE(app.now<Announce>());
+    CHECK(app.now<Announce>()->politeness == Politeness::assertive);
+}
+
+TEST_CASE("A draft from last time is offered, and the form goes on with it", "[app][unit]") {
+    Driver app("#/appeals");
+    app.answer<api::GetSession>({resident()});
+    REQUIRE(app.last<LoadDraft>());
+    ow::domain::AppealDraft draft;
+    draft.key = "k-1";
+    draft.owner = "resident-1";
+    draft.title = "路灯";
+    draft.step = AppealStep::where;
+    draft.photos.push_back({"p-1", "a.jpg", 10, 10, 100});
+    app.send(world::DraftLoaded{"resident-1", draft});
+    REQUIRE(app.model.appeal.offered);
+    CHECK(appeal::has_draft(app.model.appeal));
+    app.send(appeal::DraftContinued{});
+    CHECK(app.url() == "#/appeals/new/where");
+    CHECK(app.model.appeal.draft.title == "路灯");
+    CHECK(app.model.appeal.draft.key == "k-1");
+    CHECK(app.model.appeal.restored);
+    REQUIRE(app.model.appeal.photos.items.size() == 1);
+    CHECK(app.model.appeal.photos.items[0].state == PhotoState::ready);
+}
+
+TEST_CASE("A reload in the middle of the form loses nothing", "[app][unit]") {
+    Driver app("#/appeals/new/where");
+    app.answer<api::GetSession>({resident()});
+    CHECK_FALSE(app.model.appeal.draft_loaded);
+    ow::domain::AppealDraft draft;
+    draft.owner = "resident-1";
+    draft.title = "路灯";
+    app.send(world::DraftLoaded{"resident-1", draft});
+    CHECK(app.url() == "#/appeals/new/where");
+    CHECK(app.model.appeal.draft.title == "路灯");
+}
+
+TEST_CASE("A deep link into an empty form starts at its first page", "[app][unit]") {
+    Driver app("#/appeals/new/contact");
+    app.signed_in(resident());
+    CHECK(app.url() == "#/appeals/new/kind");
+}
+
+TEST_CASE("Somebody else's draft is never shown", "[app][unit]") {
+    Driver app("#/appeals");
+    app.answer<api::GetSession>({resident()});
+    ow::domain::AppealDraft draft;
+    draft.owner = "resident-2";
+    draft.title = "别人的";
+    app.send(world::DraftLoaded{"resident-2", draft});
+    CHECK_FALSE(appeal::has_draft(app.model.appeal));
+}
+
+TEST_CASE("Throwing a draft away asks first and takes its photos along", "[app][unit]") {
+    Driver app = on_form();
+    app.send(appeal::TextEdited{appeal::Field::title, "灯"});
+    add_photo(app, "p-1");
+    app.send(appeal::DiscardPressed{});
+    REQUIRE(app.model.dialog);
+    app.send(shell::DialogDismissed{});
+    CHECK(app.model.appeal.draft.title == "灯");
+    app.send(appeal::DiscardPressed{});
+    app.send(shell::DialogConfirmed{});
+    CHECK(is_blank(app.model.appeal.draft));
+    REQUIRE(app.last<DropPhoto>());
+    CHECK(app.last<DropPhoto>()->local_id == "p-1");
+    CHECK(app.last<DeleteDraft>() != nullptr);
+    CHECK(app.url() == "#/appeals/new/kind");
+}
+
+TEST_CASE("A refused photo says why, does not hold the others back, and must be taken out", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(appeal::StepWanted{AppealStep::where});
+    add_photo(app, "p-1");
+    app.send(world::PhotoPicked{PhotoPurpose::appeal, "p-2", "list.pdf"});
+    app.send(world::PhotoRefused{"p-2", world::PhotoRefusal::not_image});
+    CHECK(app.model.appeal.photos.room(6) == 5);
+    app.send(appeal::NextPressed{});
+    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"attachments.1 format"});
+    app.send(appeal::PhotoRemoved{"p-2"});
+    CHECK(app.model.appeal.errors.empty());
+    app.send(appeal::NextPressed{});
+    CHECK(app.url() == "#/appeals/new/contact");
+    CHECK(app.model.appeal.draft.photos.size() == 1);
+}
+
+TEST_CASE("No more photos are asked for than the form takes", "[app][unit]") {
+    Driver app = on_form();
+    for (int index = 0; index < 6; ++index) {
+        add_photo(app, "p-" + std::to_string(index));
+    }
+    app.send(appeal::PhotosWanted{PhotoSource::camera});
+    CHECK(app.now<PickPhotos>() == nullptr);
+    app.send(appeal::PhotoRemoved{"p-0"});
+    app.send(appeal::PhotosWanted{PhotoSource::camera});
+    REQUIRE(app.now<PickPhotos>());
+    CHECK(app.now<PickPhotos>()->room == 1);
+    app.send(world::PhotosLeftOut{PhotoPurpose::appeal, 2});
+    CHECK(app.model.appeal.photos.left_out == 2);
+}
+
+TEST_CASE("Submitting waits for photos that are still being made small", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(world::PhotoPicked{PhotoPurpose::appeal, "p-1", "a.jpg"});
+    app.send(appeal::SubmitPressed{});
+    CHECK(app.count<SubmitFiling>() == 0);
+    CHECK(app.model.appeal.submit_when_ready);
+    world::PhotoReady ready;
+    ready.photo.local_id = "p-1";
+    app.send(ready);
+    REQUIRE(app.now<SubmitFiling>());
+    CHECK(app.now<SubmitFiling>()->draft.photos.size() == 1);
+}
+
+TEST_CASE("A photo nobody waits for any more is forgotten", "[app][unit]") {
+    Driver app = on_form();
+    app.send(world::PhotoPicked{PhotoPurpose::appeal, "p-1", "a.jpg"});
+    app.send(appeal::PhotoRemoved{"p-1"});
+    world::PhotoReady ready;
+    ready.photo.local_id = "p-1";
+    app.send(ready);
+    REQUIRE(app.now<DropPhoto>());
+    CHECK(app.model.appeal.photos.items.empty());
+}
+
+TEST_CASE("The device's position chooses the nearest grid, and a late answer is ignored", "[app][unit]") {
+    Driver app = on_form();
+    ow::domain::Reference reference;
+    ow::domain::Grid grid;
+    grid.id = "liuxiang-3";
+    grid.centre = {120.57, 31.30};
+    reference.grids.push_back(grid);
+    app.answer<api::GetReference>(reference);
+    app.send(appeal::LocatePressed{});
+    REQUIRE(app.now<LocateDevice>());
+    const RequestId request = app.now<LocateDevice>()->request;
+    app.send(world::Located{request + 1000, {1, 1}, 5});
+    CHECK(app.model.appeal.locate == appeal::LocateState::asking);
+    app.send(world::Located{request, {120.5703, 31.3021}, 5});
+    CHECK(app.model.appeal.draft.grid_id == "liuxiang-3");
+    CHECK(app.model.appeal.locate == appeal::LocateState::found);
+    app.send(appeal::PositionCleared{});
+    CHECK_FALSE(app.model.appeal.draft.position);
+    app.send(appeal::LocatePressed{});
+    app.send(world::LocateFailed{app.now<LocateDevice>()->request, world::LocateFailure::denied});
+    CHECK(app.model.appeal.locate_failure == world::LocateFailure::denied);
+}
+
+TEST_CASE("With no network the filing waits on the device and says so", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(appeal::SubmitPressed{});
+    app.send(world::FilingChanged{status_of(app, FilingState::waiting)});
+    CHECK(app.model.route.page == Page::appeal_sent);
+    REQUIRE(find_filing(app.model, app.model.route.id));
+    CHECK(find_filing(app.model, app.model.route.id)->state == FilingState::waiting);
+    app.send(shell::Go{to_page(Page::home)});
+    app.send(world::FilingAcknowledged{receipt_of(app)});
+    CHECK(app.model.route.page == Page::home);
+    REQUIRE_FALSE(app.model.toasts.empty());
+    CHECK(app.model.toasts.back().text.key == "filing.acknowledged");
+}
+
+TEST_CASE("When the device cannot keep the filing, it is not sent and nothing is lost", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(appeal::SubmitPressed{});
+    app.send(world::SubmitFailed{app.model.appeal.draft.key, world::StorageFailure::full});
+    CHECK_FALSE(app.model.appeal.submitting);
+    CHECK(app.model.appeal.submit_failure == world::StorageFailure::full);
+    CHECK_FALSE(is_blank(app.model.appeal.draft));
+    app.send(appeal::SubmitPressed{});
+    CHECK(app.count<SubmitFiling>() == 2);
+}
+
+TEST_CASE("A refused filing becomes the draft again, on the page that is wrong, under a new key", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(appeal::SubmitPressed{});
+    auto refused = status_of(app, FilingState::needs_attention);
+    refused.error = invalid("place.grid_id", FieldCode::unknown);
+    app.send(world::FilingChanged{refused});
+    app.send(appeal::FilingMended{refused.key});
+    REQUIRE(app.now<ReopenFiling>());
+    CHECK(app.now<ReopenFiling>()->new_key != refused.key);
+    world::FilingReopened reopened;
+    reopened.key = refused.key;
+    reopened.draft = app.last<SubmitFiling>()->draft;
+    reopened.draft.key = app.now<ReopenFiling>()->new_key;
+    reopened.error = refused.error;
+    app.send(reopened);
+    CHECK(app.url() == "#/appeals/new/where");
+    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"place.grid_id unknown"});
+    CHECK(app.now<FocusNode>()->key == error_summary_node);
+    CHECK(app.model.filings.empty());
+}
+
+TEST_CASE("Mending a refused filing does not silently overwrite the draft being written", "[app][unit]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(appeal::SubmitPressed{});
+    const auto refused = status_of(app, FilingState::needs_attention);
+    app.send(world::FilingChanged{refused});
+    app.send(shell::Go{to_appeal_step(AppealStep::kind)});
+    app.send(appeal::CategoryChosen{Category::consult});
+    app.send(appeal::FilingMended{refused.key});
+    CHECK(app.count<ReopenFiling>() == 0);
+    REQUIRE(app.model.dialog);
+    CHECK(app.model.dialog->kind == DialogKind::replace_draft);
+    app.send(shell::DialogConfirmed{});
+    CHECK(app.count<ReopenFiling>() == 1);
+}
+
+TEST_CASE("Filings of another account on this device are not shown", "[app][unit]") {
+    world::Started started;
+    ow::domain::FilingStatus foreign;
+    foreign.key = "f-2";
+    foreign.owner = "resident-2";
+    started.filings.push_back(foreign);
+    Driver app("#/mine", started);
+    app.signed_in(resident());
+    CHECK(app.model.filings.empty());
+}
+
+TEST_CASE("The receipt is found again after a reload, else the case is asked for", "[app][unit]") {
+    Driver app("#/receipt/" + number_one);
+    app.signed_in(resident());
+    REQUIRE(app.last<LoadReceipt>());
+    app.send(world::ReceiptLoaded{number_one, std::nullopt});
+    app.answer<api::GetCase>(a_case(ow::domain::State::submitted));
+    REQUIRE(receipt::shown_case(app.model.receipt));
+    CHECK(receipt::query_code(app.model.receipt).empty());
+}

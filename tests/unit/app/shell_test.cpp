@@ -1,0 +1,200 @@
+#include "tests/unit/app/driver.hpp"
+
+using namespace ow::app;
+using namespace ow::test;
+using ow::domain::ApiErrorKind;
+using ow::domain::Contrast;
+using ow::domain::DisplayMode;
+using ow::domain::State;
+
+TEST_CASE("The first page needs no account and moves no focus", "[app][unit]") {
+    Driver app("#/");
+    CHECK(app.model.route.page == Page::home);
+    CHECK(app.last<FocusHeading>() == nullptr);
+    REQUIRE(app.last<SetTitle>());
+    CHECK(app.last<SetTitle>()->title.key == "page.home.title");
+    CHECK(app.last<Navigate>() == nullptr);
+    app.nobody();
+    CHECK(app.model.route.page == Page::home);
+    CHECK(app.count_calls<api::ListMine>() == 0);
+}
+
+TEST_CASE("Going to a page changes address, title and focus", "[app][unit]") {
+    Driver app("#/");
+    app.nobody();
+    app.send(shell::LinkFollowed{"#/help"});
+    REQUIRE(app.now<Navigate>());
+    CHECK(app.now<Navigate>()->url == "#/help");
+    CHECK(app.now<SetTitle>()->title.key == "page.help.title");
+    CHECK(app.now<FocusHeading>() != nullptr);
+    app.send(shell::LinkFollowed{"#/help"});
+    CHECK(app.now<Navigate>() == nullptr);
+}
+
+TEST_CASE("Back and forward show the page without touching the history", "[app][unit]") {
+    Driver app("#/");
+    app.nobody();
+    app.send(shell::LinkFollowed{"#/help"});
+    app.send(shell::BackPressed{});
+    CHECK(app.now<NavigateBack>() != nullptr);
+    app.send(world::UrlChanged{"#/"});
+    CHECK(app.model.route.page == Page::home);
+    CHECK(app.now<Navigate>() == nullptr);
+    CHECK(app.now<FocusHeading>() != nullptr);
+}
+
+TEST_CASE("The arrow leads to the page above when there is no page before", "[app][unit]") {
+    Driver app("#/notices/n-1");
+    app.nobody();
+    app.send(shell::BackPressed{});
+    CHECK(app.url() == "#/notices");
+}
+
+TEST_CASE("An unknown address and the gallery outside the demo are not found", "[app][unit]") {
+    Driver app("#/nowhere");
+    REQUIRE(page_error(app.model));
+    CHECK(page_error(app.model)->kind == ApiErrorKind::not_found);
+    Driver gallery("#/gallery");
+    CHECK(gallery.model.route.page == Page::not_found);
+    world::Started demo;
+    demo.demo = true;
+    CHECK(Driver("#/gallery", demo).model.route.page == Page::gallery);
+}
+
+TEST_CASE("Settings are stored at every change and stay inside their bounds", "[app][unit]") {
+    Driver app("#/settings");
+    app.send(settings::ModeToggled{});
+    CHECK(app.model.settings.mode == DisplayMode::elder);
+    CHECK(app.model.settings.asked);
+    REQUIRE(app.now<SaveSettings>());
+    for (int step = 0; step < 10; ++step) {
+        app.send(settings::TextSizeStepped{1});
+    }
+    CHECK(app.model.settings.elder_text_px == 30);
+    CHECK(app.now<SaveSettings>() == nullptr);
+    app.send(settings::ModeChosen{DisplayMode::standard});
+    app.send(settings::TextSizeStepped{1});
+    CHECK(app.model.settings.text_percent == 125);
+    app.send(settings::ContrastChosen{Contrast::dark_high});
+    CHECK(app.now<SaveSettings>()->settings.contrast == Contrast::dark_high);
+}
+
+TEST_CASE("A toast goes away by itself, but not in the elder mode and not with bad news", "[app][unit]") {
+    Driver app("#/");
+    app.nobody();
+    app.send(shell::CopyPressed{"320505", {"toast.copied", {}}});
+    REQUIRE(app.now<CopyText>());
+    app.send(world::Copied{true});
+    REQUIRE(app.model.toasts.size() == 1);
+    app.pass(ow::domain::seconds(9));
+    app.send(world::TimerFired{Timer::toast});
+    CHECK(app.model.toasts.empty());
+    app.send(shell::CopyPressed{"320505", {"toast.copied", {}}});
+    app.send(world::Copied{false});
+    app.pass(ow::domain::minutes(5));
+    app.send(world::TimerFired{Timer::toast});
+    REQUIRE(app.model.toasts.size() == 1);
+    CHECK(app.model.toasts[0].tone == Tone::bad);
+    app.send(shell::ToastDismissed{app.model.toasts[0].id});
+    CHECK(app.model.toasts.empty());
+    app.send(settings::ModeToggled{});
+    app.send(shell::CopyPressed{"320505", {"toast.copied", {}}});
+    app.send(world::Copied{true});
+    CHECK_FALSE(app.model.toasts[0].until);
+}
+
+TEST_CASE("Reading aloud starts and stops with the same button, at the chosen rate", "[app][unit]") {
+    Driver app("#/");
+    app.send(settings::ReadingRateStepped{-1});
+    app.send(shell::ReadingToggled{});
+    REQUIRE(app.now<Speak>());
+    CHECK(app.now<Speak>()->rate_percent == 75);
+    CHECK(app.now<Speak>()->text.empty());
+    app.send(world::SpeechStarted{});
+    app.send(shell::ReadingToggled{});
+    CHECK(app.now<StopSpeaking>() != nullptr);
+    CHECK(app.model.reading == Reading::silent);
+    app.send(world::SpeechUnavailable{});
+    CHECK(app.model.reading == Reading::unavailable);
+}
+
+TEST_CASE("Losing and regaining the network is said, and what failed is read again", "[app][unit]") {
+    Driver app("#/notices");
+    app.nobody();
+    app.refuse<api::GetNotices>(ApiErrorKind::network);
+    REQUIRE(page_error(app.model));
+    app.send(world::OnlineChanged{false});
+    CHECK(app.now<Announce>()->text.key == "network.lost");
+    app.send(world::OnlineChanged{false});
+    CHECK(app.effects.empty());
+    app.send(world::OnlineChanged{true});
+    CHECK(app.count_calls<api::GetNotices>() == 2);
+}
+
+TEST_CASE("Home counts what is under way and what waits for a rating", "[app][unit]") {
+    Driver app("#/");
+    app.signed_in(resident());
+    auto closed = a_case(State::closed, 5, number_two);
+    closed.summary.can_rate = true;
+    app.answer<api::ListMine>(a_page({a_case(State::in_progress), closed}));
+    const home::Summary summary = home::summarise(app.model.mine.list.items);
+    CHECK(summary.open == 1);
+    CHECK(summary.to_rate == 1);
+    REQUIRE(summary.waiting.size() == 1);
+    CHECK(summary.waiting[0]->number == number_two);
+}
+
+TEST_CASE("One search finds services, notices and own cases", "[app][unit]") {
+    Driver app("#/");
+    app.signed_in(resident());
+    app.send(search::EntriesIndexed{{{"高龄津贴", "养老 补贴", to_page(Page::services)}}});
+    ow::domain::Notice notice;
+    notice.id = "n-1";
+    notice.title = "供暖报修电话调整";
+    app.answer<api::GetNotices>({{notice}});
+    app.answer<api::ListMine>(a_page({a_case(State::submitted)}));
+    const auto find = [&](const char* words) {
+        return search::find(app.model.search, app.model.notices.value->items, app.model.mine.list.items, words);
+    };
+    CHECK(find("津贴 养老").size() == 1);
+    CHECK(find("供暖")[0].route.id == "n-1");
+    CHECK(find("320505 s 2026")[0].kind == search::HitKind::own_case);
+    CHECK(find("3 号楼　楼道灯").size() == 1);
+    CHECK(find("  ").empty());
+    CHECK(find("没有的词").empty());
+    app.send(search::Edited{"路灯"});
+    app.send(search::Pressed{});
+    CHECK(app.model.route.query == "路灯");
+}
+
+TEST_CASE("The keys of an error are looked up from the nearest to the most general", "[app][unit]") {
+    ow::domain::FieldError error;
+    error.path = "attachments.1";
+    error.code = ow::domain::FieldCode::format;
+    CHECK(error_keys(error) ==
+          std::vector<std::string>{"error.field.attachments.item.format", "error.field.format"});
+    const auto args = error_args(error);
+    REQUIRE(args.size() == 2);
+    CHECK(std::get<std::int64_t>(args[1].second) == 2);
+    error.path = "place.text";
+    CHECK(error_keys(error)[0] == "error.field.place.text.format");
+}
+
+TEST_CASE("The core is pure: the same action on the same model does the same", "[app][unit]") {
+    Driver app("#/login");
+    app.nobody();
+    const Model before = app.model;
+    const Action action = session::PhoneEdited{"13800000001"};
+    Transition first = update(before, action);
+    Transition second = update(before, action);
+    first = update(std::move(first.model), session::CodeRequested{});
+    second = update(std::move(second.model), session::CodeRequested{});
+    CHECK(first.effects == second.effects);
+    CHECK(first.effects.size() == 1);
+}
+
+TEST_CASE("Before the start nothing a view sends does anything", "[app][unit]") {
+    const Transition next = update(Model{}, shell::Go{to_page(Page::mine)});
+    CHECK(next.effects.empty());
+    CHECK_FALSE(next.model.started);
+}

@@ -1,0 +1,214 @@
+#include "tests/unit/app/driver.hpp"
+
+using namespace ow::app;
+using namespace ow::test;
+using ow::domain::ApiErrorKind;
+using ow::domain::Queue;
+using ow::domain::Role;
+using ow::domain::State;
+using ow::domain::StepCode;
+
+namespace {
+
+ow::domain::CaseDetail submitted(std::int64_t version = 1) {
+    auto detail = a_case(State::submitted, version);
+    detail.actions = {StepCode::accept, StepCode::refuse};
+    return detail;
+}
+
+/// A dispatcher who looks at the first case of the first queue.
+Driver at_desk() {
+    Driver app("#/workbench");
+    app.signed_in(staff(Role::dispatcher));
+    app.answer<api::GetQueues>({{{Queue::to_accept, 2}, {Queue::overdue, 1}}});
+    app.answer<api::ListQueue>(a_page({submitted(), a_case(State::submitted, 1, number_two)}));
+    app.send(workbench::CaseChosen{number_one});
+    app.answer<api::GetCase>(submitted());
+    return app;
+}
+
+void add_evidence(Driver& app, const std::string& id) {
+    app.send(world::PhotoPicked{PhotoPurpose::step, id, id + ".jpg"});
+    world::PhotoReady ready;
+    ready.photo.local_id = id;
+    app.send(ready);
+}
+
+Driver resolving() {
+    auto detail = a_case(State::in_progress, 4);
+    detail.actions = {StepCode::resolve, StepCode::give_back};
+    Driver app("#/workbench?queue=in_hand&case=" + number_one);
+    app.signed_in(staff(Role::handler));
+    app.answer<api::GetCase>(detail);
+    app.send(steps::Opened{number_one, StepCode::resolve});
+    app.send(steps::NoteEdited{"已换声控开关，现场试过亮了。"});
+    return app;
+}
+
+}  // namespace
+
+TEST_CASE("The desk opens with the role's first queue and its counts", "[app][unit]") {
+    Driver app = at_desk();
+    CHECK(app.model.workbench.queue == Queue::to_accept);
+    CHECK(workbench::count_of(app.model.workbench, Queue::overdue) == 1);
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_one);
+    REQUIRE(shown_case(app.model));
+}
+
+TEST_CASE("A queue of another role is not opened", "[app][unit]") {
+    Driver app("#/workbench?queue=to_accept");
+    app.signed_in(staff(Role::handler));
+    CHECK(app.model.workbench.queue == Queue::to_sign);
+}
+
+TEST_CASE("Accepting takes the case out of the queue and shows its new state", "[app][unit]") {
+    Driver app = at_desk();
+    app.send(steps::TakenAtOnce{number_one, StepCode::accept});
+    app.send(steps::TakenAtOnce{number_one, StepCode::accept});
+    CHECK(app.count_calls<api::TakeStep>() == 1);
+    CHECK(steps::is_busy(app.model.steps, number_one));
+    app.answer<api::TakeStep>(a_case(State::accepted, 2));
+    CHECK(app.model.workbench.list.items.size() == 1);
+    CHECK(app.model.workbench.detail.value->summary.state == State::accepted);
+    CHECK(app.count_calls<api::GetQueues>() == 2);
+    CHECK_FALSE(steps::is_busy(app.model.steps, number_one));
+}
+
+TEST_CASE("Refusing needs a reason of at least five characters", "[app][unit]") {
+    Driver app = at_desk();
+    app.send(steps::Opened{number_one, StepCode::refuse});
+    app.send(steps::ReasonEdited{"不归"});
+    app.send(steps::Submitted{});
+    CHECK(described(steps::open_form(app.model.steps, number_one)->errors) ==
+          std::vector<std::string>{"reason too_short"});
+    CHECK(app.count_calls<api::TakeStep>() == 0);
+    app.send(steps::ReasonEdited{"不属于本街道办理范围"});
+    app.send(steps::Submitted{});
+    CHECK(app.call<api::TakeStep>().reason == "不属于本街道办理范围");
+}
+
+TEST_CASE("Dispatching needs a department and the ground it is given on", "[app][unit]") {
+    auto detail = a_case(State::accepted, 2);
+    detail.actions = {StepCode::dispatch};
+    Driver app("#/workbench?queue=to_dispatch&case=" + number_one);
+    app.signed_in(staff(Role::dispatcher));
+    app.answer<api::GetCase>(detail);
+    app.send(steps::Opened{number_one, StepCode::dispatch});
+    app.send(steps::Submitted{});
+    CHECK(described(steps::open_form(app.model.steps, number_one)->errors) ==
+          std::vector<std::string>{"department_id required", "basis required"});
+    app.send(steps::DepartmentChosen{"property"});
+    app.send(steps::BasisChosen{ow::domain::Basis::statutory});
+    app.send(steps::Submitted{});
+    CHECK(app.call<api::TakeStep>().department_id == "property");
+    CHECK(app.call<api::TakeStep>().basis == ow::domain::Basis::statutory);
+}
+
+TEST_CASE("When somebody else was quicker, the case is read anew and the words stay", "[app][unit]") {
+    Driver app = at_desk();
+    app.send(steps::Opened{number_one, StepCode::refuse});
+    app.send(steps::ReasonEdited{"不属于本街道办理范围"});
+    app.send(steps::Submitted{});
+    const std::size_t reads = app.count_calls<api::GetCase>();
+    app.refuse<api::TakeStep>(ApiErrorKind::conflict);
+    CHECK(app.count_calls<api::GetCase>() == reads + 1);
+    app.answer<api::GetCase>(submitted(5));
+    const steps::Form* form = steps::open_form(app.model.steps, number_one);
+    REQUIRE(form);
+    CHECK(form->conflict);
+    CHECK(form->reason == "不属于本街道办理范围");
+    app.send(steps::Submitted{});
+    CHECK(app.call<api::TakeStep>().expected_version == 5);
+}
+
+TEST_CASE("A step that is gone keeps what was typed and cannot be sent", "[app][unit]") {
+    Driver app = at_desk();
+    app.send(steps::Opened{number_one, StepCode::refuse});
+    app.send(steps::ReasonEdited{"不属于本街道办理范围"});
+    app.send(world::CaseChanged{number_one, 2, State::accepted});
+    app.answer<api::GetCase>(a_case(State::accepted, 2));
+    const steps::Form* form = steps::open_form(app.model.steps, number_one);
+    REQUIRE(form);
+    CHECK(form->unavailable);
+    CHECK(form->reason == "不属于本街道办理范围");
+    app.send(steps::Submitted{});
+    CHECK(app.count_calls<api::TakeStep>() == 0);
+}
+
+TEST_CASE("Resolving a request for help needs a photo, which is sent before the answer", "[app][unit]") {
+    Driver app = resolving();
+    app.send(steps::Submitted{});
+    CHECK(described(steps::open_form(app.model.steps, number_one)->errors) ==
+          std::vector<std::string>{"attachments required"});
+    add_evidence(app, "p-1");
+    REQUIRE(app.now<UploadPhoto>());
+    app.send(steps::Submitted{});
+    CHECK(app.count_calls<api::TakeStep>() == 0);
+    CHECK(steps::is_busy(app.model.steps, number_one));
+    app.send(world::PhotoProgress{"p-1", 40});
+    ow::domain::Attachment attachment;
+    attachment.id = "a-1";
+    app.send(world::PhotoUploaded{"p-1", attachment});
+    CHECK(app.call<api::TakeStep>().attachments == std::vector<std::string>{"a-1"});
+}
+
+TEST_CASE("A photo that could not be sent is tried again under the same key", "[app][unit]") {
+    Driver app = resolving();
+    add_evidence(app, "p-1");
+    const std::string key = app.now<UploadPhoto>()->key;
+    app.send(steps::Submitted{});
+    app.send(world::PhotoUploadFailed{"p-1", ow::domain::make_error(ApiErrorKind::network)});
+    CHECK_FALSE(steps::is_busy(app.model.steps, number_one));
+    CHECK(app.count_calls<api::TakeStep>() == 0);
+    app.send(steps::Submitted{});
+    REQUIRE(app.now<UploadPhoto>());
+    CHECK(app.now<UploadPhoto>()->key == key);
+}
+
+TEST_CASE("Searching waits for the end of typing and asks once", "[app][unit]") {
+    Driver app = at_desk();
+    const std::size_t before = app.count_calls<api::ListQueue>();
+    app.send(workbench::SearchEdited{"路"});
+    app.send(workbench::SearchEdited{"路灯 "});
+    CHECK(app.count_calls<api::ListQueue>() == before);
+    app.send(world::TimerFired{Timer::search});
+    CHECK(app.count_calls<api::ListQueue>() == before + 1);
+    CHECK(app.call<api::ListQueue>().search == "路灯");
+    app.send(world::TimerFired{Timer::search});
+    CHECK(app.count_calls<api::ListQueue>() == before + 1);
+    app.send(workbench::SearchCleared{});
+    CHECK(app.call<api::ListQueue>().search.empty());
+}
+
+TEST_CASE("New work is read at once while one page is shown, and offered when more is", "[app][unit]") {
+    Driver app = at_desk();
+    const std::size_t lists = app.count_calls<api::ListQueue>();
+    app.send(world::QueuesChanged{});
+    app.send(world::QueuesChanged{});
+    CHECK(app.count_calls<api::GetQueues>() == 2);
+    app.answer<api::GetQueues>({{{Queue::to_accept, 3}}});
+    CHECK(app.count_calls<api::GetQueues>() == 3);  // it moved while it was read
+    app.answer<api::GetQueues>({{{Queue::to_accept, 3}}});
+    CHECK(app.count_calls<api::ListQueue>() == lists + 1);
+    auto page = a_page({submitted(), a_case(State::submitted, 1, number_two)}, "more");
+    page.total = 3;
+    app.answer<api::ListQueue>(page);
+    app.send(workbench::MoreWanted{});
+    page.next_cursor.clear();
+    app.answer<api::ListQueue>(page);
+    app.send(world::QueuesChanged{});
+    app.answer<api::GetQueues>({{{Queue::to_accept, 4}}});
+    CHECK(app.count_calls<api::ListQueue>() == lists + 2);
+    CHECK(app.model.workbench.list.has_news);
+}
+
+TEST_CASE("Choosing another queue forgets the list and the search of the one before", "[app][unit]") {
+    Driver app = at_desk();
+    app.send(workbench::SearchEdited{"路灯"});
+    app.send(workbench::QueueChosen{Queue::overdue});
+    CHECK(app.url() == "#/workbench?queue=overdue");
+    CHECK(app.model.workbench.list.items.empty());
+    CHECK(app.model.workbench.search.empty());
+    CHECK(app.call<api::ListQueue>().queue == Queue::overdue);
+    CHECK(app.model.workbench.selected.empty());
+}
