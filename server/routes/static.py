@@ -53,6 +53,8 @@ class StaticFiles:
         path = scope["path"]
         if path.startswith(("/api/", "/demo", "/open311/")):
             raise Refusal("not_found")
+        if "\0" in path or "\\" in path or "/." in path:
+            raise Refusal("not_found")
         index = self._folder / "index.html" if self._folder else None
         if index is None or not index.is_file():
             if "." in path.rsplit("/", 1)[-1]:
@@ -87,8 +89,6 @@ class StaticFiles:
         return Reply(200, content.body, out)
 
     def _find(self, path: str) -> Path:
-        if "\0" in path or "\\" in path:
-            raise Refusal("not_found")
         name = path.lstrip("/")
         file = (self._folder / name).resolve() if name else self._folder / "index.html"
         if not file.is_relative_to(self._folder):
