@@ -26,6 +26,7 @@ list(FILTER sdl2_sources EXCLUDE REGEX "imKStoUCS|scancode_tables_x|SDL_vulkan_u
 add_library(sdl2 STATIC ${sdl2_sources} "${CMAKE_SOURCE_DIR}/cmake/sdl2_stubs.c")
 target_include_directories(sdl2 SYSTEM PUBLIC "${OW_SDL2_DIR}/include")
 target_include_directories(sdl2 SYSTEM PRIVATE "${OW_SDL2_DIR}/src/video/khronos")
-target_compile_definitions(sdl2 PRIVATE SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1
+# Lean: no software blitters, nothing here draws with them.
+target_compile_definitions(sdl2 PRIVATE SDL_LEAN_AND_MEAN=1 SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1
   SDL_RENDER_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_POWER_DISABLED=1 SDL_LOADSO_DISABLED=1)
 target_compile_options(sdl2 PRIVATE -w -sUSE_SDL=0)

@@ -27,6 +27,9 @@ if(EMSCRIPTEN)
 endif()
 add_library(imgui STATIC ${imgui_sources})
 target_include_directories(imgui SYSTEM PUBLIC "${OW_IMGUI_DIR}" "${OW_IMGUI_DIR}/backends")
+# The default font loader is ours instead of stb_truetype's: see cmake/imgui/misc/freetype/imgui_freetype.h.
+target_include_directories(imgui PRIVATE "${CMAKE_SOURCE_DIR}/cmake/imgui")
+set_source_files_properties("${OW_IMGUI_DIR}/imgui_draw.cpp" PROPERTIES COMPILE_DEFINITIONS IMGUI_ENABLE_FREETYPE)
 target_compile_definitions(imgui PUBLIC
   IMGUI_USE_WCHAR32
   IMGUI_DISABLE_DEMO_WINDOWS

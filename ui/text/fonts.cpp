@@ -69,6 +69,15 @@ const ImFontLoader& loader() {
 }
 
 } // namespace
+} // namespace ow::ui
+
+/// What ImGui calls for its default loader (cmake/imgui).
+namespace ImGuiFreeType {
+const ImFontLoader* GetFontLoader();
+const ImFontLoader* GetFontLoader() { return &ow::ui::loader(); }
+} // namespace ImGuiFreeType
+
+namespace ow::ui {
 
 Fonts::Fonts(GlyphSource& source) : m_source(source) {
     current_source = &source;
