@@ -22,11 +22,12 @@ bool code_value(Ui& ui, std::string_view key, std::string_view label, std::strin
     ui.gap(0);
     const ButtonOptions options{.kind = ButtonKind::quiet, .icon = Icon::copy, .spoken = copy_spoken};
     const float copy_w = copy_name.empty() ? 0 : button_width(ui, copy_name, options);
-    TextStyle style = ui.style(t.type.section + 2, t.colour.ink, Face::bold);
-    style.tracking = 0.5f;
+    const TextStyle style = ui.style(t.type.section + 1, t.colour.ink, Face::bold);
+    // A quiet button's words end where the column does; its target reaches into the padding around.
+    constexpr float overhang = 8;
     const float target = t.size.target;
     const float text_w = ui.text_width(style, shown);
-    const bool beside = copy_w > 0 && text_w + copy_w + 8 <= ui.width();
+    const bool beside = copy_w > 0 && text_w + 4 + copy_w - overhang <= ui.width();
     const float height = ui.text_height(style, shown, ui.width());
     const Rect box = ui.place(beside ? std::max(height, target) : height);
     ui.text_block(box.x, box.y + (box.h - height) * 0.5f, box.w, style, shown);
@@ -40,16 +41,17 @@ bool code_value(Ui& ui, std::string_view key, std::string_view label, std::strin
     describe_font(node, style);
     ui.tree().add(std::move(node));
     if (beside) {
-        copied = button_in(ui, "copy", copy_name, {box.x + box.w - copy_w, box.y + (box.h - target) * 0.5f, copy_w, target}, options);
+        copied = button_in(ui, "copy", copy_name, {box.x + box.w - copy_w + overhang, box.y + (box.h - target) * 0.5f, copy_w, target}, options);
     } else if (copy_w > 0) {
-        ui.gap(4);
-        copied = button(ui, "copy", copy_name, options);
+        ui.gap(0);
+        const Rect place = ui.place(target);
+        copied = button_in(ui, "copy", copy_name, {place.x - overhang, place.y, std::max(copy_w, target), target}, options);
     }
     return copied;
 }
 
 void answer_row(Ui& ui, std::string_view key, std::string_view label, std::string_view value, std::string_view change,
-                std::string_view change_href) {
+                std::string_view change_href, bool line) {
     const Theme& t = ui.theme();
     const Scope scope(ui, key);
     const TextStyle small = ui.secondary(), style = ui.body();
@@ -78,6 +80,7 @@ void answer_row(Ui& ui, std::string_view key, std::string_view label, std::strin
         ui.tree().add(std::move(node));
     }
     ui.gap(0);
+    if (!line) return;
     ui.fill(ui.place(1), t.colour.line);
     ui.gap(0);
 }

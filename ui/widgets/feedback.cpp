@@ -82,7 +82,9 @@ NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::
         }
     }
     ui.tree().close({rect.x, rect.y, rect.w, rect.h});
-    if (focused || focus) ui.focus_ring(rect, t.size.radius_card);
+    // The red edge is the dark side of the ring.
+    const float w = t.size.focus_width;
+    if (focused || focus) ui.outline(inflated(rect, w), t.colour.focus, t.size.radius_card + w, w);
     if (focus) ui.want_focus(box_id);
     return chosen;
 }

@@ -8,26 +8,42 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace ow::ui {
 
 namespace {
 
-void dashed_outline(Ui& ui, const Rect& r, Colour colour, float radius) {
-    const float dash = 8, space = 6;
-    const auto side = [&](float x0, float y0, float x1, float y1) {
-        const float length = std::hypot(x1 - x0, y1 - y0);
-        const float dx = (x1 - x0) / length, dy = (y1 - y0) / length;
-        for (float at = 0; at < length; at += dash + space) {
-            const float end = std::min(length, at + dash);
-            ui.draw().AddLine(ImVec2(x0 + dx * at, y0 + dy * at), ImVec2(x0 + dx * end, y0 + dy * end), im_colour(colour), 2);
-        }
+/// Where on the outline of a rounded rectangle one stands after `at` CSS px, clockwise from the top left corner's end.
+ImVec2 point_on_outline(const Rect& r, float radius, float at) {
+    const float w = r.w - 2 * radius, h = r.h - 2 * radius;
+    const float quarter = radius * std::numbers::pi_v<float> * 0.5f;
+    const auto arc = [&](float cx, float cy, float from, float along) {
+        const float angle = from + along / radius;
+        return ImVec2(cx + radius * std::cos(angle), cy + radius * std::sin(angle));
     };
-    const float c = radius * 0.7f;
-    side(r.x + c, r.y + 1, r.x + r.w - c, r.y + 1);
-    side(r.x + r.w - 1, r.y + c, r.x + r.w - 1, r.y + r.h - c);
-    side(r.x + r.w - c, r.y + r.h - 1, r.x + c, r.y + r.h - 1);
-    side(r.x + 1, r.y + r.h - c, r.x + 1, r.y + c);
+    constexpr float right_angle = std::numbers::pi_v<float> * 0.5f;
+    if (at < w) return {r.x + radius + at, r.y};
+    if ((at -= w) < quarter) return arc(r.x + r.w - radius, r.y + radius, -right_angle, at);
+    if ((at -= quarter) < h) return {r.x + r.w, r.y + radius + at};
+    if ((at -= h) < quarter) return arc(r.x + r.w - radius, r.y + r.h - radius, 0, at);
+    if ((at -= quarter) < w) return {r.x + r.w - radius - at, r.y + r.h};
+    if ((at -= w) < quarter) return arc(r.x + radius, r.y + r.h - radius, right_angle, at);
+    if ((at -= quarter) < h) return {r.x, r.y + r.h - radius - at};
+    return arc(r.x + radius, r.y + radius, 2 * right_angle, at - h);
+}
+
+void dashed_outline(Ui& ui, const Rect& rect, Colour colour, float radius) {
+    const Rect r = inflated(rect, -1);
+    const float length = 2 * (r.w + r.h - 4 * radius) + 2 * std::numbers::pi_v<float> * radius;
+    // Dashes and spaces that fit the outline a whole number of times.
+    const float step = length / std::max(1.0f, std::round(length / 14));
+    ImDrawList& list = ui.draw();
+    for (float at = 0; at + step * 0.5f < length; at += step) {
+        for (float part = 0; part < step * 0.57f; part += 2)
+            list.PathLineTo(point_on_outline(r, radius, std::fmod(at + part, length)));
+        list.PathStroke(im_colour(colour), 0, 2);
+    }
 }
 
 void emit_image(Ui& ui, std::string_view key, const PhotoView& photo, const Rect& box) {
@@ -40,10 +56,16 @@ void emit_image(Ui& ui, std::string_view key, const PhotoView& photo, const Rect
     ui.tree().add(std::move(node));
 }
 
+void draw_picture(Ui& ui, const PhotoView& photo, const Rect& box, float radius) {
+    if (!photo.picture.empty()) return ui.picture(photo.picture, box, radius);
+    ui.fill(box, ui.theme().colour.track, radius);
+    ui.icon(Icon::photo, box.x + box.w * 0.5f, box.y + box.h * 0.5f, 32, ui.theme().colour.ink2);
+}
+
 /// A photo that stands; returns true when its remove button was pressed.
 bool photo_cell(Ui& ui, const PhotoView& photo, const Rect& box) {
     const Theme& t = ui.theme();
-    ui.picture(photo.picture, box, t.size.radius_card);
+    draw_picture(ui, photo, box, t.size.radius_card);
     emit_image(ui, "image", photo, box);
     if (photo.progress >= 0) {
         const Rect bar{box.x + 10, box.y + box.h - 16, box.w - 20, 8};
@@ -160,7 +182,7 @@ void photo_strip(Ui& ui, std::string_view key, std::string_view name, std::span<
     for (const PhotoView& photo : photos) {
         const Rect box = cells.next();
         const Scope scope(ui, photo.key);
-        ui.picture(photo.picture, box, ui.theme().size.radius_field);
+        draw_picture(ui, photo, box, ui.theme().size.radius_field);
         emit_image(ui, "image", photo, box);
     }
     cells.finish();

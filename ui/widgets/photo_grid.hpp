@@ -12,7 +12,7 @@ namespace ow::ui {
 /// One photo as the person sees it. All strings are worded already.
 struct PhotoView {
     std::string key;         ///< stable id
-    std::string picture;     ///< PictureSource key
+    std::string picture;     ///< PictureSource key; "" = not there yet
     std::string name;        ///< e.g. "第 1 张照片"
     std::string refused;     ///< why it was refused; "" = fine
     std::string refused_hint;///< what pressing it does ("点此更换")

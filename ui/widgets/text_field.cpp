@@ -16,6 +16,9 @@ int count_code_points(std::string_view text) {
     return count;
 }
 
+/// Hints and notes stand between secondary and small text (14 in the pictures).
+float hint_px(const Theme& t) { return std::round((t.type.secondary + t.type.small) * 0.5f); }
+
 void draw_value(Ui& ui, const Rect& inner, const TextStyle& style, const FieldSpec& spec) {
     ui.push_clip(inner);
     if (spec.rows > 1) {
@@ -35,7 +38,7 @@ void draw_note(Ui& ui, const FieldSpec& spec) {
     const bool counted = spec.rows > 1 && spec.max_length > 0;
     if (!counted && spec.note.empty()) return;
     const Theme& t = ui.theme();
-    const TextStyle small = ui.style(t.type.secondary, t.colour.ink2);
+    const TextStyle small = ui.style(hint_px(t), t.colour.ink2);
     const std::string count =
         counted ? std::to_string(count_code_points(spec.value)) + " / " + std::to_string(spec.max_length) : std::string();
     const float count_w = counted ? ui.text_width(small, count) + 2 : 0;
@@ -75,7 +78,7 @@ FieldTexts field_texts(Ui& ui, std::string_view label, std::string_view hint, st
     if (!label.empty()) nodes.label = put("label", label, ui.style(t.type.body, t.colour.ink, Face::bold), a11y::Role::label);
     if (!hint.empty()) {
         ui.gap(4);
-        nodes.hint = put("hint", hint, ui.style(t.type.secondary, t.colour.ink2), a11y::Role::text);
+        nodes.hint = put("hint", hint, ui.style(hint_px(t), t.colour.ink2), a11y::Role::text);
     }
     if (!error.empty()) {
         ui.gap(6);

@@ -39,10 +39,10 @@ void draw_answers(const View& view) {
     Ui& ui = view.ui;
     const domain::AppealDraft& draft = view.model.appeal.draft;
     const Card card(ui, "answers");
-    const auto row = [&](const char* name, std::string_view value, AppealStep step) {
+    const auto row = [&](const char* name, std::string_view value, AppealStep step, bool line = true) {
         const std::string key = "appeal.check." + std::string(name);
         answer_row(ui, name, tr(key), value.empty() ? tr("appeal.check.empty") : value, tr("appeal.check.change"),
-                   app::format_route(app::to_appeal_step(step)));
+                   app::format_route(app::to_appeal_step(step)), line);
     };
     row("kind", draft.category ? category_word(*draft.category) : std::string_view{}, AppealStep::kind);
     row("title", draft.title, AppealStep::what);
@@ -52,17 +52,18 @@ void draw_answers(const View& view) {
     if (draft.position) row("position", tr("appeal.check.position_text"), AppealStep::where);
     const std::size_t count = draft.photos.size();
     row("photos", count == 0 ? std::string(tr("appeal.check.photos_none")) : tr("appeal.check.photos_text", {{"count", count}}),
-        AppealStep::where);
+        AppealStep::where, count == 0);
     if (count > 0) {
-        ui.gap(8);
-        std::vector<PhotoView> ready;
         app::PhotoSet set;
         for (const app::Photo& photo : view.model.appeal.photos.items)
             if (photo.state != app::PhotoState::refused) set.items.push_back(photo);
+        ui.gap(4);
         photo_strip(ui, "strip", tr("appeal.photos"), photo_views(set));
-        ui.gap(8);
+        ui.gap(12);
+        divider(ui);
+        ui.gap(0);
     }
-    row("contact", contact_text(view), AppealStep::contact);
+    row("contact", contact_text(view), AppealStep::contact, false);
 }
 
 } // namespace

@@ -174,6 +174,7 @@ std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
             one.refused_hint = tr("appeal.photos.replace");
         } else if (photo.state == app::PhotoState::shrinking) {
             one.status = tr("appeal.photos.shrinking");
+            one.picture.clear(); // its bytes are not there yet, and asking for them now would fail for good
             one.progress = 0;
         } else {
             one.status = tr("appeal.photos.ready");
