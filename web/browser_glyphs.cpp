@@ -7,7 +7,7 @@ namespace ow::web {
 namespace {
 /// Larger than any glyph drawn: 30 px × 2 (text size) × 4 (pixel ratio), squared, with room.
 constexpr std::uint32_t largest_glyph = 320u * 320u;
-} // namespace
+}  // namespace
 
 ui::FaceMetrics BrowserGlyphs::metrics(ui::Face face, float px) {
     float out[2] = {};
@@ -32,4 +32,4 @@ bool BrowserGlyphs::rasterise(ui::Face face, char32_t code_point, float px, ui::
     return true;
 }
 
-} // namespace ow::web
+}  // namespace ow::web

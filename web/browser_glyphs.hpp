@@ -13,4 +13,4 @@ class BrowserGlyphs final : public ui::GlyphSource {
     bool rasterise(ui::Face face, char32_t code_point, float px, ui::GlyphBitmap& out) override;
 };
 
-} // namespace ow::web
+}  // namespace ow::web

@@ -44,7 +44,10 @@ domain::SystemPreferences preferences_of(const BridgeAnswer& answer) {
 
 struct EffectRunner::Parts {
     Parts(Dispatch dispatch_given, MirrorPort& mirror)
-        : dispatch(std::move(dispatch_given)), server(context), store(context), device(context, server, store),
+        : dispatch(std::move(dispatch_given)),
+          server(context),
+          store(context),
+          device(context, server, store),
           outbox(context, server, store) {
         context.mirror = &mirror;
         context.dispatch = [this](world::Action action) { tell(std::move(action)); };

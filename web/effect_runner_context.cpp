@@ -1,8 +1,7 @@
 #include "web/effect_runner_context.hpp"
 
-#include <unistd.h>
-
 #include <chrono>
+#include <random>
 
 namespace ow::web {
 
@@ -12,16 +11,15 @@ domain::Instant clock_now() {
 }
 
 domain::Seed random_seed() {
-    domain::Seed seed;
-    getentropy(&seed.high, sizeof seed.high);
-    getentropy(&seed.low, sizeof seed.low);
-    return seed;
+    // In the browser this is crypto.getRandomValues.
+    std::random_device bits;
+    const auto word = [&] { return std::uint64_t{bits()} << 32U | bits(); };
+    return {word(), word()};
 }
 
 double random_dice() {
-    std::uint32_t bits = 0;
-    getentropy(&bits, sizeof bits);
-    return bits / 4294967296.0;
+    std::random_device bits;
+    return bits() / 4294967296.0;
 }
 
 }  // namespace ow::web

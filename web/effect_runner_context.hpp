@@ -30,8 +30,6 @@ struct RunnerContext {
 [[nodiscard]] double random_dice();
 
 /// Length of a text as the bridges take it.
-[[nodiscard]] inline std::uint32_t size_of(std::string_view text) {
-    return static_cast<std::uint32_t>(text.size());
-}
+[[nodiscard]] inline std::uint32_t size_of(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
 
 }  // namespace ow::web

@@ -63,8 +63,8 @@ void DeviceEffects::on_photo(app::PhotoPurpose purpose, const BridgeAnswer& answ
 }
 
 void DeviceEffects::run(const app::PickPhotos& effect) {
-    const std::uint32_t id = expect_answer(
-        [this, purpose = effect.purpose](const BridgeAnswer& answer) { on_photo(purpose, answer); });
+    const std::uint32_t id =
+        expect_answer([this, purpose = effect.purpose](const BridgeAnswer& answer) { on_photo(purpose, answer); });
     ow_photos_pick(id, effect.source == app::PhotoSource::camera ? 1 : 0, effect.room);
 }
 
@@ -75,9 +75,8 @@ void DeviceEffects::watch_page(std::string_view url, int room) {
         return;
     }
     m_takes_dropped = takes;
-    ow_photos_accept(
-        expect_answer([this](const BridgeAnswer& answer) { on_photo(app::PhotoPurpose::appeal, answer); }),
-        takes ? room : 0);
+    ow_photos_accept(expect_answer([this](const BridgeAnswer& answer) { on_photo(app::PhotoPurpose::appeal, answer); }),
+                     takes ? room : 0);
 }
 
 void DeviceEffects::run(const app::DropPhoto& effect) {
@@ -111,14 +110,14 @@ void DeviceEffects::run(const app::LocateDevice& effect) {
             m_context.dispatch(world::LocateFailed{request, reason.value_or(world::LocateFailure::unavailable)});
             return;
         }
-        m_context.dispatch(world::Located{
-            request, domain::Position{answer.number("lon"), answer.number("lat")}, answer.number("accuracy")});
+        m_context.dispatch(world::Located{request, domain::Position{answer.number("lon"), answer.number("lat")},
+                                          answer.number("accuracy")});
     }));
 }
 
 void DeviceEffects::run(const app::CopyText& effect) {
-    const std::uint32_t id = expect_answer(
-        [this](const BridgeAnswer& answer) { m_context.dispatch(world::Copied{!answer.failed()}); });
+    const std::uint32_t id =
+        expect_answer([this](const BridgeAnswer& answer) { m_context.dispatch(world::Copied{!answer.failed()}); });
     ow_clipboard_copy(id, effect.text.data(), size_of(effect.text));
 }
 
@@ -139,16 +138,13 @@ void DeviceEffects::run(const app::Speak& effect) {
     ow_speech_speak(id, text.data(), size_of(text), language.data(), size_of(language), effect.rate_percent / 100.0);
 }
 
-void DeviceEffects::run(const app::StopSpeaking&) {
-    ow_speech_stop();
-}
+void DeviceEffects::run(const app::StopSpeaking&) { ow_speech_stop(); }
 
 void DeviceEffects::run(const app::StartTimer& effect) {
     const auto alarm = static_cast<std::size_t>(effect.timer);
     forget_answer(m_timers.at(alarm));
-    m_timers.at(alarm) = expect_answer([this, timer = effect.timer](const BridgeAnswer&) {
-        m_context.dispatch(world::TimerFired{timer});
-    });
+    m_timers.at(alarm) = expect_answer(
+        [this, timer = effect.timer](const BridgeAnswer&) { m_context.dispatch(world::TimerFired{timer}); });
     ow_timer_set(m_timers.at(alarm), static_cast<std::uint32_t>(alarm), static_cast<double>(effect.delay_ms));
 }
 
@@ -162,9 +158,7 @@ void DeviceEffects::run(const app::Navigate& effect) {
     ow_history_navigate(effect.url.data(), size_of(effect.url), effect.how == app::NavigateHow::replace ? 1 : 0);
 }
 
-void DeviceEffects::run(const app::NavigateBack&) {
-    ow_history_back();
-}
+void DeviceEffects::run(const app::NavigateBack&) { ow_history_back(); }
 
 void DeviceEffects::run(const app::SetTitle& effect) {
     m_title = effect.title;
@@ -180,9 +174,7 @@ void DeviceEffects::refresh_title() {
     ow_history_title(title.data(), size_of(title));
 }
 
-void DeviceEffects::run(const app::Print&) {
-    ow_history_print();
-}
+void DeviceEffects::run(const app::Print&) { ow_history_print(); }
 
 void DeviceEffects::run(const app::SaveReceiptImage& effect) {
     std::string lines;
@@ -201,9 +193,7 @@ void DeviceEffects::run(const app::SaveReceiptImage& effect) {
     ow_history_save_receipt(lines.data(), size_of(lines), name.data(), size_of(name));
 }
 
-void DeviceEffects::run(const app::DialPhone& effect) {
-    ow_history_dial(effect.number.data(), size_of(effect.number));
-}
+void DeviceEffects::run(const app::DialPhone& effect) { ow_history_dial(effect.number.data(), size_of(effect.number)); }
 
 void DeviceEffects::run(const app::ReloadApp&) {
     // Writes are in order, so this empty one ends when everything typed is stored.

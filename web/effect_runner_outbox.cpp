@@ -205,18 +205,14 @@ void OutboxRunner::tell(app::world::Action action) {
     }
 }
 
-void OutboxRunner::run(const offline::ReportChanged& command) {
-    tell(app::world::FilingChanged{command.status});
-}
+void OutboxRunner::run(const offline::ReportChanged& command) { tell(app::world::FilingChanged{command.status}); }
 
 void OutboxRunner::run(const offline::ReportAcknowledged& command) {
     m_store.delete_filed_draft(command.owner, command.receipt.filing_key);
     tell(app::world::FilingAcknowledged{command.receipt});
 }
 
-void OutboxRunner::run(const offline::ReportDiscarded& command) {
-    tell(app::world::FilingDiscarded{command.key});
-}
+void OutboxRunner::run(const offline::ReportDiscarded& command) { tell(app::world::FilingDiscarded{command.key}); }
 
 void OutboxRunner::run(const offline::ReportReopened& command) {
     tell(app::world::FilingReopened{command.key, command.draft, command.error});

@@ -98,9 +98,7 @@ void DeviceStore::check_room() {
     }));
 }
 
-std::string DeviceStore::draft_key(const std::string& owner) {
-    return owner.empty() ? std::string("nobody") : owner;
-}
+std::string DeviceStore::draft_key(const std::string& owner) { return owner.empty() ? std::string("nobody") : owner; }
 
 void DeviceStore::save_draft(const domain::AppealDraft& draft) {
     if (m_writing_draft) {

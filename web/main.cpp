@@ -30,13 +30,13 @@ bool open_window() {
     return g_window != nullptr && SDL_GL_CreateContext(g_window) != nullptr;
 }
 
-} // namespace
+}  // namespace
 
 namespace ow::web {
 
 Program& program() { return *g_program; }
 
-} // namespace ow::web
+}  // namespace ow::web
 
 extern "C" {
 
@@ -49,7 +49,8 @@ EMSCRIPTEN_KEEPALIVE void ow_resize(float width, float height, float density) {
 /// One animation frame. SDL's queue is emptied so that it does not grow; the DOM has told us all before.
 EMSCRIPTEN_KEEPALIVE void ow_frame() {
     SDL_Event event;
-    while (SDL_PollEvent(&event) != 0) {}
+    while (SDL_PollEvent(&event) != 0) {
+    }
     ow::web::program().frame();
 }
 

@@ -41,4 +41,4 @@ void Pictures::end_frame() {
     });
 }
 
-} // namespace ow::web
+}  // namespace ow::web

@@ -30,4 +30,4 @@ class Pictures final : public ui::PictureSource {
     std::uint64_t m_frame = 0;
 };
 
-} // namespace ow::web
+}  // namespace ow::web

@@ -19,10 +19,12 @@ namespace {
 /// a page that never settles.
 constexpr int most_passes = 8;
 
-domain::Instant wall_clock() { return {std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::system_clock::now().time_since_epoch()).count()}; }
+domain::Instant wall_clock() {
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+                .count()};
+}
 
-} // namespace
+}  // namespace
 
 Program::Program() : m_effects([this](app::Action action) { dispatch(std::move(action)); }, *this) {
     m_fonts = std::make_unique<ui::Fonts>(m_glyphs);
@@ -46,8 +48,10 @@ void Program::drain() {
         app::Transition clock = app::update(std::move(m_model), app::world::Action{app::world::TimeRead{wall_clock()}});
         app::Transition next = app::update(std::move(clock.model), action);
         m_model = std::move(next.model);
-        for (const app::Effect& effect : clock.effects) m_effects.run(effect);
-        for (const app::Effect& effect : next.effects) m_effects.run(effect);
+        for (const app::Effect& effect : clock.effects)
+            m_effects.run(effect);
+        for (const app::Effect& effect : next.effects)
+            m_effects.run(effect);
     }
     m_draining = false;
     if (m_model.started && (!m_indexed || m_indexed_language != m_model.settings.language)) {
@@ -78,7 +82,8 @@ bool Program::lay_out() {
     ui::draw_application({*m_ui, m_model, actions});
     m_ui->end();
     ImGui::EndFrame();
-    for (app::Action& action : actions) m_queue.push_back(std::move(action));
+    for (app::Action& action : actions)
+        m_queue.push_back(std::move(action));
     const bool acted = !m_queue.empty();
     drain();
     return acted || m_ui->unsettled();
@@ -88,12 +93,14 @@ void Program::frame() {
     m_frame_wanted = false;
     if (m_framing || !m_model.started || m_surface.width <= 0) return;
     m_framing = true;
-    for (int pass = 0; pass < most_passes && lay_out(); ++pass) {}
+    for (int pass = 0; pass < most_passes && lay_out(); ++pass) {
+    }
     present();
     mirror();
     m_framing = false;
     move_focus();
-    for (const ui::Ui::ScrollWish& wish : m_ui->take_wanted_scrolls()) ow_dom_scroll(wish.area, wish.offset);
+    for (const ui::Ui::ScrollWish& wish : m_ui->take_wanted_scrolls())
+        ow_dom_scroll(wish.area, wish.offset);
     m_pictures.end_frame();
     if (m_fonts->trim() || m_heading_wanted || !m_focus_wanted.empty()) wake();
 }
@@ -125,23 +132,23 @@ void Program::move_focus() {
 
 void Program::on_request(a11y::ActionRequest request) {
     switch (request.kind) {
-    case a11y::ActionKind::focus:
-        m_ui->set_focus(request.id, request.number > 0);
-        wake();
-        return;
-    case a11y::ActionKind::blur:
-        if (m_ui->focus() == request.id || request.id == 0) m_ui->set_focus(0, false);
-        if (request.id != 0) m_ui->request(std::move(request));
-        wake();
-        return;
-    case a11y::ActionKind::scroll:
-        m_ui->set_scroll(request.id, request.number);
-        wake();
-        return;
-    default:
-        m_ui->request(std::move(request));
-        frame();
-        return;
+        case a11y::ActionKind::focus:
+            m_ui->set_focus(request.id, request.number > 0);
+            wake();
+            return;
+        case a11y::ActionKind::blur:
+            if (m_ui->focus() == request.id || request.id == 0) m_ui->set_focus(0, false);
+            if (request.id != 0) m_ui->request(std::move(request));
+            wake();
+            return;
+        case a11y::ActionKind::scroll:
+            m_ui->set_scroll(request.id, request.number);
+            wake();
+            return;
+        default:
+            m_ui->request(std::move(request));
+            frame();
+            return;
     }
 }
 
@@ -211,4 +218,4 @@ std::string Program::page_text() {
     return text;
 }
 
-} // namespace ow::web
+}  // namespace ow::web

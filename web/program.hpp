@@ -68,7 +68,7 @@ class Program final : public MirrorPort {
     bool m_context_lost = false;
     bool m_heading_wanted = false;
     std::string m_focus_wanted;
-    int m_focus_patience = 0; ///< frames left to wait for the wanted node
+    int m_focus_patience = 0;  ///< frames left to wait for the wanted node
     domain::Language m_indexed_language = domain::Language::zh_cn;
     bool m_indexed = false;
 };
@@ -76,4 +76,4 @@ class Program final : public MirrorPort {
 /// The one program.
 [[nodiscard]] Program& program();
 
-} // namespace ow::web
+}  // namespace ow::web

@@ -56,8 +56,7 @@ domain::FieldCode field_code(const ApiError& error, bool missing) {
 
 }  // namespace
 
-Machine::Machine(State state, domain::Instant now, double dice)
-    : m_state(std::move(state)), m_now(now), m_dice(dice) {}
+Machine::Machine(State state, domain::Instant now, double dice) : m_state(std::move(state)), m_now(now), m_dice(dice) {}
 
 Entry* Machine::find(std::string_view key) {
     for (Entry& entry : m_state.entries) {
@@ -206,7 +205,8 @@ void Machine::succeeded() {
 
 void Machine::failed(Entry& entry, const ApiError& error) {
     entry.stored.error = error;
-    entry.next_try_at = m_now + domain::milliseconds(wait_ms(++entry.stored.attempts, m_dice, error.retry_after_seconds));
+    entry.next_try_at =
+        m_now + domain::milliseconds(wait_ms(++entry.stored.attempts, m_dice, error.retry_after_seconds));
     // One failure may be this filing's own; two in a row are the network's or the server's.
     if (++m_state.failures_in_a_row >= 2) {
         m_state.paused_until =
@@ -362,9 +362,7 @@ void Machine::try_everything_now() {
     }
 }
 
-void Machine::on(const LockChanged& event) {
-    m_state.has_lock = event.held;
-}
+void Machine::on(const LockChanged& event) { m_state.has_lock = event.held; }
 
 void Machine::on(const AccountChanged& event) {
     m_state.account = event.account;
@@ -422,22 +420,18 @@ void Machine::on(const DiscardAsked& event) {
     forget(event.key);
 }
 
-void Machine::on(const TimerFired&) {
-    m_state.timer_at.reset();
-}
+void Machine::on(const TimerFired&) { m_state.timer_at.reset(); }
 
 // --- what follows ---
 
 bool Machine::may_ever_send(const Entry& entry) const {
-    const bool own = m_state.account && !m_state.account->empty() &&
-                     (entry.owner().empty() || entry.owner() == *m_state.account);
+    const bool own =
+        m_state.account && !m_state.account->empty() && (entry.owner().empty() || entry.owner() == *m_state.account);
     return m_state.online && m_state.has_lock && own && (entry.in_store || entry.not_stored) && !entry.stored.refused &&
            !entry.signed_out && !entry.receipt;
 }
 
-bool Machine::may_send(const Entry& entry) const {
-    return may_ever_send(entry) && is_due(entry.next_try_at);
-}
+bool Machine::may_send(const Entry& entry) const { return may_ever_send(entry) && is_due(entry.next_try_at); }
 
 void Machine::send(Entry& entry) {
     for (const auto& photo : entry.stored.photos) {

@@ -37,7 +37,7 @@ enum class StoreFailure : std::uint8_t { full, unavailable, blocked };
 /// A filing and what this tab knows about it.
 struct Entry {
     wire::StoredFiling stored;
-    bool in_store = false;    ///< the device has it
+    bool in_store = false;  ///< the device has it
     /// The device refused to store it: it lives in this tab's memory and is kept only while it can be sent at once.
     std::optional<StoreFailure> not_stored;
     bool signed_out = false;  ///< the server wanted a sign-in
@@ -65,13 +65,14 @@ struct InFlight {
     bool operator==(const InFlight&) const = default;
 };
 
+/// Everything the policy knows.
 struct State {
     std::vector<Entry> entries;  ///< in the order in which they are sent
     bool online = true;
     bool has_lock = false;
     std::optional<std::string> account;  ///< who is signed in; "" = nobody, nullopt = not known yet
     std::optional<InFlight> in_flight;
-    int failures_in_a_row = 0;                     ///< of any filing
+    int failures_in_a_row = 0;                    ///< of any filing
     std::optional<domain::Instant> paused_until;  ///< the server or the network is down, not one filing
     std::optional<domain::Instant> timer_at;      ///< when the running timer fires
 };
@@ -91,6 +92,7 @@ struct Submitted {
 struct Stored {
     std::string key;
 };
+/// The answer to Store when the device refused.
 struct StoreFailed {
     std::string key;
     StoreFailure reason = StoreFailure::unavailable;
@@ -99,6 +101,7 @@ struct StoreFailed {
 struct Completed {
     std::string key;
 };
+/// The receipt could not be stored; nothing was deleted either.
 struct CompleteFailed {
     std::string key;
 };
@@ -108,6 +111,7 @@ struct Uploaded {
     std::string local_id;
     std::string attachment_id;
 };
+/// The answer to Upload when the picture did not get through.
 struct UploadFailed {
     std::string key;
     std::string local_id;
@@ -119,10 +123,12 @@ struct Posted {
     std::string key;
     domain::api::Filed filed;
 };
+/// The answer to Post when the filing did not get through, or its answer did not come back.
 struct PostFailed {
     std::string key;
     domain::ApiError error;
 };
+/// The browser says that there is a network, or none.
 struct OnlineChanged {
     bool online = true;
 };
@@ -147,6 +153,7 @@ struct ReopenAsked {
 struct DiscardAsked {
     std::string key;
 };
+/// The time of StartTimer is over.
 struct TimerFired {};
 /// Another tab stored a filing or how far it has come.
 struct SeenElsewhere {
@@ -162,6 +169,7 @@ using Happening = std::variant<Restored, Submitted, Stored, StoreFailed, Complet
                                UploadFailed, Posted, PostFailed, OnlineChanged, LockChanged, AccountChanged, RetryAsked,
                                ReopenAsked, DiscardAsked, TimerFired, SeenElsewhere, GoneElsewhere>;
 
+/// Something that happened, and when.
 struct Event {
     domain::Instant now;
     double dice = 0.5;  ///< 0–1, spreads the waits of many devices
@@ -170,10 +178,12 @@ struct Event {
 
 // --- what is to be done, in this order ---
 
+/// Which transaction.
 enum class StoreHow : std::uint8_t {
     first,   ///< put the filing and delete the owner's draft, in one transaction → Stored or StoreFailed
     update,  ///< put the filing again; a failure is harmless and not answered
 };
+/// Write a filing.
 struct Store {
     wire::StoredFiling filing;
     StoreHow how = StoreHow::update;
@@ -210,16 +220,21 @@ struct StartTimer {
     std::int64_t delay_ms = 0;
 };
 // Reports to the application.
+
+/// A filing has come further, or is stuck.
 struct ReportChanged {
     domain::FilingStatus status;
 };
+/// The server has it: the receipt.
 struct ReportAcknowledged {
     domain::Receipt receipt;
     std::string owner;  ///< whose draft it was
 };
+/// It is gone because a person wanted it so.
 struct ReportDiscarded {
     std::string key;
 };
+/// It is a draft again; `error` is why it was refused.
 struct ReportReopened {
     std::string key;
     domain::AppealDraft draft;
@@ -234,6 +249,7 @@ struct ReportSubmitFailed {
 using Command = std::variant<Store, Complete, Reopen, Remove, Upload, Post, StartTimer, ReportChanged,
                              ReportAcknowledged, ReportDiscarded, ReportReopened, ReportSubmitFailed>;
 
+/// What step() gives back.
 struct Outcome {
     State state;
     std::vector<Command> commands;

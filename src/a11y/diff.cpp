@@ -14,7 +14,8 @@ class Writer {
     explicit Writer(std::vector<std::uint8_t>& out) : m_out(out) {}
     void u8(std::uint8_t v) { m_out.push_back(v); }
     void u32(std::uint32_t v) {
-        for (int shift = 0; shift < 32; shift += 8) m_out.push_back(static_cast<std::uint8_t>(v >> shift));
+        for (int shift = 0; shift < 32; shift += 8)
+            m_out.push_back(static_cast<std::uint8_t>(v >> shift));
     }
     void f32(float v) {
         std::uint32_t bits = 0;
@@ -51,8 +52,10 @@ std::vector<bool> longest_increasing(const std::vector<int>& order) {
         const auto less = [&](int a, int b) { return order[static_cast<std::size_t>(a)] < b; };
         auto it = std::lower_bound(tails.begin(), tails.end(), order[static_cast<std::size_t>(i)], less);
         if (it != tails.begin()) previous[static_cast<std::size_t>(i)] = *(it - 1);
-        if (it == tails.end()) tails.push_back(i);
-        else *it = i;
+        if (it == tails.end())
+            tails.push_back(i);
+        else
+            *it = i;
     }
     std::vector<bool> keep(order.size(), false);
     for (int at = tails.empty() ? -1 : tails.back(); at >= 0; at = previous[static_cast<std::size_t>(at)])
@@ -75,19 +78,23 @@ std::unordered_set<NodeId> moved_nodes(const Tree& before, const Tree& after,
                                        const std::unordered_set<NodeId>& dropped) {
     std::unordered_map<NodeId, int> old_order;
     int at = 0;
-    for (const Node& node : before.nodes()) old_order[node.id] = at++;
+    for (const Node& node : before.nodes())
+        old_order[node.id] = at++;
     std::unordered_map<NodeId, std::vector<NodeId>> siblings;
     std::unordered_set<NodeId> moved;
     for (const Node& node : after.nodes()) {
         const Node* old = before.find(node.id);
         if (old == nullptr || dropped.contains(node.id) || node.role == Role::root) continue;
-        if (old->parent != node.parent) moved.insert(node.id);
-        else siblings[node.parent].push_back(node.id);
+        if (old->parent != node.parent)
+            moved.insert(node.id);
+        else
+            siblings[node.parent].push_back(node.id);
     }
     for (const auto& [parent, ids] : siblings) {
         std::vector<int> order;
         order.reserve(ids.size());
-        for (NodeId id : ids) order.push_back(old_order[id]);
+        for (NodeId id : ids)
+            order.push_back(old_order[id]);
         if (std::is_sorted(order.begin(), order.end())) continue;
         const auto keep = longest_increasing(order);
         for (std::size_t i = 0; i < ids.size(); ++i)
@@ -96,7 +103,7 @@ std::unordered_set<NodeId> moved_nodes(const Tree& before, const Tree& after,
     return moved;
 }
 
-} // namespace
+}  // namespace
 
 std::uint32_t changed_fields(const Node& a, const Node& b) {
     std::uint32_t mask = 0;
@@ -175,4 +182,4 @@ Patch diff(const Tree& before, const Tree& after) {
     return patch;
 }
 
-} // namespace ow::a11y
+}  // namespace ow::a11y

@@ -10,10 +10,10 @@ namespace ow::a11y {
 
 /// Operations of a patch; each is one byte followed by its operands (little endian; strings are u32 length + UTF-8).
 enum class PatchOp : std::uint8_t {
-    create = 1, ///< u32 id, u32 parent, u32 previous sibling (0 = first), u8 role, then all fields
-    update = 2, ///< u32 id, u32 field mask, then the fields named
-    move = 3,   ///< u32 id, u32 parent, u32 previous sibling
-    remove = 4, ///< u32 id (its subtree goes too; children that live on were moved before)
+    create = 1,  ///< u32 id, u32 parent, u32 previous sibling (0 = first), u8 role, then all fields
+    update = 2,  ///< u32 id, u32 field mask, then the fields named
+    move = 3,    ///< u32 id, u32 parent, u32 previous sibling
+    remove = 4,  ///< u32 id (its subtree goes too; children that live on were moved before)
 };
 
 /// Fields of a node in the order in which they are written; bit n of the mask is the n-th.
@@ -47,4 +47,4 @@ struct Patch {
 /// Siblings that keep their order are never moved (so the focused element keeps its place and focus).
 [[nodiscard]] Patch diff(const Tree& before, const Tree& after);
 
-} // namespace ow::a11y
+}  // namespace ow::a11y

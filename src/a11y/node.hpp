@@ -74,18 +74,18 @@ enum State : std::uint32_t {
     state_invalid = 1u << 2,
     state_checked = 1u << 3,
     state_selected = 1u << 4,
-    state_expandable = 1u << 5, ///< has something to unfold; see state_expanded
+    state_expandable = 1u << 5,  ///< has something to unfold; see state_expanded
     state_expanded = 1u << 6,
     state_busy = 1u << 7,
-    state_current = 1u << 8, ///< aria-current: the page or step one is on
+    state_current = 1u << 8,  ///< aria-current: the page or step one is on
     state_read_only = 1u << 9,
-    state_focusable = 1u << 10,  ///< can take focus by program though it is no control (headings, error summary)
-    state_modal = 1u << 11,      ///< a dialog that makes the rest inert
-    state_assertive = 1u << 12,  ///< live region that interrupts
-    state_selectable = 1u << 13, ///< text meant to be selected and copied (numbers, codes)
-    state_bold = 1u << 14,       ///< text face, so that selection lies over the glyphs
-    state_centered = 1u << 15,   ///< text alignment
-    state_masked = 1u << 16,     ///< a password field
+    state_focusable = 1u << 10,   ///< can take focus by program though it is no control (headings, error summary)
+    state_modal = 1u << 11,       ///< a dialog that makes the rest inert
+    state_assertive = 1u << 12,   ///< live region that interrupts
+    state_selectable = 1u << 13,  ///< text meant to be selected and copied (numbers, codes)
+    state_bold = 1u << 14,        ///< text face, so that selection lies over the glyphs
+    state_centered = 1u << 15,    ///< text alignment
+    state_masked = 1u << 16,      ///< a password field
     state_native_scroll = 1u << 17,
     state_skip_link = 1u << 18,
 };
@@ -100,26 +100,26 @@ struct Node {
     NodeId parent = 0;
     Role role = Role::text;
     InputType input = InputType::text;
-    std::uint8_t level = 0;   ///< heading level 1–3
-    std::uint32_t states = 0; ///< bits of State
+    std::uint8_t level = 0;    ///< heading level 1–3
+    std::uint32_t states = 0;  ///< bits of State
     Rect rect;
     Rect screen;
-    std::string name;         ///< accessible name; for text and headings the text itself
-    std::string value;        ///< fields: the value; select: chosen option's value; option: its value
-    std::string description;  ///< aria-description where no node carries it
-    std::string href;         ///< links: where they lead
-    std::string autocomplete; ///< fields: HTML autofill token (e.g. "tel", "one-time-code")
-    NodeId labelled_by = 0;   ///< node that carries the label; a label node has the field here
-    NodeId described_by = 0;  ///< node with the hint
-    NodeId error_by = 0;      ///< node with the error message
-    float font_px = 0;        ///< size of the drawn text, so that the mirror lies over it
-    float line_height = 0;    ///< CSS px
-    float pad_x = 0;          ///< inner padding of fields, CSS px
+    std::string name;          ///< accessible name; for text and headings the text itself
+    std::string value;         ///< fields: the value; select: chosen option's value; option: its value
+    std::string description;   ///< aria-description where no node carries it
+    std::string href;          ///< links: where they lead
+    std::string autocomplete;  ///< fields: HTML autofill token (e.g. "tel", "one-time-code")
+    NodeId labelled_by = 0;    ///< node that carries the label; a label node has the field here
+    NodeId described_by = 0;   ///< node with the hint
+    NodeId error_by = 0;       ///< node with the error message
+    float font_px = 0;         ///< size of the drawn text, so that the mirror lies over it
+    float line_height = 0;     ///< CSS px
+    float pad_x = 0;           ///< inner padding of fields, CSS px
     float pad_y = 0;
-    std::uint32_t color = 0;  ///< 0xRRGGBB text colour of a focused native field
-    std::int32_t position = 0; ///< 1-based place in a set (virtual lists), 0 = not said
-    std::int32_t set_size = 0; ///< size of that set; max_length for fields
-    float minimum = 0, maximum = 0, now = 0; ///< progress; scroll areas: content height in `maximum`, offset in `now`
+    std::uint32_t color = 0;                  ///< 0xRRGGBB text colour of a focused native field
+    std::int32_t position = 0;                ///< 1-based place in a set (virtual lists), 0 = not said
+    std::int32_t set_size = 0;                ///< size of that set; max_length for fields
+    float minimum = 0, maximum = 0, now = 0;  ///< progress; scroll areas: content height in `maximum`, offset in `now`
 
     [[nodiscard]] bool has(State s) const { return (states & s) != 0; }
 };
@@ -131,4 +131,4 @@ struct Node {
 /// Lower-case word of a role, for test messages and the gallery.
 [[nodiscard]] const char* role_name(Role role);
 
-} // namespace ow::a11y
+}  // namespace ow::a11y

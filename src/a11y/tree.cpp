@@ -4,7 +4,7 @@ namespace ow::a11y {
 
 namespace {
 constexpr std::uint32_t free_slot = 0xffffffffu;
-} // namespace
+}  // namespace
 
 void Tree::begin(float width, float height) {
     m_nodes.clear();
@@ -23,7 +23,8 @@ void Tree::begin(float width, float height) {
 std::size_t Tree::slot_of(NodeId id) const {
     const std::size_t mask = m_index.size() - 1;
     std::size_t slot = (id * 2654435761u) & mask;
-    while (m_index[slot].second != free_slot && m_index[slot].first != id) slot = (slot + 1) & mask;
+    while (m_index[slot].second != free_slot && m_index[slot].first != id)
+        slot = (slot + 1) & mask;
     return slot;
 }
 
@@ -83,9 +84,7 @@ const Node* Tree::find(NodeId id) const {
     return entry.second == free_slot ? nullptr : &m_nodes[entry.second];
 }
 
-Node* Tree::find_mutable(NodeId id) {
-    return const_cast<Node*>(static_cast<const Tree*>(this)->find(id));
-}
+Node* Tree::find_mutable(NodeId id) { return const_cast<Node*>(static_cast<const Tree*>(this)->find(id)); }
 
 const Node* Tree::find(Role role, std::string_view name) const {
     for (const Node& node : m_nodes) {
@@ -97,4 +96,4 @@ const Node* Tree::find(Role role, std::string_view name) const {
     return nullptr;
 }
 
-} // namespace ow::a11y
+}  // namespace ow::a11y

@@ -43,7 +43,7 @@ class Tree {
     };
     std::vector<Node> m_nodes;
     std::vector<Open> m_open;
-    std::vector<std::pair<NodeId, std::uint32_t>> m_index; ///< open-addressed id → position, size is a power of two
+    std::vector<std::pair<NodeId, std::uint32_t>> m_index;  ///< open-addressed id → position, size is a power of two
     int m_collisions = 0;
 
     [[nodiscard]] std::size_t slot_of(NodeId id) const;
@@ -61,4 +61,4 @@ struct ActionRequest {
     float number = 0;   ///< scroll: new offset, CSS px
 };
 
-} // namespace ow::a11y
+}  // namespace ow::a11y

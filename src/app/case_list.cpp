@@ -49,8 +49,8 @@ void CaseList::load_more(Env& env, domain::ApiCall call) {
 
 void CaseList::refresh(Env& env, const std::string& number, std::int64_t version) {
     const domain::CaseSummary* shown = find(number);
-    const bool asked = std::any_of(refreshing.begin(), refreshing.end(),
-                                   [&](const auto& entry) { return entry.second == number; });
+    const bool asked =
+        std::any_of(refreshing.begin(), refreshing.end(), [&](const auto& entry) { return entry.second == number; });
     if (shown == nullptr || shown->version >= version || asked) {
         return;
     }
@@ -58,8 +58,8 @@ void CaseList::refresh(Env& env, const std::string& number, std::int64_t version
 }
 
 bool CaseList::take(RequestId id, const domain::ApiResult& result) {
-    const auto single = std::find_if(refreshing.begin(), refreshing.end(),
-                                     [&](const auto& entry) { return entry.first == id; });
+    const auto single =
+        std::find_if(refreshing.begin(), refreshing.end(), [&](const auto& entry) { return entry.first == id; });
     if (single != refreshing.end()) {
         if (result.ok()) {
             if (const auto* detail = std::get_if<domain::CaseDetail>(&result.value())) {

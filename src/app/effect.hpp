@@ -229,11 +229,11 @@ struct DiscardFiling {
     bool operator==(const DiscardFiling&) const = default;
 };
 
-using Effect = std::variant<CallApi, CancelCall, OpenEvents, CloseEvents, Navigate, NavigateBack, SetTitle, FocusHeading,
-                            FocusNode, Announce, CopyText, Print, SaveReceiptImage, DialPhone, ReloadApp, Speak,
-                            StopSpeaking, StartTimer, StopTimer, PickPhotos, DropPhoto, UploadPhoto, LocateDevice,
-                            SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt, SubmitFiling,
-                            RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
+using Effect = std::variant<CallApi, CancelCall, OpenEvents, CloseEvents, Navigate, NavigateBack, SetTitle,
+                            FocusHeading, FocusNode, Announce, CopyText, Print, SaveReceiptImage, DialPhone, ReloadApp,
+                            Speak, StopSpeaking, StartTimer, StopTimer, PickPhotos, DropPhoto, UploadPhoto,
+                            LocateDevice, SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt,
+                            SubmitFiling, RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
 using Effects = std::vector<Effect>;
 
 }  // namespace ow::app

@@ -31,8 +31,8 @@ IndexedPath split_index(std::string_view path) {
 }  // namespace
 
 const domain::FieldError* find_error(const std::vector<domain::FieldError>& errors, std::string_view path) {
-    const auto found = std::find_if(errors.begin(), errors.end(),
-                                    [&](const domain::FieldError& error) { return error.path == path; });
+    const auto found =
+        std::find_if(errors.begin(), errors.end(), [&](const domain::FieldError& error) { return error.path == path; });
     return found == errors.end() ? nullptr : &*found;
 }
 

@@ -39,14 +39,12 @@ void start(Model& model, Env& env, const world::Started& started) {
 }
 
 void route_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result) {
-    const bool taken = session::on_answer(model.session, env, id, result) || model.reference.take(id, result) ||
-                       model.notices.take(id, result) || mine::on_answer(model.mine, env, id, result) ||
-                       case_page::on_answer(model.case_page, env, id, result) ||
-                       steps::on_answer(model.steps, env, id, result) ||
-                       rating::on_answer(model.rating, env, id, result) ||
-                       track::on_answer(model.track, env, id, result) ||
-                       workbench::on_answer(model.workbench, env, id, result) ||
-                       receipt::on_answer(model.receipt, env, id, result);
+    const bool taken =
+        session::on_answer(model.session, env, id, result) || model.reference.take(id, result) ||
+        model.notices.take(id, result) || mine::on_answer(model.mine, env, id, result) ||
+        case_page::on_answer(model.case_page, env, id, result) || steps::on_answer(model.steps, env, id, result) ||
+        rating::on_answer(model.rating, env, id, result) || track::on_answer(model.track, env, id, result) ||
+        workbench::on_answer(model.workbench, env, id, result) || receipt::on_answer(model.receipt, env, id, result);
     // A stale answer says nothing about now, not even that the session is over.
     if (taken && !result.ok() && result.error().kind == domain::ApiErrorKind::unauthenticated) {
         session::expire(model.session, env);
@@ -96,17 +94,12 @@ void filing_changed(Model& model, Env& env, const domain::FilingStatus& status) 
         return;
     }
     switch (status.state) {
-        case domain::FilingState::waiting:
-            env.announce({"filing.waiting", {}});
-            break;
+        case domain::FilingState::waiting: env.announce({"filing.waiting", {}}); break;
         case domain::FilingState::needs_attention:
             env.signal(ShowToast{{"filing.needs_attention", {{"title", status.title}}}, Tone::warning});
             break;
-        case domain::FilingState::signed_out:
-            session::expire(model.session, env);
-            break;
-        case domain::FilingState::sending:
-            break;
+        case domain::FilingState::signed_out: session::expire(model.session, env); break;
+        case domain::FilingState::sending: break;
     }
 }
 
@@ -128,9 +121,9 @@ void filing_acknowledged(Model& model, Env& env, const domain::Receipt& receipt)
             go_to(model, env, with_id(Page::receipt, summary.number), NavigateHow::replace);
         }
     } else {
-        env.signal(ShowToast{{"filing.acknowledged",
-                              {{"title", summary.title}, {"number", domain::group_case_number(summary.number)}}},
-                             Tone::good});
+        env.signal(ShowToast{
+            {"filing.acknowledged", {{"title", summary.title}, {"number", domain::group_case_number(summary.number)}}},
+            Tone::good});
     }
     if (model.mine.list.loaded) {
         mine::on_filed(model.mine, env);
@@ -198,20 +191,14 @@ void expire_toasts(Model& model, Env& env) {
 
 void timer_fired(Model& model, Env& env, Timer timer) {
     switch (timer) {
-        case Timer::resend:
-            session::on_resend_timer(model.session, env);
-            break;
+        case Timer::resend: session::on_resend_timer(model.session, env); break;
         case Timer::minute:
             if (shows_clocks(model.route.page)) {
                 env.effect(StartTimer{Timer::minute, minute_ms});
             }
             break;
-        case Timer::toast:
-            expire_toasts(model, env);
-            break;
-        case Timer::search:
-            workbench::on_search_timer(model.workbench, env);
-            break;
+        case Timer::toast: expire_toasts(model, env); break;
+        case Timer::search: workbench::on_search_timer(model.workbench, env); break;
     }
 }
 
@@ -288,8 +275,8 @@ struct Take {
         }
     }
     void operator()(const world::PhotoReady& ready) const {
-        const bool wanted = appeal::on_photo_ready(model.appeal, env, ready) ||
-                            steps::on_photo_ready(model.steps, env, ready);
+        const bool wanted =
+            appeal::on_photo_ready(model.appeal, env, ready) || steps::on_photo_ready(model.steps, env, ready);
         if (!wanted) {
             env.effect(DropPhoto{ready.photo.local_id});
         }
@@ -318,9 +305,7 @@ struct Take {
     }
 
     void operator()(const world::Located& located) const { appeal::on_located(model.appeal, env, located); }
-    void operator()(const world::LocateFailed& failed) const {
-        appeal::on_locate_failed(model.appeal, env, failed);
-    }
+    void operator()(const world::LocateFailed& failed) const { appeal::on_locate_failed(model.appeal, env, failed); }
     void operator()(const world::Copied& copied) const {
         if (model.copying.empty()) {
             return;

@@ -40,33 +40,23 @@ std::optional<PageError> page_error(const Model& model) {
         return from_api(model.session.check_error);
     }
     switch (model.route.page) {
-        case Page::not_found:
-            return only(domain::ApiErrorKind::not_found);
-        case Page::case_detail:
-            return from_remote(model.case_page.detail);
-        case Page::case_access:
-            return from_remote(model.case_page.access);
-        case Page::receipt:
-            return from_remote(model.receipt.detail);
-        case Page::notices:
-            return from_remote(model.notices);
-        case Page::notice:
-            return notice_error(model);
+        case Page::not_found: return only(domain::ApiErrorKind::not_found);
+        case Page::case_detail: return from_remote(model.case_page.detail);
+        case Page::case_access: return from_remote(model.case_page.access);
+        case Page::receipt: return from_remote(model.receipt.detail);
+        case Page::notices: return from_remote(model.notices);
+        case Page::notice: return notice_error(model);
         case Page::mine:
             return model.mine.list.state() == RemoteState::failed ? from_api(model.mine.list.error) : std::nullopt;
-        default:
-            return std::nullopt;
+        default: return std::nullopt;
     }
 }
 
 const domain::CaseDetail* shown_case(const Model& model) {
-    const auto value = [](const Remote<domain::CaseDetail>& remote) {
-        return remote.value ? &*remote.value : nullptr;
-    };
+    const auto value = [](const Remote<domain::CaseDetail>& remote) { return remote.value ? &*remote.value : nullptr; };
     switch (model.route.page) {
         case Page::case_detail:
-        case Page::case_access:
-            return value(model.case_page.detail);
+        case Page::case_access: return value(model.case_page.detail);
         case Page::case_rate: {
             const domain::CaseDetail* own = value(model.case_page.detail);
             if (own != nullptr && own->summary.number == model.route.id) {
@@ -74,14 +64,10 @@ const domain::CaseDetail* shown_case(const Model& model) {
             }
             return value(model.track.result);
         }
-        case Page::track:
-            return value(model.track.result);
-        case Page::workbench:
-            return value(model.workbench.detail);
-        case Page::receipt:
-            return receipt::shown_case(model.receipt);
-        default:
-            return nullptr;
+        case Page::track: return value(model.track.result);
+        case Page::workbench: return value(model.workbench.detail);
+        case Page::receipt: return receipt::shown_case(model.receipt);
+        default: return nullptr;
     }
 }
 
@@ -98,14 +84,9 @@ Message page_title(const Model& model) {
         case Page::case_detail:
         case Page::case_access:
         case Page::case_rate:
-        case Page::receipt:
-            title.args.emplace_back("number", domain::group_case_number(route.id));
-            break;
-        case Page::search:
-            title.args.emplace_back("query", route.query);
-            break;
-        default:
-            break;
+        case Page::receipt: title.args.emplace_back("number", domain::group_case_number(route.id)); break;
+        case Page::search: title.args.emplace_back("query", route.query); break;
+        default: break;
     }
     return title;
 }
@@ -121,23 +102,17 @@ Route parent_of(const Model& model) {
             return to_page(Page::appeals);
         case Page::receipt:
         case Page::appeal_sent:
-        case Page::identity:
-            return to_page(Page::mine);
+        case Page::identity: return to_page(Page::mine);
         case Page::case_detail:
             if (staff) {
                 return to_page(Page::workbench);
             }
             return to_page(model.session.account ? Page::mine : Page::home);
-        case Page::case_access:
-            return to_case(route.id);
-        case Page::case_rate:
-            return model.rating.query_code.empty() ? to_case(route.id) : to_page(Page::track);
-        case Page::staff_login:
-            return to_page(Page::login);
-        case Page::notice:
-            return to_page(Page::notices);
-        default:
-            return to_page(Page::home);
+        case Page::case_access: return to_case(route.id);
+        case Page::case_rate: return model.rating.query_code.empty() ? to_case(route.id) : to_page(Page::track);
+        case Page::staff_login: return to_page(Page::login);
+        case Page::notice: return to_page(Page::notices);
+        default: return to_page(Page::home);
     }
 }
 
@@ -149,10 +124,8 @@ bool shows_clocks(Page page) {
         case Page::track:
         case Page::receipt:
         case Page::workbench:
-        case Page::appeal_sent:
-            return true;
-        default:
-            return false;
+        case Page::appeal_sent: return true;
+        default: return false;
     }
 }
 

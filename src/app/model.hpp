@@ -38,7 +38,7 @@ struct Toast {
 struct PageError {
     domain::ApiErrorKind kind = domain::ApiErrorKind::not_found;  ///< forbidden, not_found, network, unavailable …
     std::string request_id;                                       ///< to quote to the service centre; may be ""
-    std::string message;  ///< the server's words; may be ""
+    std::string message;                                          ///< the server's words; may be ""
     bool operator==(const PageError&) const = default;
 };
 
@@ -87,9 +87,9 @@ struct Model {
     RequestId last_request = 0;
     std::uint64_t last_key = 0;
     std::uint64_t last_toast = 0;
-    std::string last_owner;       ///< whose things are in memory; survives an expired session
-    bool events_missed = false;   ///< the stream was broken: lists are read anew when it is back
-    std::vector<Message> copying;  ///< what the toasts of copies on their way will say
+    std::string last_owner;                         ///< whose things are in memory; survives an expired session
+    bool events_missed = false;                     ///< the stream was broken: lists are read anew when it is back
+    std::vector<Message> copying;                   ///< what the toasts of copies on their way will say
     std::vector<domain::FilingStatus> all_filings;  ///< of every account on this device
 };
 

@@ -140,53 +140,26 @@ void open_page(Model& model, Env& env) {
             open_home(model, env);
             break;
         case Page::notices:
-        case Page::notice:
-            model.notices.load_once(env, api::GetNotices{});
-            break;
+        case Page::notice: model.notices.load_once(env, api::GetNotices{}); break;
         case Page::search:
             search::enter(model.search, route.query);
             model.notices.load_once(env, api::GetNotices{});
             open_home(model, env);
             break;
         case Page::login:
-        case Page::staff_login:
-            enter_login(model, env);
-            break;
-        case Page::identity:
-            model.session.next = route.next;
-            break;
-        case Page::appeals:
-            open_home(model, env);
-            break;
-        case Page::appeal_form:
-            appeal::enter(model.appeal, env, route.step);
-            break;
-        case Page::appeal_sent:
-            open_appeal_sent(model, env);
-            break;
-        case Page::receipt:
-            receipt::enter(model.receipt, env, route.id);
-            break;
-        case Page::mine:
-            open_home(model, env);
-            break;
-        case Page::case_detail:
-            case_page::enter(model.case_page, env, route.id);
-            break;
-        case Page::case_access:
-            case_page::enter_access(model.case_page, env, route.id);
-            break;
-        case Page::case_rate:
-            open_rating(model, env);
-            break;
-        case Page::track:
-            track::enter(model.track, route.id);
-            break;
-        case Page::workbench:
-            workbench::enter(model.workbench, env, route.queue, route.id);
-            break;
-        default:
-            break;
+        case Page::staff_login: enter_login(model, env); break;
+        case Page::identity: model.session.next = route.next; break;
+        case Page::appeals: open_home(model, env); break;
+        case Page::appeal_form: appeal::enter(model.appeal, env, route.step); break;
+        case Page::appeal_sent: open_appeal_sent(model, env); break;
+        case Page::receipt: receipt::enter(model.receipt, env, route.id); break;
+        case Page::mine: open_home(model, env); break;
+        case Page::case_detail: case_page::enter(model.case_page, env, route.id); break;
+        case Page::case_access: case_page::enter_access(model.case_page, env, route.id); break;
+        case Page::case_rate: open_rating(model, env); break;
+        case Page::track: track::enter(model.track, route.id); break;
+        case Page::workbench: workbench::enter(model.workbench, env, route.queue, route.id); break;
+        default: break;
     }
     if (shows_clocks(model.route.page)) {
         env.effect(StartTimer{Timer::minute, minute_ms});
@@ -219,9 +192,7 @@ void arrive(Model& model, Env& env, Route route) {
             go_to(model, env, login, NavigateHow::replace);
             return;
         }
-        case Verdict::forbidden:
-            model.forbidden = true;
-            break;
+        case Verdict::forbidden: model.forbidden = true; break;
         case Verdict::enter: {
             const std::uint64_t visit = model.visit;
             open_page(model, env);

@@ -21,8 +21,8 @@ bool PhotoSet::uploading() const {
 }
 
 Photo* PhotoSet::find(const std::string& local_id) {
-    const auto found = std::find_if(items.begin(), items.end(),
-                                    [&](const Photo& photo) { return photo.local.local_id == local_id; });
+    const auto found =
+        std::find_if(items.begin(), items.end(), [&](const Photo& photo) { return photo.local.local_id == local_id; });
     return found == items.end() ? nullptr : &*found;
 }
 
@@ -72,8 +72,7 @@ void PhotoSet::add(const world::PhotoPicked& picked) {
 }
 
 void PhotoSet::remove(Env& env, const std::string& local_id) {
-    const auto removed =
-        std::erase_if(items, [&](const Photo& photo) { return photo.local.local_id == local_id; });
+    const auto removed = std::erase_if(items, [&](const Photo& photo) { return photo.local.local_id == local_id; });
     if (removed != 0) {
         env.effect(DropPhoto{local_id});
     }

@@ -30,7 +30,7 @@ struct Photo {
     std::string attachment;  ///< the server's id
     std::optional<world::PhotoRefusal> refusal;
     std::optional<domain::ApiError> error;
-    std::string upload_key;   ///< idempotency key of its upload
+    std::string upload_key;    ///< idempotency key of its upload
     bool memory_only = false;  ///< would be lost by a reload: the device has no room
     bool operator==(const Photo&) const = default;
 };

@@ -15,18 +15,30 @@ namespace {
 using domain::AppealStep;
 
 constexpr std::array<std::string_view, 26> page_names{
-    "home",     "login",  "staff_login", "identity",    "services",    "assist",    "appeals",     "appeal_form", "appeal_sent",
-    "receipt",  "mine",   "case_detail", "case_access", "case_rate",   "track",     "council",     "supervision", "settings",
-    "help",     "notices", "notice",     "search",      "workbench",   "about",     "gallery",     "not_found"};
+    "home",    "login",   "staff_login", "identity",    "services",  "assist", "appeals", "appeal_form", "appeal_sent",
+    "receipt", "mine",    "case_detail", "case_access", "case_rate", "track",  "council", "supervision", "settings",
+    "help",    "notices", "notice",      "search",      "workbench", "about",  "gallery", "not_found"};
 
 /// Pages whose URL is one fixed path.
 constexpr std::array<std::pair<std::string_view, Page>, 19> fixed_paths{{
-    {"", Page::home},           {"login", Page::login},           {"login/staff", Page::staff_login},
-    {"identity", Page::identity}, {"services", Page::services},   {"assist", Page::assist},
-    {"appeals", Page::appeals}, {"mine", Page::mine},             {"track", Page::track},
-    {"council", Page::council}, {"supervision", Page::supervision}, {"settings", Page::settings},
-    {"help", Page::help},       {"notices", Page::notices},       {"search", Page::search},
-    {"workbench", Page::workbench}, {"about", Page::about},       {"gallery", Page::gallery},
+    {"", Page::home},
+    {"login", Page::login},
+    {"login/staff", Page::staff_login},
+    {"identity", Page::identity},
+    {"services", Page::services},
+    {"assist", Page::assist},
+    {"appeals", Page::appeals},
+    {"mine", Page::mine},
+    {"track", Page::track},
+    {"council", Page::council},
+    {"supervision", Page::supervision},
+    {"settings", Page::settings},
+    {"help", Page::help},
+    {"notices", Page::notices},
+    {"search", Page::search},
+    {"workbench", Page::workbench},
+    {"about", Page::about},
+    {"gallery", Page::gallery},
     {"appeals/new", Page::appeal_form},
 }};
 
@@ -145,21 +157,14 @@ void read_query(Route& route, std::string_view query) {
     switch (route.page) {
         case Page::login:
         case Page::staff_login:
-        case Page::identity:
-            route.next = local_url(parameter(query, "next"));
-            break;
-        case Page::search:
-            route.query = parameter(query, "q");
-            break;
-        case Page::track:
-            route.id = case_number(parameter(query, "number")).value_or("");
-            break;
+        case Page::identity: route.next = local_url(parameter(query, "next")); break;
+        case Page::search: route.query = parameter(query, "q"); break;
+        case Page::track: route.id = case_number(parameter(query, "number")).value_or(""); break;
         case Page::workbench:
             route.queue = domain::from_code<domain::Queue>(parameter(query, "queue"));
             route.id = case_number(parameter(query, "case")).value_or("");
             break;
-        default:
-            break;
+        default: break;
     }
 }
 
@@ -227,24 +232,15 @@ Route parse_route(std::string_view url) {
 std::string format_route(const Route& route) {
     std::string url = "#/";
     switch (route.page) {
-        case Page::appeal_form:
-            return url + "appeals/new/" + std::string(domain::to_code(route.step));
-        case Page::appeal_sent:
-            return url + "appeals/sent/" + encode(route.id);
-        case Page::receipt:
-            return url + "receipt/" + encode(route.id);
-        case Page::case_detail:
-            return url + "cases/" + encode(route.id);
-        case Page::case_access:
-            return url + "cases/" + encode(route.id) + "/access";
-        case Page::case_rate:
-            return url + "cases/" + encode(route.id) + "/rate";
-        case Page::notice:
-            return url + "notices/" + encode(route.id);
-        case Page::not_found:
-            return route.id;
-        default:
-            break;
+        case Page::appeal_form: return url + "appeals/new/" + std::string(domain::to_code(route.step));
+        case Page::appeal_sent: return url + "appeals/sent/" + encode(route.id);
+        case Page::receipt: return url + "receipt/" + encode(route.id);
+        case Page::case_detail: return url + "cases/" + encode(route.id);
+        case Page::case_access: return url + "cases/" + encode(route.id) + "/access";
+        case Page::case_rate: return url + "cases/" + encode(route.id) + "/rate";
+        case Page::notice: return url + "notices/" + encode(route.id);
+        case Page::not_found: return route.id;
+        default: break;
     }
     for (const auto& [fixed, page] : fixed_paths) {
         if (page == route.page) {
@@ -275,16 +271,12 @@ Access access_of(Page page) {
         case Page::identity:
         case Page::appeal_form:
         case Page::appeal_sent:
-        case Page::mine:
-            return Access::resident;
+        case Page::mine: return Access::resident;
         case Page::case_detail:
         case Page::case_access:
-        case Page::case_rate:
-            return Access::signed_in;
-        case Page::workbench:
-            return Access::staff;
-        default:
-            return Access::anyone;
+        case Page::case_rate: return Access::signed_in;
+        case Page::workbench: return Access::staff;
+        default: return Access::anyone;
     }
 }
 
@@ -293,31 +285,23 @@ Section section_of(Page page) {
         case Page::home:
         case Page::search:
         case Page::notices:
-        case Page::notice:
-            return Section::home;
-        case Page::services:
-            return Section::services;
+        case Page::notice: return Section::home;
+        case Page::services: return Section::services;
         case Page::appeals:
         case Page::appeal_form:
         case Page::appeal_sent:
         case Page::receipt:
-        case Page::track:
-            return Section::appeals;
-        case Page::council:
-            return Section::council;
+        case Page::track: return Section::appeals;
+        case Page::council: return Section::council;
         case Page::mine:
         case Page::identity:
         case Page::case_detail:
         case Page::case_access:
         case Page::case_rate:
-        case Page::settings:
-            return Section::mine;
-        case Page::supervision:
-            return Section::supervision;
-        case Page::workbench:
-            return Section::workbench;
-        default:
-            return Section::none;
+        case Page::settings: return Section::mine;
+        case Page::supervision: return Section::supervision;
+        case Page::workbench: return Section::workbench;
+        default: return Section::none;
     }
 }
 

@@ -47,9 +47,9 @@ enum class Page : std::uint8_t {
 struct Route {
     Page page = Page::home;
     domain::AppealStep step = domain::AppealStep::kind;  ///< appeal_form
-    std::string id;       ///< case number in canonical form, filing key, notice id; not_found: the URL as it came
-    std::string query;    ///< search: the words
-    std::string next;     ///< login, staff_login, identity: the URL to go on with; "" = the start page
+    std::string id;     ///< case number in canonical form, filing key, notice id; not_found: the URL as it came
+    std::string query;  ///< search: the words
+    std::string next;   ///< login, staff_login, identity: the URL to go on with; "" = the start page
     std::optional<domain::Queue> queue;  ///< workbench
     bool operator==(const Route&) const = default;
 };

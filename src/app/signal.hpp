@@ -18,7 +18,7 @@ namespace ow::app {
 /// Questions that must be answered before something that cannot be undone. Texts: "dialog.<word>.title",
 /// "dialog.<word>.body", "dialog.<word>.confirm", "dialog.<word>.cancel".
 enum class DialogKind : std::uint8_t {
-    withdraw,        ///< subject = case number; the form of the step is open in steps::Model
+    withdraw,  ///< subject = case number; the form of the step is open in steps::Model
     sign_out,
     discard_draft,
     discard_filing,  ///< subject = filing key

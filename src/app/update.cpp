@@ -57,24 +57,16 @@ void confirm(Model& model, Env& env) {
     }
     const Dialog dialog = *std::exchange(model.dialog, std::nullopt);
     switch (dialog.kind) {
-        case DialogKind::withdraw:
-            steps::update(model.steps, env, steps::Submitted{}, shown_case(model));
-            break;
-        case DialogKind::sign_out:
-            session::sign_out(model.session, env);
-            break;
+        case DialogKind::withdraw: steps::update(model.steps, env, steps::Submitted{}, shown_case(model)); break;
+        case DialogKind::sign_out: session::sign_out(model.session, env); break;
         case DialogKind::discard_draft:
             appeal::discard_draft(model.appeal, env);
             if (model.route.page == Page::appeal_form) {
                 go_to(model, env, to_appeal_step(domain::AppealStep::kind), NavigateHow::replace);
             }
             break;
-        case DialogKind::discard_filing:
-            env.effect(DiscardFiling{dialog.subject});
-            break;
-        case DialogKind::replace_draft:
-            appeal::reopen_filing(model.appeal, env, dialog.subject);
-            break;
+        case DialogKind::discard_filing: env.effect(DiscardFiling{dialog.subject}); break;
+        case DialogKind::replace_draft: appeal::reopen_filing(model.appeal, env, dialog.subject); break;
     }
 }
 
@@ -158,9 +150,7 @@ struct Dispatch {
     void operator()(const session::Action& action) const { session::update(model.session, env, action); }
     void operator()(const appeal::Action& action) const { appeal::update(model.appeal, env, action); }
     void operator()(const mine::Action& action) const { mine::update(model.mine, env, action); }
-    void operator()(const steps::Action& action) const {
-        steps::update(model.steps, env, action, shown_case(model));
-    }
+    void operator()(const steps::Action& action) const { steps::update(model.steps, env, action, shown_case(model)); }
     void operator()(const rating::Action& action) const { rating::update(model.rating, env, action); }
     void operator()(const track::Action& action) const { track::update(model.track, env, action); }
     void operator()(const workbench::Action& action) const { workbench::update(model.workbench, env, action); }
@@ -208,7 +198,7 @@ Transition update(Model model, const Action& action) {
     next.model = std::move(model);
     Signals signals;
     Model& state = next.model;
-    Env env{state.now, state.zone_minutes, state.online,     state.appeal_form, nullptr,     nullptr,
+    Env env{state.now,  state.zone_minutes, state.online,   state.appeal_form, nullptr, nullptr,
             state.seed, state.last_request, state.last_key, next.effects,      signals};
     refresh(env, state);
     const bool ready = state.started || std::holds_alternative<world::Action>(action);

@@ -27,10 +27,10 @@ struct Started {
     bool online = true;
     bool demo = false;  ///< the page carries the demo mark
     domain::FormDefinition appeal_form;
-    std::optional<domain::Settings> settings;       ///< stored ones
+    std::optional<domain::Settings> settings;  ///< stored ones
     domain::SystemPreferences system;
-    std::optional<domain::Account> remembered;      ///< see RememberAccount
-    std::vector<domain::FilingStatus> filings;      ///< what the outbox holds
+    std::optional<domain::Account> remembered;  ///< see RememberAccount
+    std::vector<domain::FilingStatus> filings;  ///< what the outbox holds
 };
 /// The clock; the root sends it before any other action, so that `model.now` is never old.
 struct TimeRead {

@@ -241,10 +241,10 @@ struct RateTracked {
 }  // namespace api
 
 /// A call to the server.
-using ApiCall = std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut,
-                             api::SetIdentity, api::GetReference, api::GetNotices, api::FileCase, api::ListMine,
-                             api::ListQueue, api::GetQueues, api::GetCase, api::GetAccess, api::TakeStep,
-                             api::RateCase, api::Track, api::RateTracked>;
+using ApiCall =
+    std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut, api::SetIdentity,
+                 api::GetReference, api::GetNotices, api::FileCase, api::ListMine, api::ListQueue, api::GetQueues,
+                 api::GetCase, api::GetAccess, api::TakeStep, api::RateCase, api::Track, api::RateTracked>;
 
 /// What a call may answer; which one is the call's `Answer`.
 using ApiAnswer = std::variant<api::Done, api::CodeSent, api::SessionState, Reference, api::NoticeList, api::Filed,

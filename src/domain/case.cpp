@@ -8,8 +8,8 @@ namespace ow::domain {
 bool is_staff(const Account& account) { return account.role != Role::resident; }
 
 const Grid* find_grid(const Reference& reference, const std::string& id) {
-    const auto found = std::find_if(reference.grids.begin(), reference.grids.end(),
-                                    [&](const Grid& grid) { return grid.id == id; });
+    const auto found =
+        std::find_if(reference.grids.begin(), reference.grids.end(), [&](const Grid& grid) { return grid.id == id; });
     return found == reference.grids.end() ? nullptr : &*found;
 }
 
@@ -34,26 +34,16 @@ bool is_finished(State state) {
 std::optional<bool> belongs_to(Queue queue, const CaseSummary& summary) {
     const State state = summary.state;
     switch (queue) {
-        case Queue::to_accept:
-            return state == State::submitted;
-        case Queue::to_dispatch:
-            return state == State::accepted;
-        case Queue::to_sign:
-            return state == State::dispatched;
-        case Queue::in_hand:
-            return state == State::in_progress || state == State::extension_requested;
-        case Queue::to_verify:
-            return state == State::resolved;
-        case Queue::to_close:
-            return state == State::verified;
-        case Queue::due_soon:
-            return !is_finished(state) && summary.clock == Clock::amber;
-        case Queue::overdue:
-            return !is_finished(state) && summary.clock == Clock::red;
-        case Queue::all_open:
-            return !is_finished(state);
-        case Queue::reopened:
-            break;
+        case Queue::to_accept: return state == State::submitted;
+        case Queue::to_dispatch: return state == State::accepted;
+        case Queue::to_sign: return state == State::dispatched;
+        case Queue::in_hand: return state == State::in_progress || state == State::extension_requested;
+        case Queue::to_verify: return state == State::resolved;
+        case Queue::to_close: return state == State::verified;
+        case Queue::due_soon: return !is_finished(state) && summary.clock == Clock::amber;
+        case Queue::overdue: return !is_finished(state) && summary.clock == Clock::red;
+        case Queue::all_open: return !is_finished(state);
+        case Queue::reopened: break;
     }
     return std::nullopt;
 }
@@ -62,17 +52,12 @@ std::vector<Queue> queues_of(Role role) {
     switch (role) {
         case Role::dispatcher:
             return {Queue::to_accept, Queue::to_dispatch, Queue::due_soon, Queue::overdue, Queue::to_close};
-        case Role::handler:
-            return {Queue::to_sign, Queue::in_hand, Queue::due_soon, Queue::overdue};
-        case Role::grid_worker:
-            return {Queue::to_verify};
-        case Role::supervisor:
-            return {Queue::to_verify, Queue::overdue, Queue::reopened};
+        case Role::handler: return {Queue::to_sign, Queue::in_hand, Queue::due_soon, Queue::overdue};
+        case Role::grid_worker: return {Queue::to_verify};
+        case Role::supervisor: return {Queue::to_verify, Queue::overdue, Queue::reopened};
         case Role::leader:
-        case Role::admin:
-            return {Queue::all_open};
-        case Role::resident:
-            break;
+        case Role::admin: return {Queue::all_open};
+        case Role::resident: break;
     }
     return {};
 }

@@ -48,8 +48,8 @@ enum class State : std::uint8_t {
 template <>
 struct Codes<State> {
     static constexpr std::array<std::string_view, 11> words{
-        "submitted", "accepted", "dispatched", "in_progress", "extension_requested", "resolved",
-        "verified",  "closed",   "refused",    "withdrawn",   "merged"};
+        "submitted", "accepted", "dispatched", "in_progress", "extension_requested", "resolved", "verified",
+        "closed",    "refused",  "withdrawn",  "merged"};
 };
 
 /// The five stages a resident sees, and the end. The API sends the number 0–5.
@@ -84,9 +84,8 @@ enum class StepCode : std::uint8_t {
 template <>
 struct Codes<StepCode> {
     static constexpr std::array<std::string_view, 15> words{
-        "submit",      "accept",      "refuse", "dispatch", "sign_for", "return",   "resolve",
-        "verify_pass", "verify_fail", "close",  "rate",     "reopen",   "withdraw", "supplement",
-        "other"};
+        "submit",      "accept", "refuse", "dispatch", "sign_for", "return",     "resolve", "verify_pass",
+        "verify_fail", "close",  "rate",   "reopen",   "withdraw", "supplement", "other"};
 };
 
 /// On what ground a department got the case: by law, by agreement, by order.
@@ -118,8 +117,8 @@ enum class Queue : std::uint8_t {
 };
 template <>
 struct Codes<Queue> {
-    static constexpr std::array<std::string_view, 10> words{"to_accept", "to_dispatch", "due_soon",  "overdue",
-                                                            "to_close",  "to_sign",     "in_hand",   "to_verify",
+    static constexpr std::array<std::string_view, 10> words{"to_accept", "to_dispatch", "due_soon", "overdue",
+                                                            "to_close",  "to_sign",     "in_hand",  "to_verify",
                                                             "reopened",  "all_open"};
 };
 

@@ -31,8 +31,8 @@ enum class FieldCode : std::uint8_t {
 template <>
 struct Codes<FieldCode> {
     static constexpr std::array<std::string_view, 14> words{
-        "required", "too_short",    "too_long", "format",    "checksum",   "date",     "unknown",
-        "out_of_range", "too_many", "too_large", "wrong_type", "mismatch", "expired", "locked"};
+        "required",     "too_short", "too_long",  "format",     "checksum", "date",    "unknown",
+        "out_of_range", "too_many",  "too_large", "wrong_type", "mismatch", "expired", "locked"};
 };
 
 /// One thing to mend, found by the client or told by the server.

@@ -61,8 +61,8 @@ std::optional<FieldCode> check_number(const FormField& field, const FormValue& v
     if (number == nullptr) {
         return FieldCode::wrong_type;
     }
-    const bool inside = std::isfinite(*number) && (!field.min || *number >= *field.min) &&
-                        (!field.max || *number <= *field.max);
+    const bool inside =
+        std::isfinite(*number) && (!field.min || *number >= *field.min) && (!field.max || *number <= *field.max);
     return inside ? std::nullopt : std::optional(FieldCode::out_of_range);
 }
 
@@ -98,20 +98,13 @@ std::optional<FieldCode> check(const FormField& field, const FormValue& value, c
     }
     switch (field.type) {
         case FieldType::text:
-        case FieldType::multiline:
-            return check_text(field, value);
-        case FieldType::choice:
-            return check_one_of(field.options, value);
-        case FieldType::number:
-            return check_number(field, value);
-        case FieldType::grid:
-            return known.grids ? check_one_of(*known.grids, value) : std::nullopt;
-        case FieldType::photos:
-            return check_photos(field, value);
-        case FieldType::phone:
-            return check_phone(value);
-        case FieldType::consent:
-            return check_consent(field, value);
+        case FieldType::multiline: return check_text(field, value);
+        case FieldType::choice: return check_one_of(field.options, value);
+        case FieldType::number: return check_number(field, value);
+        case FieldType::grid: return known.grids ? check_one_of(*known.grids, value) : std::nullopt;
+        case FieldType::photos: return check_photos(field, value);
+        case FieldType::phone: return check_phone(value);
+        case FieldType::consent: return check_consent(field, value);
     }
     return std::nullopt;
 }

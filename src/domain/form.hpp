@@ -28,8 +28,8 @@ struct FormField {
     std::string step;  ///< the page that asks it
     FieldType type = FieldType::text;
     bool required = false;
-    std::optional<double> min;  ///< code points, number, or count
-    std::optional<double> max;  ///< likewise
+    std::optional<double> min;   ///< code points, number, or count
+    std::optional<double> max;   ///< likewise
     std::int64_t max_bytes = 0;  ///< of one file; 0 = no limit said
     std::vector<std::string> options;
     std::vector<std::string> content_types;

@@ -15,7 +15,7 @@ namespace ow::i18n {
 /// Texts are data (assets/i18n/<language>/<area>.json, merged per language when the program is built);
 /// nothing a person reads is written in code. A catalogue is filled once and then only read.
 class Catalogue {
-public:
+  public:
     /// @param language BCP 47 tag, e.g. `zh-CN`; its first part chooses the plural rule.
     explicit Catalogue(std::string language);
 
@@ -43,7 +43,7 @@ public:
     /// Keys that were asked for and not found, each once.
     [[nodiscard]] const std::set<std::string, std::less<>>& missing() const { return m_missing; }
 
-private:
+  private:
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }

@@ -22,22 +22,22 @@ void set_current(std::shared_ptr<const Catalogue> catalogue);
 /// A value for a `{name}` placeholder: text, or a whole number (written without grouping).
 /// Refers to the text given; use it only as a temporary in a call.
 class Arg {
-public:
+  public:
     Arg(std::string_view name, std::string_view text) : m_name(name), m_text(text) {}
     Arg(std::string_view name, const char* text) : m_name(name), m_text(text) {}
     Arg(std::string_view name, const std::string& text) : m_name(name), m_text(text) {}
 
     template <std::integral Number>
         requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-    Arg(std::string_view name, Number number) : m_name(name)
-    {
-        m_length = static_cast<std::uint8_t>(std::to_chars(m_digits, m_digits + sizeof m_digits, number).ptr - m_digits);
+    Arg(std::string_view name, Number number) : m_name(name) {
+        m_length =
+            static_cast<std::uint8_t>(std::to_chars(m_digits, m_digits + sizeof m_digits, number).ptr - m_digits);
     }
 
     [[nodiscard]] std::string_view name() const { return m_name; }
     [[nodiscard]] std::string_view text() const { return m_length ? std::string_view(m_digits, m_length) : m_text; }
 
-private:
+  private:
     std::string_view m_name;
     std::string_view m_text;
     char m_digits[21] = {};

@@ -13,27 +13,20 @@ constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr std::int64_t day_ms = 24 * hour_ms;
 
-std::int64_t floor_div(std::int64_t value, std::int64_t by)
-{
-    return value / by - (value % by < 0 ? 1 : 0);
-}
+std::int64_t floor_div(std::int64_t value, std::int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
 
-std::string two_digits(int value)
-{
+std::string two_digits(int value) {
     return {static_cast<char>('0' + value / 10 % 10), static_cast<char>('0' + value % 10)};
 }
 
-std::string month_name(int month)
-{
+std::string month_name(int month) {
     std::string key = "time.month.";
     key += two_digits(month);
     return std::string(tr(key));
 }
 
-std::string pattern(std::string_view key, const CalendarTime& time)
-{
+std::string pattern(std::string_view key, const CalendarTime& time) {
     return tr(key, {{"year", time.year},
-                    {"month", time.month},
                     {"month_name", month_name(time.month)},
                     {"day", time.day},
                     {"clock", two_digits(time.hour) + ":" + two_digits(time.minute)}});
@@ -41,13 +34,12 @@ std::string pattern(std::string_view key, const CalendarTime& time)
 
 enum class Nearness { yesterday, today, tomorrow, same_year, other_year };
 
-Nearness nearness(const CalendarTime& time, const CalendarTime& now)
-{
+Nearness nearness(const CalendarTime& time, const CalendarTime& now) {
     switch (time.day_number - now.day_number) {
-    case -1: return Nearness::yesterday;
-    case 0: return Nearness::today;
-    case 1: return Nearness::tomorrow;
-    default: return time.year == now.year ? Nearness::same_year : Nearness::other_year;
+        case -1: return Nearness::yesterday;
+        case 0: return Nearness::today;
+        case 1: return Nearness::tomorrow;
+        default: return time.year == now.year ? Nearness::same_year : Nearness::other_year;
     }
 }
 
@@ -62,30 +54,26 @@ struct Unit {
     std::string_view key;
 };
 
-constexpr std::array<Unit, 3> units{
-    Unit{day_ms, "time.unit.day"}, Unit{hour_ms, "time.unit.hour"}, Unit{minute_ms, "time.unit.minute"}};
+constexpr std::array<Unit, 3> units{Unit{day_ms, "time.unit.day"}, Unit{hour_ms, "time.unit.hour"},
+                                    Unit{minute_ms, "time.unit.minute"}};
 
 enum class Detail { one_unit, two_units };
 
-std::string in_words(std::int64_t milliseconds, Detail detail)
-{
+std::string in_words(std::int64_t milliseconds, Detail detail) {
     const std::int64_t length = milliseconds < 0 ? -milliseconds : milliseconds;
     for (std::size_t i = 0; i < units.size(); ++i) {
-        if (length < units[i].length)
-            continue;
+        if (length < units[i].length) continue;
         const std::string first = tr_plural(units[i].key, length / units[i].length);
         // Minutes beside hours are noise in a deadline; days are given with their hours only.
         const bool wants_second = detail == Detail::two_units && i == 0;
         const std::int64_t rest = length % units[i].length / units[i + 1 < units.size() ? i + 1 : i].length;
-        if (!wants_second || rest == 0)
-            return first;
+        if (!wants_second || rest == 0) return first;
         return tr("time.two_units", {{"first", first}, {"second", tr_plural(units[i + 1].key, rest)}});
     }
     return std::string(tr("time.unit.under_a_minute"));
 }
 
-std::string remaining_in_words(UnixMs due, UnixMs now, Detail detail)
-{
+std::string remaining_in_words(UnixMs due, UnixMs now, Detail detail) {
     const std::int64_t left = due - now;
     if (left < 0)
         return -left < minute_ms ? std::string(tr("time.overdue_now"))
@@ -96,8 +84,7 @@ std::string remaining_in_words(UnixMs due, UnixMs now, Detail detail)
 
 }  // namespace
 
-CalendarTime calendar_time(UnixMs moment, int offset_minutes)
-{
+CalendarTime calendar_time(UnixMs moment, int offset_minutes) {
     const std::int64_t local = moment + offset_minutes * minute_ms;
     const std::int64_t days = floor_div(local, day_ms);
     const std::int64_t in_day = local - days * day_ms;
@@ -121,27 +108,23 @@ CalendarTime calendar_time(UnixMs moment, int offset_minutes)
     return time;
 }
 
-std::string date_time(UnixMs moment, UnixMs now, int offset_minutes)
-{
+std::string date_time(UnixMs moment, UnixMs now, int offset_minutes) {
     const CalendarTime time = calendar_time(moment, offset_minutes);
     const auto which = nearness(time, calendar_time(now, offset_minutes));
     return pattern(date_time_keys[static_cast<std::size_t>(which)], time);
 }
 
-std::string date(UnixMs moment, UnixMs now, int offset_minutes)
-{
+std::string date(UnixMs moment, UnixMs now, int offset_minutes) {
     const CalendarTime time = calendar_time(moment, offset_minutes);
     const auto which = nearness(time, calendar_time(now, offset_minutes));
     return pattern(date_keys[static_cast<std::size_t>(which)], time);
 }
 
-std::string full_date_time(UnixMs moment, int offset_minutes)
-{
+std::string full_date_time(UnixMs moment, int offset_minutes) {
     return pattern("time.date_time.other_year", calendar_time(moment, offset_minutes));
 }
 
-std::string before(UnixMs moment, UnixMs now, int offset_minutes)
-{
+std::string before(UnixMs moment, UnixMs now, int offset_minutes) {
     const CalendarTime time = calendar_time(moment, offset_minutes);
     const auto which = nearness(time, calendar_time(now, offset_minutes));
     if (which == Nearness::today || which == Nearness::tomorrow || which == Nearness::yesterday)
@@ -149,28 +132,15 @@ std::string before(UnixMs moment, UnixMs now, int offset_minutes)
     return tr("time.before_date", {{"when", date(moment, now, offset_minutes)}});
 }
 
-std::string duration(std::int64_t milliseconds)
-{
-    return in_words(milliseconds, Detail::two_units);
-}
+std::string duration(std::int64_t milliseconds) { return in_words(milliseconds, Detail::two_units); }
 
-std::string short_duration(std::int64_t milliseconds)
-{
-    return in_words(milliseconds, Detail::one_unit);
-}
+std::string short_duration(std::int64_t milliseconds) { return in_words(milliseconds, Detail::one_unit); }
 
-std::string remaining(UnixMs due, UnixMs now)
-{
-    return remaining_in_words(due, now, Detail::two_units);
-}
+std::string remaining(UnixMs due, UnixMs now) { return remaining_in_words(due, now, Detail::two_units); }
 
-std::string remaining_short(UnixMs due, UnixMs now)
-{
-    return remaining_in_words(due, now, Detail::one_unit);
-}
+std::string remaining_short(UnixMs due, UnixMs now) { return remaining_in_words(due, now, Detail::one_unit); }
 
-std::string number(std::int64_t value)
-{
+std::string number(std::int64_t value) {
     std::string digits = std::to_string(value);
     const std::size_t first = digits.front() == '-' ? 1 : 0;
     const std::string_view separator = tr("number.group_separator");
@@ -184,8 +154,7 @@ std::string number(std::int64_t value)
 namespace {
 
 /// Tenths as "12.3", or "12" when the tenth is zero.
-std::string with_one_decimal(std::int64_t tenths)
-{
+std::string with_one_decimal(std::int64_t tenths) {
     std::string text = number(tenths / 10);
     if (tenths % 10 != 0) {
         text += tr("number.decimal_separator");
@@ -196,19 +165,16 @@ std::string with_one_decimal(std::int64_t tenths)
 
 }  // namespace
 
-std::string percent(double share)
-{
+std::string percent(double share) {
     const double tenths = std::isfinite(share) ? std::round(share * 1000.0) : 0.0;
     const double bounded = tenths < 0.0 ? 0.0 : (tenths > 1e12 ? 1e12 : tenths);
     return tr("number.percent", {{"value", with_one_decimal(static_cast<std::int64_t>(bounded))}});
 }
 
-std::string file_size(std::int64_t bytes)
-{
+std::string file_size(std::int64_t bytes) {
     constexpr std::int64_t kibi = 1024;
     constexpr std::int64_t mebi = kibi * kibi;
-    if (bytes < mebi)
-        return tr("number.kilobytes", {{"value", number((bytes + kibi - 1) / kibi)}});
+    if (bytes < mebi) return tr("number.kilobytes", {{"value", number((bytes + kibi - 1) / kibi)}});
     return tr("number.megabytes", {{"value", with_one_decimal((bytes * 10 + mebi - 1) / mebi)}});
 }
 

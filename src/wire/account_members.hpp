@@ -6,6 +6,7 @@
 /// The members of an account and of the reference data. Internal to src/wire.
 namespace ow::wire {
 
+/// Account (docs/api.md, "Session").
 template <class Archive, class Value>
 void account_members(Archive& archive, Value& value) {
     archive.text("id", value.id);
@@ -20,6 +21,7 @@ void account_members(Archive& archive, Value& value) {
     archive.texts("actions", value.actions);
 }
 
+/// GET /reference.
 template <class Archive, class Value>
 void reference_members(Archive& archive, Value& value) {
     archive.object("street", [&](auto& inner) {

@@ -25,6 +25,7 @@ struct CaseEvent {
     domain::State state = domain::State::submitted;
     bool operator==(const CaseEvent&) const = default;
 };
+/// Reads the event's data.
 [[nodiscard]] domain::Result<CaseEvent, DecodeError> decode_case_event(std::string_view data);
 
 }  // namespace ow::wire

@@ -9,6 +9,7 @@ namespace ow::wire {
 inline constexpr std::int64_t largest_count = 1'000'000'000;
 inline constexpr std::int64_t largest_pixels = 100'000;
 
+/// A picture; `bytes` is said by uploads only.
 template <class Archive, class Value>
 void attachment_members(Archive& archive, Value& value) {
     archive.text("id", value.id);
@@ -24,6 +25,7 @@ void attachment_members(Archive& archive, Value& value) {
     archive.integer("height", value.height, 0, largest_pixels);
 }
 
+/// `lon` and `lat`, both or none; the value is an optional Position.
 template <class Archive, class Value>
 void position_members(Archive& archive, Value& position) {
     std::optional<double> lon;
@@ -41,6 +43,7 @@ void position_members(Archive& archive, Value& position) {
     }
 }
 
+/// Where it is.
 template <class Archive, class Value>
 void place_members(Archive& archive, Value& value) {
     archive.text("text", value.text);
@@ -48,6 +51,7 @@ void place_members(Archive& archive, Value& value) {
     position_members(archive, value.position);
 }
 
+/// CaseSummary.
 template <class Archive, class Value>
 void summary_members(Archive& archive, Value& value) {
     archive.text("number", value.number);
@@ -76,6 +80,7 @@ void summary_members(Archive& archive, Value& value) {
     archive.boolean("can_rate", value.can_rate);
 }
 
+/// Step; a word of a newer server becomes StepCode::other.
 template <class Archive, class Value>
 void step_members(Archive& archive, Value& value) {
     archive.integer("seq", value.seq, 0, largest_count);
@@ -94,6 +99,7 @@ void step_members(Archive& archive, Value& value) {
     archive.text("hash", value.hash);
 }
 
+/// The resident's word.
 template <class Archive, class Value>
 void rating_members(Archive& archive, Value& value) {
     archive.integer("score", value.score, 1, 5);
@@ -106,12 +112,14 @@ void rating_members(Archive& archive, Value& value) {
 template <class E>
 inline constexpr auto unknown_code = static_cast<E>(255);
 
+/// A promise; see unknown_code.
 template <class Archive, class Value>
 void next_members(Archive& archive, Value& value) {
     archive.code_or("code", value.code, unknown_code<domain::NextCode>);
     archive.optional_time("by", value.by);
 }
 
+/// CaseDetail: the summary's members and its own in one object.
 template <class Archive, class Value>
 void detail_members(Archive& archive, Value& value) {
     summary_members(archive, value.summary);

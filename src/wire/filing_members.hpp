@@ -7,6 +7,7 @@
 /// The members of a filing and of the draft it comes from. Internal to src/wire.
 namespace ow::wire {
 
+/// Filing, as it is sent and as it is kept.
 template <class Archive, class Value>
 void filing_members(Archive& archive, Value& value) {
     archive.code("kind", value.kind);
@@ -22,6 +23,7 @@ void filing_members(Archive& archive, Value& value) {
     archive.boolean("consent", value.consent);
 }
 
+/// A picture on the device.
 template <class Archive, class Value>
 void local_photo_members(Archive& archive, Value& value) {
     archive.text("local_id", value.local_id);
@@ -31,6 +33,7 @@ void local_photo_members(Archive& archive, Value& value) {
     archive.integer("bytes", value.bytes, 0, INT64_MAX);
 }
 
+/// An appeal that is being written.
 template <class Archive, class Value>
 void draft_members(Archive& archive, Value& value) {
     archive.text("key", value.key);

@@ -12,6 +12,7 @@ namespace ow::wire {
 
 using Header = std::pair<std::string, std::string>;
 
+/// A request to our own server.
 struct HttpRequest {
     std::string method;  ///< "GET", "POST", "PUT", "DELETE"
     std::string path;    ///< with the query, percent-encoded, on our own origin
@@ -20,8 +21,9 @@ struct HttpRequest {
     bool operator==(const HttpRequest&) const = default;
 };
 
+/// What came back, if anything.
 struct HttpResponse {
-    int status = 0;  ///< 0 = there was no answer (no connection, broken off, timed out)
+    int status = 0;               ///< 0 = there was no answer (no connection, broken off, timed out)
     std::vector<Header> headers;  ///< names in lower case
     std::string body;
     bool operator==(const HttpResponse&) const = default;

@@ -45,8 +45,6 @@ domain::Result<Json, DecodeError> parse_json(std::string_view text) {
     return json;
 }
 
-std::string to_text(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string to_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace ow::wire

@@ -27,9 +27,7 @@ std::string encode(std::string_view text) {
     return result;
 }
 
-HttpRequest get(std::string path) {
-    return {"GET", std::string(base) + path, {}, {}};
-}
+HttpRequest get(std::string path) { return {"GET", std::string(base) + path, {}, {}}; }
 
 /// A request with a JSON body whose members `members` writes.
 template <class Members>
@@ -73,12 +71,8 @@ HttpRequest request(const api::SignInStaff& call) {
         writer.text("password", call.password);
     });
 }
-HttpRequest request(const api::GetSession&) {
-    return get("/session");
-}
-HttpRequest request(const api::SignOut&) {
-    return {"DELETE", std::string(base) + "/session", {}, {}};
-}
+HttpRequest request(const api::GetSession&) { return get("/session"); }
+HttpRequest request(const api::SignOut&) { return {"DELETE", std::string(base) + "/session", {}, {}}; }
 HttpRequest request(const api::SetIdentity& call) {
     return with_body("PUT", "/me/identity", [&](Writer& writer) {
         writer.text("name", call.name);
@@ -86,12 +80,8 @@ HttpRequest request(const api::SetIdentity& call) {
         writer.boolean("consent", call.consent);
     });
 }
-HttpRequest request(const api::GetReference&) {
-    return get("/reference");
-}
-HttpRequest request(const api::GetNotices&) {
-    return get("/notices");
-}
+HttpRequest request(const api::GetReference&) { return get("/reference"); }
+HttpRequest request(const api::GetNotices&) { return get("/notices"); }
 HttpRequest request(const api::FileCase& call) {
     return post("/cases", [&](Writer& writer) { filing_members(writer, call.filing); });
 }
@@ -108,15 +98,9 @@ HttpRequest request(const api::ListQueue& call) {
     }
     return get(std::move(path));
 }
-HttpRequest request(const api::GetQueues&) {
-    return get("/queues");
-}
-HttpRequest request(const api::GetCase& call) {
-    return get(case_path(call.number));
-}
-HttpRequest request(const api::GetAccess& call) {
-    return get(case_path(call.number, "/access"));
-}
+HttpRequest request(const api::GetQueues&) { return get("/queues"); }
+HttpRequest request(const api::GetCase& call) { return get(case_path(call.number)); }
+HttpRequest request(const api::GetAccess& call) { return get(case_path(call.number, "/access")); }
 HttpRequest request(const api::TakeStep& call) {
     return post(case_path(call.number, "/steps"), [&](Writer& writer) {
         writer.code("step", call.step);

@@ -24,11 +24,10 @@ void read(Reader& reader, api::CodeSent& value) {
     reader.integer("resend_after", value.resend_after, 0, largest_count);
 }
 void read(Reader& reader, api::SessionState& value) {
-    reader.optional_object("account", value.account, [](auto& inner, auto& account) { account_members(inner, account); });
+    reader.optional_object("account", value.account,
+                           [](auto& inner, auto& account) { account_members(inner, account); });
 }
-void read(Reader& reader, domain::Reference& value) {
-    reference_members(reader, value);
-}
+void read(Reader& reader, domain::Reference& value) { reference_members(reader, value); }
 void read(Reader& reader, api::NoticeList& value) {
     reader.list("items", value.items, [](Reader& inner, domain::Notice& notice) {
         inner.text("id", notice.id);
@@ -53,9 +52,7 @@ void read(Reader& reader, api::QueueCounts& value) {
     });
     std::erase_if(value.items, [](const auto& item) { return item.queue == unknown_code<domain::Queue>; });
 }
-void read(Reader& reader, domain::CaseDetail& value) {
-    detail_members(reader, value);
-}
+void read(Reader& reader, domain::CaseDetail& value) { detail_members(reader, value); }
 void read(Reader& reader, api::AccessLedger& value) {
     reader.list("items", value.items, [](Reader& inner, domain::AccessEntry& item) {
         inner.time("at", item.at);
@@ -63,9 +60,7 @@ void read(Reader& reader, api::AccessLedger& value) {
         inner.text("purpose", item.purpose);
     });
 }
-void read(Reader& reader, domain::Attachment& value) {
-    attachment_members(reader, value);
-}
+void read(Reader& reader, domain::Attachment& value) { attachment_members(reader, value); }
 
 template <class Answer>
 Decoded<ApiAnswer> read_answer(const std::string& body) {

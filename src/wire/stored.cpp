@@ -130,7 +130,8 @@ std::string encode_draft(const domain::AppealDraft& draft) {
 }
 
 Decoded<domain::AppealDraft> decode_draft(std::string_view text) {
-    return decode_versioned<domain::AppealDraft>(text, [](Reader& reader, auto& value) { draft_members(reader, value); });
+    return decode_versioned<domain::AppealDraft>(text,
+                                                 [](Reader& reader, auto& value) { draft_members(reader, value); });
 }
 
 std::string encode_filing(const StoredFiling& filing) {
@@ -158,9 +159,7 @@ Decoded<domain::Account> decode_account(std::string_view text) {
     return decode_versioned<domain::Account>(text, [](Reader& reader, auto& value) { account_members(reader, value); });
 }
 
-std::string encode_settings(const domain::Settings& settings) {
-    return encode_versioned(settings, write_settings);
-}
+std::string encode_settings(const domain::Settings& settings) { return encode_versioned(settings, write_settings); }
 
 Decoded<domain::Settings> decode_settings(std::string_view text) {
     auto json = parse_json(text);

@@ -41,16 +41,24 @@ struct StoredFiling {
     bool operator==(const StoredFiling&) const = default;
 };
 
+/// An appeal that is being written, as text and back.
 [[nodiscard]] std::string encode_draft(const domain::AppealDraft& draft);
+/// Nothing is guessed: one bad member makes the whole text an error.
 [[nodiscard]] Decoded<domain::AppealDraft> decode_draft(std::string_view text);
 
+/// A filing of the outbox, as text and back.
 [[nodiscard]] std::string encode_filing(const StoredFiling& filing);
+/// Likewise.
 [[nodiscard]] Decoded<StoredFiling> decode_filing(std::string_view text);
 
+/// A receipt, as text and back.
 [[nodiscard]] std::string encode_receipt(const domain::Receipt& receipt);
+/// Likewise.
 [[nodiscard]] Decoded<domain::Receipt> decode_receipt(std::string_view text);
 
+/// Who was signed in, as text and back.
 [[nodiscard]] std::string encode_account(const domain::Account& account);
+/// Likewise.
 [[nodiscard]] Decoded<domain::Account> decode_account(std::string_view text);
 
 /// Members that are missing or make no sense get their default and the rest is kept: a setting is not worth an error.

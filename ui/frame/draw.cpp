@@ -44,7 +44,8 @@ void Ui::shadow(const Rect& r, float radius) const {
     struct Layer {
         float dy, spread, opacity;
     };
-    static constexpr Layer layers[] = {{1, 0.5f, 0.035f}, {1, 1.5f, 0.02f}, {2, 3, 0.012f}, {2, 5, 0.010f}, {2, 8, 0.006f}};
+    static constexpr Layer layers[] = {
+        {1, 0.5f, 0.035f}, {1, 1.5f, 0.02f}, {2, 3, 0.012f}, {2, 5, 0.010f}, {2, 8, 0.006f}};
     for (const Layer& layer : layers) {
         const Rect grown = inflated({r.x, r.y + layer.dy, r.w, r.h}, layer.spread);
         draw().AddRectFilled(ImVec2(grown.x, grown.y), ImVec2(grown.x + grown.w, grown.y + grown.h),
@@ -139,14 +140,12 @@ void Ui::picture(std::string_view key, const Rect& box, float radius) const {
     const float scale = std::max(box.w / found.width, box.h / found.height);
     const float u = box.w / (found.width * scale) * 0.5f, v = box.h / (found.height * scale) * 0.5f;
     draw().AddImageRounded(ImTextureRef(static_cast<ImTextureID>(found.texture)), ImVec2(box.x, box.y),
-                           ImVec2(box.x + box.w, box.y + box.h), ImVec2(0.5f - u, 0.5f - v),
-                           ImVec2(0.5f + u, 0.5f + v), IM_COL32_WHITE, radius);
+                           ImVec2(box.x + box.w, box.y + box.h), ImVec2(0.5f - u, 0.5f - v), ImVec2(0.5f + u, 0.5f + v),
+                           IM_COL32_WHITE, radius);
 }
 
-void Ui::push_clip(const Rect& r) {
-    ImGui::PushClipRect(ImVec2(r.x, r.y), ImVec2(r.x + r.w, r.y + r.h), true);
-}
+void Ui::push_clip(const Rect& r) { ImGui::PushClipRect(ImVec2(r.x, r.y), ImVec2(r.x + r.w, r.y + r.h), true); }
 
 void Ui::pop_clip() { ImGui::PopClipRect(); }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -9,7 +9,7 @@ namespace ow::ui {
 /// A picture ready to draw, or what became of it.
 struct Picture {
     enum class State : std::uint8_t { loading, ready, failed } state = State::loading;
-    std::uint64_t texture = 0; ///< ImTextureID
+    std::uint64_t texture = 0;  ///< ImTextureID
     float width = 0, height = 0;
 };
 
@@ -21,4 +21,4 @@ class PictureSource {
     virtual Picture picture(std::string_view key) = 0;
 };
 
-} // namespace ow::ui
+}  // namespace ow::ui

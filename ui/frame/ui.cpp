@@ -42,7 +42,8 @@ void Ui::end() {
 
 NodeId Ui::id(std::string_view key) const {
     NodeId hash = m_scopes.back();
-    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    for (const char c : key)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
     hash ^= hash >> 15;
     hash *= 0x2c1b3c6du;
     return hash < 16 ? hash + 16 : hash;
@@ -134,7 +135,8 @@ std::vector<Ui::ScrollWish> Ui::take_wanted_scrolls() { return std::exchange(m_s
 Row::Row(Ui& ui, std::string_view key, std::vector<float> weights, float gap)
     : m_ui(ui), m_id(ui.id(key)), m_weights(std::move(weights)), m_gap(gap), m_y(ui.next_y()), m_x(ui.left()) {
     float total = 0;
-    for (const float w : m_weights) total += w;
+    for (const float w : m_weights)
+        total += w;
     m_unit = (ui.width() - gap * static_cast<float>(m_weights.size() - 1)) / total;
     m_height = ui.recall(m_id, 0);
 }
@@ -160,4 +162,4 @@ Row::~Row() {
     m_ui.place(m_tallest);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -1,8 +1,8 @@
 #pragma once
 /// One frame: layout, drawing and meaning together. Widgets take a Ui& and nothing else of the outside world.
 ///
-/// A frame may be laid out more than once before it is shown: sizes that are only known at the end of a widget (a card's
-/// height, a list's content) are remembered, and `unsettled()` asks for another pass when one changed.
+/// A frame may be laid out more than once before it is shown: sizes that are only known at the end of a widget (a
+/// card's height, a list's content) are remembered, and `unsettled()` asks for another pass when one changed.
 
 #include "src/a11y/tree.hpp"
 #include "ui/frame/images.hpp"
@@ -28,15 +28,15 @@ using a11y::Rect;
 struct Interaction {
     bool hovered = false;
     bool held = false;
-    bool clicked = false;       ///< pressed by pointer, keyboard or assistive technology
-    bool focused = false;       ///< the DOM's focus is here
-    bool ring = false;          ///< and should be shown (keyboard focus, or a text field)
+    bool clicked = false;  ///< pressed by pointer, keyboard or assistive technology
+    bool focused = false;  ///< the DOM's focus is here
+    bool ring = false;     ///< and should be shown (keyboard focus, or a text field)
 };
 
 /// What the surface is like in this frame.
 struct Surface {
-    float width = 0, height = 0; ///< CSS px
-    bool pointer_activates = false; ///< true in native tests; in a browser the DOM's click is the activation
+    float width = 0, height = 0;     ///< CSS px
+    bool pointer_activates = false;  ///< true in native tests; in a browser the DOM's click is the activation
 };
 
 /// Where the widget's text sits in its box.
@@ -157,7 +157,10 @@ class Ui {
 
     // -- modality ----------------------------------------------------------------------------------------------------
     /// While a dialog is open what lies under it takes no pointer.
-    void begin_modal_layer() { m_in_modal = true; m_modal_seen = true; }
+    void begin_modal_layer() {
+        m_in_modal = true;
+        m_modal_seen = true;
+    }
     void end_modal_layer() { m_in_modal = false; }
 
   private:
@@ -228,4 +231,4 @@ class Row {
 /// Replaces `{name}`-free helper: grows a rectangle on every side (negative shrinks).
 [[nodiscard]] inline Rect inflated(const Rect& r, float by) { return {r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by}; }
 
-} // namespace ow::ui
+}  // namespace ow::ui

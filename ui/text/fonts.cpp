@@ -68,14 +68,14 @@ const ImFontLoader& loader() {
     return instance;
 }
 
-} // namespace
-} // namespace ow::ui
+}  // namespace
+}  // namespace ow::ui
 
 /// What ImGui calls for its default loader (cmake/imgui).
 namespace ImGuiFreeType {
 const ImFontLoader* GetFontLoader();
 const ImFontLoader* GetFontLoader() { return &ow::ui::loader(); }
-} // namespace ImGuiFreeType
+}  // namespace ImGuiFreeType
 
 namespace ow::ui {
 
@@ -124,4 +124,4 @@ void Fonts::discard_all() {
     atlas->CompactCache();
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -33,4 +33,4 @@ class Fonts {
     ImFont* m_faces[3] = {};
 };
 
-} // namespace ow::ui
+}  // namespace ow::ui

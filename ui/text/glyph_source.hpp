@@ -18,7 +18,7 @@ struct FaceMetrics {
 struct GlyphBitmap {
     int width = 0, height = 0;
     float left = 0, top = 0;
-    float advance = 0; ///< physical pixels
+    float advance = 0;  ///< physical pixels
     std::vector<std::uint8_t> alpha;
 };
 
@@ -34,4 +34,4 @@ class GlyphSource {
     virtual bool rasterise(Face face, char32_t code_point, float px, GlyphBitmap& out) = 0;
 };
 
-} // namespace ow::ui
+}  // namespace ow::ui

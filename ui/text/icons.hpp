@@ -83,4 +83,4 @@ enum class Icon : std::uint32_t {
     end_
 };
 
-} // namespace ow::ui
+}  // namespace ow::ui

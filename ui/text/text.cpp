@@ -14,7 +14,7 @@ ImFontBaked* baked_of(const Fonts& fonts, const TextStyle& style) {
     return fonts.face(style.face)->GetFontBaked(style.px, ImGui::GetIO().DisplayFramebufferScale.x);
 }
 
-} // namespace
+}  // namespace
 
 float TextStyle::line_height() const { return std::round(px * line_ratio); }
 
@@ -71,8 +71,7 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
         const std::size_t start = at;
         const char32_t code = next_code_point(text, at);
         const bool blank = code == ' ' || code == '\n';
-        const float advance =
-            code == '\n' ? 0 : baked->GetCharAdvance(static_cast<ImWchar>(code)) + style.tracking;
+        const float advance = code == '\n' ? 0 : baked->GetCharAdvance(static_cast<ImWchar>(code)) + style.tracking;
         if (!blank && line_width + advance > width + 0.01f && start > line_begin) {
             const bool at_rule = break_at > line_begin;
             emit(at_rule ? break_at : start, at_rule ? trimmed_at_break : trimmed);
@@ -137,4 +136,4 @@ std::string elide(const Fonts& fonts, const TextStyle& style, std::string_view t
     return std::string(text.substr(0, keep)) + std::string(dots);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

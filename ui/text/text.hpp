@@ -18,8 +18,8 @@ struct TextStyle {
     float px = 16;
     Face face = Face::regular;
     std::uint32_t color = 0;
-    float line_ratio = 1.5f; ///< line height / size
-    float tracking = 0;      ///< extra space after each glyph, CSS px
+    float line_ratio = 1.5f;  ///< line height / size
+    float tracking = 0;       ///< extra space after each glyph, CSS px
     [[nodiscard]] float line_height() const;
 };
 
@@ -46,4 +46,4 @@ void draw_text(ImDrawList& list, const Fonts& fonts, const TextStyle& style, flo
 /// Shortens a run with an ellipsis until it fits `width`.
 [[nodiscard]] std::string elide(const Fonts& fonts, const TextStyle& style, std::string_view text, float width);
 
-} // namespace ow::ui
+}  // namespace ow::ui

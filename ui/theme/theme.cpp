@@ -7,13 +7,32 @@ namespace ow::ui {
 
 namespace {
 
-constexpr Palette light{
-    .ink = 0x16202c, .ink2 = 0x4a5868, .line = 0xdfe5ec, .border = 0x8a97a6, .ground = 0xf4f6f9, .surface = 0xffffff,
-    .brand = 0x0a5bb5, .brand_ink = 0x083f7d, .brand_soft = 0xe8f1fc, .on_brand = 0xffffff, .on_brand2 = 0xeef5fd,
-    .ok = 0x17714a, .ok_soft = 0xe5f4ec, .warn = 0x8f5200, .warn_soft = 0xfdf1dd, .bad = 0xb3261e, .bad_soft = 0xfcebea,
-    .focus = 0xffb300, .focus_edge = 0x0a5bb5, .track = 0xdbe3ec, .idle_dot = 0xa9b5c2,
-    .tile_a0 = 0x084d9c, .tile_a1 = 0x0a62c0, .tile_b0 = 0x0b5a57, .tile_b1 = 0x0b7370,
-    .shadows = true};
+constexpr Palette light{.ink = 0x16202c,
+                        .ink2 = 0x4a5868,
+                        .line = 0xdfe5ec,
+                        .border = 0x8a97a6,
+                        .ground = 0xf4f6f9,
+                        .surface = 0xffffff,
+                        .brand = 0x0a5bb5,
+                        .brand_ink = 0x083f7d,
+                        .brand_soft = 0xe8f1fc,
+                        .on_brand = 0xffffff,
+                        .on_brand2 = 0xeef5fd,
+                        .ok = 0x17714a,
+                        .ok_soft = 0xe5f4ec,
+                        .warn = 0x8f5200,
+                        .warn_soft = 0xfdf1dd,
+                        .bad = 0xb3261e,
+                        .bad_soft = 0xfcebea,
+                        .focus = 0xffb300,
+                        .focus_edge = 0x0a5bb5,
+                        .track = 0xdbe3ec,
+                        .idle_dot = 0xa9b5c2,
+                        .tile_a0 = 0x084d9c,
+                        .tile_a1 = 0x0a62c0,
+                        .tile_b0 = 0x0b5a57,
+                        .tile_b1 = 0x0b7370,
+                        .shadows = true};
 
 /// The elder palette darkens every text colour to 7:1 on white and on its soft ground.
 constexpr Palette elder_light = [] {
@@ -35,21 +54,59 @@ constexpr Palette elder_light = [] {
     return p;
 }();
 
-constexpr Palette high_light{
-    .ink = 0x000000, .ink2 = 0x1c1c1c, .line = 0x000000, .border = 0x000000, .ground = 0xffffff, .surface = 0xffffff,
-    .brand = 0x003a80, .brand_ink = 0x002a5c, .brand_soft = 0xffffff, .on_brand = 0xffffff, .on_brand2 = 0xffffff,
-    .ok = 0x004d2a, .ok_soft = 0xffffff, .warn = 0x5c3400, .warn_soft = 0xffffff, .bad = 0x8a0f0a, .bad_soft = 0xffffff,
-    .focus = 0xffb300, .focus_edge = 0x000000, .track = 0xb8b8b8, .idle_dot = 0x4a4a4a,
-    .tile_a0 = 0x003a80, .tile_a1 = 0x003a80, .tile_b0 = 0x004744, .tile_b1 = 0x004744,
-    .shadows = false};
+constexpr Palette high_light{.ink = 0x000000,
+                             .ink2 = 0x1c1c1c,
+                             .line = 0x000000,
+                             .border = 0x000000,
+                             .ground = 0xffffff,
+                             .surface = 0xffffff,
+                             .brand = 0x003a80,
+                             .brand_ink = 0x002a5c,
+                             .brand_soft = 0xffffff,
+                             .on_brand = 0xffffff,
+                             .on_brand2 = 0xffffff,
+                             .ok = 0x004d2a,
+                             .ok_soft = 0xffffff,
+                             .warn = 0x5c3400,
+                             .warn_soft = 0xffffff,
+                             .bad = 0x8a0f0a,
+                             .bad_soft = 0xffffff,
+                             .focus = 0xffb300,
+                             .focus_edge = 0x000000,
+                             .track = 0xb8b8b8,
+                             .idle_dot = 0x4a4a4a,
+                             .tile_a0 = 0x003a80,
+                             .tile_a1 = 0x003a80,
+                             .tile_b0 = 0x004744,
+                             .tile_b1 = 0x004744,
+                             .shadows = false};
 
-constexpr Palette high_dark{
-    .ink = 0xffffff, .ink2 = 0xe6e6e6, .line = 0x8c8c8c, .border = 0xffffff, .ground = 0x000000, .surface = 0x0d0d0d,
-    .brand = 0x8fc7ff, .brand_ink = 0xb8dcff, .brand_soft = 0x10243a, .on_brand = 0x000000, .on_brand2 = 0x000000,
-    .ok = 0x7ee2b0, .ok_soft = 0x0b2418, .warn = 0xffc766, .warn_soft = 0x2b1d00, .bad = 0xffa59e, .bad_soft = 0x2f0c09,
-    .focus = 0xffd54a, .focus_edge = 0xffffff, .track = 0x444444, .idle_dot = 0xb0b0b0,
-    .tile_a0 = 0x8fc7ff, .tile_a1 = 0x8fc7ff, .tile_b0 = 0x7fe0d8, .tile_b1 = 0x7fe0d8,
-    .shadows = false};
+constexpr Palette high_dark{.ink = 0xffffff,
+                            .ink2 = 0xe6e6e6,
+                            .line = 0x8c8c8c,
+                            .border = 0xffffff,
+                            .ground = 0x000000,
+                            .surface = 0x0d0d0d,
+                            .brand = 0x8fc7ff,
+                            .brand_ink = 0xb8dcff,
+                            .brand_soft = 0x10243a,
+                            .on_brand = 0x000000,
+                            .on_brand2 = 0x000000,
+                            .ok = 0x7ee2b0,
+                            .ok_soft = 0x0b2418,
+                            .warn = 0xffc766,
+                            .warn_soft = 0x2b1d00,
+                            .bad = 0xffa59e,
+                            .bad_soft = 0x2f0c09,
+                            .focus = 0xffd54a,
+                            .focus_edge = 0xffffff,
+                            .track = 0x444444,
+                            .idle_dot = 0xb0b0b0,
+                            .tile_a0 = 0x8fc7ff,
+                            .tile_a1 = 0x8fc7ff,
+                            .tile_b0 = 0x7fe0d8,
+                            .tile_b1 = 0x7fe0d8,
+                            .shadows = false};
 
 float channel(Colour c, int shift) {
     const float v = static_cast<float>((c >> shift) & 255) / 255.0f;
@@ -58,28 +115,41 @@ float channel(Colour c, int shift) {
 
 float luminance(Colour c) { return 0.2126f * channel(c, 16) + 0.7152f * channel(c, 8) + 0.0722f * channel(c, 0); }
 
-} // namespace
+}  // namespace
 
 Theme make_theme(const ThemeChoice& choice, bool wide) {
     Theme theme;
     theme.choice = choice;
     const bool elder = choice.mode == Mode::elder;
     switch (choice.contrast) {
-    case Contrast::high_light: theme.colour = high_light; break;
-    case Contrast::high_dark: theme.colour = high_dark; break;
-    case Contrast::normal: theme.colour = elder ? elder_light : light; break;
+        case Contrast::high_light: theme.colour = high_light; break;
+        case Contrast::high_dark: theme.colour = high_dark; break;
+        case Contrast::normal: theme.colour = elder ? elder_light : light; break;
     }
     const float scale = std::clamp(choice.text_scale, 1.0f, 2.0f);
     const auto px = [scale](float v) { return std::round(v * scale); };
     if (elder) {
         const float body = std::clamp(choice.elder_px, 20.0f, 30.0f) * scale;
         const auto of = [body](float ratio) { return std::round(body * ratio); };
-        theme.type = {.question = of(1.36f), .title = of(1.27f), .section = of(1.18f), .body = of(1.0f),
-                      .field = of(1.05f), .secondary = of(0.91f), .small = of(0.91f), .nav = of(0.82f),
+        theme.type = {.question = of(1.36f),
+                      .title = of(1.27f),
+                      .section = of(1.18f),
+                      .body = of(1.0f),
+                      .field = of(1.05f),
+                      .secondary = of(0.91f),
+                      .small = of(0.91f),
+                      .nav = of(0.82f),
                       .button = of(1.1f)};
     } else {
-        theme.type = {.question = px(26), .title = px(20), .section = px(18), .body = px(16), .field = px(17),
-                      .secondary = px(15), .small = px(13), .nav = px(12), .button = px(18)};
+        theme.type = {.question = px(26),
+                      .title = px(20),
+                      .section = px(18),
+                      .body = px(16),
+                      .field = px(17),
+                      .secondary = px(15),
+                      .small = px(13),
+                      .nav = px(12),
+                      .button = px(18)};
     }
     // Boxes grow with the text they hold, never below the target of the norm.
     const float line = std::round(theme.type.button * 1.4f);
@@ -95,8 +165,8 @@ Theme make_theme(const ThemeChoice& choice, bool wide) {
                   .button = std::max(elder ? 64.0f : 52.0f, line + 24.0f),
                   .field = std::max(elder ? 64.0f : 50.0f, std::round(theme.type.field * 1.5f) + 24.0f),
                   .nav = std::max(elder ? 76.0f : 64.0f, std::round(theme.type.nav * 1.5f) + (elder ? 48.0f : 40.0f)),
-                  .top_bar = std::max(elder ? 84.0f : 70.0f,
-                                      std::round(theme.type.title * 1.25f) + std::round(theme.type.small * 1.5f) + 24.0f),
+                  .top_bar = std::max(elder ? 84.0f : 70.0f, std::round(theme.type.title * 1.25f) +
+                                                                 std::round(theme.type.small * 1.5f) + 24.0f),
                   .icon = elder ? 30.0f : 24.0f,
                   .stroke = elder || choice.contrast != Contrast::normal ? 2.0f : 1.5f,
                   .focus_width = elder ? 4.0f : 3.0f};
@@ -117,4 +187,4 @@ Colour mix(Colour a, Colour b, float share) {
     return out;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -17,8 +17,8 @@ enum class Contrast : std::uint8_t { normal, high_light, high_dark };
 struct ThemeChoice {
     Mode mode = Mode::standard;
     Contrast contrast = Contrast::normal;
-    float text_scale = 1.0f; ///< 1.0–2.0
-    float elder_px = 22.0f;  ///< elder body text, 20–30 CSS px
+    float text_scale = 1.0f;  ///< 1.0–2.0
+    float elder_px = 22.0f;   ///< elder body text, 20–30 CSS px
     bool reduced_motion = false;
     bool low_reach = false;  ///< primary actions in the lower half
     friend bool operator==(const ThemeChoice&, const ThemeChoice&) = default;
@@ -30,8 +30,8 @@ struct Palette {
     Colour brand, brand_ink, brand_soft, on_brand, on_brand2;
     Colour ok, ok_soft, warn, warn_soft, bad, bad_soft;
     Colour focus, focus_edge, track, idle_dot;
-    Colour tile_a0, tile_a1, tile_b0, tile_b1; ///< gradients of the two primary tiles
-    bool shadows;                              ///< cards float (else they are outlined)
+    Colour tile_a0, tile_a1, tile_b0, tile_b1;  ///< gradients of the two primary tiles
+    bool shadows;                               ///< cards float (else they are outlined)
 };
 
 /// Text sizes, CSS px, already scaled.
@@ -64,4 +64,4 @@ struct Theme {
 /// `share` (0–1) of `a` mixed into `b`.
 [[nodiscard]] Colour mix(Colour a, Colour b, float share);
 
-} // namespace ow::ui
+}  // namespace ow::ui

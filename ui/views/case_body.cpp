@@ -21,9 +21,9 @@ Fact clock_fact(const View& view, const domain::CaseSummary& summary) {
     const Palette& c = view.ui.theme().colour;
     const std::string text = i18n::remaining(summary.due_at->ms, view.model.now.ms);
     switch (summary.clock) {
-    case domain::Clock::red: return {Icon::alert_triangle, text, c.bad};
-    case domain::Clock::amber: return {Icon::clock, text, c.warn};
-    default: return {Icon::clock, text};
+        case domain::Clock::red: return {Icon::alert_triangle, text, c.bad};
+        case domain::Clock::amber: return {Icon::clock, text, c.warn};
+        default: return {Icon::clock, text};
     }
 }
 
@@ -46,7 +46,8 @@ void draw_outcome(const View& view, const domain::CaseDetail& detail) {
         const Card card(ui, "rated");
         heading(ui, "rated-title", 2, tr("case.rated"));
         const std::string score = std::string(tr("rating.score." + std::to_string(rating.score)));
-        paragraph(ui, "rated-words", dotted({score, tr(rating.solved ? "rating.solved.yes" : "rating.solved.no")}), Tone::strong);
+        paragraph(ui, "rated-words", dotted({score, tr(rating.solved ? "rating.solved.yes" : "rating.solved.no")}),
+                  Tone::strong);
         if (!rating.comment.empty()) paragraph(ui, "rated-comment", rating.comment);
     }
 }
@@ -56,7 +57,7 @@ Fact contact_fact(const domain::Contact& contact) {
     return {Icon::user, dotted({tr("case.contact.named"), contact.name_masked, contact.phone_masked})};
 }
 
-} // namespace
+}  // namespace
 
 void draw_case_head(const View& view, const domain::CaseDetail& detail) {
     Ui& ui = view.ui;
@@ -68,7 +69,8 @@ void draw_case_head(const View& view, const domain::CaseDetail& detail) {
     using enum domain::State;
     if (summary.state == refused || summary.state == withdrawn || summary.state == merged) return;
     std::array<std::string_view, 5> stages;
-    for (std::size_t i = 0; i < stages.size(); ++i) stages[i] = tr("stage." + std::to_string(i));
+    for (std::size_t i = 0; i < stages.size(); ++i)
+        stages[i] = tr("stage." + std::to_string(i));
     ui.gap(12);
     stage_bar(ui, "stages", tr("case.stages"), stages, static_cast<int>(summary.stage));
 }
@@ -99,7 +101,8 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
     if (reader == CaseReader::staff) return;
     const std::string filed = i18n::date_time(summary.created_at.ms, view.model.now.ms, view.model.zone_minutes);
     paragraph(ui, "filed",
-              dotted({category_word(summary.category), tr("channel." + std::string(domain::to_code(summary.channel))), filed}),
+              dotted({category_word(summary.category), tr("channel." + std::string(domain::to_code(summary.channel))),
+                      filed}),
               Tone::secondary);
 }
 
@@ -108,16 +111,22 @@ void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseRea
     const Theme& t = ui.theme();
     if (!detail.chain_ok) {
         const std::string phone = centre_phone(view);
-        banner(ui, "chain-broken", CardStyle::soft_bad, Icon::alert_triangle,
-               phone.empty() ? std::string(tr("case.chain.broken.plain")) : tr("case.chain.broken", {{"phone", phone}}));
+        banner(
+            ui, "chain-broken", CardStyle::soft_bad, Icon::alert_triangle,
+            phone.empty() ? std::string(tr("case.chain.broken.plain")) : tr("case.chain.broken", {{"phone", phone}}));
     }
     if (!detail.chain_ok && reader != CaseReader::filer) return;
     const Card card(ui, "proof");
     if (reader == CaseReader::filer) {
         const std::string href = app::format_route(app::with_id(app::Page::case_access, detail.summary.number));
         const std::string seen = tr_plural("case.access.count", detail.access_count);
-        row_link(ui, "access", {.title = tr("case.access"), .subtitle = seen, .href = href, .icon = Icon::eye,
-                                .spoken = tr("case.access"), .description = seen});
+        row_link(ui, "access",
+                 {.title = tr("case.access"),
+                  .subtitle = seen,
+                  .href = href,
+                  .icon = Icon::eye,
+                  .spoken = tr("case.access"),
+                  .description = seen});
         if (detail.chain_ok) {
             ui.gap(0);
             divider(ui);
@@ -147,4 +156,4 @@ void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseRead
     draw_case_content(view, detail, reader);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -24,4 +24,4 @@ void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseRea
 void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseReader reader,
                     const std::function<void()>& after_head = {});
 
-} // namespace ow::ui
+}  // namespace ow::ui

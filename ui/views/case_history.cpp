@@ -46,7 +46,8 @@ std::string line_of(const View& view, const domain::Step& step) {
     const std::string when = i18n::date_time(step.at.ms, view.model.now.ms, view.model.zone_minutes);
     const std::string basis = basis_words(step);
     const bool filed = step.step == domain::StepCode::submit && !step.attachments.empty();
-    const std::string photos = filed ? tr_plural("case.photos", static_cast<long long>(step.attachments.size())) : std::string();
+    const std::string photos =
+        filed ? tr_plural("case.photos", static_cast<long long>(step.attachments.size())) : std::string();
     const std::string_view actor = names_actor(step.step) ? std::string_view() : std::string_view(step.actor_label);
     return dotted({when, basis, actor, photos});
 }
@@ -59,7 +60,7 @@ std::string text_of(const domain::Step& step) {
     return text;
 }
 
-} // namespace
+}  // namespace
 
 std::vector<PictureItem> picture_items(const std::vector<domain::Attachment>& attachments) {
     std::vector<PictureItem> items;
@@ -82,4 +83,4 @@ std::vector<TimelineEntry> history_entries(const View& view, const domain::CaseD
     return entries;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

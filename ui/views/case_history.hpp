@@ -14,4 +14,4 @@ namespace ow::ui {
 /// Small pictures of attachments, named "第 n 张照片".
 [[nodiscard]] std::vector<PictureItem> picture_items(const std::vector<domain::Attachment>& attachments);
 
-} // namespace ow::ui
+}  // namespace ow::ui

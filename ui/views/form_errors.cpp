@@ -12,7 +12,8 @@ std::optional<std::string> draw_form_errors(const View& view, const std::vector<
     std::vector<std::string> texts;
     if (call && errors.empty()) texts.push_back(words(*call));
     const std::size_t plain = texts.size();
-    for (const domain::FieldError& error : errors) texts.push_back(words(error));
+    for (const domain::FieldError& error : errors)
+        texts.push_back(words(error));
     if (texts.empty()) return std::nullopt;
 
     std::vector<ErrorLine> lines;
@@ -26,4 +27,4 @@ std::optional<std::string> draw_form_errors(const View& view, const std::vector<
     return errors[chosen - 1].path;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -17,4 +17,4 @@ namespace ow::ui {
 std::optional<std::string> draw_form_errors(const View& view, const std::vector<domain::FieldError>& errors,
                                             const std::optional<domain::ApiError>& call = std::nullopt);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -30,7 +30,9 @@ void draw_toasts(const View& view) {
                             : toast.tone == app::Tone::bad ? t.colour.bad
                             : bad                          ? t.colour.warn
                                                            : t.colour.brand;
-        const Icon icon = toast.tone == app::Tone::good ? Icon::circle_check : bad ? Icon::alert_triangle : Icon::info_circle;
+        const Icon icon = toast.tone == app::Tone::good ? Icon::circle_check
+                          : bad                         ? Icon::alert_triangle
+                                                        : Icon::info_circle;
         const std::string text = words(toast.text, view.model.now, view.model.zone_minutes);
         const TextStyle style = ui.style(t.type.body, t.colour.ink, Face::bold);
         const float text_w = width - 16 - t.size.icon - 12 - t.size.target - 8;
@@ -67,7 +69,7 @@ void draw_dialog(const View& view) {
         view.send(app::shell::DialogDismissed{});
 }
 
-} // namespace
+}  // namespace
 
 void draw_overlays(const View& view) {
     draw_toasts(view);
@@ -85,13 +87,22 @@ void draw_page_error(const View& view) {
     const bool forbidden = view.model.forbidden || (error && error->kind == domain::ApiErrorKind::forbidden);
     const bool offline = error && error->kind == domain::ApiErrorKind::network;
     const bool missing = error && error->kind == domain::ApiErrorKind::not_found;
-    const std::string base = forbidden ? "error_page.forbidden" : missing ? "error_page.missing" : offline ? "error_page.offline" : "error_page.failed";
+    const std::string base = forbidden ? "error_page.forbidden"
+                             : missing ? "error_page.missing"
+                             : offline ? "error_page.offline"
+                                       : "error_page.failed";
     page(view, {.title = tr(base + ".title")}, [&] {
         const Card card(ui, "card");
-        const std::string said = error && !error->message.empty() && !offline ? error->message : std::string(tr(base + ".text"));
-        empty_state(ui, "state", offline ? Icon::cloud_off : forbidden ? Icon::lock : Icon::alert_triangle, tr(base + ".what"), said);
+        const std::string said =
+            error && !error->message.empty() && !offline ? error->message : std::string(tr(base + ".text"));
+        empty_state(ui, "state",
+                    offline     ? Icon::cloud_off
+                    : forbidden ? Icon::lock
+                                : Icon::alert_triangle,
+                    tr(base + ".what"), said);
         if (error && !error->request_id.empty())
-            paragraph(ui, "request", tr("page.failed.request", {{"id", error->request_id}}), Tone::small, Align::center);
+            paragraph(ui, "request", tr("page.failed.request", {{"id", error->request_id}}), Tone::small,
+                      Align::center);
         if (!forbidden && !missing && button(ui, "again", tr("page.again"), {.icon = Icon::refresh}))
             view.send(app::shell::ReloadPressed{});
         button_link(ui, "home", tr("error_page.home"), "#/", forbidden || missing, Icon::home);
@@ -99,4 +110,4 @@ void draw_page_error(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -12,4 +12,4 @@ void draw_waiting(const View& view);
 /// Forbidden, not found, no network: says why and leads on.
 void draw_page_error(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

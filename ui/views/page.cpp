@@ -21,14 +21,14 @@ struct SectionLook {
 
 SectionLook look_of(app::Section section) {
     switch (section) {
-    case app::Section::home: return {app::Page::home, Icon::home, "nav.home"};
-    case app::Section::services: return {app::Page::services, Icon::file_text, "nav.services"};
-    case app::Section::appeals: return {app::Page::appeals, Icon::message_report, "nav.appeals"};
-    case app::Section::council: return {app::Page::council, Icon::users, "nav.council"};
-    case app::Section::mine: return {app::Page::mine, Icon::user, "nav.mine"};
-    case app::Section::supervision: return {app::Page::supervision, Icon::chart_bar, "nav.supervision"};
-    case app::Section::workbench: return {app::Page::workbench, Icon::list_details, "nav.workbench"};
-    case app::Section::none: break;
+        case app::Section::home: return {app::Page::home, Icon::home, "nav.home"};
+        case app::Section::services: return {app::Page::services, Icon::file_text, "nav.services"};
+        case app::Section::appeals: return {app::Page::appeals, Icon::message_report, "nav.appeals"};
+        case app::Section::council: return {app::Page::council, Icon::users, "nav.council"};
+        case app::Section::mine: return {app::Page::mine, Icon::user, "nav.mine"};
+        case app::Section::supervision: return {app::Page::supervision, Icon::chart_bar, "nav.supervision"};
+        case app::Section::workbench: return {app::Page::workbench, Icon::list_details, "nav.workbench"};
+        case app::Section::none: break;
     }
     return {app::Page::home, Icon::home, "nav.home"};
 }
@@ -43,8 +43,10 @@ void draw_navigation(const View& view, const Rect& rect, bool side) {
         hrefs.push_back(app::format_route(app::to_page(look.page)));
         items.push_back({tr(look.key), hrefs.back(), look.icon, app::section_of(view.model.route.page) == section});
     }
-    if (side) side_navigation(view.ui, tr("nav.name"), items, rect);
-    else bottom_navigation(view.ui, tr("nav.name"), items, rect);
+    if (side)
+        side_navigation(view.ui, tr("nav.name"), items, rect);
+    else
+        bottom_navigation(view.ui, tr("nav.name"), items, rect);
 }
 
 /// The top bar with its button; returns its rectangle.
@@ -73,7 +75,8 @@ float draw_progress(const View& view, const PageSpec& spec, float y) {
 }
 
 /// The bar of primary actions; returns its height (of the last pass).
-void draw_actions(const View& view, const Rect& rect, const std::function<void()>& actions, float max_width, NodeId key) {
+void draw_actions(const View& view, const Rect& rect, const std::function<void()>& actions, float max_width,
+                  NodeId key) {
     Ui& ui = view.ui;
     const float margin = ui.theme().size.margin;
     const float width = std::min(rect.w - 2 * margin, max_width);
@@ -85,7 +88,7 @@ void draw_actions(const View& view, const Rect& rect, const std::function<void()
     ui.remember(key, ui.pop_column() + 16);
 }
 
-} // namespace
+}  // namespace
 
 void page(const View& view, const PageSpec& spec, const std::function<void()>& content,
           const std::function<void()>& actions) {
@@ -168,9 +171,10 @@ void failed(const View& view, const domain::ApiError& error) {
     empty_state(view.ui, "failed", offline ? Icon::cloud_off : Icon::alert_triangle,
                 tr(offline ? "page.offline.title" : "page.failed.title"), words(error));
     if (!error.request_id.empty())
-        paragraph(view.ui, "request", tr("page.failed.request", {{"id", error.request_id}}), Tone::small, Align::center);
+        paragraph(view.ui, "request", tr("page.failed.request", {{"id", error.request_id}}), Tone::small,
+                  Align::center);
     if (button(view.ui, "again", tr("page.again"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
         view.send(app::shell::ReloadPressed{});
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

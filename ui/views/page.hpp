@@ -22,7 +22,7 @@ struct PageSpec {
     std::string_view progress_name{};
     std::string_view progress_spoken{};
     enum class Pill { none, mode, read_aloud } pill = Pill::none;
-    float max_width = 680;         ///< widest content column, CSS px
+    float max_width = 680;  ///< widest content column, CSS px
     bool centre_on_wide = true;
 };
 
@@ -39,4 +39,4 @@ void loading(const View& view, int rows = 4);
 /// Why it failed, with "try again"; uses the model's page error or the given one.
 void failed(const View& view, const domain::ApiError& error);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -9,4 +9,4 @@ namespace ow::ui {
 /// app::search::EntriesIndexed at start and when the language changes.
 [[nodiscard]] std::vector<app::search::Entry> search_entries();
 
-} // namespace ow::ui
+}  // namespace ow::ui

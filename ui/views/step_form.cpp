@@ -43,14 +43,16 @@ void draw_problems(const View& view, const Form& form) {
     if (!form.unavailable) return;
     banner(view.ui, "unavailable", CardStyle::soft_warn, Icon::info_circle, tr("case.form.unavailable"), true);
     const std::string typed = form.reason.empty() ? form.note : form.reason;
-    if (!typed.empty() && button(view.ui, "copy-typed", tr("case.form.copy"), {.kind = ButtonKind::secondary, .icon = Icon::copy}))
+    if (!typed.empty() &&
+        button(view.ui, "copy-typed", tr("case.form.copy"), {.kind = ButtonKind::secondary, .icon = Icon::copy}))
         view.send(app::shell::CopyPressed{typed, {"toast.copied", {}}});
 }
 
 void draw_department(const View& view, const Form& form) {
     std::vector<Choice> departments;
     if (view.model.reference.value)
-        for (const domain::Department& d : view.model.reference.value->departments) departments.push_back({d.id, d.name});
+        for (const domain::Department& d : view.model.reference.value->departments)
+            departments.push_back({d.id, d.name});
     const std::string wrong = error_of(form.errors, "department_id");
     const auto chosen = select(view.ui, "field:department_id", {.label = tr("case.form.department"), .error = wrong},
                                departments, form.department_id, tr("case.form.department.none"));
@@ -63,29 +65,37 @@ void draw_department(const View& view, const Form& form) {
         grounds.push_back({code, tr("basis." + key), tr("case.form.basis." + key)});
     }
     const std::string wrong_basis = error_of(form.errors, "basis");
-    const auto basis = radio_group(view.ui, "field:basis", {.label = tr("case.form.basis"), .error = wrong_basis}, grounds,
-                                   form.basis ? domain::to_code(*form.basis) : std::string_view());
+    const auto basis = radio_group(view.ui, "field:basis", {.label = tr("case.form.basis"), .error = wrong_basis},
+                                   grounds, form.basis ? domain::to_code(*form.basis) : std::string_view());
     if (!basis) return;
     if (const auto value = domain::from_code<domain::Basis>(*basis)) view.send(app::steps::BasisChosen{*value});
 }
 
 void draw_reason(const View& view, const Form& form, const Needs& needs) {
     const std::string wrong = error_of(form.errors, "reason");
-    const FieldResult result =
-        text_field(view.ui, "field:reason", {.label = step_text("reason", form.step), .value = form.reason,
-                                             .hint = step_hint("reason", form.step), .error = wrong, .rows = 4,
-                                             .max_length = needs.reason_max, .required = needs.reason_required,
-                                             .disabled = form.busy()});
+    const FieldResult result = text_field(view.ui, "field:reason",
+                                          {.label = step_text("reason", form.step),
+                                           .value = form.reason,
+                                           .hint = step_hint("reason", form.step),
+                                           .error = wrong,
+                                           .rows = 4,
+                                           .max_length = needs.reason_max,
+                                           .required = needs.reason_required,
+                                           .disabled = form.busy()});
     if (result.changed) view.send(app::steps::ReasonEdited{*result.changed});
 }
 
 void draw_note(const View& view, const Form& form, const Needs& needs) {
     const std::string wrong = error_of(form.errors, "note");
-    const FieldResult result =
-        text_field(view.ui, "field:note", {.label = step_text("note", form.step), .value = form.note,
-                                           .hint = step_hint("note", form.step), .error = wrong,
-                                           .rows = needs.note_required ? 5 : 3, .max_length = needs.note_max,
-                                           .required = needs.note_required, .disabled = form.busy()});
+    const FieldResult result = text_field(view.ui, "field:note",
+                                          {.label = step_text("note", form.step),
+                                           .value = form.note,
+                                           .hint = step_hint("note", form.step),
+                                           .error = wrong,
+                                           .rows = needs.note_required ? 5 : 3,
+                                           .max_length = needs.note_max,
+                                           .required = needs.note_required,
+                                           .disabled = form.busy()});
     if (result.changed) view.send(app::steps::NoteEdited{*result.changed});
 }
 
@@ -96,20 +106,22 @@ PhotoView photo_view(const app::Photo& photo, std::size_t index) {
     out.name = tr("case.photo", {{"index", index + 1}});
     out.remove_name = tr("case.form.photo.remove", {{"index", index + 1}});
     switch (photo.state) {
-    case app::PhotoState::shrinking:
-        out.progress = 0.1f;
-        out.status = tr("case.form.photo.shrinking");
-        break;
-    case app::PhotoState::uploading:
-        out.progress = static_cast<float>(photo.percent) / 100.0f;
-        out.status = tr("case.form.photo.uploading", {{"percent", photo.percent}});
-        break;
-    case app::PhotoState::refused:
-        out.refused = tr("case.form.photo." + std::string(domain::to_code(photo.refusal.value_or(app::world::PhotoRefusal::unreadable))));
-        out.refused_hint = tr("case.form.photo.replace");
-        break;
-    case app::PhotoState::failed: out.status = tr("case.form.photo.failed"); break;
-    default: break;
+        case app::PhotoState::shrinking:
+            out.progress = 0.1f;
+            out.status = tr("case.form.photo.shrinking");
+            break;
+        case app::PhotoState::uploading:
+            out.progress = static_cast<float>(photo.percent) / 100.0f;
+            out.status = tr("case.form.photo.uploading", {{"percent", photo.percent}});
+            break;
+        case app::PhotoState::refused:
+            out.refused =
+                tr("case.form.photo." +
+                   std::string(domain::to_code(photo.refusal.value_or(app::world::PhotoRefusal::unreadable))));
+            out.refused_hint = tr("case.form.photo.replace");
+            break;
+        case app::PhotoState::failed: out.status = tr("case.form.photo.failed"); break;
+        default: break;
     }
     return out;
 }
@@ -135,7 +147,8 @@ void draw_photos(const View& view, const Form& form, const Needs& needs) {
         photos.push_back(photo_view(photo, photos.size()));
     }
     const bool room = form.photos.room(needs.photos_max) > 0 && !form.busy();
-    const PhotoGridResult result = photo_grid(ui, "field:attachments", label, photos, room ? tr("case.form.photo.add") : std::string_view());
+    const PhotoGridResult result =
+        photo_grid(ui, "field:attachments", label, photos, room ? tr("case.form.photo.add") : std::string_view());
     if (result.removed) view.send(app::steps::PhotoRemoved{*result.removed});
     if (result.replaced) {
         view.send(app::steps::PhotoRemoved{*result.replaced});
@@ -145,12 +158,13 @@ void draw_photos(const View& view, const Form& form, const Needs& needs) {
     if (form.photos.left_out > 0)
         banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
                tr_plural("case.form.photo.left_out", form.photos.left_out, {{"max", needs.photos_max}}), true);
-    if (failed) banner(ui, "failed-photos", CardStyle::soft_warn, Icon::cloud_off, tr("case.form.photo.failed_hint"), true);
+    if (failed)
+        banner(ui, "failed-photos", CardStyle::soft_warn, Icon::cloud_off, tr("case.form.photo.failed_hint"), true);
     if (form.send_when_uploaded)
         banner(ui, "uploading", CardStyle::soft_brand, Icon::send, tr("case.form.photo.sending"), true);
 }
 
-} // namespace
+}  // namespace
 
 bool is_at_once(domain::StepCode step) {
     using enum domain::StepCode;
@@ -194,11 +208,14 @@ void draw_step_buttons(const View& view, const Form& form, StepButtons look) {
     const std::string_view send = form.busy() ? tr("case.form.sending") : step_text("send", form.step);
     const std::array<RowButton, 2> buttons{
         RowButton{"cancel", tr("case.form.cancel"), {.kind = ButtonKind::secondary, .disabled = form.busy()}},
-        RowButton{"send", send, {.kind = harmful ? ButtonKind::danger : ButtonKind::primary,
-                                 .disabled = form.unavailable, .busy = form.busy()}}};
+        RowButton{"send",
+                  send,
+                  {.kind = harmful ? ButtonKind::danger : ButtonKind::primary,
+                   .disabled = form.unavailable,
+                   .busy = form.busy()}}};
     const auto pressed = look == StepButtons::bar ? button_bar(view.ui, buttons) : button_row(view.ui, buttons);
     if (pressed == 0u) view.send(app::steps::Closed{});
     if (pressed == 1u) view.send(app::steps::Submitted{});
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

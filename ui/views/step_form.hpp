@@ -19,4 +19,4 @@ void draw_step_form(const View& view, const app::steps::Form& form);
 enum class StepButtons { row, bar };
 void draw_step_buttons(const View& view, const app::steps::Form& form, StepButtons look);
 
-} // namespace ow::ui
+}  // namespace ow::ui

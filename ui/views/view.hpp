@@ -29,4 +29,4 @@ struct View {
 /// Draws whatever page the model is on, with toasts and dialog. The only entry the composition root needs.
 void draw_application(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -14,10 +14,14 @@ std::string fill_in(std::string_view pattern, const std::vector<std::pair<std::s
     std::string out(pattern);
     for (const auto& [name, value] : args) {
         std::string text;
-        if (const auto* plain = std::get_if<std::string>(&value)) text = *plain;
-        else if (const auto* number = std::get_if<std::int64_t>(&value)) text = i18n::number(*number);
-        else if (const auto* key = std::get_if<app::KeyText>(&value)) text = tr(key->key);
-        else if (const auto* at = std::get_if<domain::Instant>(&value)) text = i18n::date_time(at->ms, now.ms, zone_minutes);
+        if (const auto* plain = std::get_if<std::string>(&value))
+            text = *plain;
+        else if (const auto* number = std::get_if<std::int64_t>(&value))
+            text = i18n::number(*number);
+        else if (const auto* key = std::get_if<app::KeyText>(&value))
+            text = tr(key->key);
+        else if (const auto* at = std::get_if<domain::Instant>(&value))
+            text = i18n::date_time(at->ms, now.ms, zone_minutes);
         out = i18n::fill(out, {{name, text}});
     }
     return out;
@@ -27,7 +31,7 @@ std::string_view key_word(const char* area, std::string_view code) {
     return tr(std::string(area) + "." + std::string(code));
 }
 
-} // namespace
+}  // namespace
 
 std::string words(const app::Message& message, domain::Instant now, int zone_minutes) {
     const i18n::Catalogue& catalogue = i18n::current();
@@ -68,19 +72,19 @@ Tag state_tag(domain::State state) {
     TagKind kind = TagKind::brand;
     Icon icon = Icon::none;
     switch (state) {
-    case closed:
-    case verified:
-        kind = TagKind::ok;
-        icon = Icon::check;
-        break;
-    case refused:
-        kind = TagKind::bad;
-        icon = Icon::x;
-        break;
-    case withdrawn:
-    case merged: kind = TagKind::neutral; break;
-    case submitted: kind = TagKind::warn; break;
-    default: break;
+        case closed:
+        case verified:
+            kind = TagKind::ok;
+            icon = Icon::check;
+            break;
+        case refused:
+            kind = TagKind::bad;
+            icon = Icon::x;
+            break;
+        case withdrawn:
+        case merged: kind = TagKind::neutral; break;
+        case submitted: kind = TagKind::warn; break;
+        default: break;
     }
     return {std::string(state_word(state)), kind, icon};
 }
@@ -89,10 +93,10 @@ Tag clock_tag(const domain::CaseSummary& summary, domain::Instant now) {
     if (!summary.due_at || summary.clock == domain::Clock::done) return {};
     const std::string text = i18n::remaining_short(summary.due_at->ms, now.ms);
     switch (summary.clock) {
-    case domain::Clock::red: return {text, TagKind::bad, Icon::alert_triangle};
-    case domain::Clock::amber: return {text, TagKind::warn, Icon::clock};
-    case domain::Clock::paused: return {std::string(tr("clock.paused")), TagKind::neutral};
-    default: return {text, TagKind::brand};
+        case domain::Clock::red: return {text, TagKind::bad, Icon::alert_triangle};
+        case domain::Clock::amber: return {text, TagKind::warn, Icon::clock};
+        case domain::Clock::paused: return {std::string(tr("clock.paused")), TagKind::neutral};
+        default: return {text, TagKind::brand};
     }
 }
 
@@ -106,4 +110,4 @@ std::string dotted(std::initializer_list<std::string_view> parts) {
     return out;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

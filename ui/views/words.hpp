@@ -45,4 +45,4 @@ using i18n::tr_plural;
 /// Milliseconds of an instant, as the i18n functions take them.
 [[nodiscard]] inline i18n::UnixMs ms(domain::Instant at) { return at.ms; }
 
-} // namespace ow::ui
+}  // namespace ow::ui

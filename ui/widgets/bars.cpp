@@ -25,7 +25,7 @@ NodeId emit_nav_link(Ui& ui, NodeId id, const NavItem& item, const Rect& box, co
     return ui.tree().add(std::move(node));
 }
 
-} // namespace
+}  // namespace
 
 TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
     const Theme& t = ui.theme();
@@ -75,8 +75,9 @@ TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
         text_node(ui, "subtitle", bar.subtitle, sub, {x + back_w, top + title_h, text_w, sub_h});
     }
     if (pill_w > 0)
-        result.pill = button_in(ui, "pill", bar.pill,
-                                {box.x + box.w - margin - pill_w, box.y + (box.h - target) * 0.5f, pill_w, target}, pill);
+        result.pill =
+            button_in(ui, "pill", bar.pill,
+                      {box.x + box.w - margin - pill_w, box.y + (box.h - target) * 0.5f, pill_w, target}, pill);
     ui.tree().close();
     return result;
 }
@@ -107,7 +108,8 @@ void bottom_navigation(Ui& ui, std::string_view name, std::span<const NavItem> i
         if (item.count > 0) {
             const float cx = cell.x + cell.w * 0.5f + t.size.icon * 0.5f + 2;
             ui.circle(cx, top + 3, 9, t.colour.bad, 0, 0);
-            ui.text_in({cx - 9, top - 6, 18, 18}, ui.style(11, t.colour.surface, Face::bold), std::to_string(std::min(item.count, 99)), Align::center);
+            ui.text_in({cx - 9, top - 6, 18, 18}, ui.style(11, t.colour.surface, Face::bold),
+                       std::to_string(std::min(item.count, 99)), Align::center);
         }
         if (it.ring) ui.focus_ring(inflated(cell, -4), 12);
         emit_nav_link(ui, id, item, cell, style);
@@ -132,14 +134,17 @@ void side_navigation(Ui& ui, std::string_view name, std::span<const NavItem> ite
         const Rect cell{rect.x + 12, y, rect.w - 24, h};
         const NodeId id = ui.id(item.href);
         const Interaction it = ui.interact(id, cell);
-        if (item.current) ui.fill(cell, t.colour.brand_soft, 10);
-        else if (it.hovered) ui.fill(cell, mix(t.colour.brand, t.colour.surface, 0.05f), 10);
+        if (item.current)
+            ui.fill(cell, t.colour.brand_soft, 10);
+        else if (it.hovered)
+            ui.fill(cell, mix(t.colour.brand, t.colour.surface, 0.05f), 10);
         const Colour colour = item.current ? t.colour.brand_ink : t.colour.ink;
         const TextStyle style = ui.style(t.type.secondary, colour, item.current ? Face::bold : Face::regular);
         const float icon = t.size.icon * 0.9f;
         ui.icon(item.icon, cell.x + 12 + icon * 0.5f, cell.y + h * 0.5f, icon, colour);
         const std::string count = item.count > 0 ? std::to_string(item.count) : std::string();
-        const TextStyle small = ui.style(t.type.small, item.current ? t.colour.brand_ink : t.colour.ink2, item.current ? Face::bold : Face::regular);
+        const TextStyle small = ui.style(t.type.small, item.current ? t.colour.brand_ink : t.colour.ink2,
+                                         item.current ? Face::bold : Face::regular);
         const float count_w = count.empty() ? 0 : ui.text_width(small, count) + 12;
         ui.text_in({cell.x + 12 + icon + 10, cell.y, cell.w - icon - 34 - count_w, h}, style, item.title);
         if (count_w > 0) ui.text_in({cell.x + cell.w - count_w - 4, cell.y, count_w, h}, small, count, Align::center);
@@ -150,4 +155,4 @@ void side_navigation(Ui& ui, std::string_view name, std::span<const NavItem> ite
     ui.tree().close();
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

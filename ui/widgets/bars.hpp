@@ -33,7 +33,7 @@ struct NavItem {
     std::string_view title, href;
     Icon icon;
     bool current = false;
-    int count = 0;                    ///< small number (0 = none)
+    int count = 0;  ///< small number (0 = none)
     std::string_view count_spoken{};
 };
 /// Phone: along the bottom edge of the window, equal parts. `name` is the landmark's name.
@@ -41,4 +41,4 @@ void bottom_navigation(Ui& ui, std::string_view name, std::span<const NavItem> i
 /// Desktop: a column at the left.
 void side_navigation(Ui& ui, std::string_view name, std::span<const NavItem> items, const Rect& rect);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -17,16 +17,17 @@ struct Look {
 Look look_of(const Palette& c, const ButtonOptions& o) {
     if (o.disabled) return {mix(c.track, c.surface, 0.6f), c.ink2, c.border, true, true};
     switch (o.kind) {
-    case ButtonKind::primary: return {c.brand, c.on_brand, c.brand, true, false};
-    case ButtonKind::secondary:
-    case ButtonKind::pill: return {c.surface, c.brand, c.brand, true, true};
-    case ButtonKind::danger: return {c.surface, c.bad, c.bad, true, true};
-    case ButtonKind::quiet: return {c.surface, c.brand, c.brand, false, false};
+        case ButtonKind::primary: return {c.brand, c.on_brand, c.brand, true, false};
+        case ButtonKind::secondary:
+        case ButtonKind::pill: return {c.surface, c.brand, c.brand, true, true};
+        case ButtonKind::danger: return {c.surface, c.bad, c.bad, true, true};
+        case ButtonKind::quiet: return {c.surface, c.brand, c.brand, false, false};
     }
     return {};
 }
 
-NodeId emit(Ui& ui, NodeId id, std::string_view name, const Rect& rect, const TextStyle& style, const ButtonOptions& o) {
+NodeId emit(Ui& ui, NodeId id, std::string_view name, const Rect& rect, const TextStyle& style,
+            const ButtonOptions& o) {
     a11y::Node node;
     node.id = id;
     node.role = a11y::Role::button;
@@ -46,8 +47,10 @@ NodeId emit(Ui& ui, NodeId id, std::string_view name, const Rect& rect, const Te
 Interaction paint(Ui& ui, NodeId id, const Rect& rect, float radius, const Look& look, const ButtonOptions& o) {
     const Interaction it = ui.interact(id, rect, o.disabled || o.busy);
     Colour ground = look.ground;
-    if (it.held) ground = mix(0x000000, ground, look.edged ? 0.08f : 0.16f);
-    else if (it.hovered) ground = mix(look.edged ? ui.theme().colour.brand : 0x000000, ground, 0.06f);
+    if (it.held)
+        ground = mix(0x000000, ground, look.edged ? 0.08f : 0.16f);
+    else if (it.hovered)
+        ground = mix(look.edged ? ui.theme().colour.brand : 0x000000, ground, 0.06f);
     if (o.pressed) ground = ui.theme().colour.brand_soft;
     if (look.filled || it.hovered || it.held) ui.fill(rect, ground, radius);
     if (look.edged) ui.outline(rect, look.edge, radius, ui.theme().size.stroke);
@@ -55,7 +58,7 @@ Interaction paint(Ui& ui, NodeId id, const Rect& rect, float radius, const Look&
     return it;
 }
 
-} // namespace
+}  // namespace
 
 float button_width(const Ui& ui, std::string_view name, const ButtonOptions& o) {
     const bool pill = o.kind == ButtonKind::pill || o.compact;
@@ -97,8 +100,9 @@ bool button(Ui& ui, std::string_view key, std::string_view name, const ButtonOpt
 
 bool icon_button(Ui& ui, std::string_view key, std::string_view name, Icon icon, const Rect& rect,
                  const ButtonOptions& o) {
-    const Look look = o.kind == ButtonKind::primary ? Look{ui.theme().colour.surface, ui.theme().colour.ink, 0, false, false}
-                                                    : look_of(ui.theme().colour, o);
+    const Look look = o.kind == ButtonKind::primary
+                          ? Look{ui.theme().colour.surface, ui.theme().colour.ink, 0, false, false}
+                          : look_of(ui.theme().colour, o);
     const NodeId id = ui.id(key);
     const Interaction it = paint(ui, id, rect, std::min(12.0f, rect.h * 0.5f), look, o);
     ui.icon(icon, rect.x + rect.w * 0.5f, rect.y + rect.h * 0.5f, ui.theme().size.icon, look.ink);
@@ -106,4 +110,4 @@ bool icon_button(Ui& ui, std::string_view key, std::string_view name, Icon icon,
     return it.clicked && !o.busy;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

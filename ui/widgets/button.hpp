@@ -13,13 +13,13 @@ struct ButtonOptions {
     ButtonKind kind = ButtonKind::primary;
     Icon icon = Icon::none;
     bool disabled = false;
-    bool busy = false;              ///< work is under way: drawn and announced as busy, cannot be pressed again
-    bool expanded = false;          ///< with `expandable`: whether what it unfolds is open
+    bool busy = false;      ///< work is under way: drawn and announced as busy, cannot be pressed again
+    bool expanded = false;  ///< with `expandable`: whether what it unfolds is open
     bool expandable = false;
-    bool pressed = false;           ///< toggle state (aria-pressed through "selected")
-    bool compact = false;           ///< 48 px high instead of 52 (toolbars)
-    std::string_view description{}; ///< said after the name
-    std::string_view spoken{};      ///< accessible name where it differs from the drawn word (must contain it)
+    bool pressed = false;            ///< toggle state (aria-pressed through "selected")
+    bool compact = false;            ///< 48 px high instead of 52 (toolbars)
+    std::string_view description{};  ///< said after the name
+    std::string_view spoken{};       ///< accessible name where it differs from the drawn word (must contain it)
 };
 
 /// A full-width button in the column. True when pressed.
@@ -35,4 +35,4 @@ bool button_in(Ui& ui, std::string_view key, std::string_view name, const Rect& 
 bool icon_button(Ui& ui, std::string_view key, std::string_view name, Icon icon, const Rect& rect,
                  const ButtonOptions& options = {});
 
-} // namespace ow::ui
+}  // namespace ow::ui

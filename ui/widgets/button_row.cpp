@@ -13,7 +13,8 @@ constexpr float row_gap = 12;
 /// Width of one unit of weight.
 float unit_of(const Ui& ui, std::span<const RowButton> buttons) {
     float total = 0;
-    for (const RowButton& b : buttons) total += b.weight;
+    for (const RowButton& b : buttons)
+        total += b.weight;
     return (ui.width() - row_gap * static_cast<float>(buttons.size() - 1)) / total;
 }
 
@@ -25,7 +26,7 @@ bool fits(const Ui& ui, std::span<const RowButton> buttons) {
     });
 }
 
-} // namespace
+}  // namespace
 
 std::optional<std::size_t> button_row(Ui& ui, std::span<const RowButton> buttons) {
     std::optional<std::size_t> pressed;
@@ -53,7 +54,8 @@ std::optional<std::size_t> button_bar(Ui& ui, std::span<const RowButton> buttons
     std::optional<std::size_t> pressed;
     if (buttons.empty()) return pressed;
     std::vector<float> widths;
-    for (const RowButton& b : buttons) widths.push_back(button_width(ui, b.name, b.options) + 8);
+    for (const RowButton& b : buttons)
+        widths.push_back(button_width(ui, b.name, b.options) + 8);
     widths.back() = std::max(widths.back(), 208.0f);
     const float height = ui.theme().size.button - (ui.theme().elder() ? 0.0f : 4.0f);
     for (std::size_t from = 0; from < buttons.size();) {
@@ -77,4 +79,4 @@ std::optional<std::size_t> button_bar(Ui& ui, std::span<const RowButton> buttons
     return pressed;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

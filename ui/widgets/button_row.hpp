@@ -22,4 +22,4 @@ std::optional<std::size_t> button_row(Ui& ui, std::span<const RowButton> buttons
 /// wrap into full-width rows where the pane is too narrow.
 std::optional<std::size_t> button_bar(Ui& ui, std::span<const RowButton> buttons);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -26,8 +26,8 @@ NodeId open_group(Ui& ui, const ChoiceGroup& group, a11y::Role role, const Field
 
 /// Title and hint of a group as plain text (the group itself carries the name).
 FieldTexts group_texts(Ui& ui, const ChoiceGroup& group) {
-    FieldTexts texts = field_texts(ui, group.hide_label ? std::string_view{} : group.label, group.hint, group.error,
-                                   ui.id("field"));
+    FieldTexts texts =
+        field_texts(ui, group.hide_label ? std::string_view{} : group.label, group.hint, group.error, ui.id("field"));
     if (a11y::Node* label = ui.tree().find_mutable(texts.label)) {
         label->role = a11y::Role::text;
         label->labelled_by = 0;
@@ -43,7 +43,8 @@ void draw_radio_mark(Ui& ui, float cx, float cy, bool checked, const Theme& t) {
 
 bool radio_card(Ui& ui, const Choice& choice, bool checked, bool invalid) {
     const Theme& t = ui.theme();
-    const TextStyle title = ui.style(t.type.field, t.colour.ink, choice.detail.empty() && !checked ? Face::regular : Face::bold);
+    const TextStyle title =
+        ui.style(t.type.field, t.colour.ink, choice.detail.empty() && !checked ? Face::regular : Face::bold);
     const TextStyle detail = ui.secondary();
     const float mark = t.elder() ? 30.0f : 24.0f;
     const float icon = choice.icon == Icon::none ? 0 : t.size.icon + 12;
@@ -54,13 +55,23 @@ bool radio_card(Ui& ui, const Choice& choice, bool checked, bool invalid) {
     const NodeId id = ui.id(choice.value);
     const Interaction it = ui.interact(id, box);
     const float r = t.size.radius_field;
-    ui.fill(box, checked ? t.colour.brand_soft : it.hovered ? mix(t.colour.brand, t.colour.surface, 0.04f) : t.colour.surface, r);
-    ui.outline(box, checked ? t.colour.brand : invalid ? t.colour.bad : t.colour.border, r, checked ? 2.0f : t.size.stroke);
+    ui.fill(box,
+            checked      ? t.colour.brand_soft
+            : it.hovered ? mix(t.colour.brand, t.colour.surface, 0.04f)
+                         : t.colour.surface,
+            r);
+    ui.outline(box,
+               checked   ? t.colour.brand
+               : invalid ? t.colour.bad
+                         : t.colour.border,
+               r, checked ? 2.0f : t.size.stroke);
     draw_radio_mark(ui, box.x + 16 + mark * 0.5f, box.y + box.h * 0.5f, checked, t);
     const float x = box.x + 16 + mark + 12, top = box.y + (box.h - title_h - detail_h) * 0.5f;
     ui.text_block(x, top, text_w, title, choice.title);
     if (detail_h > 0) ui.text_block(x, top + title_h, text_w, detail, choice.detail);
-    if (icon > 0) ui.icon(choice.icon, box.x + box.w - 16 - t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon, t.colour.brand);
+    if (icon > 0)
+        ui.icon(choice.icon, box.x + box.w - 16 - t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon,
+                t.colour.brand);
     if (it.ring) ui.focus_ring(box, r);
     a11y::Node node;
     node.id = id;
@@ -86,7 +97,8 @@ bool segment(Ui& ui, const Choice& choice, bool checked, const Rect& box, a11y::
     } else if (it.hovered) {
         ui.fill(box, mix(t.colour.surface, t.colour.track, 0.5f), r);
     }
-    const TextStyle style = ui.style(t.type.secondary, checked ? t.colour.brand : t.colour.ink, checked ? Face::bold : Face::regular);
+    const TextStyle style =
+        ui.style(t.type.secondary, checked ? t.colour.brand : t.colour.ink, checked ? Face::bold : Face::regular);
     ui.text_in(inflated(box, -2), style, choice.title, Align::center);
     if (it.ring) ui.focus_ring(box, r);
     a11y::Node node;
@@ -108,7 +120,8 @@ std::optional<std::string> segments(Ui& ui, std::span<const Choice> choices, std
     const float inner = ui.width() - 8;
     const TextStyle style = ui.style(t.type.secondary, 0, Face::bold);
     float widest = 0;
-    for (const Choice& c : choices) widest = std::max(widest, ui.text_width(style, c.title) + 20);
+    for (const Choice& c : choices)
+        widest = std::max(widest, ui.text_width(style, c.title) + 20);
     const int fit = std::clamp(static_cast<int>(inner / std::max(1.0f, widest)), 1, static_cast<int>(choices.size()));
     const int rows = (static_cast<int>(choices.size()) + fit - 1) / fit;
     const int columns = (static_cast<int>(choices.size()) + rows - 1) / rows;
@@ -118,7 +131,8 @@ std::optional<std::string> segments(Ui& ui, std::span<const Choice> choices, std
     if (!t.colour.shadows) ui.outline(box, t.colour.border, t.size.radius_field, 2);
     const float w = inner / static_cast<float>(columns);
     for (std::size_t i = 0; i < choices.size(); ++i) {
-        const auto column = static_cast<float>(static_cast<int>(i) % columns), row = static_cast<float>(static_cast<int>(i) / columns);
+        const auto column = static_cast<float>(static_cast<int>(i) % columns),
+                   row = static_cast<float>(static_cast<int>(i) / columns);
         const Rect cell{box.x + 4 + column * w, box.y + 4 + row * h, w, h};
         if (segment(ui, choices[i], choices[i].value == value, cell, role) && choices[i].value != value)
             chosen = std::string(choices[i].value);
@@ -126,7 +140,7 @@ std::optional<std::string> segments(Ui& ui, std::span<const Choice> choices, std
     return chosen;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<bool> checkbox(Ui& ui, std::string_view key, std::string_view name, bool checked, std::string_view error,
                              bool required) {
@@ -144,7 +158,11 @@ std::optional<bool> checkbox(Ui& ui, std::string_view key, std::string_view name
     const Interaction it = ui.interact(id, box);
     const Rect square{box.x, box.y + std::max(6.0f, (t.size.target - mark) * 0.5f), mark, mark};
     ui.fill(square, checked ? t.colour.brand : t.colour.surface, 7);
-    ui.outline(square, checked ? t.colour.brand : error.empty() ? t.colour.border : t.colour.bad, 7, error.empty() ? 2.0f : 3.0f);
+    ui.outline(square,
+               checked         ? t.colour.brand
+               : error.empty() ? t.colour.border
+                               : t.colour.bad,
+               7, error.empty() ? 2.0f : 3.0f);
     if (checked) ui.icon(Icon::check, square.x + mark * 0.5f, square.y + mark * 0.5f, mark * 0.85f, t.colour.on_brand);
     const float top = text_h + 12 <= t.size.target ? box.y + (box.h - text_h) * 0.5f : box.y + 6;
     ui.text_block(box.x + mark + 14, top, text_w, style, name);
@@ -163,7 +181,8 @@ std::optional<bool> checkbox(Ui& ui, std::string_view key, std::string_view name
     return it.clicked ? std::optional(!checked) : std::nullopt;
 }
 
-std::optional<bool> switch_control(Ui& ui, std::string_view key, std::string_view name, bool on, std::string_view detail) {
+std::optional<bool> switch_control(Ui& ui, std::string_view key, std::string_view name, bool on,
+                                   std::string_view detail) {
     const Theme& t = ui.theme();
     const TextStyle title = ui.body(), sub = ui.secondary();
     const float track_w = 52, text_w = ui.width() - track_w - 16;
@@ -178,7 +197,8 @@ std::optional<bool> switch_control(Ui& ui, std::string_view key, std::string_vie
     const Rect track{box.x + box.w - track_w, box.y + (box.h - 30) * 0.5f, track_w, 30};
     ui.fill(track, on ? t.colour.brand : t.colour.surface, 15);
     ui.outline(track, on ? t.colour.brand : t.colour.border, 15, 2);
-    ui.circle(on ? track.x + track.w - 15 : track.x + 15, track.y + 15, 11, on ? t.colour.surface : t.colour.border, 0, 0);
+    ui.circle(on ? track.x + track.w - 15 : track.x + 15, track.y + 15, 11, on ? t.colour.surface : t.colour.border, 0,
+              0);
     if (on) ui.icon(Icon::check, track.x + track.w - 15, track.y + 15, 16, t.colour.brand);
     if (it.ring) ui.focus_ring(inflated(box, 3), 10);
     a11y::Node node;
@@ -220,24 +240,28 @@ std::optional<std::string> radio_group(Ui& ui, std::string_view key, const Choic
 }
 
 std::optional<std::string> select(Ui& ui, std::string_view key, const ChoiceGroup& group,
-                                  std::span<const Choice> choices, std::string_view value, std::string_view empty_title) {
+                                  std::span<const Choice> choices, std::string_view value,
+                                  std::string_view empty_title) {
     const Theme& t = ui.theme();
     const Scope scope(ui, key);
     const ErrorBar bar(ui, !group.error.empty());
     const NodeId id = ui.id("field");
     ui.mark(key, id);
-    const FieldTexts texts = field_texts(ui, group.hide_label ? std::string_view{} : group.label, group.hint, group.error, id);
+    const FieldTexts texts =
+        field_texts(ui, group.hide_label ? std::string_view{} : group.label, group.hint, group.error, id);
     if (texts.label != 0) ui.gap(8);
     const Rect box = ui.place(t.size.field);
     const Interaction it = ui.interact(id, box);
     ui.fill(box, t.colour.surface, t.size.radius_field);
-    ui.outline(box, group.error.empty() ? t.colour.border : t.colour.bad, t.size.radius_field, group.error.empty() ? t.size.stroke : 3.0f);
+    ui.outline(box, group.error.empty() ? t.colour.border : t.colour.bad, t.size.radius_field,
+               group.error.empty() ? t.size.stroke : 3.0f);
     std::string_view shown = empty_title;
     for (const Choice& c : choices)
         if (c.value == value) shown = c.title;
     const TextStyle style = ui.style(t.type.field, value.empty() ? t.colour.ink2 : t.colour.ink);
     ui.text_in({box.x + 14, box.y, box.w - 28 - t.size.icon, box.h}, style, shown);
-    ui.icon(Icon::chevron_down, box.x + box.w - 14 - t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon * 0.9f, t.colour.ink2);
+    ui.icon(Icon::chevron_down, box.x + box.w - 14 - t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon * 0.9f,
+            t.colour.ink2);
     if (it.focused) ui.focus_ring(box, t.size.radius_field);
     a11y::Node node;
     node.id = id;
@@ -263,7 +287,8 @@ std::optional<std::string> select(Ui& ui, std::string_view key, const ChoiceGrou
         ui.tree().add(std::move(child));
     };
     if (!empty_title.empty()) option("", empty_title);
-    for (const Choice& c : choices) option(c.value, c.title);
+    for (const Choice& c : choices)
+        option(c.value, c.title);
     ui.tree().close();
     return ui.take_value(id);
 }
@@ -286,4 +311,4 @@ std::optional<std::string> tabs(Ui& ui, std::string_view key, std::string_view n
     return chosen;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -49,4 +49,4 @@ std::optional<std::string> select(Ui& ui, std::string_view key, const ChoiceGrou
 std::optional<std::string> tabs(Ui& ui, std::string_view key, std::string_view name, std::span<const Choice> choices,
                                 std::string_view value);
 
-} // namespace ow::ui
+}  // namespace ow::ui

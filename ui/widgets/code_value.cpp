@@ -8,8 +8,8 @@
 
 namespace ow::ui {
 
-bool code_value(Ui& ui, std::string_view key, std::string_view label, std::string_view shown, std::string_view copy_name,
-                std::string_view copy_spoken) {
+bool code_value(Ui& ui, std::string_view key, std::string_view label, std::string_view shown,
+                std::string_view copy_name, std::string_view copy_spoken) {
     const Theme& t = ui.theme();
     const Scope scope(ui, key);
     bool copied = false;
@@ -41,11 +41,14 @@ bool code_value(Ui& ui, std::string_view key, std::string_view label, std::strin
     describe_font(node, style);
     ui.tree().add(std::move(node));
     if (beside) {
-        copied = button_in(ui, "copy", copy_name, {box.x + box.w - copy_w + overhang, box.y + (box.h - target) * 0.5f, copy_w, target}, options);
+        copied =
+            button_in(ui, "copy", copy_name,
+                      {box.x + box.w - copy_w + overhang, box.y + (box.h - target) * 0.5f, copy_w, target}, options);
     } else if (copy_w > 0) {
         ui.gap(0);
         const Rect place = ui.place(target);
-        copied = button_in(ui, "copy", copy_name, {place.x - overhang, place.y, std::max(copy_w, target), target}, options);
+        copied =
+            button_in(ui, "copy", copy_name, {place.x - overhang, place.y, std::max(copy_w, target), target}, options);
     }
     return copied;
 }
@@ -85,4 +88,4 @@ void answer_row(Ui& ui, std::string_view key, std::string_view label, std::strin
     ui.gap(0);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -43,24 +43,24 @@ Card::Card(Ui& ui, std::string_view key, CardStyle style) : m_ui(ui), m_id(ui.id
         if (!c.shadows) ui.outline(m_rect, edge, r, 2);
     };
     switch (style) {
-    case CardStyle::bare: break;
-    case CardStyle::plain:
-        ui.shadow(m_rect, r);
-        ui.fill(inflated(m_rect, c.shadows ? 0.0f : -2.0f), c.surface, r);
-        break;
-    case CardStyle::soft_brand: soft(c.brand_soft, c.brand); break;
-    case CardStyle::soft_warn: soft(c.warn_soft, c.warn); break;
-    case CardStyle::soft_bad: soft(c.bad_soft, c.bad); break;
-    case CardStyle::soft_ok: soft(c.ok_soft, c.ok); break;
-    case CardStyle::outlined_bad:
-        ui.fill(m_rect, c.surface, r);
-        ui.outline(m_rect, c.bad, r, 3);
-        break;
-    case CardStyle::accent_warn:
-        ui.shadow(m_rect, r);
-        ui.fill(m_rect, c.warn, r);
-        ui.fill({m_rect.x + 5, m_rect.y, m_rect.w - 5, m_rect.h}, c.surface, r);
-        break;
+        case CardStyle::bare: break;
+        case CardStyle::plain:
+            ui.shadow(m_rect, r);
+            ui.fill(inflated(m_rect, c.shadows ? 0.0f : -2.0f), c.surface, r);
+            break;
+        case CardStyle::soft_brand: soft(c.brand_soft, c.brand); break;
+        case CardStyle::soft_warn: soft(c.warn_soft, c.warn); break;
+        case CardStyle::soft_bad: soft(c.bad_soft, c.bad); break;
+        case CardStyle::soft_ok: soft(c.ok_soft, c.ok); break;
+        case CardStyle::outlined_bad:
+            ui.fill(m_rect, c.surface, r);
+            ui.outline(m_rect, c.bad, r, 3);
+            break;
+        case CardStyle::accent_warn:
+            ui.shadow(m_rect, r);
+            ui.fill(m_rect, c.warn, r);
+            ui.fill({m_rect.x + 5, m_rect.y, m_rect.w - 5, m_rect.h}, c.surface, r);
+            break;
     }
     const float x = m_rect.x + m_pad + (style == CardStyle::accent_warn ? 5 : 0);
     ui.push_column({x, m_rect.y + m_pad, m_rect.x + m_rect.w - m_pad - x, 0}, 8);
@@ -107,4 +107,4 @@ void divider(Ui& ui) {
     ui.fill(box, ui.theme().colour.line);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

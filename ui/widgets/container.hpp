@@ -1,6 +1,6 @@
 #pragma once
-/// Containers: landmarks and groups, cards, lists and scroll areas. All are scopes: what is drawn while the object lives
-/// is inside.
+/// Containers: landmarks and groups, cards, lists and scroll areas. All are scopes: what is drawn while the object
+/// lives is inside.
 
 #include "ui/frame/ui.hpp"
 
@@ -44,7 +44,8 @@ class Card {
     float m_pad;
 };
 
-/// A vertical scroll area filling `rect`. Scrolling itself is the browser's (the mirror's element scrolls and tells us).
+/// A vertical scroll area filling `rect`. Scrolling itself is the browser's (the mirror's element scrolls and tells
+/// us).
 class ScrollArea {
   public:
     /// `pad_x`, `pad_top`, `pad_bottom`: space around the content, CSS px; `max_width` centres the column in wide areas
@@ -67,4 +68,4 @@ class ScrollArea {
 /// A thin line between rows.
 void divider(Ui& ui);
 
-} // namespace ow::ui
+}  // namespace ow::ui

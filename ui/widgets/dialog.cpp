@@ -53,4 +53,4 @@ Dialog::~Dialog() {
     m_ui.end_modal_layer();
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

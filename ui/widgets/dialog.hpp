@@ -24,4 +24,4 @@ class Dialog {
     bool m_dismissed = false;
 };
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -19,7 +19,8 @@ bool disclosure(Ui& ui, std::string_view key, std::string_view name) {
         open = !open;
         ui.remember(id, open ? 1.0f : 0.0f);
     }
-    ui.icon(open ? Icon::chevron_up : Icon::chevron_down, box.x + t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon * 0.9f, t.colour.brand);
+    ui.icon(open ? Icon::chevron_up : Icon::chevron_down, box.x + t.size.icon * 0.5f, box.y + box.h * 0.5f,
+            t.size.icon * 0.9f, t.colour.brand);
     ui.text_block(box.x + t.size.icon + 8, box.y + (box.h - text_h) * 0.5f, text_w, style, name);
     if (it.ring) ui.focus_ring(box, 8);
     a11y::Node node;
@@ -33,4 +34,4 @@ bool disclosure(Ui& ui, std::string_view key, std::string_view name) {
     return open;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -8,4 +8,4 @@ namespace ow::ui {
 /// Draws the button; returns whether it is open now. The state lives in the frame context, not in the model.
 bool disclosure(Ui& ui, std::string_view key, std::string_view name);
 
-} // namespace ow::ui
+}  // namespace ow::ui

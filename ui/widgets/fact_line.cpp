@@ -28,11 +28,12 @@ void fact_line(Ui& ui, std::string_view key, std::span<const Fact> facts) {
         const float h = ui.text_height(style, fact.text, text_w);
         ui.icon(fact.icon, x + icon * 0.5f, y + style.line_height() * 0.5f, icon, colour);
         ui.text_block(x + indent, y, text_w, style, fact.text);
-        text_node(ui, "f" + std::to_string(index++), fact.spoken.empty() ? fact.text : fact.spoken, style, {x + indent, y, text_w, h});
+        text_node(ui, "f" + std::to_string(index++), fact.spoken.empty() ? fact.text : fact.spoken, style,
+                  {x + indent, y, text_w, h});
         line_bottom = std::max(line_bottom, y + h);
         x += indent + text_w + 16;
     }
     if (index > 0) ui.place(line_bottom - at.y);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -12,11 +12,11 @@ namespace ow::ui {
 struct Fact {
     Icon icon = Icon::none;
     std::string text;
-    Colour colour = 0;          ///< of icon and text; 0 = the secondary ink
-    std::string spoken{};       ///< what is read where the drawn words need their context
+    Colour colour = 0;     ///< of icon and text; 0 = the secondary ink
+    std::string spoken{};  ///< what is read where the drawn words need their context
 };
 
 /// Draws the facts that have words, in reading order.
 void fact_line(Ui& ui, std::string_view key, std::span<const Fact> facts);
 
-} // namespace ow::ui
+}  // namespace ow::ui

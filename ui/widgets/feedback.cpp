@@ -38,9 +38,10 @@ bool summary_line(Ui& ui, const ErrorLine& error) {
     return it.clicked;
 }
 
-} // namespace
+}  // namespace
 
-NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::span<const ErrorLine> errors, bool focus) {
+NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::span<const ErrorLine> errors,
+                     bool focus) {
     const Theme& t = ui.theme();
     const Scope scope(ui, key);
     NodeId chosen = 0;
@@ -127,7 +128,8 @@ void progress_bar(Ui& ui, std::string_view key, std::string_view name, float sha
     progress_bar_in(ui, key, name, share, spoken, ui.place(8), 4);
 }
 
-void stage_bar(Ui& ui, std::string_view key, std::string_view name, std::span<const std::string_view> stages, int current) {
+void stage_bar(Ui& ui, std::string_view key, std::string_view name, std::span<const std::string_view> stages,
+               int current) {
     const Theme& t = ui.theme();
     const Scope scope(ui, key);
     const auto count = static_cast<float>(stages.size());
@@ -187,4 +189,4 @@ void skeleton(Ui& ui, std::string_view key, std::string_view name, int rows) {
     ui.tree().add(std::move(node));
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -16,7 +16,8 @@ struct ErrorLine {
 };
 /// The red box at the top of a page in error. Takes the focus when `focus` is true. Returns the `field` of the line
 /// somebody followed, or 0; moving the focus there is the core's (shell::FieldWanted).
-NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::span<const ErrorLine> errors, bool focus);
+NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::span<const ErrorLine> errors,
+                     bool focus);
 
 /// A quiet message on a soft ground. `live` makes assistive technology say it when it changes.
 void banner(Ui& ui, std::string_view key, CardStyle style, Icon icon, std::string_view text, bool live = false);
@@ -37,4 +38,4 @@ void empty_state(Ui& ui, std::string_view key, Icon icon, std::string_view title
 /// Grey shapes while something loads; says `name` politely.
 void skeleton(Ui& ui, std::string_view key, std::string_view name, int rows);
 
-} // namespace ow::ui
+}  // namespace ow::ui

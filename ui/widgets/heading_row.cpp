@@ -38,4 +38,4 @@ NodeId heading_row(Ui& ui, std::string_view key, const HeadingRow& row) {
     return id;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -12,10 +12,10 @@ struct HeadingRow {
     std::string_view text;
     float px = 0;  ///< size of the words, CSS px; 0 = that of the level
     Tag tag{};
-    bool focusable = false; ///< takes the focus by program (level 1 always does)
+    bool focusable = false;  ///< takes the focus by program (level 1 always does)
 };
 
 /// Draws it over the column's width; returns the heading's node.
 NodeId heading_row(Ui& ui, std::string_view key, const HeadingRow& row);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -26,11 +26,11 @@ NodeId emit_link(Ui& ui, NodeId id, std::string_view name, std::string_view href
 
 std::pair<Colour, Colour> tag_colours(const Palette& c, TagKind kind) {
     switch (kind) {
-    case TagKind::brand: return {c.brand_soft, c.brand_ink};
-    case TagKind::ok: return {c.ok_soft, c.ok};
-    case TagKind::warn: return {c.warn_soft, c.warn};
-    case TagKind::bad: return {c.bad_soft, c.bad};
-    case TagKind::neutral: return {mix(c.track, c.surface, 0.6f), c.ink2};
+        case TagKind::brand: return {c.brand_soft, c.brand_ink};
+        case TagKind::ok: return {c.ok_soft, c.ok};
+        case TagKind::warn: return {c.warn_soft, c.warn};
+        case TagKind::bad: return {c.bad_soft, c.bad};
+        case TagKind::neutral: return {mix(c.track, c.surface, 0.6f), c.ink2};
     }
     return {};
 }
@@ -45,7 +45,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
     return out;
 }
 
-} // namespace
+}  // namespace
 
 float tag_height(const Ui& ui) { return std::round(ui.theme().type.small * 1.5f) + 7; }
 
@@ -71,7 +71,8 @@ void draw_tag(const Ui& ui, float x, float y, const Tag& tag) {
 void tag(Ui& ui, std::string_view key, const Tag& t) {
     const Rect box = ui.place(tag_height(ui));
     draw_tag(ui, box.x, box.y, t);
-    text_node(ui, key, t.text, ui.style(ui.theme().type.small, ui.theme().colour.ink), {box.x, box.y, tag_width(ui, t), box.h});
+    text_node(ui, key, t.text, ui.style(ui.theme().type.small, ui.theme().colour.ink),
+              {box.x, box.y, tag_width(ui, t), box.h});
 }
 
 void text_link(Ui& ui, std::string_view key, std::string_view text, std::string_view href, Colour colour,
@@ -118,7 +119,8 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
         ui.fill({box.x, box.y + box.h - 1, box.w, 1}, t.colour.line);
     }
     if (it.hovered && !row.selected)
-        ui.fill(row.padded ? box : inflated(box, 6), mix(t.colour.brand, t.colour.surface, 0.05f), row.padded ? 0 : 10.0f);
+        ui.fill(row.padded ? box : inflated(box, 6), mix(t.colour.brand, t.colour.surface, 0.05f),
+                row.padded ? 0 : 10.0f);
     float x = box.x + pad;
     if (row.icon != Icon::none) {
         ui.icon(row.icon, x + t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon,
@@ -130,8 +132,8 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
     if (sub_h > 0) ui.text_block(x, top + title_h + 2, sub_w, sub, row.subtitle);
     if (tag_below) draw_tag(ui, x, top + title_h + sub_h + 6, row.tag);
     if (tag_w > 0) {
-        const float tag_y = row.padded ? top + (title.line_height() - tag_height(ui)) * 0.5f
-                                       : box.y + (box.h - tag_height(ui)) * 0.5f;
+        const float tag_y =
+            row.padded ? top + (title.line_height() - tag_height(ui)) * 0.5f : box.y + (box.h - tag_height(ui)) * 0.5f;
         draw_tag(ui, box.x + box.w - pad - chevron - trailing - tag_w + 8, tag_y, row.tag);
     }
     if (trailing > 0)
@@ -140,8 +142,8 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
         ui.icon(Icon::chevron_right, box.x + box.w - chevron * 0.5f, box.y + box.h * 0.5f, t.size.icon * 0.85f,
                 row.trailing.empty() ? t.colour.idle_dot : t.colour.brand);
     if (it.ring) ui.focus_ring(inflated(box, row.padded ? -4.0f : 2.0f), 10);
-    const std::string name = row.spoken.empty() ? joined({row.title, row.subtitle, row.tag.text, row.trailing})
-                                                : std::string(row.spoken);
+    const std::string name =
+        row.spoken.empty() ? joined({row.title, row.subtitle, row.tag.text, row.trailing}) : std::string(row.spoken);
     const NodeId link = emit_link(ui, id, name, row.href, box, title, row.selected ? a11y::state_current : 0u);
     if (a11y::Node* node = ui.tree().find_mutable(link)) node->description = row.description;
 }
@@ -151,7 +153,8 @@ float tile_height(const Ui& ui, const Tile& tile, float width) {
     const float pad = t.size.card_pad;
     const TextStyle title = ui.style(t.type.section, 0, Face::bold), sub = ui.style(t.type.small, 0);
     const float sub_h = tile.subtitle.empty() ? 0 : ui.text_height(sub, tile.subtitle, width - 2 * pad);
-    return std::round(2 * pad + t.size.icon * 1.15f + 6 + ui.text_height(title, tile.title, width - 2 * pad) + 6 + sub_h);
+    return std::round(2 * pad + t.size.icon * 1.15f + 6 + ui.text_height(title, tile.title, width - 2 * pad) + 6 +
+                      sub_h);
 }
 
 void tile(Ui& ui, std::string_view key, const Tile& tile, const Rect& rect) {
@@ -162,13 +165,19 @@ void tile(Ui& ui, std::string_view key, const Tile& tile, const Rect& rect) {
     const NodeId id = ui.id(key);
     const Interaction it = ui.interact(id, rect);
     ui.shadow(rect, r);
-    if (tile.ground == Tile::Ground::brand) ui.fill_gradient(rect, c.tile_a0, c.tile_a1, r);
-    else if (tile.ground == Tile::Ground::teal) ui.fill_gradient(rect, c.tile_b0, c.tile_b1, r);
-    else ui.fill(c.shadows ? rect : inflated(rect, -2), it.hovered ? mix(c.brand, c.surface, 0.04f) : c.surface, r);
-    if (it.held) ui.draw().AddRectFilled(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), im_colour(0, 0.12f), r);
+    if (tile.ground == Tile::Ground::brand)
+        ui.fill_gradient(rect, c.tile_a0, c.tile_a1, r);
+    else if (tile.ground == Tile::Ground::teal)
+        ui.fill_gradient(rect, c.tile_b0, c.tile_b1, r);
+    else
+        ui.fill(c.shadows ? rect : inflated(rect, -2), it.hovered ? mix(c.brand, c.surface, 0.04f) : c.surface, r);
+    if (it.held)
+        ui.draw().AddRectFilled(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), im_colour(0, 0.12f),
+                                r);
     const Colour ink = on_colour ? c.on_brand : c.ink;
     const float icon_px = t.size.icon * 1.15f;
-    ui.icon(tile.icon, rect.x + pad + icon_px * 0.5f, rect.y + pad + icon_px * 0.5f, icon_px, on_colour ? c.on_brand : c.brand);
+    ui.icon(tile.icon, rect.x + pad + icon_px * 0.5f, rect.y + pad + icon_px * 0.5f, icon_px,
+            on_colour ? c.on_brand : c.brand);
     const TextStyle title = ui.style(t.type.section, ink, Face::bold);
     const TextStyle sub = ui.style(t.type.small, on_colour ? c.on_brand2 : c.ink2);
     const float sub_h = tile.subtitle.empty() ? 0 : ui.text_height(sub, tile.subtitle, rect.w - 2 * pad);
@@ -202,7 +211,8 @@ void wide_tile(Ui& ui, std::string_view key, std::string_view title, std::string
     ui.outline(box, t.colour.line, t.size.radius_card, 2);
     const Rect square{box.x + pad, box.y + (box.h - badge) * 0.5f, badge, badge};
     ui.fill(square, ground, 18);
-    ui.icon(icon, square.x + badge * 0.5f, square.y + badge * 0.5f, 34, colour == TagKind::brand ? t.colour.brand : ink);
+    ui.icon(icon, square.x + badge * 0.5f, square.y + badge * 0.5f, 34,
+            colour == TagKind::brand ? t.colour.brand : ink);
     ui.text_block(square.x + badge + 18, box.y + (box.h - text_h) * 0.5f, text_w, style, title);
     ui.icon(Icon::chevron_right, box.x + box.w - pad - 12, box.y + box.h * 0.5f, 26, t.colour.ink2);
     if (it.ring) ui.focus_ring(box, t.size.radius_card);
@@ -234,7 +244,11 @@ void button_link_in(Ui& ui, std::string_view key, std::string_view name, std::st
     const TextStyle style = ui.style(pill ? t.type.secondary : t.type.button, ink, Face::bold);
     const float radius = pill ? rect.h * 0.5f : t.size.radius_button;
     const Colour ground = primary ? t.colour.brand : t.colour.surface;
-    ui.fill(rect, it.held ? mix(0, ground, 0.12f) : it.hovered ? mix(primary ? 0u : t.colour.brand, ground, 0.06f) : ground, radius);
+    ui.fill(rect,
+            it.held      ? mix(0, ground, 0.12f)
+            : it.hovered ? mix(primary ? 0u : t.colour.brand, ground, 0.06f)
+                         : ground,
+            radius);
     if (!primary) ui.outline(rect, t.colour.brand, radius, t.size.stroke);
     if (it.ring) ui.focus_ring(rect, radius);
     const float icon_px = icon == Icon::none ? 0 : std::round(style.px * 1.35f);
@@ -250,4 +264,4 @@ void button_link(Ui& ui, std::string_view key, std::string_view name, std::strin
     button_link_in(ui, key, name, href, ui.place(ui.theme().size.button), primary, icon, false);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

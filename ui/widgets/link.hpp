@@ -36,11 +36,11 @@ struct RowLink {
     Icon icon = Icon::none;
     Colour icon_colour = 0;
     Tag tag{};
-    std::string_view trailing{};   ///< plain text before the chevron
-    std::string_view spoken{};     ///< accessible name where it must say more, or less, than the drawn words
-    std::string_view description{};///< read after the name
-    bool selected = false;         ///< the one whose detail is shown beside
-    bool padded = false;           ///< rows of a list pane, with their own padding and ground
+    std::string_view trailing{};     ///< plain text before the chevron
+    std::string_view spoken{};       ///< accessible name where it must say more, or less, than the drawn words
+    std::string_view description{};  ///< read after the name
+    bool selected = false;           ///< the one whose detail is shown beside
+    bool padded = false;             ///< rows of a list pane, with their own padding and ground
 };
 /// Draws the row over the column's width.
 void row_link(Ui& ui, std::string_view key, const RowLink& row);
@@ -70,4 +70,4 @@ void button_link(Ui& ui, std::string_view key, std::string_view name, std::strin
 void button_link_in(Ui& ui, std::string_view key, std::string_view name, std::string_view href, const Rect& rect,
                     bool primary, Icon icon, bool pill);
 
-} // namespace ow::ui
+}  // namespace ow::ui

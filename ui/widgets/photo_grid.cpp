@@ -132,7 +132,8 @@ class Cells {
   public:
     Cells(Ui& ui, float smallest) : m_ui(ui), m_x(ui.left()), m_y(ui.next_y()) {
         m_columns = std::max(2, static_cast<int>((ui.width() + 10) / (smallest + 10)));
-        m_side = std::min(std::floor((ui.width() - 10 * static_cast<float>(m_columns - 1)) / static_cast<float>(m_columns)), 180.0f);
+        m_side = std::min(
+            std::floor((ui.width() - 10 * static_cast<float>(m_columns - 1)) / static_cast<float>(m_columns)), 180.0f);
     }
     Rect next() {
         const auto column = static_cast<float>(m_count % m_columns), row = static_cast<float>(m_count / m_columns);
@@ -151,7 +152,7 @@ class Cells {
     int m_columns, m_count = 0;
 };
 
-} // namespace
+}  // namespace
 
 PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, std::span<const PhotoView> photos,
                            std::string_view add_name) {
@@ -188,4 +189,4 @@ void photo_strip(Ui& ui, std::string_view key, std::string_view name, std::span<
     cells.finish();
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -11,21 +11,21 @@ namespace ow::ui {
 
 /// One photo as the person sees it. All strings are worded already.
 struct PhotoView {
-    std::string key;         ///< stable id
-    std::string picture;     ///< PictureSource key; "" = not there yet
-    std::string name;        ///< e.g. "第 1 张照片"
-    std::string refused;     ///< why it was refused; "" = fine
-    std::string refused_hint;///< what pressing it does ("点此更换")
-    std::string remove_name; ///< accessible name of its remove button
-    float progress = -1;     ///< 0–1 while shrinking or uploading, < 0 otherwise
-    std::string status;      ///< spoken state
+    std::string key;           ///< stable id
+    std::string picture;       ///< PictureSource key; "" = not there yet
+    std::string name;          ///< e.g. "第 1 张照片"
+    std::string refused;       ///< why it was refused; "" = fine
+    std::string refused_hint;  ///< what pressing it does ("点此更换")
+    std::string remove_name;   ///< accessible name of its remove button
+    float progress = -1;       ///< 0–1 while shrinking or uploading, < 0 otherwise
+    std::string status;        ///< spoken state
 };
 
 /// What was pressed.
 struct PhotoGridResult {
-    bool add = false;                    ///< the dashed cell
-    std::optional<std::string> removed;  ///< key of the photo to take away
-    std::optional<std::string> replaced; ///< key of a refused photo to choose anew
+    bool add = false;                     ///< the dashed cell
+    std::optional<std::string> removed;   ///< key of the photo to take away
+    std::optional<std::string> replaced;  ///< key of a refused photo to choose anew
 };
 
 /// Draws the grid over the column. The key marks the add cell, "<key>.<index>" each photo (for the error summary).
@@ -36,4 +36,4 @@ PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, 
 /// Photos to look at only (a case's evidence), in a row that wraps.
 void photo_strip(Ui& ui, std::string_view key, std::string_view name, std::span<const PhotoView> photos);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -32,4 +32,4 @@ void picture_row(Ui& ui, std::string_view key, std::span<const PictureItem> pict
     ui.place(y + h - at.y);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

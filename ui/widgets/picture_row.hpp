@@ -10,11 +10,11 @@ namespace ow::ui {
 
 /// One picture.
 struct PictureItem {
-    std::string picture; ///< PictureSource key
-    std::string name;    ///< e.g. "第 1 张照片"
+    std::string picture;  ///< PictureSource key
+    std::string name;     ///< e.g. "第 1 张照片"
 };
 
 /// Draws them in rows over the column's width.
 void picture_row(Ui& ui, std::string_view key, std::span<const PictureItem> pictures);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -20,11 +20,14 @@ void RowHeights::reset(std::size_t count, float estimate, float width) {
 
 double RowHeights::difference(std::size_t row) const {
     double sum = 0;
-    for (std::size_t at = row; at > 0; at &= at - 1) sum += m_sums[at];
+    for (std::size_t at = row; at > 0; at &= at - 1)
+        sum += m_sums[at];
     return sum;
 }
 
-double RowHeights::top(std::size_t row) const { return static_cast<double>(m_estimate) * static_cast<double>(row) + difference(row); }
+double RowHeights::top(std::size_t row) const {
+    return static_cast<double>(m_estimate) * static_cast<double>(row) + difference(row);
+}
 
 std::size_t RowHeights::row_at(double y) const {
     if (m_heights.empty()) return 0;
@@ -44,8 +47,9 @@ bool RowHeights::measured(std::size_t row, float height) {
     const double change = static_cast<double>(height) - static_cast<double>(m_heights[row]);
     if (std::fabs(change) < 0.5) return false;
     m_heights[row] = height;
-    for (std::size_t at = row + 1; at < m_sums.size(); at += at & (~at + 1)) m_sums[at] += change;
+    for (std::size_t at = row + 1; at < m_sums.size(); at += at & (~at + 1))
+        m_sums[at] += change;
     return true;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -27,10 +27,10 @@ class RowHeights {
 
   private:
     std::vector<float> m_heights;
-    std::vector<double> m_sums; ///< Fenwick tree of the differences from the estimate, 1-based
+    std::vector<double> m_sums;  ///< Fenwick tree of the differences from the estimate, 1-based
     float m_estimate = 0, m_width = 0;
 
     [[nodiscard]] double difference(std::size_t row) const;
 };
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -8,15 +8,15 @@ namespace ow::ui {
 TextStyle tone_style(const Ui& ui, Tone tone) {
     const Theme& t = ui.theme();
     switch (tone) {
-    case Tone::normal: return ui.body();
-    case Tone::secondary: return ui.secondary();
-    case Tone::small: return ui.style(t.type.small, t.colour.ink2);
-    case Tone::strong: return ui.style(t.type.body, t.colour.ink, Face::bold);
-    case Tone::ok: return ui.style(t.type.secondary, t.colour.ok, Face::bold);
-    case Tone::warn: return ui.style(t.type.secondary, t.colour.warn, Face::bold);
-    case Tone::bad: return ui.style(t.type.secondary, t.colour.bad, Face::bold);
-    case Tone::brand: return ui.style(t.type.body, t.colour.brand, Face::bold);
-    case Tone::on_brand: return ui.style(t.type.body, t.colour.on_brand);
+        case Tone::normal: return ui.body();
+        case Tone::secondary: return ui.secondary();
+        case Tone::small: return ui.style(t.type.small, t.colour.ink2);
+        case Tone::strong: return ui.style(t.type.body, t.colour.ink, Face::bold);
+        case Tone::ok: return ui.style(t.type.secondary, t.colour.ok, Face::bold);
+        case Tone::warn: return ui.style(t.type.secondary, t.colour.warn, Face::bold);
+        case Tone::bad: return ui.style(t.type.secondary, t.colour.bad, Face::bold);
+        case Tone::brand: return ui.style(t.type.body, t.colour.brand, Face::bold);
+        case Tone::on_brand: return ui.style(t.type.body, t.colour.on_brand);
     }
     return ui.body();
 }
@@ -84,4 +84,4 @@ NodeId icon_text(Ui& ui, std::string_view key, Icon icon, std::string_view text,
     return text_node(ui, key, text, style, {box.x + indent, box.y, box.w - indent, height});
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -34,4 +34,4 @@ void describe_font(a11y::Node& node, const TextStyle& style);
 NodeId icon_text(Ui& ui, std::string_view key, Icon icon, std::string_view text, const TextStyle& style,
                  Colour icon_colour);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -12,7 +12,8 @@ namespace {
 
 int count_code_points(std::string_view text) {
     int count = 0;
-    for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+    for (std::size_t at = 0; at < text.size(); ++count)
+        next_code_point(text, at);
     return count;
 }
 
@@ -25,7 +26,8 @@ void draw_value(Ui& ui, const Rect& inner, const TextStyle& style, const FieldSp
         ui.text_block(inner.x, inner.y, inner.w, style, spec.value);
     } else if (spec.input == a11y::InputType::password) {
         std::string dots;
-        for (int i = count_code_points(spec.value); i > 0; --i) dots += "\xE2\x80\xA2";
+        for (int i = count_code_points(spec.value); i > 0; --i)
+            dots += "\xE2\x80\xA2";
         ui.text_in(inner, style, dots);
     } else {
         ui.text_in(inner, style, spec.shown.empty() ? spec.value : spec.shown);
@@ -40,7 +42,8 @@ void draw_note(Ui& ui, const FieldSpec& spec) {
     const Theme& t = ui.theme();
     const TextStyle small = ui.style(hint_px(t), t.colour.ink2);
     const std::string count =
-        counted ? std::to_string(count_code_points(spec.value)) + " / " + std::to_string(spec.max_length) : std::string();
+        counted ? std::to_string(count_code_points(spec.value)) + " / " + std::to_string(spec.max_length)
+                : std::string();
     const float count_w = counted ? ui.text_width(small, count) + 2 : 0;
     float note_w = 0;
     ui.gap(6);
@@ -58,7 +61,7 @@ void draw_note(Ui& ui, const FieldSpec& spec) {
     text_line(ui, "count", count, small, {line.x + line.w - count_w, line.y, count_w, h}, Align::right);
 }
 
-} // namespace
+}  // namespace
 
 FieldTexts field_texts(Ui& ui, std::string_view label, std::string_view hint, std::string_view error, NodeId field) {
     const Theme& t = ui.theme();
@@ -75,7 +78,8 @@ FieldTexts field_texts(Ui& ui, std::string_view label, std::string_view hint, st
         describe_font(node, style);
         return ui.tree().add(std::move(node));
     };
-    if (!label.empty()) nodes.label = put("label", label, ui.style(t.type.body, t.colour.ink, Face::bold), a11y::Role::label);
+    if (!label.empty())
+        nodes.label = put("label", label, ui.style(t.type.body, t.colour.ink, Face::bold), a11y::Role::label);
     if (!hint.empty()) {
         ui.gap(4);
         nodes.hint = put("hint", hint, ui.style(hint_px(t), t.colour.ink2), a11y::Role::text);
@@ -110,7 +114,8 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     ui.mark(key, id);
     const bool invalid = !spec.error.empty();
     const ErrorBar bar(ui, invalid);
-    const FieldTexts texts = field_texts(ui, spec.hide_label ? std::string_view{} : spec.label, spec.hint, spec.error, id);
+    const FieldTexts texts =
+        field_texts(ui, spec.hide_label ? std::string_view{} : spec.label, spec.hint, spec.error, id);
 
     const TextStyle style = ui.style(t.type.field, spec.disabled ? t.colour.ink2 : t.colour.ink);
     const float pad_x = spec.icon == Icon::none ? 14.0f : 14.0f + t.size.icon + 10;
@@ -124,8 +129,10 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
         ui.icon(spec.icon, box.x + 14 + t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon, t.colour.ink2);
     const float pad_y = spec.rows > 1 ? 12.0f : (box.h - style.line_height()) * 0.5f;
     const Rect inner{box.x + pad_x, box.y + pad_y, box.w - pad_x - 14, box.h - 2 * pad_y};
-    if (it.focused) ui.focus_ring(box, t.size.radius_field);
-    else draw_value(ui, inner, style, spec);
+    if (it.focused)
+        ui.focus_ring(box, t.size.radius_field);
+    else
+        draw_value(ui, inner, style, spec);
     if (spec.hide_label && spec.value.empty()) ui.text_in(inner, ui.style(t.type.body, t.colour.ink2), spec.label);
 
     a11y::Node node;
@@ -156,4 +163,4 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     return result;
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

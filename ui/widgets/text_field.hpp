@@ -13,8 +13,8 @@ struct FieldSpec {
     std::string_view label;
     std::string_view value;
     std::string_view hint{};
-    std::string_view error{};         ///< already worded; "" = no error
-    std::string_view note{};          ///< quiet line under the field (e.g. saved state)
+    std::string_view error{};  ///< already worded; "" = no error
+    std::string_view note{};   ///< quiet line under the field (e.g. saved state)
     Icon note_icon = Icon::none;
     a11y::InputType input = a11y::InputType::text;
     std::string_view autocomplete{};  ///< HTML autofill token
@@ -22,16 +22,16 @@ struct FieldSpec {
     int max_length = 0;               ///< code points; shows "n / max" when > 0 and rows > 1
     bool required = true;
     bool disabled = false;
-    bool hide_label = false;          ///< label is only read (search fields)
-    Icon icon = Icon::none;           ///< inside, left
-    std::string_view shown{};         ///< drawn instead of the value while the field has no focus (masked numbers)
+    bool hide_label = false;   ///< label is only read (search fields)
+    Icon icon = Icon::none;    ///< inside, left
+    std::string_view shown{};  ///< drawn instead of the value while the field has no focus (masked numbers)
 };
 
 /// What came back in this frame.
 struct FieldResult {
-    std::optional<std::string> changed; ///< the whole new text
-    bool submitted = false;             ///< Enter in a single-line field
-    bool left = false;                  ///< lost the focus
+    std::optional<std::string> changed;  ///< the whole new text
+    bool submitted = false;              ///< Enter in a single-line field
+    bool left = false;                   ///< lost the focus
     NodeId id = 0;
 };
 
@@ -60,4 +60,4 @@ class ErrorBar {
     float m_x = 0, m_y = 0;
 };
 
-} // namespace ow::ui
+}  // namespace ow::ui

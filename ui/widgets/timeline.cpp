@@ -45,4 +45,4 @@ void timeline(Ui& ui, std::string_view key, std::string_view name, std::span<con
     }
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -14,10 +14,10 @@ namespace ow::ui {
 struct TimelineEntry {
     std::string title, when, text;
     enum class Dot { open, done, waiting } dot = Dot::done;
-    std::vector<PictureItem> pictures{}; ///< the step's evidence
+    std::vector<PictureItem> pictures{};  ///< the step's evidence
 };
 
 /// Draws the entries as an ordered list named `name`.
 void timeline(Ui& ui, std::string_view key, std::string_view name, std::span<const TimelineEntry> entries);
 
-} // namespace ow::ui
+}  // namespace ow::ui

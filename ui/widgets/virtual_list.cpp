@@ -15,7 +15,7 @@ namespace {
 /// What the list remembers from frame to frame.
 struct ListState {
     RowHeights heights;
-    NodeId focus = 0;            ///< the focused node inside a row, 0 = none of ours
+    NodeId focus = 0;  ///< the focused node inside a row, 0 = none of ours
     std::size_t focus_row = 0;
     std::string focus_key;
     unsigned changes = 0;
@@ -32,7 +32,8 @@ Span rows_near_viewport(const RowHeights& heights, float top, float overscan) {
     const std::size_t count = heights.count();
     if (count == 0) return {};
     const ImDrawList& list = *ImGui::GetWindowDrawList();
-    const double from = static_cast<double>(list.GetClipRectMin().y) - top, to = static_cast<double>(list.GetClipRectMax().y) - top;
+    const double from = static_cast<double>(list.GetClipRectMin().y) - top,
+                 to = static_cast<double>(list.GetClipRectMax().y) - top;
     const std::size_t first_seen = heights.row_at(std::max(0.0, from)), last_seen = heights.row_at(std::max(0.0, to));
     Span rows{heights.row_at(std::max(0.0, from - overscan)), heights.row_at(std::max(0.0, to + overscan)) + 1};
     rows.first = std::min(rows.first, first_seen - std::min<std::size_t>(first_seen, 3));
@@ -64,10 +65,11 @@ void draw_placeholder(Ui& ui, const Rect& box) {
     const Theme& t = ui.theme();
     const float line = t.type.body * 0.8f;
     ui.fill({box.x + 16, box.y + box.h * 0.5f - line, box.w * 0.55f, line}, t.colour.track, line * 0.5f);
-    ui.fill({box.x + 16, box.y + box.h * 0.5f + line * 0.5f, box.w * 0.35f, line * 0.8f}, mix(t.colour.track, t.colour.surface, 0.6f), line * 0.4f);
+    ui.fill({box.x + 16, box.y + box.h * 0.5f + line * 0.5f, box.w * 0.35f, line * 0.8f},
+            mix(t.colour.track, t.colour.surface, 0.6f), line * 0.4f);
 }
 
-} // namespace
+}  // namespace
 
 VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSpec& spec) {
     const Scope scope(ui, key);
@@ -115,9 +117,12 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
         kept.first = state.focus_row - std::min<std::size_t>(state.focus_row, 1);
         kept.last = std::min(spec.loaded, state.focus_row + 2);
     }
-    for (std::size_t row = kept.first; row < std::min(kept.last, near.first); ++row) draw_row(row);
-    for (std::size_t row = near.first; row < near.last; ++row) draw_row(row);
-    for (std::size_t row = std::max(kept.first, near.last); row < kept.last; ++row) draw_row(row);
+    for (std::size_t row = kept.first; row < std::min(kept.last, near.first); ++row)
+        draw_row(row);
+    for (std::size_t row = near.first; row < near.last; ++row)
+        draw_row(row);
+    for (std::size_t row = std::max(kept.first, near.last); row < kept.last; ++row)
+        draw_row(row);
 
     // Rows that turned out higher or lower move those below them: lay out once more.
     ui.remember(ui.id("changes"), static_cast<float>(state.changes));
@@ -127,4 +132,4 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
     return {near.last >= spec.loaded, near.first, near.last};
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -116,14 +116,10 @@ void previous(Model& model, Env& env) {
 
 std::string& text_of(AppealDraft& draft, Field field) {
     switch (field) {
-        case Field::description:
-            return draft.description;
-        case Field::place_text:
-            return draft.place_text;
-        case Field::contact_phone:
-            return draft.contact_phone;
-        case Field::title:
-            break;
+        case Field::description: return draft.description;
+        case Field::place_text: return draft.place_text;
+        case Field::contact_phone: return draft.contact_phone;
+        case Field::title: break;
     }
     return draft.title;
 }
@@ -252,9 +248,8 @@ void enter(Model& model, Env& env, std::optional<AppealStep> step) {
         return;
     }
     model.draft.step = *step;
-    std::erase_if(model.errors, [&](const domain::FieldError& error) {
-        return step_of(env.appeal_form, error.path) != *step;
-    });
+    std::erase_if(model.errors,
+                  [&](const domain::FieldError& error) { return step_of(env.appeal_form, error.path) != *step; });
 }
 
 void update(Model& model, Env& env, const Action& action) {
@@ -330,8 +325,7 @@ void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& result)
     }
     model.submitting = false;
     model.submit_failure = result.reason;
-    env.announce({"appeal.not_submitted." + std::string(domain::to_code(result.reason)), {}},
-                 Politeness::assertive);
+    env.announce({"appeal.not_submitted." + std::string(domain::to_code(result.reason)), {}}, Politeness::assertive);
 }
 
 void on_reopened(Model& model, Env& env, const world::FilingReopened& result) {

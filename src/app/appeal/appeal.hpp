@@ -40,7 +40,7 @@ struct Model {
     std::string loading_owner;  ///< whose draft was asked for
     /// Found on the device: the landing page and home offer to go on with it. Opening the form takes it over.
     std::optional<domain::AppealDraft> offered;
-    bool restored = false;      ///< the form was taken over from an earlier draft: say so, and offer "start again"
+    bool restored = false;  ///< the form was taken over from an earlier draft: say so, and offer "start again"
     std::optional<domain::ApiError> refusal;  ///< why the server refused what is being mended
 
     bool submitting = false;         ///< handed over, not stored in the outbox yet: "submit" is disabled

@@ -29,14 +29,10 @@ const FormField* find_owner(const domain::FormDefinition& form, std::string_view
 
 std::string_view path_of(Field field) {
     switch (field) {
-        case Field::description:
-            return "description";
-        case Field::place_text:
-            return "place.text";
-        case Field::contact_phone:
-            return "contact.phone";
-        case Field::title:
-            break;
+        case Field::description: return "description";
+        case Field::place_text: return "place.text";
+        case Field::contact_phone: return "contact.phone";
+        case Field::title: break;
     }
     return "title";
 }

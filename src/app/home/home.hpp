@@ -7,10 +7,9 @@
 /// What the start page tells a signed-in resident; read from the list of own cases.
 namespace ow::app::home {
 
-
 struct Summary {
-    int open = 0;     ///< cases under way
-    int to_rate = 0;  ///< closed, and the resident has not rated them
+    int open = 0;                                     ///< cases under way
+    int to_rate = 0;                                  ///< closed, and the resident has not rated them
     std::vector<const domain::CaseSummary*> waiting;  ///< to be rated, newest first; point into `cases`
 };
 

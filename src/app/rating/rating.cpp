@@ -47,8 +47,7 @@ void submit(Model& model, Env& env) {
     if (model.query_code.empty()) {
         model.write.send(env, api::RateCase{model.number, model.score, *model.solved, comment});
     } else {
-        model.write.send(
-            env, api::RateTracked{model.number, model.query_code, model.score, *model.solved, comment});
+        model.write.send(env, api::RateTracked{model.number, model.query_code, model.score, *model.solved, comment});
     }
 }
 

@@ -15,7 +15,7 @@
 namespace ow::app::session {
 
 enum class Status : std::uint8_t {
-    unknown,      ///< asked at start, not answered yet
+    unknown,  ///< asked at start, not answered yet
     signed_out,
     signed_in,
 };

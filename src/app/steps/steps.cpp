@@ -260,9 +260,7 @@ Needs needs_of(StepCode step, domain::Category category) {
         case StepCode::accept:
         case StepCode::sign_for:
         case StepCode::verify_pass:
-        case StepCode::close:
-            needs.note = true;
-            break;
+        case StepCode::close: needs.note = true; break;
         case StepCode::refuse:
         case StepCode::give_back:
         case StepCode::verify_fail:
@@ -285,11 +283,8 @@ Needs needs_of(StepCode step, domain::Category category) {
             needs.note_min = supplement_min;
             needs.photos = true;
             break;
-        case StepCode::withdraw:
-            needs.reason = true;
-            break;
-        default:
-            break;
+        case StepCode::withdraw: needs.reason = true; break;
+        default: break;
     }
     needs.note_max = needs.note ? note_max : 0;
     needs.reason_max = needs.reason ? reason_max : 0;
@@ -310,9 +305,8 @@ const Form* open_form(const Model& model, std::string_view number) {
 }
 
 bool is_busy(const Model& model, std::string_view number) {
-    return std::any_of(model.forms.begin(), model.forms.end(), [&](const auto& entry) {
-        return entry.second.number == number && entry.second.busy();
-    });
+    return std::any_of(model.forms.begin(), model.forms.end(),
+                       [&](const auto& entry) { return entry.second.number == number && entry.second.busy(); });
 }
 
 void update(Model& model, Env& env, const Action& action, const domain::CaseDetail* shown) {
@@ -350,8 +344,7 @@ void adopt(Model& model, const domain::CaseDetail& detail) {
             continue;
         }
         form.version = detail.summary.version;
-        form.unavailable =
-            std::find(detail.actions.begin(), detail.actions.end(), form.step) == detail.actions.end();
+        form.unavailable = std::find(detail.actions.begin(), detail.actions.end(), form.step) == detail.actions.end();
     }
 }
 

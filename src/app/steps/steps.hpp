@@ -19,15 +19,15 @@ namespace ow::app::steps {
 
 /// What a step asks for (docs/api.md, "Step codes").
 struct Needs {
-    bool note = false;             ///< there is a note
+    bool note = false;  ///< there is a note
     bool note_required = false;
-    int note_min = 0;              ///< code points
+    int note_min = 0;  ///< code points
     int note_max = 0;
     bool reason = false;
     bool reason_required = false;
     int reason_min = 0;
     int reason_max = 0;
-    bool department = false;       ///< department and basis, both required
+    bool department = false;  ///< department and basis, both required
     bool photos = false;
     bool photos_required = false;
     int photos_max = 0;

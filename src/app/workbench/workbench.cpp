@@ -107,9 +107,7 @@ struct Apply {
         model.search.clear();
         apply_search(model, env);
     }
-    void operator()(const MoreWanted&) const {
-        model.list.load_more(env, list_call(model, model.list.next_cursor));
-    }
+    void operator()(const MoreWanted&) const { model.list.load_more(env, list_call(model, model.list.next_cursor)); }
     void operator()(const RefreshPressed&) const {
         load_queues(model, env);
         load_list(model, env);

@@ -15,13 +15,13 @@ namespace ow::app::workbench {
 
 struct Model {
     Remote<domain::api::QueueCounts> queues;
-    bool queues_moved = false;             ///< changed while they were being read
-    std::optional<domain::Queue> queue;    ///< the list that is shown
-    std::string search;                    ///< as typed: number, title, place
-    std::string applied_search;            ///< what the list was asked for
+    bool queues_moved = false;           ///< changed while they were being read
+    std::optional<domain::Queue> queue;  ///< the list that is shown
+    std::string search;                  ///< as typed: number, title, place
+    std::string applied_search;          ///< what the list was asked for
     CaseList list;
-    std::string selected;                  ///< case number, "" = none
-    Remote<domain::CaseDetail> detail;     ///< of the selected case
+    std::string selected;               ///< case number, "" = none
+    Remote<domain::CaseDetail> detail;  ///< of the selected case
     bool operator==(const Model&) const = default;
 };
 

@@ -23,12 +23,14 @@ int below(Random& random, std::size_t end) { return end == 0 ? 0 : static_cast<i
 class Changing {
   public:
     explicit Changing(unsigned seed) : m_random(seed) {
-        for (int i = 0; i < 6; ++i) m_top.push_back(fresh(3));
+        for (int i = 0; i < 6; ++i)
+            m_top.push_back(fresh(3));
     }
     [[nodiscard]] const std::vector<Sketch>& sketches() const { return m_top; }
 
     void change() {
-        for (int i = 1 + below(m_random, 5); i > 0; --i) change_once();
+        for (int i = 1 + below(m_random, 5); i > 0; --i)
+            change_once();
     }
 
   private:
@@ -37,16 +39,19 @@ class Changing {
     NodeId m_last = 100;
 
     Sketch fresh(int depth) {
-        static constexpr Role roles[] = {Role::group, Role::list, Role::text, Role::button, Role::text_field, Role::region};
+        static constexpr Role roles[] = {Role::group,  Role::list,       Role::text,
+                                         Role::button, Role::text_field, Role::region};
         Sketch sketch{++m_last, roles[below(m_random, 6)], std::to_string(m_last), {}};
-        for (int i = depth > 0 ? below(m_random, 4) : 0; i > 0; --i) sketch.children.push_back(fresh(depth - 1));
+        for (int i = depth > 0 ? below(m_random, 4) : 0; i > 0; --i)
+            sketch.children.push_back(fresh(depth - 1));
         return sketch;
     }
 
     /// A random list of siblings anywhere.
     std::vector<Sketch>& siblings() {
         std::vector<Sketch>* at = &m_top;
-        while (!at->empty() && below(m_random, 3) != 0) at = &(*at)[static_cast<std::size_t>(below(m_random, at->size()))].children;
+        while (!at->empty() && below(m_random, 3) != 0)
+            at = &(*at)[static_cast<std::size_t>(below(m_random, at->size()))].children;
         return *at;
     }
 
@@ -54,38 +59,38 @@ class Changing {
         std::vector<Sketch>& list = siblings();
         const auto at = list.begin() + below(m_random, list.size());
         switch (below(m_random, 7)) {
-        case 0: list.insert(at, fresh(2)); break;
-        case 1:
-            if (!list.empty()) list.erase(at);
-            break;
-        case 2: std::shuffle(list.begin(), list.end(), m_random); break;
-        case 3:
-            if (!list.empty()) at->name += "'";
-            break;
-        case 4:
-            if (!list.empty()) at->role = at->role == Role::group ? Role::region : Role::group;
-            break;
-        case 5: // a subtree goes elsewhere
-            if (!list.empty()) {
-                Sketch taken = std::move(*at);
-                list.erase(at);
-                std::vector<Sketch>& there = siblings();
-                there.insert(there.begin() + below(m_random, there.size() + 1), std::move(taken));
-            }
-            break;
-        case 6: // children take their parent's place, or get one
-            if (list.empty()) break;
-            if (at->children.empty()) {
-                Sketch around = fresh(0);
-                around.children.push_back(std::move(*at));
-                *at = std::move(around);
-            } else {
-                std::vector<Sketch> freed = std::move(at->children);
-                const auto place = list.erase(at);
-                list.insert(place, std::make_move_iterator(freed.begin()), std::make_move_iterator(freed.end()));
-            }
-            break;
-        default: break;
+            case 0: list.insert(at, fresh(2)); break;
+            case 1:
+                if (!list.empty()) list.erase(at);
+                break;
+            case 2: std::shuffle(list.begin(), list.end(), m_random); break;
+            case 3:
+                if (!list.empty()) at->name += "'";
+                break;
+            case 4:
+                if (!list.empty()) at->role = at->role == Role::group ? Role::region : Role::group;
+                break;
+            case 5:  // a subtree goes elsewhere
+                if (!list.empty()) {
+                    Sketch taken = std::move(*at);
+                    list.erase(at);
+                    std::vector<Sketch>& there = siblings();
+                    there.insert(there.begin() + below(m_random, there.size() + 1), std::move(taken));
+                }
+                break;
+            case 6:  // children take their parent's place, or get one
+                if (list.empty()) break;
+                if (at->children.empty()) {
+                    Sketch around = fresh(0);
+                    around.children.push_back(std::move(*at));
+                    *at = std::move(around);
+                } else {
+                    std::vector<Sketch> freed = std::move(at->children);
+                    const auto place = list.erase(at);
+                    list.insert(place, std::make_move_iterator(freed.begin()), std::make_move_iterator(freed.end()));
+                }
+                break;
+            default: break;
         }
     }
 };
@@ -109,7 +114,7 @@ std::vector<NodeId> surviving_children(const Tree& tree, const Tree& other, Node
     return ids;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("Whatever changes, the mirror becomes what the frame says", "[a11y][diff][property][unit]") {
     for (unsigned seed = 1; seed <= 120; ++seed) {
@@ -160,12 +165,14 @@ TEST_CASE("Siblings that keep their order are never moved", "[a11y][diff][proper
             INFO("seed " << seed << " frame " << frame);
             for (const Node& parent : after.nodes()) {
                 if (before.find(parent.id) == nullptr || dropped(before, after, parent.id)) continue;
-                auto then = surviving_children(before, after, parent.id), now = surviving_children(after, before, parent.id);
+                auto then = surviving_children(before, after, parent.id),
+                     now = surviving_children(after, before, parent.id);
                 const auto is_dropped = [&](NodeId id) { return dropped(before, after, id); };
                 std::erase_if(then, is_dropped);
                 std::erase_if(now, is_dropped);
                 if (then != now) continue;
-                for (const NodeId id : now) REQUIRE_FALSE(mirror.moved.contains(id));
+                for (const NodeId id : now)
+                    REQUIRE_FALSE(mirror.moved.contains(id));
             }
             before = after;
             page.change();
@@ -180,8 +187,10 @@ TEST_CASE("Frames with ids given twice still mirror without a fault", "[a11y][di
     for (int frame = 0; frame < 300; ++frame) {
         std::vector<Sketch> sketches;
         for (int i = below(random, 12); i > 0; --i) {
-            Sketch sketch{static_cast<NodeId>(10 + below(random, 5)), below(random, 2) == 0 ? Role::group : Role::list, "", {}};
-            for (int j = below(random, 4); j > 0; --j) sketch.children.push_back({static_cast<NodeId>(10 + below(random, 5)), Role::button, "b", {}});
+            Sketch sketch{
+                static_cast<NodeId>(10 + below(random, 5)), below(random, 2) == 0 ? Role::group : Role::list, "", {}};
+            for (int j = below(random, 4); j > 0; --j)
+                sketch.children.push_back({static_cast<NodeId>(10 + below(random, 5)), Role::button, "b", {}});
             sketches.push_back(std::move(sketch));
         }
         const Tree after = tree_of(sketches);

@@ -28,7 +28,7 @@ struct Frames {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("The first frame creates everything", "[a11y][diff][unit]") {
     const Tree tree = tree_of({{10, Role::main, "", {{11, Role::button, "下一步"}}}});
@@ -117,15 +117,18 @@ TEST_CASE("A row taken away takes what it held and nothing else", "[a11y][diff][
 }
 
 TEST_CASE("One row that goes to the end is moved alone", "[a11y][diff][unit]") {
-    const Frames f({{10, Role::list, "", {{11}, {12}, {13}, {14}, {15}}}}, {{10, Role::list, "", {{12}, {13}, {14}, {15}, {11}}}});
+    const Frames f({{10, Role::list, "", {{11}, {12}, {13}, {14}, {15}}}},
+                   {{10, Role::list, "", {{12}, {13}, {14}, {15}, {11}}}});
     CHECK(f.wrong().empty());
     CHECK(f.mirror.moved == std::set<NodeId>{11});
     CHECK(f.mirror.created.empty());
 }
 
 TEST_CASE("A field moved into another group is the same element there", "[a11y][diff][unit]") {
-    const Frames f({{10, Role::group, "", {{12, Role::text_field, "手机号"}}}, {11, Role::group, "", {{13, Role::text}}}},
-                   {{10, Role::group, "", {{14, Role::text}}}, {11, Role::group, "", {{12, Role::text_field, "手机号"}, {13, Role::text}}}});
+    const Frames f(
+        {{10, Role::group, "", {{12, Role::text_field, "手机号"}}}, {11, Role::group, "", {{13, Role::text}}}},
+        {{10, Role::group, "", {{14, Role::text}}},
+         {11, Role::group, "", {{12, Role::text_field, "手机号"}, {13, Role::text}}}});
     CHECK(f.wrong().empty());
     CHECK(f.mirror.born(12) == 1);
     CHECK(f.mirror.moved == std::set<NodeId>{12});
@@ -141,7 +144,8 @@ TEST_CASE("A field lives on when the group around it goes away", "[a11y][diff][u
 
 TEST_CASE("A field lives on when a group is put around it", "[a11y][diff][unit]") {
     const Frames f({{12, Role::text_field, "标题"}, {13, Role::button, "下一步"}},
-                   {{10, Role::group, "", {{11, Role::group, "", {{12, Role::text_field, "标题"}}}}}, {13, Role::button, "下一步"}});
+                   {{10, Role::group, "", {{11, Role::group, "", {{12, Role::text_field, "标题"}}}}},
+                    {13, Role::button, "下一步"}});
     CHECK(f.wrong().empty());
     CHECK(f.mirror.born(12) == 1);
     CHECK(f.mirror.born(13) == 1);
@@ -156,7 +160,8 @@ TEST_CASE("Parent and child can change places", "[a11y][diff][unit]") {
 }
 
 TEST_CASE("A node whose role changed is another element under the same id", "[a11y][diff][unit]") {
-    const Frames f({{10, Role::text, "已撤回"}, {11, Role::button, "b"}}, {{10, Role::link, "已撤回"}, {11, Role::button, "b"}});
+    const Frames f({{10, Role::text, "已撤回"}, {11, Role::button, "b"}},
+                   {{10, Role::link, "已撤回"}, {11, Role::button, "b"}});
     CHECK(f.wrong().empty());
     CHECK(f.mirror.born(10) == 2);
     CHECK(f.mirror.born(11) == 1);
@@ -171,8 +176,10 @@ TEST_CASE("What stands in a node whose role changed is made anew with it", "[a11
 }
 
 TEST_CASE("Something leaves a node in the same frame in which that changes its role", "[a11y][diff][unit]") {
-    const Frames f({{10, Role::group, "", {{11, Role::text_field, "标题"}, {12, Role::text}}}, {20, Role::group, "", {{21, Role::text}}}},
-                   {{10, Role::region, "", {{13, Role::text}}}, {20, Role::group, "", {{11, Role::text_field, "标题"}}}});
+    const Frames f(
+        {{10, Role::group, "", {{11, Role::text_field, "标题"}, {12, Role::text}}},
+         {20, Role::group, "", {{21, Role::text}}}},
+        {{10, Role::region, "", {{13, Role::text}}}, {20, Role::group, "", {{11, Role::text_field, "标题"}}}});
     CHECK(f.wrong().empty());
 }
 
@@ -184,8 +191,12 @@ TEST_CASE("Something enters a node in the same frame in which that changes its r
 }
 
 TEST_CASE("Another page replaces the main part and keeps the bars", "[a11y][diff][unit]") {
-    const Frames f({{5, Role::banner, "", {{6, Role::heading, "首页"}}}, {10, Role::main, "", {{11, Role::link, "a"}}}, {7, Role::navigation}},
-                   {{5, Role::banner, "", {{6, Role::heading, "我的"}}}, {20, Role::main, "", {{21, Role::link, "b"}}}, {7, Role::navigation}});
+    const Frames f({{5, Role::banner, "", {{6, Role::heading, "首页"}}},
+                    {10, Role::main, "", {{11, Role::link, "a"}}},
+                    {7, Role::navigation}},
+                   {{5, Role::banner, "", {{6, Role::heading, "我的"}}},
+                    {20, Role::main, "", {{21, Role::link, "b"}}},
+                    {7, Role::navigation}});
     CHECK(f.wrong().empty());
     CHECK(f.mirror.born(6) == 1);
     CHECK(f.mirror.born(7) == 1);
@@ -194,7 +205,8 @@ TEST_CASE("Another page replaces the main part and keeps the bars", "[a11y][diff
 
 TEST_CASE("Names in any script, empty and very long ones cross unharmed", "[a11y][diff][unit]") {
     const std::string lengthy(100'000, 'x');
-    for (const std::string& name : {std::string("𠮷野家 ① é\n第二行"), std::string(), lengthy, std::string("a\0b", 3)}) {
+    for (const std::string& name :
+         {std::string("𠮷野家 ① é\n第二行"), std::string(), lengthy, std::string("a\0b", 3)}) {
         const Tree tree = tree_of({{10, Role::text, name}});
         Mirror mirror;
         mirror.apply(diff(Tree{}, tree));

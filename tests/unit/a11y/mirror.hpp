@@ -30,14 +30,15 @@ class Mirror {
   public:
     std::map<NodeId, Element> elements;
     std::vector<std::string> faults;
-    std::set<NodeId> created, updated, moved, removed; ///< by the last patch
+    std::set<NodeId> created, updated, moved, removed;  ///< by the last patch
 
     void apply(const a11y::Patch& patch) {
         ++m_patches;
         created.clear(), updated.clear(), moved.clear(), removed.clear();
         m_bytes = &patch.bytes;
         m_at = 0;
-        while (m_at < patch.bytes.size() && faults.size() < 20) step();
+        while (m_at < patch.bytes.size() && faults.size() < 20)
+            step();
         if (static_cast<int>(created.size()) != patch.created || static_cast<int>(moved.size()) != patch.moved ||
             static_cast<int>(updated.size()) != patch.updated)
             fault("the patch counts its operations wrongly", 0);
@@ -78,7 +79,8 @@ class Mirror {
     }
     std::uint32_t u32() {
         std::uint32_t value = 0;
-        for (int shift = 0; shift < 32; shift += 8) value |= static_cast<std::uint32_t>(u8()) << shift;
+        for (int shift = 0; shift < 32; shift += 8)
+            value |= static_cast<std::uint32_t>(u8()) << shift;
         return value;
     }
     float f32() {
@@ -109,7 +111,8 @@ class Mirror {
             n.font_px = f32(), n.line_height = f32(), n.pad_x = f32(), n.pad_y = f32();
             n.color = u32();
         }
-        if (mask & field_set) n.position = static_cast<std::int32_t>(u32()), n.set_size = static_cast<std::int32_t>(u32());
+        if (mask & field_set)
+            n.position = static_cast<std::int32_t>(u32()), n.set_size = static_cast<std::int32_t>(u32());
         if (mask & field_range) n.minimum = f32(), n.maximum = f32(), n.now = f32();
         if (mask & field_kind) n.level = u8(), n.input = static_cast<InputType>(u8());
     }
@@ -118,10 +121,10 @@ class Mirror {
         const auto op = static_cast<PatchOp>(u8());
         const NodeId id = u32();
         switch (op) {
-        case PatchOp::create: return create(id);
-        case PatchOp::update: return update(id);
-        case PatchOp::move: return move(id);
-        case PatchOp::remove: return remove(id);
+            case PatchOp::create: return create(id);
+            case PatchOp::update: return update(id);
+            case PatchOp::move: return move(id);
+            case PatchOp::remove: return remove(id);
         }
         fault("unknown operation", id);
     }
@@ -168,7 +171,8 @@ class Mirror {
     }
 
     void erase(NodeId id) {
-        for (const NodeId child : elements[id].children) erase(child);
+        for (const NodeId child : elements[id].children)
+            erase(child);
         removed.insert(id);
         elements.erase(id);
     }
@@ -217,7 +221,8 @@ inline void grow(Tree& tree, const Sketch& sketch) {
         return;
     }
     tree.open(std::move(node));
-    for (const Sketch& child : sketch.children) grow(tree, child);
+    for (const Sketch& child : sketch.children)
+        grow(tree, child);
     tree.close();
 }
 
@@ -225,8 +230,9 @@ inline void grow(Tree& tree, const Sketch& sketch) {
 inline Tree tree_of(const std::vector<Sketch>& sketches) {
     Tree tree;
     tree.begin(390, 844);
-    for (const Sketch& sketch : sketches) grow(tree, sketch);
+    for (const Sketch& sketch : sketches)
+        grow(tree, sketch);
     return tree;
 }
 
-} // namespace ow::test
+}  // namespace ow::test

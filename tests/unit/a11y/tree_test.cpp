@@ -20,7 +20,7 @@ Node leaf(NodeId id, Role role, std::string name, Rect screen = {0, 0, 10, 10}) 
     return node;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A frame begins with one root as large as the window", "[a11y][unit]") {
     Tree tree;
@@ -39,15 +39,17 @@ TEST_CASE("A tree nobody began holds nothing and finds nothing", "[a11y][unit]")
 }
 
 TEST_CASE("Parents stand before their children and siblings in reading order", "[a11y][unit]") {
-    const Tree tree = tree_of({{10, Role::main, "", {{11, Role::heading, "标题"}, {12, Role::list, "", {{13, Role::list_item}}}}},
-                               {14, Role::navigation}});
+    const Tree tree =
+        tree_of({{10, Role::main, "", {{11, Role::heading, "标题"}, {12, Role::list, "", {{13, Role::list_item}}}}},
+                 {14, Role::navigation}});
     std::set<NodeId> seen;
     for (const Node& node : tree.nodes()) {
         if (node.parent != 0) CHECK(seen.contains(node.parent));
         CHECK(seen.insert(node.id).second);
     }
     std::vector<NodeId> order;
-    for (const Node& node : tree.nodes()) order.push_back(node.id);
+    for (const Node& node : tree.nodes())
+        order.push_back(node.id);
     CHECK(order == std::vector<NodeId>{1, 10, 11, 12, 13, 14});
     CHECK(tree.find(NodeId{13})->parent == 12);
     CHECK(tree.find(NodeId{14})->parent == 1);
@@ -85,16 +87,19 @@ TEST_CASE("An id given twice is counted, and both nodes stay apart", "[a11y][uni
     const Tree tree = tree_of({{10, Role::button, "甲"}, {10, Role::button, "乙"}, {10, Role::button, "丙"}});
     CHECK(tree.collisions() >= 2);
     std::set<NodeId> ids;
-    for (const Node& node : tree.nodes()) ids.insert(node.id);
+    for (const Node& node : tree.nodes())
+        ids.insert(node.id);
     CHECK(ids.size() == 4);
     CHECK(tree.find(NodeId{10})->name == "甲");
 }
 
 TEST_CASE("The ids made for duplicates are the same in every frame", "[a11y][unit]") {
-    const std::vector<Sketch> twice{{10, Role::list, "", {{20, Role::link, "a"}, {20, Role::link, "b"}}}, {20, Role::link, "c"}};
+    const std::vector<Sketch> twice{{10, Role::list, "", {{20, Role::link, "a"}, {20, Role::link, "b"}}},
+                                    {20, Role::link, "c"}};
     const Tree one = tree_of(twice), two = tree_of(twice);
     REQUIRE(one.nodes().size() == two.nodes().size());
-    for (std::size_t i = 0; i < one.nodes().size(); ++i) CHECK(one.nodes()[i].id == two.nodes()[i].id);
+    for (std::size_t i = 0; i < one.nodes().size(); ++i)
+        CHECK(one.nodes()[i].id == two.nodes()[i].id);
     CHECK(diff(one, two).empty());
 }
 
@@ -121,7 +126,8 @@ TEST_CASE("Ten thousand nodes are all found again, and none of the frame before"
     for (int frame = 0; frame < 2; ++frame) {
         tree.begin(390, 844);
         const NodeId first = frame == 0 ? 1000u : 50'000'000u;
-        for (NodeId i = 0; i < 10'000; ++i) tree.add(leaf(first + i * 7919u, Role::text, std::to_string(i)));
+        for (NodeId i = 0; i < 10'000; ++i)
+            tree.add(leaf(first + i * 7919u, Role::text, std::to_string(i)));
         CHECK(tree.collisions() == 0);
         int wrong = 0;
         for (NodeId i = 0; i < 10'000; ++i) {

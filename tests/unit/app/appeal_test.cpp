@@ -2,8 +2,8 @@
 
 using namespace ow::app;
 using namespace ow::test;
-using ow::domain::AppealStep;
 using ow::domain::ApiErrorKind;
+using ow::domain::AppealStep;
 using ow::domain::Category;
 using ow::domain::ContactMode;
 using ow::domain::FieldCode;
@@ -108,8 +108,7 @@ TEST_CASE("A page does not let on what is missing until next is pressed, then na
     CHECK(app.now<FocusHeading>() != nullptr);
     app.send(appeal::TextEdited{appeal::Field::title, "灯"});
     app.send(appeal::NextPressed{});
-    CHECK(described(app.model.appeal.errors) ==
-          std::vector<std::string>{"title too_short", "description required"});
+    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"title too_short", "description required"});
     app.send(appeal::PreviousPressed{});
     CHECK(app.url() == "#/appeals/new/kind");
     CHECK(app.model.appeal.draft.title == "灯");

@@ -48,8 +48,7 @@ TEST_CASE("An identity number forgives spaces and a small x", "[domain][unit][co
     }
 }
 
-TEST_CASE("A wrong identity number says whether form, date or check character is wrong",
-          "[domain][unit][contract]") {
+TEST_CASE("A wrong identity number says whether form, date or check character is wrong", "[domain][unit][contract]") {
     const auto fixture = read_json("tests/contract/id_numbers.json");
     for (const auto& example : fixture["invalid"]) {
         const std::string input = example["input"];

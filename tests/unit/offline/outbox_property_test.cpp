@@ -244,9 +244,7 @@ class World {
                 }
                 break;
             case 5: m_storage_fails = chance(30); break;
-            case 6:
-                feed(any_tab(), offline::TimerFired{});
-                break;
+            case 6: feed(any_tab(), offline::TimerFired{}); break;
             case 7: m_now.ms -= chance(10) ? 86'400'000 : 0; break;
             default: deliver(any_tab()); break;
         }

@@ -3,10 +3,10 @@
 #include "src/i18n/text.hpp"
 #include "src/wire/assets.hpp"
 
-#include <catch2/catch_message.hpp>
-#include <catch2/catch_test_macros.hpp>
 #include <imgui.h>
 #include <imgui_internal.h>
+#include <catch2/catch_message.hpp>
+#include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +25,7 @@ float em_of(ui::Face face, char32_t code_point) {
     return face == ui::Face::icons || code_point >= 0x2E80 ? 1.0f : 0.5f;
 }
 
-} // namespace
+}  // namespace
 
 ui::FaceMetrics StubGlyphs::metrics(ui::Face, float px) { return {px * 0.88f, px * 0.12f}; }
 
@@ -165,16 +165,16 @@ int Harness::frame() {
 void Harness::acknowledge_textures() {
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
         switch (texture->Status) {
-        case ImTextureStatus_WantCreate:
-            texture->SetTexID(static_cast<ImTextureID>(texture->UniqueID + 1));
-            texture->SetStatus(ImTextureStatus_OK);
-            break;
-        case ImTextureStatus_WantUpdates: texture->SetStatus(ImTextureStatus_OK); break;
-        case ImTextureStatus_WantDestroy:
-            texture->SetTexID(ImTextureID_Invalid);
-            texture->SetStatus(ImTextureStatus_Destroyed);
-            break;
-        default: break;
+            case ImTextureStatus_WantCreate:
+                texture->SetTexID(static_cast<ImTextureID>(texture->UniqueID + 1));
+                texture->SetStatus(ImTextureStatus_OK);
+                break;
+            case ImTextureStatus_WantUpdates: texture->SetStatus(ImTextureStatus_OK); break;
+            case ImTextureStatus_WantDestroy:
+                texture->SetTexID(ImTextureID_Invalid);
+                texture->SetStatus(ImTextureStatus_Destroyed);
+                break;
+            default: break;
         }
     }
 }
@@ -328,7 +328,8 @@ bool Harness::scroll_to(NodeId id) {
         if (node == nullptr) return false;
         const float middle = node->screen.y + node->screen.h * 0.5f;
         const Node* area = node;
-        while (area != nullptr && area->role != Role::scroll_area) area = tree().find(area->parent);
+        while (area != nullptr && area->role != Role::scroll_area)
+            area = tree().find(area->parent);
         if (area == nullptr) return true;
         if (middle > area->screen.y + 1 && middle < area->screen.y + area->screen.h - 1) return true;
         m_ui->set_scroll(area->id, std::max(0.0f, area->now + middle - area->screen.y - area->screen.h * 0.5f));
@@ -341,7 +342,8 @@ std::string Harness::tree_text() const {
     std::ostringstream out;
     std::vector<std::pair<NodeId, int>> depth;
     for (const Node& node : tree().nodes()) {
-        while (!depth.empty() && depth.back().first != node.parent) depth.pop_back();
+        while (!depth.empty() && depth.back().first != node.parent)
+            depth.pop_back();
         const int level = depth.empty() ? 0 : depth.back().second + 1;
         depth.emplace_back(node.id, level);
         out << std::string(static_cast<std::size_t>(level) * 2, ' ') << a11y::role_name(node.role);
@@ -378,12 +380,14 @@ std::vector<std::string> Harness::faults() const {
         }
         if (node.role == Role::link && node.href.empty()) fault(node, "leads nowhere");
         if ((node.role == Role::dialog || node.role == Role::image || node.role == Role::progress ||
-             node.role == Role::tab_list || node.role == Role::radio_group) && name_of(node).empty())
+             node.role == Role::tab_list || node.role == Role::radio_group) &&
+            name_of(node).empty())
             fault(node, "has no name");
         for (const NodeId relation : {node.labelled_by, node.described_by, node.error_by})
-            if (relation != 0 && tree().find(relation) == nullptr) fault(node, "is related to a node that is not there");
+            if (relation != 0 && tree().find(relation) == nullptr)
+                fault(node, "is related to a node that is not there");
     }
     return found;
 }
 
-} // namespace ow::test
+}  // namespace ow::test

@@ -35,8 +35,8 @@ using a11y::State;
 /// Glyphs of fixed size: Chinese and icons 1 em, everything up to U+2E80 half an em; ascent 0.88 em, descent 0.12 em.
 class StubGlyphs final : public ui::GlyphSource {
   public:
-    std::set<char32_t> lacking; ///< code points no face has
-    int rasterised = 0;         ///< how many glyphs were drawn so far
+    std::set<char32_t> lacking;  ///< code points no face has
+    int rasterised = 0;          ///< how many glyphs were drawn so far
 
     ui::FaceMetrics metrics(ui::Face face, float px) override;
     float advance(ui::Face face, char32_t code_point, float px) override;
@@ -47,14 +47,14 @@ class StubGlyphs final : public ui::GlyphSource {
 class StubPictures final : public ui::PictureSource {
   public:
     std::set<std::string, std::less<>> ready, failed;
-    std::set<std::string, std::less<>> asked; ///< every key that was asked for
+    std::set<std::string, std::less<>> asked;  ///< every key that was asked for
     ui::Picture picture(std::string_view key) override;
 };
 
 /// The surface and the reader a test draws for.
 struct Setup {
-    float width = 390, height = 844; ///< CSS px
-    float density = 1;               ///< device pixels per CSS pixel
+    float width = 390, height = 844;  ///< CSS px
+    float density = 1;                ///< device pixels per CSS pixel
     ui::ThemeChoice theme{};
     std::string language = "zh-CN";
 };
@@ -117,7 +117,8 @@ class Harness {
     /// What the drawing lists hold, for tests of pixels' geometry; valid until the next pass.
     [[nodiscard]] const ImDrawData& drawn() const;
 
-    // -- doing, each followed by frames until everything is drawn ------------------------------------------------------
+    // -- doing, each followed by frames until everything is drawn
+    // ------------------------------------------------------
     /// Presses by the action that keyboard and assistive technology send.
     void press(Role role, std::string_view name);
     /// Presses by pointer in the node's middle, after scrolling to it.
@@ -128,7 +129,7 @@ class Harness {
     void hover_at(float x, float y);
     /// Focuses the field and gives it a whole new text, as the browser's own input does.
     void type(Role role, std::string_view name, std::string_view text);
-    void type(std::string_view name, std::string_view text); ///< a text field or a text area
+    void type(std::string_view name, std::string_view text);  ///< a text field or a text area
     /// Chooses an option of a select by its title.
     void choose(std::string_view select_name, std::string_view option_title);
     /// Enter in a field.
@@ -186,4 +187,4 @@ class Harness {
 /// The content of a file of the source tree, e.g. "assets/catalogue/appeal.json"; fails the test when it is not there.
 [[nodiscard]] std::string read_source_file(const std::string& path);
 
-} // namespace ow::test
+}  // namespace ow::test

@@ -29,9 +29,9 @@ namespace api = domain::api;
 
 /// How a run starts.
 struct ProgramSetup {
-    Setup surface{};         ///< size and language; the theme follows the settings
+    Setup surface{};  ///< size and language; the theme follows the settings
     std::string url = "#/";
-    domain::Instant now{1'784'000'000'000}; ///< a working day of 2026
+    domain::Instant now{1'784'000'000'000};  ///< a working day of 2026
     bool online = true;
     bool demo = false;
     domain::Settings settings{};
@@ -67,7 +67,8 @@ class Program : public Harness {
     [[nodiscard]] std::string url() const { return app::format_route(m_model.route); }
     [[nodiscard]] domain::Instant now() const { return m_now; }
 
-    // -- the world -----------------------------------------------------------------------------------------------------
+    // -- the world
+    // -----------------------------------------------------------------------------------------------------
     /// Something happens: any action, then frames.
     void send(app::Action action) {
         take(std::move(action));
@@ -85,7 +86,8 @@ class Program : public Harness {
     }
     void fire(app::Timer timer) { tell(app::world::TimerFired{timer}); }
 
-    // -- effects ---------------------------------------------------------------------------------------------------------
+    // -- effects
+    // ---------------------------------------------------------------------------------------------------------
     /// Everything the core wanted done and nobody took yet, in order.
     [[nodiscard]] const app::Effects& effects() const { return m_effects; }
     void forget_effects() { m_effects.clear(); }
@@ -141,7 +143,8 @@ class Program : public Harness {
 
     bool consume(std::vector<app::Action>&) override {
         if (m_sent.empty()) return false;
-        for (app::Action& action : std::exchange(m_sent, {})) take(std::move(action));
+        for (app::Action& action : std::exchange(m_sent, {}))
+            take(std::move(action));
         return true;
     }
 
@@ -189,7 +192,8 @@ class Program : public Harness {
             return;
         app::Transition next = app::update(std::move(m_model), action);
         m_model = std::move(next.model);
-        for (app::Effect& effect : next.effects) record(std::move(effect));
+        for (app::Effect& effect : next.effects)
+            record(std::move(effect));
     }
 
     void record(app::Effect effect) {
@@ -219,4 +223,4 @@ class Program : public Harness {
     }
 };
 
-} // namespace ow::test
+}  // namespace ow::test

@@ -139,9 +139,7 @@ TEST_CASE("A filing answers with the case and its query code", "[wire][contract]
     CHECK(get<api::Filed>(result).query_code == "6K4M9P");
 }
 
-TEST_CASE("Signing out needs no words", "[wire][unit]") {
-    CHECK(wire::from_http(api::SignOut{}, {204, {}, ""}).ok());
-}
+TEST_CASE("Signing out needs no words", "[wire][unit]") { CHECK(wire::from_http(api::SignOut{}, {204, {}, ""}).ok()); }
 
 TEST_CASE("Every refusal of the contract is told apart", "[wire][contract]") {
     const auto golden = test::contract("errors.json");

@@ -71,8 +71,7 @@ TEST_CASE("What only reads carries no key", "[wire][unit]") {
 }
 
 TEST_CASE("Whatever is searched for stays in its place in the address", "[wire][unit]") {
-    const auto request =
-        wire::to_http(api::ListQueue{domain::Queue::due_soon, "灯 & 路?#/100%", "a+b="}, {}, "zh-CN");
+    const auto request = wire::to_http(api::ListQueue{domain::Queue::due_soon, "灯 & 路?#/100%", "a+b="}, {}, "zh-CN");
     CHECK(request.path ==
           "/api/v1/cases?scope=queue&queue=due_soon&q=%E7%81%AF%20%26%20%E8%B7%AF%3F%23%2F100%25&cursor=a%2Bb%3D");
     CHECK(wire::to_http(api::GetCase{"../../session"}, {}, "en").path == "/api/v1/cases/..%2F..%2Fsession");

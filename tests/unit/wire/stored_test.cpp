@@ -64,8 +64,7 @@ TEST_CASE("A receipt comes back from the device with its case", "[wire][contract
     const auto golden = test::contract("case_detail.json");
     for (const auto& each : golden["valid"]) {
         CAPTURE(each["name"].get<std::string>());
-        const auto answer =
-            wire::from_http(domain::api::GetCase{"x"}, {200, {}, wire::to_text(each["case"])});
+        const auto answer = wire::from_http(domain::api::GetCase{"x"}, {200, {}, wire::to_text(each["case"])});
         REQUIRE(answer.ok());
         const domain::Receipt receipt{"key", std::get<domain::CaseDetail>(*answer), "6K4M9P"};
         const auto back = wire::decode_receipt(wire::encode_receipt(receipt));

@@ -31,7 +31,8 @@ std::string contact_text(const View& view) {
     const std::string other =
         draft.contact_phone.empty()
             ? std::string()
-            : tr("appeal.check.other_phone", {{"phone", phone.ok() ? domain::group_phone(phone.value()) : draft.contact_phone}});
+            : tr("appeal.check.other_phone",
+                 {{"phone", phone.ok() ? domain::group_phone(phone.value()) : draft.contact_phone}});
     return dotted({tr(mode_key(*draft.contact_mode)), account_phone(view), other});
 }
 
@@ -48,10 +49,12 @@ void draw_answers(const View& view) {
     row("title", draft.title, AppealStep::what);
     row("description", draft.description, AppealStep::what);
     row("place", draft.place_text, AppealStep::where);
-    if (const std::string grid = grid_text(view.model, draft.grid_id); !grid.empty()) row("grid", grid, AppealStep::where);
+    if (const std::string grid = grid_text(view.model, draft.grid_id); !grid.empty())
+        row("grid", grid, AppealStep::where);
     if (draft.position) row("position", tr("appeal.check.position_text"), AppealStep::where);
     const std::size_t count = draft.photos.size();
-    row("photos", count == 0 ? std::string(tr("appeal.check.photos_none")) : tr("appeal.check.photos_text", {{"count", count}}),
+    row("photos",
+        count == 0 ? std::string(tr("appeal.check.photos_none")) : tr("appeal.check.photos_text", {{"count", count}}),
         AppealStep::where, count == 0);
     if (count > 0) {
         app::PhotoSet set;
@@ -66,23 +69,27 @@ void draw_answers(const View& view) {
     row("contact", contact_text(view), AppealStep::contact, false);
 }
 
-} // namespace
+}  // namespace
 
 void draw_contact(const View& view) {
     Ui& ui = view.ui;
     const appeal::Model& model = view.model.appeal;
     const auto& codes = domain::Codes<domain::ContactMode>::words;
-    const std::string named = mode_key(domain::ContactMode::named), anonymous = mode_key(domain::ContactMode::anonymous);
+    const std::string named = mode_key(domain::ContactMode::named),
+                      anonymous = mode_key(domain::ContactMode::anonymous);
     const Choice choices[] = {
         {codes[0], tr(named), tr(named + "_detail"), Icon::user},
         {codes[1], tr(anonymous), tr(anonymous + "_detail"), Icon::shield_check},
     };
     const std::string error = error_of(model.errors, "contact.mode");
-    const std::string_view chosen = model.draft.contact_mode ? domain::to_code(*model.draft.contact_mode) : std::string_view{};
-    const auto picked = radio_group(ui, "field:contact.mode",
-                                    {.label = tr("appeal.contact.mode"), .error = error, .hide_label = true}, choices, chosen);
+    const std::string_view chosen =
+        model.draft.contact_mode ? domain::to_code(*model.draft.contact_mode) : std::string_view{};
+    const auto picked =
+        radio_group(ui, "field:contact.mode", {.label = tr("appeal.contact.mode"), .error = error, .hide_label = true},
+                    choices, chosen);
     if (picked) {
-        if (const auto mode = domain::from_code<domain::ContactMode>(*picked)) view.send(appeal::ContactModeChosen{*mode});
+        if (const auto mode = domain::from_code<domain::ContactMode>(*picked))
+            view.send(appeal::ContactModeChosen{*mode});
     }
     if (const std::string phone = account_phone(view); !phone.empty()) {
         const Card card(ui, "account");
@@ -94,9 +101,13 @@ void draw_contact(const View& view) {
     ui.gap(20);
     const std::string phone_error = error_of(model.errors, "contact.phone");
     const auto phone = text_field(ui, "field:contact.phone",
-                                  {.label = tr("appeal.contact.phone"), .value = model.draft.contact_phone,
-                                   .hint = tr("appeal.contact.phone_hint"), .error = phone_error,
-                                   .input = a11y::InputType::tel, .autocomplete = "tel", .required = false});
+                                  {.label = tr("appeal.contact.phone"),
+                                   .value = model.draft.contact_phone,
+                                   .hint = tr("appeal.contact.phone_hint"),
+                                   .error = phone_error,
+                                   .input = a11y::InputType::tel,
+                                   .autocomplete = "tel",
+                                   .required = false});
     if (phone.changed) view.send(appeal::TextEdited{appeal::Field::contact_phone, *phone.changed});
 }
 
@@ -112,4 +123,4 @@ void draw_check(const View& view) {
         banner(ui, "waiting-photos", CardStyle::soft_brand, Icon::photo, tr("appeal.check.waiting_photos"), true);
 }
 
-} // namespace ow::ui::appeal_parts
+}  // namespace ow::ui::appeal_parts

@@ -21,8 +21,8 @@ namespace {
 namespace appeal = app::appeal;
 using domain::AppealStep;
 
-constexpr std::array category_icons{Icon::info_circle, Icon::heart_handshake, Icon::alert_triangle, Icon::message_report,
-                                    Icon::mood_smile};
+constexpr std::array category_icons{Icon::info_circle, Icon::heart_handshake, Icon::alert_triangle,
+                                    Icon::message_report, Icon::mood_smile};
 
 void draw_kind(const View& view) {
     Ui& ui = view.ui;
@@ -31,13 +31,14 @@ void draw_kind(const View& view) {
     const auto& codes = domain::Codes<domain::Category>::words;
     std::vector<std::string> keys;
     keys.reserve(codes.size());
-    for (const std::string_view code : codes) keys.push_back("appeal.kind." + std::string(code));
+    for (const std::string_view code : codes)
+        keys.push_back("appeal.kind." + std::string(code));
     for (std::size_t i = 0; i < codes.size(); ++i)
         choices.push_back({codes[i], tr(keys[i]), tr(keys[i] + "_detail"), category_icons[i]});
     const std::string error = error_of(model.errors, "category");
     const std::string_view chosen = model.draft.category ? domain::to_code(*model.draft.category) : std::string_view{};
-    const auto picked = radio_group(ui, "field:category",
-                                    {.label = tr("appeal.kind.label"), .error = error, .hide_label = true}, choices, chosen);
+    const auto picked = radio_group(
+        ui, "field:category", {.label = tr("appeal.kind.label"), .error = error, .hide_label = true}, choices, chosen);
     if (picked) {
         if (const auto category = domain::from_code<domain::Category>(*picked))
             view.send(appeal::CategoryChosen{*category});
@@ -50,15 +51,21 @@ void draw_what(const View& view, std::string_view note, Icon note_icon) {
     const appeal::Model& model = view.model.appeal;
     const std::string title_error = error_of(model.errors, "title"), text_error = error_of(model.errors, "description");
     const auto title = text_field(ui, "field:title",
-                                  {.label = tr("appeal.what.title"), .value = model.draft.title,
-                                   .hint = tr("appeal.what.title_hint"), .error = title_error,
+                                  {.label = tr("appeal.what.title"),
+                                   .value = model.draft.title,
+                                   .hint = tr("appeal.what.title_hint"),
+                                   .error = title_error,
                                    .max_length = appeal_parts::limit_of(view.model, "title")});
     if (title.changed) view.send(appeal::TextEdited{appeal::Field::title, *title.changed});
     ui.gap(20);
     const auto text = text_field(ui, "field:description",
-                                 {.label = tr("appeal.what.description"), .value = model.draft.description,
-                                  .hint = tr("appeal.what.description_hint"), .error = text_error, .note = note,
-                                  .note_icon = note_icon, .rows = ui.theme().elder() ? 5 : 6,
+                                 {.label = tr("appeal.what.description"),
+                                  .value = model.draft.description,
+                                  .hint = tr("appeal.what.description_hint"),
+                                  .error = text_error,
+                                  .note = note,
+                                  .note_icon = note_icon,
+                                  .rows = ui.theme().elder() ? 5 : 6,
                                   .max_length = appeal_parts::limit_of(view.model, "description")});
     if (text.changed) view.send(appeal::TextEdited{appeal::Field::description, *text.changed});
 }
@@ -71,16 +78,17 @@ void draw_save_trouble(const View& view) {
         banner(view.ui, key, CardStyle::soft_bad, Icon::alert_triangle, tr(text_key));
     };
     using app::world::StorageFailure;
-    if (model.submit_failure) say("submit-failed", "appeal.submit_failed", *model.submit_failure);
+    if (model.submit_failure)
+        say("submit-failed", "appeal.submit_failed", *model.submit_failure);
     else if (model.save == appeal::SaveState::failed)
         say("save-failed", "appeal.save_failed", model.save_failure.value_or(StorageFailure::unavailable));
 }
 
 std::string_view save_note(const appeal::Model& model) {
     switch (model.save) {
-    case appeal::SaveState::saving: return tr("appeal.saving");
-    case appeal::SaveState::saved: return tr("appeal.saved");
-    default: return {};
+        case appeal::SaveState::saving: return tr("appeal.saving");
+        case appeal::SaveState::saved: return tr("appeal.saved");
+        default: return {};
     }
 }
 
@@ -89,11 +97,12 @@ void draw_step(const View& view, AppealStep step) {
     const std::string_view note = save_note(view.model.appeal);
     const Icon icon = view.model.appeal.save == appeal::SaveState::saved ? Icon::check : Icon::none;
     switch (step) {
-    case AppealStep::kind: draw_kind(view); break;
-    case AppealStep::what: return draw_what(view, note, icon); // the note stands under the field, as people look there
-    case AppealStep::where: appeal_parts::draw_where(view); break;
-    case AppealStep::contact: appeal_parts::draw_contact(view); break;
-    case AppealStep::check: appeal_parts::draw_check(view); break;
+        case AppealStep::kind: draw_kind(view); break;
+        case AppealStep::what:
+            return draw_what(view, note, icon);  // the note stands under the field, as people look there
+        case AppealStep::where: appeal_parts::draw_where(view); break;
+        case AppealStep::contact: appeal_parts::draw_contact(view); break;
+        case AppealStep::check: appeal_parts::draw_check(view); break;
     }
     if (!note.empty()) icon_text(ui, "saved", icon, note, ui.secondary(), ui.theme().colour.ok);
 }
@@ -118,12 +127,15 @@ void draw_actions(const View& view, AppealStep step) {
     buttons.push_back({last ? "submit" : "next", tr(word), {.busy = busy}, 2});
     const auto pressed = button_row(view.ui, buttons);
     if (!pressed) return;
-    if (*pressed + 1 < buttons.size()) view.send(appeal::PreviousPressed{});
-    else if (last) view.send(appeal::SubmitPressed{});
-    else view.send(appeal::NextPressed{});
+    if (*pressed + 1 < buttons.size())
+        view.send(appeal::PreviousPressed{});
+    else if (last)
+        view.send(appeal::SubmitPressed{});
+    else
+        view.send(appeal::NextPressed{});
 }
 
-} // namespace
+}  // namespace
 
 int appeal_parts::limit_of(const app::Model& model, std::string_view path) {
     const domain::FormField* field = domain::find_field(model.appeal_form, path);
@@ -151,13 +163,17 @@ void draw_appeal_form(const View& view) {
         });
         return;
     }
-    page(view, spec, [&] {
-        if (const auto path = draw_form_errors(view, model.errors, model.refusal)) view.send(appeal::ErrorFollowed{*path});
-        draw_save_trouble(view);
-        heading(view.ui, "question", 1, tr(app::title_key(view.model.route)));
-        draw_step(view, step);
-        if (model.restored) draw_restored(view);
-    }, [&] { draw_actions(view, step); });
+    page(
+        view, spec,
+        [&] {
+            if (const auto path = draw_form_errors(view, model.errors, model.refusal))
+                view.send(appeal::ErrorFollowed{*path});
+            draw_save_trouble(view);
+            heading(view.ui, "question", 1, tr(app::title_key(view.model.route)));
+            draw_step(view, step);
+            if (model.restored) draw_restored(view);
+        },
+        [&] { draw_actions(view, step); });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

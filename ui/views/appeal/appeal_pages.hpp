@@ -12,4 +12,4 @@ void draw_appeal_form(const View& view);
 /// A filing in the outbox: on its way, waiting, or to be mended.
 void draw_appeal_sent(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -28,4 +28,4 @@ void draw_check(const View& view);
 /// The largest count or length a field of the form takes, 0 when it does not say.
 [[nodiscard]] int limit_of(const app::Model& model, std::string_view path);
 
-} // namespace ow::ui::appeal_parts
+}  // namespace ow::ui::appeal_parts

@@ -26,10 +26,10 @@ struct Look {
 
 Look look_of(FilingState state) {
     switch (state) {
-    case FilingState::sending: return {"sending", Icon::send, CardStyle::soft_brand};
-    case FilingState::waiting: return {"waiting", Icon::cloud_check, CardStyle::soft_ok};
-    case FilingState::signed_out: return {"signed_out", Icon::login, CardStyle::soft_warn};
-    case FilingState::needs_attention: return {"attention", Icon::edit, CardStyle::outlined_bad};
+        case FilingState::sending: return {"sending", Icon::send, CardStyle::soft_brand};
+        case FilingState::waiting: return {"waiting", Icon::cloud_check, CardStyle::soft_ok};
+        case FilingState::signed_out: return {"signed_out", Icon::login, CardStyle::soft_warn};
+        case FilingState::needs_attention: return {"attention", Icon::edit, CardStyle::outlined_bad};
     }
     return {"sending", Icon::send, CardStyle::soft_brand};
 }
@@ -95,23 +95,23 @@ void draw_what_was_written(const View& view, const FilingStatus& filing) {
 void draw_ways_on(const View& view, const FilingStatus& filing) {
     Ui& ui = view.ui;
     switch (filing.state) {
-    case FilingState::sending: break;
-    case FilingState::waiting:
-        if (button(ui, "retry", tr("sent.retry"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
-            view.send(appeal::FilingRetried{filing.key});
-        break;
-    case FilingState::signed_out: {
-        app::Route login = app::to_page(app::Page::login);
-        login.next = app::format_route(view.model.route);
-        button_link(ui, "sign-in", tr("sent.sign_in"), app::format_route(login), true, Icon::login);
-        break;
-    }
-    case FilingState::needs_attention:
-        if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit})) view.send(appeal::FilingMended{filing.key});
-        ui.gap(12);
-        if (button(ui, "give-up", tr("sent.give_up"), {.kind = ButtonKind::danger}))
-            view.send(appeal::FilingGivenUp{filing.key});
-        break;
+        case FilingState::sending: break;
+        case FilingState::waiting:
+            if (button(ui, "retry", tr("sent.retry"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
+                view.send(appeal::FilingRetried{filing.key});
+            break;
+        case FilingState::signed_out: {
+            app::Route login = app::to_page(app::Page::login);
+            login.next = app::format_route(view.model.route);
+            button_link(ui, "sign-in", tr("sent.sign_in"), app::format_route(login), true, Icon::login);
+            break;
+        }
+        case FilingState::needs_attention:
+            if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit})) view.send(appeal::FilingMended{filing.key});
+            ui.gap(12);
+            if (button(ui, "give-up", tr("sent.give_up"), {.kind = ButtonKind::danger}))
+                view.send(appeal::FilingGivenUp{filing.key});
+            break;
     }
 }
 
@@ -125,7 +125,7 @@ void draw_gone(const View& view) {
                 Icon::list_details);
 }
 
-} // namespace
+}  // namespace
 
 void draw_appeal_sent(const View& view) {
     const PageSpec spec{.title = tr("page.appeal_sent.title"), .title_is_heading = false};
@@ -152,4 +152,4 @@ void draw_appeal_sent(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -24,9 +24,12 @@ void draw_place_text(const View& view) {
     const appeal::Model& model = view.model.appeal;
     const std::string error = error_of(model.errors, "place.text");
     const auto text = text_field(view.ui, "field:place.text",
-                                 {.label = tr("appeal.where.text"), .value = model.draft.place_text,
-                                  .hint = tr("appeal.where.text_hint"), .error = error,
-                                  .autocomplete = "street-address", .max_length = limit_of(view.model, "place.text")});
+                                 {.label = tr("appeal.where.text"),
+                                  .value = model.draft.place_text,
+                                  .hint = tr("appeal.where.text_hint"),
+                                  .error = error,
+                                  .autocomplete = "street-address",
+                                  .max_length = limit_of(view.model, "place.text")});
     if (text.changed) view.send(appeal::TextEdited{appeal::Field::place_text, *text.changed});
 }
 
@@ -74,10 +77,10 @@ void draw_grid_list(const View& view) {
         choices.push_back({grid.id, names.back()});
     }
     const std::string error = error_of(model.errors, "place.grid_id");
-    const auto picked = select(ui, "field:place.grid_id",
-                               {.label = tr("appeal.where.grid"), .hint = tr("appeal.where.grid_hint"), .error = error,
-                                .required = false},
-                               choices, model.draft.grid_id, tr("appeal.where.grid_none"));
+    const auto picked = select(
+        ui, "field:place.grid_id",
+        {.label = tr("appeal.where.grid"), .hint = tr("appeal.where.grid_hint"), .error = error, .required = false},
+        choices, model.draft.grid_id, tr("appeal.where.grid_none"));
     if (picked) view.send(appeal::GridChosen{*picked});
 }
 
@@ -91,7 +94,8 @@ void draw_place(const View& view) {
     buttons[0].options.icon = Icon::map_pin;
     buttons[0].options.busy = model.locate == appeal::LocateState::asking;
     if (model.draft.grid_id.empty()) {
-        buttons.push_back({"grids", tr(model.grid_list_open ? "appeal.where.hide_grid" : "appeal.where.pick_grid"), side});
+        buttons.push_back(
+            {"grids", tr(model.grid_list_open ? "appeal.where.hide_grid" : "appeal.where.pick_grid"), side});
         buttons[1].options.icon = Icon::list_details;
         buttons[1].options.expandable = true;
         buttons[1].options.expanded = model.grid_list_open;
@@ -111,8 +115,10 @@ void draw_photo_notes(const View& view, int max) {
         banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
                tr("appeal.photos.left_out", {{"max", max}, {"count", photos.left_out}}));
     bool memory_only = false;
-    for (const app::Photo& photo : photos.items) memory_only = memory_only || photo.memory_only;
-    if (memory_only) banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("appeal.photos.memory_only"), true);
+    for (const app::Photo& photo : photos.items)
+        memory_only = memory_only || photo.memory_only;
+    if (memory_only)
+        banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("appeal.photos.memory_only"), true);
 }
 
 void draw_photos(const View& view) {
@@ -124,7 +130,8 @@ void draw_photos(const View& view) {
     icon_text(ui, "photos-label", Icon::none, tr("appeal.photos.label", {{"max", max}}), label, 0);
     if (field != nullptr && field->max_bytes > 0) {
         ui.gap(4);
-        paragraph(ui, "photos-hint", tr("appeal.photos.hint", {{"size", i18n::file_size(field->max_bytes)}}), Tone::secondary);
+        paragraph(ui, "photos-hint", tr("appeal.photos.hint", {{"size", i18n::file_size(field->max_bytes)}}),
+                  Tone::secondary);
     }
     const std::string error = error_of(view.model.appeal.errors, "attachments");
     if (!error.empty()) {
@@ -144,13 +151,14 @@ void draw_photos(const View& view) {
     ui.gap(12);
     if (!room) {
         paragraph(ui, "photos-full", tr("appeal.photos.full", {{"max", max}}), Tone::secondary);
-    } else if (button(ui, "camera", tr("appeal.photos.camera"), {.kind = ButtonKind::secondary, .icon = Icon::camera})) {
+    } else if (button(ui, "camera", tr("appeal.photos.camera"),
+                      {.kind = ButtonKind::secondary, .icon = Icon::camera})) {
         view.send(appeal::PhotosWanted{app::PhotoSource::camera});
     }
     draw_photo_notes(view, max);
 }
 
-} // namespace
+}  // namespace
 
 std::string grid_text(const app::Model& model, const std::string& grid_id) {
     if (grid_id.empty() || !model.reference.value) return {};
@@ -174,7 +182,7 @@ std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
             one.refused_hint = tr("appeal.photos.replace");
         } else if (photo.state == app::PhotoState::shrinking) {
             one.status = tr("appeal.photos.shrinking");
-            one.picture.clear(); // its bytes are not there yet, and asking for them now would fail for good
+            one.picture.clear();  // its bytes are not there yet, and asking for them now would fail for good
             one.progress = 0;
         } else {
             one.status = tr("appeal.photos.ready");
@@ -190,4 +198,4 @@ void draw_where(const View& view) {
     draw_photos(view);
 }
 
-} // namespace ow::ui::appeal_parts
+}  // namespace ow::ui::appeal_parts

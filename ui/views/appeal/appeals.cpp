@@ -20,10 +20,10 @@ std::string_view filing_word(domain::FilingState state) {
 Tag filing_tag(domain::FilingState state) {
     using enum domain::FilingState;
     switch (state) {
-    case sending: return {std::string(filing_word(state)), TagKind::brand, Icon::send};
-    case waiting: return {std::string(filing_word(state)), TagKind::warn, Icon::cloud_off};
-    case signed_out: return {std::string(filing_word(state)), TagKind::warn, Icon::login};
-    case needs_attention: return {std::string(filing_word(state)), TagKind::bad, Icon::edit};
+        case sending: return {std::string(filing_word(state)), TagKind::brand, Icon::send};
+        case waiting: return {std::string(filing_word(state)), TagKind::warn, Icon::cloud_off};
+        case signed_out: return {std::string(filing_word(state)), TagKind::warn, Icon::login};
+        case needs_attention: return {std::string(filing_word(state)), TagKind::bad, Icon::edit};
     }
     return {};
 }
@@ -77,8 +77,11 @@ void draw_more(const View& view) {
     const auto way = [&](const char* key, app::Page page, Icon icon) {
         const Group item(ui, key, a11y::Role::list_item);
         const std::string base = "appeals." + std::string(key);
-        row_link(ui, "row", {.title = tr(base), .subtitle = tr(base + "_sub"),
-                             .href = app::format_route(app::to_page(page)), .icon = icon});
+        row_link(ui, "row",
+                 {.title = tr(base),
+                  .subtitle = tr(base + "_sub"),
+                  .href = app::format_route(app::to_page(page)),
+                  .icon = icon});
     };
     way("mine", app::Page::mine, Icon::list_details);
     way("track", app::Page::track, Icon::search);
@@ -86,7 +89,7 @@ void draw_more(const View& view) {
     way("assist", app::Page::assist, Icon::heart_handshake);
 }
 
-} // namespace
+}  // namespace
 
 void appeal_parts::draw_draft_offer(const View& view) {
     const app::appeal::Model& model = view.model.appeal;
@@ -119,4 +122,4 @@ void draw_appeals(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

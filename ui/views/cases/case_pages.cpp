@@ -3,8 +3,8 @@
 #include "src/domain/ids.hpp"
 #include "ui/views/case_body.hpp"
 #include "ui/views/cases/rating_form.hpp"
-#include "ui/views/step_form.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/step_form.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/container.hpp"
@@ -28,8 +28,10 @@ const domain::CaseDetail* loaded_case(const View& view) {
 
 void draw_missing(const View& view) {
     const auto& remote = view.model.case_page.detail;
-    if (remote.state() == app::RemoteState::failed) failed(view, *remote.error);
-    else loading(view);
+    if (remote.state() == app::RemoteState::failed)
+        failed(view, *remote.error);
+    else
+        loading(view);
 }
 
 void draw_rating_offer(const View& view, const domain::CaseDetail& detail) {
@@ -59,7 +61,7 @@ void draw_filer_actions(const View& view, const domain::CaseDetail& detail) {
     if (const auto pressed = button_row(view.ui, buttons)) view.send(app::steps::Opened{number, steps[*pressed]});
 }
 
-} // namespace
+}  // namespace
 
 void draw_case(const View& view) {
     const std::string number = domain::group_case_number(view.model.route.id);
@@ -84,8 +86,10 @@ void draw_case_access(const View& view) {
         Ui& ui = view.ui;
         const auto& ledger = view.model.case_page.access;
         if (!ledger.value || view.model.case_page.number != view.model.route.id) {
-            if (ledger.state() == app::RemoteState::failed) failed(view, *ledger.error);
-            else loading(view);
+            if (ledger.state() == app::RemoteState::failed)
+                failed(view, *ledger.error);
+            else
+                loading(view);
             return;
         }
         paragraph(ui, "lead", tr("case.access.lead"), Tone::secondary);
@@ -106,7 +110,8 @@ void draw_case_access(const View& view) {
             ui.gap(2);
             paragraph(ui, "why", entry.purpose);
             ui.gap(2);
-            paragraph(ui, "when", i18n::date_time(entry.at.ms, view.model.now.ms, view.model.zone_minutes), Tone::secondary);
+            paragraph(ui, "when", i18n::date_time(entry.at.ms, view.model.now.ms, view.model.zone_minutes),
+                      Tone::secondary);
             ui.gap(12);
             ui.place(0);
         }
@@ -138,7 +143,8 @@ void draw_case_rate(const View& view) {
             const Card card(ui, "untold");
             empty_state(ui, "untold", Icon::search, tr("rating.untold"), tr("rating.untold.text"));
             ui.gap(16);
-            button_link(ui, "track", tr("page.track.title"), app::format_route(app::to_page(app::Page::track)), true, Icon::search);
+            button_link(ui, "track", tr("page.track.title"), app::format_route(app::to_page(app::Page::track)), true,
+                        Icon::search);
             return;
         }
         if (detail == nullptr) return draw_missing(view);
@@ -152,8 +158,10 @@ void draw_case_rate(const View& view) {
         heading(ui, "case-title", 2, detail->summary.title);
         draw_rating_fields(view);
     };
-    if (open) page(view, spec, content, [&] { draw_rating_button(view); });
-    else page(view, spec, content);
+    if (open)
+        page(view, spec, content, [&] { draw_rating_button(view); });
+    else
+        page(view, spec, content);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

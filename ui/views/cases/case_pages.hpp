@@ -12,4 +12,4 @@ void draw_case_access(const View& view);
 /// #/cases/<number>/rate
 void draw_case_rate(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -12,4 +12,4 @@ void draw_rating_button(const View& view);
 /// Thank you, and what follows.
 void draw_rating_done(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

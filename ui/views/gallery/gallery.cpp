@@ -9,4 +9,4 @@ void draw_gallery(const View& view) {
     page(view, {.title = tr("page.gallery.title")}, [] {});
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -8,4 +8,4 @@ namespace ow::ui {
 /// The page #/gallery. Draws nothing of the model; what is pressed here changes nothing outside this page.
 void draw_gallery(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -32,10 +32,13 @@ std::string whereabouts(const View& view) {
 }
 
 void search_box(const View& view) {
-    const FieldResult result =
-        text_field(view.ui, "search", {.label = tr("home.search"), .value = view.model.search.typed,
-                                       .input = a11y::InputType::search, .required = false, .hide_label = true,
-                                       .icon = Icon::search});
+    const FieldResult result = text_field(view.ui, "search",
+                                          {.label = tr("home.search"),
+                                           .value = view.model.search.typed,
+                                           .input = a11y::InputType::search,
+                                           .required = false,
+                                           .hide_label = true,
+                                           .icon = Icon::search});
     if (result.changed) view.send(app::search::Edited{*result.changed});
     if (result.submitted) view.send(app::search::Pressed{});
 }
@@ -57,16 +60,20 @@ void waiting(const View& view, const app::home::Summary& summary) {
     view.ui.tree().add(std::move(node));
     view.ui.gap(0);
     app::Route rate = app::with_id(app::Page::case_rate, first.number);
-    row_link(view.ui, "waiting-link", {.title = tr("home.waiting.rate", {{"title", first.title}}),
-                                       .href = app::format_route(rate), .trailing = tr("home.waiting.go")});
+    row_link(view.ui, "waiting-link",
+             {.title = tr("home.waiting.rate", {{"title", first.title}}),
+              .href = app::format_route(rate),
+              .trailing = tr("home.waiting.go")});
 }
 
 void four_tiles(const View& view, const app::home::Summary& summary) {
     Ui& ui = view.ui;
     const bool signed_in = view.model.session.account.has_value();
-    const std::string mine = signed_in ? tr("home.tile.mine.counts", {{"open", summary.open}, {"rate", summary.to_rate}})
-                                       : std::string(tr("home.tile.mine.out"));
-    const std::string hrefs[] = {href(app::Page::services), app::format_route(app::to_appeal_step(domain::AppealStep::kind)),
+    const std::string mine = signed_in
+                                 ? tr("home.tile.mine.counts", {{"open", summary.open}, {"rate", summary.to_rate}})
+                                 : std::string(tr("home.tile.mine.out"));
+    const std::string hrefs[] = {href(app::Page::services),
+                                 app::format_route(app::to_appeal_step(domain::AppealStep::kind)),
                                  href(app::Page::mine), href(app::Page::assist)};
     const Tile tiles[] = {
         {tr("home.tile.services"), tr("home.tile.services.text"), hrefs[0], Icon::file_text, Tile::Ground::brand},
@@ -76,7 +83,8 @@ void four_tiles(const View& view, const app::home::Summary& summary) {
     const int columns = ui.width() >= 600 ? 4 : ui.width() < 250 ? 1 : 2;
     const float w = std::floor((ui.width() - 12 * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     float h = 104;
-    for (const Tile& tile_spec : tiles) h = std::max(h, tile_height(ui, tile_spec, w));
+    for (const Tile& tile_spec : tiles)
+        h = std::max(h, tile_height(ui, tile_spec, w));
     const int rows = 4 / columns;
     const Rect area = ui.place(h * static_cast<float>(rows) + 12 * static_cast<float>(rows - 1));
     for (int i = 0; i < 4; ++i) {
@@ -109,7 +117,8 @@ void card_heading(const View& view, std::string_view key, std::string_view title
     const NodeId id = ui.id(std::string(key) + "-more");
     const Interaction it = ui.interact(id, box);
     ui.text_in(box, link_style, link);
-    ui.icon(Icon::chevron_right, box.x + box.w - t.size.icon * 0.4f, box.y + box.h * 0.5f, t.size.icon * 0.8f, t.colour.brand);
+    ui.icon(Icon::chevron_right, box.x + box.w - t.size.icon * 0.4f, box.y + box.h * 0.5f, t.size.icon * 0.8f,
+            t.colour.brand);
     if (it.ring) ui.focus_ring(box, 8);
     a11y::Node node;
     node.id = id;
@@ -127,15 +136,18 @@ void life_events(const View& view) {
         Icon icon;
     };
     static constexpr Event events[] = {
-        {"home.event.birth", Icon::baby_carriage}, {"home.event.school", Icon::school}, {"home.event.work", Icon::briefcase},
-        {"home.event.family", Icon::heart},        {"home.event.housing", Icon::home_2}, {"home.event.health", Icon::stethoscope},
+        {"home.event.birth", Icon::baby_carriage}, {"home.event.school", Icon::school},
+        {"home.event.work", Icon::briefcase},      {"home.event.family", Icon::heart},
+        {"home.event.housing", Icon::home_2},      {"home.event.health", Icon::stethoscope},
         {"home.event.ageing", Icon::wheelchair},   {"home.event.farewell", Icon::flower}};
     Ui& ui = view.ui;
     const Card card(ui, "events");
-    card_heading(view, "events", tr("home.events"), tr("home.events.all"), href(app::Page::services), tr("home.events.all.spoken"));
+    card_heading(view, "events", tr("home.events"), tr("home.events.all"), href(app::Page::services),
+                 tr("home.events.all.spoken"));
     const Theme& t = ui.theme();
     float widest = 64;
-    for (const Event& event : events) widest = std::max(widest, ui.text_width(ui.secondary(), tr(event.key)) + 8);
+    for (const Event& event : events)
+        widest = std::max(widest, ui.text_width(ui.secondary(), tr(event.key)) + 8);
     int columns = std::min(8, static_cast<int>(ui.width() / widest));
     columns = columns >= 8 ? 8 : columns >= 4 ? 4 : columns >= 2 ? 2 : 1;
     const float w = std::floor(ui.width() / static_cast<float>(columns));
@@ -164,7 +176,8 @@ void notices(const View& view) {
     if (!loaded || loaded->items.empty()) return;
     Ui& ui = view.ui;
     const Card card(ui, "notices");
-    card_heading(view, "notices", tr("home.notices"), tr("home.notices.more"), href(app::Page::notices), tr("home.notices.more.spoken"));
+    card_heading(view, "notices", tr("home.notices"), tr("home.notices.more"), href(app::Page::notices),
+                 tr("home.notices.more.spoken"));
     int shown = 0;
     for (const domain::Notice& notice : loaded->items) {
         if (shown++ == 3) break;
@@ -215,7 +228,8 @@ void draw_standard(const View& view) {
     const std::string title = tr("home.title", {{"street", street_name(view)}});
     const std::string sub = whereabouts(view);
     page(view, {.title = title, .subtitle = sub, .back = false, .pill = PageSpec::Pill::mode, .max_width = 760}, [&] {
-        if (!view.model.online) banner(view.ui, "offline", CardStyle::soft_warn, Icon::cloud_off, tr("home.offline"), true);
+        if (!view.model.online)
+            banner(view.ui, "offline", CardStyle::soft_warn, Icon::cloud_off, tr("home.offline"), true);
         search_box(view);
         first_start_offer(view);
         waiting(view, summary);
@@ -235,13 +249,17 @@ void draw_elder(const View& view) {
         view, {.title = title, .subtitle = sub, .back = false, .navigation = false, .pill = PageSpec::Pill::read_aloud},
         [&] {
             Ui& ui = view.ui;
-            if (!view.model.online) banner(ui, "offline", CardStyle::soft_warn, Icon::cloud_off, tr("home.offline"), true);
+            if (!view.model.online)
+                banner(ui, "offline", CardStyle::soft_warn, Icon::cloud_off, tr("home.offline"), true);
             wide_tile(ui, "phone", tr("home.elder.phone"), href(app::Page::help), Icon::phone, TagKind::ok);
-            wide_tile(ui, "appeal", tr("home.tile.appeal"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)),
-                      Icon::message_report, TagKind::brand);
-            wide_tile(ui, "services", tr("home.tile.services"), href(app::Page::services), Icon::file_text, TagKind::brand);
+            wide_tile(ui, "appeal", tr("home.tile.appeal"),
+                      app::format_route(app::to_appeal_step(domain::AppealStep::kind)), Icon::message_report,
+                      TagKind::brand);
+            wide_tile(ui, "services", tr("home.tile.services"), href(app::Page::services), Icon::file_text,
+                      TagKind::brand);
             wide_tile(ui, "mine", tr("home.tile.mine"), href(app::Page::mine), Icon::list_details, TagKind::brand);
-            wide_tile(ui, "assist", tr("home.tile.assist"), href(app::Page::assist), Icon::heart_handshake, TagKind::warn);
+            wide_tile(ui, "assist", tr("home.tile.assist"), href(app::Page::assist), Icon::heart_handshake,
+                      TagKind::warn);
         },
         [&] {
             if (button(view.ui, "standard", tr("home.elder.back"), {.kind = ButtonKind::secondary}))
@@ -249,11 +267,13 @@ void draw_elder(const View& view) {
         });
 }
 
-} // namespace
+}  // namespace
 
 void draw_home(const View& view) {
-    if (view.ui.theme().elder()) draw_elder(view);
-    else draw_standard(view);
+    if (view.ui.theme().elder())
+        draw_elder(view);
+    else
+        draw_standard(view);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

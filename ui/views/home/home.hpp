@@ -7,4 +7,4 @@ namespace ow::ui {
 /// choices, words before pictures, the phone first.
 void draw_home(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

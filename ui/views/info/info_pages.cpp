@@ -30,8 +30,13 @@ void phone_rows(const View& view) {
         first = false;
         const std::string link = "tel:" + phone.number;
         const std::string sub = dotted({phone.number, phone.hours});
-        row_link(view.ui, phone.number, {.title = phone.name, .subtitle = sub, .href = link, .icon = Icon::phone,
-                                         .icon_colour = view.ui.theme().colour.ok, .trailing = tr("help.call")});
+        row_link(view.ui, phone.number,
+                 {.title = phone.name,
+                  .subtitle = sub,
+                  .href = link,
+                  .icon = Icon::phone,
+                  .icon_colour = view.ui.theme().colour.ok,
+                  .trailing = tr("help.call")});
     }
 }
 
@@ -42,14 +47,15 @@ void by_people(const View& view, std::string_view base, Icon icon) {
         {
             const Card card(view.ui, "card");
             empty_state(view.ui, "state", icon, tr(key + ".what"), tr(key + ".text"));
-            button_link(view.ui, "appeal", tr("info.ask"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
+            button_link(view.ui, "appeal", tr("info.ask"),
+                        app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
             button_link(view.ui, "help", tr("info.call"), href(app::Page::help), false, Icon::phone);
         }
         phone_rows(view);
     });
 }
 
-} // namespace
+}  // namespace
 
 void draw_services(const View& view) { by_people(view, "services", Icon::file_text); }
 void draw_assist(const View& view) { by_people(view, "assist", Icon::heart_handshake); }
@@ -58,9 +64,12 @@ void draw_supervision(const View& view) { by_people(view, "supervision", Icon::c
 
 void draw_help(const View& view) {
     page(view, {.title = tr("page.help.title"), .pill = PageSpec::Pill::read_aloud}, [&] {
-        if (view.model.reference.value) phone_rows(view);
-        else if (view.model.reference.error) failed(view, *view.model.reference.error);
-        else loading(view, 3);
+        if (view.model.reference.value)
+            phone_rows(view);
+        else if (view.model.reference.error)
+            failed(view, *view.model.reference.error);
+        else
+            loading(view, 3);
         const Card card(view.ui, "how");
         heading(view.ui, "how-title", 2, tr("help.how"));
         paragraph(view.ui, "how-text", tr("help.how.text"));
@@ -93,38 +102,48 @@ void draw_notice(const View& view) {
     if (view.model.notices.value)
         for (const domain::Notice& notice : view.model.notices.value->items)
             if (notice.id == view.model.route.id) found = &notice;
-    page(view, {.title = tr("page.notice.title"), .title_is_heading = found == nullptr, .pill = PageSpec::Pill::read_aloud}, [&] {
-        if (found == nullptr) {
-            if (view.model.notices.busy()) return loading(view, 2);
-            return empty_state(view.ui, "missing", Icon::bell, tr("notices.missing"), {});
-        }
-        heading(view.ui, "title", 1, found->title);
-        view.ui.gap(4);
-        paragraph(view.ui, "when", i18n::full_date_time(found->published_at.ms, view.model.zone_minutes), Tone::secondary);
-        const Card card(view.ui, "card");
-        paragraph(view.ui, "body", found->body);
-    });
+    page(view,
+         {.title = tr("page.notice.title"), .title_is_heading = found == nullptr, .pill = PageSpec::Pill::read_aloud},
+         [&] {
+             if (found == nullptr) {
+                 if (view.model.notices.busy()) return loading(view, 2);
+                 return empty_state(view.ui, "missing", Icon::bell, tr("notices.missing"), {});
+             }
+             heading(view.ui, "title", 1, found->title);
+             view.ui.gap(4);
+             paragraph(view.ui, "when", i18n::full_date_time(found->published_at.ms, view.model.zone_minutes),
+                       Tone::secondary);
+             const Card card(view.ui, "card");
+             paragraph(view.ui, "body", found->body);
+         });
 }
 
 void draw_search_page(const View& view) {
     page(view, {.title = tr("page.search.title")}, [&] {
-        const FieldResult field = text_field(view.ui, "search", {.label = tr("home.search"), .value = view.model.search.typed,
-                                                                 .input = a11y::InputType::search, .required = false,
-                                                                 .hide_label = true, .icon = Icon::search});
+        const FieldResult field = text_field(view.ui, "search",
+                                             {.label = tr("home.search"),
+                                              .value = view.model.search.typed,
+                                              .input = a11y::InputType::search,
+                                              .required = false,
+                                              .hide_label = true,
+                                              .icon = Icon::search});
         if (field.changed) view.send(app::search::Edited{*field.changed});
         if (field.submitted) view.send(app::search::Pressed{});
         const std::vector<domain::Notice> none;
         const auto& notices = view.model.notices.value ? view.model.notices.value->items : none;
-        const auto hits = app::search::find(view.model.search, notices, view.model.mine.list.items, view.model.route.query);
+        const auto hits =
+            app::search::find(view.model.search, notices, view.model.mine.list.items, view.model.route.query);
         if (view.model.route.query.empty()) return;
         {
             const Group status(view.ui, "count", a11y::Role::status);
-            paragraph(view.ui, "count", tr_plural("search.count", static_cast<long long>(hits.size())), Tone::secondary);
+            paragraph(view.ui, "count", tr_plural("search.count", static_cast<long long>(hits.size())),
+                      Tone::secondary);
         }
         if (hits.empty()) {
             const Card card(view.ui, "none");
             empty_state(view.ui, "none", Icon::search, tr("search.none"), tr("search.none.text"));
-            button_link(view.ui, "ask", tr("info.ask"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
+            button_link(view.ui, "ask", tr("info.ask"),
+                        app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
             button_link(view.ui, "call", tr("info.call"), href(app::Page::help), false, Icon::phone);
             return;
         }
@@ -134,10 +153,18 @@ void draw_search_page(const View& view) {
             view.ui.gap(0);
             if (index > 0) divider(view.ui);
             if (index > 0) view.ui.gap(0);
-            const bool own = hit.kind == app::search::HitKind::own_case, notice = hit.kind == app::search::HitKind::notice;
+            const bool own = hit.kind == app::search::HitKind::own_case,
+                       notice = hit.kind == app::search::HitKind::notice;
             const std::string key = "hit" + std::to_string(index++), link = app::format_route(hit.route);
-            row_link(view.ui, key, {.title = hit.title, .subtitle = tr(own ? "search.kind.case" : notice ? "search.kind.notice" : "search.kind.service"),
-                                    .href = link, .icon = own ? Icon::list_details : notice ? Icon::bell : Icon::file_text});
+            row_link(view.ui, key,
+                     {.title = hit.title,
+                      .subtitle = tr(own      ? "search.kind.case"
+                                     : notice ? "search.kind.notice"
+                                              : "search.kind.service"),
+                      .href = link,
+                      .icon = own      ? Icon::list_details
+                              : notice ? Icon::bell
+                                       : Icon::file_text});
         }
     });
 }
@@ -161,4 +188,4 @@ void draw_not_found(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

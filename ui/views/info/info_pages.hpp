@@ -18,4 +18,4 @@ void draw_search_page(const View& view);
 void draw_about(const View& view);
 void draw_not_found(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

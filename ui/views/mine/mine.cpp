@@ -34,7 +34,8 @@ void draw_person(const View& view, const domain::Account& account) {
     const float phone_h = account.phone_masked.empty() ? 0 : ui.secondary().line_height();
     const float content = strong.line_height() + phone_h + (beside ? 0 : tag_height(ui) + 6);
     const Rect box = ui.place(std::max(badge, content));
-    ui.circle(box.x + badge * 0.5f, box.y + badge * 0.5f, badge * 0.5f, t.colour.brand_soft, t.colour.brand, t.colour.shadows ? 0.0f : 2.0f);
+    ui.circle(box.x + badge * 0.5f, box.y + badge * 0.5f, badge * 0.5f, t.colour.brand_soft, t.colour.brand,
+              t.colour.shadows ? 0.0f : 2.0f);
     ui.icon(Icon::user, box.x + badge * 0.5f, box.y + badge * 0.5f, badge * 0.5f, t.colour.brand);
     const float x = box.x + badge + 14;
     float y = box.y + (box.h - content) * 0.5f;
@@ -42,14 +43,16 @@ void draw_person(const View& view, const domain::Account& account) {
     if (beside) {
         const float tag_y = y + (strong.line_height() - tag_height(ui)) * 0.5f;
         draw_tag(ui, x + name_w + 10, tag_y, state);
-        text_node(ui, "verified", state.text, ui.style(t.type.small, t.colour.ink), {x + name_w + 10, tag_y, tag_width(ui, state), tag_height(ui)});
+        text_node(ui, "verified", state.text, ui.style(t.type.small, t.colour.ink),
+                  {x + name_w + 10, tag_y, tag_width(ui, state), tag_height(ui)});
     }
     y += strong.line_height();
     if (phone_h > 0) text_line(ui, "phone", account.phone_masked, ui.secondary(), {x, y, text_w, phone_h});
     if (!beside) {
         y += phone_h + 6;
         draw_tag(ui, x, y, state);
-        text_node(ui, "verified", state.text, ui.style(t.type.small, t.colour.ink), {x, y, tag_width(ui, state), tag_height(ui)});
+        text_node(ui, "verified", state.text, ui.style(t.type.small, t.colour.ink),
+                  {x, y, tag_width(ui, state), tag_height(ui)});
     }
 }
 
@@ -65,15 +68,20 @@ void draw_account(const View& view, const domain::Account& account) {
         divider(ui);
         ui.gap(0);
         const std::string link = app::format_route(identity);
-        row_link(ui, "identity", {.title = tr("mine.identity"), .subtitle = tr("mine.identity.text"), .href = link, .icon = Icon::id_card});
+        row_link(
+            ui, "identity",
+            {.title = tr("mine.identity"), .subtitle = tr("mine.identity.text"), .href = link, .icon = Icon::id_card});
     }
     ui.gap(12);
     const ButtonOptions out{.kind = ButtonKind::secondary, .icon = Icon::logout, .compact = true};
-    const float need = std::max(button_width(ui, tr("mine.sign_out"), out), button_width(ui, tr("page.settings.title"), out));
+    const float need =
+        std::max(button_width(ui, tr("mine.sign_out"), out), button_width(ui, tr("page.settings.title"), out));
     const bool stacked = need * 2 + 12 > ui.width();
-    const float h = std::max(t.size.target, t.size.button - 4), w = stacked ? ui.width() : std::floor((ui.width() - 12) * 0.5f);
+    const float h = std::max(t.size.target, t.size.button - 4),
+                w = stacked ? ui.width() : std::floor((ui.width() - 12) * 0.5f);
     const Rect row = ui.place(stacked ? 2 * h + 12 : h);
-    button_link_in(ui, "settings", tr("page.settings.title"), href(app::Page::settings), {row.x, row.y, w, h}, false, Icon::settings, false);
+    button_link_in(ui, "settings", tr("page.settings.title"), href(app::Page::settings), {row.x, row.y, w, h}, false,
+                   Icon::settings, false);
     const Rect right = stacked ? Rect{row.x, row.y + h + 12, w, h} : Rect{row.x + row.w - w, row.y, w, h};
     if (button_in(ui, "sign-out", tr("mine.sign_out"), right, out)) view.send(app::session::SignOutPressed{});
 }
@@ -97,9 +105,9 @@ void draw_to_rate(const View& view, const app::home::Summary& summary) {
 Tag filing_tag(const domain::FilingStatus& filing) {
     const std::string text(tr("mine.filing." + std::string(domain::to_code(filing.state))));
     switch (filing.state) {
-    case domain::FilingState::sending: return {text, TagKind::brand, Icon::send};
-    case domain::FilingState::waiting: return {text, TagKind::neutral, Icon::cloud_off};
-    default: return {text, TagKind::warn, Icon::alert_triangle};
+        case domain::FilingState::sending: return {text, TagKind::brand, Icon::send};
+        case domain::FilingState::waiting: return {text, TagKind::neutral, Icon::cloud_off};
+        default: return {text, TagKind::warn, Icon::alert_triangle};
     }
 }
 
@@ -126,7 +134,7 @@ void draw_filings(const View& view) {
 void draw_row(const View& view, const domain::CaseSummary& item) {
     const std::string when = i18n::date(item.created_at.ms, view.model.now.ms, view.model.zone_minutes);
     const bool counts = item.due_at && item.clock != domain::Clock::done && item.clock != domain::Clock::paused;
-    const std::string left = counts ? i18n::remaining(item.due_at->ms, view.model.now.ms)
+    const std::string left = counts                                ? i18n::remaining(item.due_at->ms, view.model.now.ms)
                              : item.clock == domain::Clock::paused ? std::string(tr("clock.paused"))
                                                                    : std::string();
     const std::string sub = dotted({category_word(item.category), when, left});
@@ -139,7 +147,8 @@ void draw_empty(const View& view) {
     const Card card(ui, "empty");
     empty_state(ui, "empty", Icon::message_report, tr("mine.empty"), tr("mine.empty.text"));
     ui.gap(16);
-    button_link(ui, "file", tr("mine.file"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::edit);
+    button_link(ui, "file", tr("mine.file"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true,
+                Icon::edit);
 }
 
 void draw_cases(const View& view) {
@@ -153,8 +162,10 @@ void draw_cases(const View& view) {
             view.send(app::mine::RefreshPressed{});
     }
     if (!list.loaded) {
-        if (list.error && !list.busy()) failed(view, *list.error);
-        else loading(view);
+        if (list.error && !list.busy())
+            failed(view, *list.error);
+        else
+            loading(view);
         return;
     }
     if (list.items.empty()) return draw_empty(view);
@@ -185,8 +196,13 @@ void draw_cases(const View& view) {
 
 void draw_other_ways(const View& view) {
     const Card card(view.ui, "other");
-    row_link(view.ui, "track", {.title = tr("page.track.title"), .subtitle = tr("mine.track.text"), .href = href(app::Page::track),
-                                .icon = Icon::search, .spoken = tr("page.track.title"), .description = tr("mine.track.text")});
+    row_link(view.ui, "track",
+             {.title = tr("page.track.title"),
+              .subtitle = tr("mine.track.text"),
+              .href = href(app::Page::track),
+              .icon = Icon::search,
+              .spoken = tr("page.track.title"),
+              .description = tr("mine.track.text")});
 }
 
 void draw_signed_out(const View& view) {
@@ -202,7 +218,7 @@ void draw_signed_out(const View& view) {
     draw_other_ways(view);
 }
 
-} // namespace
+}  // namespace
 
 void draw_mine(const View& view) {
     page(view, {.title = tr("page.mine.title"), .back = false, .pill = PageSpec::Pill::mode}, [&] {
@@ -217,4 +233,4 @@ void draw_mine(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

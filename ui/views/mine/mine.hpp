@@ -8,4 +8,4 @@ namespace ow::ui {
 /// #/mine
 void draw_mine(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

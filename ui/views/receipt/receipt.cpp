@@ -93,8 +93,11 @@ void draw_next(const View& view, const domain::CaseDetail& detail) {
     std::vector<TimelineEntry> entries;
     for (const domain::NextStep& step : detail.next) {
         TimelineEntry entry;
-        if (step.by) entry.title = i18n::before(step.by->ms, view.model.now.ms);
-        else entry.title = tr(step.code == domain::NextCode::verify_then_rate ? "receipt.next.after" : "receipt.next.soon");
+        if (step.by)
+            entry.title = i18n::before(step.by->ms, view.model.now.ms);
+        else
+            entry.title =
+                tr(step.code == domain::NextCode::verify_then_rate ? "receipt.next.after" : "receipt.next.soon");
         entry.when = tr("receipt.next." + std::string(domain::to_code(step.code)));
         entry.dot = entries.empty() ? TimelineEntry::Dot::done : TimelineEntry::Dot::waiting;
         entries.push_back(std::move(entry));
@@ -120,20 +123,25 @@ void draw_ways_on(const View& view, const std::string& number) {
     button_link(ui, "progress", tr("receipt.progress"), progress_href(view, number), true);
 }
 
-} // namespace
+}  // namespace
 
 void draw_receipt(const View& view) {
     // On a phone the receipt is a sheet of its own, as on paper; wide screens keep their frame.
     const bool wide = view.ui.wide();
-    const PageSpec spec{.title = tr("page.receipt.title"), .title_is_heading = false, .navigation = wide, .top_bar = wide,
+    const PageSpec spec{.title = tr("page.receipt.title"),
+                        .title_is_heading = false,
+                        .navigation = wide,
+                        .top_bar = wide,
                         .max_width = 560};
     const app::receipt::Model& model = view.model.receipt;
     const domain::CaseDetail* detail = app::receipt::shown_case(model);
     page(view, spec, [&] {
         if (detail == nullptr) {
             heading(view.ui, "waiting", 1, tr("receipt.waiting"));
-            if (!model.loading && model.detail.error) failed(view, *model.detail.error);
-            else loading(view, 3);
+            if (!model.loading && model.detail.error)
+                failed(view, *model.detail.error);
+            else
+                loading(view, 3);
             return;
         }
         draw_done(view);
@@ -143,4 +151,4 @@ void draw_receipt(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -8,4 +8,4 @@ namespace ow::ui {
 /// The receipt of the route's case.
 void draw_receipt(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

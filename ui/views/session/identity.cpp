@@ -32,15 +32,21 @@ void draw_form(const View& view) {
     const session::Identity& form = view.model.session.identity;
     const std::string name_error = error_of(form.errors, "name"), number_error = error_of(form.errors, "id_number");
     const auto name = text_field(ui, "field:name",
-                                 {.label = tr("identity.name"), .value = form.name, .hint = tr("identity.name_hint"),
-                                  .error = name_error, .autocomplete = "name"});
+                                 {.label = tr("identity.name"),
+                                  .value = form.name,
+                                  .hint = tr("identity.name_hint"),
+                                  .error = name_error,
+                                  .autocomplete = "name"});
     if (name.changed) view.send(session::NameEdited{*name.changed});
     ui.gap(20);
     const std::string hidden = masked(view, form.id_number);
     const auto number = text_field(ui, "field:id_number",
-                                   {.label = tr("identity.id_number"), .value = form.id_number,
-                                    .hint = tr("identity.id_number_hint"), .error = number_error,
-                                    .input = a11y::InputType::identity_number, .shown = hidden});
+                                   {.label = tr("identity.id_number"),
+                                    .value = form.id_number,
+                                    .hint = tr("identity.id_number_hint"),
+                                    .error = number_error,
+                                    .input = a11y::InputType::identity_number,
+                                    .shown = hidden});
     if (number.changed) view.send(session::IdNumberEdited{*number.changed});
     ui.gap(20);
     const std::string consent_error = error_of(form.errors, "consent");
@@ -51,13 +57,14 @@ void draw_form(const View& view) {
 void draw_verified(const View& view, const std::string& name) {
     Ui& ui = view.ui;
     const Card card(ui, "verified");
-    empty_state(ui, "done", Icon::shield_check, tr("identity.verified", {{"name", name}}), tr("identity.verified_text"));
+    empty_state(ui, "done", Icon::shield_check, tr("identity.verified", {{"name", name}}),
+                tr("identity.verified_text"));
     const std::string& next = view.model.route.next;
     ui.gap(16);
     button_link(ui, "go-on", tr("identity.go_on"), next.empty() ? "#/" : next, true);
 }
 
-} // namespace
+}  // namespace
 
 void draw_identity(const View& view) {
     const session::Model& model = view.model.session;
@@ -75,13 +82,16 @@ void draw_identity(const View& view) {
         if (pressed == 0u) view.send(session::IdentitySkipped{});
         if (pressed == 1u) view.send(session::IdentityPressed{});
     };
-    page(view, spec, [&] {
-        if (const auto path = draw_form_errors(view, model.identity.errors, model.identity.save.error))
-            view.send(app::shell::FieldWanted{*path});
-        paragraph(view.ui, "lead", tr("identity.lead"));
-        banner(view.ui, "purpose", CardStyle::soft_brand, Icon::lock, tr("identity.purpose"));
-        draw_form(view);
-    }, actions);
+    page(
+        view, spec,
+        [&] {
+            if (const auto path = draw_form_errors(view, model.identity.errors, model.identity.save.error))
+                view.send(app::shell::FieldWanted{*path});
+            paragraph(view.ui, "lead", tr("identity.lead"));
+            banner(view.ui, "purpose", CardStyle::soft_brand, Icon::lock, tr("identity.purpose"));
+            draw_form(view);
+        },
+        actions);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

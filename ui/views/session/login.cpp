@@ -67,7 +67,8 @@ void draw_help(const View& view) {
     paragraph(ui, "3", tr("login.help.3"));
     if (!view.model.reference.value) return;
     const std::string& number = view.model.reference.value->street.phone;
-    if (button(ui, "call", tr("login.help.call", {{"number", number}}), {.kind = ButtonKind::secondary, .icon = Icon::phone}))
+    if (button(ui, "call", tr("login.help.call", {{"number", number}}),
+               {.kind = ButtonKind::secondary, .icon = Icon::phone}))
         view.send(app::shell::Called{number});
 }
 
@@ -76,8 +77,12 @@ void draw_phone_form(const View& view) {
     const session::PhoneLogin& form = view.model.session.phone_login;
     const std::string phone_error = error_of(form.errors, "phone"), code_error = error_of(form.errors, "code");
     const auto phone = text_field(ui, "field:phone",
-                                  {.label = tr("login.phone"), .value = form.phone, .hint = tr("login.phone_hint"),
-                                   .error = phone_error, .input = a11y::InputType::tel, .autocomplete = "tel"});
+                                  {.label = tr("login.phone"),
+                                   .value = form.phone,
+                                   .hint = tr("login.phone_hint"),
+                                   .error = phone_error,
+                                   .input = a11y::InputType::tel,
+                                   .autocomplete = "tel"});
     if (phone.changed) view.send(session::PhoneEdited{*phone.changed});
     const std::int64_t wait = session::resend_wait_seconds(view.model.session, view.model.now);
     ui.gap(12);
@@ -89,18 +94,22 @@ void draw_phone_form(const View& view) {
     draw_sent(view, wait);
     ui.gap(20);
     const auto code = text_field(ui, "field:code",
-                                 {.label = tr("login.code"), .value = form.code, .hint = tr("login.code_hint"),
-                                  .error = code_error, .input = a11y::InputType::one_time_code,
-                                  .autocomplete = "one-time-code", .max_length = code_length});
+                                 {.label = tr("login.code"),
+                                  .value = form.code,
+                                  .hint = tr("login.code_hint"),
+                                  .error = code_error,
+                                  .input = a11y::InputType::one_time_code,
+                                  .autocomplete = "one-time-code",
+                                  .max_length = code_length});
     if (code.changed) view.send(session::CodeEdited{*code.changed});
     ui.gap(20);
-    const bool pressed = button(ui, "sign-in", tr("login.submit"),
-                                {.kind = form.code_sent ? ButtonKind::primary : ButtonKind::secondary,
-                                 .busy = form.sign_in.busy()});
+    const bool pressed =
+        button(ui, "sign-in", tr("login.submit"),
+               {.kind = form.code_sent ? ButtonKind::primary : ButtonKind::secondary, .busy = form.sign_in.busy()});
     if (pressed || code.submitted) view.send(session::SignInPressed{});
 }
 
-} // namespace
+}  // namespace
 
 void draw_login(const View& view) {
     const session::PhoneLogin& form = view.model.session.phone_login;
@@ -117,4 +126,4 @@ void draw_login(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

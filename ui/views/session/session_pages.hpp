@@ -12,4 +12,4 @@ void draw_staff_login(const View& view);
 /// Name and ID number, with what they are for.
 void draw_identity(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -17,23 +17,29 @@ namespace session = app::session;
 void draw_form(const View& view) {
     Ui& ui = view.ui;
     const session::StaffLogin& form = view.model.session.staff_login;
-    const std::string account_error = error_of(form.errors, "account"), password_error = error_of(form.errors, "password");
+    const std::string account_error = error_of(form.errors, "account"),
+                      password_error = error_of(form.errors, "password");
     const auto account = text_field(ui, "field:account",
-                                    {.label = tr("staff_login.account"), .value = form.account, .error = account_error,
+                                    {.label = tr("staff_login.account"),
+                                     .value = form.account,
+                                     .error = account_error,
                                      .autocomplete = "username"});
     if (account.changed) view.send(session::StaffAccountEdited{*account.changed});
     ui.gap(20);
     const auto password = text_field(ui, "field:password",
-                                     {.label = tr("staff_login.password"), .value = form.password,
-                                      .hint = tr("staff_login.forgot"), .error = password_error,
-                                      .input = a11y::InputType::password, .autocomplete = "current-password"});
+                                     {.label = tr("staff_login.password"),
+                                      .value = form.password,
+                                      .hint = tr("staff_login.forgot"),
+                                      .error = password_error,
+                                      .input = a11y::InputType::password,
+                                      .autocomplete = "current-password"});
     if (password.changed) view.send(session::PasswordEdited{*password.changed});
     ui.gap(24);
     const bool pressed = button(ui, "sign-in", tr("staff_login.submit"), {.busy = form.sign_in.busy()});
     if (pressed || password.submitted || account.submitted) view.send(session::StaffSignInPressed{});
 }
 
-} // namespace
+}  // namespace
 
 void draw_staff_login(const View& view) {
     const session::StaffLogin& form = view.model.session.staff_login;
@@ -41,8 +47,10 @@ void draw_staff_login(const View& view) {
         Ui& ui = view.ui;
         if (const auto path = draw_form_errors(view, form.errors, form.sign_in.error))
             view.send(app::shell::FieldWanted{*path});
-        if (view.model.session.expired) banner(ui, "expired", CardStyle::soft_warn, Icon::clock, tr("login.expired"));
-        else paragraph(ui, "lead", tr("staff_login.lead"), Tone::secondary);
+        if (view.model.session.expired)
+            banner(ui, "expired", CardStyle::soft_warn, Icon::clock, tr("login.expired"));
+        else
+            paragraph(ui, "lead", tr("staff_login.lead"), Tone::secondary);
         draw_form(view);
         app::Route resident = app::to_page(app::Page::login);
         resident.next = view.model.route.next;
@@ -51,4 +59,4 @@ void draw_staff_login(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -20,7 +20,8 @@ template <class E>
 std::optional<E> choose(const View& view, const std::string& base, E value) {
     std::vector<Choice> choices;
     std::vector<std::string> keys;
-    for (const std::string_view code : domain::Codes<E>::words) choices.push_back({code, tr(base + "." + std::string(code))});
+    for (const std::string_view code : domain::Codes<E>::words)
+        choices.push_back({code, tr(base + "." + std::string(code))});
     const ChoiceGroup group{.label = tr(base), .required = false, .layout = ChoiceLayout::segments};
     const auto chosen = radio_group(view.ui, base, group, choices, domain::to_code(value));
     return chosen ? domain::from_code<E>(*chosen) : std::nullopt;
@@ -36,7 +37,8 @@ int stepper(const View& view, const std::string& base, const std::string& value,
     const float h = ui.theme().size.button;
     const Rect line = ui.place(h);
     const float w = std::min(line.w * 0.34f, 160.0f);
-    if (button_in(ui, "less", tr(base + ".less"), {line.x, line.y, w, h}, {.kind = ButtonKind::secondary, .disabled = !can_less, .compact = true}))
+    if (button_in(ui, "less", tr(base + ".less"), {line.x, line.y, w, h},
+                  {.kind = ButtonKind::secondary, .disabled = !can_less, .compact = true}))
         step = -1;
     const Rect middle{line.x + w, line.y, line.w - 2 * w, h};
     const TextStyle style = ui.style(ui.theme().type.section, ui.theme().colour.ink, Face::bold);
@@ -49,7 +51,8 @@ int stepper(const View& view, const std::string& base, const std::string& value,
     node.states = a11y::state_centered;
     describe_font(node, style);
     ui.tree().add(std::move(node));
-    if (button_in(ui, "more", tr(base + ".more"), {line.x + line.w - w, line.y, w, h}, {.kind = ButtonKind::secondary, .disabled = !can_more, .compact = true}))
+    if (button_in(ui, "more", tr(base + ".more"), {line.x + line.w - w, line.y, w, h},
+                  {.kind = ButtonKind::secondary, .disabled = !can_more, .compact = true}))
         step = 1;
     return step;
 }
@@ -59,7 +62,8 @@ void reading_card(const View& view) {
     const Card card(view.ui, "reading");
     heading(view.ui, "reading-title", 2, tr("settings.reading"));
     const std::string rate = tr("settings.rate.value", {{"percent", s.reading_rate}});
-    const int step = stepper(view, "settings.rate", rate, s.reading_rate > domain::reading_rate_min, s.reading_rate < domain::reading_rate_max);
+    const int step = stepper(view, "settings.rate", rate, s.reading_rate > domain::reading_rate_min,
+                             s.reading_rate < domain::reading_rate_max);
     if (step != 0) view.send(app::settings::ReadingRateStepped{step});
     const bool reading = view.model.reading == app::Reading::reading || view.model.reading == app::Reading::starting;
     if (button(view.ui, "read", tr(reading ? "page.pill.stop_reading" : "settings.rate.try"),
@@ -67,7 +71,7 @@ void reading_card(const View& view) {
         view.send(app::shell::ReadingToggled{});
 }
 
-} // namespace
+}  // namespace
 
 void draw_settings(const View& view) {
     const domain::Settings& s = view.model.settings;
@@ -79,34 +83,46 @@ void draw_settings(const View& view) {
             if (const auto mode = choose(view, "settings.mode", s.mode)) view.send(app::settings::ModeChosen{*mode});
             ui.gap(20);
             const bool elder = s.mode == domain::DisplayMode::elder;
-            const std::string size = elder ? tr("settings.size.px", {{"px", s.elder_text_px}}) : tr("settings.size.percent", {{"percent", s.text_percent}});
-            const int step = stepper(view, "settings.size", size,
-                                     elder ? s.elder_text_px > domain::elder_text_min : s.text_percent > domain::text_percent_min,
-                                     elder ? s.elder_text_px < domain::elder_text_max : s.text_percent < domain::text_percent_max);
+            const std::string size = elder ? tr("settings.size.px", {{"px", s.elder_text_px}})
+                                           : tr("settings.size.percent", {{"percent", s.text_percent}});
+            const int step =
+                stepper(view, "settings.size", size,
+                        elder ? s.elder_text_px > domain::elder_text_min : s.text_percent > domain::text_percent_min,
+                        elder ? s.elder_text_px < domain::elder_text_max : s.text_percent < domain::text_percent_max);
             if (step != 0) view.send(app::settings::TextSizeStepped{step});
             ui.gap(20);
-            if (const auto contrast = choose(view, "settings.contrast", s.contrast)) view.send(app::settings::ContrastChosen{*contrast});
+            if (const auto contrast = choose(view, "settings.contrast", s.contrast))
+                view.send(app::settings::ContrastChosen{*contrast});
             ui.gap(20);
-            if (const auto language = choose(view, "settings.language", s.language)) view.send(app::settings::LanguageChosen{*language});
+            if (const auto language = choose(view, "settings.language", s.language))
+                view.send(app::settings::LanguageChosen{*language});
         }
         {
             const Card card(ui, "touch");
             heading(ui, "touch-title", 2, tr("settings.touch"));
-            if (const auto motion = choose(view, "settings.motion", s.motion)) view.send(app::settings::MotionChosen{*motion});
+            if (const auto motion = choose(view, "settings.motion", s.motion))
+                view.send(app::settings::MotionChosen{*motion});
             ui.gap(16);
-            if (const auto on = switch_control(ui, "one-handed", tr("settings.one_handed"), s.one_handed, tr("settings.one_handed.text")))
+            if (const auto on = switch_control(ui, "one-handed", tr("settings.one_handed"), s.one_handed,
+                                               tr("settings.one_handed.text")))
                 view.send(app::settings::OneHandedChanged{*on});
         }
         reading_card(view);
         {
             const Card card(ui, "more");
-            row_link(ui, "help", {.title = tr("page.help.title"), .href = app::format_route(app::to_page(app::Page::help)), .icon = Icon::phone});
+            row_link(ui, "help",
+                     {.title = tr("page.help.title"),
+                      .href = app::format_route(app::to_page(app::Page::help)),
+                      .icon = Icon::phone});
             ui.gap(0);
             divider(ui);
             ui.gap(0);
-            row_link(ui, "about", {.title = tr("page.about.title"), .href = app::format_route(app::to_page(app::Page::about)), .icon = Icon::info_circle});
+            row_link(ui, "about",
+                     {.title = tr("page.about.title"),
+                      .href = app::format_route(app::to_page(app::Page::about)),
+                      .icon = Icon::info_circle});
         }
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

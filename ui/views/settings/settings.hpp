@@ -6,4 +6,4 @@ namespace ow::ui {
 /// 设置: reader mode, text size, contrast, motion, reach, language, reading aloud; every change is applied at once.
 void draw_settings(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -35,19 +35,25 @@ void draw_form(const View& view) {
     const Group form(ui, "fields", a11y::Role::form, tr("page.track.title"));
     const bool busy = track.result.busy();
     const std::string wrong_number = error_of(track.errors, "number");
-    const FieldResult number =
-        text_field(ui, "field:number", {.label = tr("field.number"), .value = track.number, .hint = tr("track.number.hint"),
-                                        .error = wrong_number, .input = a11y::InputType::identity_number});
+    const FieldResult number = text_field(ui, "field:number",
+                                          {.label = tr("field.number"),
+                                           .value = track.number,
+                                           .hint = tr("track.number.hint"),
+                                           .error = wrong_number,
+                                           .input = a11y::InputType::identity_number});
     if (number.changed) view.send(app::track::NumberEdited{*number.changed});
     ui.gap(24);
     const std::string wrong_code = error_of(track.errors, "query_code");
-    const FieldResult code =
-        text_field(ui, "field:query_code", {.label = tr("field.query_code"), .value = track.query_code,
-                                            .hint = tr("track.code.hint"), .error = wrong_code,
-                                            .input = a11y::InputType::identity_number});
+    const FieldResult code = text_field(ui, "field:query_code",
+                                        {.label = tr("field.query_code"),
+                                         .value = track.query_code,
+                                         .hint = tr("track.code.hint"),
+                                         .error = wrong_code,
+                                         .input = a11y::InputType::identity_number});
     if (code.changed) view.send(app::track::QueryCodeEdited{*code.changed});
     ui.gap(24);
-    const bool pressed = button(ui, "track", tr(busy ? "track.busy" : "track.go"), {.icon = Icon::search, .busy = busy});
+    const bool pressed =
+        button(ui, "track", tr(busy ? "track.busy" : "track.go"), {.icon = Icon::search, .busy = busy});
     if (pressed || number.submitted || code.submitted) view.send(app::track::TrackPressed{});
 }
 
@@ -66,7 +72,7 @@ void draw_result(const View& view, const domain::CaseDetail& detail) {
         view.send(app::track::AnotherWanted{});
 }
 
-} // namespace
+}  // namespace
 
 void draw_track(const View& view) {
     const app::track::Model& track = view.model.track;
@@ -75,8 +81,10 @@ void draw_track(const View& view) {
     page(view, {.title = tr("page.track.title"), .subtitle = sub}, [&] {
         // The result is another content than the form: nothing of the one is taken for the other.
         const Scope scope(view.ui, found ? "result" : "form");
-        if (found) draw_result(view, *track.result.value);
-        else draw_form(view);
+        if (found)
+            draw_result(view, *track.result.value);
+        else
+            draw_form(view);
         if (!found) {
             const Card card(view.ui, "lost");
             heading(view.ui, "lost-title", 2, tr("track.lost"));
@@ -87,4 +95,4 @@ void draw_track(const View& view) {
     });
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -8,4 +8,4 @@ namespace ow::ui {
 /// #/track
 void draw_track(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

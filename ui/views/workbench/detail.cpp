@@ -1,7 +1,7 @@
 #include "src/domain/ids.hpp"
 #include "ui/views/case_body.hpp"
-#include "ui/views/step_form.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/step_form.hpp"
 #include "ui/views/words.hpp"
 #include "ui/views/workbench/workbench_parts.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -19,9 +19,9 @@ namespace {
 using domain::StepCode;
 
 /// What staff do, the way back first, the way on last: that one is the primary.
-constexpr std::array<StepCode, 9> staff_steps{StepCode::refuse,      StepCode::verify_fail, StepCode::give_back,
-                                              StepCode::accept,      StepCode::dispatch,    StepCode::sign_for,
-                                              StepCode::resolve,     StepCode::verify_pass, StepCode::close};
+constexpr std::array<StepCode, 9> staff_steps{StepCode::refuse,  StepCode::verify_fail, StepCode::give_back,
+                                              StepCode::accept,  StepCode::dispatch,    StepCode::sign_for,
+                                              StepCode::resolve, StepCode::verify_pass, StepCode::close};
 
 const domain::CaseDetail* shown_detail(const View& view) {
     const app::workbench::Model& bench = view.model.workbench;
@@ -46,27 +46,30 @@ Tag detail_tag(const View& view, const domain::CaseSummary& summary) {
     Tag tag = clock_tag(summary, view.model.now);
     if (tag.text.empty() || !summary.due_at) return state_tag(summary.state);
     if (summary.clock == domain::Clock::red)
-        tag.text = tr("workbench.overdue", {{"stage", tr("stage." + std::to_string(static_cast<int>(summary.stage)))}, {"time", tag.text}});
+        tag.text = tr("workbench.overdue",
+                      {{"stage", tr("stage." + std::to_string(static_cast<int>(summary.stage)))}, {"time", tag.text}});
     return tag;
 }
 
 void draw_head(const View& view, const domain::CaseDetail& detail) {
     Ui& ui = view.ui;
     const domain::CaseSummary& s = detail.summary;
-    const NodeId id = heading_row(ui, "case-heading", {.text = s.title, .px = ui.theme().type.title + 2,
-                                                       .tag = detail_tag(view, s), .focusable = true});
+    const NodeId id =
+        heading_row(ui, "case-heading",
+                    {.text = s.title, .px = ui.theme().type.title + 2, .tag = detail_tag(view, s), .focusable = true});
     ui.mark("case-heading", id);
     ui.gap(4);
     const std::string filed = i18n::date_time(s.created_at.ms, view.model.now.ms, view.model.zone_minutes);
     const std::string number = domain::group_case_number(s.number);
-    paragraph(ui, "case-line",
-              dotted({number, category_word(s.category), tr("channel." + std::string(domain::to_code(s.channel))), filed}),
-              Tone::secondary);
+    paragraph(
+        ui, "case-line",
+        dotted({number, category_word(s.category), tr("channel." + std::string(domain::to_code(s.channel))), filed}),
+        Tone::secondary);
     ui.gap(4);
     paragraph(ui, "case-state", dotted({state_word(s.state), s.department_name}), Tone::secondary);
 }
 
-} // namespace
+}  // namespace
 
 void draw_detail(const View& view) {
     Ui& ui = view.ui;
@@ -77,8 +80,10 @@ void draw_detail(const View& view) {
     }
     const domain::CaseDetail* detail = shown_detail(view);
     if (detail == nullptr) {
-        if (bench.detail.state() == app::RemoteState::failed) failed(view, *bench.detail.error);
-        else loading(view, 4);
+        if (bench.detail.state() == app::RemoteState::failed)
+            failed(view, *bench.detail.error);
+        else
+            loading(view, 4);
         return;
     }
     draw_head(view, *detail);
@@ -89,7 +94,8 @@ void draw_detail(const View& view) {
 
 bool has_actions(const View& view) {
     const domain::CaseDetail* detail = shown_detail(view);
-    return detail != nullptr && (form_to_draw(view.model, detail->summary.number) != nullptr || !steps_of(*detail).empty());
+    return detail != nullptr &&
+           (form_to_draw(view.model, detail->summary.number) != nullptr || !steps_of(*detail).empty());
 }
 
 void draw_actions(const View& view, bool wide) {
@@ -106,14 +112,18 @@ void draw_actions(const View& view, bool wide) {
     std::vector<RowButton> buttons;
     for (const StepCode step : steps) {
         const bool under_way = busy && open != nullptr && open->step == step;
-        buttons.push_back({domain::to_code(step), step_word(step),
-                           {.kind = kind_of(step, step == steps.back()), .disabled = busy && !under_way, .busy = under_way}});
+        buttons.push_back(
+            {domain::to_code(step),
+             step_word(step),
+             {.kind = kind_of(step, step == steps.back()), .disabled = busy && !under_way, .busy = under_way}});
     }
     const auto pressed = wide ? button_bar(view.ui, buttons) : button_row(view.ui, buttons);
     if (!pressed) return;
     const StepCode step = steps[*pressed];
-    if (is_at_once(step)) view.send(app::steps::TakenAtOnce{number, step});
-    else view.send(app::steps::Opened{number, step});
+    if (is_at_once(step))
+        view.send(app::steps::TakenAtOnce{number, step});
+    else
+        view.send(app::steps::Opened{number, step});
 }
 
-} // namespace ow::ui::workbench_parts
+}  // namespace ow::ui::workbench_parts

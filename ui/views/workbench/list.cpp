@@ -19,8 +19,13 @@ void draw_row(const View& view, const domain::CaseSummary& item) {
     const std::string photos = item.photos > 0 ? tr_plural("workbench.photos", item.photos) : std::string();
     const std::string sub = dotted({category_word(item.category), grid, photos});
     const std::string href = case_href(view, item.number);
-    row_link(view.ui, "link", {.title = item.title, .subtitle = sub, .href = href, .tag = clock_tag(item, view.model.now),
-                               .selected = item.number == view.model.workbench.selected, .padded = true});
+    row_link(view.ui, "link",
+             {.title = item.title,
+              .subtitle = sub,
+              .href = href,
+              .tag = clock_tag(item, view.model.now),
+              .selected = item.number == view.model.workbench.selected,
+              .padded = true});
 }
 
 /// A column with room at the sides inside the flush list.
@@ -48,14 +53,17 @@ void draw_nothing(const View& view) {
         view.send(app::workbench::SearchCleared{});
 }
 
-} // namespace
+}  // namespace
 
 void draw_list_head(const View& view) {
     const app::workbench::Model& bench = view.model.workbench;
     const std::string_view name = bench.queue ? queue_word(*bench.queue) : tr("workbench.no_queue");
-    const std::string title = bench.list.loaded ? std::string(name) + " " + i18n::number(bench.list.total) : std::string(name);
-    heading_row(view.ui, "list-head", {.text = title, .px = view.ui.theme().type.section,
-                                       .tag = {std::string(tr("workbench.by_due")), TagKind::brand, Icon::filter}});
+    const std::string title =
+        bench.list.loaded ? std::string(name) + " " + i18n::number(bench.list.total) : std::string(name);
+    heading_row(view.ui, "list-head",
+                {.text = title,
+                 .px = view.ui.theme().type.section,
+                 .tag = {std::string(tr("workbench.by_due")), TagKind::brand, Icon::filter}});
 }
 
 void draw_list_rows(const View& view) {
@@ -68,8 +76,10 @@ void draw_list_rows(const View& view) {
     }
     if (!list.loaded) {
         const Inset inset(ui);
-        if (list.error && !list.busy()) failed(view, *list.error);
-        else loading(view, 5);
+        if (list.error && !list.busy())
+            failed(view, *list.error);
+        else
+            loading(view, 5);
         return;
     }
     if (list.has_news) {
@@ -80,14 +90,14 @@ void draw_list_rows(const View& view) {
     }
     if (list.items.empty()) return draw_nothing(view);
     const Theme& t = ui.theme();
-    const VirtualListResult shown = virtual_list(
-        ui, "cases",
-        {.name = tr("workbench.list"),
-         .loaded = list.items.size(),
-         .total = static_cast<std::size_t>(list.total),
-         .estimate = std::round(t.type.body * 1.5f + t.type.secondary * 1.5f + 30),
-         .key_of = [&](std::size_t i) { return list.items[i].number; },
-         .draw = [&](std::size_t i) { draw_row(view, list.items[i]); }});
+    const VirtualListResult shown =
+        virtual_list(ui, "cases",
+                     {.name = tr("workbench.list"),
+                      .loaded = list.items.size(),
+                      .total = static_cast<std::size_t>(list.total),
+                      .estimate = std::round(t.type.body * 1.5f + t.type.secondary * 1.5f + 30),
+                      .key_of = [&](std::size_t i) { return list.items[i].number; },
+                      .draw = [&](std::size_t i) { draw_row(view, list.items[i]); }});
     if (list.error && !list.busy()) {
         const Inset inset(ui);
         paragraph(ui, "more-failed", words(*list.error), Tone::bad);
@@ -98,4 +108,4 @@ void draw_list_rows(const View& view) {
     }
 }
 
-} // namespace ow::ui::workbench_parts
+}  // namespace ow::ui::workbench_parts

@@ -14,16 +14,16 @@ namespace {
 Icon icon_of(domain::Queue queue) {
     using enum domain::Queue;
     switch (queue) {
-    case to_accept: return Icon::message_report;
-    case to_dispatch: return Icon::send;
-    case due_soon: return Icon::clock;
-    case overdue: return Icon::alert_triangle;
-    case to_close: return Icon::check;
-    case to_sign: return Icon::signature;
-    case in_hand: return Icon::briefcase;
-    case to_verify: return Icon::shield_check;
-    case reopened: return Icon::refresh;
-    case all_open: return Icon::list_details;
+        case to_accept: return Icon::message_report;
+        case to_dispatch: return Icon::send;
+        case due_soon: return Icon::clock;
+        case overdue: return Icon::alert_triangle;
+        case to_close: return Icon::check;
+        case to_sign: return Icon::signature;
+        case in_hand: return Icon::briefcase;
+        case to_verify: return Icon::shield_check;
+        case reopened: return Icon::refresh;
+        case all_open: return Icon::list_details;
     }
     return Icon::none;
 }
@@ -33,7 +33,7 @@ std::vector<domain::Queue> queues(const View& view) {
     return account ? domain::queues_of(account->role) : std::vector<domain::Queue>{};
 }
 
-} // namespace
+}  // namespace
 
 int pane_count(const Ui& ui) {
     const float width = ui.surface().width / std::max(1.0f, ui.theme().type.body / 16.0f * 0.85f);
@@ -47,7 +47,8 @@ std::string account_line(const View& view) {
     const std::string where = !account->department_name.empty() ? account->department_name
                               : reference                       ? reference->street.center_name
                                                                 : std::string();
-    const std::string number = account->staff_no.empty() ? std::string() : tr("workbench.staff_no", {{"number", account->staff_no}});
+    const std::string number =
+        account->staff_no.empty() ? std::string() : tr("workbench.staff_no", {{"number", account->staff_no}});
     return dotted({where, number});
 }
 
@@ -95,22 +96,27 @@ void draw_queue_tabs(const View& view) {
     const auto all = queues(view);
     titles.reserve(all.size());
     for (const domain::Queue queue : all) {
-        titles.push_back(std::string(queue_word(queue)) + " " + std::to_string(app::workbench::count_of(view.model.workbench, queue)));
+        titles.push_back(std::string(queue_word(queue)) + " " +
+                         std::to_string(app::workbench::count_of(view.model.workbench, queue)));
         choices.push_back({domain::to_code(queue), titles.back()});
     }
     if (choices.size() < 2) return;
-    const std::string_view shown = view.model.workbench.queue ? domain::to_code(*view.model.workbench.queue) : std::string_view();
+    const std::string_view shown =
+        view.model.workbench.queue ? domain::to_code(*view.model.workbench.queue) : std::string_view();
     const auto chosen = tabs(view.ui, "queue-tabs", tr("workbench.queues"), choices, shown);
     if (!chosen) return;
     if (const auto queue = domain::from_code<domain::Queue>(*chosen)) view.send(app::workbench::QueueChosen{*queue});
 }
 
 void draw_search(const View& view) {
-    const FieldResult result =
-        text_field(view.ui, "search", {.label = tr("workbench.search"), .value = view.model.workbench.search,
-                                       .input = a11y::InputType::search, .required = false, .hide_label = true,
-                                       .icon = Icon::search});
+    const FieldResult result = text_field(view.ui, "search",
+                                          {.label = tr("workbench.search"),
+                                           .value = view.model.workbench.search,
+                                           .input = a11y::InputType::search,
+                                           .required = false,
+                                           .hide_label = true,
+                                           .icon = Icon::search});
     if (result.changed) view.send(app::workbench::SearchEdited{*result.changed});
 }
 
-} // namespace ow::ui::workbench_parts
+}  // namespace ow::ui::workbench_parts

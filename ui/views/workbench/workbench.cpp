@@ -57,15 +57,18 @@ void draw_account(const View& view, RightEnd& end, bool with_pages) {
     const Rect settings = with_pages ? end.take(target, target) : Rect{};
     const Rect home = with_pages ? end.take(target, target) : Rect{};
     const std::string line = parts::account_line(view);
-    const float line_w = std::min(ui.text_width(ui.secondary(), line) + 1, std::max(0.0f, end.x - ui.surface().width * 0.3f));
+    const float line_w =
+        std::min(ui.text_width(ui.secondary(), line) + 1, std::max(0.0f, end.x - ui.surface().width * 0.3f));
     end.x -= 8;
     if (line_w > 60) text_line(ui, "account", line, ui.secondary(), end.take(line_w, ui.secondary().line_height()));
     if (with_pages) {
-        if (icon_button(ui, "home", tr("nav.home"), Icon::home, home)) view.send(app::shell::Go{app::to_page(app::Page::home)});
+        if (icon_button(ui, "home", tr("nav.home"), Icon::home, home))
+            view.send(app::shell::Go{app::to_page(app::Page::home)});
         if (icon_button(ui, "settings", tr("page.settings.title"), Icon::settings, settings))
             view.send(app::shell::Go{app::to_page(app::Page::settings)});
     }
-    if (icon_button(ui, "sign-out", tr("workbench.sign_out"), Icon::logout, out)) view.send(app::session::SignOutPressed{});
+    if (icon_button(ui, "sign-out", tr("workbench.sign_out"), Icon::logout, out))
+        view.send(app::session::SignOutPressed{});
 }
 
 /// The bar over the panes: whose desk, search, account. Returns its height.
@@ -97,7 +100,8 @@ float draw_bar(const View& view, float side, float list) {
         const Tag role{std::string(tr("role." + std::string(domain::to_code(account->role))))};
         const float y = (height - tag_height(ui)) * 0.5f;
         draw_tag(ui, x, y, role);
-        text_node(ui, "role", role.text, ui.style(t.type.small, t.colour.ink, Face::bold), {x, y, tag_width(ui, role), tag_height(ui)});
+        text_node(ui, "role", role.text, ui.style(t.type.small, t.colour.ink, Face::bold),
+                  {x, y, tag_width(ui, role), tag_height(ui)});
         x += tag_width(ui, role) + 16;
     }
     RightEnd end{width - 16, 0, height};
@@ -138,7 +142,8 @@ void draw_list_pane(const View& view, const Rect& rect, bool with_queues) {
     const auto& queue = view.model.workbench.queue;
     const std::string scroll_key = "rows-" + std::string(queue ? domain::to_code(*queue) : std::string_view("none"));
     {
-        const ScrollArea scroll(ui, scroll_key, {rect.x, head_top + used, rect.w, std::max(1.0f, rect.h - used)}, 0, 0, 0);
+        const ScrollArea scroll(ui, scroll_key, {rect.x, head_top + used, rect.w, std::max(1.0f, rect.h - used)}, 0, 0,
+                                0);
         parts::draw_list_rows(view);
     }
     ui.fill({rect.x + rect.w - 1, rect.y, 1, rect.h}, t.colour.line);
@@ -191,13 +196,16 @@ void draw_one(const View& view) {
         const std::string sub = domain::group_case_number(number);
         const PageSpec spec{.title = tr("workbench.detail"), .subtitle = sub, .navigation = false};
         const auto content = [&] { parts::draw_detail(view); };
-        if (parts::has_actions(view)) page(view, spec, content, [&] { parts::draw_actions(view, false); });
-        else page(view, spec, content);
+        if (parts::has_actions(view))
+            page(view, spec, content, [&] { parts::draw_actions(view, false); });
+        else
+            page(view, spec, content);
         return;
     }
     const auto& account = view.model.session.account;
-    const std::string sub = account ? dotted({tr("role." + std::string(domain::to_code(account->role))), parts::account_line(view)})
-                                    : std::string();
+    const std::string sub =
+        account ? dotted({tr("role." + std::string(domain::to_code(account->role))), parts::account_line(view)})
+                : std::string();
     page(view, {.title = tr("page.workbench.title"), .subtitle = sub, .back = false}, [&] {
         const float target = ui.theme().size.target;
         parts::draw_search(view);
@@ -221,12 +229,14 @@ void draw_one(const View& view) {
     });
 }
 
-} // namespace
+}  // namespace
 
 void draw_workbench(const View& view) {
     const int panes = parts::pane_count(view.ui);
-    if (panes == 1) draw_one(view);
-    else draw_panes(view, panes);
+    if (panes == 1)
+        draw_one(view);
+    else
+        draw_panes(view, panes);
 }
 
-} // namespace ow::ui
+}  // namespace ow::ui

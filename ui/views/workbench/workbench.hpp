@@ -1,5 +1,6 @@
 #pragma once
-/// 工作台: queues, one list by due time, the case that is open. Three panes, two, or one at a time by the room there is.
+/// 工作台: queues, one list by due time, the case that is open. Three panes, two, or one at a time by the room there
+/// is.
 
 #include "ui/views/view.hpp"
 
@@ -8,4 +9,4 @@ namespace ow::ui {
 /// #/workbench?queue=…&case=…
 void draw_workbench(const View& view);
 
-} // namespace ow::ui
+}  // namespace ow::ui

@@ -32,4 +32,4 @@ void draw_detail(const View& view);
 /// `wide`: at the right of a pane; else over the whole width.
 void draw_actions(const View& view, bool wide);
 
-} // namespace ow::ui::workbench_parts
+}  // namespace ow::ui::workbench_parts

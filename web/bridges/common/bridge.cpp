@@ -48,9 +48,7 @@ std::uint32_t expect_answer(BridgeHandler handler) {
     return id;
 }
 
-void forget_answer(std::uint32_t request) {
-    requests().waiting.erase(request);
-}
+void forget_answer(std::uint32_t request) { requests().waiting.erase(request); }
 
 namespace {
 
@@ -80,9 +78,7 @@ void read_meta(std::string_view text, BridgeAnswer& answer) {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE void* ow_allocate(std::uint32_t size) {
-    return std::malloc(size);
-}
+EMSCRIPTEN_KEEPALIVE void* ow_allocate(std::uint32_t size) { return std::malloc(size); }
 
 /// The one way in for answers of the platform's capabilities. Takes over both buffers.
 EMSCRIPTEN_KEEPALIVE void ow_bridge_answer(std::uint32_t request, int more, int status, char* meta,

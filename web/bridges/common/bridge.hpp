@@ -13,7 +13,7 @@ namespace ow::web {
 
 /// What JavaScript passes besides the data; see web/bridges/common/types.mjs.
 struct BridgeAnswer {
-    int status = 0;  ///< 0 = success, an HTTP status where there is one, -1 = failure (text("error") names it)
+    int status = 0;     ///< 0 = success, an HTTP status where there is one, -1 = failure (text("error") names it)
     bool more = false;  ///< another answer to the same request follows
     std::vector<std::pair<std::string, std::string>> meta;
     std::string data;

@@ -12,8 +12,7 @@ void ow_http_send(std::uint32_t request, const char* method, std::uint32_t metho
 /// Sends a stored photo. Progress: meta `sent`, `total`; a photo that is not there any more: error `missing`.
 /// \param timeout_ms limit without progress.
 void ow_http_upload(std::uint32_t request, const char* photo, std::uint32_t photo_size, const char* path,
-                    std::uint32_t path_size, const char* headers, std::uint32_t headers_size,
-                    std::uint32_t timeout_ms);
+                    std::uint32_t path_size, const char* headers, std::uint32_t headers_size, std::uint32_t timeout_ms);
 /// Ends a running request, which answers `cancelled`.
 void ow_http_cancel(std::uint32_t request);
 }

@@ -7,6 +7,13 @@ import { failure } from '../common/types.mjs';
 /** Some engines fall silent in the middle of long texts; a piece is at most this long. */
 const MAX_PIECE = 120;
 
+/** Runs of text with the marks that end them: . ! ? ; in full width, and their ASCII forms but the full stop. */
+const SENTENCES =
+  /[^\u3002\uff01\uff1f\uff1b!?;\n]+[\u3002\uff01\uff1f\uff1b!?;\n]*|[\u3002\uff01\uff1f\uff1b!?;\n]+/gu;
+
+/** The full-width comma, the enumeration comma, and the comma of Latin text. */
+const COMMAS = ['\uff0c', '\u3001', ', '];
+
 /** Milliseconds after which a voice that has not begun counts as missing. */
 const START_LIMIT = 4000;
 
@@ -16,14 +23,14 @@ const START_LIMIT = 4000;
  * @returns {string[]}
  */
 export function pieces(text) {
-  const sentences = text.match(/[^。！？；!?;\n]+[。！？；!?;\n]*|[。！？；!?;\n]+/gu) ?? [];
+  const sentences = text.match(SENTENCES) ?? [];
   /** @type {string[]} */
   const result = [];
   for (const sentence of sentences) {
     let rest = sentence.trim();
     while ([...rest].length > MAX_PIECE) {
       const head = [...rest].slice(0, MAX_PIECE).join('');
-      const comma = Math.max(head.lastIndexOf('，'), head.lastIndexOf('、'), head.lastIndexOf(', '));
+      const comma = Math.max(...COMMAS.map((mark) => head.lastIndexOf(mark)));
       const cut = comma > 0 ? comma + 1 : head.length;
       result.push(rest.slice(0, cut).trim());
       rest = rest.slice(cut).trim();

@@ -47,7 +47,7 @@ domain::FieldError wrong(std::string path, domain::FieldCode code) {
     return error;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("The section leads to a new report, to cases, to tracking and to the phone", "[views][appeal][unit]") {
     app::Model model = resident_on(app::to_page(app::Page::appeals));
@@ -126,10 +126,12 @@ TEST_CASE("A full device is said clearly while somebody writes", "[views][appeal
     CHECK_FALSE(h.says("已自动保存"));
 }
 
-TEST_CASE("A missing place and a refused photo are said above and beside, the other photo stays", "[views][appeal][unit]") {
+TEST_CASE("A missing place and a refused photo are said above and beside, the other photo stays",
+          "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::where);
     model.appeal.photos.items = {photo("p1", app::PhotoState::ready), photo("p2", app::PhotoState::refused)};
-    model.appeal.errors = {wrong("place.text", domain::FieldCode::required), wrong("attachments.1", domain::FieldCode::format)};
+    model.appeal.errors = {wrong("place.text", domain::FieldCode::required),
+                           wrong("attachments.1", domain::FieldCode::format)};
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.has(Role::heading, "请检查以下问题"));
@@ -162,7 +164,8 @@ TEST_CASE("Photos come from files or from the camera until there are six", "[vie
     REQUIRE(wanted.size() == 2);
     CHECK(wanted[0].source == app::PhotoSource::files);
     CHECK(wanted[1].source == app::PhotoSource::camera);
-    for (int i = 0; i < 6; ++i) model.appeal.photos.items.push_back(photo("p" + std::to_string(i), app::PhotoState::ready));
+    for (int i = 0; i < 6; ++i)
+        model.appeal.photos.items.push_back(photo("p" + std::to_string(i), app::PhotoState::ready));
     h.frame();
     CHECK_FALSE(h.has(Role::button, "添加照片"));
     CHECK(h.says("已经有 6 张了"));
@@ -216,13 +219,15 @@ TEST_CASE("The contact page knows the phone already and explains what anonymous 
     CHECK_FALSE(h.find(Role::text_field, "其他联系电话（选填）").has(a11y::state_required));
 }
 
-TEST_CASE("The check page shows every answer with a way to change it, asks for consent and submits", "[views][appeal][unit]") {
+TEST_CASE("The check page shows every answer with a way to change it, asks for consent and submits",
+          "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::check);
     model.appeal.draft = written();
     model.appeal.draft.step = AppealStep::check;
     Harness h;
     h.show(model, ui::draw_appeal_form);
-    for (const char* said : {"求助", "3 号楼二单元楼道灯不亮", "柳巷路 8 号 3 号楼", "柳巷第1网格", "实名", "139 0000 0002", "没有照片"})
+    for (const char* said :
+         {"求助", "3 号楼二单元楼道灯不亮", "柳巷路 8 号 3 号楼", "柳巷第1网格", "实名", "139 0000 0002", "没有照片"})
         CHECK(h.says(said));
     CHECK(h.find(Role::link, "修改 标题").href == "#/appeals/new/what");
     CHECK(h.find(Role::link, "修改 联系方式").href == "#/appeals/new/contact");
@@ -284,7 +289,8 @@ TEST_CASE("A filing on its way tells how far it is and what to do, if anything",
 }
 
 TEST_CASE("The appeal pages fit every reader", "[views][appeal][unit]") {
-    for (const AppealStep step : {AppealStep::kind, AppealStep::what, AppealStep::where, AppealStep::contact, AppealStep::check}) {
+    for (const AppealStep step :
+         {AppealStep::kind, AppealStep::what, AppealStep::where, AppealStep::contact, AppealStep::check}) {
         app::Model model = form_on(step);
         model.appeal.draft = written();
         model.appeal.draft.step = step;
@@ -292,7 +298,8 @@ TEST_CASE("The appeal pages fit every reader", "[views][appeal][unit]") {
         model.appeal.restored = true;
         model.appeal.photos.items = {photo("p1", app::PhotoState::ready), photo("p2", app::PhotoState::refused),
                                      photo("p3", app::PhotoState::shrinking)};
-        model.appeal.errors = {wrong("place.text", domain::FieldCode::required), wrong("title", domain::FieldCode::too_short)};
+        model.appeal.errors = {wrong("place.text", domain::FieldCode::required),
+                               wrong("title", domain::FieldCode::too_short)};
         CHECK(faults_for_all(model, ui::draw_appeal_form) == std::vector<std::string>{});
     }
     app::Model landing = resident_on(app::to_page(app::Page::appeals));

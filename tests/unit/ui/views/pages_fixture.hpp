@@ -1,5 +1,6 @@
 #pragma once
-/// Models to draw pages from: a resident who is signed in, the demo street, the appeal form, a case that was just filed.
+/// Models to draw pages from: a resident who is signed in, the demo street, the appeal form, a case that was just
+/// filed.
 
 #include "src/app/model.hpp"
 #include "src/wire/assets.hpp"
@@ -30,7 +31,8 @@ namespace ow::test {
     model.session.account = account;
     domain::Reference reference;
     reference.street = {"示例街道", "320505", "示例街道综合服务中心", "0512-0000 1000"};
-    reference.grids = {{"liuxiang-1", "第1网格", "柳巷", {120.57, 31.30}}, {"donghe-1", "第1网格", "东河", {120.60, 31.32}}};
+    reference.grids = {{"liuxiang-1", "第1网格", "柳巷", {120.57, 31.30}},
+                       {"donghe-1", "第1网格", "东河", {120.60, 31.32}}};
     model.reference.value = reference;
     model.appeal.draft_loaded = true;
     return model;
@@ -73,14 +75,17 @@ template <class Wanted, class Feature>
         Harness h(setup);
         h.show(model, draw);
         const std::string who = std::to_string(static_cast<int>(setup.width)) + " px: ";
-        for (const std::string& fault : h.faults()) found.push_back(who + fault);
+        for (const std::string& fault : h.faults())
+            found.push_back(who + fault);
         for (const Node& node : h.tree().nodes())
             if (node.screen.x < -0.5f || node.screen.x + node.screen.w > setup.width + 0.5f)
-                found.push_back(who + std::string(a11y::role_name(node.role)) + " \"" + node.name + "\" stands out at the side");
-        for (const std::string& key : h.catalogue().missing()) found.push_back(who + "no text for " + key);
+                found.push_back(who + std::string(a11y::role_name(node.role)) + " \"" + node.name +
+                                "\" stands out at the side");
+        for (const std::string& key : h.catalogue().missing())
+            found.push_back(who + "no text for " + key);
         if (h.all(Role::heading).empty() || h.first(Role::heading).level == 0) found.push_back(who + "no heading");
     }
     return found;
 }
 
-} // namespace ow::test
+}  // namespace ow::test

@@ -1,5 +1,5 @@
-#include "tests/unit/ui/views/pages_fixture.hpp"
 #include "ui/views/receipt/receipt.hpp"
+#include "tests/unit/ui/views/pages_fixture.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -22,7 +22,7 @@ app::Model just_filed() {
     return model;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("The receipt tells number and query code, each found by its label", "[views][receipt][unit]") {
     const app::Model model = just_filed();

@@ -16,7 +16,7 @@ app::Model visitor_on(app::Page page) {
     return model;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("Somebody signs in with a phone number and the code from a message", "[views][session][unit]") {
     app::Model model = visitor_on(app::Page::login);
@@ -42,7 +42,8 @@ TEST_CASE("Enter in the code field signs in", "[views][session][unit]") {
     CHECK(sent<session::SignInPressed, session::Action>(h).size() == 1);
 }
 
-TEST_CASE("While the countdown runs no other code can be asked for, and the page says how long", "[views][session][unit]") {
+TEST_CASE("While the countdown runs no other code can be asked for, and the page says how long",
+          "[views][session][unit]") {
     app::Model model = visitor_on(app::Page::login);
     model.session.phone_login.phone = "13800000001";
     model.session.phone_login.code_sent = true;
@@ -128,5 +129,6 @@ TEST_CASE("The sign-in pages fit every reader", "[views][session][unit]") {
     login.demo = true;
     CHECK(faults_for_all(login, ui::draw_login) == std::vector<std::string>{});
     CHECK(faults_for_all(visitor_on(app::Page::staff_login), ui::draw_staff_login) == std::vector<std::string>{});
-    CHECK(faults_for_all(resident_on(app::to_page(app::Page::identity)), ui::draw_identity) == std::vector<std::string>{});
+    CHECK(faults_for_all(resident_on(app::to_page(app::Page::identity)), ui::draw_identity) ==
+          std::vector<std::string>{});
 }
