@@ -20,7 +20,9 @@ void draw_toasts(const View& view) {
     const Theme& t = ui.theme();
     if (view.model.toasts.empty()) return;
     const float width = std::min(ui.surface().width - 32, 480.0f);
-    const float top = t.size.top_bar + 12;
+    // Above the bars at the bottom: what one reads and presses at the top stays free.
+    const NodeId stack = ui.id("toasts");
+    const float top = ui.surface().height - std::max(t.size.nav, t.size.button + 16) - 12 - ui.recall(stack, 72);
     ui.push_column({(ui.surface().width - width) * 0.5f, top, width, 0}, 8);
     for (const app::Toast& toast : view.model.toasts) {
         const std::string key = "toast" + std::to_string(toast.id);
@@ -51,7 +53,7 @@ void draw_toasts(const View& view) {
                         {.kind = ButtonKind::quiet}))
             view.send(app::shell::ToastDismissed{toast.id});
     }
-    ui.pop_column();
+    ui.remember(stack, ui.pop_column());
 }
 
 void draw_dialog(const View& view) {

@@ -60,6 +60,11 @@ Rect draw_top_bar(const View& view, const PageSpec& spec) {
         bar.pill = tr(reading ? "page.pill.stop_reading" : "page.pill.read_aloud");
         bar.pill_icon = reading ? Icon::player_stop : Icon::volume;
     }
+    if (view.ui.theme().elder() && view.model.route.page != app::Page::home &&
+        view.model.route.page != app::Page::help) {
+        bar.phone_name = tr("page.phone");
+        bar.phone_href = "#/help";
+    }
     const TopBarResult result = top_bar(view.ui, "top", bar);
     if (result.back) view.send(app::shell::BackPressed{});
     if (result.pill && spec.pill == PageSpec::Pill::mode) view.send(app::settings::ModeToggled{});

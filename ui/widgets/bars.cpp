@@ -1,6 +1,7 @@
 #include "ui/widgets/bars.hpp"
 
 #include "ui/widgets/container.hpp"
+#include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
 
 #include <algorithm>
@@ -34,11 +35,14 @@ TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
     const TextStyle title = ui.style(t.type.title, t.colour.ink, Face::bold);
     const TextStyle sub = ui.style(t.type.small, t.colour.ink2);
     const ButtonOptions pill{.kind = ButtonKind::pill, .icon = bar.pill_icon, .spoken = bar.pill_spoken};
-    const float pill_w = bar.pill.empty() ? 0 : button_width(ui, bar.pill, pill);
     const float margin = t.size.margin;
     const float target = t.size.target;
+    // With a telephone beside it the button shrinks to its icon where there is little room.
+    const bool icon_only = !bar.phone_name.empty() && bar.pill_icon != Icon::none && ui.width() < 480;
+    const float phone_w = bar.phone_name.empty() ? 0 : target + 4;
+    const float pill_w = bar.pill.empty() ? 0 : icon_only ? target : button_width(ui, bar.pill, pill);
     const float back_w = bar.back_name.empty() ? 0 : target + 8;
-    const float text_w = ui.width() - 2 * margin - back_w - (pill_w > 0 ? pill_w + 12 : 0);
+    const float text_w = ui.width() - 2 * margin - back_w - phone_w - (pill_w > 0 ? pill_w + 12 : 0);
     const float title_h = ui.text_height(title, bar.title, text_w);
     const float sub_h = bar.subtitle.empty() ? 0 : ui.text_height(sub, bar.subtitle, text_w);
     const Rect box = ui.place(std::max(t.size.top_bar, title_h + sub_h + 20));
@@ -74,10 +78,14 @@ TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
         ui.text_block(x + back_w, top + title_h, text_w, sub, bar.subtitle);
         text_node(ui, "subtitle", bar.subtitle, sub, {x + back_w, top + title_h, text_w, sub_h});
     }
+    const Rect pill_box{box.x + box.w - margin - phone_w - pill_w, box.y + (box.h - target) * 0.5f, pill_w, target};
     if (pill_w > 0)
-        result.pill =
-            button_in(ui, "pill", bar.pill,
-                      {box.x + box.w - margin - pill_w, box.y + (box.h - target) * 0.5f, pill_w, target}, pill);
+        result.pill = icon_only
+                          ? icon_button(ui, "pill", bar.pill, bar.pill_icon, pill_box, {.kind = ButtonKind::secondary})
+                          : button_in(ui, "pill", bar.pill, pill_box, pill);
+    if (phone_w > 0)
+        icon_link_in(ui, "phone", bar.phone_name, bar.phone_href, Icon::phone,
+                     {box.x + box.w - margin - target, pill_box.y, target, target}, t.colour.ok);
     ui.tree().close();
     return result;
 }

@@ -17,6 +17,8 @@ struct TopBar {
     std::string_view pill{};       ///< button at the right; "" = none
     std::string_view pill_spoken{};
     Icon pill_icon = Icon::none;
+    std::string_view phone_name{};  ///< a telephone always in reach (elder mode); "" = none
+    std::string_view phone_href{};
 };
 /// What was pressed.
 struct TopBarResult {

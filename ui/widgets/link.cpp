@@ -235,6 +235,19 @@ void icon_link(Ui& ui, std::string_view key, std::string_view title, std::string
     emit_link(ui, id, title, href, rect, style, a11y::state_centered);
 }
 
+void icon_link_in(Ui& ui, std::string_view key, std::string_view name, std::string_view href, Icon icon,
+                  const Rect& rect, Colour colour) {
+    const Theme& t = ui.theme();
+    const NodeId id = ui.id(key);
+    const Interaction it = ui.interact(id, rect);
+    const float radius = rect.h * 0.5f;
+    ui.fill(rect, it.hovered || it.held ? mix(colour, t.colour.surface, 0.08f) : t.colour.surface, radius);
+    ui.outline(rect, colour, radius, t.size.stroke);
+    ui.icon(icon, rect.x + rect.w * 0.5f, rect.y + rect.h * 0.5f, t.size.icon, colour);
+    if (it.ring) ui.focus_ring(rect, radius);
+    emit_link(ui, id, name, href, rect, ui.body());
+}
+
 void button_link_in(Ui& ui, std::string_view key, std::string_view name, std::string_view href, const Rect& rect,
                     bool primary, Icon icon, bool pill) {
     const Theme& t = ui.theme();

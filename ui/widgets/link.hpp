@@ -63,6 +63,10 @@ void wide_tile(Ui& ui, std::string_view key, std::string_view title, std::string
 void icon_link(Ui& ui, std::string_view key, std::string_view title, std::string_view href, Icon icon,
                const Rect& rect);
 
+/// A square link with an icon only; `name` is its accessible name.
+void icon_link_in(Ui& ui, std::string_view key, std::string_view name, std::string_view href, Icon icon,
+                  const Rect& rect, Colour colour);
+
 /// A link that looks like a button (primary or secondary); `danger` for red.
 void button_link(Ui& ui, std::string_view key, std::string_view name, std::string_view href, bool primary,
                  Icon icon = Icon::none);
