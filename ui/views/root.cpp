@@ -73,7 +73,7 @@ Theme theme_of(const app::Model& model, float width) {
 void draw_application(const View& view) {
     if (view.model.waiting_for_session)
         draw_waiting(view);
-    else if (view.model.forbidden || app::page_error(view.model))
+    else if (view.model.route.page != app::Page::not_found && app::page_error(view.model))
         draw_page_error(view);
     else
         draw_page(view);

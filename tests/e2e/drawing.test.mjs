@@ -1,0 +1,184 @@
+// What is drawn and what is in the document are one thing: pixels under every element, one column at 320 px, nothing
+// drawn when nothing happens, and a lost graphics context costs nothing.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api, freshPhone } from './support/api.mjs';
+import { launch, newPerson } from './support/browser.mjs';
+import { button, chooseKind, heading, textbox } from './support/journey.mjs';
+import { residentPages, visit } from './support/pages.mjs';
+import { coloursIn, differing, readPng } from './support/pictures.mjs';
+import { startServer } from './support/server.mjs';
+import { until, untilDrawn } from './support/wait.mjs';
+
+/** @type {import('./support/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Api} */
+let api;
+let number = '';
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  api = await new Api(server.url).signIn(freshPhone());
+  number = (await api.file({ attachments: [await api.upload()] })).case.number;
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** @param {import('playwright-core').BrowserContextOptions} [options] */
+async function resident(options) {
+  const person = await newPerson(browser, server.url, options);
+  await person.context.addCookies([api.asCookie()]);
+  return person;
+}
+
+/**
+ * Every text, link and button that lies wholly in the window.
+ * @param {import('playwright-core').Page} page
+ */
+function textsInSight(page) {
+  return page.evaluate(() => {
+    const found = [];
+    for (const element of document.querySelectorAll('#mirror h1, #mirror h2, #mirror p, #mirror a, #mirror button, #mirror label')) {
+      const words = element.textContent?.trim() ?? '';
+      const box = element.getBoundingClientRect();
+      const area = element.closest('.r-scroll_area')?.getBoundingClientRect();
+      const top = Math.max(0, area?.top ?? 0);
+      const bottom = Math.min(window.innerHeight, area?.bottom ?? window.innerHeight);
+      if (!words || box.width < 4 || box.height < 4 || box.top < top || box.bottom > bottom) continue;
+      found.push({ words, x: box.x, y: box.y, width: box.width, height: box.height });
+    }
+    return found;
+  });
+}
+
+for (const { name, options } of [
+  { name: 'at 1280 px', options: {} },
+  { name: 'on a phone of three pixels to one', options: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 } },
+])
+  test(`${name} there is something drawn where each text of the document is`, async () => {
+    const person = await resident(options);
+    const { page } = person;
+    const scale = await page.evaluate(() => window.devicePixelRatio);
+    for (const hash of ['#/', '#/appeals', `#/cases/${number}`, '#/settings', '#/appeals/new/kind']) {
+      await visit(person, hash);
+      await heading(page, /./, 1).waitFor();
+      await page.getByText('正在加载，请稍候').first().waitFor({ state: 'detached' });
+      await untilDrawn(page);
+      const texts = await textsInSight(page);
+      const pixels = readPng(await page.screenshot());
+      assert.ok(texts.length > 4, `${hash} has texts`);
+      const blank = texts.filter((text) => coloursIn(pixels, {
+        x: text.x * scale, y: text.y * scale, width: text.width * scale, height: text.height * scale,
+      }, 5) < 5);
+      assert.deepEqual(blank, [], `nothing is drawn under these on ${hash}`);
+    }
+    await person.close();
+  });
+
+test('at 320 px (and so at 400 % zoom) every page is one column: nothing scrolls sideways', async (t) => {
+  const person = await resident({ viewport: { width: 320, height: 640 } });
+  const { page } = person;
+  for (const one of residentPages({ number, rated: number }).filter((stop) => !stop.name.startsWith('rating'))) {
+    await t.test(one.name, async () => {
+      await one.go(person);
+      await untilDrawn(page);
+      const wide = await page.evaluate(() => {
+        const out = [];
+        if (document.documentElement.scrollWidth > 320) out.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+        for (const element of document.querySelectorAll('#mirror .n')) {
+          const box = element.getBoundingClientRect();
+          if (box.width > 0 && (box.left < -0.5 || box.right > 320.5))
+            out.push(`${element.tagName} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 20)}” ${box.left}…${box.right}`);
+        }
+        return out;
+      });
+      assert.deepEqual(wide, []);
+    });
+  }
+  await person.close();
+});
+
+test('nothing happens, nothing is drawn: no frame in three seconds', async () => {
+  const person = await resident();
+  const { page } = person;
+  await person.context.addInitScript(() => {
+    const original = window.requestAnimationFrame.bind(window);
+    /** @type {any} */ (window).asked = 0;
+    window.requestAnimationFrame = (callback) => {
+      /** @type {any} */ (window).asked += 1;
+      return original(callback);
+    };
+  });
+  const asked = () => page.evaluate(() => /** @type {any} */ (window).asked);
+  for (const hash of ['#/', '#/appeals/new/kind', `#/cases/${number}`]) {
+    await person.open(hash);
+    await heading(page, /./, 1).waitFor();
+    await page.getByText('正在加载，请稍候').first().waitFor({ state: 'detached' });
+    // Settled: the same count twice, half a second apart.
+    let last = -1;
+    await until(async () => {
+      const now = await asked();
+      const same = now === last;
+      last = now;
+      await page.waitForTimeout(500);
+      return same;
+    }, `${hash} comes to rest`);
+    await page.waitForTimeout(3000);
+    assert.equal((await asked()) - last, 0, `frames on ${hash} while nobody touches it`);
+  }
+  await person.close();
+});
+
+test('a lost graphics context loses no word, and everything is drawn again when it is back', async () => {
+  const person = await resident();
+  const { page } = person;
+  await person.open('#/appeals/new/kind');
+  await chooseKind(page);
+  await textbox(page, '标题').fill('楼道灯坏了');
+  await heading(page, '出了什么事？', 1).click();
+  await page.getByText('已自动保存').first().waitFor();
+  await untilDrawn(page);
+  const before = readPng(await page.screenshot());
+  await page.evaluate(() => {
+    const gl = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas')).getContext('webgl2');
+    /** @type {any} */ (window).lose = gl?.getExtension('WEBGL_lose_context');
+    /** @type {any} */ (window).lose.loseContext();
+  });
+  await textbox(page, '详细描述').fill('三天了，老人晚上不敢下楼。');
+  assert.equal(await textbox(page, '标题').inputValue(), '楼道灯坏了');
+  await page.evaluate(() => new Promise((done) => {
+    document.querySelector('canvas')?.addEventListener('webglcontextrestored', () => done(null), { once: true });
+    /** @type {any} */ (window).lose.restoreContext();
+  }));
+  await textbox(page, '详细描述').fill('');
+  await heading(page, '出了什么事？', 1).click();
+  await until(async () => {
+    await untilDrawn(page);
+    const now = readPng(await page.screenshot());
+    return differing(before, now) < before.width * before.height * 0.01;
+  }, 'the page looks as before');
+  assert.equal(await textbox(page, '标题').inputValue(), '楼道灯坏了');
+  await button(page, '下一步').click();
+  await heading(page, '请检查以下问题').waitFor();
+  await person.close();
+});
+
+test('a change of the window’s size and of the pixel ratio is drawn crisply at once', async () => {
+  const person = await resident({ viewport: { width: 390, height: 844 } });
+  const { page } = person;
+  await person.open();
+  const cdp = await person.context.newCDPSession(page);
+  for (const [width, height, deviceScaleFactor] of [[820, 1180, 1], [1280, 800, 2], [640, 360, 1.5]]) {
+    await cdp.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor, mobile: false });
+    await until(() => page.evaluate(([w, h, ratio]) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas'));
+      const box = canvas.getBoundingClientRect();
+      return box.width === w && box.height === h && canvas.width === Math.round(w * ratio) && canvas.height === Math.round(h * ratio);
+    }, [width, height, deviceScaleFactor]), `the canvas has one pixel for each of the screen at ${width} × ${height} × ${deviceScaleFactor}`);
+  }
+  await person.close();
+});

@@ -1,0 +1,224 @@
+// Nothing that was typed is lost, and nothing is filed twice, whatever happens to page, session, network or server.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api, freshPhone } from './support/api.mjs';
+import { launch, newPerson } from './support/browser.mjs';
+import {
+  APPEAL, addPhotos, button, chooseKind, fillToCheck, heading, link, readReceipt, sayWhere, signIn, textbox, writeWhat,
+} from './support/journey.mjs';
+import { png } from './support/pictures.mjs';
+import { startServer } from './support/server.mjs';
+import { until } from './support/wait.mjs';
+
+/** @type {import('./support/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => {
+  // Whoever signs in twice within a test does not wait a minute for the second code.
+  server = await startServer('[codes]\nresend_seconds = 0\n');
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A resident who is signed in and at the first step of the form. */
+async function atTheForm() {
+  const phone = freshPhone();
+  const api = await new Api(server.url).signIn(phone);
+  const person = await newPerson(browser, server.url);
+  await person.context.addCookies([api.asCookie()]);
+  await person.open('#/appeals/new/kind');
+  await heading(person.page, '您想说哪类事？', 1).waitFor();
+  return { person, page: person.page, api, phone };
+}
+
+/** @param {import('playwright-core').Page} page */
+const saved = (page) => page.getByText('已自动保存').first().waitFor();
+
+/** @param {Api} api @param {string} [title] */
+async function assertFiledOnce(api, title = APPEAL.title) {
+  const cases = await api.mine();
+  assert.deepEqual(cases.map((one) => one.title), [title], 'filed exactly once');
+}
+
+test('a reload in the middle of the form keeps words and photos, and the back button walks through the steps', async () => {
+  const { person, page } = await atTheForm();
+  await chooseKind(page);
+  await writeWhat(page);
+  await sayWhere(page);
+  await addPhotos(page, [{ name: '灯.png', mimeType: 'image/png', buffer: png(500, 400) }]);
+  await button(page, '删除第 1 张照片').waitFor();
+  await saved(page);
+  await page.reload();
+  await heading(page, '在哪里？', 1).waitFor();
+  assert.equal(await textbox(page, '发生地点').inputValue(), APPEAL.place);
+  await button(page, '删除第 1 张照片').waitFor();
+  await page.goBack();
+  await heading(page, '出了什么事？', 1).waitFor();
+  assert.equal(await textbox(page, '标题').inputValue(), APPEAL.title);
+  assert.equal(await textbox(page, '详细描述').inputValue(), APPEAL.description);
+  await page.goBack();
+  await heading(page, '您想说哪类事？', 1).waitFor();
+  assert.ok(await page.getByRole('radio', { name: APPEAL.kind, exact: true }).isChecked());
+  await page.goForward();
+  await page.goForward();
+  await heading(page, '在哪里？', 1).waitFor();
+  assert.equal(await textbox(page, '发生地点').inputValue(), APPEAL.place);
+  await person.close();
+});
+
+test('the draft of a person who went away is offered on the next visit, and goes on where it stopped', async () => {
+  const { person, page } = await atTheForm();
+  await chooseKind(page);
+  await textbox(page, '标题').fill(APPEAL.title);
+  await saved(page);
+  await page.goto('about:blank');
+  await person.open('#/appeals');
+  await heading(page, '您有一份没写完的诉求').waitFor();
+  await page.getByRole('main').getByText(APPEAL.title, { exact: true }).waitFor();
+  await button(page, '接着写').click();
+  await heading(page, '出了什么事？', 1).waitFor();
+  assert.equal(await textbox(page, '标题').inputValue(), APPEAL.title);
+  await person.close();
+});
+
+test('a session that ends in the middle of the form: after signing in again everything is there, and it is filed once', async () => {
+  const { person, page, api, phone } = await atTheForm();
+  await fillToCheck(page);
+  await saved(page);
+  await person.context.clearCookies();
+  await button(page, '提交').click();
+  await heading(page, /请先登录|登录/, 1).waitFor();
+  if (await link(page, '去登录').count()) await link(page, '去登录').click();
+  await heading(page, '登录', 1).waitFor();
+  await signIn(page, server.url, phone);
+  await until(async () => (await api.mine()).length === 1, 'the filing that waited for the sign-in arrives');
+  await assertFiledOnce(api);
+  await person.close();
+});
+
+test('a session that ended while the form was open offers the draft again', async () => {
+  const { person, page, phone } = await atTheForm();
+  await chooseKind(page);
+  await textbox(page, '标题').fill(APPEAL.title);
+  await saved(page);
+  await person.context.clearCookies();
+  await page.reload();
+  await heading(page, '登录', 1).waitFor();
+  await signIn(page, server.url, phone);
+  await heading(page, '出了什么事？', 1).waitFor();
+  assert.equal(await textbox(page, '标题').inputValue(), APPEAL.title);
+  await person.close();
+});
+
+test('no network at the moment of submitting: it waits, and is filed exactly once when the network is back', async () => {
+  const { person, page, api } = await atTheForm();
+  await fillToCheck(page);
+  await person.context.setOffline(true);
+  await button(page, '提交').click();
+  await heading(page, '已保存在本机', 1).waitFor();
+  await page.getByText('有网络时自动提交，不用您再做什么。').waitFor();
+  assert.equal((await api.mine()).length, 0);
+  await person.context.setOffline(false);
+  await readReceipt(page);
+  await assertFiledOnce(api);
+  await person.close();
+});
+
+test('the page is closed while a filing waits for the network: the next visit sends it', async () => {
+  const { person, page, api } = await atTheForm();
+  await fillToCheck(page);
+  await person.context.setOffline(true);
+  await button(page, '提交').click();
+  await heading(page, '已保存在本机', 1).waitFor();
+  await page.close();
+  await person.context.setOffline(false);
+  const next = await person.newTab();
+  await person.open('#/mine', next);
+  await until(async () => (await api.mine()).length === 1, 'what waited is sent');
+  await link(next, new RegExp(APPEAL.title)).first().waitFor();
+  await assertFiledOnce(api);
+  await person.close();
+});
+
+test('a double click on 提交 files once', async () => {
+  const { person, page, api } = await atTheForm();
+  await fillToCheck(page);
+  await button(page, '提交').dblclick();
+  await readReceipt(page);
+  await assertFiledOnce(api);
+  await person.close();
+});
+
+test('the same draft submitted in two tabs is filed once', async () => {
+  const { person, page, api } = await atTheForm();
+  await fillToCheck(page);
+  await saved(page);
+  const other = await person.newTab();
+  await person.open('#/appeals/new/check', other);
+  await heading(other, '请核对一遍', 1).waitFor();
+  const agree = other.getByRole('checkbox', { name: /^我已知晓/ });
+  if (!(await agree.isChecked())) await agree.check();
+  await Promise.all([button(page, '提交').click(), button(other, '提交').click()]);
+  await heading(page, '提交成功', 1).waitFor();
+  await until(async () => (await api.mine()).length >= 1, 'it is filed');
+  await heading(other, /提交成功|我的办件|这份诉求不在这里了/, 1).waitFor();
+  await assertFiledOnce(api);
+  await person.close();
+});
+
+test('a full storage is said at once, the words stay on the page, and can be submitted', async () => {
+  const { person, page, api } = await atTheForm();
+  await chooseKind(page);
+  await textbox(page, '标题').fill(APPEAL.title);
+  await saved(page);
+  const cdp = await person.context.newCDPSession(page);
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
+  await textbox(page, '详细描述').fill(APPEAL.description.repeat(8));
+  await page.getByText(/手机存储空间满了，写的内容暂时存不下来。/).first().waitFor();
+  assert.equal(await textbox(page, '详细描述').inputValue(), APPEAL.description.repeat(8));
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.url });
+  await button(page, '下一步').click();
+  await sayWhere(page);
+  await saved(page);
+  assert.equal((await api.mine()).length, 0);
+  await person.close();
+});
+
+test('the server is killed after it took a filing and before it said so: filed exactly once', async () => {
+  const { person, page, api } = await atTheForm();
+  await fillToCheck(page);
+  let killed = false;
+  await page.route('**/api/v1/cases', async (route) => {
+    if (route.request().method() !== 'POST' || killed) return route.continue();
+    killed = true;
+    const answer = await route.fetch();
+    assert.equal(answer.status(), 201);
+    await server.kill9();
+    return route.abort('connectionreset');
+  });
+  await button(page, '提交').click();
+  await heading(page, '已保存在本机', 1).waitFor();
+  await server.start();
+  await button(page, '现在就试').click();
+  await readReceipt(page);
+  assert.ok(killed);
+  await assertFiledOnce(api);
+  await person.close();
+});
+
+test('the server is killed before a filing reaches it: filed exactly once after the restart', async () => {
+  const { person, page, api } = await atTheForm();
+  await fillToCheck(page);
+  await server.kill9();
+  await button(page, '提交').click();
+  await heading(page, '已保存在本机', 1).waitFor();
+  await server.start();
+  await button(page, '现在就试').click();
+  await readReceipt(page);
+  await assertFiledOnce(api);
+  await person.close();
+});

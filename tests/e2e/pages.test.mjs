@@ -1,0 +1,196 @@
+// Addresses, history, titles and languages; and what is left where there is no script, no WebAssembly or no WebGL.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api, freshPhone } from './support/api.mjs';
+import { launch, newPerson } from './support/browser.mjs';
+import { APPEAL, button, heading, link, radio, textbox } from './support/journey.mjs';
+import { untilFocused } from './support/keyboard.mjs';
+import { startServer } from './support/server.mjs';
+import { until } from './support/wait.mjs';
+
+/** @type {import('./support/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Api} */
+let api;
+/** @type {{number: string, code: string}} */
+const filed = { number: '', code: '' };
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  api = await new Api(server.url).signIn(freshPhone());
+  const answer = await api.file();
+  filed.number = answer.case.number;
+  filed.code = answer.query_code;
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function resident() {
+  const person = await newPerson(browser, server.url);
+  await person.context.addCookies([api.asCookie()]);
+  return person;
+}
+
+test('an address leads straight to its page, with its title, also after a reload', async () => {
+  const person = await resident();
+  const { page } = person;
+  /** @type {[string, string | RegExp, RegExp][]} */
+  const places = [
+    ['#/appeals', '诉求', /^诉求 - 一窗$/],
+    ['#/track', '查询进度', /^查询进度 - 一窗$/],
+    [`#/cases/${filed.number}`, APPEAL.title, /一窗$/],
+    ['#/settings', '设置', /^设置 - 一窗$/],
+    ['#/nowhere', '没有这一页', /^没有这一页 - 一窗$/],
+  ];
+  for (const [hash, title, document] of places) {
+    await person.open(hash);
+    await heading(page, title).first().waitFor();
+    assert.match(await page.title(), document);
+    assert.equal(await page.evaluate(() => window.document.documentElement.lang), 'zh-CN');
+  }
+  await person.open(`#/cases/${filed.number}`);
+  await page.reload();
+  await heading(page, APPEAL.title, 2).waitFor();
+  await person.close();
+});
+
+test('back and forward walk through the pages, and the focus goes to the heading of each', async () => {
+  const person = await resident();
+  const { page } = person;
+  await person.open();
+  const navigation = page.getByRole('navigation', { name: '主导航' });
+  await navigation.getByRole('link', { name: '诉求' }).click();
+  await untilFocused(page, 'heading', '诉求');
+  await link(page, /^查询进度/).click();
+  await untilFocused(page, 'heading', '查询进度');
+  await page.goBack();
+  await untilFocused(page, 'heading', '诉求');
+  assert.match(page.url(), /#\/appeals$/);
+  await page.goBack();
+  await untilFocused(page, 'heading', /一窗/);
+  await page.goForward();
+  await untilFocused(page, 'heading', '诉求');
+  assert.equal(await page.title(), '诉求 - 一窗');
+  await button(page, '长辈版').click();
+  await button(page, '标准版').waitFor();
+  await person.close();
+});
+
+test('a page that wants an account asks for it and then shows what was wanted', async () => {
+  const person = await newPerson(browser, server.url);
+  const { page } = person;
+  await person.open('#/workbench?queue=to_accept');
+  await heading(page, '工作人员登录', 1).waitFor();
+  await textbox(page, '账号').fill('dispatcher');
+  await textbox(page, '密码').fill('wrong');
+  await button(page, '登录').click();
+  await link(page, '账号或密码不对，请再核对').waitFor();
+  await textbox(page, '密码').fill('onewindow-demo');
+  await textbox(page, '密码').press('Enter');
+  await page.getByRole('list', { name: '办件列表' }).waitFor();
+  assert.match(page.url(), /#\/workbench\?queue=to_accept/);
+  await person.close();
+});
+
+test('somebody else’s case is not found, and a resident does not get to the workbench', async () => {
+  const stranger = await new Api(server.url).signIn(freshPhone());
+  const person = await newPerson(browser, server.url);
+  await person.context.addCookies([stranger.asCookie()]);
+  const { page } = person;
+  await person.open(`#/cases/${filed.number}`);
+  await page.getByText('没有找到').first().waitFor();
+  assert.equal(await page.getByText(APPEAL.title).count(), 0);
+  await person.open('#/workbench');
+  await page.getByText('您的账号不能看这一页').first().waitFor();
+  await person.close();
+});
+
+test('settings take effect at once and are still there on the next visit: language, elder version, contrast', async () => {
+  const person = await newPerson(browser, server.url);
+  const { page } = person;
+  await person.open('#/settings');
+  await radio(page, '语言', 'English').check();
+  await until(() => page.evaluate(() => document.documentElement.lang === 'en'), 'lang follows the language');
+  await heading(page, 'Settings', 1).waitFor();
+  await page.reload();
+  await heading(page, 'Settings', 1).waitFor();
+  await page.getByRole('radio', { name: '中文' }).check();
+  await heading(page, '设置', 1).waitFor();
+  await radio(page, '显示方式', '长辈版').check();
+  await person.open();
+  await heading(page, '您好', 1).waitFor();
+  const choices = await page.getByRole('main').getByRole('link').count();
+  assert.ok(choices <= 6, `at most six choices in the elder version, not ${choices}`);
+  await link(page, '打电话找人').waitFor();
+  await person.close();
+});
+
+/**
+ * The plain pages do the essentials: whom to call, sign in, file, track.
+ * @param {import('playwright-core').Page} page
+ */
+async function useThePlainPages(page) {
+  await page.goto(`${server.url}/`);
+  assert.equal(await link(page, '政务服务热线 12345').getAttribute('href'), 'tel:12345');
+  await link(page, '电话和服务').click();
+  await heading(page, '有事打电话', 1).waitFor();
+  await page.goto(`${server.url}/plain/appeal`);
+  await heading(page, '登录', 1).waitFor();
+  const phone = freshPhone();
+  await textbox(page, '手机号').fill(phone);
+  await button(page, '获取验证码').click();
+  await textbox(page, '验证码').fill(await new Api(server.url).lastCode(phone));
+  await button(page, '登录').click();
+  await heading(page, '我要反映', 1).waitFor();
+  await button(page, '提交').click();
+  await heading(page, '请检查以下问题').waitFor();
+  await page.getByLabel(APPEAL.kind).check();
+  await textbox(page, /标题/).fill(APPEAL.title);
+  await textbox(page, /详细描述/).fill(APPEAL.description);
+  await textbox(page, /发生地点/).fill(APPEAL.place);
+  await page.getByRole('radio', { name: /^实名/ }).check();
+  await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
+  await button(page, '提交').click();
+  await heading(page, '提交成功', 1).waitFor();
+  await page.goto(`${server.url}/plain/track`);
+  await textbox(page, '办件编号').fill(filed.number);
+  await textbox(page, '查询码').fill(filed.code);
+  await button(page, '查询').click();
+  await page.getByText('待受理').first().waitFor();
+}
+
+test('without script the essentials work as plain pages', async () => {
+  const person = await newPerson(browser, server.url, { javaScriptEnabled: false });
+  await useThePlainPages(person.page);
+  await person.context.close();
+});
+
+test('without WebGL the page says so and its links lead to the plain pages', async () => {
+  const args = (process.env.OW_CHROMIUM_ARGS ?? '').split(' ').filter((one) => !/gl=|angle|swiftshader/.test(one));
+  const bare = await launch(['--disable-gpu', '--disable-3d-apis'], args);
+  try {
+    const person = await newPerson(bare, server.url);
+    const { page } = person;
+    await page.goto(`${server.url}/`);
+    await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
+    assert.equal(await link(page, /^我要反映/).getAttribute('href'), '/plain/appeal');
+    await useThePlainPages(page);
+    await person.close();
+  } finally {
+    await bare.close();
+  }
+});
+
+test('where the program cannot be loaded the page says so and leads on', async () => {
+  const person = await newPerson(browser, server.url);
+  const { page } = person;
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(`${server.url}/`);
+  await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
+  assert.equal(await link(page, /^我要反映/).getAttribute('href'), '/plain/appeal');
+  await person.context.close();
+});

@@ -1,0 +1,124 @@
+// The server's API as a client of its own: sets the scene of a test, and checks what really came to be.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { png } from './pictures.mjs';
+
+export const PASSWORD = 'onewindow-demo';
+
+let phones = 0;
+/** A phone nobody has used yet. The process id keeps test files apart. */
+export function freshPhone() {
+  phones += 1;
+  return `139${String(process.pid % 100_000).padStart(5, '0')}${String(phones).padStart(3, '0')}`;
+}
+
+export class Api {
+  /** @param {string} url */
+  constructor(url) {
+    this.url = url;
+    this.cookie = '';
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   * @returns {Promise<any>}
+   */
+  async call(method, path, body) {
+    const raw = body instanceof Uint8Array;
+    /** @type {Record<string, string>} */
+    const headers = { 'Accept-Language': 'zh-CN', 'Idempotency-Key': randomUUID() };
+    if (this.cookie) headers.Cookie = this.cookie;
+    if (body !== undefined && !raw) headers['Content-Type'] = 'application/json';
+    const answer = await fetch(`${this.url}${path.startsWith('/demo') ? '' : '/api/v1'}${path}`, {
+      method,
+      headers,
+      body: /** @type {BodyInit | undefined} */ (raw ? body : body === undefined ? undefined : JSON.stringify(body)),
+    });
+    const set = answer.headers.get('set-cookie');
+    if (set) this.cookie = set.split(';')[0];
+    const text = await answer.text();
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  }
+
+  /** The code that the demo's notifier "sent". @param {string} phone @returns {Promise<string>} */
+  async lastCode(phone) {
+    const { items } = await this.call('GET', `/demo/codes.json?phone=${phone}`);
+    assert.ok(items.length, `no code was sent to ${phone}`);
+    return items[0].code;
+  }
+
+  /** @param {string} phone */
+  async signIn(phone) {
+    await this.call('POST', '/session/code', { phone });
+    await this.call('POST', '/session', { phone, code: await this.lastCode(phone) });
+    return this;
+  }
+
+  /** @param {string} account */
+  async signInStaff(account) {
+    await this.call('POST', '/session/staff', { account, password: PASSWORD });
+    return this;
+  }
+
+  /** @param {Uint8Array} [bytes] @returns {Promise<string>} */
+  async upload(bytes = png(320, 240)) {
+    return (await this.call('POST', '/attachments', bytes)).id;
+  }
+
+  /** @param {Record<string, unknown>} [more] */
+  async file(more = {}) {
+    return this.call('POST', '/cases', {
+      kind: 'appeal',
+      category: 'help',
+      title: '3 号楼二单元楼道灯不亮',
+      description: '从上周三晚上开始，二到四楼的灯都不亮，楼里有两位老人，晚上下楼不敢走。',
+      place: { text: '柳巷路 8 号 3 号楼', grid_id: 'liuxiang-3' },
+      attachments: [],
+      contact: { mode: 'named' },
+      consent: true,
+      ...more,
+    });
+  }
+
+  /** @param {string} number */
+  get(number) {
+    return this.call('GET', `/cases/${number}`);
+  }
+
+  /** @param {string} number @param {string} step @param {Record<string, unknown>} [more] */
+  async step(number, step, more = {}) {
+    const { version } = await this.get(number);
+    return this.call('POST', `/cases/${number}/steps`, { step, expected_version: version, ...more });
+  }
+
+  /** How many cases the signed-in resident has. @returns {Promise<any[]>} */
+  async mine() {
+    return (await this.call('GET', '/cases?scope=mine&limit=200')).items;
+  }
+
+  /** For a browser's context, so that a test which is not about signing in need not do it again. */
+  asCookie() {
+    const [name, value] = this.cookie.split('=');
+    return { name, value, url: this.url, httpOnly: true, sameSite: /** @type {const} */ ('Strict') };
+  }
+}
+
+/**
+ * Brings a case to `closed` through the people whose job it is.
+ * @param {string} url
+ * @param {string} number
+ */
+export async function closeCase(url, number) {
+  const dispatcher = await new Api(url).signInStaff('dispatcher');
+  const handler = await new Api(url).signInStaff('handler');
+  const supervisor = await new Api(url).signInStaff('supervisor');
+  await dispatcher.step(number, 'accept');
+  await dispatcher.step(number, 'dispatch', { department_id: 'property', basis: 'statutory', note: '职责清单第 12 条' });
+  await handler.step(number, 'sign_for');
+  await handler.step(number, 'resolve', { note: '已更换三盏声控灯，晚上试过都亮。', attachments: [await handler.upload()] });
+  await supervisor.step(number, 'verify_pass');
+  await dispatcher.step(number, 'close');
+}

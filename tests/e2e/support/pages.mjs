@@ -1,0 +1,237 @@
+// Every page and dialog of the portal, and how a person gets there; used by the accessibility tests and the screenshots.
+import { untilReady } from './browser.mjs';
+import { button, chooseKind, heading, radio, sayWhere, textbox, writeWhat } from './journey.mjs';
+
+/** @typedef {import('./browser.mjs').Person} Person */
+/** @typedef {{name: string, go: (person: Person) => Promise<void>}} Stop */
+
+/**
+ * The three modes, high contrast in both of its colours.
+ * @typedef {{id: string, name: string, elder: boolean, contrast: string, width?: number}} Mode
+ * @type {Mode[]}
+ */
+export const MODES = [
+  { id: 'standard', name: '标准', elder: false, contrast: '普通' },
+  { id: 'elder', name: '长辈版', elder: true, contrast: '普通', width: 390 },
+  { id: 'contrast', name: '高对比', elder: false, contrast: '高对比' },
+  { id: 'contrast-dark', name: '深色高对比', elder: false, contrast: '深色高对比' },
+];
+
+/** Chooses a mode in the settings, as a person does. @param {Person} person @param {Mode} mode */
+export async function chooseMode(person, mode) {
+  await person.open('#/settings');
+  await radio(person.page, '对比', mode.contrast).check();
+  await radio(person.page, '显示方式', mode.elder ? '长辈版' : '标准').check();
+}
+
+/** Within the portal, without loading it anew. @param {Person} person @param {string} hash */
+export async function visit(person, hash) {
+  const { page } = person;
+  if (page.url() === 'about:blank') await person.open(hash);
+  else await page.evaluate((to) => { window.location.hash = to; }, hash);
+  await untilReady(page);
+}
+
+/**
+ * A page by its address; `title` is the heading that says one has arrived.
+ * @param {string} name
+ * @param {string} hash
+ * @param {string | RegExp} title
+ * @returns {Stop}
+ */
+function at(name, hash, title) {
+  return {
+    name,
+    go: async (person) => {
+      await visit(person, hash);
+      await heading(person.page, title).first().waitFor();
+      await loaded(person.page);
+    },
+  };
+}
+
+/** What is shown grey while it comes has come. @param {import('playwright-core').Page} page */
+async function loaded(page) {
+  await page.getByText('正在加载，请稍候').first().waitFor({ state: 'detached' });
+}
+
+/** @param {string} name @param {(person: Person) => Promise<void>} go @returns {Stop} */
+const by = (name, go) => ({ name, go });
+
+/** Empties the form that a test before may have left. @param {Person} person */
+async function startForm(person) {
+  const { page } = person;
+  await visit(person, '#/appeals');
+  await heading(page, '诉求', 1).waitFor();
+  const discard = button(page, '不要了');
+  if (await discard.count()) {
+    await discard.click();
+    await button(page, '删掉草稿').click();
+    await discard.waitFor({ state: 'detached' });
+  }
+  await visit(person, '#/appeals/new/kind');
+  await heading(page, '您想说哪类事？', 1).waitFor();
+}
+
+/** Pages anybody may see. @returns {Stop[]} */
+export function publicPages() {
+  return [
+    at('login', '#/login', '登录'),
+    by('login-errors', async (person) => {
+      await visit(person, '#/login');
+      await textbox(person.page, '手机号').fill('12345');
+      await button(person.page, '登录').click();
+      await heading(person.page, '请检查以下问题').waitFor();
+    }),
+    at('login-staff', '#/login/staff', '工作人员登录'),
+    at('home-signed-out', '#/', /一窗|您好/),
+    at('mine-signed-out', '#/mine', /我的办件|登录/),
+    at('track', '#/track', '查询进度'),
+    by('track-errors', async (person) => {
+      await visit(person, '#/track');
+      await textbox(person.page, '办件编号').fill('320505S20261121000421');
+      await textbox(person.page, '查询码').fill('O0');
+      await button(person.page, '查询').click();
+      await heading(person.page, '请检查以下问题').waitFor();
+    }),
+  ];
+}
+
+/**
+ * What a resident sees. `number` is a case in hand, `rated` one that waits for its rating.
+ * @param {{number: string, rated: string}} scene
+ * @returns {Stop[]}
+ */
+export function residentPages({ number, rated }) {
+  return [
+    at('home', '#/', /一窗|您好/),
+    at('services', '#/services', '办事'),
+    at('assist', '#/assist', '请人帮办'),
+    at('appeals', '#/appeals', '诉求'),
+    at('council', '#/council', '议事'),
+    at('supervision', '#/supervision', '监督'),
+    at('mine', '#/mine', '我的办件'),
+    by('sign-out-dialog', async (person) => {
+      await visit(person, '#/mine');
+      await button(person.page, '退出登录').click();
+      await person.page.getByRole('dialog', { name: '要退出登录吗？' }).waitFor();
+    }),
+    by('sign-out-dialog-closed', async (person) => {
+      await button(person.page, '先不退出').click();
+      await person.page.getByRole('dialog').waitFor({ state: 'detached' });
+    }),
+    at('identity', '#/identity', '实名认证'),
+    by('identity-errors', async (person) => {
+      await textbox(person.page, '身份证号').fill('11010119900307123X');
+      await button(person.page, '确认').click();
+      await heading(person.page, '请检查以下问题').waitFor();
+    }),
+    at('help', '#/help', '打电话找人'),
+    at('notices', '#/notices', '社区公告'),
+    at('notice', '#/notices/notice-1', /./),
+    at('search', '#/search?q=路灯', '搜索'),
+    at('about', '#/about', '关于一窗'),
+    at('settings', '#/settings', '设置'),
+    at('not-found', '#/no/such/page', '没有这一页'),
+    at('case', `#/cases/${number}`, '3 号楼二单元楼道灯不亮'),
+    by('case-supplement', async (person) => {
+      await button(person.page, '补充说明').click();
+      await textbox(person.page, '补充说明').waitFor();
+    }),
+    by('withdraw-dialog', async (person) => {
+      await visit(person, `#/cases/${number}`);
+      await button(person.page, '取消').click();
+      await button(person.page, '撤回').click();
+      await person.page.getByRole('dialog', { name: '要撤回这件诉求吗？' }).waitFor();
+    }),
+    by('withdraw-dialog-closed', async (person) => {
+      await button(person.page, '不撤回').click();
+      await person.page.getByRole('dialog').waitFor({ state: 'detached' });
+    }),
+    at('case-access', `#/cases/${number}/access`, '谁看过我的信息'),
+    at('receipt', `#/receipt/${number}`, '提交成功'),
+    at('rating', `#/cases/${rated}/rate`, '评价'),
+    by('rating-filled', async (person) => {
+      await radio(person.page, '满意度', '不满意').check();
+      await radio(person.page, '是否解决', '没有解决').check();
+    }),
+    by('appeal-kind', async (person) => startForm(person)),
+    by('appeal-kind-errors', async (person) => {
+      await button(person.page, '下一步').click();
+      await heading(person.page, '请检查以下问题').waitFor();
+    }),
+    by('appeal-what', async (person) => {
+      await chooseKind(person.page);
+      await heading(person.page, '出了什么事？', 1).waitFor();
+    }),
+    by('appeal-what-errors', async (person) => {
+      await button(person.page, '下一步').click();
+      await heading(person.page, '请检查以下问题').waitFor();
+    }),
+    by('appeal-where', async (person) => {
+      await writeWhat(person.page);
+      await sayWhere(person.page);
+      await button(person.page, '从网格里选').click();
+      await person.page.getByRole('combobox', { name: '所在网格' }).waitFor();
+    }),
+    by('appeal-contact', async (person) => {
+      await button(person.page, '下一步').click();
+      await heading(person.page, '怎么联系您？', 1).waitFor();
+    }),
+    by('appeal-check', async (person) => {
+      await radio(person.page, '联系方式', '实名').check();
+      await button(person.page, '下一步').click();
+      await heading(person.page, '请核对一遍', 1).waitFor();
+    }),
+    by('appeals-with-draft', async (person) => {
+      await visit(person, '#/appeals');
+      await heading(person.page, '您有一份没写完的诉求').waitFor();
+    }),
+    by('discard-dialog', async (person) => {
+      await button(person.page, '不要了').click();
+      await person.page.getByRole('dialog', { name: '这份草稿不要了吗？' }).waitFor();
+    }),
+    by('discarded', async (person) => {
+      await button(person.page, '删掉草稿').click();
+      await person.page.getByRole('dialog').waitFor({ state: 'detached' });
+    }),
+  ];
+}
+
+/** The first case of a list at the workbench, opened. @param {Person} person */
+async function openFirst({ page }) {
+  await page.getByRole('list', { name: '办件列表' }).getByRole('link').first().click();
+  await loaded(page);
+}
+
+/** What the dispatcher sees at the workbench. @returns {Stop[]} */
+export function staffPages() {
+  return [
+    by('workbench', async (person) => {
+      await visit(person, '#/workbench?queue=to_accept');
+      await person.page.getByRole('list', { name: '办件列表' }).waitFor();
+    }),
+    by('workbench-case', openFirst),
+    by('workbench-refuse', async (person) => {
+      await button(person.page, '不予受理').click();
+      await textbox(person.page, '不予受理的理由').waitFor();
+    }),
+    by('workbench-refuse-errors', async (person) => {
+      await button(person.page, '确认不予受理').click();
+      await heading(person.page, '请检查以下问题').waitFor();
+    }),
+    by('workbench-dispatch', async (person) => {
+      await visit(person, '#/workbench?queue=to_dispatch');
+      await openFirst(person);
+      await button(person.page, '分拨').click();
+      await person.page.getByRole('combobox', { name: '承办部门' }).waitFor();
+    }),
+    by('workbench-empty-search', async (person) => {
+      await visit(person, '#/workbench?queue=to_accept');
+      await person.page.getByRole('searchbox').fill('没有这样的事');
+      await heading(person.page, '没有找到').waitFor();
+    }),
+    at('staff-settings', '#/settings', '设置'),
+  ];
+}
+
