@@ -5,7 +5,6 @@
 #include "src/app/model.hpp"
 #include "ui/frame/ui.hpp"
 
-#include <utility>
 #include <vector>
 
 namespace ow::ui {
@@ -16,11 +15,18 @@ struct View {
     const app::Model& model;
     std::vector<app::Action>& actions;
 
-    /// What the person did; handled after the pass.
-    template <class A>
-    void send(A action) const {
-        actions.emplace_back(std::move(action));
-    }
+    /// What the person did; handled after the pass. One overload a feature, defined once: the variant of all actions
+    /// is costly to compile in every page.
+    void send(app::shell::Action action) const;
+    void send(app::session::Action action) const;
+    void send(app::appeal::Action action) const;
+    void send(app::mine::Action action) const;
+    void send(app::steps::Action action) const;
+    void send(app::rating::Action action) const;
+    void send(app::track::Action action) const;
+    void send(app::workbench::Action action) const;
+    void send(app::settings::Action action) const;
+    void send(app::search::Action action) const;
 };
 
 /// The theme of the model's settings on a surface of that width.
