@@ -1,0 +1,27 @@
+#pragma once
+/// The gallery's sections, one a family of widgets. What a person does in them is kept here and nowhere else.
+
+#include "ui/frame/ui.hpp"
+
+#include <string>
+
+namespace ow::ui::gallery {
+
+/// What was chosen and typed in the gallery; outlives a frame, not the page.
+struct State {
+    std::string text, notes, phone, place = "text", score = "4", grid, tab = "open";
+    bool agreed = false, on = true, expanded = false, pressed = false, dialog = false;
+    int photos = 3;
+};
+
+void draw_texts(Ui& ui, State& state);
+void draw_buttons(Ui& ui, State& state);
+void draw_links(Ui& ui, State& state);
+void draw_fields(Ui& ui, State& state);
+void draw_choices(Ui& ui, State& state);
+void draw_cards(Ui& ui, State& state);
+void draw_feedback(Ui& ui, State& state);
+void draw_records(Ui& ui, State& state);
+void draw_list(Ui& ui, State& state);
+
+}  // namespace ow::ui::gallery
