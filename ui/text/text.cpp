@@ -21,8 +21,9 @@ float TextStyle::line_height() const { return std::round(px * line_ratio); }
 char32_t next_code_point(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(at);
-    int more = first < 0x80 ? 0 : (first >> 5) == 6 ? 1 : (first >> 4) == 14 ? 2 : (first >> 3) == 30 ? 3 : -1;
-    if (more < 0 || at + static_cast<std::size_t>(more) >= text.size() + (more == 0 ? 1 : 0)) {
+    const int more = first < 0x80 ? 0 : (first >> 5) == 6 ? 1 : (first >> 4) == 14 ? 2 : (first >> 3) == 30 ? 3 : -1;
+    const std::size_t left = text.size() - at - 1;
+    if (more < 0 || static_cast<std::size_t>(more) > left) {
         ++at;
         return 0xFFFD;
     }
@@ -34,6 +35,12 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
             return 0xFFFD;
         }
         code = (code << 6) | (next & 0x3fu);
+    }
+    // Overlong forms, halves of surrogate pairs and what lies beyond Unicode: the atlas has no place for them.
+    static constexpr char32_t least[] = {0, 0x80, 0x800, 0x10000};
+    if (code < least[more] || (code >= 0xD800 && code <= 0xDFFF) || code > 0x10FFFF) {
+        ++at;
+        return 0xFFFD;
     }
     at += static_cast<std::size_t>(more) + 1;
     return code;
@@ -72,9 +79,11 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
         const char32_t code = next_code_point(text, at);
         const bool blank = code == ' ' || code == '\n';
         const float advance = code == '\n' ? 0 : baked->GetCharAdvance(static_cast<ImWchar>(code)) + style.tracking;
-        if (!blank && line_width + advance > width + 0.01f && start > line_begin) {
+        // Twice where what stands after the rule's break is itself too long for a line.
+        while (!blank && line_width + advance > width + 0.01f && start > line_begin) {
             const bool at_rule = break_at > line_begin;
             emit(at_rule ? break_at : start, at_rule ? trimmed_at_break : trimmed);
+            trimmed = at_rule && trimmed > width_at_break ? trimmed - width_at_break : 0;
             line_width -= at_rule ? width_at_break : line_width;
             line_begin = at_rule ? break_at : start;
             break_at = line_begin;
