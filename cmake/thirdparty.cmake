@@ -40,6 +40,10 @@ target_compile_definitions(imgui PUBLIC
 target_compile_options(imgui PRIVATE -fno-exceptions -fno-rtti -w)
 if(EMSCRIPTEN)
   target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
+else()
+  # The tests hear of every item that is drawn.
+  target_sources(imgui PRIVATE "${CMAKE_SOURCE_DIR}/cmake/imgui_test_hooks.cpp")
+  target_compile_definitions(imgui PRIVATE IMGUI_ENABLE_TEST_ENGINE)
 endif()
 
 # --- libunibreak: Unicode line breaking (UAX 14) --------------------------------------------------

@@ -60,11 +60,8 @@ test_catch() {
   if [ ${#areas[@]} -eq 0 ]; then
     build_native "$preset" || return 1
   else
-    with_lock setup setup_native || exit 1
-    build_env
-    configure "$preset"
     for area in "${areas[@]}"; do targets+=("ow_unit_$area"); done
-    cmake --build "$OW_ROOT/build/$preset" --parallel "$OW_JOBS" --target "${targets[@]}" -- -k 0 || return 1
+    build_native "$preset" "${targets[@]}" || return 1
     labels="^($(IFS='|'; echo "${areas[*]}"))\$"
   fi
   export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:strict_string_checks=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
