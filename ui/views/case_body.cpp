@@ -75,11 +75,12 @@ void draw_case_head(const View& view, const domain::CaseDetail& detail) {
     stage_bar(ui, "stages", tr("case.stages"), stages, static_cast<int>(summary.stage));
 }
 
-void draw_case_history(const View& view, const domain::CaseDetail& detail) {
+void draw_case_history(const View& view, const domain::CaseDetail& detail, CaseReader reader) {
+    const Pictures pictures = reader == CaseReader::tracker ? Pictures::counted : Pictures::shown;
     const Card card(view.ui, "history");
     heading(view.ui, "history-title", 2, tr("case.history"));
     view.ui.gap(14);
-    timeline(view.ui, "timeline", tr("case.history"), history_entries(view, detail));
+    timeline(view.ui, "timeline", tr("case.history"), history_entries(view, detail, pictures));
 }
 
 void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseReader reader) {
@@ -87,7 +88,8 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
     const Card card(ui, "content");
     if (reader != CaseReader::staff) heading(ui, "content-title", 2, tr("case.content"));
     if (!detail.description.empty()) paragraph(ui, "description", detail.description);
-    if (!detail.attachments.empty()) {
+    // Pictures are given to accounts only; the tracker reads in the history how many there are.
+    if (!detail.attachments.empty() && reader != CaseReader::tracker) {
         ui.gap(12);
         picture_row(ui, "pictures", picture_items(detail.attachments));
     }
@@ -134,24 +136,30 @@ void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseRea
         }
     }
     if (!detail.chain_ok) return;
-    icon_text(ui, "chain", Icon::shield_check, tr("case.chain.ok"), ui.body(), t.colour.brand);
-    ui.gap(4);
+    const float indent = t.size.icon + 14;
+    const Rect at{ui.left() + indent, ui.next_y(), ui.width() - indent, 0};
+    ui.push_column(at, 4);
+    paragraph(ui, "chain", tr("case.chain.ok"));
     paragraph(ui, "chain-why", tr("case.chain.why"), Tone::small);
+    const float height = ui.pop_column();
+    ui.icon(Icon::shield_check, at.x - indent + t.size.icon * 0.5f, at.y + ui.body().line_height() * 0.5f, t.size.icon, t.colour.brand);
+    ui.place(height);
 }
 
 void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseReader reader,
-                    const std::function<void()>& after_head) {
+                    const std::function<void()>& after_first) {
     if (reader == CaseReader::staff) {
         draw_case_content(view, detail, reader);
+        if (after_first) after_first();
         draw_outcome(view, detail);
-        draw_case_history(view, detail);
+        draw_case_history(view, detail, reader);
         draw_case_proof(view, detail, reader);
         return;
     }
     draw_case_head(view, detail);
-    if (after_head) after_head();
+    if (after_first) after_first();
     draw_outcome(view, detail);
-    draw_case_history(view, detail);
+    draw_case_history(view, detail, reader);
     draw_case_proof(view, detail, reader);
     draw_case_content(view, detail, reader);
 }

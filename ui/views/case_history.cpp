@@ -42,12 +42,14 @@ std::string title_of(const View& view, const domain::Step& step) {
     return tr(key, {{"who", subject}});
 }
 
-std::string line_of(const View& view, const domain::Step& step) {
+std::string line_of(const View& view, const domain::Step& step, Pictures pictures) {
     const std::string when = i18n::date_time(step.at.ms, view.model.now.ms, view.model.zone_minutes);
     const std::string basis = basis_words(step);
-    const bool filed = step.step == domain::StepCode::submit && !step.attachments.empty();
-    const std::string photos =
-        filed ? tr_plural("case.photos", static_cast<long long>(step.attachments.size())) : std::string();
+    // What was filed is shown with the description.
+    const bool counted = pictures == Pictures::counted || step.step == domain::StepCode::submit;
+    const std::string photos = counted && !step.attachments.empty()
+                                   ? tr_plural("case.photos", static_cast<long long>(step.attachments.size()))
+                                   : std::string();
     const std::string_view actor = names_actor(step.step) ? std::string_view() : std::string_view(step.actor_label);
     return dotted({when, basis, actor, photos});
 }
@@ -69,15 +71,15 @@ std::vector<PictureItem> picture_items(const std::vector<domain::Attachment>& at
     return items;
 }
 
-std::vector<TimelineEntry> history_entries(const View& view, const domain::CaseDetail& detail) {
+std::vector<TimelineEntry> history_entries(const View& view, const domain::CaseDetail& detail, Pictures pictures) {
     std::vector<TimelineEntry> entries;
     const bool finished = domain::is_finished(detail.summary.state);
     for (auto step = detail.steps.rbegin(); step != detail.steps.rend(); ++step) {
-        TimelineEntry entry{title_of(view, *step), line_of(view, *step), text_of(*step)};
+        TimelineEntry entry{title_of(view, *step), line_of(view, *step, pictures), text_of(*step)};
         const bool newest = step == detail.steps.rbegin();
         entry.dot = newest && !finished ? TimelineEntry::Dot::open : TimelineEntry::Dot::done;
-        // What was filed is shown with the description.
-        if (step->step != domain::StepCode::submit) entry.pictures = picture_items(step->attachments);
+        const bool filed = step->step == domain::StepCode::submit;
+        if (pictures == Pictures::shown && !filed) entry.pictures = picture_items(step->attachments);
         entries.push_back(std::move(entry));
     }
     return entries;

@@ -8,8 +8,12 @@
 
 namespace ow::ui {
 
+/// Whether the reader may load pictures; without an account only their number is told.
+enum class Pictures { shown, counted };
+
 /// The timeline of a case, newest step first.
-[[nodiscard]] std::vector<TimelineEntry> history_entries(const View& view, const domain::CaseDetail& detail);
+[[nodiscard]] std::vector<TimelineEntry> history_entries(const View& view, const domain::CaseDetail& detail,
+                                                         Pictures pictures);
 
 /// Small pictures of attachments, named "第 n 张照片".
 [[nodiscard]] std::vector<PictureItem> picture_items(const std::vector<domain::Attachment>& attachments);

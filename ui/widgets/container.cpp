@@ -58,7 +58,8 @@ Card::Card(Ui& ui, std::string_view key, CardStyle style) : m_ui(ui), m_id(ui.id
             break;
         case CardStyle::accent_warn:
             ui.shadow(m_rect, r);
-            ui.fill(m_rect, c.warn, r);
+            // Only under the left corners: a whole rectangle would shine through at the right ones.
+            ui.fill({m_rect.x, m_rect.y, std::min(m_rect.w, 3 * r), m_rect.h}, c.warn, r);
             ui.fill({m_rect.x + 5, m_rect.y, m_rect.w - 5, m_rect.h}, c.surface, r);
             break;
     }

@@ -26,6 +26,14 @@ const domain::CaseDetail* loaded_case(const View& view) {
     return value && value->summary.number == view.model.route.id ? &*value : nullptr;
 }
 
+/// What the sight of personal data was for: looking at the case, or doing a step.
+std::string purpose_words(const std::string& code) {
+    const std::string own = "case.purpose." + code;
+    if (i18n::current().contains(own)) return std::string(tr(own));
+    const std::string step = "step." + code;
+    return i18n::current().contains(step) ? tr("case.purpose.step", {{"step", tr(step)}}) : code;
+}
+
 void draw_missing(const View& view) {
     const auto& remote = view.model.case_page.detail;
     if (remote.state() == app::RemoteState::failed)
@@ -108,7 +116,7 @@ void draw_case_access(const View& view) {
             ui.gap(12);
             paragraph(ui, "who", entry.who, Tone::strong);
             ui.gap(2);
-            paragraph(ui, "why", entry.purpose);
+            paragraph(ui, "why", purpose_words(entry.purpose));
             ui.gap(2);
             paragraph(ui, "when", i18n::date_time(entry.at.ms, view.model.now.ms, view.model.zone_minutes),
                       Tone::secondary);

@@ -73,11 +73,11 @@ void draw_account(const View& view, const domain::Account& account) {
             {.title = tr("mine.identity"), .subtitle = tr("mine.identity.text"), .href = link, .icon = Icon::id_card});
     }
     ui.gap(12);
-    const ButtonOptions out{.kind = ButtonKind::secondary, .icon = Icon::logout, .compact = true};
+    const ButtonOptions out{.kind = ButtonKind::secondary, .icon = Icon::logout};
     const float need =
         std::max(button_width(ui, tr("mine.sign_out"), out), button_width(ui, tr("page.settings.title"), out));
     const bool stacked = need * 2 + 12 > ui.width();
-    const float h = std::max(t.size.target, t.size.button - 4),
+    const float h = t.size.button,
                 w = stacked ? ui.width() : std::floor((ui.width() - 12) * 0.5f);
     const Rect row = ui.place(stacked ? 2 * h + 12 : h);
     button_link_in(ui, "settings", tr("page.settings.title"), href(app::Page::settings), {row.x, row.y, w, h}, false,

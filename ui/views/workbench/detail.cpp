@@ -61,12 +61,10 @@ void draw_head(const View& view, const domain::CaseDetail& detail) {
     ui.gap(4);
     const std::string filed = i18n::date_time(s.created_at.ms, view.model.now.ms, view.model.zone_minutes);
     const std::string number = domain::group_case_number(s.number);
-    paragraph(
-        ui, "case-line",
-        dotted({number, category_word(s.category), tr("channel." + std::string(domain::to_code(s.channel))), filed}),
-        Tone::secondary);
-    ui.gap(4);
-    paragraph(ui, "case-state", dotted({state_word(s.state), s.department_name}), Tone::secondary);
+    const std::string_view channel = tr("channel." + std::string(domain::to_code(s.channel)));
+    paragraph(ui, "case-line",
+              dotted({number, category_word(s.category), channel, filed, state_word(s.state), s.department_name}),
+              Tone::secondary);
 }
 
 }  // namespace
@@ -88,8 +86,11 @@ void draw_detail(const View& view) {
     }
     draw_head(view, *detail);
     if (bench.detail.error) banner(ui, "old", CardStyle::soft_warn, Icon::cloud_off, words(*bench.detail.error), true);
-    if (const app::steps::Form* form = form_to_draw(view.model, detail->summary.number)) draw_step_form(view, *form);
-    draw_case_body(view, *detail, CaseReader::staff);
+    // The form stands under what it is about, and over what was done before.
+    draw_case_body(view, *detail, CaseReader::staff, [&] {
+        if (const app::steps::Form* form = form_to_draw(view.model, detail->summary.number))
+            draw_step_form(view, *form);
+    });
 }
 
 bool has_actions(const View& view) {
