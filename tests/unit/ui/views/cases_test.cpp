@@ -1,0 +1,204 @@
+#include "tests/unit/ui/views/cases_fixture.hpp"
+#include "ui/views/cases/case_pages.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace ow;
+using namespace ow::test;
+
+namespace {
+
+app::Model on_case(const domain::CaseDetail& detail, app::Route route = app::to_case(case_number)) {
+    app::Model model = resident_on(std::move(route));
+    model.case_page.number = case_number;
+    model.case_page.detail.value = detail;
+    return model;
+}
+
+app::Model rating_page() {
+    domain::CaseDetail detail = street_light();
+    detail.summary.state = domain::State::closed;
+    detail.summary.can_rate = true;
+    app::Model model = on_case(detail, app::with_id(app::Page::case_rate, case_number));
+    model.rating.number = case_number;
+    return model;
+}
+
+std::string check_all(const app::Model& model, const Harness::DrawView& draw) {
+    std::string all;
+    for (const std::string& fault : faults_for_all(model, draw))
+        all += fault + "\n";
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("The case page says how it stands: state, time left, department, stage", "[views][cases][unit]") {
+    const app::Model model = on_case(street_light());
+    Harness h;
+    h.show(model, ui::draw_case);
+    CHECK(h.find(Role::heading, "办件进度").level == 1);
+    CHECK(h.find(Role::heading, "3 号楼二单元楼道灯不亮").level == 2);
+    CHECK(h.has(Role::text, "办理中"));
+    CHECK(h.has(Role::text, "还剩 2 天 4 小时"));
+    CHECK(h.has(Role::text, "物业管理科"));
+    CHECK(h.first(Role::progress).description == "处置");
+    CHECK(h.says("320505 S 20261121 00042 9"));
+}
+
+TEST_CASE("The chain tells who did what, when and why, the newest first", "[views][cases][unit]") {
+    const app::Model model = on_case(street_light());
+    Harness h;
+    h.show(model, ui::draw_case);
+    std::vector<std::string> read;
+    for (const Node* text : h.all(Role::text))
+        read.push_back(text->name);
+    const auto place = [&](std::string_view words) {
+        const auto found = std::ranges::find(read, words);
+        INFO(words);
+        REQUIRE(found != read.end());
+        return found;
+    };
+    CHECK(place("物业管理科 已签收") < place("分拨到 物业管理科"));
+    CHECK(place("分拨到 物业管理科") < place("示例街道综合服务中心 已受理"));
+    CHECK(place("示例街道综合服务中心 已受理") < place("您提交了诉求"));
+    CHECK(h.says("今天 10:12 · 经办人工号 2017"));
+    CHECK(h.says("依据：职责清单第 12 条（法定）"));
+    CHECK(h.says("已联系电工，明天上午更换声控开关。"));
+    CHECK(h.says("昨天 21:05 · 照片 2 张"));
+    CHECK(h.pictures().asked.contains("thumb:e1"));
+}
+
+TEST_CASE("A resident sees who looked at their data and that nothing was altered", "[views][cases][unit]") {
+    app::Model model = on_case(street_light());
+    {
+        Harness h;
+        h.show(model, ui::draw_case);
+        const Node& link = h.find(Role::link, "谁看过我的信息");
+        CHECK(link.href == std::string("#/cases/") + case_number + "/access");
+        CHECK(link.description == "看过 3 次");
+        CHECK(h.has(Role::text, "办理过程可验证，未被改动"));
+    }
+    model.case_page.detail.value->chain_ok = false;
+    Harness h;
+    h.show(model, ui::draw_case);
+    CHECK_FALSE(h.has(Role::text, "办理过程可验证，未被改动"));
+    CHECK(h.says("没有通过校验"));
+}
+
+TEST_CASE("A resident can say more or take it back, and nothing that is not allowed now", "[views][cases][unit]") {
+    app::Model model = on_case(street_light());
+    {
+        Harness h;
+        h.show(model, ui::draw_case);
+        h.press(Role::button, "补充说明");
+        h.press(Role::button, "撤回");
+        const auto opened = sent<app::steps::Opened, app::steps::Action>(h);
+        REQUIRE(opened.size() == 2);
+        CHECK(opened[0].step == domain::StepCode::supplement);
+        CHECK(opened[1].step == domain::StepCode::withdraw);
+    }
+    model.case_page.detail.value->actions.clear();
+    Harness h;
+    h.show(model, ui::draw_case);
+    CHECK_FALSE(h.has(Role::button, "撤回"));
+}
+
+TEST_CASE("The form to say more keeps what was typed and names what is wrong beside the field",
+          "[views][cases][unit]") {
+    app::Model model = on_case(street_light());
+    app::steps::Form form;
+    form.number = case_number;
+    form.step = domain::StepCode::supplement;
+    form.note = "又";
+    form.errors = {{"note", domain::FieldCode::too_short, 2, 1000, {}}};
+    model.steps.open = app::steps::form_key(case_number, form.step);
+    model.steps.forms[model.steps.open] = form;
+    Harness h;
+    h.show(model, ui::draw_case);
+    CHECK(h.has(Role::heading, "请检查以下问题"));
+    const Node& note = h.find(Role::text_area, "补充说明");
+    CHECK(note.value == "又");
+    CHECK(note.has(a11y::state_invalid));
+    CHECK_FALSE(h.error_of(note).empty());
+    h.type("补充说明", "又有一盏灯不亮了");
+    CHECK(sent<app::steps::NoteEdited, app::steps::Action>(h).back().value == "又有一盏灯不亮了");
+    h.press(Role::button, "添加照片");
+    CHECK(sent<app::steps::PhotosWanted, app::steps::Action>(h).size() == 1);
+    h.press(Role::button, "提交补充");
+    CHECK(sent<app::steps::Submitted, app::steps::Action>(h).size() == 1);
+    CHECK(h.ui().marked("step-form") != 0);
+    CHECK(check_all(model, ui::draw_case) == "");
+}
+
+TEST_CASE("A closed case offers to be rated", "[views][cases][unit]") {
+    domain::CaseDetail detail = street_light();
+    detail.summary.can_rate = true;
+    const app::Model model = on_case(detail);
+    Harness h;
+    h.show(model, ui::draw_case);
+    CHECK(h.find(Role::link, "去评价").href == std::string("#/cases/") + case_number + "/rate");
+}
+
+TEST_CASE("The case page is whole for every reader and width", "[views][cases][unit]") {
+    CHECK(check_all(on_case(street_light()), ui::draw_case) == "");
+    domain::CaseDetail refused = street_light();
+    refused.summary.state = domain::State::refused;
+    refused.summary.tier = 1;
+    refused.chain_ok = false;
+    refused.rating = domain::Rating{1, false, "没人来看过", noon()};
+    CHECK(check_all(on_case(refused), ui::draw_case) == "");
+}
+
+TEST_CASE("The access ledger lists every sight of my data", "[views][cases][unit]") {
+    app::Model model = on_case(street_light(), app::with_id(app::Page::case_access, case_number));
+    model.case_page.access.value =
+        domain::api::AccessLedger{{{noon(), "经办人工号 2017", "联系当事人"}, {noon(), "受理分拨工号 1003", "受理"}}};
+    Harness h;
+    h.show(model, ui::draw_case_access);
+    CHECK(h.all(Role::list_item).size() >= 2);
+    CHECK(h.has(Role::text, "经办人工号 2017"));
+    CHECK(h.has(Role::text, "联系当事人"));
+    CHECK(check_all(model, ui::draw_case_access) == "");
+    model.case_page.access.value->items.clear();
+    CHECK(check_all(model, ui::draw_case_access) == "");
+}
+
+TEST_CASE("A resident rates in five words and says whether it is solved", "[views][rating][unit]") {
+    const app::Model model = rating_page();
+    Harness h;
+    h.show(model, ui::draw_case_rate);
+    CHECK(h.has(Role::radio_group, "满意度"));
+    CHECK(h.has(Role::radio_group, "是否解决"));
+    for (const char* level : {"非常满意", "满意", "基本满意", "不满意", "非常不满意"})
+        CHECK(h.has(Role::radio, level));
+    h.press(Role::radio, "基本满意");
+    h.press(Role::radio, "没有解决");
+    h.press(Role::button, "提交评价");
+    CHECK(sent<app::rating::ScoreChosen, app::rating::Action>(h).at(0).score == 3);
+    CHECK_FALSE(sent<app::rating::SolvedChosen, app::rating::Action>(h).at(0).solved);
+    CHECK(sent<app::rating::Submitted, app::rating::Action>(h).size() == 1);
+    CHECK(check_all(model, ui::draw_case_rate) == "");
+}
+
+TEST_CASE("Before sending it is said that an unhappy rating opens the case again", "[views][rating][unit]") {
+    app::Model model = rating_page();
+    Harness h;
+    h.show(model, ui::draw_case_rate);
+    CHECK(h.hint_of(h.find(Role::radio_group, "满意度")).find("重新办理") != std::string::npos);
+    CHECK_FALSE(h.says("提交后会重新办理"));
+    model.rating.score = 2;
+    h.frame();
+    CHECK(h.says("提交后会重新办理"));
+}
+
+TEST_CASE("After rating one reads what follows", "[views][rating][unit]") {
+    app::Model model = rating_page();
+    model.rating.done = true;
+    model.rating.reopened = true;
+    Harness h;
+    h.show(model, ui::draw_case_rate);
+    CHECK(h.has(Role::heading, "已经重新办理"));
+    CHECK(h.has(Role::link, "回到办件"));
+    CHECK(check_all(model, ui::draw_case_rate) == "");
+}

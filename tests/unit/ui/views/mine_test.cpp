@@ -1,0 +1,125 @@
+#include "ui/views/mine/mine.hpp"
+#include "tests/unit/ui/views/cases_fixture.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace ow;
+using namespace ow::test;
+
+namespace {
+
+app::Model my_cases(int count, int total = 0) {
+    app::Model model = resident_on(app::to_page(app::Page::mine));
+    model.mine.list.items = summaries(count);
+    model.mine.list.total = total == 0 ? count : total;
+    model.mine.list.loaded = true;
+    return model;
+}
+
+}  // namespace
+
+TEST_CASE("Who is not signed in is offered to sign in and to look up a case without an account",
+          "[views][mine][unit]") {
+    app::Model model = my_cases(0);
+    model.session.account.reset();
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.find(Role::link, "登录").href.starts_with("#/login"));
+    CHECK(h.find(Role::link, "查询进度").href == "#/track");
+    CHECK(faults_for_all(model, ui::draw_mine).empty());
+}
+
+TEST_CASE("Without cases the page says what one can do", "[views][mine][unit]") {
+    const app::Model model = my_cases(0);
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.has(Role::heading, "还没有办件"));
+    CHECK(h.find(Role::link, "我要反映").href.starts_with("#/appeals/new"));
+    CHECK(h.says("138****0001"));
+}
+
+TEST_CASE("Each case says its state and how much time is left, and leads to its page", "[views][mine][unit]") {
+    const app::Model model = my_cases(3);
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.says("还剩 2 天 4 小时"));
+    CHECK(h.says("办理中"));
+    CHECK(h.find(Role::list, "我的办件").name == "我的办件");
+    bool leads = false;
+    for (const Node* link : h.all(Role::link))
+        leads = leads || link->href == "#/cases/320505S2026112100" + std::to_string(1001);
+    CHECK(leads);
+}
+
+TEST_CASE("What waits for a rating stands before the list", "[views][mine][unit]") {
+    app::Model model = my_cases(2);
+    model.mine.list.items[1].can_rate = true;
+    model.mine.list.items[1].state = domain::State::closed;
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.has(Role::heading, "等您评价"));
+    const auto links = h.all(Role::link);
+    const auto rate = std::ranges::find_if(links, [](const Node* n) { return n->href.ends_with("/rate"); });
+    const auto list = std::ranges::find_if(links, [](const Node* n) { return n->href.ends_with("1000"); });
+    REQUIRE(rate != links.end());
+    REQUIRE(list != links.end());
+    CHECK(rate < list);
+}
+
+TEST_CASE("What was not delivered yet is listed with its state", "[views][mine][unit]") {
+    app::Model model = my_cases(1);
+    domain::FilingStatus filing;
+    filing.key = "k1";
+    filing.title = "垃圾没人收";
+    filing.queued_at = noon();
+    filing.state = domain::FilingState::waiting;
+    model.filings = {filing};
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.has(Role::heading, "还没送到的"));
+    CHECK(h.says("等待网络"));
+    CHECK(h.says("垃圾没人收"));
+}
+
+TEST_CASE("News is offered, not forced upon the list", "[views][mine][unit]") {
+    app::Model model = my_cases(3);
+    model.mine.list.has_news = true;
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.says("有新进展"));
+    h.press(Role::button, "看新进展");
+    CHECK_FALSE(sent<app::mine::RefreshPressed, app::mine::Action>(h).empty());
+}
+
+TEST_CASE("More cases are asked for once their end is near, and not again while they are on their way",
+          "[views][mine][unit]") {
+    app::Model model = my_cases(5, 200);
+    model.mine.list.next_cursor = "c";
+    {
+        Harness h;
+        h.show(model, ui::draw_mine);
+        CHECK_FALSE(sent<app::mine::MoreWanted, app::mine::Action>(h).empty());
+    }
+    model.mine.list.next_page = 7;
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(sent<app::mine::MoreWanted, app::mine::Action>(h).empty());
+}
+
+TEST_CASE("Signing out asks first", "[views][mine][unit]") {
+    const app::Model model = my_cases(1);
+    Harness h;
+    h.show(model, ui::draw_mine);
+    h.press(Role::button, "退出登录");
+    CHECK(sent<app::session::SignOutPressed, app::session::Action>(h).size() == 1);
+}
+
+TEST_CASE("My cases are whole for every reader and width", "[views][mine][unit]") {
+    app::Model model = my_cases(30);
+    model.mine.list.items[2].can_rate = true;
+    model.mine.list.items[3].title = "一个很长的标题，说的是小区里好几个月都没有修好的路灯和井盖，大家都盼着早点修";
+    const auto faults = faults_for_all(model, ui::draw_mine);
+    for (const std::string& fault : faults)
+        UNSCOPED_INFO(fault);
+    CHECK(faults.empty());
+}

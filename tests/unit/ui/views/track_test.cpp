@@ -1,0 +1,84 @@
+#include "ui/views/track/track.hpp"
+#include "tests/unit/ui/views/cases_fixture.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace ow;
+using namespace ow::test;
+
+namespace {
+
+app::Model nobody() {
+    app::Model model = resident_on(app::to_page(app::Page::track));
+    model.session.account.reset();
+    return model;
+}
+
+std::string check_all(const app::Model& model) {
+    std::string all;
+    for (const std::string& fault : faults_for_all(model, ui::draw_track))
+        all += fault + "\n";
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("Anybody can look up a case by number and query code", "[views][track][unit]") {
+    const app::Model model = nobody();
+    Harness h;
+    h.show(model, ui::draw_track);
+    h.type("办件编号", "320505 s 20261121 00042 9");
+    h.type("查询码", "6k4 m9p");
+    h.press(Role::button, "查询");
+    CHECK(sent<app::track::NumberEdited, app::track::Action>(h).at(0).value == "320505 s 20261121 00042 9");
+    CHECK(sent<app::track::QueryCodeEdited, app::track::Action>(h).at(0).value == "6k4 m9p");
+    CHECK(sent<app::track::TrackPressed, app::track::Action>(h).size() == 1);
+    CHECK(check_all(model) == "");
+}
+
+TEST_CASE("Enter in a field looks it up too", "[views][track][unit]") {
+    const app::Model model = nobody();
+    Harness h;
+    h.show(model, ui::draw_track);
+    h.submit(Role::text_field, "查询码");
+    CHECK(sent<app::track::TrackPressed, app::track::Action>(h).size() == 1);
+}
+
+TEST_CASE("A mistyped number is named, with a way to the field", "[views][track][unit]") {
+    app::Model model = nobody();
+    model.track.number = "320505S20261121000428";
+    model.track.errors = {{"number", domain::FieldCode::checksum, {}, {}, {}}};
+    Harness h;
+    h.show(model, ui::draw_track);
+    CHECK(h.has(Role::heading, "请检查以下问题"));
+    const Node& field = h.find(Role::text_field, "办件编号");
+    CHECK(field.value == "320505S20261121000428");
+    const std::string wrong = h.error_of(field);
+    CHECK_FALSE(wrong.empty());
+    h.press(Role::link, wrong);
+    CHECK(sent<app::shell::FieldWanted, app::shell::Action>(h).at(0).path == "number");
+    CHECK(check_all(model) == "");
+}
+
+TEST_CASE("Nothing found says so without telling which of the two was wrong", "[views][track][unit]") {
+    app::Model model = nobody();
+    model.track.result.error = domain::make_error(domain::ApiErrorKind::not_found);
+    Harness h;
+    h.show(model, ui::draw_track);
+    CHECK(h.says("没有查到"));
+}
+
+TEST_CASE("What was found shows the case without personal data and offers to rate it", "[views][track][unit]") {
+    app::Model model = nobody();
+    model.track.result.value = street_light();
+    model.track.result.value->summary.can_rate = true;
+    Harness h;
+    h.show(model, ui::draw_track);
+    CHECK(h.has(Role::heading, "3 号楼二单元楼道灯不亮"));
+    CHECK(h.has(Role::link, "去评价"));
+    CHECK_FALSE(h.says("138****0001"));
+    CHECK_FALSE(h.has(Role::link, "谁看过我的信息"));
+    h.press(Role::button, "查另一件");
+    CHECK(sent<app::track::AnotherWanted, app::track::Action>(h).size() == 1);
+    CHECK(check_all(model) == "");
+}
