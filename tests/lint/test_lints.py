@@ -132,6 +132,9 @@ def test_declarations_without_contract_are_found():
     text = "namespace ow {\n\nint bare();\n\n/// Adds.\nint add(int a,\n        int b);\nint also();\n}\n"
     assert [finding.line for finding in docs.check_text("src/a.hpp", text)] == [3]
     box = "/// A box.\nstruct Box {\n    int x;\n};\n"
+    large = "struct Box {\n" + "    int x;\n" * 4 + "};\n"
+    assert docs.check_text("src/a.hpp", large)
+    assert not docs.check_text("src/a.hpp", "struct PhoneEdited {\n    int value;\n};\n")
     assert not docs.check_text("src/a.hpp", "namespace ow {\nclass Forward;\n" + box + "}\n")
     assert docs.check_text("src/a.hpp", box + "int after();\n")
 
