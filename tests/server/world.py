@@ -71,6 +71,10 @@ class World:
     """The server in a thread, and ways to act in it."""
 
     def __init__(self, folder: Path, database_url: str = "", **settings):
+        self._build(folder, database_url, settings)
+        self._people()
+
+    def _build(self, folder: Path, database_url: str, settings: dict) -> None:
         config: Config = load(None, demo=True)
         config.database.url = database_url
         config.server.data = str(folder / "data")
@@ -81,7 +85,6 @@ class World:
             setattr(getattr(config, section), setting, value)
         self.clock = SetClock()
         self.window = open_window(config, Ports(clock=self.clock))
-        self._people()
         self.app = create_app(self.window)
         self._listener = socket.socket()
         self._listener.bind(("127.0.0.1", 0))
@@ -95,6 +98,23 @@ class World:
             target=lambda: self._server.run(sockets=[self._listener]), daemon=True
         )
         self._clients: list[httpx.Client] = []
+
+    @classmethod
+    def beside(cls, other: "World") -> "World":
+        """Another process over the same database, keys and people."""
+        data = other.window.config.data_dir()
+        second = cls.__new__(cls)
+        second._build(data.parent, other.window.config.database.url, {})
+        second.ids = other.ids
+        return second
+
+    @classmethod
+    def reopened(cls, folder: Path, ids: dict[str, str]) -> "World":
+        """A server on data that is there already, with the people it has."""
+        world = cls.__new__(cls)
+        world._build(folder, "", {})
+        world.ids = ids
+        return world
 
     def _people(self) -> None:
         quick = accounts.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

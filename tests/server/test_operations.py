@@ -1,0 +1,221 @@
+"""Migrations, backup and restore, the demo street, the description of the API."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from world import SetClock, World, bring_to, done, file_case, upload
+
+from server.cli import main
+from server.config import load
+from server.demo.seed import seed_if_empty
+from server.demo.texts import PASSWORD
+from server.ports import Ports
+from server.routes.openapi import describe
+from server.routes.table import ENDPOINTS
+from server.rules.authorisation import ROLES
+from server.rules.states import STATES
+from server.services import accounts, queues, views
+from server.state import open_window
+from server.store import tables as t
+from server.store.database import Database
+from server.store.migrate import upgrade
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_migrations_make_the_tables_from_empty_and_running_them_again_changes_nothing(
+    database_url, tmp_path
+):
+    database = Database(database_url, tmp_path)
+    for _ in range(2):
+        upgrade(database.engine)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, t.metadata) == []
+
+
+def test_sqlite_is_in_wal_mode_and_syncs_fully(tmp_path):
+    database = Database("", tmp_path)
+    upgrade(database.engine)
+    with database.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_a_backup_brings_everything_back_into_an_empty_place(database_url, tmp_path, capsys):
+    world = World(tmp_path / "old", database_url).start()
+    backup = tmp_path / "backup.tar"
+    try:
+        receipt = bring_to(world, "closed")
+        number = receipt["case"]["number"]
+        picture = upload(world.client())
+        file_case(world.client(), attachments=[picture])
+        before = done(world.client().get(f"/cases/{number}"))
+        old = str(world.window.config.data_dir())
+        environ_url(database_url)
+        assert main(["backup", str(backup), "--data", old]) == 0  # while the server runs
+    finally:
+        world.stop()
+        os.environ.pop("DATABASE_URL", None)
+    for file in (backup, backup.with_name("backup.tar.keys")):
+        assert file.stat().st_mode & 0o077 == 0
+    new = tmp_path / "new/data"
+    assert main(["restore", str(backup), "--data", str(new)]) == 0
+    assert main(["verify", "--data", str(new)]) == 0
+    restored = World.reopened(tmp_path / "new", world.ids).start()
+    try:
+        resident = restored.client()
+        after = done(resident.get(f"/cases/{number}"))
+        assert after == before
+        assert resident.get(f"/attachments/{picture}").status_code == 200
+        assert done(resident.get("/session"))["account"]["phone_masked"] == "138****0001"
+        asked = {"number": number, "query_code": receipt["query_code"]}
+        done(restored.nobody().post("/track", json=asked))
+        assert file_case(resident)["case"]["number"][15:20] == "00003"
+    finally:
+        restored.stop()
+    assert main(["restore", str(backup), "--data", str(new)]) == 2
+    assert "not empty" in capsys.readouterr().err
+
+
+def environ_url(url: str) -> None:
+    if url:
+        os.environ["DATABASE_URL"] = url
+
+
+def test_a_backup_without_its_keys_is_not_brought_back(tmp_path, capsys):
+    config = ["--data", str(tmp_path / "a")]
+    assert main(["backup", str(tmp_path / "b.tar"), *config]) == 0
+    (tmp_path / "b.tar.keys").unlink()
+    assert main(["restore", str(tmp_path / "b.tar"), "--data", str(tmp_path / "c")]) == 2
+    assert "b.tar.keys" in capsys.readouterr().err
+
+
+def test_a_broken_backup_is_refused_and_leaves_nothing(tmp_path, capsys):
+    assert main(["backup", str(tmp_path / "b.tar"), "--data", str(tmp_path / "a")]) == 0
+    content = (tmp_path / "b.tar").read_bytes()
+    (tmp_path / "b.tar").write_bytes(content[: len(content) // 3])
+    assert main(["restore", str(tmp_path / "b.tar"), "--data", str(tmp_path / "c")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_other_keys_do_not_open_the_data(tmp_path, capsys):
+    for name in ("a", "b"):
+        assert main(["verify", "--data", str(tmp_path / name)]) == 0
+    assert (tmp_path / "a/keys.json").read_bytes() != (tmp_path / "b/keys.json").read_bytes()
+    (tmp_path / "a/keys.json").write_text("{}")
+    assert main(["verify", "--data", str(tmp_path / "a")]) == 2
+    assert "keys.json" in capsys.readouterr().err
+
+
+def test_the_data_folder_is_for_its_owner_only(tmp_path):
+    command = [sys.executable, str(ROOT / "serve.py"), "verify", "--data", str(tmp_path / "d")]
+    subprocess.run(command, check=True, capture_output=True)
+    for path in [tmp_path / "d", *(tmp_path / "d").rglob("*")]:
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def demo_window(folder: Path):
+    config = load(None, demo=True)
+    config.server.data = str(folder)
+    window = open_window(config, Ports(clock=SetClock()))
+    assert seed_if_empty(window)
+    return window
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demo street, made once."""
+    return demo_window(tmp_path_factory.mktemp("demo"))
+
+
+def test_the_demo_has_300_cases_in_all_states_with_clocks_of_all_colours(demo):
+    rows = demo.database.read_now(lambda tx: tx.all(sa.select(t.cases)))
+    assert len(rows) == 300
+    later = ("extension_requested", "merged")  # steps of issues to come
+    assert {row["state"] for row in rows} == set(STATES) - set(later)
+    summaries = [views.summary(demo, row, demo.now()) for row in rows]
+    assert {s.clock for s in summaries} == {"green", "amber", "red", "done"}
+    assert {s.category for s in summaries} == {
+        "consult",
+        "help",
+        "complaint",
+        "suggestion",
+        "praise",
+    }
+    assert len({s.grid_id for s in summaries}) == 12
+    assert len({s.department_name for s in summaries} - {None}) == 8
+    assert all(row["created_at"] < demo.now() for row in rows)
+
+
+def test_the_demo_has_an_account_for_every_role_with_work_in_its_queues(demo):
+    rows = demo.database.read_now(lambda tx: tx.all(sa.select(t.accounts)))
+    assert {row["role"] for row in rows} == set(ROLES)
+    for login in ("dispatcher", "handler", "grid", "supervisor", "leader", "admin"):
+        account = next(row for row in rows if row["login"] == login)
+        viewer = accounts.viewer_of(account)
+        counted = demo.database.read_now(lambda tx, v=viewer: queues.counts(demo, tx, v))
+        assert sum(q.count for q in counted.items) > 0, login
+    handler = next(row for row in rows if row["login"] == "handler")
+    assert accounts.password_fits(handler, PASSWORD)
+
+
+def test_the_demo_is_the_same_every_time_and_verifies(demo, tmp_path):
+    again = demo_window(tmp_path)
+
+    def contents(window):
+        heads = sa.select(t.cases.c.number, t.cases.c.head).order_by(t.cases.c.id)
+        return window.database.read_now(lambda tx: tx.all(heads))
+
+    assert contents(again) == contents(demo)
+    assert not seed_if_empty(again)
+    assert main(["verify", "--data", str(tmp_path)]) == 0
+
+
+def test_every_list_is_served_by_an_index(demo):
+    now = demo.now()
+    for role, row in queues.QUEUES.items():
+        for name, queue in row.items():
+            for statement in (queues._count(queue, False), queues._page(queue, False, False)):
+                params = {"now": now, "own": "property", "limit": 50}
+                sql = str(
+                    statement.params(
+                        **{k: v for k, v in params.items() if k in statement.compile().params}
+                    ).compile(demo.database.engine, compile_kwargs={"literal_binds": True})
+                )
+                with demo.database.engine.connect() as connection:
+                    plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql).fetchall()
+                text = " ".join(str(step[3]) for step in plan)
+                assert "USING INDEX" in text or "USING COVERING INDEX" in text, (role, name, text)
+
+
+def test_the_description_has_every_call_with_its_types_and_errors():
+    description = describe()
+    assert description["openapi"].startswith("3.1")
+    for endpoint in ENDPOINTS:
+        operation = description["paths"][endpoint.path][endpoint.method.lower()]
+        assert str(endpoint.status) in operation["responses"]
+        assert ("security" in operation) is (endpoint.action is not None)
+        assert ("requestBody" in operation) is (endpoint.body is not None)
+    names = [o["operationId"] for p in description["paths"].values() for o in p.values()]
+    assert len(names) == len(set(names))
+    references = set(
+        re.findall(r'"#/components/schemas/(\w+)"', str(description).replace("'", '"'))
+    )
+    assert references <= set(description["components"]["schemas"])
+
+
+def test_the_contract_names_exactly_the_calls_of_the_route_table():
+    contract = (ROOT / "docs/api.md").read_text("utf-8")
+    calls = set()
+    for line in contract.splitlines():
+        for method, path in re.findall(r"^\| `(GET|POST|PUT|DELETE) ([^`? ]+)", line):
+            calls.add((method, "/api/v1" + path))
+    assert calls == {(e.method, e.path) for e in ENDPOINTS}
