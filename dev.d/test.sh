@@ -13,35 +13,40 @@ test_env() {
 }
 
 # with_postgres COMMAND…: a private, throw-away PostgreSQL for as long as COMMAND runs.
-with_postgres() {
-  local bin dir port user code=0 as=()
+with_postgres() (
   bin="$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)")"
   if [ ! -x "$bin/initdb" ]; then
     note "no PostgreSQL server programs: its tests are skipped"
     "$@"
-    return
+    exit
   fi
   dir="$(mktemp -d /tmp/onewindow-pg.XXXXXX)"
+  as=()
   # PostgreSQL refuses to run as root.
   if [ "$(id -u)" = 0 ]; then
     chown postgres "$dir"
     as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
   fi
+  postgres_end() {
+    (cd / && "${as[@]}" "$bin/pg_ctl" -D "$dir/data" -m immediate stop) >/dev/null 2>&1 || true
+    rm -rf "$dir"
+  }
+  trap postgres_end EXIT
+  trap 'exit 130' INT TERM
   port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
-  if (cd / && "${as[@]}" "$bin/initdb" -D "$dir/data" -A trust -U onewindow --no-sync -E UTF8 --locale=C.UTF-8 &&
+  if ! (cd / && "${as[@]}" "$bin/initdb" -D "$dir/data" -A trust -U onewindow --no-sync -E UTF8 --locale=C.UTF-8 &&
     "${as[@]}" "$bin/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" -o \
       "-p $port -h 127.0.0.1 -k $dir -c fsync=off -c full_page_writes=off -c max_connections=200" start) \
     >"$OW_CACHE/log/postgres.log" 2>&1; then
-    OW_TEST_POSTGRES_URL="postgresql://onewindow@127.0.0.1:$port/postgres" "$@" || code=$?
-    (cd / && "${as[@]}" "$bin/pg_ctl" -D "$dir/data" -m immediate stop) >/dev/null 2>&1 || true
-  else
     cat "$OW_CACHE/log/postgres.log" "$dir/log" >&2 2>/dev/null || true
     note "PostgreSQL did not start"
-    code=1
+    exit 1
   fi
-  rm -rf "$dir"
-  return "$code"
-}
+  export OW_TEST_POSTGRES_URL="postgresql://onewindow@127.0.0.1:$port/postgres"
+  code=0
+  "$@" || code=$?
+  exit "$code"
+)
 
 has_files() { # FOLDER PATTERN
   [ -n "$(find "$OW_ROOT/$1" -name "$2" -not -path '*/node_modules/*' -print -quit 2>/dev/null)" ]
@@ -84,7 +89,10 @@ test_server() {
   with_lock setup setup_base || exit 1
   packages_env
   test_env
-  cd "$OW_ROOT" && with_postgres "$OW_VENV/bin/python" -m pytest -p no:cacheprovider -q tests/server "$@"
+  local where=(tests/server)
+  [[ " $* " == *" tests/server/"* ]] && where=()
+  cd "$OW_ROOT" && with_postgres "$OW_VENV/bin/python" -m pytest -p no:cacheprovider -q \
+    ${where[@]+"${where[@]}"} "$@"
 }
 
 test_js() {
