@@ -24,7 +24,7 @@ def create_app(window: Window) -> Shell:
     routes: list[Route | Mount] = [*health.routes(), *plain.routes()]
     if window.config.demo:
         routes += demo.routes()
-    static = StaticFiles(Path(web).expanduser() if web else None)
+    static = StaticFiles(Path(web).expanduser() if web else None, window.config.demo)
     routes.append(Route("/{path:path}", static, methods=None))
     router = Router(routes, default=_nowhere, redirect_slashes=False)
     return Shell(FastLane(api_paths(), router), state)

@@ -43,8 +43,10 @@ class Content(NamedTuple):
 class StaticFiles:
     """Files under a folder; paths without a dot are the portal's own pages (index.html)."""
 
-    def __init__(self, folder: Path | None):
+    def __init__(self, folder: Path | None, demo: bool = False):
+        """`demo` marks index.html, so that the client offers the pages that exist only there."""
         self._folder = folder.resolve() if folder else None
+        self._demo = demo
         self._cache: dict[Path, Content] = {}
 
     async def __call__(self, scope, receive, send) -> None:
@@ -68,7 +70,8 @@ class StaticFiles:
         file = self._find(path)
         accepted = _accepted(headers.get(b"accept-encoding", b"").decode("latin-1"))
         encoding, chosen = None, file
-        for name, suffix in ENCODINGS:
+        marked = self._demo and file.name == "index.html"
+        for name, suffix in () if marked else ENCODINGS:
             beside = file.with_name(file.name + suffix)
             if name in accepted and beside.is_file():
                 encoding, chosen = name, beside
@@ -105,6 +108,8 @@ class StaticFiles:
         known = self._cache.get(file)
         if known is None or known.stamp != stamp:
             body = file.read_bytes()
+            if self._demo and file.name == "index.html":
+                body = body.replace(b"<html ", b"<html data-demo ", 1)
             etag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
             known = self._cache[file] = Content(body, etag, stamp)
         return known
