@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { Api, freshPhone } from './support/api.mjs';
 import { launch, newPerson } from './support/browser.mjs';
 import {
-  APPEAL, addPhotos, button, chooseKind, fillToCheck, heading, link, readReceipt, sayWhere, signIn, textbox, writeWhat,
+  APPEAL, addPhotos, button, chooseContact, chooseKind, fillToCheck, heading, link, readReceipt, sayWhere, signIn, textbox, writeWhat,
 } from './support/journey.mjs';
 import { png } from './support/pictures.mjs';
 import { startServer } from './support/server.mjs';
@@ -170,21 +170,33 @@ test('the same draft submitted in two tabs is filed once', async () => {
   await person.close();
 });
 
-test('a full storage is said at once, the words stay on the page, and can be submitted', async () => {
-  const { person, page, api } = await atTheForm();
-  await chooseKind(page);
-  await textbox(page, '标题').fill(APPEAL.title);
-  await saved(page);
+test('a full storage is said at once, the words stay on the page, and are sent as soon as there is a network', async () => {
+  const api = await new Api(server.url).signIn(freshPhone());
+  const person = await newPerson(browser, server.url);
+  const { page } = person;
+  await person.context.addCookies([api.asCookie()]);
+  // Before the page opens: the browser remembers for a while how much room there was.
   const cdp = await person.context.newCDPSession(page);
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
-  await textbox(page, '详细描述').fill(APPEAL.description.repeat(8));
+  await person.open('#/appeals/new/kind');
+  await chooseKind(page);
+  await textbox(page, '标题').fill(APPEAL.title);
   await page.getByText(/手机存储空间满了，写的内容暂时存不下来。/).first().waitFor();
-  assert.equal(await textbox(page, '详细描述').inputValue(), APPEAL.description.repeat(8));
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.url });
+  await textbox(page, '详细描述').fill(APPEAL.description);
+  assert.equal(await textbox(page, '标题').inputValue(), APPEAL.title);
   await button(page, '下一步').click();
   await sayWhere(page);
-  await saved(page);
-  assert.equal((await api.mine()).length, 0);
+  await button(page, '下一步').click();
+  await chooseContact(page);
+  await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
+  await person.context.setOffline(true);
+  await button(page, '提交').click();
+  await page.getByText(/手机存储空间满了，还没有提交。/).first().waitFor();
+  assert.equal((await api.mine()).length, 0, 'what can neither be kept nor sent is not said to be on its way');
+  await person.context.setOffline(false);
+  await button(page, '提交').click();
+  await readReceipt(page);
+  await assertFiledOnce(api);
   await person.close();
 });
 

@@ -4,14 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Api, closeCase } from './support/api.mjs';
 import { launch, newPerson } from './support/browser.mjs';
-import { button, heading, textbox } from './support/journey.mjs';
-import { MODES, chooseMode, publicPages, residentPages, staffPages, visit } from './support/pages.mjs';
+import { button, textbox } from './support/journey.mjs';
+import { MODES, chooseMode, openFirst, publicPages, residentPages, staffPages, visit } from './support/pages.mjs';
 import { ROOT, startServer } from './support/server.mjs';
 import { untilDrawn } from './support/wait.mjs';
 
 const HEIGHTS = new Map([[360, 740], [820, 1100], [1280, 800]]);
 /** A page longer than this is shown from its top. */
-const LONGEST = 2400;
+const LONGEST = 1600;
 const OUT = path.join(ROOT, 'build/shots');
 
 /** @param {string} name @returns {string[]} every value of a repeatable option */
@@ -74,21 +74,20 @@ async function walk(person, stops, mode) {
 
 /** The roles whose workbench is shown beside the dispatcher's, with the list that they work from. */
 const ROLES = [
-  ['handler', 'to_sign', '签收'],
-  ['grid', 'to_verify', '核查通过'],
-  ['supervisor', 'overdue', ''],
-  ['leader', 'all_open', ''],
+  ['handler', 'to_sign', '待签收', '签收'],
+  ['grid', 'to_verify', '待核查', '核查通过'],
+  ['supervisor', 'overdue', '已超期', ''],
+  ['leader', 'all_open', '全部在办', ''],
 ];
 
-/** @param {string} role @param {string} queue @param {string} action @returns {import('./support/pages.mjs').Stop[]} */
-function workbenchOf(role, queue, action) {
+/** @param {string} role @param {string} queue @param {string} word @param {string} action @returns {import('./support/pages.mjs').Stop[]} */
+function workbenchOf(role, queue, word, action) {
   const stops = [{
     name: `workbench-${role}`,
     /** @param {import('./support/browser.mjs').Person} person */
     go: async (person) => {
       await visit(person, `#/workbench?queue=${queue}`);
-      await person.page.getByRole('list', { name: '办件列表' }).getByRole('link').first().click();
-      await heading(person.page, /./, 2).first().waitFor();
+      await openFirst(person, word);
       if (action) await button(person.page, action).waitFor();
     },
   }];
@@ -97,7 +96,7 @@ function workbenchOf(role, queue, action) {
       name: 'workbench-handler-answer',
       go: async (person) => {
         await visit(person, '#/workbench?queue=in_hand');
-        await person.page.getByRole('list', { name: '办件列表' }).getByRole('link').first().click();
+        await openFirst(person, '办理中');
         await button(person.page, '办结回复').click();
         await textbox(person.page, '答复内容').fill('已更换三盏声控灯，晚上试过，都亮。');
       },
@@ -133,7 +132,7 @@ const browser = await launch();
 try {
   fs.rmSync(OUT, { recursive: true, force: true });
   fs.mkdirSync(OUT, { recursive: true });
-  const api = await new Api(server.url).signIn('13800000001');
+  const api = await new Api(server.url).signIn('13800000004');
   const number = (await api.file({ attachments: [await api.upload(), await api.upload()] })).case.number;
   const rated = (await api.file({ title: '垃圾桶满了三天没人收' })).case.number;
   await closeCase(server.url, rated);
@@ -149,7 +148,7 @@ try {
     await resident.context.close();
     for (const [account, stops] of /** @type {[string, import('./support/pages.mjs').Stop[]][]} */ ([
       ['dispatcher', staffPages()],
-      ...ROLES.map(([role, queue, action]) => [role, workbenchOf(role, queue, action)]),
+      ...ROLES.map(([role, queue, word, action]) => [role, workbenchOf(role, queue, word, action)]),
     ])) {
       const staff = await newPerson(browser, server.url);
       await staff.context.addCookies([(await new Api(server.url).signInStaff(account)).asCookie()]);

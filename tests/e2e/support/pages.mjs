@@ -198,8 +198,13 @@ export function residentPages({ number, rated }) {
   ];
 }
 
-/** The first case of a list at the workbench, opened. @param {Person} person */
-async function openFirst({ page }) {
+/**
+ * The first case of a list at the workbench, opened when the list has come.
+ * @param {Person} person
+ * @param {string} queue the list's name
+ */
+export async function openFirst({ page }, queue) {
+  await heading(page, new RegExp(`^${queue} [\\d,]+$`)).waitFor();
   await page.getByRole('list', { name: '办件列表' }).getByRole('link').first().click();
   await loaded(page);
 }
@@ -211,7 +216,7 @@ export function staffPages() {
       await visit(person, '#/workbench?queue=to_accept');
       await person.page.getByRole('list', { name: '办件列表' }).waitFor();
     }),
-    by('workbench-case', openFirst),
+    by('workbench-case', async (person) => openFirst(person, '待受理')),
     by('workbench-refuse', async (person) => {
       await button(person.page, '不予受理').click();
       await textbox(person.page, '不予受理的理由').waitFor();
@@ -222,7 +227,7 @@ export function staffPages() {
     }),
     by('workbench-dispatch', async (person) => {
       await visit(person, '#/workbench?queue=to_dispatch');
-      await openFirst(person);
+      await openFirst(person, '待分拨');
       await button(person.page, '分拨').click();
       await person.page.getByRole('combobox', { name: '承办部门' }).waitFor();
     }),
