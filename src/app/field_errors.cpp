@@ -66,6 +66,21 @@ std::vector<std::pair<std::string, ArgValue>> error_args(const domain::FieldErro
     return args;
 }
 
+Message error_message(const domain::ApiError& error) {
+    constexpr std::int64_t default_wait = 60;
+    if (error.kind == domain::ApiErrorKind::network) {
+        return {"error.kind.network", {}};
+    }
+    if (error.kind == domain::ApiErrorKind::unexpected) {
+        return {"error.kind.other", {}};
+    }
+    Message message{"error.code." + std::string(domain::to_code(error.kind)), {}};
+    if (error.kind == domain::ApiErrorKind::rate_limited) {
+        message.args.emplace_back("seconds", error.retry_after_seconds.value_or(default_wait));
+    }
+    return message;
+}
+
 std::string field_node(std::string_view path) { return "field:" + std::string(path); }
 
 }  // namespace ow::app

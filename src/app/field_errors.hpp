@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "src/app/message.hpp"
+#include "src/domain/api.hpp"
 #include "src/domain/field_error.hpp"
 
 namespace ow::app {
@@ -24,6 +25,10 @@ void clear_error(std::vector<domain::FieldError>& errors, std::string_view path)
 /// Placeholders of an error's text: {label} → the text "field.<path>", {min}, {max}, and {index} (from 1) for
 /// entries of a list.
 [[nodiscard]] std::vector<std::pair<std::string, ArgValue>> error_args(const domain::FieldError& error);
+
+/// What to say about a call that failed as a whole: "error.kind.network", "error.kind.other", else
+/// "error.code.<kind>" with {seconds} to wait.
+[[nodiscard]] Message error_message(const domain::ApiError& error);
 
 /// The key of a field's node, for FocusNode and the mirror: "field:<path>"; entries of a list have their own.
 [[nodiscard]] std::string field_node(std::string_view path);

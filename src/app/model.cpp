@@ -43,6 +43,8 @@ std::optional<PageError> page_error(const Model& model) {
         case Page::not_found: return only(domain::ApiErrorKind::not_found);
         case Page::case_detail: return from_remote(model.case_page.detail);
         case Page::case_access: return from_remote(model.case_page.access);
+        case Page::case_rate:
+            return model.rating.query_code.empty() ? from_remote(model.case_page.detail) : std::nullopt;
         case Page::receipt: return from_remote(model.receipt.detail);
         case Page::notices: return from_remote(model.notices);
         case Page::notice: return notice_error(model);

@@ -278,11 +278,16 @@ struct Apply {
 
 void go_on(Model& model, Env& env) {
     const std::string next = std::exchange(model.next, {});
-    if (!next.empty()) {
-        env.signal(GoTo{parse_route(next), NavigateHow::replace});
+    const bool staff = model.account && domain::is_staff(*model.account);
+    const Route route = parse_route(next);
+    const Access access = access_of(route.page);
+    // A page of the other side (a worker who came from a resident's link) would only be refused.
+    const bool open_to_role =
+        access == Access::anyone || access == Access::signed_in || (access == Access::staff) == staff;
+    if (!next.empty() && open_to_role) {
+        env.signal(GoTo{route, NavigateHow::replace});
         return;
     }
-    const bool staff = model.account && domain::is_staff(*model.account);
     env.signal(GoTo{to_page(staff ? Page::workbench : Page::home), NavigateHow::replace});
 }
 

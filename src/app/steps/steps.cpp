@@ -247,6 +247,13 @@ void on_refused(Form& form, Env& env, const domain::ApiError& error) {
     if (error.kind == domain::ApiErrorKind::conflict) {
         form.conflict = true;
         env.signal(CaseStale{form.number});
+    }
+    // Withdrawing has no form on the page that could say it.
+    if (form.step == StepCode::withdraw) {
+        env.signal(ShowToast{error_message(error), Tone::bad});
+        return;
+    }
+    if (form.conflict) {
         env.announce({"step.conflict", {}}, Politeness::assertive);
     }
     env.effect(FocusNode{std::string(error_summary_node)});

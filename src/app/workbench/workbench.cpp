@@ -155,7 +155,6 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     }
     if (model.detail.take(id, result)) {
         if (result.ok() && model.detail.value) {
-            model.list.adopt(model.detail.value->summary);
             env.signal(CaseSeen{*model.detail.value});
         }
         return true;
@@ -167,7 +166,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     }
     if (single && result.ok()) {
         if (const auto* detail = std::get_if<domain::CaseDetail>(&result.value())) {
-            adopt(model, env, *detail);
+            env.signal(CaseSeen{*detail});
         }
     }
     return true;
@@ -177,10 +176,11 @@ void on_search_timer(Model& model, Env& env) { apply_search(model, env); }
 
 void on_case_changed(Model& model, Env& env, const std::string& number, std::int64_t version) {
     const bool shown = !number.empty() && number == model.selected && model.detail.value;
-    if (shown && model.detail.value->summary.version < version) {
-        model.detail.load(env, api::GetCase{number});
+    if (!shown) {
+        model.list.refresh(env, number, version);
+    } else if (model.detail.value->summary.version < version) {
+        model.detail.load(env, api::GetCase{number});  // the list takes it over by CaseSeen
     }
-    model.list.refresh(env, number, version);
 }
 
 void on_queues_changed(Model& model, Env& env) {

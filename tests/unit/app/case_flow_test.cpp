@@ -233,3 +233,15 @@ TEST_CASE("A wrong query code shows an error and no case", "[app][unit]") {
     CHECK(app.now<FocusNode>()->key == error_summary_node);
     CHECK(app.model.track.number == number_one);
 }
+
+TEST_CASE("When withdrawing fails, the person is told and may try again", "[app][unit]") {
+    Driver app = on_case(with_actions(a_case(State::submitted, 3), {StepCode::withdraw}));
+    app.send(steps::Opened{number_one, StepCode::withdraw});
+    app.send(shell::DialogConfirmed{});
+    app.refuse<api::TakeStep>(ApiErrorKind::network);
+    REQUIRE_FALSE(app.model.toasts.empty());
+    CHECK(app.model.toasts.back().text.key == "error.kind.network");
+    app.send(steps::Opened{number_one, StepCode::withdraw});
+    app.send(shell::DialogConfirmed{});
+    CHECK(app.count_calls<api::TakeStep>() == 2);
+}

@@ -237,3 +237,14 @@ TEST_CASE("Whoever is signed in is not asked to sign in again", "[app][unit]") {
     app.send(shell::LinkFollowed{"#/login?next=%23/mine"});
     CHECK(app.url() == "#/mine");
 }
+
+TEST_CASE("A worker who signs in on the way to a resident's page gets to the workbench", "[app][unit]") {
+    Driver app("#/mine");
+    app.nobody();
+    app.send(shell::Go{to_page(Page::staff_login)});
+    app.send(session::StaffAccountEdited{"h2017"});
+    app.send(session::PasswordEdited{"secret"});
+    app.send(session::StaffSignInPressed{});
+    app.answer<api::SignInStaff>({staff(Role::handler)});
+    CHECK(app.model.route.page == Page::workbench);
+}
