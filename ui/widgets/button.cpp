@@ -61,8 +61,8 @@ Interaction paint(Ui& ui, NodeId id, const Rect& rect, float radius, const Look&
 }  // namespace
 
 float button_width(const Ui& ui, std::string_view name, const ButtonOptions& o) {
-    const bool pill = o.kind == ButtonKind::pill || o.compact;
-    const TextStyle style = ui.style(pill ? ui.theme().type.secondary : ui.theme().type.button, 0, Face::bold);
+    const bool small = o.kind == ButtonKind::pill || o.kind == ButtonKind::quiet || o.compact;
+    const TextStyle style = ui.style(small ? ui.theme().type.secondary : ui.theme().type.button, 0, Face::bold);
     const float icon = o.icon == Icon::none ? 0 : std::round(style.px * 1.35f) + 8;
     return std::ceil(ui.text_width(style, name)) + icon + (o.kind == ButtonKind::quiet ? 16 : 36);
 }
