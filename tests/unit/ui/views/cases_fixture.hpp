@@ -3,6 +3,7 @@
 
 #include "tests/unit/ui/views/pages_fixture.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
