@@ -47,13 +47,17 @@ _STATE_AFTER = {
 
 
 class Planned(NamedTuple):
-    """One case to be: when it is filed, its steps with their times, what it says."""
+    """One case to be: when it is filed, its steps with their times, what it says.
+
+    shown: it lies in the grid of the demo's first grid worker.
+    """
 
     created_at: int
     steps: tuple[tuple[str, int], ...]
     matter: texts.Matter
     owner: int
     building: int
+    shown: bool
 
 
 def plan(deadlines: Deadlines, now: int, rng: random.Random) -> list[Planned]:
@@ -61,7 +65,7 @@ def plan(deadlines: Deadlines, now: int, rng: random.Random) -> list[Planned]:
     cases = []
     for count, path, clocked in _PATHS:
         for index in range(count):
-            matter = _matter(path, rng)
+            matter = _matter(path, rng, index)
             last = None
             if clocked:
                 colour = ("green", "green", "amber", "green", "red")[index % 5]
@@ -70,7 +74,7 @@ def plan(deadlines: Deadlines, now: int, rng: random.Random) -> list[Planned]:
                     last = _moment(deadlines, matter.category, state, colour, now, rng)
                     if last is not None:
                         break
-                    matter = _matter(path, rng)  # another category has another deadline
+                    matter = _matter(path, rng, index + 1)  # another category has another deadline
                 last = last or now - 5 * MINUTE_MS
             else:
                 last = now - rng.randrange(1, 60 * 24 * 60) * MINUTE_MS
@@ -78,7 +82,12 @@ def plan(deadlines: Deadlines, now: int, rng: random.Random) -> list[Planned]:
     return sorted(cases, key=lambda case: case.created_at)
 
 
-def _matter(path: tuple[str, ...], rng: random.Random) -> texts.Matter:
+def _matter(path: tuple[str, ...], rng: random.Random, index: int) -> texts.Matter:
+    """Every third is the property department's, so that its demo account has work."""
+    if index % 3 == 0:
+        return rng.choice(
+            [m for m in texts.MATTERS if m.department == "property" and m.category != "praise"]
+        )
     matters = [m for m in texts.MATTERS if m.category != "praise" or path[-1:] in ((), ("close",))]
     return rng.choice(matters)
 
@@ -92,7 +101,7 @@ def _planned(
     times.reverse()
     owner = 0 if index % 12 == 0 else rng.randrange(1, len(texts.RESIDENTS))
     steps = tuple(zip(path, times[1:], strict=True))
-    return Planned(times[0], steps, matter, owner, rng.randrange(1, 19))
+    return Planned(times[0], steps, matter, owner, rng.randrange(1, 19), index % 5 == 0)
 
 
 def _moment(

@@ -45,8 +45,8 @@ def free_port() -> int:
 
 
 async def wait_until_up(port: int, path: str) -> None:
-    """Until the server answers; raises after a minute."""
-    for _ in range(600):
+    """Until the server answers; raises after three minutes."""
+    for _ in range(1800):
         connection = Connection(port)
         try:
             await connection.request("GET", path)

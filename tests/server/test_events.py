@@ -99,7 +99,8 @@ def test_two_processes_over_one_postgresql_tell_each_other(database_url, tmp_pat
             number = file_case(one.client())["case"]["number"]
             ear.wait_for(number, 1)
             assert done(two.client().get(f"/cases/{number}"))["chain_ok"] is True
-            done(take(two.client("dispatcher"), number, "accept"))
+            done(take(one.client("dispatcher"), number, "accept"))
+            ear.wait_for(number, 2)
             assert [v for _, v, _ in ear.cases()] == [1, 2]
         finally:
             two.stop()
