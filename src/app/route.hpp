@@ -73,6 +73,7 @@ enum class Access : std::uint8_t {
     resident,   ///< who may file: an account of role resident
     staff,      ///< any account but a resident's
 };
+/// Who may open the page.
 [[nodiscard]] Access access_of(Page page);
 
 /// The five parts of the navigation; what is highlighted for a page.

@@ -155,6 +155,7 @@ struct Grid {
     bool operator==(const Grid&) const = default;
 };
 
+/// A department that handles cases.
 struct Department {
     std::string id;
     std::string name;
@@ -170,6 +171,7 @@ struct HelpPhone {
     bool operator==(const HelpPhone&) const = default;
 };
 
+/// The street office that runs this portal.
 struct Street {
     std::string name;
     std::string division;  ///< 6 digits

@@ -14,10 +14,15 @@ struct Duration {
     auto operator<=>(const Duration&) const = default;
 };
 
+/// A length of that many milliseconds.
 constexpr Duration milliseconds(std::int64_t count) { return {count}; }
+/// A length of that many seconds.
 constexpr Duration seconds(std::int64_t count) { return {count * 1000}; }
+/// A length of that many minutes.
 constexpr Duration minutes(std::int64_t count) { return {count * 60'000}; }
+/// A length of that many hours.
 constexpr Duration hours(std::int64_t count) { return {count * 3'600'000}; }
+/// A length of that many days of 24 hours.
 constexpr Duration days(std::int64_t count) { return {count * 86'400'000}; }
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z (UTC, leap seconds left out as POSIX does).

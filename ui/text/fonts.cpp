@@ -3,8 +3,9 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <utility>
 
 namespace ow::ui {
 
@@ -12,6 +13,8 @@ namespace {
 
 // ImGui hands its own pointers to the loader and none of ours survives AddFont, so the source is kept per context.
 GlyphSource* current_source = nullptr;
+/// Glyphs that found no room in the atlas since the last trim().
+int homeless_glyphs = 0;
 
 Face face_of(const ImFontConfig* src) { return static_cast<Face>(src->FontNo); }
 
@@ -41,7 +44,10 @@ bool baked_load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked,
     if (bitmap.width == 0 || bitmap.height == 0) return true;
 
     const ImFontAtlasRectId id = ImFontAtlasPackAddRect(atlas, bitmap.width, bitmap.height);
-    if (id == ImFontAtlasRectId_Invalid) return false;
+    if (id == ImFontAtlasRectId_Invalid) {
+        ++homeless_glyphs;
+        return false;
+    }
     ImTextureRect* rect = ImFontAtlasPackGetRect(atlas, id);
     out_glyph->X0 = bitmap.left / density;
     out_glyph->Y0 = bitmap.top / density + baked->Ascent;
@@ -107,12 +113,22 @@ Fonts::~Fonts() { current_source = nullptr; }
 bool Fonts::trim() {
     ImFontAtlas* atlas = ImGui::GetIO().Fonts;
     if (atlas->Builder == nullptr || atlas->TexData == nullptr) return false;
-    const int side = max_atlas_side;
-    const int budget = side * side / 4 * 3;
-    if (atlas->Builder->RectsPackedSurface < budget) return false;
+    const auto used = [atlas] { return atlas->Builder->RectsPackedSurface - atlas->Builder->RectsDiscardedSurface; };
+    const int total = max_atlas_side * max_atlas_side, budget = total / 4 * 3;
+    const bool lost = std::exchange(homeless_glyphs, 0) > 0;
+    if (std::exchange(m_emptied, false)) {
+        // Drawn anew from nothing: emptying again would give the same, and no end of frames.
+        m_page_surface = used();
+        return false;
+    }
+    if (!lost && used() < std::max(budget, m_page_surface + total / 8)) return false;
     ImFontAtlasBuildDiscardBakes(atlas, 8);
-    if (atlas->Builder->RectsPackedSurface - atlas->Builder->RectsDiscardedSurface >= budget)
-        ImFontAtlasBuildDiscardBakes(atlas, 1);
+    // The sizes on the screen are always in use: what they hold of pages long gone goes only with all of it.
+    if (lost || used() >= budget) {
+        ImFontAtlasBuildDiscardBakes(atlas, 0);
+        m_emptied = true;
+    }
+    m_page_surface = 0;
     atlas->CompactCache();
     return true;
 }

@@ -20,8 +20,8 @@ class Fonts {
 
     [[nodiscard]] ImFont* face(Face face) const { return m_faces[static_cast<int>(face)]; }
     [[nodiscard]] GlyphSource& source() const { return m_source; }
-    /// Call between frames: drops sizes not used for some frames once the atlas is three quarters full.
-    /// Returns true when something was dropped.
+    /// Call between frames: drops sizes not used for some frames once the atlas is three quarters full, and everything
+    /// when that is not enough or a glyph found no room. Returns true when something was dropped: draw again.
     bool trim();
     /// Drops every glyph, e.g. after the system's fonts finished loading or the pixel ratio changed.
     void discard_all();
@@ -31,6 +31,8 @@ class Fonts {
   private:
     GlyphSource& m_source;
     ImFont* m_faces[3] = {};
+    bool m_emptied = false;  ///< by the last trim(): what is there at the next one is what the page needs
+    int m_page_surface = 0;  ///< that need, when it was too much to trim again for; physical pixels
 };
 
 }  // namespace ow::ui

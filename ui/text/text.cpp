@@ -14,6 +14,10 @@ ImFontBaked* baked_of(const Fonts& fonts, const TextStyle& style) {
     return fonts.face(style.face)->GetFontBaked(style.px, ImGui::GetIO().DisplayFramebufferScale.x);
 }
 
+/// The glyph's place in the atlas. What lies beyond the planes that have characters shows as a replacement character:
+/// the atlas' index grows with the largest code point it was asked for.
+ImWchar glyph_of(char32_t code) { return static_cast<ImWchar>(code < 0x40000 ? code : 0xFFFD); }
+
 }  // namespace
 
 float TextStyle::line_height() const { return std::round(px * line_ratio); }
@@ -50,7 +54,7 @@ float text_width(const Fonts& fonts, const TextStyle& style, std::string_view te
     ImFontBaked* baked = baked_of(fonts, style);
     float width = 0;
     for (std::size_t at = 0; at < text.size();)
-        width += baked->GetCharAdvance(static_cast<ImWchar>(next_code_point(text, at))) + style.tracking;
+        width += baked->GetCharAdvance(glyph_of(next_code_point(text, at))) + style.tracking;
     return width;
 }
 
@@ -78,7 +82,7 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
         const std::size_t start = at;
         const char32_t code = next_code_point(text, at);
         const bool blank = code == ' ' || code == '\n';
-        const float advance = code == '\n' ? 0 : baked->GetCharAdvance(static_cast<ImWchar>(code)) + style.tracking;
+        const float advance = code == '\n' ? 0 : baked->GetCharAdvance(glyph_of(code)) + style.tracking;
         // Twice where what stands after the rule's break is itself too long for a line.
         while (!blank && line_width + advance > width + 0.01f && start > line_begin) {
             const bool at_rule = break_at > line_begin;
@@ -117,7 +121,7 @@ void draw_text(ImDrawList& list, const Fonts& fonts, const TextStyle& style, flo
     const ImU32 color = IM_COL32((style.color >> 16) & 255, (style.color >> 8) & 255, style.color & 255, 255);
     float pen = x;
     for (std::size_t at = 0; at < text.size();) {
-        const auto code = static_cast<ImWchar>(next_code_point(text, at));
+        const ImWchar code = glyph_of(next_code_point(text, at));
         const ImFontGlyph* glyph = baked->FindGlyph(code);
         if (glyph == nullptr) continue;
         if (glyph->Visible && pen + glyph->X1 >= clip_min.x && pen + glyph->X0 <= clip_max.x) {
@@ -138,7 +142,7 @@ std::string elide(const Fonts& fonts, const TextStyle& style, std::string_view t
     float used = 0;
     std::size_t keep = 0;
     for (std::size_t at = 0; at < text.size();) {
-        used += baked->GetCharAdvance(static_cast<ImWchar>(next_code_point(text, at))) + style.tracking;
+        used += baked->GetCharAdvance(glyph_of(next_code_point(text, at))) + style.tracking;
         if (used > room) break;
         keep = at;
     }

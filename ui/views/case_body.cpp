@@ -142,7 +142,8 @@ void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseRea
     paragraph(ui, "chain", tr("case.chain.ok"));
     paragraph(ui, "chain-why", tr("case.chain.why"), Tone::small);
     const float height = ui.pop_column();
-    ui.icon(Icon::shield_check, at.x - indent + t.size.icon * 0.5f, at.y + ui.body().line_height() * 0.5f, t.size.icon, t.colour.brand);
+    ui.icon(Icon::shield_check, at.x - indent + t.size.icon * 0.5f, at.y + ui.body().line_height() * 0.5f, t.size.icon,
+            t.colour.brand);
     ui.place(height);
 }
 

@@ -72,11 +72,8 @@ Rect draw_top_bar(const View& view, const PageSpec& spec) {
     return result.rect;
 }
 
-float draw_progress(const View& view, const PageSpec& spec, float y) {
-    if (spec.progress < 0) return 0;
-    progress_bar_in(view.ui, "progress", spec.progress_name, spec.progress, spec.progress_spoken,
-                    {0, y, view.ui.surface().width, 6}, 0);
-    return 6;
+void draw_progress(const View& view, const PageSpec& spec, const Rect& rect) {
+    progress_bar_in(view.ui, "progress", spec.progress_name, spec.progress, spec.progress_spoken, rect, 0);
 }
 
 /// The bar of primary actions; returns its height (of the last pass).
@@ -111,10 +108,9 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
     const float nav_h = spec.navigation && !side && !low ? t.size.nav : 0;
 
     float top = 0;
-    if (!low) {
-        if (spec.top_bar) top = draw_top_bar(view, spec).h;
-        top += draw_progress(view, spec, top);
-    }
+    if (!low && spec.top_bar) top = draw_top_bar(view, spec).h;
+    const Rect progress{0, top, width, !low && spec.progress >= 0 ? 6.0f : 0.0f};
+    top += progress.h;
     const float left = side ? 212.0f : 0.0f;
     if (side) draw_navigation(view, {0, top, left, height - top}, true);
     const Rect area{left, top, width - left, std::max(1.0f, height - top - actions_h - nav_h)};
@@ -122,8 +118,9 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
         a11y::Node main;
         main.id = ui.id("main");
         main.role = a11y::Role::main;
-        main.screen = {area.x, area.y, area.w, area.h + actions_h};
+        main.screen = {area.x, progress.y, area.w, progress.h + area.h + actions_h};
         ui.tree().open(std::move(main));
+        if (progress.h > 0) draw_progress(view, spec, progress);
         const Scope scope(ui, scope_key);
         {
             const ScrollArea scroll(ui, "scroll", area, low ? 0.0f : margin, low ? 0.0f : 16.0f, low ? 0.0f : 24.0f,

@@ -119,7 +119,7 @@ std::optional<std::string> segments(Ui& ui, std::span<const Choice> choices, std
     std::optional<std::string> chosen;
     const float inner = ui.width() - 8;
     const TextStyle style = ui.style(t.type.secondary, 0, Face::bold);
-    float widest = 0;
+    float widest = t.size.target;
     for (const Choice& c : choices)
         widest = std::max(widest, ui.text_width(style, c.title) + 20);
     const int fit = std::clamp(static_cast<int>(inner / std::max(1.0f, widest)), 1, static_cast<int>(choices.size()));

@@ -8,6 +8,12 @@
 
 namespace ow::ui {
 
+namespace {
+
+constexpr float padding = 20;
+
+}  // namespace
+
 Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title) : m_ui(ui), m_id(ui.id(key)) {
     const Theme& t = ui.theme();
     const Surface& s = ui.surface();
@@ -30,7 +36,8 @@ Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title) : m_ui(ui),
     ui.tree().open(std::move(node));
     ui.push_scope(key);
     m_dismissed = ui.take(m_id, a11y::ActionKind::dismiss);
-    ui.push_column({m_rect.x + 20, m_rect.y + 20, m_rect.w - 40, 0}, t.size.gap);
+    // Large text on a small screen: what does not fit is scrolled to.
+    m_body.emplace(ui, "body", m_rect, padding, padding, padding);
     const TextStyle style = ui.style(t.type.title, t.colour.ink, Face::bold);
     const Rect box = ui.place(ui.text_height(style, title, ui.width()));
     ui.text_block(box.x, box.y, box.w, style, title);
@@ -46,8 +53,10 @@ Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title) : m_ui(ui),
 }
 
 Dialog::~Dialog() {
-    const float used = m_ui.pop_column() + 40;
-    m_ui.remember(m_id, used);
+    m_ui.gap(0);
+    const float content = m_ui.next_y() - (m_rect.y + padding - m_body->offset());
+    m_body.reset();
+    m_ui.remember(m_id, content + 2 * padding);
     m_ui.pop_scope();
     m_ui.tree().close();
     m_ui.end_modal_layer();

@@ -2,6 +2,9 @@
 /// A modal dialog: the browser's own `dialog` keeps the focus inside and makes the rest inert; ImGui draws it.
 
 #include "ui/frame/ui.hpp"
+#include "ui/widgets/container.hpp"
+
+#include <optional>
 
 namespace ow::ui {
 
@@ -21,6 +24,7 @@ class Dialog {
     Ui& m_ui;
     NodeId m_id;
     Rect m_rect;
+    std::optional<ScrollArea> m_body;
     bool m_dismissed = false;
 };
 

@@ -79,8 +79,9 @@ void text_link(Ui& ui, std::string_view key, std::string_view text, std::string_
                bool underline) {
     const TextStyle style = ui.style(ui.theme().type.body, colour, Face::bold);
     const float height = ui.text_height(style, text, ui.width());
-    Rect box = ui.place(std::max(height, ui.theme().elder() ? 60.0f : 44.0f));
-    box.w = std::min(box.w, ui.text_width(style, text) + 2);
+    const float target = ui.theme().size.target;
+    Rect box = ui.place(std::max(height, target));
+    box.w = std::min(box.w, std::max(ui.text_width(style, text) + 2, target));
     const NodeId id = ui.id(key);
     const Interaction it = ui.interact(id, box);
     const float top = box.y + (box.h - height) * 0.5f;

@@ -19,7 +19,7 @@ function hasWebGl() {
 /** Without the program the shell's links lead to the plain pages. */
 function fallBack() {
   const state = document.getElementById('shell-state');
-  if (state) state.textContent = '这台设备打不开图形页面，请用下面的普通网页办理。';
+  if (state) state.hidden = false;
   /** @type {Record<string, string>} */
   const plain = { '#/appeals/new/kind': '/plain/appeal', '#/mine': '/plain/track', '#/services': '/plain/', '#/assist': '/plain/' };
   for (const link of document.querySelectorAll('#shell .tiles a')) {
@@ -32,9 +32,9 @@ async function start() {
   if (typeof WebAssembly !== 'object' || !hasWebGl()) return fallBack();
   const icons = fetch(assets.icons).then((answer) => answer.json());
   const platform = createPlatform(window, assets);
-  /** @type {any} */
-  let program;
-  const dom = createDom(window, () => program, () => document.documentElement.classList.add('live'));
+  /** @type {{program: any}} */
+  const running = { program: undefined };
+  const dom = createDom(window, () => running.program, () => document.documentElement.classList.add('live'));
   const family = getComputedStyle(document.documentElement).getPropertyValue('--ow-font');
   const bridges = {
     ...platform,
@@ -42,7 +42,7 @@ async function start() {
     glyphs: createGlyphs(document, family, await icons),
     images: createImages(window, platform.photos.blob),
   };
-  program = await createOneWindow({
+  running.program = await createOneWindow({
     canvas: document.getElementById('canvas'),
     bridges,
     locateFile: () => assets.wasm,

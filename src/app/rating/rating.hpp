@@ -14,6 +14,7 @@ namespace ow::app::rating {
 
 inline constexpr int comment_max = 500;  ///< code points
 
+/// The answers chosen so far, and whether they were sent.
 struct Model {
     std::string number;
     std::string query_code;  ///< set when rating without an account

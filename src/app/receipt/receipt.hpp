@@ -11,6 +11,7 @@
 /// The page that says what was done: number, query code, what happens next and by when.
 namespace ow::app::receipt {
 
+/// The receipt of this device, or what the server knows of the case.
 struct Model {
     std::string number;
     std::optional<domain::Receipt> receipt;  ///< from this device; has the query code

@@ -21,6 +21,7 @@ struct Entry {
 };
 
 enum class HitKind : std::uint8_t { service, notice, own_case };
+/// One thing that was found.
 struct Hit {
     HitKind kind = HitKind::service;
     std::string title;

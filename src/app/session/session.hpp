@@ -14,6 +14,7 @@
 /// Who is signed in, and how one gets in and out.
 namespace ow::app::session {
 
+/// Whether somebody is signed in, as far as is known.
 enum class Status : std::uint8_t {
     unknown,  ///< asked at start, not answered yet
     signed_out,
@@ -52,6 +53,7 @@ struct Identity {
     bool operator==(const Identity&) const = default;
 };
 
+/// The session and the forms that lead into it.
 struct Model {
     Status status = Status::unknown;
     std::optional<domain::Account> account;

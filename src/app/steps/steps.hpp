@@ -62,6 +62,7 @@ struct Model {
     bool operator==(const Model&) const = default;
 };
 
+/// Key of a step's form in Model::forms.
 [[nodiscard]] std::string form_key(std::string_view number, domain::StepCode step);
 /// The open form if it is of this case, or nullptr.
 [[nodiscard]] const Form* open_form(const Model& model, std::string_view number);

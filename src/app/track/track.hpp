@@ -11,6 +11,7 @@
 /// What became of it, by number and query code, with no account. Field paths: "number", "query_code".
 namespace ow::app::track {
 
+/// What was typed, and the case it led to.
 struct Model {
     std::string number;      ///< as typed
     std::string query_code;  ///< as typed

@@ -13,6 +13,7 @@
 /// The desk of everybody who works here: queues, one list by due time, the case that is open.
 namespace ow::app::workbench {
 
+/// Queues, the list that is shown and the case that is open.
 struct Model {
     Remote<domain::api::QueueCounts> queues;
     bool queues_moved = false;           ///< changed while they were being read

@@ -1,5 +1,6 @@
 #include "tests/unit/ui/harness.hpp"
 
+#include "cmake/imgui_test_hooks.hpp"
 #include "src/i18n/text.hpp"
 #include "src/wire/assets.hpp"
 
@@ -21,8 +22,17 @@ namespace {
 
 constexpr int most_passes = 6;
 
+/// Items of the pass that is drawn.
+std::set<NodeId>* reported_items = nullptr;
+
+void on_item(unsigned id, float, float, float, float) {
+    if (id != 0 && reported_items != nullptr) reported_items->insert(id);
+}
+
 float em_of(ui::Face face, char32_t code_point) {
-    return face == ui::Face::icons || code_point >= 0x2E80 ? 1.0f : 0.5f;
+    // Chinese fonts draw quotation marks, dashes and the ellipsis as wide as a character.
+    const bool wide_mark = code_point >= 0x2010 && code_point <= 0x2027;
+    return face == ui::Face::icons || code_point >= 0x2E80 || wide_mark ? 1.0f : 0.5f;
 }
 
 }  // namespace
@@ -103,6 +113,8 @@ void Harness::start_context() {
     io.DeltaTime = 1.0f / 60.0f;
     io.ConfigInputTrickleEventQueue = false;
     m_fonts = std::make_unique<ui::Fonts>(m_glyphs);
+    imgui_item_sink = on_item;
+    m_context->TestEngineHookItems = true;
 }
 
 Harness::~Harness() {
@@ -131,6 +143,8 @@ void Harness::resize(float width, float height) {
     frame();
 }
 
+void Harness::pointer_activates(bool yes) { m_pointer_activates = yes; }
+
 void Harness::set_theme(const ui::ThemeChoice& theme) {
     m_setup.theme = theme;
     frame();
@@ -140,10 +154,13 @@ void Harness::pass() {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = ImVec2(m_setup.width, m_setup.height);
     io.DisplayFramebufferScale = ImVec2(m_setup.density, m_setup.density);
-    m_fonts->trim();
     ImGui::NewFrame();
-    m_ui->begin({m_setup.width, m_setup.height, true}, theme());
+    m_ui->begin({m_setup.width, m_setup.height, m_pointer_activates}, theme());
+    // The window's own items are none of ours.
+    m_items.clear();
+    reported_items = &m_items;
     if (m_draw) m_draw(*m_ui);
+    reported_items = nullptr;
     m_ui->end();
     ImGui::Render();
     acknowledge_textures();
@@ -158,6 +175,7 @@ int Harness::frame() {
         again = m_ui->unsettled();
         if (consume(m_actions)) again = true;
     }
+    if (m_fonts->trim()) pass();
     take_focus_wishes();
     return passes;
 }
@@ -232,6 +250,13 @@ std::string Harness::name_of(const Node& node) const {
     return label == nullptr ? std::string() : label->name;
 }
 
+bool Harness::is_inside(const Node& node, const Node& container) const {
+    const Node* up = tree().find(node.parent);
+    while (up != nullptr && up->id != container.id)
+        up = tree().find(up->parent);
+    return up != nullptr;
+}
+
 std::string Harness::error_of(const Node& node) const {
     const Node* error = tree().find(node.error_by);
     return error == nullptr ? std::string() : error->name;
@@ -245,6 +270,14 @@ std::string Harness::hint_of(const Node& node) const {
 const Node* Harness::focused() const { return m_ui->focus() == 0 ? nullptr : tree().find(m_ui->focus()); }
 
 const ImDrawData& Harness::drawn() const { return *ImGui::GetDrawData(); }
+
+int Harness::vertices_of(ui::Colour colour) const {
+    int count = 0;
+    for (const ImDrawList* list : drawn().CmdLists)
+        for (const ImDrawVert& vertex : list->VtxBuffer)
+            count += vertex.col == ui::im_colour(colour);
+    return count;
+}
 
 void Harness::request(NodeId id, ActionKind kind, std::string value, float number) {
     m_ui->request({id, kind, std::move(value), number});
@@ -386,6 +419,11 @@ std::vector<std::string> Harness::faults() const {
         for (const NodeId relation : {node.labelled_by, node.described_by, node.error_by})
             if (relation != 0 && tree().find(relation) == nullptr)
                 fault(node, "is related to a node that is not there");
+    }
+    for (const NodeId item : m_items) {
+        const Node* node = tree().find(item);
+        if (node == nullptr || !a11y::is_interactive(node->role))
+            found.push_back("item " + std::to_string(item) + " can be pressed but has no node that says so");
     }
     return found;
 }

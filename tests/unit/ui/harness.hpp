@@ -32,7 +32,8 @@ using a11y::NodeId;
 using a11y::Role;
 using a11y::State;
 
-/// Glyphs of fixed size: Chinese and icons 1 em, everything up to U+2E80 half an em; ascent 0.88 em, descent 0.12 em.
+/// Glyphs of fixed size: Chinese and icons 1 em, what lies below U+2E80 half an em except
+/// quotation marks, dashes and the ellipsis, which Chinese fonts draw wide; ascent 0.88 em, descent 0.12 em.
 class StubGlyphs final : public ui::GlyphSource {
   public:
     std::set<char32_t> lacking;  ///< code points no face has
@@ -82,6 +83,8 @@ class Harness {
     /// A single pass, for looking at what is not settled yet.
     void pass();
     void resize(float width, float height);
+    /// False = as in a browser, where the pointer only hovers and the DOM's click presses.
+    void pointer_activates(bool yes);
     void set_theme(const ui::ThemeChoice& theme);
 
     // -- looking -----------------------------------------------------------------------------------------------------
@@ -107,6 +110,8 @@ class Harness {
     [[nodiscard]] bool says(std::string_view words) const;
     /// A node's accessible name: its own, or that of the node that labels it.
     [[nodiscard]] std::string name_of(const Node& node) const;
+    /// True where the node stands somewhere in the other.
+    [[nodiscard]] bool is_inside(const Node& node, const Node& container) const;
     /// The words of the node that tells the field's error or hint, "" without one.
     [[nodiscard]] std::string error_of(const Node& node) const;
     [[nodiscard]] std::string hint_of(const Node& node) const;
@@ -116,6 +121,8 @@ class Harness {
     [[nodiscard]] const Node* focused() const;
     /// What the drawing lists hold, for tests of pixels' geometry; valid until the next pass.
     [[nodiscard]] const ImDrawData& drawn() const;
+    /// How many corners were drawn in exactly that colour, opaque.
+    [[nodiscard]] int vertices_of(ui::Colour colour) const;
 
     // -- doing, each followed by frames until everything is drawn
     // ------------------------------------------------------
@@ -149,7 +156,8 @@ class Harness {
 
     // -- judging -----------------------------------------------------------------------------------------------------
     /// What is wrong with the tree that is shown: ids used twice, controls without a name, targets smaller than
-    /// 44 × 44 (elder: 60 × 60), relations that lead nowhere, links without an address. Empty = nothing.
+    /// 44 × 44 (elder: 60 × 60), relations that lead nowhere, links without an address, and items that Dear ImGui knows
+    /// as interactive but assistive technology does not. Empty = nothing.
     [[nodiscard]] std::vector<std::string> faults() const;
 
   protected:
@@ -176,7 +184,9 @@ class Harness {
     std::unique_ptr<ui::Fonts> m_fonts;
     std::unique_ptr<ui::Ui> m_ui;
     std::shared_ptr<i18n::Catalogue> m_catalogue;
+    bool m_pointer_activates = true;
     Draw m_draw;
+    std::set<NodeId> m_items;  ///< what Dear ImGui reported as interactive in the last pass
     std::vector<app::Action> m_actions;
 };
 

@@ -14,14 +14,23 @@ struct State {
     int photos = 3;
 };
 
+/// The section of texts in all their states.
 void draw_texts(Ui& ui, State& state);
+/// The section of buttons in all their states.
 void draw_buttons(Ui& ui, State& state);
+/// The section of links in all their states.
 void draw_links(Ui& ui, State& state);
+/// The section of fields in all their states.
 void draw_fields(Ui& ui, State& state);
+/// The section of choices in all their states.
 void draw_choices(Ui& ui, State& state);
+/// The section of cards in all their states.
 void draw_cards(Ui& ui, State& state);
+/// The section of feedback in all their states.
 void draw_feedback(Ui& ui, State& state);
+/// The section of records in all their states.
 void draw_records(Ui& ui, State& state);
+/// The section of list in all their states.
 void draw_list(Ui& ui, State& state);
 
 }  // namespace ow::ui::gallery

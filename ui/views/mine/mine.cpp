@@ -77,8 +77,7 @@ void draw_account(const View& view, const domain::Account& account) {
     const float need =
         std::max(button_width(ui, tr("mine.sign_out"), out), button_width(ui, tr("page.settings.title"), out));
     const bool stacked = need * 2 + 12 > ui.width();
-    const float h = t.size.button,
-                w = stacked ? ui.width() : std::floor((ui.width() - 12) * 0.5f);
+    const float h = t.size.button, w = stacked ? ui.width() : std::floor((ui.width() - 12) * 0.5f);
     const Rect row = ui.place(stacked ? 2 * h + 12 : h);
     button_link_in(ui, "settings", tr("page.settings.title"), href(app::Page::settings), {row.x, row.y, w, h}, false,
                    Icon::settings, false);

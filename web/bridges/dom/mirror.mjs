@@ -5,6 +5,7 @@
  */
 import { FIELD, readPatch } from './patch.mjs';
 import { ACTION, INPUT_TYPES, ROLES, STATE, TEXTUAL, makeElement } from './roles.mjs';
+import { scrollByKeys, settleArea } from './scrolling.mjs';
 
 /** @typedef {import('./patch.mjs').MirrorNode} MirrorNode */
 /** @typedef {{ element: HTMLElement, inner: HTMLElement, role: string, node: MirrorNode, id: number }} Entry */
@@ -23,6 +24,8 @@ export class Mirror {
     this.byElement = new WeakMap();
     /** @type {Entry[]} dialogs to show once the patch is whole */
     this.opening = [];
+    /** @type {Set<Entry>} what scrolls */
+    this.areas = new Set();
     /** @type {Set<HTMLSelectElement>} selects whose options changed in this patch */
     this.selects = new Set();
     this.composing = false;
@@ -37,6 +40,7 @@ export class Mirror {
     readPatch(bytes, this);
     for (const select of this.selects) this.applyValue(this.byElement.get(select));
     this.selects.clear();
+    for (const area of this.areas) settleArea(this.host, area);
     for (const entry of this.opening.splice(0)) this.openDialog(entry);
     // A move may have taken the focus from an element that is still there.
     if (focused && focused !== document.body && focused.isConnected && document.activeElement !== focused &&
@@ -64,7 +68,7 @@ export class Mirror {
       this.entries.set(id, root);
       return;
     }
-    const element = makeElement(role, node);
+    const element = makeElement(role, node, this.entries.get(parent)?.role ?? '');
     element.id = `n${id}`;
     /** @type {Entry} */
     const entry = { element, inner: element, role, node, id };
@@ -72,6 +76,7 @@ export class Mirror {
       entry.inner = document.createElement('div');
       entry.inner.className = 'content';
       element.append(entry.inner);
+      this.areas.add(entry);
     }
     this.entries.set(id, entry);
     this.byElement.set(element, entry);
@@ -119,6 +124,7 @@ export class Mirror {
   /** @param {Element} element */
   forget(element) {
     const entry = this.byElement.get(element);
+    if (entry) this.areas.delete(entry);
     // An id that was made anew belongs to the newer element.
     if (entry && this.entries.get(entry.id) === entry) this.entries.delete(entry.id);
   }
@@ -326,6 +332,7 @@ export class Mirror {
       this.commit(event.target);
     });
     host.addEventListener('keydown', (event) => this.onKey(event));
+    scrollByKeys(host);
     host.addEventListener('focusin', (event) => {
       const entry = this.entryOf(event.target);
       if (!entry || entry.element !== event.target) return;

@@ -80,10 +80,14 @@ export const TEXTUAL = new Set(['heading', 'text', 'label', 'link', 'button', 'o
 /**
  * @param {string} role
  * @param {{level: number, labelledBy: number}} node
+ * @param {string} [within] role of the parent
  * @returns {HTMLElement}
  */
-export function makeElement(role, node) {
-  let [tag, aria] = role === 'heading' ? [`h${node.level || 2}`] : TAGS[role];
+export function makeElement(role, node, within) {
+  const [usual, aria] = role === 'heading' ? [`h${node.level || 2}`] : TAGS[role];
+  let tag = usual;
+  // The bar's words are a label of the page, not a paragraph of it.
+  if (role === 'text' && within === 'banner') tag = 'div';
   // A text that has a label is a value somebody asked for (a case number): the HTML element for that is output.
   if (role === 'text' && node.labelledBy) tag = 'output';
   const element = document.createElement(tag);

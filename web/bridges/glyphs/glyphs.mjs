@@ -86,7 +86,7 @@ export function createGlyphs(document, family, icons) {
     metrics(face, px) {
       if (face === 2) return [px, 0];
       use(face, px);
-      const measured = context.measureText('国');
+      const measured = context.measureText('\u56fd');
       return [
         measured.fontBoundingBoxAscent ?? px * 0.88,
         measured.fontBoundingBoxDescent ?? px * 0.12,
@@ -111,7 +111,7 @@ export function createGlyphs(document, family, icons) {
       if (face === 2) return rasterIcon(codePoint, px);
       use(face, px);
       const text = String.fromCodePoint(codePoint);
-      let measured = context.measureText(text);
+      const measured = context.measureText(text);
       const left = Math.floor(-measured.actualBoundingBoxLeft) - 1;
       const top = Math.floor(-measured.actualBoundingBoxAscent) - 1;
       const width = Math.ceil(measured.actualBoundingBoxRight) + 1 - left;
