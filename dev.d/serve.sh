@@ -29,7 +29,7 @@ cmd_serve() {
 cmd_bench() {
   [ -f "$OW_ROOT/tests/bench/run.mjs" ] || die "tests/bench/run.mjs is not there"
   mkdir -p "$OW_CACHE/log"
-  build_native native-debug
+  build_native native-release ow_bench
   build_web web-release
   test_env
   cd "$OW_ROOT"
