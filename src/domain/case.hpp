@@ -59,7 +59,6 @@ struct Step {
     int seq = 0;  ///< from 1
     StepCode step = StepCode::other;
     Instant at;
-    Role actor_role = Role::resident;
     std::string actor_label;  ///< who, in the words the server allows this reader
     State state = State::submitted;
     std::string reason;

@@ -86,7 +86,6 @@ void step_members(Archive& archive, Value& value) {
     archive.integer("seq", value.seq, 0, largest_count);
     archive.code_or("step", value.step, domain::StepCode::other);
     archive.time("at", value.at);
-    archive.code("actor_role", value.actor_role);
     archive.text("actor_label", value.actor_label);
     archive.code("state", value.state);
     archive.optional_text("reason", value.reason);
