@@ -47,7 +47,7 @@ venv_make() {
   python3 -m venv "$OW_VENV" || return 1
   for file in requirements.txt requirements-dev.txt; do
     [ -f "$OW_ROOT/$file" ] || continue
-    "$OW_VENV/bin/python" -m pip install --disable-pip-version-check --no-input --require-hashes \
+    "$OW_VENV/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes \
       -r "$OW_ROOT/$file" || return 1
   done
 }

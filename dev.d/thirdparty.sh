@@ -48,7 +48,7 @@ setup_imgui() {
   rm -rf "$tmp" && mkdir -p "$tmp"
   # pip checks the hash that the requirements file pins.
   run_long "fetching Dear ImGui (33 MB source distribution)" "$OW_CACHE/log/imgui-fetch.log" \
-    "$OW_VENV/bin/python" -m pip download --no-deps --no-binary imgui-bundle --require-hashes \
+    "$OW_VENV/bin/python" -m pip download --progress-bar off --no-deps --no-binary imgui-bundle --require-hashes \
     -r "$OW_ROOT/cmake/imgui-source.txt" -d "$tmp" || die "could not fetch Dear ImGui"
   stamp_begin "$OW_IMGUI_DIR"
   tar -xzf "$tmp"/imgui_bundle-*.tar.gz -C "$OW_IMGUI_DIR.part" --strip-components=4 \
