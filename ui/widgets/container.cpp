@@ -61,13 +61,16 @@ Card::Card(Ui& ui, std::string_view key, CardStyle style) : m_ui(ui), m_id(ui.id
             // Only under the left corners: a whole rectangle would shine through at the right ones.
             ui.fill({m_rect.x, m_rect.y, std::min(m_rect.w, 3 * r), m_rect.h}, c.warn, r);
             ui.fill({m_rect.x + 5, m_rect.y, m_rect.w - 5, m_rect.h}, c.surface, r);
+            if (!c.shadows) ui.outline(m_rect, c.warn, r, 2);
             break;
     }
     const float x = m_rect.x + m_pad + (style == CardStyle::accent_warn ? 5 : 0);
+    ui.push_scope(key);
     ui.push_column({x, m_rect.y + m_pad, m_rect.x + m_rect.w - m_pad - x, 0}, 8);
 }
 
 Card::~Card() {
+    m_ui.pop_scope();
     const float height = m_ui.pop_column() + 2 * m_pad;
     m_ui.remember(m_id, height);
     m_ui.place(height);
