@@ -6,7 +6,7 @@ from PIL import Image
 
 from server.services.attachments import THUMB_PIXELS, Picture
 
-SIZE = (960, 720)
+SIZE = (800, 600)
 PALETTES = (
     ((82, 102, 128), (45, 59, 80)),
     ((124, 107, 86), (60, 49, 37)),

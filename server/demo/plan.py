@@ -63,6 +63,7 @@ class Planned(NamedTuple):
 def plan(deadlines: Deadlines, now: int, rng: random.Random) -> list[Planned]:
     """All cases, oldest first."""
     cases = []
+    moments = Moments(deadlines, now)
     for count, path, clocked in _PATHS:
         for index in range(count):
             matter = _matter(path, rng, index)
@@ -71,7 +72,7 @@ def plan(deadlines: Deadlines, now: int, rng: random.Random) -> list[Planned]:
                 colour = ("green", "green", "amber", "green", "red")[index % 5]
                 state = _STATE_AFTER[path[-1] if path else ""]
                 for _ in range(8):
-                    last = _moment(deadlines, matter.category, state, colour, now, rng)
+                    last = moments.pick(matter.category, state, colour, rng)
                     if last is not None:
                         break
                     matter = _matter(path, rng, index + 1)  # another category has another deadline
@@ -104,17 +105,28 @@ def _planned(
     return Planned(times[0], steps, matter, owner, rng.randrange(1, 19), index % 5 == 0)
 
 
-def _moment(
-    deadlines: Deadlines, category: str, state: str, colour: str, now: int, rng: random.Random
-) -> int | None:
-    """When the state may have begun so that its clock has the colour now; None if never."""
-    fitting = []
-    at = now - rng.randrange(3, 20) * MINUTE_MS
-    while at > now - 30 * 24 * HOUR_MS and len(fitting) < 40:
-        due = deadlines.due("appeal", category, state, at)
-        if clock_colour(now, due.due_at, due.amber_at) == colour:
-            fitting.append(at)
-        elif fitting:
-            break
-        at -= 17 * MINUTE_MS
-    return rng.choice(fitting) if fitting else None
+class Moments:
+    """When a state may have begun so that its clock has a certain colour now."""
+
+    def __init__(self, deadlines: Deadlines, now: int):
+        self._deadlines = deadlines
+        self._now = now
+        self._known: dict[tuple[str, str], dict[str, list[int]]] = {}
+
+    def pick(self, category: str, state: str, colour: str, rng: random.Random) -> int | None:
+        """One such moment; None if there is none now (amber on a rest day, say)."""
+        key = (category, state)
+        if key not in self._known:
+            self._known[key] = self._find(category, state)
+        fitting = self._known[key][colour]
+        return rng.choice(fitting) - rng.randrange(MINUTE_MS) if fitting else None
+
+    def _find(self, category: str, state: str) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {"green": [], "amber": [], "red": []}
+        at = self._now - 3 * MINUTE_MS
+        while at > self._now - 24 * 24 * HOUR_MS and len(found["red"]) < 40:
+            due = self._deadlines.due("appeal", category, state, at)
+            found[clock_colour(self._now, *due)].append(at)
+            at -= 29 * MINUTE_MS
+        found["green"] = found["green"][:40]
+        return found
