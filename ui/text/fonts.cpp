@@ -86,6 +86,7 @@ const ImFontLoader* GetFontLoader() { return &ow::ui::loader(); }
 namespace ow::ui {
 
 Fonts::Fonts(GlyphSource& source) : m_source(source) {
+    m_outer = current_source;
     current_source = &source;
     ImFontAtlas* atlas = ImGui::GetIO().Fonts;
     atlas->SetFontLoader(&loader());
@@ -108,7 +109,7 @@ Fonts::Fonts(GlyphSource& source) : m_source(source) {
     ImGui::GetIO().FontDefault = m_faces[0];
 }
 
-Fonts::~Fonts() { current_source = nullptr; }
+Fonts::~Fonts() { current_source = m_outer; }
 
 bool Fonts::trim() {
     ImFontAtlas* atlas = ImGui::GetIO().Fonts;

@@ -30,6 +30,7 @@ class Fonts {
 
   private:
     GlyphSource& m_source;
+    GlyphSource* m_outer = nullptr;  ///< the source of the context that was in use before
     ImFont* m_faces[3] = {};
     bool m_emptied = false;  ///< by the last trim(): what is there at the next one is what the page needs
     int m_page_surface = 0;  ///< that need, when it was too much to trim again for; physical pixels

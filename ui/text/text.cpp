@@ -18,6 +18,18 @@ ImFontBaked* baked_of(const Fonts& fonts, const TextStyle& style) {
 /// the atlas' index grows with the largest code point it was asked for.
 ImWchar glyph_of(char32_t code) { return static_cast<ImWchar>(code < 0x40000 ? code : 0xFFFD); }
 
+/// UAX #14 leaves curly quotation marks ambiguous. In Chinese text the closing one stays with what stands before it,
+/// the opening one with what follows.
+void bind_quotes(std::string_view text, std::vector<char>& breaks) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const char32_t code = next_code_point(text, at);
+        const bool closing = code == 0x201D || code == 0x2019, opening = code == 0x201C || code == 0x2018;
+        if (closing && start > 0 && breaks[start - 1] == LINEBREAK_ALLOWBREAK) breaks[start - 1] = LINEBREAK_NOBREAK;
+        if (opening && breaks[at - 1] == LINEBREAK_ALLOWBREAK) breaks[at - 1] = LINEBREAK_NOBREAK;
+    }
+}
+
 }  // namespace
 
 float TextStyle::line_height() const { return std::round(px * line_ratio); }
@@ -71,6 +83,7 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
     (void)ready;
     std::vector<char> breaks(text.size() + 1);
     set_linebreaks_utf8(reinterpret_cast<const utf8_t*>(text.data()), text.size(), "zh", breaks.data());
+    bind_quotes(text, breaks);
 
     ImFontBaked* baked = baked_of(fonts, style);
     std::size_t line_begin = 0, break_at = 0;

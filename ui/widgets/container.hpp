@@ -27,7 +27,7 @@ class Group {
 /// How a card looks.
 enum class CardStyle { plain, soft_brand, soft_warn, soft_bad, soft_ok, outlined_bad, accent_warn, bare };
 
-/// A rounded surface around a column of widgets. Only looks; use Group for meaning.
+/// A rounded surface around a column of widgets, and an id scope. Only looks; use Group for meaning.
 class Card {
   public:
     Card(Ui& ui, std::string_view key, CardStyle style = CardStyle::plain);

@@ -134,7 +134,7 @@ void stage_bar(Ui& ui, std::string_view key, std::string_view name, std::span<co
     const Scope scope(ui, key);
     const auto count = static_cast<float>(stages.size());
     const bool done = current >= static_cast<int>(stages.size());
-    const float share = done ? 1.0f : (static_cast<float>(current) + 0.5f) / count;
+    const float share = done ? 1.0f : (static_cast<float>(std::max(0, current)) + 0.5f) / count;
     progress_bar(ui, "bar", name, share, done ? stages.back() : stages[static_cast<std::size_t>(std::max(0, current))]);
     ui.gap(4);
     const TextStyle plain = ui.style(t.type.small, t.colour.ink2);

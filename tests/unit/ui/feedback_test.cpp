@@ -19,10 +19,12 @@ TEST_CASE("An error summary takes the focus, lists what is wrong and leads to th
     for (const ui::ThemeChoice& theme : {ui::ThemeChoice{}, elder()}) {
         Harness h({.theme = theme});
         bool fresh = true;
-        NodeId where = 0;
+        NodeId where = 0, chosen = 0;
         h.show([&](Ui& ui) {
             const ui::ErrorLine errors[] = {{"请填写标题", 0}, {"请选择地点", where}};
-            ui::error_summary(ui, "error-summary", "有 2 处需要修改", errors, std::exchange(fresh, false));
+            const NodeId pressed =
+                ui::error_summary(ui, "error-summary", "有 2 处需要修改", errors, std::exchange(fresh, false));
+            if (pressed != 0) chosen = pressed;
             where = ui::text_field(ui, "where", {.label = "地点", .value = "", .error = "请选择地点"}).id;
         });
         h.frame();
@@ -32,8 +34,8 @@ TEST_CASE("An error summary takes the focus, lists what is wrong and leads to th
         CHECK(h.find(Role::heading, "有 2 处需要修改").level == 2);
         CHECK(h.all(Role::list_item).size() == 2);
         h.press(Role::link, "请选择地点");
-        REQUIRE(h.focused() != nullptr);
-        CHECK(h.name_of(*h.focused()) == "地点");
+        // Moving the focus there is the caller's: the core knows on which page the field stands.
+        CHECK(chosen == where);
         CHECK(h.faults().empty());
     }
 }

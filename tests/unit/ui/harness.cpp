@@ -25,6 +25,9 @@ constexpr int most_passes = 6;
 /// Items of the pass that is drawn.
 std::set<NodeId>* reported_items = nullptr;
 
+/// The harness that was made last and still lives.
+Harness* innermost = nullptr;
+
 void on_item(unsigned id, float, float, float, float) {
     if (id != 0 && reported_items != nullptr) reported_items->insert(id);
 }
@@ -44,6 +47,7 @@ float StubGlyphs::advance(ui::Face face, char32_t code_point, float px) { return
 bool StubGlyphs::rasterise(ui::Face face, char32_t code_point, float px, ui::GlyphBitmap& out) {
     if (lacking.contains(code_point)) return false;
     ++rasterised;
+    drawn.insert(code_point);
     out.advance = advance(face, code_point, px);
     const bool blank = code_point == ' ' || code_point == 0x3000;
     out.width = blank ? 0 : std::max(1, static_cast<int>(out.advance * 0.9f));
@@ -104,8 +108,10 @@ void Harness::use_language(const std::string& language) {
 ui::Theme Harness::theme() const { return ui::make_theme(m_setup.theme, m_setup.width >= 820); }
 
 void Harness::start_context() {
-    IM_ASSERT(ImGui::GetCurrentContext() == nullptr && "one Harness at a time");
+    m_outer = innermost;
+    innermost = this;
     m_context = ImGui::CreateContext();
+    ImGui::SetCurrentContext(m_context);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -125,7 +131,9 @@ Harness::~Harness() {
     m_ui.reset();
     ImGui::DestroyContext(m_context);
     m_fonts.reset();
-    i18n::set_current(nullptr);
+    innermost = m_outer;
+    ImGui::SetCurrentContext(m_outer == nullptr ? nullptr : m_outer->m_context);
+    i18n::set_current(m_outer == nullptr ? nullptr : m_outer->m_catalogue);
 }
 
 void Harness::show(Draw draw) {

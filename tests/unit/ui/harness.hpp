@@ -8,7 +8,8 @@
 ///     h.press(Role::button, "保存");
 ///     CHECK(saved);
 ///
-/// One Harness lives at a time. A whole program (model, update, effects) is played with tests/unit/ui/program.hpp.
+/// Several may live at a time if the last one made is the first one gone; only that one draws. A whole program (model,
+/// update, effects) is played with tests/unit/ui/program.hpp.
 
 #include "src/i18n/catalogue.hpp"
 #include "ui/frame/ui.hpp"
@@ -37,6 +38,7 @@ using a11y::State;
 class StubGlyphs final : public ui::GlyphSource {
   public:
     std::set<char32_t> lacking;  ///< code points no face has
+    std::set<char32_t> drawn;    ///< the characters among them
     int rasterised = 0;          ///< how many glyphs were drawn so far
 
     ui::FaceMetrics metrics(ui::Face face, float px) override;
@@ -179,6 +181,7 @@ class Harness {
     [[nodiscard]] bool scroll_to(NodeId id);
 
     ImGuiContext* m_context = nullptr;
+    Harness* m_outer = nullptr;  ///< the one that was in use when this one was made
     StubGlyphs m_glyphs;
     StubPictures m_pictures;
     std::unique_ptr<ui::Fonts> m_fonts;

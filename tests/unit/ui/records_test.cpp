@@ -23,7 +23,7 @@ TEST_CASE("A number can be selected and copied, by a button that says what it co
             });
             const Node& value = h.find(Role::text, "320505 S 20261121 000429");
             CHECK(value.has(a11y::state_selectable));
-            CHECK(value.labelled_by == h.find(Role::text, "办件编号").id);
+            CHECK(value.labelled_by == h.find(Role::label, "办件编号").id);
             h.tap(Role::button, "复制办件编号");
             h.press(Role::button, "复制办件编号");
             CHECK(copied == 2);

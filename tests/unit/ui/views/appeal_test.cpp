@@ -108,7 +108,7 @@ TEST_CASE("The second page asks what happened and shows that it is kept", "[view
     CHECK(h.find(Role::heading, "出了什么事？").level == 1);
     CHECK(h.says("第 2 步，共 5 步"));
     CHECK(h.says("已自动保存"));
-    CHECK(h.says("36 / 1000"));
+    CHECK(h.says("35 / 1000"));
     CHECK(h.hint_of(h.find(Role::text_area, "详细描述")).find("不用写身份证号") != std::string::npos);
     h.type("标题", "灯不亮");
     h.press(Role::button, "上一步");
