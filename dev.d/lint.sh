@@ -44,7 +44,7 @@ lint_tidy() {
   [ ${#todo[@]} -eq 0 ] && { echo "clang-tidy: nothing changed"; return 0; }
   echo "clang-tidy: ${#todo[@]} files"
   (cd "$OW_ROOT" && xargs -P "$OW_JOBS" -L 1 bash -c \
-    'clang-tidy-19 --quiet -p build/native-debug "$0" 2>/dev/null && touch "$1"' <"$list") || code=1
+    'clang-tidy-19 --quiet -p build/tidy "$0" 2>/dev/null && touch "$1"' <"$list") || code=1
   return "$code"
 }
 
