@@ -18,6 +18,13 @@ ImFontBaked* baked_of(const Fonts& fonts, const TextStyle& style) {
 /// the atlas' index grows with the largest code point it was asked for.
 ImWchar glyph_of(char32_t code) { return static_cast<ImWchar>(code < 0x40000 ? code : 0xFFFD); }
 
+/// Marks that no line begins with, not even where a word too long for a line has to be cut.
+bool never_first(char32_t code) {
+    static constexpr std::u32string_view marks =
+        U"\u3001\u3002\uFF0C\uFF1A\uFF1B\uFF01\uFF1F\uFF09\u300B\u3011\u300D\u300F\u201D\u2019";
+    return marks.find(code) != std::u32string_view::npos;
+}
+
 /// UAX #14 leaves curly quotation marks ambiguous. In Chinese text the closing one stays with what stands before it,
 /// the opening one with what follows.
 void bind_quotes(std::string_view text, std::vector<char>& breaks) {
@@ -88,6 +95,9 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
     ImFontBaked* baked = baked_of(fonts, style);
     std::size_t line_begin = 0, break_at = 0;
     float line_width = 0, width_at_break = 0, trimmed = 0, trimmed_at_break = 0;
+    // Where a line may end one character early, so that no mark that closes stands first in the next.
+    std::size_t early_at = 0;
+    float width_at_early = 0;
     const auto emit = [&](std::size_t end, float w) {
         lines.push_back({static_cast<std::uint32_t>(line_begin), static_cast<std::uint32_t>(end), w});
     };
@@ -98,6 +108,10 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
         const float advance = code == '\n' ? 0 : baked->GetCharAdvance(glyph_of(code)) + style.tracking;
         // Twice where what stands after the rule's break is itself too long for a line.
         while (!blank && line_width + advance > width + 0.01f && start > line_begin) {
+            if (break_at <= line_begin && never_first(code) && early_at > line_begin) {
+                break_at = early_at;
+                width_at_break = trimmed_at_break = width_at_early;
+            }
             const bool at_rule = break_at > line_begin;
             emit(at_rule ? break_at : start, at_rule ? trimmed_at_break : trimmed);
             trimmed = at_rule && trimmed > width_at_break ? trimmed - width_at_break : 0;
@@ -105,6 +119,8 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
             line_begin = at_rule ? break_at : start;
             break_at = line_begin;
         }
+        early_at = start;
+        width_at_early = line_width;
         line_width += advance;
         if (!blank) trimmed = line_width;
         const char rule = breaks[at - 1];
