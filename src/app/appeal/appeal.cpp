@@ -281,7 +281,14 @@ void reopen_filing(Model& model, Env& env, const std::string& key) {
 }
 
 void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result) {
-    if (result.owner != env.owner() || model.draft_loaded) {
+    if (model.draft_loaded) {
+        return;
+    }
+    if (result.owner != env.owner()) {
+        // The session ended meanwhile: whoever comes back has it loaded again.
+        if (result.owner == model.loading_owner) {
+            model.loading_owner.clear();
+        }
         return;
     }
     model.draft_loaded = true;

@@ -203,6 +203,28 @@ TEST_CASE("Somebody else's draft is never shown", "[app][unit]") {
     CHECK_FALSE(appeal::has_draft(app.model.appeal));
 }
 
+TEST_CASE("A draft that arrives after the session has ended is loaded again when its writer is back", "[app][unit]") {
+    world::Started remembered;
+    remembered.remembered = resident();
+    Driver app("#/appeals/new/what", remembered);
+    REQUIRE(app.last<LoadDraft>());
+    app.nobody();
+    CHECK(app.model.route.page == Page::login);
+    ow::domain::AppealDraft draft;
+    draft.owner = "resident-1";
+    draft.title = "路灯";
+    app.send(world::DraftLoaded{"resident-1", draft});
+    CHECK_FALSE(appeal::has_draft(app.model.appeal));
+    app.send(session::PhoneEdited{"13800000001"});
+    app.send(session::CodeEdited{"123456"});
+    app.send(session::SignInPressed{});
+    app.answer<api::SignIn>({resident()});
+    CHECK(app.count<LoadDraft>() == 2);
+    app.send(world::DraftLoaded{"resident-1", draft});
+    CHECK(app.url() == "#/appeals/new/what");
+    CHECK(app.model.appeal.draft.title == "路灯");
+}
+
 TEST_CASE("Throwing a draft away asks first and takes its photos along", "[app][unit]") {
     Driver app = on_form();
     app.send(appeal::TextEdited{appeal::Field::title, "灯"});
