@@ -3,7 +3,7 @@
 import secrets
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 
 class Clock:
@@ -47,20 +47,19 @@ class Zone:
 
     def __init__(self, offset_minutes: int):
         self.zone = timezone(timedelta(minutes=offset_minutes))
-        self._offset_ms = offset_minutes * 60_000
         self._suffix = datetime(2000, 1, 1, tzinfo=self.zone).isoformat()[19:]
-        self._days: dict[int, str] = {}
+        self._minutes: dict[int, str] = {}
 
     def iso(self, at_ms: int) -> str:
         """ISO 8601 with zone and milliseconds."""
-        day, rest = divmod(at_ms + self._offset_ms, 86_400_000)
-        text = self._days.get(day)
+        minute, rest = divmod(at_ms, 60_000)
+        text = self._minutes.get(minute)
         if text is None:
-            text = self._days[day] = (date(1970, 1, 1) + timedelta(days=day)).isoformat()
-        seconds, ms = divmod(rest, 1000)
-        minutes, seconds = divmod(seconds, 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{text}T{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}{self._suffix}"
+            if len(self._minutes) > 20_000:
+                self._minutes.clear()
+            local = datetime.fromtimestamp(minute * 60, self.zone)
+            text = self._minutes[minute] = local.isoformat()[:17]
+        return f"{text}{rest // 1000:02d}.{rest % 1000:03d}{self._suffix}"
 
     def iso_or_none(self, at_ms: int | None) -> str | None:
         """The same, None for none."""

@@ -76,19 +76,31 @@ def api_paths() -> dict[str, PathApp]:
 
 
 class FastLane:
-    """Paths without parameters are looked up; the others go to Starlette's router."""
+    """The API's own paths first, by look-up and by shape; the others go to Starlette's router."""
 
     def __init__(self, paths: dict[str, PathApp], others: Router):
-        routes = {path: Route(path, app, methods=None) for path, app in paths.items()}
-        self._fixed = {path: route for path, route in routes.items() if "{" not in path}
+        self._fixed = {}
+        self._shaped = []
         self._others = others
-        others.routes[:0] = [route for path, route in routes.items() if "{" in path]
+        for path, app in paths.items():
+            route = Route(path, app, methods=None)
+            if "{" in path:
+                self._shaped.append((route.path_regex, route))
+            else:
+                self._fixed[path] = route
 
     async def __call__(self, scope, receive, send) -> None:
-        route = self._fixed.get(scope["path"])
+        path = scope["path"]
+        route, params = self._fixed.get(path), {}
         if route is None:
-            await self._others(scope, receive, send)
-            return
+            for shape, shaped in self._shaped:
+                match = shape.match(path)
+                if match:
+                    route, params = shaped, match.groupdict()
+                    break
+            else:
+                await self._others(scope, receive, send)
+                return
         scope["route"] = route
-        scope["path_params"] = {}
+        scope["path_params"] = params
         await route.endpoint(scope, receive, send)

@@ -80,6 +80,9 @@ STEPS = {row.code: row for row in _ROWS}
 #: Steps a person sends to POST /cases/{number}/steps; the others happen by other calls.
 SENT_STEPS = tuple(code for code in STEPS if code not in ("rate", "reopen"))
 
+#: The sent steps that may start from a state.
+STEPS_FROM = {s: [c for c in SENT_STEPS if s in STEPS[c].start] for s in STATES}
+
 #: A rating at or below this, or "not solved", reopens the case.
 REOPEN_AT_SCORE = 2
 

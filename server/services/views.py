@@ -38,7 +38,7 @@ def allowed_steps(viewer: Viewer, case: dict) -> list[str]:
     stands = relation(viewer, case)
     return [
         code
-        for code in states.SENT_STEPS
+        for code in states.STEPS_FROM[case["state"]]
         if allowed(viewer.role, f"step.{code}", stands)
         and states.can_start(code, case["state"], taken_before=_taken(code, case))
     ]
