@@ -115,7 +115,9 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
             const bool at_rule = break_at > line_begin;
             emit(at_rule ? break_at : start, at_rule ? trimmed_at_break : trimmed);
             trimmed = at_rule && trimmed > width_at_break ? trimmed - width_at_break : 0;
-            line_width -= at_rule ? width_at_break : line_width;
+            const float consumed = at_rule ? width_at_break : line_width;
+            line_width -= consumed;
+            width_at_early -= consumed;
             line_begin = at_rule ? break_at : start;
             break_at = line_begin;
         }
