@@ -97,7 +97,7 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
     float line_width = 0, width_at_break = 0, trimmed = 0, trimmed_at_break = 0;
     // Where a line may end one character early, so that no mark that closes stands first in the next.
     std::size_t early_at = 0;
-    float width_at_early = 0;
+    float width_at_early = 0, trimmed_at_early = 0;
     const auto emit = [&](std::size_t end, float w) {
         lines.push_back({static_cast<std::uint32_t>(line_begin), static_cast<std::uint32_t>(end), w});
     };
@@ -110,7 +110,8 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
         while (!blank && line_width + advance > width + 0.01f && start > line_begin) {
             if (break_at <= line_begin && never_first(code) && early_at > line_begin) {
                 break_at = early_at;
-                width_at_break = trimmed_at_break = width_at_early;
+                width_at_break = width_at_early;
+                trimmed_at_break = trimmed_at_early;
             }
             const bool at_rule = break_at > line_begin;
             emit(at_rule ? break_at : start, at_rule ? trimmed_at_break : trimmed);
@@ -118,11 +119,13 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
             const float consumed = at_rule ? width_at_break : line_width;
             line_width -= consumed;
             width_at_early -= consumed;
+            trimmed_at_early -= consumed;
             line_begin = at_rule ? break_at : start;
             break_at = line_begin;
         }
         early_at = start;
         width_at_early = line_width;
+        trimmed_at_early = trimmed;
         line_width += advance;
         if (!blank) trimmed = line_width;
         const char rule = breaks[at - 1];
