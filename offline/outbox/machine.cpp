@@ -524,6 +524,9 @@ void Machine::report_changes() {
         if (entry.receipt) {
             continue;  // the acknowledgement is the report
         }
+        if (!entry.in_store && !entry.stored.refused) {
+            continue;  // not kept yet: the form keeps its words until it is told that they are safe
+        }
         const Entry::Shown shown = shown_of(m_state, entry);
         if (entry.shown != shown) {
             entry.shown = shown;

@@ -312,6 +312,7 @@ TEST_CASE("With a full device and no network the person is told, and keeps the d
         Tab tab;
         tab.feed(offline::OnlineChanged{false});
         tab.feed(submission("k1", 0));
+        CHECK(tab.command<offline::ReportChanged>() == nullptr);
         tab.feed(offline::StoreFailed{"k1", offline::StoreFailure::full});
         REQUIRE(tab.command<offline::ReportSubmitFailed>() != nullptr);
         CHECK(tab.command<offline::ReportSubmitFailed>()->reason == offline::StoreFailure::full);
