@@ -12,7 +12,7 @@ export function settleArea(host, { element, inner, node }) {
   const alone = node.range[1] > node.rect[3] + 1 && !inner.querySelector(CONTROLS);
   if (alone) {
     element.tabIndex = 0;
-    element.setAttribute('role', 'group');
+    element.setAttribute('role', 'region');
     element.setAttribute('aria-labelledby', host.querySelector('h1')?.id ?? '');
   } else if (element.hasAttribute('tabindex')) {
     for (const name of ['tabindex', 'role', 'aria-labelledby']) element.removeAttribute(name);
