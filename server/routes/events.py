@@ -5,16 +5,20 @@ import contextlib
 
 from server.routes.http import Call
 from server.services import sessions
+from server.services.errors import Refusal
 from server.services.events import Listener
 from server.wire import types as wire
 
 BEAT_SECONDS = 25
 QUEUE_LENGTH = 200
+STREAMS_EACH = 12
 
 
 async def stream(call: Call) -> None:
     """Stream until the client leaves, the session ends or the server stops."""
     window, viewer = call.window, call.viewer
+    if sum(one.account_id == viewer.id for one in window.hub.listeners) >= STREAMS_EACH:
+        raise Refusal("rate_limited", retry_after=30)
     queue: asyncio.Queue = asyncio.Queue(QUEUE_LENGTH)
     listener = Listener(viewer.id, viewer.role, viewer.department_id, viewer.grid_id, queue)
     await call.send(

@@ -200,5 +200,8 @@ def test_a_server_that_is_told_to_stop_finishes_and_ends(tmp_path):
         life.process.send_signal(signal.SIGTERM)
         reading.cancel()
 
-    asyncio.run(go())
-    assert life.process.wait(15) in (0, -signal.SIGTERM)
+    try:
+        asyncio.run(go())
+        assert life.process.wait(15) in (0, -signal.SIGTERM)
+    finally:
+        life.kill()

@@ -82,6 +82,13 @@ def test_nobody_listens_without_a_session(world):
     refused(world.nobody().get("/events"), 401, "unauthenticated")
 
 
+def test_one_account_has_only_so_many_streams(lite_world):
+    ears = [Ear(lite_world, "dispatcher") for _ in range(12)]
+    refused(lite_world.client("dispatcher").get("/events"), 429, "rate_limited")
+    Ear(lite_world, "supervisor")
+    assert not any(ear.ended.is_set() for ear in ears)
+
+
 def test_a_stream_ends_when_the_server_stops(make_world):
     world = make_world()
     ear = Ear(world, "dispatcher")
