@@ -5,6 +5,9 @@ import { png } from './pictures.mjs';
 
 export const PASSWORD = 'onewindow-demo';
 
+/** A title that no case of the demo has. */
+export const TITLE = '7 号楼地下室的灯不亮两天了';
+
 let phones = 0;
 /** A phone nobody has used yet. The process id keeps test files apart. */
 export function freshPhone() {
@@ -73,7 +76,7 @@ export class Api {
     return this.call('POST', '/cases', {
       kind: 'appeal',
       category: 'help',
-      title: '3 号楼二单元楼道灯不亮',
+      title: TITLE,
       description: '从上周三晚上开始，二到四楼的灯都不亮，楼里有两位老人，晚上下楼不敢走。',
       place: { text: '柳巷路 8 号 3 号楼', grid_id: 'liuxiang-3' },
       attachments: [],

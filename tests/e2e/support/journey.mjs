@@ -1,6 +1,6 @@
 // What people do in the portal, told by role and accessible name. `press` is how they press: a click or a tap.
 import assert from 'node:assert/strict';
-import { Api, PASSWORD } from './api.mjs';
+import { Api, PASSWORD, TITLE } from './api.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -13,7 +13,7 @@ export const tap = (target) => target.tap();
 
 export const APPEAL = {
   kind: '求助',
-  title: '3 号楼二单元楼道灯不亮',
+  title: TITLE,
   description: '从上周三晚上开始，二到四楼的灯都不亮，楼里有两位老人，晚上下楼不敢走。',
   place: '柳巷路 8 号 3 号楼二单元',
 };

@@ -1,6 +1,7 @@
 // Every page and dialog of the portal, and how a person gets there; used by the accessibility tests and the screenshots.
+import { TITLE } from './api.mjs';
 import { untilReady } from './browser.mjs';
-import { button, chooseKind, heading, radio, sayWhere, textbox, writeWhat } from './journey.mjs';
+import { button, chooseKind, fillToCheck, heading, radio, sayWhere, textbox, writeWhat } from './journey.mjs';
 
 /** @typedef {import('./browser.mjs').Person} Person */
 /** @typedef {{name: string, go: (person: Person) => Promise<void>}} Stop */
@@ -133,7 +134,7 @@ export function residentPages({ number, rated }) {
     at('about', '#/about', '关于一窗'),
     at('settings', '#/settings', '设置'),
     at('not-found', '#/no/such/page', '没有这一页'),
-    at('case', `#/cases/${number}`, '3 号楼二单元楼道灯不亮'),
+    at('case', `#/cases/${number}`, TITLE),
     by('case-supplement', async (person) => {
       await button(person.page, '补充说明').click();
       await textbox(person.page, '补充说明').waitFor();
@@ -194,6 +195,18 @@ export function residentPages({ number, rated }) {
     by('discarded', async (person) => {
       await button(person.page, '删掉草稿').click();
       await person.page.getByRole('dialog').waitFor({ state: 'detached' });
+    }),
+    by('sent-waiting', async (person) => {
+      await startForm(person);
+      await fillToCheck(person.page);
+      await person.context.setOffline(true);
+      await button(person.page, '提交').click();
+      await heading(person.page, '已保存在本机', 1).waitFor();
+    }),
+    by('receipt-filed', async (person) => {
+      await person.context.setOffline(false);
+      await heading(person.page, '提交成功', 1).waitFor();
+      await loaded(person.page);
     }),
   ];
 }
