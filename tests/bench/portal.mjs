@@ -1,72 +1,36 @@
-// The portal in a browser: how soon it can be used, what it costs at rest, how fast it answers.
-import { randomUUID } from 'node:crypto';
-import { Api, freshPhone } from '../e2e/support/api.mjs';
-import { newPerson, untilReady } from '../e2e/support/browser.mjs';
-import { button, heading, link, radio, textbox } from '../e2e/support/journey.mjs';
+// In a browser: how soon it can be used, what it costs at rest, how fast it answers; the portal and its peer in turns.
+import { launch, untilReady } from '../e2e/support/browser.mjs';
+import { button, heading, link } from '../e2e/support/journey.mjs';
 import { until } from '../e2e/support/wait.mjs';
+import { cpuSeconds, measured, privateMemory, slow } from './probe.mjs';
 import { percentile } from './report.mjs';
+import { residentWith } from './sides.mjs';
 
 /** @typedef {import('./report.mjs').Row} Row */
+/** @typedef {import('./sides.mjs').Side} Side */
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
 
-const PEER = 'its budget is relative to the Vue + Vant page: needs the peer (issue 3)';
+/** Who goes first changes with each round, so that neither has the warmer machine. @param {Side[]} sides @param {number} round */
+const inTurn = (sides, round) => (round % 2 ? [...sides].reverse() : sides);
 
-/** Put into every measured page before its own scripts. */
-function probe() {
-  const all = /** @type {any} */ (window);
-  all.bench = { usable: 0, frames: 0, events: [], memory: null, glyph: { ms: 0, count: 0 } };
-  const { bench } = all;
-  new MutationObserver((_, observer) => {
-    if (!document.documentElement?.classList.contains('live')) return;
-    bench.usable = performance.now();
-    observer.disconnect();
-  }).observe(document, { attributes: true, subtree: true, attributeFilter: ['class'] });
-  const raf = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (callback) => {
-    bench.frames += 1;
-    return raf(callback);
+/**
+ * Takes rounds of the same figures from each side and gives the median of each.
+ * @param {Side[]} sides
+ * @param {number} rounds
+ * @param {(side: Side) => Promise<Record<string, number>>} take
+ */
+async function medians(sides, rounds, take) {
+  /** @type {Record<string, Record<string, number[]>>} */
+  const all = { ours: {}, peer: {} };
+  for (let round = 0; round < rounds; ++round)
+    for (const side of inTurn(sides, round))
+      for (const [name, figure] of Object.entries(await take(side))) (all[side.name][name] ??= []).push(figure);
+  /** @param {'ours' | 'peer'} side @param {string} name @param {number} [digits] */
+  return (side, name, digits = 0) => {
+    const scale = 10 ** digits;
+    return Math.round(percentile(all[side][name] ?? [], 50) * scale) / scale;
   };
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) bench.events.push({ name: entry.name, ms: entry.duration, at: entry.startTime });
-  }).observe(/** @type {any} */ ({ type: 'event', buffered: true, durationThreshold: 16 }));
-  const keep = (/** @type {any} */ result) => {
-    const exported = (result.instance ?? result).exports;
-    bench.memory = Object.values(exported).find((one) => one instanceof WebAssembly.Memory) ?? bench.memory;
-    return result;
-  };
-  for (const name of /** @type {const} */ (['instantiate', 'instantiateStreaming'])) {
-    const original = /** @type {any} */ (WebAssembly)[name].bind(WebAssembly);
-    /** @type {any} */ (WebAssembly)[name] = (/** @type {any[]} */ ...args) => original(...args).then(keep);
-  }
-  for (const type of /** @type {any[]} */ ([window.OffscreenCanvasRenderingContext2D, window.CanvasRenderingContext2D]))
-    for (const name of ['fillText', 'getImageData', 'measureText']) {
-      const original = type.prototype[name];
-      type.prototype[name] = function timed(/** @type {any} */ ...args) {
-        const start = performance.now();
-        const result = original.apply(this, args);
-        bench.glyph.ms += performance.now() - start;
-        if (name === 'fillText') bench.glyph.count += 1;
-        return result;
-      };
-    }
-}
-
-/** @param {Browser} browser @param {string} url @param {import('playwright-core').BrowserContextOptions} [options] */
-async function measured(browser, url, options) {
-  const person = await newPerson(browser, url, options);
-  await person.context.addInitScript(probe);
-  return person;
-}
-
-/** A slow phone on a plain connection: 4× slower, 9 Mbit/s, 60 ms. @param {Page} page */
-async function slow(page) {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Network.enable');
-  await cdp.send('Network.emulateNetworkConditions', {
-    offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadThroughput: 9e6 / 8,
-  });
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 }
 
 /** @param {Page} page */
@@ -78,128 +42,190 @@ async function startTimes(page) {
   }));
 }
 
-/** @param {Browser} browser @param {string} url @returns {Promise<Row[]>} */
-export async function measureStart(browser, url) {
-  const cold = [];
-  const warm = [];
-  for (let round = 0; round < 3; ++round) {
+/** @param {Browser} browser @param {Side[]} sides @param {number} rounds @returns {Promise<Row[]>} */
+export async function measureStart(browser, sides, rounds) {
+  const of = await medians(sides, rounds, async ({ server: { url } }) => {
     const person = await measured(browser, url, { viewport: { width: 390, height: 844 } });
     await slow(person.page);
     await person.page.goto(`${url}/`);
-    cold.push(await startTimes(person.page));
+    const cold = await startTimes(person.page);
+    let warm = cold;
     // The code cache is filled after the second use; what counts is a visitor who comes back.
-    for (const last of [false, true]) {
+    for (let visit = 0; visit < 2; ++visit) {
       await person.page.goto('about:blank');
       await person.page.goto(`${url}/`);
-      const times = await startTimes(person.page);
-      if (last) warm.push(times);
+      warm = await startTimes(person.page);
     }
     await person.context.close();
-  }
-  const middle = (/** @type {number[]} */ values) => Math.round(percentile(values, 50));
+    return { coldPaint: cold.paint, coldUse: cold.usable, warmPaint: warm.paint, warmUse: warm.usable };
+  });
+  const note = `4× slower CPU, 9 Mbit/s, 60 ms; median of ${rounds}`;
+  const row = (/** @type {string} */ what, /** @type {string} */ name, /** @type {number} */ ratio) =>
+    ({ what, figure: of('ours', name), peer: of('peer', name), unit: 'ms', ratio, note });
   return [
-    { what: 'first contentful paint, first visit, throttled', figure: middle(cold.map((one) => one.paint)), unit: 'ms', note: PEER },
-    { what: 'interactive, first visit, throttled', figure: middle(cold.map((one) => one.usable)), unit: 'ms', note: PEER },
-    { what: 'first contentful paint, repeat visit, throttled', figure: middle(warm.map((one) => one.paint)), unit: 'ms', note: PEER },
-    { what: 'interactive, repeat visit, throttled', figure: middle(warm.map((one) => one.usable)), unit: 'ms', note: PEER },
+    row('first contentful paint, first visit', 'coldPaint', 1),
+    row('interactive, first visit', 'coldUse', 1.5),
+    row('first contentful paint, repeat visit', 'warmPaint', 1),
+    row('interactive, repeat visit', 'warmUse', 1),
   ];
 }
 
-/** CPU seconds that the page's processes have used so far. @param {Browser} browser */
-async function cpuSeconds(browser) {
-  const cdp = await browser.newBrowserCDPSession();
-  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
-  await cdp.detach();
-  return processInfo.filter(({ type }) => type === 'renderer' || type === 'GPU').reduce((sum, one) => sum + one.cpuTime, 0);
-}
-
-/** @param {Browser} browser @param {string} url @param {number} seconds @returns {Promise<Row[]>} */
-export async function measureIdle(browser, url, seconds) {
-  const person = await measured(browser, url);
-  const { page } = person;
-  await person.open();
-  await heading(page, '社区通知').waitFor();
-  const frames = () => page.evaluate(() => /** @type {any} */ (window).bench.frames);
-  let last = -1;
-  await until(async () => {
-    const now = await frames();
-    const same = now === last;
-    last = now;
-    await page.waitForTimeout(1000);
-    return same;
-  }, 'the page comes to rest');
-  const before = { frames: await frames(), cpu: await cpuSeconds(browser) };
-  await page.waitForTimeout(seconds * 1000);
-  const after = { frames: await frames(), cpu: await cpuSeconds(browser) };
-  const glyph = await page.evaluate(() => /** @type {any} */ (window).bench.glyph);
-  await person.context.close();
-  const percent = Math.round(((after.cpu - before.cpu) / seconds) * 10_000) / 100;
+/** @param {Browser} browser @param {Side[]} sides @param {number} seconds @returns {Promise<Row[]>} */
+export async function measureIdle(browser, sides, seconds) {
+  let glyph = { ms: 0, count: 0 };
+  const of = await medians(sides, 1, async (side) => {
+    const person = await measured(browser, side.server.url);
+    const { page } = person;
+    await person.open();
+    await side.homeCame(page);
+    const frames = () => page.evaluate(() => /** @type {any} */ (window).bench.frames);
+    let last = -1;
+    await until(async () => {
+      const now = await frames();
+      const same = now === last;
+      last = now;
+      await page.waitForTimeout(1000);
+      return same;
+    }, 'the page comes to rest');
+    const before = { frames: await frames(), cpu: await cpuSeconds(browser) };
+    await page.waitForTimeout(seconds * 1000);
+    const after = { frames: await frames(), cpu: await cpuSeconds(browser) };
+    if (side.name === 'ours') glyph = await page.evaluate(() => /** @type {any} */ (window).bench.glyph);
+    await person.context.close();
+    return { frames: after.frames - before.frames, cpu: (100 * (after.cpu - before.cpu)) / seconds };
+  });
   return [
-    { what: `frames drawn in ${seconds} idle seconds`, figure: after.frames - before.frames, unit: '', most: 0 },
-    { what: `CPU over ${seconds} idle seconds (page and GPU process)`, figure: percent, unit: '%', most: 0.5 },
-    { what: 'glyph drawn by the browser (draw, measure, read back)', figure: glyph.count ? Math.round((glyph.ms / glyph.count) * 1000) : null,
-      unit: 'µs', note: `${glyph.count} glyphs for Home` },
+    { what: `frames drawn in ${seconds} idle seconds`, figure: of('ours', 'frames'), peer: of('peer', 'frames'), unit: '', most: 0 },
+    { what: `CPU over ${seconds} idle seconds`, figure: of('ours', 'cpu', 2), peer: of('peer', 'cpu', 2), unit: '%', most: 0.5,
+      note: 'page and GPU process' },
+    { what: 'glyph drawn by the browser', figure: glyph.count ? Math.round((glyph.ms / glyph.count) * 1000) : null, unit: 'µs',
+      note: `draw, measure, read back; ${glyph.count} glyphs for Home` },
   ];
-}
-
-/** @param {Browser} browser @param {string} url @returns {Promise<Row[]>} */
-export async function measureAnswers(browser, url) {
-  const api = await new Api(url).signIn(freshPhone());
-  const person = await measured(browser, url);
-  await person.context.addCookies([api.asCookie()]);
-  const { page } = person;
-  await person.open();
-  /** Durations of what people did; what the browser does not list took less than 16 ms. @param {number} count */
-  const take = async (count) => {
-    await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
-    /** @type {{name: string, ms: number}[]} */
-    const events = await page.evaluate(() => /** @type {any} */ (window).bench.events.splice(0));
-    const slowest = events.filter(({ name }) => /^(click|keydown|pointerdown|pointerup|keyup|input)$/.test(name)).map(({ ms }) => ms);
-    while (slowest.length < count) slowest.push(8);
-    return slowest;
-  };
-  await take(0);
-  const navigation = page.getByRole('navigation', { name: '主导航' });
-  for (let round = 0; round < 6; ++round)
-    for (const name of ['诉求', '办事', '我的', '首页']) {
-      await navigation.getByRole('link', { name }).click();
-      await page.waitForFunction((title) => document.title.startsWith(title), name === '我的' ? '我的办件' : name);
-    }
-  const pages = await take(24);
-  await person.open('#/appeals/new/kind');
-  const kinds = ['咨询', '求助', '投诉', '建议', '表扬'];
-  await take(0);
-  for (let round = 0; round < 4; ++round) for (const kind of kinds) await radio(page, '诉求类型', kind).click();
-  const taps = await take(20);
-  await button(page, '下一步').click();
-  await textbox(page, '详细描述').click();
-  await take(0);
-  await page.keyboard.type('The lamps in the stairwell are broken, and two old people are afraid to go out. '.repeat(2), { delay: 15 });
-  const keys = await take(160);
-  await person.context.close();
-  const row = (/** @type {string} */ what, /** @type {number[]} */ values) =>
-    ({ what: `interaction to next paint, ${what}, p95`, figure: Math.round(percentile(values, 95)), unit: 'ms', most: 50, note: `${values.length} events` });
-  return [row('tap', taps), row('type', keys), row('page change', pages)];
 }
 
 /**
- * Files many cases for one resident, a few at a time.
- * @param {Api} api
+ * Durations of what a person did; what the browser does not list took less than 16 ms.
+ * @param {Page} page
  * @param {number} count
  */
-async function fileMany(api, count) {
-  let left = count;
-  const one = async () => {
-    while (left-- > 0) await api.file({ title: `路灯不亮 ${randomUUID().slice(0, 8)}` });
-  };
-  await Promise.all(Array.from({ length: 16 }, one));
+async function eventTimes(page, count) {
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+  /** @type {{name: string, ms: number}[]} */
+  const events = await page.evaluate(() => /** @type {any} */ (window).bench.events.splice(0));
+  const times = events.filter(({ name }) => /^(click|keydown|pointerdown|pointerup|keyup|input)$/.test(name)).map(({ ms }) => ms);
+  while (times.length < count) times.push(8);
+  return percentile(times, 95);
 }
 
-/** @param {Browser} browser @param {string} url @param {number} count @returns {Promise<Row[]>} */
-export async function measureHeap(browser, url, count) {
-  const api = await new Api(url).signIn(freshPhone());
-  await fileMany(api, count);
-  const person = await measured(browser, url);
+/** @param {Browser} browser @param {Side[]} sides @param {number} rounds @returns {Promise<Row[]>} */
+export async function measureAnswers(browser, sides, rounds) {
+  const of = await medians(sides, rounds, async (side) => {
+    const api = await residentWith(side, 0);
+    const person = await measured(browser, side.server.url);
+    await person.context.addCookies([api.asCookie()]);
+    const { page } = person;
+    await person.open();
+    await side.homeCame(page);
+    await eventTimes(page, 0);
+    for (let round = 0; round < 6; ++round)
+      for (const name of ['诉求', '办事', '我的', '首页']) {
+        await side.tab(page, name);
+        await page.waitForFunction((title) => document.title.startsWith(title), name === '我的' ? '我的办件' : name);
+      }
+    const change = await eventTimes(page, 24);
+    await person.open('#/appeals/new/kind');
+    await eventTimes(page, 0);
+    for (let round = 0; round < 4; ++round)
+      for (const kind of ['咨询', '求助', '投诉', '建议', '表扬']) await side.chooseKind(page, kind);
+    const tap = await eventTimes(page, 20);
+    await button(page, '下一步').click();
+    await side.text(page).click();
+    await eventTimes(page, 0);
+    const words = 'The lamps in the stairwell are broken, and two old people are afraid to go out. '.repeat(2);
+    await page.keyboard.type(words, { delay: 15 });
+    const type = await eventTimes(page, words.length);
+    await person.context.close();
+    return { tap, type, change };
+  });
+  const row = (/** @type {string} */ what, /** @type {string} */ name) =>
+    ({ what: `interaction to next paint, ${what}, p95`, figure: of('ours', name), peer: of('peer', name), unit: 'ms', most: 50 });
+  return [row('tap', 'tap'), row('type', 'type'), row('page change', 'change')];
+}
+
+/**
+ * To the end of the list, as fast as its parts come, then back to its start.
+ * @param {Page} page
+ * @param {number} total
+ */
+function loadWholeList(page, total) {
+  return page.evaluate(async (count) => {
+    const area = [...document.querySelectorAll('main div')].find((one) =>
+      one.scrollHeight > one.clientHeight + 10 && /auto|scroll/.test(getComputedStyle(one).overflowY)) ?? document.documentElement;
+    for (let tries = 0; tries < 40_000; ++tries) {
+      area.scrollTop = area.scrollHeight;
+      await new Promise((done) => setTimeout(done, 10));
+      const last = [...document.querySelectorAll('[aria-posinset]')].at(-1)?.getAttribute('aria-posinset');
+      if (Number(last) >= count) break;
+    }
+    area.scrollTop = 0;
+    /** @type {any} */ (window).bench.area = area;
+  }, total);
+}
+
+/** Frames of scrolling by hand, as one flings through the list. @param {Page} page @param {number} seconds */
+function scrollFrames(page, seconds) {
+  return page.evaluate(async (length) => {
+    const { area } = /** @type {any} */ (window).bench;
+    const times = [];
+    const end = performance.now() + length * 1000;
+    let before = performance.now();
+    while (before < end) {
+      const now = await new Promise((done) => requestAnimationFrame(() => done(performance.now())));
+      times.push(now - before);
+      before = now;
+      area.scrollTop += 120;
+    }
+    return times.slice(1);
+  }, seconds);
+}
+
+/** @param {Side[]} sides @param {number} count @returns {Promise<Row[]>} */
+export async function measureList(sides, count) {
+  const of = await medians(sides, 1, async (side) => {
+    const api = await residentWith(side, count);
+    // A browser of its own: what it holds is this page's.
+    const browser = await launch();
+    try {
+      const person = await measured(browser, side.server.url, { viewport: { width: 390, height: 844 } });
+      await person.context.addCookies([api.asCookie()]);
+      const { page } = person;
+      await person.open();
+      await side.homeCame(page);
+      const home = await privateMemory(browser);
+      await person.open('#/mine');
+      await heading(page, /共/).waitFor();
+      await loadWholeList(page, count);
+      const times = await scrollFrames(page, 5);
+      return { home, full: await privateMemory(browser), long: times.filter((ms) => ms > 50).length, worst: percentile(times, 99) };
+    } finally {
+      await browser.close();
+    }
+  });
+  const note = `list of ${count} cases, all of it loaded`;
+  const row = (/** @type {string} */ what, /** @type {string} */ name, /** @type {string} */ unit, /** @type {number} */ digits, more = {}) =>
+    ({ what, figure: of('ours', name, digits), peer: of('peer', name, digits), unit, ...more });
+  return [
+    row('frames over 50 ms in 5 s of scrolling', 'long', '', 0, { note }),
+    row('frame while scrolling, p99', 'worst', 'ms', 0, { note }),
+    row('memory of the page’s process, Home', 'home', 'MB', 1),
+    row('memory of the page’s process, list', 'full', 'MB', 1, { note }),
+  ];
+}
+
+/** @param {Browser} browser @param {Side} side @param {number} count @returns {Promise<Row[]>} */
+export async function measureHeap(browser, side, count) {
+  const api = await residentWith(side, count);
+  const person = await measured(browser, side.server.url);
   await person.context.addCookies([api.asCookie()]);
   const { page } = person;
   const heap = () => page.evaluate(() => {
@@ -210,18 +236,8 @@ export async function measureHeap(browser, url, count) {
   await link(page, '我要反映').waitFor();
   const home = await heap();
   await person.open('#/mine');
-  await heading(page, new RegExp(`共 ${count} 件`.replace(/\d+/, (digits) => `[\\d,\\s]*${digits.at(-1)}`))).waitFor();
-  // To the end of the list, as fast as the next part comes.
-  await page.evaluate(async (total) => {
-    const area = [...document.querySelectorAll('main div')].find((one) => one.scrollHeight > one.clientHeight + 10);
-    if (!area) return;
-    for (let tries = 0; tries < 40_000; ++tries) {
-      area.scrollTop = area.scrollHeight;
-      await new Promise((done) => setTimeout(done, 10));
-      const last = [...document.querySelectorAll('[aria-posinset]')].at(-1)?.getAttribute('aria-posinset');
-      if (Number(last) >= total) return;
-    }
-  }, count);
+  await heading(page, /共/).waitFor();
+  await loadWholeList(page, count);
   const full = await heap();
   await person.context.close();
   return [

@@ -1,11 +1,16 @@
 // Measures the product against its budgets (./dev bench) and says of each row whether it is met.
-// Usage: node tests/bench/run.mjs [--strict] [--seconds 10] [--cases 10000] [--only sizes,start,idle,answers,heap,frames,server]
+// Usage: node tests/bench/run.mjs [--strict] [--docs] [--seconds 10] [--rounds 5] [--list 5000] [--cases 10000]
+//   [--only sizes,start,idle,answers,list,heap,frames,server]
+// --docs also writes docs/figures.md and docs/figures.svg from this run.
+import os from 'node:os';
 import path from 'node:path';
 import { launch } from '../e2e/support/browser.mjs';
-import { ROOT, needed, startServer } from '../e2e/support/server.mjs';
+import { ROOT } from '../e2e/support/server.mjs';
+import { writeFigures } from './figures.mjs';
 import { measureFrames, measureServer } from './native.mjs';
-import { measureAnswers, measureHeap, measureIdle, measureStart } from './portal.mjs';
+import { measureAnswers, measureHeap, measureIdle, measureList, measureStart } from './portal.mjs';
 import { asTable, verdict, write } from './report.mjs';
+import { startSides } from './sides.mjs';
 import { measureSizes } from './sizes.mjs';
 
 /** @param {string} name @param {string} usual */
@@ -15,6 +20,8 @@ function option(name, usual) {
 }
 
 const seconds = Number(option('--seconds', '10'));
+const rounds = Number(option('--rounds', '5'));
+const list = Number(option('--list', '5000'));
 const cases = Number(option('--cases', '10000'));
 const only = option('--only', '').split(',').filter(Boolean);
 
@@ -38,21 +45,22 @@ async function part(name, measure) {
   }
 }
 
-await part('sizes', () => {
-  const { rows: sizes, table } = measureSizes(needed('OW_WEB_DIST'));
-  details.files = table;
-  return sizes;
-});
-const server = await startServer('[limits]\nfilings_per_hour = 0\n[server]\nlog_requests = false\n');
+const sides = await startSides();
 const browser = await launch();
 try {
-  await part('start', () => measureStart(browser, server.url));
-  await part('idle', () => measureIdle(browser, server.url, seconds));
-  await part('answers', () => measureAnswers(browser, server.url));
-  await part('heap', () => measureHeap(browser, server.url, cases));
+  await part('sizes', () => {
+    const { rows: sizes, table } = measureSizes(sides[0].dist, sides[1].dist);
+    details.files = table;
+    return sizes;
+  });
+  await part('start', () => measureStart(browser, sides, rounds));
+  await part('idle', () => measureIdle(browser, sides, seconds));
+  await part('answers', () => measureAnswers(browser, sides, Math.min(rounds, 3)));
+  await part('list', () => measureList(sides, list));
+  await part('heap', () => measureHeap(browser, sides[0], cases));
 } finally {
   await browser.close();
-  await server.stop();
+  for (const { server } of sides) await server.stop();
 }
 await part('frames', measureFrames);
 await part('server', () => {
@@ -62,6 +70,10 @@ await part('server', () => {
 });
 
 write(path.join(ROOT, 'build/bench'), rows, details);
+if (process.argv.includes('--docs')) {
+  const processor = os.cpus()[0]?.model ?? '';
+  writeFigures(ROOT, rows, `Measured ${new Date().toISOString().slice(0, 10)} on ${os.cpus().length} × ${processor}, Chromium with software WebGL.`);
+}
 console.log(asTable(rows));
 console.log('build/bench/report.json, build/bench/report.md');
 const short = rows.some((row) => verdict(row) === 'falls short');

@@ -7,8 +7,15 @@ import path from 'node:path';
 /** Kilobytes as transfers are counted: 1 KB = 1000 bytes. @param {number} bytes */
 const kb = (bytes) => Math.round(bytes / 100) / 10;
 
-/** @param {string} dist @returns {{rows: Row[], table: {file: string, bytes: number, br: number, gz: number}[]}} */
-export function measureSizes(dist) {
+/** What the peer's whole program transfers. @param {string} dist @param {'br' | 'gz'} kind */
+function peerTotal(dist, kind) {
+  /** @type {Record<string, {br: number, gz: number}>} */
+  const files = JSON.parse(fs.readFileSync(path.join(dist, 'manifest.json'), 'utf8')).files;
+  return kb(Object.values(files).reduce((sum, one) => sum + one[kind], 0));
+}
+
+/** @param {string} dist @param {string} peer @returns {{rows: Row[], table: {file: string, bytes: number, br: number, gz: number}[]}} */
+export function measureSizes(dist, peer) {
   /** @type {Record<string, {file: string, bytes: number, br?: number, gz?: number}>} */
   const files = JSON.parse(fs.readFileSync(path.join(dist, 'manifest.json'), 'utf8')).files;
   const table = Object.entries(files).map(([name, one]) => {
@@ -29,9 +36,9 @@ export function measureSizes(dist) {
   return {
     table,
     rows: [
-      { what: 'first visit, everything for Home, brotli', figure: kb(total('br')), unit: 'KB', most: 320,
+      { what: 'first visit, everything for Home, brotli', figure: kb(total('br')), unit: 'KB', most: 320, peer: peerTotal(peer, 'br'),
         note: home.map((one) => `${one.file} ${kb(one.br)}`).join(', ') },
-      { what: 'first visit, everything for Home, gzip', figure: kb(total('gz')), unit: 'KB' },
+      { what: 'first visit, everything for Home, gzip', figure: kb(total('gz')), unit: 'KB', peer: peerTotal(peer, 'gz') },
       { what: 'font files', figure: fonts.length, unit: '', most: 0 },
     ],
   };

@@ -1,0 +1,72 @@
+// The two that are measured: the portal, and the same screens with Vue 3 and Vant (peer/). How one gets about in each.
+import { Api, freshPhone } from '../e2e/support/api.mjs';
+import { button, heading, radio, textbox } from '../e2e/support/journey.mjs';
+import { needed, startServer } from '../e2e/support/server.mjs';
+import { buildPeer } from './peer/build.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('../e2e/support/server.mjs').Server} Server */
+
+const SETTINGS = '[limits]\nfilings_per_hour = 0\n[server]\nlog_requests = false\n';
+
+/**
+ * @typedef {object} Side
+ * @property {'ours' | 'peer'} name
+ * @property {string} dist
+ * @property {Server} server
+ * @property {(page: Page, name: string) => Promise<void>} tab goes to a main page by the navigation
+ * @property {(page: Page, kind: string) => Promise<void>} chooseKind
+ * @property {(page: Page) => import('playwright-core').Locator} text the long text of the form's second step
+ * @property {(page: Page) => Promise<void>} homeCame
+ */
+
+/** @param {string} dist */
+async function serve(dist) {
+  const before = needed('OW_WEB_DIST');
+  process.env.OW_WEB_DIST = dist;
+  try {
+    return await startServer(SETTINGS);
+  } finally {
+    process.env.OW_WEB_DIST = before;
+  }
+}
+
+/** @returns {Promise<Side[]>} the portal first; both on servers of their own with the same rules and data */
+export async function startSides() {
+  const peerDist = await buildPeer();
+  const dist = needed('OW_WEB_DIST');
+  return [
+    {
+      name: 'ours',
+      dist,
+      server: await serve(dist),
+      tab: (page, name) => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name }).click(),
+      chooseKind: (page, kind) => radio(page, '诉求类型', kind).click(),
+      text: (page) => textbox(page, '详细描述'),
+      homeCame: (page) => heading(page, '社区通知').waitFor(),
+    },
+    {
+      name: 'peer',
+      dist: peerDist,
+      server: await serve(peerDist),
+      tab: (page, name) => page.getByRole('tab', { name }).click(),
+      chooseKind: (page, kind) => page.getByRole('radio', { name: kind }).click(),
+      text: (page) => textbox(page, '详细描述'),
+      homeCame: async (page) => {
+        await heading(page, '社区通知').waitFor();
+        await button(page, /义诊|通知|社区|供暖/).first().waitFor();
+      },
+    },
+  ];
+}
+
+/** A resident of a side with so many cases, as a cookie. @param {Side} side @param {number} cases */
+export async function residentWith(side, cases) {
+  const api = await new Api(side.server.url).signIn(freshPhone());
+  let left = cases;
+  const one = async () => {
+    while (left-- > 0) await api.file({ title: `路灯不亮 ${cases - left}` });
+  };
+  await Promise.all(Array.from({ length: 16 }, one));
+  return api;
+}
