@@ -34,11 +34,16 @@ class Writer {
         if (mask & field_description) text(n.description);
         if (mask & field_href) text(n.href);
         if (mask & field_autocomplete) text(n.autocomplete);
-        if (mask & field_relations) u32(n.labelled_by), u32(n.described_by), u32(n.error_by);
+        if (mask & field_relations) {
+            u32(n.labelled_by), u32(n.described_by), u32(n.error_by), u32(n.controls), u32(n.active);
+        }
         if (mask & field_font) f32(n.font_px), f32(n.line_height), f32(n.pad_x), f32(n.pad_y), u32(n.color);
         if (mask & field_set) u32(static_cast<std::uint32_t>(n.position)), u32(static_cast<std::uint32_t>(n.set_size));
-        if (mask & field_range) f32(n.minimum), f32(n.maximum), f32(n.now);
-        if (mask & field_kind) u8(n.level), u8(static_cast<std::uint8_t>(n.input));
+        if (mask & field_range) f32(n.minimum), f32(n.maximum), f32(n.now), f32(n.step);
+        if (mask & field_kind) {
+            u8(n.level), u8(static_cast<std::uint8_t>(n.input));
+            u8(static_cast<std::uint8_t>(n.popup)), u8(static_cast<std::uint8_t>(n.sort));
+        }
     }
 
   private:
@@ -114,14 +119,15 @@ std::uint32_t changed_fields(const Node& a, const Node& b) {
     if (a.description != b.description) mask |= field_description;
     if (a.href != b.href) mask |= field_href;
     if (a.autocomplete != b.autocomplete) mask |= field_autocomplete;
-    if (a.labelled_by != b.labelled_by || a.described_by != b.described_by || a.error_by != b.error_by)
+    if (a.labelled_by != b.labelled_by || a.described_by != b.described_by || a.error_by != b.error_by ||
+        a.controls != b.controls || a.active != b.active)
         mask |= field_relations;
     if (a.font_px != b.font_px || a.line_height != b.line_height || a.pad_x != b.pad_x || a.pad_y != b.pad_y ||
         a.color != b.color)
         mask |= field_font;
     if (a.position != b.position || a.set_size != b.set_size) mask |= field_set;
-    if (a.minimum != b.minimum || a.maximum != b.maximum || a.now != b.now) mask |= field_range;
-    if (a.level != b.level || a.input != b.input) mask |= field_kind;
+    if (a.minimum != b.minimum || a.maximum != b.maximum || a.now != b.now || a.step != b.step) mask |= field_range;
+    if (a.level != b.level || a.input != b.input || a.popup != b.popup || a.sort != b.sort) mask |= field_kind;
     return mask;
 }
 

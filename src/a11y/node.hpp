@@ -64,6 +64,23 @@ enum class Role : std::uint8_t {
     row,
     cell,
     column_header,
+    slider,
+    combobox,  ///< a text entry that suggests: `popup`, `controls` and `active` name its list
+    list_box,  ///< the list of a combobox; its options never take the focus
+    list_option,
+    menu,
+    menu_item,
+    tree,
+    tree_item,  ///< flat: `level`, `position` and `set_size` say where it stands
+    grid,       ///< a table one moves in by arrow keys (calendar)
+    grid_cell,
+    row_header,
+    tooltip,
+    tool_bar,
+    figure,
+    description_list,
+    term,
+    definition,
     count_
 };
 
@@ -88,10 +105,18 @@ enum State : std::uint32_t {
     state_masked = 1u << 16,      ///< a password field
     state_native_scroll = 1u << 17,
     state_skip_link = 1u << 18,
+    state_mixed = 1u << 19,        ///< a checkbox that stands for several, some of them ticked
+    state_tab_stop = 1u << 20,     ///< the one of a menu, tree or grid that Tab reaches
+    state_dismissible = 1u << 21,  ///< Escape, here or inside, arrives as ActionKind::dismiss
 };
 
 /// Kind of keyboard and checking a text field asks the browser for.
 enum class InputType : std::uint8_t { text, tel, number, one_time_code, search, password, identity_number };
+
+/// What a button or field opens.
+enum class Popup : std::uint8_t { none, menu, list_box, tree, grid, dialog };
+/// Order of a column; `unsorted` can be sorted by, but is not.
+enum class Sort : std::uint8_t { none, ascending, descending, unsorted };
 
 /// One node. Strings are UTF-8. `rect` is relative to the parent's origin (a scroll area's origin moves with its
 /// content, so that scrolling changes no child); `screen` is absolute and is not sent.
@@ -100,7 +125,9 @@ struct Node {
     NodeId parent = 0;
     Role role = Role::text;
     InputType input = InputType::text;
-    std::uint8_t level = 0;    ///< heading level 1–3
+    Popup popup = Popup::none;
+    Sort sort = Sort::none;    ///< column headers
+    std::uint8_t level = 0;    ///< heading level 1–3; tree items: depth from 1
     std::uint32_t states = 0;  ///< bits of State
     Rect rect;
     Rect screen;
@@ -112,14 +139,19 @@ struct Node {
     NodeId labelled_by = 0;    ///< node that carries the label; a label node has the field here
     NodeId described_by = 0;   ///< node with the hint
     NodeId error_by = 0;       ///< node with the error message
+    NodeId controls = 0;       ///< the popup that is open for it
+    NodeId active = 0;         ///< combobox: the option that Enter would choose
     float font_px = 0;         ///< size of the drawn text, so that the mirror lies over it
     float line_height = 0;     ///< CSS px
     float pad_x = 0;           ///< inner padding of fields, CSS px
     float pad_y = 0;
-    std::uint32_t color = 0;                  ///< 0xRRGGBB text colour of a focused native field
-    std::int32_t position = 0;                ///< 1-based place in a set (virtual lists), 0 = not said
-    std::int32_t set_size = 0;                ///< size of that set; max_length for fields
-    float minimum = 0, maximum = 0, now = 0;  ///< progress; scroll areas: content height in `maximum`, offset in `now`
+    std::uint32_t color = 0;  ///< 0xRRGGBB text colour of a focused native field
+    /// 1-based place in a set (virtual lists), row in a table or column in a row; 0 = not said
+    std::int32_t position = 0;
+    std::int32_t set_size = 0;  ///< size of that set; rows of a table; max_length for fields
+    /// progress, slider; scroll areas: content height in `maximum`, offset in `now`
+    float minimum = 0, maximum = 0, now = 0;
+    float step = 0;  ///< slider
 
     [[nodiscard]] bool has(State s) const { return (states & s) != 0; }
 };
@@ -127,7 +159,9 @@ struct Node {
 /// True where a person can act on the role (focus, press, type).
 [[nodiscard]] bool is_interactive(Role role);
 /// True where the role takes typed text.
-[[nodiscard]] inline bool is_text_entry(Role role) { return role == Role::text_field || role == Role::text_area; }
+[[nodiscard]] inline bool is_text_entry(Role role) {
+    return role == Role::text_field || role == Role::text_area || role == Role::combobox;
+}
 /// Lower-case word of a role, for test messages and the gallery.
 [[nodiscard]] const char* role_name(Role role);
 

@@ -51,14 +51,15 @@ class Tree {
 };
 
 /// What assistive technology, the keyboard or a native field asks of a node.
-enum class ActionKind : std::uint8_t { click, focus, blur, set_value, submit, dismiss, scroll, toggle_open };
+enum class ActionKind : std::uint8_t { click, focus, blur, set_value, submit, dismiss, scroll, toggle_open, key };
 
 /// One request; handled in the next frame by the same widget code as a tap.
 struct ActionRequest {
     NodeId id = 0;
     ActionKind kind = ActionKind::click;
-    std::string value;  ///< set_value: the new text or the chosen option
-    float number = 0;   ///< scroll: new offset, CSS px
+    /// set_value: the new text or the chosen option; key: the key's name as in DOM ("ArrowDown", "Shift+PageUp", "a")
+    std::string value;
+    float number = 0;  ///< scroll: new offset, CSS px
 };
 
 }  // namespace ow::a11y

@@ -14,7 +14,8 @@ void Ui::begin(const Surface& surface, const Theme& theme) {
     m_theme = theme;
     m_unsettled = false;
     m_modal_before = m_modal_seen;
-    m_modal_seen = m_in_modal = false;
+    m_modal_seen = m_in_modal = m_in_popup = false;
+    m_covered_before = std::exchange(m_covered, {});
     m_scopes.assign(1, 0x811c9dc5u);
     m_columns.clear();
     m_marks.clear();
@@ -34,7 +35,21 @@ void Ui::begin(const Surface& surface, const Theme& theme) {
     push_column({0, 0, surface.width, surface.height}, 0);
 }
 
+void Ui::draw_popups() {
+    // A popup may open another one while it is drawn.
+    for (std::size_t i = 0; i < m_popups.size(); ++i) {
+        const Waiting popup = std::move(m_popups[i]);
+        m_scopes.push_back(popup.scope);
+        m_in_popup = true;
+        popup.draw();
+        m_in_popup = false;
+        m_scopes.pop_back();
+    }
+    m_popups.clear();
+}
+
 void Ui::end() {
+    draw_popups();
     pop_column();
     ImGui::End();
     m_requests.clear();
@@ -89,7 +104,11 @@ Interaction Ui::interact(NodeId id, const Rect& rect, bool disabled) {
     Interaction result;
     result.focused = m_focus == id && id != 0;
     result.ring = result.focused && m_focus_visible;
-    const bool blocked = disabled || (m_modal_before && !m_in_modal);
+    const ImVec2 pointer = ImGui::GetIO().MousePos;
+    const bool covered = !m_in_popup && std::ranges::any_of(m_covered_before, [&](const Rect& r) {
+        return r.contains(pointer.x, pointer.y);
+    });
+    const bool blocked = disabled || covered || (m_modal_before && !m_in_modal);
     const ImRect box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h);
     if (!blocked && ImGui::ItemAdd(box, id)) {
         const bool pressed = ImGui::ButtonBehavior(box, id, &result.hovered, &result.held);

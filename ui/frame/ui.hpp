@@ -10,6 +10,7 @@
 #include "ui/text/text.hpp"
 #include "ui/theme/theme.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -163,7 +164,21 @@ class Ui {
     }
     void end_modal_layer() { m_in_modal = false; }
 
+    // -- popups
+    // ----------------------------------------------------------------------------------------------------------
+    /// Draws later in this pass, above everything of the page or of the open dialog and unclipped, in the scope that is
+    /// open now; its nodes stand at the end of that layer. What it captures must outlive the page's drawing.
+    void draw_above(std::function<void()> draw) { m_popups.push_back({m_scopes.back(), std::move(draw)}); }
+    /// Takes the pointer from what lies under the rectangle of a popup.
+    void cover(const Rect& rect) { m_covered.push_back(rect); }
+    /// Draws what waits; by end() and by dialogs before they close.
+    void draw_popups();
+
   private:
+    struct Waiting {
+        NodeId scope;
+        std::function<void()> draw;
+    };
     struct Column {
         Rect rect;
         float used = 0, gap = 0;
@@ -186,6 +201,9 @@ class Ui {
     bool m_focus_visible = false;
     bool m_unsettled = false;
     bool m_in_modal = false, m_modal_seen = false, m_modal_before = false;
+    std::vector<Waiting> m_popups;
+    std::vector<Rect> m_covered, m_covered_before;
+    bool m_in_popup = false;
 };
 
 /// Opens an id scope for the life of the object.

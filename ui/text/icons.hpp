@@ -80,6 +80,8 @@ enum class Icon : std::uint32_t {
     mood_happy,
     mood_neutral,
     mood_cry,
+    calendar,
+    keyboard,
     end_
 };
 

@@ -56,6 +56,7 @@ Dialog::~Dialog() {
     m_ui.gap(0);
     const float content = m_ui.next_y() - (m_rect.y + padding - m_body->offset());
     m_body.reset();
+    m_ui.draw_popups();
     m_ui.remember(m_id, content + 2 * padding);
     m_ui.pop_scope();
     m_ui.tree().close();

@@ -106,15 +106,21 @@ class Mirror {
         if (mask & field_description) n.description = text();
         if (mask & field_href) n.href = text();
         if (mask & field_autocomplete) n.autocomplete = text();
-        if (mask & field_relations) n.labelled_by = u32(), n.described_by = u32(), n.error_by = u32();
+        if (mask & field_relations) {
+            n.labelled_by = u32(), n.described_by = u32(), n.error_by = u32();
+            n.controls = u32(), n.active = u32();
+        }
         if (mask & field_font) {
             n.font_px = f32(), n.line_height = f32(), n.pad_x = f32(), n.pad_y = f32();
             n.color = u32();
         }
         if (mask & field_set)
             n.position = static_cast<std::int32_t>(u32()), n.set_size = static_cast<std::int32_t>(u32());
-        if (mask & field_range) n.minimum = f32(), n.maximum = f32(), n.now = f32();
-        if (mask & field_kind) n.level = u8(), n.input = static_cast<InputType>(u8());
+        if (mask & field_range) n.minimum = f32(), n.maximum = f32(), n.now = f32(), n.step = f32();
+        if (mask & field_kind) {
+            n.level = u8(), n.input = static_cast<InputType>(u8());
+            n.popup = static_cast<Popup>(u8()), n.sort = static_cast<Sort>(u8());
+        }
     }
 
     void step() {

@@ -3,8 +3,9 @@
  * The DOM mirror: real HTML elements that lie over what ImGui drew. They own focus, text, pointer and meaning; the
  * canvas under them owns the pixels. What a person does to an element goes back as an action request on the node's id.
  */
+import { keyOf } from './keys.mjs';
 import { FIELD, readPatch } from './patch.mjs';
-import { ACTION, INPUT_TYPES, ROLES, STATE, TEXTUAL, makeElement } from './roles.mjs';
+import { ACTION, INPUT_TYPES, POPUPS, ROLES, ROVING, SORTS, STATE, TEXTUAL, TYPED, makeElement } from './roles.mjs';
 import { scrollByKeys, settleArea } from './scrolling.mjs';
 
 /** @typedef {import('./patch.mjs').MirrorNode} MirrorNode */
@@ -168,27 +169,32 @@ export class Mirror {
       const [size, line, padX, padY] = node.font;
       if (size) style.fontSize = `${size}px`;
       if (line) style.lineHeight = `${line}px`;
-      if (role === 'text_field' || role === 'text_area' || role === 'select') {
+      if (TYPED.has(role) || role === 'select') {
         style.padding = `${padY}px 14px ${padY}px ${padX || 14}px`;
         style.setProperty('--ink', `#${node.color.toString(16).padStart(6, '0')}`);
       }
     }
     if (mask & (FIELD.name | FIELD.relations)) this.writeName(entry);
-    if (mask & FIELD.description) this.attribute(element, 'aria-description', node.description, role !== 'progress');
-    if (role === 'progress') element.setAttribute('aria-valuetext', node.description);
+    if (mask & FIELD.description) this.attribute(element, 'aria-description', node.description, role !== 'progress' && role !== 'slider');
+    if (role === 'progress' || role === 'slider') element.setAttribute('aria-valuetext', node.description);
     if (mask & FIELD.href && role === 'link') element.setAttribute('href', node.href);
     if (mask & (FIELD.autocomplete | FIELD.kind)) this.writeInput(entry);
     if (mask & FIELD.states) this.writeStates(entry);
     if (mask & FIELD.value) this.applyValue(entry);
-    if (mask & FIELD.set && role !== 'text_field' && role !== 'text_area') {
-      this.attribute(element, 'aria-posinset', String(node.position), node.position > 0);
-      this.attribute(element, 'aria-setsize', String(node.setSize), node.position > 0);
+    if (mask & FIELD.set && !TYPED.has(role)) this.writeSet(entry);
+    if (mask & FIELD.kind) {
+      if (role === 'treeitem') this.attribute(element, 'aria-level', String(node.level), true);
+      this.attribute(element, 'aria-haspopup', POPUPS[node.popup], true);
+      this.attribute(element, 'aria-sort', SORTS[node.sort], true);
     }
     if (mask & FIELD.range) {
       if (role === 'progress') {
         const bar = /** @type {HTMLProgressElement} */ (element);
         bar.max = node.range[1] || 1;
         bar.value = node.range[2];
+      } else if (role === 'slider') {
+        const [min, max, now, step] = node.range;
+        Object.assign(element, { min, max, step: step || 'any', value: now });
       } else if (role === 'scroll_area') {
         entry.inner.style.height = `${node.range[1]}px`;
       }
@@ -196,13 +202,28 @@ export class Mirror {
   }
 
   /** @param {Entry} entry */
+  writeSet({ element, node, role }) {
+    const { position, setSize } = node;
+    const put = (/** @type {string} */ name, /** @type {number} */ value) =>
+      this.attribute(element, name, String(value), value > 0);
+    if (role === 'table' || role === 'grid') put('aria-rowcount', setSize);
+    else if (role === 'row') put('aria-rowindex', position);
+    else if (role === 'cell' || role === 'gridcell' || role === 'columnheader' || role === 'rowheader')
+      put('aria-colindex', position);
+    else {
+      put('aria-posinset', position);
+      put('aria-setsize', position > 0 ? setSize : 0);
+    }
+  }
+
+  /** @param {Entry} entry */
   writeName({ element, node, role }) {
     if (TEXTUAL.has(role)) {
-      if (element.textContent !== node.name) element.textContent = node.name;
+      if (!element.firstElementChild && element.textContent !== node.name) element.textContent = node.name;
       if (role === 'label' && node.labelledBy) /** @type {HTMLLabelElement} */ (element).htmlFor = `n${node.labelledBy}`;
     } else {
       this.attribute(element, 'aria-label', node.name, node.name !== '');
-      if (role !== 'text_field' && role !== 'text_area' && role !== 'select')
+      if (!TYPED.has(role) && role !== 'select')
         this.attribute(element, 'aria-labelledby', `n${node.labelledBy}`, node.labelledBy !== 0);
       if (role === 'status' || role === 'alert') this.attribute(element, 'aria-label', '', false);
       if ((role === 'status' || role === 'alert') && !element.firstElementChild && node.name)
@@ -210,11 +231,13 @@ export class Mirror {
     }
     const described = [node.errorBy, node.describedBy].filter(Boolean).map((id) => `n${id}`).join(' ');
     this.attribute(element, 'aria-describedby', described, described !== '');
+    this.attribute(element, 'aria-controls', `n${node.controls}`, node.controls !== 0);
+    this.attribute(element, 'aria-activedescendant', `n${node.active}`, node.active !== 0);
   }
 
   /** @param {Entry} entry */
   writeInput({ element, node, role }) {
-    if (role === 'text_field') {
+    if (role === 'text_field' || role === 'combobox') {
       const input = /** @type {HTMLInputElement} */ (element);
       const kind = INPUT_TYPES[node.input] ?? INPUT_TYPES[0];
       if (input.type !== kind.type) input.type = kind.type;
@@ -222,7 +245,7 @@ export class Mirror {
       input.enterKeyHint = kind.mode === 'search' ? 'search' : 'done';
       if (kind.caps) input.autocapitalize = kind.caps;
     }
-    if (role === 'text_field' || role === 'text_area') {
+    if (TYPED.has(role)) {
       element.setAttribute('autocomplete', node.autocomplete || 'off');
       element.spellcheck = false;
     }
@@ -232,8 +255,10 @@ export class Mirror {
   writeStates({ element, node, role }) {
     const has = (/** @type {number} */ bit) => (node.states & bit) !== 0;
     const flag = (/** @type {string} */ name, /** @type {boolean} */ on) => this.attribute(element, name, 'true', on);
-    const field = role === 'text_field' || role === 'text_area' || role === 'select';
-    if (field) /** @type {HTMLInputElement} */ (element).disabled = has(STATE.disabled);
+    const field = TYPED.has(role) || role === 'select';
+    const input = /** @type {HTMLInputElement} */ (element);
+    if (TYPED.has(role)) input.readOnly = has(STATE.readOnly);
+    if (field || role === 'slider') input.disabled = has(STATE.disabled);
     else flag('aria-disabled', has(STATE.disabled) || (role === 'button' && has(STATE.busy)));
     flag('aria-busy', has(STATE.busy));
     if (field || role === 'radiogroup' || role === 'checkbox') {
@@ -241,16 +266,18 @@ export class Mirror {
       flag('aria-invalid', has(STATE.invalid));
     }
     if (role === 'checkbox' || role === 'switch' || role === 'radio')
-      /** @type {HTMLInputElement} */ (element).checked = has(STATE.checked);
-    if (role === 'tab') element.setAttribute('aria-selected', String(has(STATE.selected)));
+      input.checked = has(STATE.checked);
+    if (role === 'checkbox') input.indeterminate = has(STATE.mixed);
+    if (role === 'tab' || role === 'listoption' || role === 'treeitem' || role === 'gridcell') element.setAttribute('aria-selected', String(has(STATE.selected)));
     else if (role === 'button') this.attribute(element, 'aria-pressed', 'true', has(STATE.selected));
-    if (has(STATE.expandable)) element.setAttribute('aria-expanded', String(has(STATE.expanded)));
-    this.attribute(element, 'aria-current', role === 'link' ? 'page' : 'true', has(STATE.current));
+    this.attribute(element, 'aria-expanded', String(has(STATE.expanded)), has(STATE.expandable));
+    this.attribute(element, 'aria-current', role === 'link' ? 'page' : role === 'gridcell' ? 'date' : 'true', has(STATE.current));
     if (has(STATE.focusable)) element.tabIndex = -1;
     element.classList.toggle('b', has(STATE.bold));
     element.classList.toggle('c', has(STATE.centered));
     element.classList.toggle('s', has(STATE.selectable));
     if (role === 'tab') element.tabIndex = has(STATE.selected) ? 0 : -1;
+    if (ROVING.has(role)) element.tabIndex = has(STATE.tabStop) ? 0 : -1;
   }
 
   /**
@@ -258,7 +285,7 @@ export class Mirror {
    * @param {Entry | undefined} entry
    */
   applyValue(entry) {
-    if (!entry || !['text_field', 'text_area', 'select', 'radio'].includes(entry.role)) return;
+    if (!entry || !(TYPED.has(entry.role) || entry.role === 'select' || entry.role === 'radio')) return;
     const field = /** @type {HTMLInputElement} */ (entry.element);
     const own = document.activeElement === field;
     if (own && this.composing) return;
@@ -332,11 +359,16 @@ export class Mirror {
       this.commit(event.target);
     });
     host.addEventListener('keydown', (event) => this.onKey(event));
+    host.ownerDocument.addEventListener('keydown', (event) => this.onEscape(event), { capture: true });
+    // The options of a combobox are pressed while the caret stays in its field.
+    host.addEventListener('mousedown', (event) => {
+      if (this.entryOf(event.target)?.element.closest('.r-listbox')) event.preventDefault();
+    });
     scrollByKeys(host);
     host.addEventListener('focusin', (event) => {
       const entry = this.entryOf(event.target);
       if (!entry || entry.element !== event.target) return;
-      const visible = entry.element.matches(':focus-visible') || entry.role === 'text_field' || entry.role === 'text_area';
+      const visible = entry.element.matches(':focus-visible') || TYPED.has(entry.role);
       this.send(entry.id, ACTION.focus, '', visible ? 1 : 0);
     });
     host.addEventListener('focusout', (event) => {
@@ -373,7 +405,7 @@ export class Mirror {
     const entry = this.entryOf(event.target);
     if (!entry) return;
     const off = (entry.node.states & (STATE.disabled | STATE.busy)) !== 0;
-    if (entry.role === 'button' || entry.role === 'tab') {
+    if (entry.role === 'button' || entry.role === 'tab' || entry.role === 'listoption' || ROVING.has(entry.role)) {
       if (!off) this.send(entry.id, ACTION.click, '', 0);
     } else if (entry.role === 'link' && entry.node.href === '#') {
       event.preventDefault();
@@ -397,11 +429,29 @@ export class Mirror {
   /** @param {EventTarget | null} target */
   commit(target) {
     const entry = this.entryOf(target);
-    if (!entry || (entry.role !== 'text_field' && entry.role !== 'text_area')) return;
+    if (!entry || !(TYPED.has(entry.role) || entry.role === 'slider')) return;
     const value = /** @type {HTMLInputElement} */ (entry.element).value;
-    if (value === entry.node.value) return;
-    entry.node.value = value;
+    if (entry.role !== 'slider') {
+      if (value === entry.node.value) return;
+      entry.node.value = value;
+    }
     this.send(entry.id, ACTION.setValue, value, 0);
+  }
+
+  /**
+   * Escape goes to the innermost thing around the focus that can be dismissed, else to a tooltip, wherever the focus is.
+   * @param {KeyboardEvent} event
+   */
+  onEscape(event) {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    let entry = this.entryOf(event.target);
+    while (entry && !(entry.node.states & STATE.dismissible)) entry = this.entryOf(entry.element.parentElement);
+    const tooltip = this.host.querySelector('.r-tooltip');
+    entry ??= tooltip ? this.byElement.get(tooltip) : undefined;
+    if (!entry) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.send(entry.id, ACTION.dismiss, '', 0);
   }
 
   /** @param {KeyboardEvent} event */
@@ -409,7 +459,12 @@ export class Mirror {
     if (event.isComposing || event.keyCode === 229) return;
     const entry = this.entryOf(event.target);
     if (!entry) return;
-    if (event.key === 'Enter' && entry.role === 'text_field') {
+    const request = keyOf(entry.role, entry.node, event);
+    if (request) {
+      event.preventDefault();
+      const off = (entry.node.states & (STATE.disabled | STATE.busy)) !== 0;
+      if (!(off && request.action === 'click')) this.send(entry.id, ACTION[request.action], request.value, 0);
+    } else if (event.key === 'Enter' && (entry.role === 'text_field' || entry.role === 'combobox')) {
       event.preventDefault();
       this.commit(entry.element);
       this.send(entry.id, ACTION.submit, '', 0);

@@ -13,13 +13,17 @@
  * @property {number} labelledBy
  * @property {number} describedBy
  * @property {number} errorBy
+ * @property {number} controls
+ * @property {number} active
  * @property {number[]} font font size, line height, padding x, padding y
  * @property {number} color
  * @property {number} position
  * @property {number} setSize
- * @property {number[]} range minimum, maximum, now
+ * @property {number[]} range minimum, maximum, now, step
  * @property {number} level
  * @property {number} input
+ * @property {number} popup
+ * @property {number} sort
  */
 
 /** Bits of a11y::PatchField. */
@@ -72,6 +76,8 @@ class Reader {
       node.labelledBy = this.u32();
       node.describedBy = this.u32();
       node.errorBy = this.u32();
+      node.controls = this.u32();
+      node.active = this.u32();
     }
     if (mask & FIELD.font) {
       node.font = [this.f32(), this.f32(), this.f32(), this.f32()];
@@ -81,10 +87,12 @@ class Reader {
       node.position = this.u32() | 0;
       node.setSize = this.u32() | 0;
     }
-    if (mask & FIELD.range) node.range = [this.f32(), this.f32(), this.f32()];
+    if (mask & FIELD.range) node.range = [this.f32(), this.f32(), this.f32(), this.f32()];
     if (mask & FIELD.kind) {
       node.level = this.u8();
       node.input = this.u8();
+      node.popup = this.u8();
+      node.sort = this.u8();
     }
   }
 }
@@ -93,8 +101,8 @@ class Reader {
 function blank() {
   return {
     states: 0, rect: [0, 0, 0, 0], name: '', value: '', description: '', href: '', autocomplete: '', labelledBy: 0,
-    describedBy: 0, errorBy: 0, font: [0, 0, 0, 0], color: 0, position: 0, setSize: 0, range: [0, 0, 0], level: 0,
-    input: 0,
+    describedBy: 0, errorBy: 0, controls: 0, active: 0, font: [0, 0, 0, 0], color: 0, position: 0, setSize: 0,
+    range: [0, 0, 0, 0], level: 0, input: 0, popup: 0, sort: 0,
   };
 }
 

@@ -5,6 +5,8 @@ export const ROLES = [
   'label', 'link', 'button', 'text_field', 'text_area', 'checkbox', 'switch', 'radiogroup', 'radio', 'select',
   'option', 'tablist', 'tab', 'tabpanel', 'list', 'ordered_list', 'listitem', 'dialog', 'status', 'alert',
   'progress', 'image', 'scroll_area', 'separator', 'table', 'row', 'cell', 'columnheader',
+  'slider', 'combobox', 'listbox', 'listoption', 'menu', 'menuitem', 'tree', 'treeitem', 'grid', 'gridcell',
+  'rowheader', 'tooltip', 'toolbar', 'figure', 'description_list', 'term', 'definition',
 ];
 
 /** Bits of a11y::State. */
@@ -26,10 +28,18 @@ export const STATE = {
   bold: 1 << 14,
   centered: 1 << 15,
   masked: 1 << 16,
+  mixed: 1 << 19,
+  tabStop: 1 << 20,
+  dismissible: 1 << 21,
 };
 
+/** aria-haspopup of a11y::Popup. */
+export const POPUPS = ['', 'menu', 'listbox', 'tree', 'grid', 'dialog'];
+/** aria-sort of a11y::Sort. */
+export const SORTS = ['', 'ascending', 'descending', 'none'];
+
 /** Requests a node can get: a11y::ActionKind. */
-export const ACTION = { click: 0, focus: 1, blur: 2, setValue: 3, submit: 4, dismiss: 5, scroll: 6, toggleOpen: 7 };
+export const ACTION = { click: 0, focus: 1, blur: 2, setValue: 3, submit: 4, dismiss: 5, scroll: 6, toggleOpen: 7, key: 8 };
 
 /** @type {Record<string, [tag: string, role?: string]>} */
 const TAGS = {
@@ -72,10 +82,33 @@ const TAGS = {
   row: ['div', 'row'],
   cell: ['div', 'cell'],
   columnheader: ['div', 'columnheader'],
+  slider: ['input'],
+  combobox: ['input', 'combobox'],
+  listbox: ['div', 'listbox'],
+  listoption: ['div', 'option'],
+  menu: ['div', 'menu'],
+  menuitem: ['div', 'menuitem'],
+  tree: ['div', 'tree'],
+  treeitem: ['div', 'treeitem'],
+  grid: ['div', 'grid'],
+  gridcell: ['div', 'gridcell'],
+  rowheader: ['div', 'rowheader'],
+  tooltip: ['div', 'tooltip'],
+  toolbar: ['div', 'toolbar'],
+  figure: ['figure'],
+  description_list: ['dl'],
+  term: ['dt'],
+  definition: ['dd'],
 };
 
+/** Roles in which the browser's own caret stands. */
+export const TYPED = new Set(['text_field', 'text_area', 'combobox']);
+/** Roles of which Tab reaches one; the arrow keys reach the others. */
+export const ROVING = new Set(['menuitem', 'treeitem', 'gridcell']);
+
 /** Roles whose name is their text content. */
-export const TEXTUAL = new Set(['heading', 'text', 'label', 'link', 'button', 'option', 'tab', 'cell', 'columnheader']);
+export const TEXTUAL = new Set(['heading', 'text', 'label', 'link', 'button', 'option', 'tab', 'cell', 'columnheader',
+  'listoption', 'menuitem', 'treeitem', 'gridcell', 'rowheader', 'tooltip', 'term', 'definition']);
 
 /**
  * @param {string} role
@@ -95,6 +128,8 @@ export function makeElement(role, node, within) {
   if (tag === 'output') element.setAttribute('aria-live', 'off');
   if (tag === 'button') /** @type {HTMLButtonElement} */ (element).type = 'button';
   if (role === 'checkbox' || role === 'switch') /** @type {HTMLInputElement} */ (element).type = 'checkbox';
+  if (role === 'slider') /** @type {HTMLInputElement} */ (element).type = 'range';
+  if (role === 'combobox') element.setAttribute('aria-autocomplete', 'list');
   if (role === 'radio') /** @type {HTMLInputElement} */ (element).type = 'radio';
   element.className = `n r-${role}`;
   return element;

@@ -1,0 +1,32 @@
+// @ts-check
+/** Which keys of a composite control go to the program; all others stay the browser's. */
+import { POPUPS, ROVING, STATE } from './roles.mjs';
+
+const MOVES = new Set(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown']);
+
+/**
+ * What a key means for the control that has the focus.
+ * @param {string} role
+ * @param {{ states: number, popup: number }} node
+ * @param {{ key: string, shiftKey: boolean, ctrlKey: boolean, altKey: boolean, metaKey: boolean }} event
+ * @returns {{ action: 'key' | 'click' | 'dismiss', value: string } | undefined} undefined: the browser's
+ */
+export function keyOf(role, node, event) {
+  if (event.ctrlKey || event.metaKey) return undefined;
+  const { key } = event;
+  const open = (node.states & STATE.expanded) !== 0;
+  if (role === 'combobox') {
+    if (key === 'ArrowDown' || key === 'ArrowUp') return { action: 'key', value: event.altKey ? `Alt+${key}` : key };
+    return open && key === 'Enter' ? { action: 'key', value: key } : undefined;
+  }
+  if (event.altKey) return undefined;
+  if (role === 'button' && POPUPS[node.popup] === 'menu')
+    return key === 'ArrowDown' || key === 'ArrowUp' ? { action: 'key', value: key } : undefined;
+  if (!ROVING.has(role)) return undefined;
+  if (MOVES.has(key)) return { action: 'key', value: event.shiftKey && key.startsWith('Page') ? `Shift+${key}` : key };
+  if (key === 'Enter' || key === ' ') return { action: 'click', value: '' };
+  if (role === 'gridcell') return undefined;
+  // A menu is left as a whole; its button has the focus again.
+  if (key === 'Tab' && role === 'menuitem') return { action: 'dismiss', value: '' };
+  return [...key].length === 1 ? { action: 'key', value: key } : undefined;
+}
