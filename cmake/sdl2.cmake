@@ -16,16 +16,23 @@ file(GLOB sdl2_sources
   "${OW_SDL2_DIR}/src/timer/*.c"
   "${OW_SDL2_DIR}/src/timer/unix/*.c"
   "${OW_SDL2_DIR}/src/video/*.c"
-  "${OW_SDL2_DIR}/src/video/emscripten/*.c"
+  "${OW_SDL2_DIR}/src/video/emscripten/SDL_emscriptenopengles.c"
+  "${OW_SDL2_DIR}/src/video/emscripten/SDL_emscriptenvideo.c"
   "${OW_SDL2_DIR}/src/video/yuv2rgb/yuv_rgb_std.c"
   "${OW_SDL2_DIR}/src/locale/SDL_locale.c"
   "${OW_SDL2_DIR}/src/locale/emscripten/*.c"
   "${OW_SDL2_DIR}/src/misc/SDL_url.c"
   "${OW_SDL2_DIR}/src/misc/emscripten/*.c")
 list(FILTER sdl2_sources EXCLUDE REGEX "imKStoUCS|scancode_tables_x|SDL_vulkan_utils\\.c$|generic/SDL_sysrwlock")
-add_library(sdl2 STATIC ${sdl2_sources} "${CMAKE_SOURCE_DIR}/cmake/sdl2_stubs.c")
+add_library(sdl2 STATIC ${sdl2_sources} "${CMAKE_SOURCE_DIR}/cmake/lean/sdl2_stubs.c")
 target_include_directories(sdl2 SYSTEM PUBLIC "${OW_SDL2_DIR}/include")
-target_include_directories(sdl2 SYSTEM PRIVATE "${OW_SDL2_DIR}/src/video/khronos")
+target_include_directories(sdl2 SYSTEM PRIVATE "${OW_SDL2_DIR}/src" "${OW_SDL2_DIR}/src/video"
+  "${OW_SDL2_DIR}/src/video/emscripten" "${OW_SDL2_DIR}/src/video/khronos")
+# What the program never does is left out of it (ADR 10).
+set_source_files_properties("${OW_SDL2_DIR}/src/events/SDL_events.c" PROPERTIES
+  COMPILE_OPTIONS "-include;${CMAKE_SOURCE_DIR}/cmake/lean/sdl_events_lean.h")
+set_source_files_properties("${OW_SDL2_DIR}/src/video/emscripten/SDL_emscriptenopengles.c" PROPERTIES
+  COMPILE_DEFINITIONS eglGetProcAddress=ow_no_gl_by_name)
 # Lean: no software blitters, nothing here draws with them.
 target_compile_definitions(sdl2 PRIVATE SDL_LEAN_AND_MEAN=1 SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1
   SDL_RENDER_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_POWER_DISABLED=1 SDL_LOADSO_DISABLED=1)

@@ -38,6 +38,13 @@ target_compile_definitions(imgui PUBLIC
   IMGUI_DISABLE_OBSOLETE_FUNCTIONS
   IMGUI_DISABLE_FILE_FUNCTIONS)
 target_compile_options(imgui PRIVATE -fno-exceptions -fno-rtti -w)
+# What the program never does is left out of it (ADR 10).
+set(ow_lean "${CMAKE_SOURCE_DIR}/cmake/lean")
+foreach(source IN LISTS imgui_sources)
+  set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS "-include;${ow_lean}/imgui_lean.hpp")
+endforeach()
+set_source_files_properties("${OW_IMGUI_DIR}/imgui.cpp" PROPERTIES
+  COMPILE_OPTIONS "-include;${ow_lean}/imgui_core_lean.hpp")
 if(EMSCRIPTEN)
   target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
 else()
@@ -52,6 +59,10 @@ list(FILTER unibreak_sources EXCLUDE REGEX "/tests\\.c$")
 add_library(unibreak STATIC ${unibreak_sources})
 target_include_directories(unibreak SYSTEM PUBLIC "${OW_UNIBREAK_DIR}/src")
 target_compile_options(unibreak PRIVATE -w)
+if(OW_SANITIZE)
+  # It calls its readers of UTF-8, -16 and -32 through one pointer type with const void* as text.
+  target_compile_options(unibreak PRIVATE -fno-sanitize=function)
+endif()
 
 # --- nlohmann_json: headers, used without exceptions ----------------------------------------------
 if(NOT OW_NLOHMANN_DIR OR NOT EXISTS "${OW_NLOHMANN_DIR}/nlohmann/json.hpp")

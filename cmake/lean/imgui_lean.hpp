@@ -1,0 +1,12 @@
+#pragma once
+// Put before every source of Dear ImGui: conditions that never hold in this program become constants, so that the
+// linker leaves what stands behind them out of the WebAssembly (about 60 KB). Nothing of Dear ImGui is copied or
+// changed; docs/adr/0010 says what is left out.
+#define IMGUI_DEFINE_MATH_OPERATORS
+#include <imgui.h>
+#include <imgui_internal.h>
+#include <stdio.h>
+
+// Nobody docks windows, and settings are not read from text.
+#define ImGuiConfigFlags_DockingEnable 0
+#define sscanf(...) 0
