@@ -1,8 +1,12 @@
 # ow_layer(NAME FOLDER [DEPENDENCIES…]): the static library of a layer from all *.cpp below FOLDER.
 # Platform variation is by file: *_web.cpp is compiled for the web only, *_native.cpp natively only.
-# A layer without sources yet is header-only.
+# A layer without sources yet is header-only. The gallery of widgets is a library of its own: only the
+# gallery program and the tests carry it.
 function(ow_layer name folder)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+  if(NOT folder MATCHES "/gallery$")
+    list(FILTER sources EXCLUDE REGEX "/gallery/")
+  endif()
   if(EMSCRIPTEN)
     list(FILTER sources EXCLUDE REGEX "_native\\.cpp$")
   else()

@@ -33,6 +33,8 @@ set_source_files_properties("${OW_SDL2_DIR}/src/events/SDL_events.c" PROPERTIES
   COMPILE_OPTIONS "-include;${CMAKE_SOURCE_DIR}/cmake/lean/sdl_events_lean.h")
 set_source_files_properties("${OW_SDL2_DIR}/src/video/emscripten/SDL_emscriptenopengles.c" PROPERTIES
   COMPILE_DEFINITIONS eglGetProcAddress=ow_no_gl_by_name)
+set_source_files_properties("${OW_SDL2_DIR}/src/stdlib/SDL_string.c" PROPERTIES
+  COMPILE_DEFINITIONS vsnprintf=vsniprintf)
 # Lean: no software blitters, nothing here draws with them.
 target_compile_definitions(sdl2 PRIVATE SDL_LEAN_AND_MEAN=1 SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1
   SDL_RENDER_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_POWER_DISABLED=1 SDL_LOADSO_DISABLED=1)

@@ -22,6 +22,7 @@ ow_source(OW_UNIBREAK_DIR unibreak_upstream https://github.com/adah1972/libunibr
 # --- Dear ImGui: the core; the web build adds the WebGL 2 renderer --------------------------------
 file(GLOB imgui_sources "${OW_IMGUI_DIR}/imgui*.cpp")
 list(FILTER imgui_sources EXCLUDE REGEX "imgui_demo\\.cpp$")
+set(imgui_core_sources ${imgui_sources})
 if(EMSCRIPTEN)
   list(APPEND imgui_sources "${OW_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
 endif()
@@ -40,11 +41,16 @@ target_compile_definitions(imgui PUBLIC
 target_compile_options(imgui PRIVATE -fno-exceptions -fno-rtti -w)
 # What the program never does is left out of it (ADR 10).
 set(ow_lean "${CMAKE_SOURCE_DIR}/cmake/lean")
-foreach(source IN LISTS imgui_sources)
+foreach(source IN LISTS imgui_core_sources)
   set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS "-include;${ow_lean}/imgui_lean.hpp")
 endforeach()
 set_source_files_properties("${OW_IMGUI_DIR}/imgui.cpp" PROPERTIES
   COMPILE_OPTIONS "-include;${ow_lean}/imgui_core_lean.hpp")
+if(EMSCRIPTEN)
+  set_source_files_properties("${OW_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
+    COMPILE_OPTIONS "-include;${ow_lean}/imgui_opengl_lean.hpp")
+  set_source_files_properties("${OW_IMGUI_DIR}/imgui.cpp" PROPERTIES COMPILE_DEFINITIONS vsnprintf=vsniprintf)
+endif()
 if(EMSCRIPTEN)
   target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
 else()

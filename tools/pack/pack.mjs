@@ -22,7 +22,7 @@
 //   %assets%    JSON for <script type="application/json" id="assets">%assets%</script> (data, so the
 //               content security policy allows it): {"wasm": "/onewindow.….wasm", "icons": "/icons.….json",
 //               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "catalogue": {"appeal": "/catalogue/….json"},
-//               "grids": {…}, "version": "<hash of all>"}. main.mjs hands wasm to createOneWindow by locateFile.
+//               "grids": {…}, "gallery": {"script", "wasm", "strings"}, "version": "<hash of all>"}. main.mjs hands wasm to createOneWindow by locateFile.
 // A placeholder that is left over fails the build.
 //
 // Files of offline/pwa (service worker, web manifest, icons) and web/shell/static are copied to the
@@ -84,9 +84,9 @@ class Pack {
   }
 }
 
-/** One ES module from the shell and the glue. @param {string} buildDir @param {boolean} fast */
-async function bundleScript(buildDir, fast) {
-  const glue = path.join(buildDir, 'web', 'onewindow.mjs');
+/** One ES module from the shell and the glue of a program. @param {string} buildDir @param {string} program @param {boolean} fast */
+async function bundleScript(buildDir, program, fast) {
+  const glue = path.join(buildDir, 'web', `${program}.mjs`);
   const result = await build({
     entryPoints: [path.join(root, 'web/shell/main.mjs')],
     bundle: true,
@@ -99,7 +99,7 @@ async function bundleScript(buildDir, fast) {
     legalComments: 'none',
     logLevel: 'warning',
     external: ['node:*', 'module', 'fs', 'path', 'url'],
-    define: { __OW_DEBUG__: fast ? 'true' : 'false' },
+    define: { __OW_DEBUG__: fast ? 'true' : 'false', __OW_GALLERY__: String(program !== 'onewindow') },
     plugins: [
       {
         name: 'glue',
@@ -163,11 +163,18 @@ async function main() {
     strings: /** @type {Record<string, string>} */ ({}),
     catalogue: /** @type {Record<string, string>} */ ({}),
     grids: /** @type {Record<string, string>} */ ({}),
+    /** The program that also shows all widgets, for #/gallery of the demo. */
+    gallery: { script: '', wasm: '', strings: /** @type {Record<string, string>} */ ({}) },
     version: '',
   };
   assets.icons = pack.hashed('icons', 'icons', '.json', JSON.stringify(iconPaths(root)));
-  for (const [language, strings] of mergeStrings(path.join(root, 'assets/i18n'))) {
+  const texts = path.join(root, 'assets/i18n');
+  for (const [language, strings] of mergeStrings(texts, ['gallery'])) {
     assets.strings[language] = pack.hashed(`strings.${language}`, language, '.json', JSON.stringify(strings));
+  }
+  for (const [language, strings] of mergeStrings(texts)) {
+    assets.gallery.strings[language] =
+      pack.hashed(`gallery.strings.${language}`, `gallery.${language}`, '.json', JSON.stringify(strings));
   }
   for (const folder of /** @type {const} */ (['catalogue', 'grids'])) {
     for (const name of filesBelow(path.join(root, 'assets', folder))) {
@@ -178,10 +185,11 @@ async function main() {
     }
   }
   const style = pack.hashed('app.css', 'app', '.css', await bundleStyle(options.fast));
-  const hasShell = fs.existsSync(path.join(root, 'web/shell/main.mjs'));
-  const script = hasShell
-    ? pack.hashed('app.js', 'app', '.js', await bundleScript(options.build, options.fast))
-    : pack.hashed('app.js', 'app', '.js', fs.readFileSync(path.join(options.build, 'web', 'onewindow.mjs')));
+  const script = pack.hashed('app.js', 'app', '.js', await bundleScript(options.build, 'onewindow', options.fast));
+  const galleryWasm = fs.readFileSync(path.join(options.build, 'web', 'onewindow-gallery.wasm'));
+  assets.gallery.wasm = pack.hashed('gallery.wasm', 'gallery', '.wasm', galleryWasm);
+  assets.gallery.script =
+    pack.hashed('gallery.js', 'gallery', '.js', await bundleScript(options.build, 'onewindow-gallery', options.fast));
   assets.version = hashOf([...pack.names.values()].join('\n'));
 
   const preload = [

@@ -2,8 +2,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** @param {string} folder @returns {Map<string, Record<string, string>>} */
-export function mergeStrings(folder) {
+/**
+ * @param {string} folder
+ * @param {string[]} [without] areas that are left out, e.g. 'gallery'
+ * @returns {Map<string, Record<string, string>>}
+ */
+export function mergeStrings(folder, without = []) {
   const languages = new Map();
   if (!fs.existsSync(folder)) return languages;
   for (const language of fs.readdirSync(folder).sort()) {
@@ -11,7 +15,7 @@ export function mergeStrings(folder) {
     /** @type {Record<string, string>} */
     const merged = {};
     for (const name of fs.readdirSync(path.join(folder, language)).sort()) {
-      if (!name.endsWith('.json')) continue;
+      if (!name.endsWith('.json') || without.includes(name.slice(0, -5))) continue;
       const file = path.join(folder, language, name);
       for (const [key, text] of Object.entries(JSON.parse(fs.readFileSync(file, 'utf8')))) {
         if (key in merged) throw new Error(`${file}: key ${key} is also in another file`);

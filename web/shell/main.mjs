@@ -6,7 +6,11 @@ import { createImages } from '../bridges/images/images.mjs';
 import { createPlatform } from '../bridges/platform/platform.mjs';
 import createOneWindow from './onewindow.mjs';
 
-const assets = JSON.parse(document.getElementById('assets')?.textContent ?? '{}');
+const built = JSON.parse(document.getElementById('assets')?.textContent ?? '{}');
+const assets = __OW_GALLERY__ ? { ...built, ...built.gallery } : built;
+
+/** The gallery of widgets is another program, which only the demo shows and nobody else loads. */
+const atTheGallery = () => !__OW_GALLERY__ && 'demo' in document.documentElement.dataset && window.location.hash === '#/gallery';
 
 function hasWebGl() {
   try {
@@ -51,7 +55,16 @@ async function start() {
   dom.connect();
 }
 
-start().catch((error) => {
+/** @returns {Promise<void>} */
+async function begin() {
+  if (atTheGallery()) return import(built.gallery.script);
+  window.addEventListener('hashchange', () => {
+    if (atTheGallery()) window.location.reload();
+  });
+  await start();
+}
+
+begin().catch((error) => {
   console.error(error);
   fallBack();
 });

@@ -1,4 +1,8 @@
 /** The glue that emcc makes in the build folder; the pack step resolves `./onewindow.mjs` to it. */
+declare global {
+  /** Whether this script is the gallery program's (tools/pack/pack.mjs). */
+  const __OW_GALLERY__: boolean;
+}
 export interface OneWindowModule {
   [name: string]: any;
 }
