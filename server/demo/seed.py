@@ -11,7 +11,7 @@ from server.demo import photos, texts
 from server.demo.plan import Planned, plan
 from server.ports import Clock, Ports, Random
 from server.rules.identity import check_character
-from server.services import access, accounts, attachments, case_rows, filing, steps
+from server.services import access, accounts, attachments, case_rows, filing, rating, steps
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -158,7 +158,7 @@ class Seeder:
         case = case_rows.find(self.tx, number)
         if code.startswith("rate"):
             values = self._rating(code)
-            steps.apply_rating(self.window, self.tx, case, owner, values)
+            rating.apply_rating(self.window, self.tx, case, owner, values)
             return department
         actor = self._actor(code, owner, department, grid_id)
         values, pictures = self._members(code, case, actor, department)

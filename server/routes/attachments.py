@@ -12,21 +12,27 @@ from server.wire import types as wire
 
 async def add(call: Call) -> Reply:
     """POST /attachments: the raw bytes of a picture."""
-    window, asked = call.window, call.once()
+    answer = await store(call, call.raw, call.once())
+    return Reply(answer.status, answer.body)
+
+
+async def store(call: Call, content: bytes, asked: answers.Once) -> Answer:
+    """Keep a picture once. Raises Refusal unsupported_type, too_large, rate_limited, conflict."""
+    window = call.window
     before = await window.database.read(lambda tx: answers.first_answer(window, tx, asked))
     if before is not None:
-        return Reply(before.status, before.body)
-    if not call.raw:
+        return before
+    if not content:
         raise Refusal("unsupported_type")
     call.scope["app_state"].upload_limit.take(call.viewer.id, window.now())
     pixels = window.config.limits.attachment_pixels
 
-    def store():
-        picture = service.clean(call.raw, pixels)
+    def put():
+        picture = service.clean(content, pixels)
         return picture, window.blobs.put(picture.content, picture.thumb)
 
     async with call.scope["app_state"].picture_slots:
-        picture, sha256 = await asyncio.to_thread(store)
+        picture, sha256 = await asyncio.to_thread(put)
 
     def write(tx):
         again = answers.first_answer(window, tx, asked)
@@ -40,8 +46,7 @@ async def add(call: Call) -> Reply:
         answers.keep(window, tx, asked, answer)
         return answer
 
-    answer = await window.database.write(write)
-    return Reply(answer.status, answer.body)
+    return await window.database.write(write)
 
 
 async def get(call: Call) -> Reply:

@@ -4,8 +4,9 @@ from server.routes.http import Call, Reply, json_reply
 from server.routes.session import checked
 from server.rules import form_defs, numbers, text
 from server.rules.authorisation import allowed
-from server.services import access, answers, filing, steps, tracking, views
+from server.services import access, filing, steps, tracking, views
 from server.services import queues as queue_service
+from server.services import rating as rate
 from server.services.errors import Refusal, invalid
 from server.services.window import TRACKER
 
@@ -128,19 +129,11 @@ async def step(call: Call) -> Reply:
 
 async def rating(call: Call) -> Reply:
     """POST /cases/{number}/rating."""
-    window, viewer, number, asked = call.window, call.viewer, _number(call), call.once()
-
-    def rate(tx):
-        before = answers.first_answer(window, tx, asked)
-        if before is not None:
-            return before, None
-        case = steps.readable(tx, viewer, number, lock=True)
-        if not allowed(viewer.role, "case.rate", views.relation(viewer, case)):
-            raise Refusal("forbidden")
-        values = checked(form_defs.RATING, call)
-        return steps.rate(window, tx, viewer, case, values, asked, call.words)
-
-    return await _write(call, rate)
+    window, number, asked = call.window, _number(call), call.once()
+    return await _write(
+        call,
+        lambda tx: rate.rate_own(window, tx, call.viewer, number, call.body, asked, call.words),
+    )
 
 
 async def track(call: Call) -> Reply:
@@ -165,21 +158,10 @@ async def track_rating(call: Call) -> Reply:
     """POST /track/rating."""
     window = call.window
     values = checked(form_defs.TRACK_RATING, call)
-    number = values["number"]
-    asked = call.once(f"track:{number}")
-
-    def rate(tx):
-        found = tracking.open_case(
-            window, tx, number, values["query_code"], call.address, lock=True
-        )
-        if isinstance(found, Refusal):
-            return found
-        before = answers.first_answer(window, tx, asked)
-        if before is not None:
-            return before, None
-        return steps.rate(window, tx, TRACKER, found, values, asked, call.words)
-
-    result = await window.database.write(rate)
+    asked = call.once(f"track:{values['number']}")
+    result = await window.database.write(
+        lambda tx: rate.rate_tracked(window, tx, values, call.address, asked, call.words)
+    )
     if isinstance(result, Refusal):
         raise result
     answer, event = result

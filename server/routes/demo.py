@@ -1,11 +1,9 @@
 """Pages that exist only with --demo: the one-time codes that were sent."""
 
-from html import escape
-
 from starlette.routing import Route
 
 from server.routes.api import new_call
-from server.routes.http import Reply, json_reply, send_reply
+from server.routes.http import json_reply, send_reply
 from server.routes.page import page
 from server.services.errors import Refusal
 from server.services.notifier import DemoNotifier
@@ -32,24 +30,9 @@ class Codes:
                 {"items": [{"phone": s.phone, "code": s.code, "at": iso(s.at)} for s in sent]}
             )
         else:
-            reply = _page(call.words, [(s.phone, s.code, iso(s.at)[11:19]) for s in sent])
+            rows = [(s.phone, s.code, iso(s.at)[11:19]) for s in sent]
+            reply = page(call.words, "demo_codes.html", sent=rows)
         await send_reply(send, reply, head=scope["method"] == "HEAD")
-
-
-def _page(words, rows: list[tuple[str, str, str]]) -> Reply:
-    heads = "".join(
-        f"<th scope=col>{escape(words(key))}</th>"
-        for key in ("label.phone", "label.code", "demo.codes.time")
-    )
-    listed = "".join(
-        f"<tr><th scope=row>{escape(phone)}</th><td class=big>{escape(code)}</td>"
-        f"<td>{escape(at)}</td></tr>"
-        for phone, code, at in rows
-    )
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{listed}</tbody></table>"
-    body = f"<p>{escape(words('demo.codes.text'))}</p>"
-    body += table if rows else f"<p>{escape(words('demo.codes.none'))}</p>"
-    return page(words, words("demo.codes.title"), body)
 
 
 def routes() -> list[Route]:

@@ -1,94 +1,96 @@
-"""Plain pages without script: a frame, escaping, form fields with their errors."""
+"""Pages without script: templates that escape by themselves, and what they share."""
 
-from html import escape
+from pathlib import Path
+from typing import NamedTuple
 
-from server.routes.http import NO_STORE, Reply
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from server.routes.http import NO_STORE, Reply, cookie
 from server.rules.forms import Problem
+from server.services.errors import Refusal
 from server.services.words import Words
 
 HTML = (b"content-type", b"text/html; charset=utf-8")
+#: Kept for the back button, so that what was typed is still there; asked for again otherwise.
+KEPT_FOR_BACK = (b"cache-control", b"private, no-cache")
+LOOK_COOKIE = "ow_plain_look"
+LOOKS = ("standard", "elder")
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "plain" / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 
 
-def page(words: Words, title: str, body: str, *, status: int = 200, extra=()) -> Reply:
-    """A whole page. body is HTML already escaped; title is text."""
-    links = "".join(
-        f'<li><a href="{href}">{escape(words(key))}</a></li>'
-        for href, key in (
-            ("/plain/", "plain.phones.link"),
-            ("/plain/appeal", "plain.appeal.link"),
-            ("/plain/track", "plain.track.link"),
-        )
+#: What the frame of every page needs.
+_BARE = {
+    "wrong": [],
+    "look": "standard",
+    "here": "",
+    "street": "",
+    "path": "/plain/",
+    "form": False,
+    "viewer": None,
+}
+
+
+class Wrong(NamedTuple):
+    """An entry of the error summary: the field's id, and what to say."""
+
+    path: str
+    message: str
+
+
+def wrongs(words: Words, problems: list[Problem]) -> list[Wrong]:
+    """Problems as a person reads them; those of one photo lead to the photos."""
+    return [Wrong(p.path.rstrip("0123456789").rstrip("."), words.problem(p)) for p in problems]
+
+
+def page(words: Words, template: str, *, status: int = 200, extra=(NO_STORE,), **values) -> Reply:
+    """A whole page from a template of plain/templates; every value is escaped there."""
+    given = {**_BARE, **values}
+    html = _templates.get_template(template).render(t=words, **given)
+    return Reply(status, html.encode(), [HTML, *extra])
+
+
+def look_in(headers: dict[bytes, bytes]) -> str:
+    """How this person wants the pages, by the cookie that remembers it."""
+    chosen = cookie(headers, LOOK_COOKIE)
+    return chosen if chosen in LOOKS else "standard"
+
+
+def error_page(refusal: Refusal, words: Words, request_id: str, look: str) -> Reply:
+    """A refusal as a person reads it, with the way on."""
+    seconds = refusal.retry_after
+    message = words(f"error.code.{refusal.code}", seconds=seconds)
+    reply = page(
+        words,
+        "error.html",
+        status=refusal.status,
+        message=message,
+        request_id=request_id,
+        look=look,
     )
-    html = (
-        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)} · {escape(words('app.name'))}</title>"
-        '<link rel="stylesheet" href="/plain/plain.css"></head><body>'
-        f'<a class="skip" href="#main">{escape(words("plain.skip"))}</a>'
-        f'<header><p class="brand"><a href="/">{escape(words("app.name"))}</a></p>'
-        f'<nav aria-label="{escape(words("plain.nav"))}"><ul>{links}</ul></nav></header>'
-        f'<main id="main"><h1>{escape(title)}</h1>{body}</main></body></html>'
-    )
-    return Reply(status, html.encode(), [HTML, NO_STORE, *extra])
+    if seconds is not None:
+        reply.headers.append((b"retry-after", str(seconds).encode()))
+    return reply
 
 
-def error_summary(words: Words, problems: list[Problem]) -> str:
-    """The heading 请检查以下问题 with a link to each field; empty without problems."""
-    if not problems:
-        return ""
-    items = "".join(
-        f'<li><a href="#{escape(p.path)}">{escape(words.problem(p))}</a></li>' for p in problems
-    )
-    return (
-        '<div class="errors" role="alert" tabindex="-1" autofocus>'
-        f"<h2>{escape(words('plain.errors'))}</h2><ul>{items}</ul></div>"
-    )
+def time_text(iso: str | None) -> str:
+    """A moment to the minute, as on a clock in the street's own time."""
+    return "—" if iso is None else iso[:16].replace("T", " ")
 
 
-def field(
-    words: Words,
-    name: str,
-    value: str,
-    problems: list[Problem],
-    *,
-    kind: str = "text",
-    attributes: str = "",
-) -> str:
-    """A labelled field with its error beside it. kind: text, tel, textarea …"""
-    wrong = [words.problem(p) for p in problems if p.path == name]
-    error = "".join(f'<p class="error" id="{name}-error">{escape(text)}</p>' for text in wrong)
-    hint_text = words.texts.get(f"plain.hint.{name}", "")
-    hint = f'<p class="hint" id="{name}-hint">{escape(hint_text)}</p>' if hint_text else ""
-    described = " ".join(
-        part for part in (f"{name}-hint" if hint else "", f"{name}-error" if error else "") if part
-    )
-    aria = f' aria-describedby="{described}"' if described else ""
-    aria += ' aria-invalid="true"' if wrong else ""
-    label = f'<label for="{name}">{escape(words("label." + name))}</label>'
-    if kind == "textarea":
-        box = f'<textarea id="{name}" name="{name}" rows="6"{aria}{attributes}>{escape(value)}</textarea>'
-        box = box.replace(">", ">\n", 1) if value.startswith("\n") else box
-    else:
-        box = f'<input id="{name}" name="{name}" type="{kind}" value="{escape(value)}"{aria}{attributes}>'
-    return f'<div class="field{" wrong" if wrong else ""}">{label}{hint}{error}{box}</div>'
+def number_text(number: str) -> str:
+    """320505S20261121000429 → 320505 S 20261121 00042 9, for reading aloud."""
+    return f"{number[:6]} {number[6]} {number[7:15]} {number[15:20]} {number[20:]}"
 
 
-def choice(words: Words, name: str, options: list[str], value: str, problems: list[Problem]) -> str:
-    """Radio buttons with a legend."""
-    wrong = [words.problem(p) for p in problems if p.path == name]
-    error = "".join(f'<p class="error">{escape(text)}</p>' for text in wrong)
-    rows = "".join(
-        f'<label class="radio"><input type="radio" name="{name}" value="{option}"'
-        f"{' checked' if option == value else ''}{f' id={chr(34)}{name}{chr(34)}' if i == 0 else ''}> "
-        f"{escape(words(f'{name}.{option}'))}</label>"
-        for i, option in enumerate(options)
-    )
-    return (
-        f'<fieldset class="field{" wrong" if wrong else ""}">'
-        f"<legend>{escape(words('label.' + name))}</legend>{error}{rows}</fieldset>"
-    )
+def code_text(code: str) -> str:
+    """6K4M9P → 6K4 M9P."""
+    return f"{code[:3]} {code[3:]}"
 
 
-def button(words: Words, key: str) -> str:
-    """The page's one button."""
-    return f'<button type="submit">{escape(words(key))}</button>'
+_templates.filters.update(clock=time_text, number=number_text, code=code_text)

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from server.routes.http import JSON, Call, Reply, json_reply
+from server.services.window import Window
 from server.store import tables as t
 from server.wire import types as wire
 
@@ -19,12 +20,13 @@ async def reference(call: Call) -> Reply:
     return Reply(200, data.body, headers)
 
 
+async def notice_rows(window: Window) -> list[wire.Notice]:
+    """The notices, newest first."""
+    rows = await window.database.read(lambda tx: tx.all(_NOTICES))
+    iso = window.zone.iso
+    return [wire.Notice(r["id"], r["title"], r["body"], iso(r["published_at"])) for r in rows]
+
+
 async def notices(call: Call) -> Reply:
     """GET /notices."""
-    rows = await call.window.database.read(lambda tx: tx.all(_NOTICES))
-    iso = call.window.zone.iso
-    return json_reply(
-        wire.Notices(
-            [wire.Notice(r["id"], r["title"], r["body"], iso(r["published_at"])) for r in rows]
-        )
-    )
+    return json_reply(wire.Notices(await notice_rows(call.window)))

@@ -7,6 +7,7 @@ import time
 from urllib.parse import urlsplit
 
 from server.routes.http import Gone, error_reply, header_map, send_reply
+from server.routes.page import error_page, look_in
 from server.services.errors import Refusal
 from server.store.errors import Duplicate, StoreError
 
@@ -84,7 +85,11 @@ class Shell:
             if refusal.code == "internal":
                 log.exception("request failed", extra={"request_id": request_id.decode()})
             if status == 0:
-                reply = error_reply(refusal, words, request_id.decode())
+                as_page = scope["path"].startswith("/plain") and reads_pages(headers)
+                if as_page:
+                    reply = error_page(refusal, words, request_id.decode(), look_in(headers))
+                else:
+                    reply = error_reply(refusal, words, request_id.decode())
                 if refusal.code == "too_large":
                     reply.headers.append((b"connection", b"close"))
                 await send_reply(send_with_headers, reply, head=scope["method"] == "HEAD")
@@ -106,6 +111,11 @@ class Shell:
                     "ms": round(seconds * 1000, 1),
                 },
             )
+
+
+def reads_pages(headers: dict[bytes, bytes]) -> bool:
+    """Whether a person's browser asks, not a program."""
+    return b"text/html" in headers.get(b"accept", b"")
 
 
 def as_refusal(error: Exception) -> Refusal:

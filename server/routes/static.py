@@ -61,7 +61,7 @@ class StaticFiles:
         if index is None or not index.is_file():
             if "." in path.rsplit("/", 1)[-1]:
                 raise Refusal("not_found")
-            reply = _unbuilt(scope["words"])
+            reply = page(scope["words"], "unbuilt.html")
         else:
             reply = self._reply(path, scope["header_map"])
         await send_reply(send, reply, head=scope["method"] == "HEAD")
@@ -122,8 +122,3 @@ def _accepted(header: str) -> set[str]:
         if quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
             found.add(name.strip().lower())
     return found
-
-
-def _unbuilt(words) -> Reply:
-    body = f"<p>{words('unbuilt.text')}</p><pre>./dev build web\n./dev serve</pre>"
-    return page(words, words("unbuilt.title"), body, status=200)

@@ -1,7 +1,5 @@
 """Taking a step: by the state table, the authorisation table and the case's version."""
 
-import msgspec
-
 from server.rules import forms, states
 from server.rules.authorisation import allowed
 from server.rules.form_defs import STEP_FORMS
@@ -9,7 +7,7 @@ from server.services import access, answers, case_rows, events, filing, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
-from server.services.window import SYSTEM, Viewer, Window
+from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store.tx import Tx
 from server.wire import types as wire
@@ -113,39 +111,3 @@ def apply(
     filing.attach(tx, case["id"], pictures)
     if not case_rows.append(window, tx, case, step):
         raise Refusal("conflict")
-
-
-def rate(
-    window: Window, tx: Tx, viewer: Viewer, case: dict, values: dict, asked: Once, words: Words
-) -> tuple[Answer, CaseEvent | None]:
-    """Rate a closed case once; ≤ 2 or not solved reopens it one tier up."""
-    if not case["can_rate"] or case["state"] not in states.STEPS["rate"].start:
-        raise Refusal("conflict")
-    apply_rating(window, tx, case, viewer, values)
-    shown = views.detail(window, tx, case, viewer, words)
-    answer = Answer(200, wire.encode(shown))
-    answers.keep(window, tx, asked, answer)
-    event = filing.event_of(window, case)
-    events.record(tx, event, window.now())
-    return answer, event
-
-
-def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dict) -> None:
-    """Append the rating, and the reopening where it follows."""
-    now = window.now()
-    score, solved, comment = values["score"], values["solved"], values.get("comment")
-    rating = wire.Rating(score, solved, comment, window.zone.iso(now))
-    case["rating"] = msgspec.json.encode(rating).decode()
-    case["can_rate"] = 0
-    actor = viewer if viewer.id is not None else Viewer(None, "resident")
-    content = f"score {score}, solved {'yes' if solved else 'no'}"
-    step = case_rows.make_step(case, actor, "rate", now, note=comment, content=content)
-    if not case_rows.append(window, tx, case, step):
-        raise Refusal("conflict")
-    if score <= states.REOPEN_AT_SCORE or not solved:
-        case["raised"] += 1
-        case["reopened"] += 1
-        case_rows.enter_state(window, case, states.STEPS["reopen"].to, now)
-        reopening = case_rows.make_step(case, SYSTEM, "reopen", now)
-        if not case_rows.append(window, tx, case, reopening):
-            raise Refusal("conflict")

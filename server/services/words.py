@@ -1,4 +1,4 @@
-"""Text a person sees, from assets/i18n/<language>: errors, server, and the common words."""
+"""Text a person sees, from assets/i18n/<language>: the server's own and those of the portal's pages."""
 
 import re
 from pathlib import Path
@@ -8,6 +8,8 @@ import msgspec
 from server.rules.forms import Problem
 
 LANGUAGES = ("zh-CN", "en")
+#: Later ones win: the server's own words come last, without their prefix.
+FILES = ("words", "pages", "cases", "receipt", "track", "mine", "errors", "server")
 
 
 class Words:
@@ -16,7 +18,7 @@ class Words:
     def __init__(self, folder: Path, language: str):
         self.language = language
         self.texts: dict[str, str] = {}
-        for name in ("words", "errors", "server"):
+        for name in FILES:
             content = (folder / language / f"{name}.json").read_bytes()
             texts = msgspec.json.decode(content, type=dict[str, str])
             self.texts |= {key.removeprefix("server."): text for key, text in texts.items()}

@@ -20,20 +20,29 @@ function hasWebGl() {
   }
 }
 
-/** Without the program the shell's links lead to the plain pages. */
+/** The shell's links lead to the plain pages; where the program will run they lead to its own. */
+function leadIn() {
+  for (const link of shellLinks()) {
+    link.dataset.plain = link.getAttribute('href') ?? '';
+    link.setAttribute('href', link.dataset.route ?? '');
+  }
+}
+
+/** Without the program they lead to the plain pages again. */
 function fallBack() {
   const state = document.getElementById('shell-state');
   if (state) state.hidden = false;
-  /** @type {Record<string, string>} */
-  const plain = { '#/appeals/new/kind': '/plain/appeal', '#/mine': '/plain/track', '#/services': '/plain/', '#/assist': '/plain/' };
-  for (const link of document.querySelectorAll('#shell .tiles a')) {
-    const href = plain[link.getAttribute('href') ?? ''];
-    if (href) link.setAttribute('href', href);
-  }
+  for (const link of shellLinks()) if (link.dataset.plain) link.setAttribute('href', link.dataset.plain);
+}
+
+/** @returns {NodeListOf<HTMLAnchorElement>} */
+function shellLinks() {
+  return document.querySelectorAll('#shell a[data-route]');
 }
 
 async function start() {
   if (typeof WebAssembly !== 'object' || !hasWebGl()) return fallBack();
+  leadIn();
   const icons = fetch(assets.icons).then((answer) => answer.json());
   const platform = createPlatform(window, assets);
   /** @type {{program: any}} */

@@ -1,0 +1,31 @@
+"""The portal without script, WebAssembly or WebGL: read, sign in, file, track, rate.
+
+Plain HTML over the same rules, services and database as the API.
+"""
+
+from starlette.routing import Route
+
+from server.routes.plain import appeal, cases, read, sign_in
+from server.routes.plain.frame import PlainPage
+
+
+def routes() -> list[Route]:
+    """The plain pages."""
+    home = PlainPage(read.home)
+    pages = (
+        ("/plain", home),
+        ("/plain/", home),
+        ("/plain/phones", PlainPage(read.phones)),
+        ("/plain/services", PlainPage(read.services)),
+        ("/plain/notices", PlainPage(read.notices)),
+        ("/plain/look", PlainPage(post=read.look)),
+        ("/plain/login", PlainPage(sign_in.form, sign_in.sign_in, sign_in.again)),
+        ("/plain/logout", PlainPage(post=sign_in.sign_out)),
+        ("/plain/appeal", PlainPage(appeal.form, appeal.file, appeal.again, appeal.files_bytes)),
+        ("/plain/track", PlainPage(cases.track_form, cases.track, cases.track_again)),
+        ("/plain/mine", PlainPage(cases.mine)),
+        ("/plain/cases/{number}", PlainPage(cases.own)),
+        ("/plain/rate", PlainPage(post=cases.rate, again=cases.rate_again)),
+        ("/plain/plain.css", PlainPage(read.stylesheet)),
+    )
+    return [Route(path, app, methods=None) for path, app in pages]

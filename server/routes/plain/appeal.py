@@ -1,0 +1,129 @@
+"""Filing an appeal without script: one page, the API's own check, once for each form."""
+
+import re
+
+import msgspec
+
+from server.routes.http import Call, Reply
+from server.routes.page import Wrong, wrongs
+from server.routes.plain import photos
+from server.routes.plain.frame import go_to, show
+from server.routes.shell import as_refusal
+from server.services import answers, filing
+from server.services.errors import Refusal
+from server.store.errors import StoreError
+from server.wire import types as wire
+
+_KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
+#: Refusals that will pass: the form is shown again with everything in it.
+_PASSING = ("rate_limited", "unavailable")
+
+
+def _rule(call: Call, path: str) -> dict:
+    return next(f for f in call.window.reference.form["fields"] if f["path"] == path)
+
+
+def _options(call: Call, path: str) -> list[tuple[str, str]]:
+    return [(code, call.words(f"{path}.{code}")) for code in _rule(call, path)["options"]]
+
+
+def files_bytes(call: Call) -> int:
+    """Most bytes of all photos of one form, with room for some that are too many."""
+    return call.window.config.limits.attachment_bytes * (_rule(call, photos.PATH)["max"] + 2)
+
+
+async def form(call: Call) -> Reply:
+    """GET /plain/appeal: after signing in."""
+    if call.viewer is None:
+        return go_to("/plain/login?next=appeal")
+    return await _page(call, call.window.ports.random.id(), [], [])
+
+
+async def again(call: Call) -> Reply:
+    """The form as it was typed, for another look."""
+    key = _key(call)
+    kept, refused = await photos.take(call, key, _rule(call, photos.PATH)["max"])
+    return await _page(call, key, kept, refused)
+
+
+async def file(call: Call) -> Reply:
+    """POST /plain/appeal: the same check and the same database as POST /cases."""
+    window, typed, key = call.window, call.body, _key(call)
+    kept, refused = await photos.take(call, key, _rule(call, photos.PATH)["max"])
+    if call.viewer is None:
+        return await _page(call, key, kept, refused, notice="signed_out")
+    if call.viewer.role != "resident":
+        raise Refusal("forbidden")
+    body = {
+        "kind": "appeal",
+        "category": typed.get("category"),
+        "title": typed.get("title"),
+        "description": typed.get("description"),
+        "place": {"text": typed.get("place.text"), "grid_id": typed.get("place.grid_id")},
+        "contact": {"mode": typed.get("contact.mode"), "phone": typed.get("contact.phone")},
+        "consent": typed.get("consent") == "yes",
+        "attachments": kept,
+    }
+    if refused:
+        _, problems = filing.check(window, body)
+        return await _page(call, key, kept, wrongs(call.words, problems) + refused)
+    asked = answers.once(call.viewer.id, key, "POST", "/plain/appeal", wire.encode(body))
+    try:
+        call.scope["app_state"].filing_limit.take(call.viewer.id, window.now())
+        answer, event = await window.database.write(
+            lambda tx: filing.file_case(window, tx, call.viewer, body, asked, call.words)
+        )
+    except (Refusal, StoreError) as error:
+        refusal = as_refusal(error)
+        if refusal.code == "invalid":
+            return await _page(call, key, kept, wrongs(call.words, refusal.problems))
+        if refusal.code in _PASSING:
+            return await _page(call, key, kept, [], notice=refusal.code, refusal=refusal)
+        if refusal.code == "conflict":
+            return show(call, "filed.html", status=refusal.status)
+        raise
+    if event is not None:
+        window.hub.publish(event)
+    receipt = msgspec.json.decode(answer.body, type=wire.Receipt)
+    return show(call, "receipt.html", status=201, receipt=receipt)
+
+
+def _key(call: Call) -> str:
+    key = call.body.get("key", "")
+    if not key and call.viewer is None:
+        return call.window.ports.random.id()
+    if not _KEY.fullmatch(key):
+        raise Refusal("malformed")
+    return key
+
+
+async def _page(
+    call: Call,
+    key: str,
+    kept: list[str],
+    wrong: list[Wrong],
+    *,
+    notice: str = "",
+    refusal: Refusal | None = None,
+) -> Reply:
+    reply = show(
+        call,
+        "appeal.html",
+        status=refusal.status if refusal else 200,
+        wrong=wrong,
+        here="appeal",
+        form=True,
+        typing=True,
+        key=key,
+        kept=await photos.still_there(call, kept),
+        typed=call.body,
+        rules={f["path"]: f for f in call.window.reference.form["fields"]},
+        options={path: _options(call, path) for path in ("category", "contact.mode")},
+        grids=call.window.reference.answer.grids,
+        megabytes=call.window.config.limits.attachment_bytes // 1_048_576,
+        notice=notice,
+        seconds=refusal.retry_after if refusal else None,
+    )
+    if refusal:
+        reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
+    return reply

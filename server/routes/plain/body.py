@@ -1,0 +1,93 @@
+"""Reading a form as browsers send it: fields, and files where the form has some."""
+
+from urllib.parse import parse_qs
+
+from python_multipart.exceptions import FormParserError
+from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from server.routes.http import Call, Gone, read_body
+from server.services.errors import Refusal
+
+FORM_BYTES = 65_536
+MOST_FIELDS = 50
+MOST_FILES = 40
+
+
+class Form(dict):
+    """The first value of each field; lists of those that may come several times, and files."""
+
+    def __init__(self, pairs: list[tuple[str, str]], files: list[UploadFile]):
+        super().__init__()
+        self.pairs = pairs
+        self.files = files
+        for name, value in pairs:
+            self.setdefault(name, value)
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field."""
+        return [value for key, value in self.pairs if key == name]
+
+
+async def read_form(call: Call, files_bytes: int = 0) -> Form:
+    """The posted form. files_bytes: most bytes of all files together, 0 = it has none.
+
+    Raises Refusal unsupported_type / malformed / too_large.
+    """
+    kind = call.headers.get(b"content-type", b"").split(b";")[0].strip().lower()
+    if kind == b"multipart/form-data" and files_bytes:
+        return await _multipart(call, FORM_BYTES + files_bytes)
+    if kind != b"application/x-www-form-urlencoded":
+        raise Refusal("unsupported_type")
+    raw = await read_body(call.headers, call.receive, FORM_BYTES)
+    try:
+        found = parse_qs(
+            raw.decode("ascii"),
+            keep_blank_values=True,
+            max_num_fields=MOST_FIELDS,
+            errors="strict",
+        )
+    except (ValueError, UnicodeDecodeError) as error:
+        raise Refusal("malformed") from error
+    return Form([(name, value) for name, values in found.items() for value in values], [])
+
+
+async def _multipart(call: Call, most: int) -> Form:
+    parser = MultiPartParser(
+        Headers(raw=list(call.headers.items())),
+        _stream(call, most),
+        max_files=MOST_FILES,
+        max_fields=MOST_FIELDS,
+        max_part_size=FORM_BYTES,
+    )
+    try:
+        parsed = await parser.parse()
+    except (MultiPartException, FormParserError, KeyError, UnicodeError, LookupError) as error:
+        raise Refusal("malformed") from error
+    pairs, files = [], []
+    for name, value in parsed.multi_items():
+        if isinstance(value, str):
+            pairs.append((name, value))
+        elif value.filename or value.size:
+            files.append(value)
+    return Form(pairs, files)
+
+
+async def _stream(call: Call, most: int):
+    """The body in pieces. What is too much is read to its end first: a browser that cannot send
+    all of it would show a broken connection instead of what we say."""
+    size = 0
+    more = True
+    while more:
+        message = await call.receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        piece = message.get("body", b"")
+        more = message.get("more_body", False)
+        size += len(piece)
+        if size > 4 * most:
+            break
+        if size <= most:
+            yield piece
+    if size > most:
+        raise Refusal("too_large")

@@ -1,0 +1,182 @@
+"""One's cases without script: tracking by number and query code, the own list, rating."""
+
+import re
+
+import msgspec
+
+from server.routes.http import Call, Reply
+from server.routes.page import Wrong, wrongs
+from server.routes.plain.frame import go_to, show
+from server.rules import form_defs, forms, numbers
+from server.services import accounts, answers, queues, rating, steps, tracking, views
+from server.services.errors import Refusal
+from server.services.window import TRACKER
+from server.wire import types as wire
+
+PAGE_LENGTH = 20
+_KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
+SCORES = ("1", "2", "3", "4", "5")
+_SOLVED = {"yes": True, "no": False}
+
+
+async def track_form(call: Call) -> Reply:
+    """GET /plain/track."""
+    return _track_page(call, [])
+
+
+def _track_page(call: Call, wrong: list[Wrong]) -> Reply:
+    return show(call, "track.html", wrong=wrong, here="track", form=True, typed=call.body)
+
+
+async def track_again(call: Call) -> Reply:
+    """The page as it was, for another look."""
+    if call.body.get("number") and call.body.get("query_code"):
+        return await track(call)
+    return _track_page(call, [])
+
+
+async def track(call: Call) -> Reply:
+    """POST /plain/track: number and query code."""
+    return await _tracked(call, [])
+
+
+async def _tracked(call: Call, wrong: list[Wrong]) -> Reply:
+    window, words = call.window, call.words
+    values, problems = forms.check(form_defs.TRACK, call.body, window.reference.known)
+    if problems:
+        return _track_page(call, wrongs(words, problems))
+
+    def look(tx):
+        found = tracking.open_case(window, tx, values["number"], values["query_code"], call.address)
+        if isinstance(found, Refusal):
+            return found
+        return views.detail(window, tx, found, TRACKER, words)
+
+    shown = await window.database.write(look)
+    if isinstance(shown, Refusal):
+        return _track_page(call, wrongs(words, shown.problems))
+    return _case_page(call, shown, values["query_code"], wrong)
+
+
+async def mine(call: Call) -> Reply:
+    """GET /plain/mine: the own cases, newest first."""
+    window, viewer = call.window, call.viewer
+    if viewer is None:
+        return go_to("/plain/login?next=mine")
+    if viewer.role != "resident":
+        raise Refusal("forbidden")
+    cursor = call.query.get("cursor", "")
+    listed = await window.database.read(
+        lambda tx: queues.own_page(window, tx, viewer, cursor=cursor, limit=PAGE_LENGTH)
+    )
+    account = accounts.shown(window, call.account)
+    return show(call, "mine.html", here="mine", listed=listed, account=account)
+
+
+def _own_number(typed: str) -> str:
+    read = numbers.read_case_number(typed) if len(typed) < 100 else None
+    if read is None or read.error is not None:
+        raise Refusal("not_found")
+    return read.value
+
+
+async def own(call: Call) -> Reply:
+    """GET /plain/cases/{number}: one of the own cases."""
+    window, viewer, number = call.window, call.viewer, _own_number(call.path["number"])
+    if viewer is None:
+        return go_to("/plain/login?next=mine")
+    shown = await window.database.read(lambda tx: _own_detail(call, tx, number))
+    return _case_page(call, shown, "", [])
+
+
+def _own_detail(call: Call, tx, number: str) -> wire.CaseDetail:
+    case = steps.readable(tx, call.viewer, number)
+    if case["owner_id"] != call.viewer.id:
+        raise Refusal("not_found")
+    return views.detail(call.window, tx, case, call.viewer, call.words)
+
+
+def _case_page(call: Call, case: wire.CaseDetail, code: str, wrong: list[Wrong]) -> Reply:
+    key = call.body.get("key", "")
+    return show(
+        call,
+        "case.html",
+        wrong=wrong,
+        here="track" if code else "mine",
+        form=bool(code) or case.can_rate,
+        case=case,
+        code=code,
+        typed=call.body,
+        scores=[(score, call.words(f"rating.score.{score}")) for score in reversed(SCORES)],
+        key=key if _KEY.fullmatch(key) else call.window.ports.random.id(),
+    )
+
+
+async def rate_again(call: Call) -> Reply:
+    """The case with the rating as it was chosen, for another look."""
+    if call.body.get("query_code"):
+        return await track(call)
+    return await _own_again(call, [])
+
+
+async def _own_again(call: Call, wrong: list[Wrong]) -> Reply:
+    if call.viewer is None:
+        raise Refusal("unauthenticated")
+    number = _own_number(call.body.get("number", ""))
+    shown = await call.window.database.read(lambda tx: _own_detail(call, tx, number))
+    return _case_page(call, shown, "", wrong)
+
+
+async def rate(call: Call) -> Reply:
+    """POST /plain/rate: the same as rating over the API, signed in or by query code."""
+    window, typed, words = call.window, call.body, call.words
+    key, score = typed.get("key", ""), typed.get("score", "")
+    if not _KEY.fullmatch(key):
+        raise Refusal("malformed")
+    body = {
+        "number": typed.get("number"),
+        "query_code": typed.get("query_code"),
+        "score": int(score) if score in SCORES else None,
+        "solved": _SOLVED.get(typed.get("solved", "")),
+        "comment": typed.get("comment"),
+    }
+    tracked = bool(typed.get("query_code"))
+    if not tracked and call.viewer is None:
+        raise Refusal("unauthenticated")
+    try:
+        answer, event = await (_rate_tracked if tracked else _rate_own)(call, body, key)
+    except Refusal as refusal:
+        if refusal.code != "invalid":
+            raise
+        wrong = wrongs(words, refusal.problems)
+        if not tracked:
+            return await _own_again(call, wrong)
+        return await _tracked(call, wrong)
+    if event is not None:
+        window.hub.publish(event)
+    case = msgspec.json.decode(answer.body, type=wire.CaseDetail)
+    reopened = case.rating is None or case.state != "closed"
+    return show(call, "rated.html", case=case, reopened=reopened, tracked=tracked)
+
+
+async def _rate_own(call: Call, body: dict, key: str):
+    window, viewer = call.window, call.viewer
+    number = _own_number(body["number"] or "")
+    asked = answers.once(viewer.id, key, "POST", "/plain/rate", wire.encode(body))
+    return await window.database.write(
+        lambda tx: rating.rate_own(window, tx, viewer, number, body, asked, call.words)
+    )
+
+
+async def _rate_tracked(call: Call, body: dict, key: str):
+    window = call.window
+    values, problems = forms.check(form_defs.TRACK_RATING, body, window.reference.known)
+    if problems:
+        raise Refusal("invalid", problems)
+    asked = answers.once(f"track:{values['number']}", key, "POST", "/plain/rate", wire.encode(body))
+    result = await window.database.write(
+        lambda tx: rating.rate_tracked(window, tx, values, call.address, asked, call.words)
+    )
+    if isinstance(result, Refusal):
+        raise result
+    return result

@@ -1,0 +1,71 @@
+"""Photos that came with a form: what is fine is stored at once and stays, also when the rest of
+the form must be mended; what is not is named with its reason and leaves the others alone."""
+
+import hashlib
+
+import msgspec
+from starlette.datastructures import UploadFile
+
+from server.routes import attachments
+from server.routes.http import Call
+from server.routes.page import Wrong
+from server.services import answers, filing
+from server.services.errors import Refusal
+from server.wire import types as wire
+
+PATH = "attachments"
+
+
+async def take(call: Call, key: str, most: int) -> tuple[list[str], list[Wrong]]:
+    """Ids of the photos of this form, earlier ones first, and what is wrong with the others.
+
+    key is the form's own: the same file under the same key is stored once.
+    """
+    dropped = set(call.body.all("drop"))
+    kept = list(dict.fromkeys(one for one in call.body.all(PATH) if one not in dropped))[:most]
+    refused: list[Wrong] = []
+    for file in call.body.files:
+        name = (file.filename or "?")[:80]
+        if call.viewer is None:
+            refused.append(_refused(call, "signed_out", name))
+        elif len(kept) >= most:
+            refused.append(_refused(call, "too_many", name, max=most))
+        else:
+            await _take_one(call, key, file, name, kept, refused)
+    return kept, refused
+
+
+async def _take_one(
+    call: Call, key: str, file: UploadFile, name: str, kept: list[str], refused: list[Wrong]
+) -> None:
+    limit = call.window.config.limits.attachment_bytes
+    if (file.size or 0) > limit:
+        refused.append(_refused(call, "too_large", name, max=limit // 1_048_576))
+        return
+    content = await file.read()
+    digest = hashlib.sha256(content).hexdigest()
+    asked = answers.once(call.viewer.id, f"{key}-{digest[:24]}", "POST", "/plain/photo", content)
+    try:
+        answer = await attachments.store(call, content, asked)
+    except Refusal as refusal:
+        codes = ("unsupported_type", "too_large", "rate_limited")
+        code = refusal.code if refusal.code in codes else "unavailable"
+        refused.append(_refused(call, code, name, max=limit // 1_048_576))
+        return
+    stored = msgspec.json.decode(answer.body, type=wire.Uploaded).id
+    if stored not in kept:
+        kept.append(stored)
+
+
+async def still_there(call: Call, ids: list[str]) -> list[str]:
+    """Those that are the person's own and belong to no case yet; all while signed out."""
+    if call.viewer is None or not ids:
+        return ids
+    found, _ = await call.window.database.read(
+        lambda tx: filing.own_pictures(tx, call.viewer.id, [i for i in ids if "\0" not in i], PATH)
+    )
+    return [row["id"] for row in found]
+
+
+def _refused(call: Call, code: str, name: str, **values) -> Wrong:
+    return Wrong(PATH, call.words(f"plain.photo.{code}", name=name, **values))

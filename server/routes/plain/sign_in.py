@@ -1,0 +1,84 @@
+"""Signing in and out without script: first the phone, then phone and code."""
+
+from server.routes import session as session_routes
+from server.routes.http import Call, Reply, session_cookie
+from server.routes.page import Wrong, wrongs
+from server.routes.plain.frame import go_to, show
+from server.routes.shell import as_refusal
+from server.rules import form_defs, forms
+from server.services import sessions
+from server.services.errors import Refusal
+
+#: Where a person may have come from.
+NEXT = {"appeal": "/plain/appeal", "mine": "/plain/mine"}
+_PASSING = ("rate_limited", "unavailable")
+
+
+def _page(
+    call: Call, wrong: list[Wrong], *, sent: bool, said: str = "", status: int = 200
+) -> Reply:
+    wanted = call.body.get("next") or call.query.get("next", "")
+    return show(
+        call,
+        "login.html",
+        status=status,
+        wrong=wrong,
+        form=True,
+        typed=call.body,
+        sent=sent,
+        said=said,
+        next=wanted if wanted in NEXT else "appeal",
+    )
+
+
+async def form(call: Call) -> Reply:
+    """GET /plain/login."""
+    return _page(call, [], sent=False)
+
+
+async def again(call: Call) -> Reply:
+    """The form as it was typed, for another look."""
+    return _page(call, [], sent="code" in call.body)
+
+
+async def sign_in(call: Call) -> Reply:
+    """POST /plain/login: with the phone a code is sent, with phone and code the session opens."""
+    known, typed = call.window.reference.known, call.body
+    asks = "code" not in typed or "resend" in typed
+    values, problems = forms.check(form_defs.CODE if asks else form_defs.SIGN_IN, typed, known)
+    if problems:
+        return _page(call, wrongs(call.words, problems), sent="code" in typed)
+    if asks:
+        return await _send(call, values["phone"])
+    try:
+        token, _ = await session_routes.redeem(call, values["phone"], values["code"])
+    except Refusal as refusal:
+        if refusal.code != "invalid":
+            raise
+        return _page(call, wrongs(call.words, refusal.problems), sent=True)
+    target = NEXT.get(typed.get("next", ""), NEXT["appeal"])
+    return go_to(target, session_cookie(call.window, token))
+
+
+async def _send(call: Call, phone: str) -> Reply:
+    minutes = call.window.config.codes.minutes
+    try:
+        await session_routes.send_code(call, phone)
+    except Refusal as error:
+        refusal = as_refusal(error)
+        if refusal.code not in _PASSING:
+            raise
+        said = call.words(f"plain.login.{refusal.code}", seconds=refusal.retry_after)
+        # A code that came before is still good, so that the field for it stays.
+        sent = refusal.code == "rate_limited"
+        reply = _page(call, [], sent=sent, said=said, status=refusal.status)
+        reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
+        return reply
+    return _page(call, [], sent=True, said=call.words("plain.login.sent", minutes=minutes))
+
+
+async def sign_out(call: Call) -> Reply:
+    """POST /plain/logout."""
+    if call.token:
+        await call.window.database.write(lambda tx: sessions.close(tx, call.token))
+    return go_to("/plain/", session_cookie(call.window, None))

@@ -1,0 +1,224 @@
+// The whole job without JavaScript: read, sign in, file with photos, track, rate; and axe on every plain page.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api, closeCase, freshPhone } from './support/api.mjs';
+import { axeFindings, smallTargets, treeFindings } from './support/axe.mjs';
+import { PATIENCE, launch, newPerson } from './support/browser.mjs';
+import { APPEAL, button, heading, link, radio, textbox } from './support/journey.mjs';
+import { png } from './support/pictures.mjs';
+import { startServer } from './support/server.mjs';
+import { until } from './support/wait.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {import('./support/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Api} */
+let api;
+const scene = { number: '', code: '' };
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  api = await new Api(server.url).signIn(freshPhone());
+  const answer = await api.file({ attachments: [await api.upload()] });
+  scene.number = answer.case.number;
+  scene.code = answer.query_code;
+  await closeCase(server.url, scene.number);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A person whose browser runs no script. @param {import('playwright-core').BrowserContextOptions} [options] */
+async function withoutScript(options = {}) {
+  const context = await browser.newContext({
+    locale: 'zh-CN', timezoneId: 'Asia/Shanghai', javaScriptEnabled: false, viewport: { width: 390, height: 844 }, ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  return { context, page };
+}
+
+/** @param {Page} page @param {string} phone */
+async function signIn(page, phone) {
+  await heading(page, '登录', 1).waitFor();
+  await textbox(page, '手机号').fill(phone);
+  await button(page, '获取验证码').click();
+  await textbox(page, '验证码').fill(await new Api(server.url).lastCode(phone));
+  await button(page, '登录').click();
+}
+
+/** @param {string} name @param {Buffer} buffer @param {string} [mimeType] */
+const photo = (name, buffer, mimeType = 'image/png') => ({ name, mimeType, buffer });
+
+test('without script a person reads who to call, what is offered and what is announced', async () => {
+  const { context, page } = await withoutScript();
+  await page.goto(`${server.url}/plain/`);
+  await heading(page, '普通网页版', 1).waitFor();
+  assert.equal(await link(page, '12345').getAttribute('href'), 'tel:12345');
+  const navigation = page.getByRole('navigation');
+  await navigation.getByRole('link', { name: '办事服务' }).click();
+  await heading(page, '请网格员上门帮办').waitFor();
+  await navigation.getByRole('link', { name: '社区通知' }).click();
+  assert.ok((await page.getByRole('article').count()) > 0, 'the notices of the demo are there');
+  await navigation.getByRole('link', { name: '电话' }).click();
+  await heading(page, '有事打电话', 1).waitFor();
+  await context.close();
+});
+
+test('without script a person files with photos, mends what is wrong without losing anything, and gets a receipt', async () => {
+  const { context, page } = await withoutScript();
+  await page.goto(`${server.url}/plain/appeal`);
+  const phone = freshPhone();
+  await signIn(page, phone);
+  await heading(page, '我要反映', 1).waitFor();
+  await textbox(page, /标题/).fill(APPEAL.title);
+  await page.getByLabel('添加照片').setInputFiles([
+    photo('lamp.png', png(640, 480)), photo('notes.txt', Buffer.from('not a photo'), 'text/plain'),
+  ]);
+  await button(page, '提交').click();
+  const summary = page.getByRole('alert');
+  await heading(page, '请检查以下问题').waitFor();
+  await until(() => summary.evaluate((one) => one === one.ownerDocument.activeElement), 'the summary has the focus');
+  assert.match(await page.title(), /^有问题要改/);
+  await link(page, /notes\.txt.*其他照片都在/).waitFor();
+  assert.equal(await textbox(page, /标题/).inputValue(), APPEAL.title);
+  assert.equal(await page.getByRole('img', { name: '第 1 张照片' }).count(), 1);
+  await link(page, '请选择诉求类型').click();
+  assert.match(page.url(), /#category$/);
+
+  await button(page, '换成大字（长辈版）').click();
+  await button(page, '换回标准版').waitFor();
+  assert.equal(await textbox(page, /标题/).inputValue(), APPEAL.title);
+  assert.equal(await page.getByRole('img', { name: '第 1 张照片' }).count(), 1);
+
+  await radio(page, '诉求类型', '求助').check();
+  await textbox(page, /详细描述/).fill(APPEAL.description);
+  await textbox(page, /发生地点/).fill(APPEAL.place);
+  await page.getByRole('radio', { name: /^匿名/ }).check();
+  await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
+  await button(page, '提交').click();
+  await heading(page, '提交成功', 1).waitFor();
+  const text = await page.getByRole('main').innerText();
+  const number = /320505 S \d{8} \d{5} \d/.exec(text)?.[0] ?? '';
+  const code = /\b[2-9A-HJ-NP-Z]{3} [2-9A-HJ-NP-Z]{3}\b/.exec(text)?.[0] ?? '';
+  assert.ok(number && code, text);
+
+  // Back and again: the same form is filed once.
+  await page.goBack();
+  await page.goto(`${server.url}/plain/mine`);
+  assert.equal(await page.getByRole('main').getByRole('heading', { level: 2 }).count(), 1);
+  await link(page, APPEAL.title).click();
+  assert.equal(await page.getByRole('img', { name: '第 1 张照片' }).count(), 1);
+
+  await page.goto(`${server.url}/plain/track`);
+  await textbox(page, '办件编号').fill(number);
+  await textbox(page, '查询码').fill(code);
+  await textbox(page, '查询码').press('Enter');
+  await page.getByText('待受理').first().waitFor();
+  const seen = await (await new Api(server.url).signInStaff('dispatcher')).get(number.replaceAll(' ', ''));
+  assert.deepEqual([seen.contact.mode, seen.photos, seen.category], ['anonymous', 1, 'help']);
+  await context.close();
+});
+
+test('without script a person follows a case by number and query code and rates it', async () => {
+  const { context, page } = await withoutScript();
+  await page.goto(`${server.url}/plain/track`);
+  await textbox(page, '办件编号').fill(scene.number.toLowerCase());
+  await textbox(page, '查询码').fill('222 222');
+  await button(page, '查询').click();
+  await link(page, '编号和查询码对不上，请再核对').waitFor();
+  await textbox(page, '查询码').fill(scene.code.toLowerCase());
+  await button(page, '查询').click();
+  await heading(page, APPEAL.title, 1).waitFor();
+  await button(page, '提交评价').click();
+  await link(page, '请选择满意度').waitFor();
+  await radio(page, '满意度', '非常满意').check();
+  await radio(page, '是否解决', '已经解决').check();
+  await button(page, '提交评价').click();
+  await heading(page, '谢谢您的评价', 1).waitFor();
+  assert.equal((await api.get(scene.number)).rating.score, 5);
+  await context.close();
+});
+
+test('a wrong address is answered with a page that leads on, in the reader’s language', async () => {
+  const { context, page } = await withoutScript({ locale: 'en-GB' });
+  await context.addCookies([api.asCookie()]);
+  const answer = await page.goto(`${server.url}/plain/cases/320505S2026112100042X`);
+  assert.equal(answer?.status(), 404);
+  await heading(page, 'Could not be opened', 1).waitFor();
+  await link(page, 'To the first page').click();
+  await heading(page, 'Plain pages', 1).waitFor();
+  await context.close();
+});
+
+/** @type {{name: string, elder: boolean, options: import('playwright-core').BrowserContextOptions}[]} */
+const LOOKS = [
+  { name: 'standard at 320 px', elder: false, options: { viewport: { width: 320, height: 640 } } },
+  { name: 'elder version', elder: true, options: { viewport: { width: 390, height: 844 } } },
+  { name: 'dark on a desktop', elder: false, options: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' } },
+  { name: 'more contrast', elder: false, options: { viewport: { width: 390, height: 844 }, contrast: 'more' } },
+];
+/** @type {[string, (page: Page) => Promise<void>][]} */
+const STATES = [
+  ['home', (page) => open(page, '')],
+  ['phones', (page) => open(page, 'phones')],
+  ['services', (page) => open(page, 'services')],
+  ['notices', (page) => open(page, 'notices')],
+  ['mine', (page) => open(page, 'mine')],
+  ['a case', (page) => open(page, `cases/${scene.number}`)],
+  ['a missing case', (page) => open(page, 'cases/1')],
+  ['tracking', (page) => open(page, 'track')],
+  ['tracking, nothing given', (page) => open(page, 'track').then(() => button(page, '查询').click())],
+  ['the form', (page) => open(page, 'appeal')],
+  ['the form, nothing given', (page) => open(page, 'appeal').then(() => button(page, '提交').click())],
+  ['a kept photo', keepPhoto],
+  ['signing in', (page) => open(page, 'login')],
+  ['the code was sent', askCode],
+];
+
+/** @param {Page} page @param {string} path */
+async function open(page, path) {
+  await page.goto(`${server.url}/plain/${path}`);
+}
+
+/** @param {Page} page */
+async function keepPhoto(page) {
+  await open(page, 'appeal');
+  await page.getByLabel('添加照片').setInputFiles([photo('a.png', png(320, 240))]);
+  await button(page, '提交').click();
+  await page.getByRole('img', { name: '第 1 张照片' }).waitFor();
+}
+
+/** @param {Page} page */
+async function askCode(page) {
+  await open(page, 'login');
+  await textbox(page, '手机号').fill(freshPhone());
+  await button(page, '获取验证码').click();
+  await textbox(page, '验证码').waitFor();
+}
+
+// Nothing here runs script of its own; this browser may, so that axe can. Contrast is real text here: it is measured,
+// at 7:1 where it is promised.
+for (const look of LOOKS) {
+  test(`plain pages, ${look.name}: axe finds nothing, all is named and large enough, nothing is cut off`, async (t) => {
+    const person = await newPerson(browser, server.url, look.options);
+    const { page } = person;
+    await person.context.addCookies([api.asCookie()]);
+    if (look.elder) await open(page, '').then(() => button(page, '换成大字（长辈版）').click());
+    const without = look.elder || look.options.contrast ? [] : ['color-contrast-enhanced'];
+    for (const [name, go] of STATES) {
+      await t.test(name, async () => {
+        await go(page);
+        const found = [...(await axeFindings(page, without)), ...(await treeFindings(page)), ...(await smallTargets(page, look.elder ? 60 : 44))];
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) found.push(`${over} px wider than the screen`);
+        assert.deepEqual(found, []);
+      });
+    }
+    await person.close();
+  });
+}
