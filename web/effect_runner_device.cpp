@@ -68,6 +68,12 @@ void DeviceEffects::run(const app::PickPhotos& effect) {
     ow_photos_pick(id, effect.source == app::PhotoSource::camera ? 1 : 0, effect.room);
 }
 
+void DeviceEffects::run(const app::ResumePhoto& effect) {
+    const std::uint32_t id =
+        expect_answer([this, purpose = effect.purpose](const BridgeAnswer& answer) { on_photo(purpose, answer); });
+    ow_photos_resume(id, effect.local_id.data(), size_of(effect.local_id), effect.name.data(), size_of(effect.name));
+}
+
 void DeviceEffects::watch_page(std::string_view url, int room) {
     const app::Route route = app::parse_route(url);
     const bool takes = route.page == app::Page::appeal_form && route.step == domain::AppealStep::where;

@@ -19,6 +19,7 @@ class DeviceEffects {
         : m_context(context), m_server(server), m_store(store) {}
 
     void run(const app::PickPhotos& effect);
+    void run(const app::ResumePhoto& effect);
     void run(const app::DropPhoto& effect);
     void run(const app::UploadPhoto& effect);
     void run(const app::LocateDevice& effect);

@@ -143,6 +143,13 @@ struct PickPhotos {
     int room = 0;  ///< how many more are wanted
     bool operator==(const PickPhotos&) const = default;
 };
+/// A picture whose shrinking a reload interrupted: its original is still on the device → PhotoReady or PhotoRefused.
+struct ResumePhoto {
+    PhotoPurpose purpose = PhotoPurpose::appeal;
+    std::string local_id;
+    std::string name;
+    bool operator==(const ResumePhoto&) const = default;
+};
 /// The picture is not wanted any more: forget its bytes, stop its upload.
 struct DropPhoto {
     std::string local_id;
@@ -231,8 +238,8 @@ struct DiscardFiling {
 
 using Effect = std::variant<CallApi, CancelCall, OpenEvents, CloseEvents, Navigate, NavigateBack, SetTitle,
                             FocusHeading, FocusNode, Announce, CopyText, Print, SaveReceiptImage, DialPhone, ReloadApp,
-                            Speak, StopSpeaking, StartTimer, StopTimer, PickPhotos, DropPhoto, UploadPhoto,
-                            LocateDevice, SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt,
+                            Speak, StopSpeaking, StartTimer, StopTimer, PickPhotos, ResumePhoto, DropPhoto,
+                            UploadPhoto, LocateDevice, SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt,
                             SubmitFiling, RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
 using Effects = std::vector<Effect>;
 

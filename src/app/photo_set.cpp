@@ -26,10 +26,10 @@ Photo* PhotoSet::find(const std::string& local_id) {
     return found == items.end() ? nullptr : &*found;
 }
 
-std::vector<domain::LocalPhoto> PhotoSet::ready() const {
+std::vector<domain::LocalPhoto> PhotoSet::kept() const {
     std::vector<domain::LocalPhoto> result;
     for (const Photo& photo : items) {
-        if (photo.state != PhotoState::shrinking && photo.state != PhotoState::refused) {
+        if (photo.state != PhotoState::refused) {
             result.push_back(photo.local);
         }
     }
@@ -69,6 +69,20 @@ void PhotoSet::add(const world::PhotoPicked& picked) {
     photo.local.local_id = picked.local_id;
     photo.local.name = picked.name;
     items.push_back(std::move(photo));
+}
+
+void PhotoSet::restore(Env& env, PhotoPurpose purpose, const std::vector<domain::LocalPhoto>& stored) {
+    *this = PhotoSet{};
+    for (const domain::LocalPhoto& local : stored) {
+        Photo photo;
+        photo.local = local;
+        if (local.width > 0) {
+            photo.state = PhotoState::ready;
+        } else {
+            env.effect(ResumePhoto{purpose, local.local_id, local.name});
+        }
+        items.push_back(std::move(photo));
+    }
 }
 
 void PhotoSet::remove(Env& env, const std::string& local_id) {

@@ -45,8 +45,8 @@ struct PhotoSet {
     [[nodiscard]] bool shrinking() const;
     [[nodiscard]] bool uploading() const;
     [[nodiscard]] Photo* find(const std::string& local_id);
-    /// The pictures that can be sent.
-    [[nodiscard]] std::vector<domain::LocalPhoto> ready() const;
+    /// The pictures a draft keeps: all but the refused.
+    [[nodiscard]] std::vector<domain::LocalPhoto> kept() const;
     /// The server's ids of what is uploaded.
     [[nodiscard]] std::vector<std::string> attachments() const;
     /// An error for each refused picture: path "attachments.<index>", code format (not an image, unreadable) or
@@ -54,6 +54,8 @@ struct PhotoSet {
     [[nodiscard]] std::vector<domain::FieldError> errors() const;
 
     void add(const world::PhotoPicked& picked);
+    /// Takes the pictures of a stored draft; goes on with those whose shrinking was interrupted.
+    void restore(Env& env, PhotoPurpose purpose, const std::vector<domain::LocalPhoto>& stored);
     void remove(Env& env, const std::string& local_id);
     /// Take results; \return whether the picture is in the set.
     bool take(const world::PhotoReady& result);

@@ -23,7 +23,7 @@ struct Codes<AppealStep> {
 struct LocalPhoto {
     std::string local_id;    ///< given by the photo bridge, unique on the device, survives a reload
     std::string name;        ///< file name, for the person to tell them apart
-    int width = 0;           ///< pixels after shrinking
+    int width = 0;           ///< pixels after shrinking; 0 until then
     int height = 0;          ///< pixels after shrinking
     std::int64_t bytes = 0;  ///< after shrinking
     bool operator==(const LocalPhoto&) const = default;
@@ -39,7 +39,7 @@ struct AppealDraft {
     std::string place_text;
     std::string grid_id;               ///< "" = not chosen
     std::optional<Position> position;  ///< the device's, when the person asked for it
-    std::vector<LocalPhoto> photos;    ///< only those that are ready
+    std::vector<LocalPhoto> photos;    ///< those that are ready or still being made small, not the refused
     std::optional<ContactMode> contact_mode;
     std::string contact_phone;
     bool consent = false;

@@ -71,6 +71,7 @@ function workshop(given = {}) {
     }),
   }), {
     putPhoto: async (id, blob) => { kept.set(id, blob); return given.storage ?? ''; },
+    dropPhoto: async (id) => { kept.delete(id); },
     photo: async (id) => kept.get(id) ?? null,
   });
   return { photos, kept, drawn };
@@ -107,6 +108,26 @@ test('A refused file says why and the others stay', async () => {
     state: 'ready', local_id: 'id-1', name: 'a.jpg', width: 1600, height: 1200, bytes: 5, stored: '',
   });
   assert.equal(shop.drawn.filter((what) => what === 'closed').length, 2);
+});
+
+test('A page that was reloaded while photos were made small goes on with the originals', async () => {
+  const shop = workshop();
+  /** @type {(answer: Answer) => void} */
+  let reload = () => {};
+  const reloaded = new Promise((resolve) => { reload = resolve; });
+  // The page is gone when the first one is ready.
+  shop.photos.take([file('a.jpg', JPEG), file('b.jpg', JPEG)], 6, (answer) => {
+    if (answer.meta?.state === 'ready') reload(answer);
+  });
+  await reloaded;
+  assert.equal((await shop.kept.get('id-2')?.arrayBuffer())?.byteLength, JPEG.length, 'the original of the second is kept');
+  /** @type {Answer[]} */
+  const answers = [];
+  await shop.photos.resume('id-2', 'b.jpg', (answer) => answers.push(answer));
+  assert.equal(answers[0].meta?.state, 'ready');
+  assert.equal(answers[0].meta?.name, 'b.jpg');
+  await shop.photos.resume('id-9', 'gone.jpg', (answer) => answers.push(answer));
+  assert.deepEqual(answers[2].meta, { state: 'refused', local_id: 'id-9', name: 'gone.jpg', error: 'unreadable' });
 });
 
 test('More photos than there is room for are counted, not taken', async () => {

@@ -18,7 +18,7 @@ void stamp(Model& model, Env& env) {
         draft.key = env.fresh_key();
     }
     draft.owner = env.owner();
-    draft.photos = model.photos.ready();
+    draft.photos = model.photos.kept();
     draft.saved_at = env.now;
     ++draft.revision;
     model.refusal.reset();
@@ -33,14 +33,8 @@ void touch(Model& model, Env& env) {
 }
 
 /// Makes a stored draft the one that is being written.
-void take_over(Model& model, AppealDraft draft) {
-    model.photos = PhotoSet{};
-    for (const domain::LocalPhoto& local : draft.photos) {
-        Photo photo;
-        photo.local = local;
-        photo.state = PhotoState::ready;
-        model.photos.items.push_back(std::move(photo));
-    }
+void take_over(Model& model, Env& env, AppealDraft draft) {
+    model.photos.restore(env, PhotoPurpose::appeal, draft.photos);
     model.locate = draft.position ? LocateState::found : LocateState::idle;
     model.draft = std::move(draft);
     model.offered.reset();
@@ -196,7 +190,7 @@ struct Apply {
     void operator()(const SubmitPressed&) const { submit(model, env); }
     void operator()(const DraftContinued&) const {
         if (model.offered) {
-            take_over(model, std::move(*model.offered));
+            take_over(model, env, std::move(*model.offered));
         }
         env.signal(GoTo{to_appeal_step(model.draft.step), NavigateHow::push});
     }
@@ -240,7 +234,7 @@ void enter(Model& model, Env& env, std::optional<AppealStep> step) {
         return;
     }
     if (model.offered) {
-        take_over(model, std::move(*model.offered));
+        take_over(model, env, std::move(*model.offered));
     }
     // Browser history may lead into the form after it was handed over or discarded.
     if (model.draft_loaded && domain::is_blank(model.draft) && *step != AppealStep::kind && !model.submitting) {
@@ -339,7 +333,7 @@ void on_reopened(Model& model, Env& env, const world::FilingReopened& result) {
     if (result.draft.owner != env.owner()) {
         return;
     }
-    take_over(model, result.draft);
+    take_over(model, env, result.draft);
     model.draft_loaded = true;
     model.restored = false;
     model.refusal = result.error;
@@ -381,6 +375,7 @@ void on_photos_picked(Model& model, Env& env, const world::PhotoPicked& picked) 
     if (model.photos.room(photos_max(env.appeal_form)) > 0) {
         model.photos.left_out = 0;
         model.photos.add(picked);
+        touch(model, env);
     } else {
         env.effect(DropPhoto{picked.local_id});
     }

@@ -40,7 +40,7 @@ std::string_view path_of(Field field) {
 std::vector<FieldError> check_step(const Model& model, const Env& env, AppealStep step) {
     domain::FormValues values = domain::form_values(domain::to_filing(model.draft));
     std::vector<std::string> photos;
-    for (const domain::LocalPhoto& photo : model.photos.ready()) {
+    for (const domain::LocalPhoto& photo : model.photos.kept()) {
         photos.push_back(photo.local_id);
     }
     values["attachments"] = photos;

@@ -58,6 +58,8 @@ export class Listener {
         const phrase = await virtual.lastSpokenPhrase();
         spoken.push(phrase);
         if (pattern.test(phrase)) return { found: phrase, phrases: spoken };
+        // A person is slower than this loop: what is still loading has a moment at the end of each round.
+        if (phrase === 'end of document' || phrase === 'document') await new Promise((resolve) => setTimeout(resolve, 300));
       }
       return { found: '', phrases: spoken };
     }, [wanted.source, way]);

@@ -175,6 +175,31 @@ TEST_CASE("A draft from last time is offered, and the form goes on with it", "[a
     CHECK(app.model.appeal.photos.items[0].state == PhotoState::ready);
 }
 
+TEST_CASE("A photo whose shrinking was interrupted by a reload is gone on with", "[app][unit]") {
+    Driver app("#/appeals/new/where");
+    app.answer<api::GetSession>({resident()});
+    ow::domain::AppealDraft draft;
+    draft.key = "k-1";
+    draft.owner = "resident-1";
+    draft.photos.push_back({"p-1", "a.jpg", 0, 0, 0});
+    app.send(world::DraftLoaded{"resident-1", draft});
+    REQUIRE(app.last<ResumePhoto>());
+    CHECK(app.last<ResumePhoto>()->local_id == "p-1");
+    REQUIRE(app.model.appeal.photos.items.size() == 1);
+    CHECK(app.model.appeal.photos.items[0].state == PhotoState::shrinking);
+    add_photo(app, "p-1");
+    CHECK(app.model.appeal.photos.items[0].state == PhotoState::ready);
+}
+
+TEST_CASE("A photo is in the draft as soon as it is chosen", "[app][unit]") {
+    Driver app("#/appeals/new/where");
+    app.answer<api::GetSession>({resident()});
+    app.send(world::DraftLoaded{"resident-1", std::nullopt});
+    app.send(world::PhotoPicked{PhotoPurpose::appeal, "p-1", "a.jpg"});
+    REQUIRE(app.last<SaveDraft>());
+    CHECK(app.last<SaveDraft>()->draft.photos.size() == 1);
+}
+
 TEST_CASE("A reload in the middle of the form loses nothing", "[app][unit]") {
     Driver app("#/appeals/new/where");
     app.answer<api::GetSession>({resident()});

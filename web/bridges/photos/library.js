@@ -4,6 +4,10 @@ addToLibrary({
   ow_photos_pick__deps: ['$owCall'],
   ow_photos_pick: (id, camera, room) => owCall('photos', 'pick', id, Boolean(camera), room),
 
+  ow_photos_resume__deps: ['$owText', '$owCall'],
+  ow_photos_resume: (id, photo, photoSize, name, nameSize) =>
+    owCall('photos', 'resume', id, owText(photo, photoSize), owText(name, nameSize)),
+
   ow_photos_accept__deps: ['$owCall'],
   ow_photos_accept: (id, room) => owCall('photos', 'accept', id, room),
 });

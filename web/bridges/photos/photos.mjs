@@ -1,4 +1,5 @@
-// Photos: picked or taken, checked by content, made small on the device, kept in storage until they are sent.
+// Photos: picked or taken, checked by content, kept in storage at once, made small on the device, kept until they are
+// sent. A page that is reloaded meanwhile (a phone short of memory does it) goes on with the originals.
 //
 // Re-encoding through a canvas leaves every kind of metadata behind (place, time, camera). A refused file says why
 // and the others stay: `not_image`, `too_large` (bytes or pixels a device cannot hold), `unreadable` (damaged, or
@@ -44,7 +45,7 @@ function toJpeg(canvas) {
 
 /**
  * @param {PhotosEnvironment} environment
- * @param {{putPhoto: (localId: string, blob: Blob) => Promise<string>,
+ * @param {{putPhoto: (localId: string, blob: Blob) => Promise<string>, dropPhoto: (localId: string) => Promise<void>,
  *          photo: (localId: string) => Promise<Blob | null>}} storage
  */
 export function createPhotos(environment, storage) {
@@ -52,20 +53,23 @@ export function createPhotos(environment, storage) {
   /** @type {((files: File[]) => void) | null} */
   let offered = null;
 
+  /** What is wrong with a file before it is decoded; '' = nothing. @param {Blob} file */
+  async function refusal(file) {
+    if (file.size > MAX_SOURCE_BYTES) return 'too_large';
+    let bytes;
+    try {
+      bytes = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+    } catch {
+      return 'unreadable';
+    }
+    return sniff(bytes) ? '' : 'not_image';
+  }
+
   /**
    * @param {Blob} file
    * @returns {Promise<{blob: Blob, width: number, height: number} | {error: string}>}
    */
   async function shrink(file) {
-    if (file.size > MAX_SOURCE_BYTES) return { error: 'too_large' };
-    let bytes;
-    try {
-      bytes = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
-    } catch {
-      return { error: 'unreadable' };
-    }
-    if (!sniff(bytes)) return { error: 'not_image' };
-
     /** @type {ImageBitmap} */
     let bitmap;
     try {
@@ -93,39 +97,61 @@ export function createPhotos(environment, storage) {
   }
 
   /**
-   * Works through the files one after the other (a phone has little memory). For each one it answers, with `more`,
-   * `meta.state` = `working` and then `ready` (with local id, size, `meta.stored` '' or the storage error) or
-   * `refused` (with `meta.error`). The last answer has no `more` and `meta.count`.
+   * Makes one photo small and answers `ready` (with size and `meta.stored` '' or the storage error) or `refused`.
+   * @param {{localId: string, name: string}} photo
+   * @param {Blob} original
+   * @param {AnswerFunction} answer
+   */
+  async function finish({ localId, name }, original, answer) {
+    const made = await shrink(original);
+    if ('error' in made) {
+      await storage.dropPhoto(localId);
+      answer({ more: true, meta: { state: 'refused', local_id: localId, name, error: made.error } });
+      return;
+    }
+    const stored = await storage.putPhoto(localId, made.blob);
+    answer({
+      more: true,
+      meta: { state: 'ready', local_id: localId, name, width: made.width, height: made.height, bytes: made.blob.size, stored },
+    });
+  }
+
+  /**
+   * Keeps the originals and then works through them one after the other (a phone has little memory). For each file it
+   * answers, with `more`, `meta.state` = `working` and then `ready` (with local id, size, `meta.stored` '' or the
+   * storage error) or `refused` (with `meta.error`). The last answer has no `more` and `meta.count`.
    * @param {File[]} files
    * @param {number} room how many more photos are wanted; the rest is refused as `too_many`
    * @param {AnswerFunction} answer
    */
   async function take(files, room, answer) {
-    const marked = files.map((file) => ({ file, localId: environment.newId() }));
-    marked.forEach(({ file, localId }, index) => {
-      if (index < room) answer({ more: true, meta: { state: 'working', local_id: localId, name: file.name } });
-    });
-    let refusedForRoom = 0;
-    for (const [index, { file, localId }] of marked.entries()) {
-      if (index >= room) {
-        ++refusedForRoom;
+    const wanted = files.slice(0, Math.max(0, room)).map((file) => ({ file, name: file.name, localId: environment.newId() }));
+    for (const { localId, name } of wanted) answer({ more: true, meta: { state: 'working', local_id: localId, name } });
+    const taken = [];
+    for (const photo of wanted) {
+      const error = await refusal(photo.file);
+      if (error) {
+        answer({ more: true, meta: { state: 'refused', local_id: photo.localId, name: photo.name, error } });
         continue;
       }
-      const made = await shrink(file);
-      if ('error' in made) {
-        answer({ more: true, meta: { state: 'refused', local_id: localId, name: file.name, error: made.error } });
-        continue;
-      }
-      const stored = await storage.putPhoto(localId, made.blob);
-      answer({
-        more: true,
-        meta: {
-          state: 'ready', local_id: localId, name: file.name, width: made.width, height: made.height,
-          bytes: made.blob.size, stored,
-        },
-      });
+      await storage.putPhoto(photo.localId, photo.file).catch(() => {}); // unreadable: said when it is decoded
+      taken.push(photo);
     }
-    answer({ status: 0, meta: { count: files.length, too_many: refusedForRoom } });
+    for (const photo of taken) await finish(photo, photo.file, answer);
+    answer({ status: 0, meta: { count: files.length, too_many: files.length - wanted.length } });
+  }
+
+  /**
+   * Goes on with a photo whose shrinking was interrupted. Answers as `take` does for one file that is taken already.
+   * @param {string} localId
+   * @param {string} name
+   * @param {AnswerFunction} answer
+   */
+  async function resume(localId, name, answer) {
+    const original = await storage.photo(localId);
+    if (original) await finish({ localId, name }, original, answer);
+    else answer({ more: true, meta: { state: 'refused', local_id: localId, name, error: 'unreadable' } });
+    answer({ status: 0, meta: { count: 1, too_many: 0 } });
   }
 
   /**
@@ -191,5 +217,5 @@ export function createPhotos(environment, storage) {
     });
   }
 
-  return { pick, accept, take, shrink, listen, blob: storage.photo };
+  return { pick, accept, take, resume, shrink, listen, blob: storage.photo };
 }

@@ -238,12 +238,23 @@ export function createStorage(environment) {
         await transact([PHOTO_STORE], 'readwrite', (transaction) => {
           transaction.objectStore(PHOTO_STORE).put(photo, localId);
         });
+        photosInMemory.delete(localId);
       } catch (caught) {
         error = errorName(caught);
         photosInMemory.set(localId, photo);
       }
     });
     return error;
+  }
+
+  /** Forgets a photo. @param {string} localId */
+  function dropPhoto(localId) {
+    return inOrder(async () => {
+      photosInMemory.delete(localId);
+      await transact([PHOTO_STORE], 'readwrite', (transaction) => {
+        transaction.objectStore(PHOTO_STORE).delete(localId);
+      }).catch(() => {}); // what stays is swept at the next start
+    });
   }
 
   /**
@@ -330,5 +341,5 @@ export function createStorage(environment) {
     opening = null;
   }
 
-  return { write, read, list, putPhoto, photo, sweepPhotos, estimate, listen, close };
+  return { write, read, list, putPhoto, dropPhoto, photo, sweepPhotos, estimate, listen, close };
 }
