@@ -20,6 +20,9 @@ function option(name) {
 }
 
 const widths = option('--width').length ? option('--width').map(Number) : [...HEIGHTS.keys()];
+for (const id of option('--mode')) {
+  if (!MODES.some((mode) => mode.id === id)) throw new Error(`no mode ${id}; there are ${MODES.map((mode) => mode.id).join(', ')}`);
+}
 const modes = MODES.filter((mode) => !option('--mode').length || option('--mode').includes(mode.id));
 /** @param {string} name */
 const wanted = (name) => !option('--page').length || option('--page').some((part) => name.includes(part));

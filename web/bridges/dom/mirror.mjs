@@ -177,7 +177,11 @@ export class Mirror {
     if (mask & (FIELD.name | FIELD.relations)) this.writeName(entry);
     if (mask & FIELD.description) this.attribute(element, 'aria-description', node.description, role !== 'progress' && role !== 'slider');
     if (role === 'progress' || role === 'slider') element.setAttribute('aria-valuetext', node.description);
-    if (mask & FIELD.href && role === 'link') element.setAttribute('href', node.href);
+    if (mask & FIELD.href && role === 'link') {
+      element.setAttribute('href', node.href);
+      // The demo's code page is looked at beside what was typed; its link says that it opens a new tab.
+      this.attribute(element, 'target', '_blank', node.href.startsWith('/demo/'));
+    }
     if (mask & (FIELD.autocomplete | FIELD.kind)) this.writeInput(entry);
     if (mask & FIELD.states) this.writeStates(entry);
     if (mask & FIELD.value) this.applyValue(entry);
