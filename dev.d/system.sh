@@ -31,14 +31,25 @@ postgresql|ls /usr/lib/postgresql/*/bin/initdb && ls /usr/lib/postgresql/*/bin/p
 TXT
 }
 
+# What ./dev test engines needs besides: two more browsers and a screen that nobody sees (140 MB).
+engine_needs() {
+  cat <<'TXT'
+firefox-esr|have firefox-esr || have firefox
+webkit2gtk-driver|have WebKitWebDriver && ls /usr/lib/*/webkit2gtk-4.*/MiniBrowser
+xvfb|have Xvfb && have xvfb-run
+xauth|have xauth
+libgl1-mesa-dri|ls /usr/lib/*/dri/swrast_dri.so
+TXT
+}
+
 node_is_new_enough() { have node && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]; }
 
-# system_missing: prints the packages whose test fails.
+# system_missing [LIST]: prints the packages of a list (system_needs) whose test fails.
 system_missing() {
   local package check
   while IFS='|' read -r package check; do
     (eval "$check") >/dev/null 2>&1 </dev/null || echo "$package"
-  done < <(system_needs)
+  done < <("${1:-system_needs}")
 }
 
 as_root() {
@@ -50,9 +61,10 @@ apt_install() {
     install -y --no-install-recommends "$@"
 }
 
+# setup_system [LIST]
 setup_system() {
-  local missing
-  mapfile -t missing < <(system_missing)
+  local missing list="${1:-system_needs}"
+  mapfile -t missing < <(system_missing "$list")
   [ ${#missing[@]} -eq 0 ] && return 0
   if ! is_debian_like; then
     die "this is not a Debian-like system, so ./dev cannot install what is missing. Please install
@@ -74,7 +86,7 @@ and Emscripten 3.1.50 or newer with emcc on PATH."
     run_long "apt-get install, second try" "$OW_CACHE/log/apt-install.log" \
       apt_install "${missing[@]}" ||
     die "apt-get could not install: ${missing[*]}"
-  mapfile -t missing < <(system_missing)
+  mapfile -t missing < <(system_missing "$list")
   [ ${#missing[@]} -eq 0 ] || die "still missing after apt-get install: ${missing[*]}"
 }
 

@@ -127,6 +127,25 @@ test_e2e() {
   cd "$OW_ROOT" && node --test --test-reporter=spec "$@" "${files[@]}"
 }
 
+# Firefox and WebKit: packages of their own, so not part of plain ./dev test.
+test_engines() {
+  [ "${1:-}" = -- ] && shift
+  build_web web-release || return 1
+  with_lock setup setup_system engine_needs || exit 1
+  test_env
+  OW_FIREFOX="${OW_FIREFOX:-$(command -v firefox-esr || command -v firefox || true)}"
+  OW_WEBKIT_DRIVER="${OW_WEBKIT_DRIVER:-$(command -v WebKitWebDriver || true)}"
+  OW_WEBKIT_BROWSER="${OW_WEBKIT_BROWSER:-$(ls /usr/lib/*/webkit2gtk-4.*/MiniBrowser 2>/dev/null | tail -n 1)}"
+  export OW_FIREFOX OW_WEBKIT_DRIVER OW_WEBKIT_BROWSER LIBGL_ALWAYS_SOFTWARE=1
+  local files=()
+  case " $* " in
+    *.test.mjs*) ;;
+    *) mapfile -t files < <(cd "$OW_ROOT" && find tests/engines -name '*.test.mjs' | sort) ;;
+  esac
+  cd "$OW_ROOT" && xvfb-run -a -s '-screen 0 1400x1000x24' \
+    node --test --test-concurrency=1 --test-reporter=spec "$@" "${files[@]}"
+}
+
 cmd_e2e() {
   mkdir -p "$OW_CACHE/log"
   test_e2e "$@"
@@ -144,7 +163,7 @@ cmd_test() {
   local parts=() extra=() part failed=() log code
   while [ $# -gt 0 ]; do
     case "$1" in
-      unit | asan | js | server | lints | e2e)
+      unit | asan | js | server | lints | e2e | engines)
         parts+=("$1")
         ;;
       *)

@@ -68,6 +68,16 @@ EMSCRIPTEN_KEEPALIVE void ow_image_ready(std::uint32_t texture, int width, int h
     ow::web::program().on_picture(texture, width, height);
 }
 
+/// What was drawn last, as a patch (src/a11y/diff.hpp): address and size in bytes, valid until the next call.
+EMSCRIPTEN_KEEPALIVE const std::uint32_t* ow_drawn() {
+    static ow::a11y::Patch patch;
+    static std::uint32_t range[2];
+    patch = ow::web::program().drawn();
+    range[0] = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(patch.bytes.data()));
+    range[1] = static_cast<std::uint32_t>(patch.bytes.size());
+    return range;
+}
+
 EMSCRIPTEN_KEEPALIVE void ow_context_lost() { ow::web::program().on_context_lost(); }
 EMSCRIPTEN_KEEPALIVE void ow_context_restored() { ow::web::program().on_context_restored(); }
 EMSCRIPTEN_KEEPALIVE void ow_fonts_changed() { ow::web::program().on_fonts_changed(); }

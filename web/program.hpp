@@ -38,6 +38,9 @@ class Program final : public MirrorPort {
     /// The system's fonts changed: every glyph is drawn anew.
     void on_fonts_changed();
 
+    /// The whole tree of the last frame, as a patch from nothing: what tests compare the mirror with.
+    [[nodiscard]] a11y::Patch drawn() const { return a11y::diff({}, m_ui->tree()); }
+
     // MirrorPort
     void focus_heading() override;
     void focus_node(std::string_view key) override;

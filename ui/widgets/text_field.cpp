@@ -45,16 +45,18 @@ void draw_note(Ui& ui, const FieldSpec& spec) {
         counted ? std::to_string(count_code_points(spec.value)) + " / " + std::to_string(spec.max_length)
                 : std::string();
     const float count_w = counted ? ui.text_width(small, count) + 2 : 0;
-    float note_w = 0;
     ui.gap(6);
     const float y = ui.next_y();
-    if (!spec.note.empty()) {
-        const float icon = spec.note_icon == Icon::none ? 0 : std::round(small.px * 1.3f) + 6;
-        note_w = icon + ui.text_width(small, spec.note) + 12;
+    const float icon = spec.note_icon == Icon::none ? 0 : std::round(small.px * 1.3f) + 6;
+    const float note_w = spec.note.empty() ? 0 : icon + ui.text_width(small, spec.note) + 12;
+    const bool beside = note_w > 0 && note_w + count_w <= ui.width();
+    if (note_w > 0) {
+        // Beside the count the note ends where the count begins.
+        ui.push_column({ui.left(), y, ui.width() - (beside ? count_w : 0), 0}, 0);
         icon_text(ui, "note", spec.note_icon, spec.note, small, t.colour.ok);
+        ui.place(ui.pop_column());
     }
     if (!counted) return;
-    const bool beside = note_w > 0 && note_w + count_w <= ui.width();
     const float h = small.line_height();
     if (note_w > 0 && !beside) ui.gap(0);
     const Rect line = beside ? Rect{ui.left(), y, ui.width(), h} : ui.place(h);

@@ -62,6 +62,8 @@ async function start() {
     noExitRuntime: true,
   });
   dom.connect();
+  // The demo lets tests ask what was drawn, to compare the mirror with it.
+  if (document.documentElement.hasAttribute('data-demo')) Object.assign(window, { oneWindow: running.program });
 }
 
 /** @returns {Promise<void>} */
