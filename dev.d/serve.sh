@@ -1,4 +1,4 @@
-# ./dev serve, bench and shots.
+# ./dev serve, bench, shots and soak.
 
 cmd_serve() {
   local preset=web-release web=1 args=()
@@ -43,4 +43,12 @@ cmd_shots() {
   test_env
   cd "$OW_ROOT"
   exec node tests/e2e/shots.mjs "$@"
+}
+
+cmd_soak() {
+  mkdir -p "$OW_CACHE/log"
+  build_web web-release
+  test_env
+  cd "$OW_ROOT"
+  exec node tests/e2e/soak.mjs "$@"
 }

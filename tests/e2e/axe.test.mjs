@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api, closeCase, freshPhone } from './support/api.mjs';
-import { axeFindings, smallTargets, treeFindings } from './support/axe.mjs';
+import { axeFindings, treeFindings } from './support/axe.mjs';
 import { launch, newPerson } from './support/browser.mjs';
+import { driftFindings, layoutFindings } from './support/drawn.mjs';
 import { MODES, chooseMode, residentPages, staffPages } from './support/pages.mjs';
 import { startServer } from './support/server.mjs';
 import { untilDrawn } from './support/wait.mjs';
@@ -49,7 +50,7 @@ for (const mode of MODES.filter(({ id }) => id !== 'contrast-dark')) {
           await one.go(person);
           await untilDrawn(page);
           const least = mode.elder ? 60 : 44;
-          const found = [...(await axeFindings(page, BLIND_RULES)), ...(await treeFindings(page)), ...(await smallTargets(page, least))];
+          const found = [...(await axeFindings(page, BLIND_RULES)), ...(await treeFindings(page)), ...(await driftFindings(page)), ...(await layoutFindings(page, least))];
           assert.deepEqual(found, []);
         });
       }

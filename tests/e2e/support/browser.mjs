@@ -2,6 +2,7 @@
 // content security policy fails the test that caused it.
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
+import { driftFindings } from './drawn.mjs';
 import { needed } from './server.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -57,9 +58,12 @@ export class Person {
     await untilReady(page);
   }
 
+  /** Leaves; what lies over the canvas must be what was drawn to the end. */
   async close() {
+    const drift = (await Promise.all(this.context.pages().map((page) => driftFindings(page)))).flat();
     await this.context.close();
     assert.deepEqual(this.problems, [], 'errors on the console or violations of the content security policy');
+    assert.deepEqual(drift, [], 'the document is not what was drawn');
   }
 }
 

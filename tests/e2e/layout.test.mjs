@@ -1,0 +1,88 @@
+// The layout of every page and dialog, by what the program itself says it drew: nothing overlaps, nothing reaches out of
+// what holds it, targets are big enough, no text is cut — from 320 to 1280 px and with the largest letters. And the
+// document is what was drawn. (At 1280 px, at 390 px in 长辈版 and in high contrast the same is checked beside axe.)
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api, closeCase, freshPhone } from './support/api.mjs';
+import { launch, newPerson } from './support/browser.mjs';
+import { driftFindings, layoutFindings } from './support/drawn.mjs';
+import { button, heading } from './support/journey.mjs';
+import { MODES, chooseMode, publicPages, residentPages, staffPages } from './support/pages.mjs';
+import { startServer } from './support/server.mjs';
+import { untilDrawn } from './support/wait.mjs';
+
+/** @type {import('./support/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Api} */
+let api;
+/** @type {{number: string, rated: string}} */
+const scene = { number: '', rated: '' };
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  api = await new Api(server.url).signIn(freshPhone());
+  scene.number = (await api.file({ attachments: [await api.upload()] })).case.number;
+  scene.rated = (await api.file({ title: '垃圾桶满了三天' })).case.number;
+  await closeCase(server.url, scene.rated);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** The largest letters the settings offer: 200 % (长辈版: 30 px). @param {import('playwright-core').Page} page */
+async function largestText(page) {
+  const more = button(page, '大一点').first();
+  while (!(await more.getAttribute('aria-disabled'))) {
+    await more.click();
+    await untilDrawn(page);
+  }
+}
+
+const ELDER = MODES[1];
+const STANDARD = MODES[0];
+for (const { width, mode, largest } of [
+  { width: 320, mode: STANDARD, largest: true },
+  { width: 360, mode: ELDER, largest: true },
+  { width: 820, mode: STANDARD, largest: false },
+  { width: 1280, mode: STANDARD, largest: true },
+])
+  for (const [who, stops] of /** @type {const} */ ([['guest', publicPages], ['resident', residentPages], ['dispatcher', staffPages]]))
+    test(`${mode.name} at ${width} px${largest ? ', largest text' : ''}: what a ${who} sees does not overlap, reach out or get cut`, async (t) => {
+      const person = await newPerson(browser, server.url, { viewport: { width, height: 800 } });
+      const { page } = person;
+      if (who === 'resident') await person.context.addCookies([api.asCookie()]);
+      if (who === 'dispatcher') await person.context.addCookies([(await new Api(server.url).signInStaff(who)).asCookie()]);
+      await chooseMode(person, mode);
+      if (largest) await largestText(page);
+      for (const stop of stops(scene))
+        await t.test(stop.name, async () => {
+          await stop.go(person);
+          await untilDrawn(page);
+          assert.deepEqual([...(await driftFindings(page)), ...(await layoutFindings(page, mode.elder ? 60 : 44))], []);
+        });
+      await person.close();
+    });
+
+test('the checks themselves notice: a moved element, other words, a small target, a cut text', async () => {
+  const person = await newPerson(browser, server.url);
+  const { page } = person;
+  await person.open('#/help');
+  await heading(page, '打电话找人', 1).waitFor();
+  await untilDrawn(page);
+  assert.deepEqual(await driftFindings(page), []);
+  assert.deepEqual(await layoutFindings(page, 44), []);
+  assert.match((await layoutFindings(page, 400)).join('\n'), /smaller than 400 px/);
+  const title = heading(page, '打电话找人', 1);
+  await title.evaluate((element) => { element.style.left = '40%'; });
+  assert.match((await driftFindings(page)).join('\n'), /heading “打电话找人”/);
+  await title.evaluate((element) => {
+    element.style.left = '';
+    element.textContent = '换了一句很长很长的话'.repeat(40);
+  });
+  assert.match((await driftFindings(page)).join('\n'), /called “换了一句/);
+  assert.match((await layoutFindings(page, 44)).join('\n'), /text is cut: heading/);
+  await person.context.close();
+});
