@@ -99,6 +99,9 @@ class LimitConfig:
     filings_per_hour: int = setting(
         60, "cases an account may file in an hour, 0 no limit (with --demo 1000)"
     )
+    lookups_per_hour: int = setting(
+        240, "how often an account may look for similar cases in an hour, 0 no limit"
+    )
     uploads_per_hour: int = setting(300, "attachments an account may send in an hour, 0 no limit")
     tracks_per_hour: int = setting(
         20,

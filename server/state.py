@@ -14,6 +14,7 @@ from server.services import notifier as notifiers
 from server.services.events import Follower, Hub
 from server.services.limits import HOUR_MS, HourlyLimit
 from server.services.reference import ReferenceData
+from server.services.telling import Teller
 from server.services.window import Window
 from server.services.words import Library
 from server.store import keys, migrate
@@ -60,7 +61,9 @@ class State:
         self.notifier = notifiers.create(
             window.config.codes, demo=window.config.demo, now=window.now
         )
+        self.teller = Teller(window, self.notifier)
         self.filing_limit = HourlyLimit(limits.filings_per_hour)
+        self.lookup_limit = HourlyLimit(limits.lookups_per_hour)
         self.upload_limit = HourlyLimit(limits.uploads_per_hour)
         self.picture_slots = asyncio.Semaphore(2)
         self._tasks: list[asyncio.Task] = []
@@ -80,6 +83,7 @@ class State:
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        await self.teller.stop()
         await self.window.database.close()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -4,14 +4,14 @@ from server.routes.http import Call, Reply, json_reply
 from server.routes.session import checked
 from server.rules import form_defs, numbers, text
 from server.rules.authorisation import allowed
-from server.services import access, filing, steps, tracking, views
+from server.services import access, filing, joins, steps, tracking, views
 from server.services import queues as queue_service
 from server.services import rating as rate
 from server.services.errors import Refusal, invalid
 from server.services.window import TRACKER
 
 
-def _number(call: Call) -> str:
+def read_number(call: Call) -> str:
     """The number in the path. Raises Refusal not_found."""
     typed = call.path["number"]
     read = numbers.read_case_number(typed) if len(typed) < 100 else None
@@ -22,8 +22,7 @@ def _number(call: Call) -> str:
 
 async def _write(call: Call, operation) -> Reply:
     answer, event = await call.window.database.write(operation)
-    if event is not None:
-        call.window.hub.publish(event)
+    call.scope["app_state"].teller.announce(event)
     return Reply(answer.status, answer.body)
 
 
@@ -86,10 +85,13 @@ async def queues(call: Call) -> Reply:
 
 async def detail(call: Call) -> Reply:
     """GET /cases/{number}; somebody else's sight is written down before it is answered."""
-    window, viewer, number = call.window, call.viewer, _number(call)
+    window, viewer, number = call.window, call.viewer, read_number(call)
 
     def look(tx):
-        case = steps.readable(tx, viewer, number)
+        try:
+            case = steps.readable(tx, viewer, number)
+        except Refusal:
+            return joins.detail(window, tx, joins.followed(tx, viewer, number), call.words)
         if viewer.id != case["owner_id"]:
             return None
         return views.detail(window, tx, case, viewer, call.words)
@@ -107,7 +109,7 @@ async def detail(call: Call) -> Reply:
 
 async def ledger(call: Call) -> Reply:
     """GET /cases/{number}/access."""
-    window, viewer, number = call.window, call.viewer, _number(call)
+    window, viewer, number = call.window, call.viewer, read_number(call)
 
     def look(tx):
         case = steps.readable(tx, viewer, number)
@@ -120,7 +122,7 @@ async def ledger(call: Call) -> Reply:
 
 async def step(call: Call) -> Reply:
     """POST /cases/{number}/steps."""
-    window, number, asked = call.window, _number(call), call.once()
+    window, number, asked = call.window, read_number(call), call.once()
     return await _write(
         call,
         lambda tx: steps.take_step(window, tx, call.viewer, number, call.body, asked, call.words),
@@ -129,7 +131,7 @@ async def step(call: Call) -> Reply:
 
 async def rating(call: Call) -> Reply:
     """POST /cases/{number}/rating."""
-    window, number, asked = call.window, _number(call), call.once()
+    window, number, asked = call.window, read_number(call), call.once()
     return await _write(
         call,
         lambda tx: rate.rate_own(window, tx, call.viewer, number, call.body, asked, call.words),
@@ -165,6 +167,5 @@ async def track_rating(call: Call) -> Reply:
     if isinstance(result, Refusal):
         raise result
     answer, event = result
-    if event is not None:
-        window.hub.publish(event)
+    call.scope["app_state"].teller.announce(event)
     return Reply(answer.status, answer.body)

@@ -7,7 +7,7 @@ from these rows.
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from server.routes import attachments, cases, events, reference, session
+from server.routes import attachments, cases, events, joins, reference, session
 from server.routes.http import Call, Reply
 from server.wire import types as wire
 
@@ -154,6 +154,29 @@ ENDPOINTS = (
         action="session",
         answer=wire.CaseDetail,
         errors=("not_found",),
+    ),
+    Endpoint(
+        "POST",
+        f"{V1}/cases/similar",
+        joins.similar,
+        "Open cases nearby that may be the same thing",
+        action="case.similar",
+        body="json",
+        request=wire.SimilarRequest,
+        answer=wire.SimilarCases,
+        errors=("invalid",),
+    ),
+    Endpoint(
+        "POST",
+        f"{V1}/cases/{{number}}/join",
+        joins.join,
+        "Join somebody else's case",
+        action="case.join",
+        body="json",
+        request=wire.JoinRequest,
+        answer=wire.CaseDetail,
+        once=True,
+        errors=("not_found", "conflict"),
     ),
     Endpoint(
         "GET",

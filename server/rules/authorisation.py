@@ -5,6 +5,8 @@ Relations of an account to a case:
   owner       filed it
   department  works in the department that has it now
   grid        walks the grid it lies in
+  joined      said 我也遇到了 to it
+  not_owner   anybody who did not file it
   not_handler anybody who did not give the answer that is to be verified (with any or grid)
 """
 
@@ -21,6 +23,7 @@ class Relation(NamedTuple):
     department: bool = False
     grid: bool = False
     handled: bool = False
+    joined: bool = False
 
 
 TABLE: dict[str, dict[str, str]] = {
@@ -36,6 +39,9 @@ TABLE: dict[str, dict[str, str]] = {
         "supervisor": "any",
         "admin": "any",
     },
+    "case.similar": {"resident": "any"},
+    "case.join": {"resident": "not_owner"},
+    "case.follow": {"resident": "joined"},
     "case.ledger": {"resident": "owner", "supervisor": "any"},
     "case.rate": {"resident": "owner"},
     "identity.set": {"resident": "any"},
@@ -68,6 +74,10 @@ def allowed(role: str, action: str, relation: Relation = NO_RELATION) -> bool:
         if part == "department" and not relation.department:
             return False
         if part == "grid" and not relation.grid:
+            return False
+        if part == "joined" and not relation.joined:
+            return False
+        if part == "not_owner" and relation.owner:
             return False
         if part == "not_handler" and relation.handled:
             return False

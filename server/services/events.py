@@ -37,6 +37,7 @@ class CaseEvent(msgspec.Struct):
     departments: list[str]
     grid_id: str | None
     process: str = ""
+    joiners: list[str] = []
 
 
 class Listener(NamedTuple):
@@ -88,7 +89,10 @@ def may_hear(listener: Listener, event: CaseEvent) -> bool:
         department=listener.department_id in event.departments,
         grid=listener.grid_id is not None and listener.grid_id == event.grid_id,
     )
-    return allowed(listener.role, "case.read", relation)
+    if allowed(listener.role, "case.read", relation):
+        return True
+    joined = Relation(joined=listener.account_id in event.joiners)
+    return allowed(listener.role, "case.follow", joined)
 
 
 def _put(queue: asyncio.Queue, item: CaseEvent | None) -> None:

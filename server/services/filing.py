@@ -1,5 +1,7 @@
 """Filing an appeal: checked by the form, numbered, deadlined, hashed, stored once."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
@@ -100,7 +102,9 @@ def file_case(
     return answer, event
 
 
-def event_of(window: Window, case: dict, also_department: str | None = None) -> CaseEvent:
+def event_of(
+    window: Window, case: dict, also_department: str | None = None, joiners: Sequence[str] = ()
+) -> CaseEvent:
     """The event that tells of the case's newest step."""
     departments = [d for d in (case["department_id"], also_department) if d is not None]
     return CaseEvent(
@@ -111,6 +115,7 @@ def event_of(window: Window, case: dict, also_department: str | None = None) -> 
         departments,
         case["grid_id"],
         window.hub.process,
+        list(joiners),
     )
 
 
@@ -160,6 +165,7 @@ def create(
         "rating": None,
         "can_rate": 0,
         "seen": 0,
+        "joiners": 0,
         "version": 0,
         "head": history.GENESIS,
     }

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules.states import OPEN_STATES
-from server.services import views
+from server.services import joins, views
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
 from server.store import tables as t
@@ -17,7 +17,7 @@ from server.store.tx import Tx
 from server.wire import types as wire
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200
-_C = t.cases.c
+_C, _J = t.cases.c, t.joins.c
 
 #: What a summary is made of: no description, no sealed columns.
 _COLUMNS = [
@@ -112,6 +112,17 @@ _MINE = sa.select(*_COLUMNS).where(_C.owner_id == bindparam("own"))
 _MINE_FIRST = _MINE.order_by(_C.id.desc()).limit(bindparam("limit"))
 _MINE_AFTER = _MINE.where(_C.id < bindparam("id")).order_by(_C.id.desc()).limit(bindparam("limit"))
 _MINE_COUNT = sa.select(sa.func.count()).select_from(t.cases).where(_C.owner_id == bindparam("own"))
+_JOINED_IDS = sa.select(_J.case_id).where(_J.account_id == bindparam("own"))
+_JOINED_COUNT = (
+    sa.select(sa.func.count()).select_from(t.joins).where(_J.account_id == bindparam("own"))
+)
+_JOINED_FIRST = _JOINED_IDS.order_by(_J.case_id.desc()).limit(bindparam("limit"))
+_JOINED_AFTER = (
+    _JOINED_IDS.where(_J.case_id < bindparam("id"))
+    .order_by(_J.case_id.desc())
+    .limit(bindparam("limit"))
+)
+_BY_ID = sa.select(*_COLUMNS).where(_C.id == bindparam("id"))
 
 
 def queues_of(role: str) -> dict[str, Queue]:
@@ -159,13 +170,20 @@ def queue_page(
 
 
 def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int) -> wire.CasePage:
-    """A page of the viewer's own cases, newest first. Raises Refusal malformed."""
+    """A page of the cases the viewer filed or joined, newest first. Raises Refusal malformed."""
+    most = {"own": viewer.id, "limit": limit + 1}
     total = tx.value(_MINE_COUNT, own=viewer.id)
+    own, joined = _MINE_FIRST, _JOINED_FIRST
     if cursor:
-        (last,) = _read_cursor(cursor, 1)
-        rows = tx.all(_MINE_AFTER, own=viewer.id, id=last, limit=limit + 1)
-    else:
-        rows = tx.all(_MINE_FIRST, own=viewer.id, limit=limit + 1)
+        (most["id"],) = _read_cursor(cursor, 1)
+        own, joined = _MINE_AFTER, _JOINED_AFTER
+    rows = tx.all(own, **most)
+    joins_total = tx.value(_JOINED_COUNT, own=viewer.id)
+    if joins_total:
+        total += joins_total
+        ids = [row["case_id"] for row in tx.all(joined, **most)]
+        rows += [{**tx.one(_BY_ID, id=case_id), "joined": True} for case_id in ids]
+        rows.sort(key=lambda row: -row["id"])
     return _as_page(window, rows, limit, total, window.now(), ("id",))
 
 
@@ -175,7 +193,8 @@ def _as_page(
     more = len(rows) > limit
     rows = rows[:limit]
     cursor = _cursor([rows[-1][key] for key in keys]) if more else None
-    return wire.CasePage([views.summary(window, row, now) for row in rows], cursor, total)
+    items = [(joins if row.get("joined") else views).summary(window, row, now) for row in rows]
+    return wire.CasePage(items, cursor, total)
 
 
 def _cursor(values: list[int]) -> str:

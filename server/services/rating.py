@@ -4,7 +4,7 @@ import msgspec
 
 from server.rules import form_defs, forms, states
 from server.rules.authorisation import allowed
-from server.services import answers, case_rows, events, filing, steps, tracking, views
+from server.services import answers, case_rows, events, filing, joins, steps, tracking, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
@@ -55,7 +55,7 @@ def _rate(
     shown = views.detail(window, tx, case, viewer, words)
     answer = Answer(200, wire.encode(shown))
     answers.keep(window, tx, asked, answer)
-    event = filing.event_of(window, case)
+    event = filing.event_of(window, case, joiners=joins.who_joined(tx, case))
     events.record(tx, event, window.now())
     return answer, event
 

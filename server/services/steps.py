@@ -3,7 +3,7 @@
 from server.rules import forms, states
 from server.rules.authorisation import allowed
 from server.rules.form_defs import STEP_FORMS
-from server.services import access, answers, case_rows, events, filing, views
+from server.services import access, answers, case_rows, events, filing, joins, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
@@ -67,7 +67,7 @@ def take_step(
     shown = views.detail(window, tx, case, viewer, words)
     answer = Answer(200, wire.encode(shown))
     answers.keep(window, tx, asked, answer)
-    event = filing.event_of(window, case, was_in)
+    event = filing.event_of(window, case, was_in, joins.who_joined(tx, case))
     events.record(tx, event, window.now())
     return answer, event
 

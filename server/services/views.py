@@ -75,6 +75,8 @@ def summary_members(window: Window, case: dict, now: int) -> dict:
         "photos": case["photos"],
         "version": case["version"],
         "can_rate": bool(case["can_rate"]),
+        "joiners": case["joiners"],
+        "joined": False,
     }
 
 

@@ -111,6 +111,7 @@ cases = Table(
     Column("rating", Text),
     Column("can_rate", Integer, nullable=False),
     Column("seen", Integer, nullable=False),
+    Column("joiners", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("head", Text, nullable=False),
     Column("seal", LargeBinary, nullable=False),
@@ -126,6 +127,24 @@ Index(
     cases.c.id,
     sqlite_where=cases.c.reopened > 0,
     postgresql_where=cases.c.reopened > 0,
+)
+
+Index(
+    "cases_open_grid",
+    cases.c.grid_id,
+    cases.c.id,
+    sqlite_where=cases.c.due_at.is_not(None),
+    postgresql_where=cases.c.due_at.is_not(None),
+)
+
+joins = Table(
+    "joins",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True),
+    Column("account_id", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index("joins_account", "account_id", "case_id"),
+    sqlite_with_rowid=False,
 )
 
 steps = Table(

@@ -291,6 +291,8 @@ class CaseSummary(Struct):
     photos: int
     version: int
     can_rate: bool
+    joiners: int
+    joined: bool
 
 
 class CaseDetail(CaseSummary):
@@ -321,6 +323,51 @@ class CasePage(Struct):
     items: list[CaseSummary]
     next_cursor: str | None
     total: int
+
+
+class JoinRequest(Struct):
+    """Join a case; nothing has to be said."""
+
+
+class SimilarPlace(Struct, omit_defaults=True, frozen=True):
+    """Where, as far as it is known."""
+
+    text: str | None = None
+    grid_id: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+
+
+class SimilarRequest(Struct, omit_defaults=True):
+    """What somebody is about to file."""
+
+    category: Literal["consult", "help", "complaint", "suggestion", "praise"] | None = None
+    title: str | None = None
+    description: str | None = None
+    place: SimilarPlace = SimilarPlace()
+
+
+class SimilarCase(Struct):
+    """An open case of somebody else, as anybody may see it."""
+
+    number: CaseNumber
+    kind: str
+    category: str
+    title: str
+    state: State
+    stage: int
+    place_text: str
+    grid_name: str | None
+    community: str | None
+    created_at: Time
+    joiners: int
+    joined: bool
+
+
+class SimilarCases(Struct):
+    """Open cases that may be the same thing, the likeliest first."""
+
+    items: list[SimilarCase]
 
 
 class QueueCount(Struct):

@@ -51,7 +51,7 @@ def rows(window, first_id: int, count: int):
             "place_text": f"柳巷路 {index % 90} 号", "grid_id": rng.choice(grids), "lon": None,
             "lat": None, "attachments": "", "photos": 0, "raised": 0, "created_at": at,
             "department_id": rng.choice(departments), "handled_by": None, "returns": 0,
-            "reopened": 0, "rating": None, "can_rate": 0, "seen": 0, "version": 0,
+            "reopened": 0, "rating": None, "can_rate": 0, "seen": 0, "joiners": 0, "version": 0,
             "head": history.GENESIS,
         }  # fmt: skip
         case_rows.enter_state(window, case, state, max(at, now - 6 * DAY_MS))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from world import bring_to, done, fields, key, refused, take
+from world import bring_to, done, fields, file_case, key, refused, take
 
 from server.rules import forms, identity, numbers, phones
 from server.rules.text import mask_id_number, mask_phone
@@ -165,6 +165,21 @@ def test_answers_have_exactly_the_members_of_the_golden_ones(lite_world):
     shape(done(resident.get("/session")), sessions["resident"])
     shape(done(lite_world.client("handler").get("/session")), sessions["handler"])
     assert done(lite_world.nobody().get("/session")) == sessions["nobody"]
+
+
+def test_similar_and_joined_cases_have_exactly_the_golden_members(lite_world):
+    golden = load("similar")
+    number = file_case(lite_world.client())["case"]["number"]
+    me = lite_world.client("13800000002")
+    asked = {"title": "楼道灯不亮", "place": {"grid_id": "liuxiang-3"}}
+    found = done(me.post("/cases/similar", json=asked))
+    assert [i["number"] for i in found["items"]] == [number]
+    shape(found, golden["answer"])
+    joined = done(me.post(f"/cases/{number}/join", json={}, headers=key()))
+    shape(joined, load("case_detail")["valid"][0]["case"])
+    for name in golden["joined"]:
+        wanted = 1 if name == "joiners" else golden["joined"][name]
+        assert joined[name] == wanted, name
 
 
 def test_a_golden_error_has_the_shape_of_a_real_one(lite_world):

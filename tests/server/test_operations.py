@@ -21,7 +21,7 @@ from server.routes.openapi import describe
 from server.routes.table import ENDPOINTS
 from server.rules.authorisation import ROLES
 from server.rules.states import STATES
-from server.services import accounts, queues, views
+from server.services import accounts, queues, similar, views
 from server.state import open_window
 from server.store import tables as t
 from server.store.database import Database
@@ -181,9 +181,11 @@ def test_the_demo_is_the_same_every_time_and_verifies(demo, tmp_path):
 
 
 def test_every_list_is_served_by_an_index(demo):
-    params = {"now": demo.now(), "own": "property", "limit": 50}
+    params = {"now": demo.now(), "own": "property", "limit": 50, "grid": "liuxiang-3", "id": 9}
     tx = demo.database.open()
-    statements = [queues._MINE_FIRST, queues._MINE_COUNT]
+    statements = [queues._MINE_FIRST, queues._MINE_COUNT, similar.OPEN_IN_GRID]
+    statements += [queues._JOINED_FIRST, queues._JOINED_AFTER, queues._JOINED_COUNT]
+    sorted_by_index = [similar.OPEN_IN_GRID, queues._JOINED_FIRST, queues._JOINED_AFTER]
     for row in queues.QUEUES.values():
         for queue in row.values():
             statements += [queues._count(queue, False), queues._page(queue, False, False)]
@@ -192,7 +194,9 @@ def test_every_list_is_served_by_an_index(demo):
         arguments = compiled.arguments(params)
         plan = tx.connection.execute("EXPLAIN QUERY PLAN " + compiled.sql, arguments).fetchall()
         text = " ".join(str(step[3]) for step in plan)
-        assert "SEARCH cases USING" in text, (compiled.sql, text)
+        assert re.match(r"SEARCH (cases|joins) USING", text), (compiled.sql, text)
+        if any(statement is s for s in sorted_by_index):
+            assert "TEMP B-TREE" not in text, (compiled.sql, text)
     tx.connection.close()
 
 

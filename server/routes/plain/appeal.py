@@ -82,8 +82,7 @@ async def file(call: Call) -> Reply:
         if refusal.code == "conflict":
             return show(call, "filed.html", status=refusal.status)
         raise
-    if event is not None:
-        window.hub.publish(event)
+    call.scope["app_state"].teller.announce(event)
     receipt = msgspec.json.decode(answer.body, type=wire.Receipt)
     return show(call, "receipt.html", status=201, receipt=receipt)
 

@@ -8,7 +8,7 @@ from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.frame import go_to, show
 from server.rules import form_defs, forms, numbers
-from server.services import accounts, answers, queues, rating, steps, tracking, views
+from server.services import accounts, answers, case_rows, joins, queues, rating, tracking, views
 from server.services.errors import Refusal
 from server.services.window import TRACKER
 from server.wire import types as wire
@@ -90,9 +90,9 @@ async def own(call: Call) -> Reply:
 
 
 def _own_detail(call: Call, tx, number: str) -> wire.CaseDetail:
-    case = steps.readable(tx, call.viewer, number)
-    if case["owner_id"] != call.viewer.id:
-        raise Refusal("not_found")
+    case = case_rows.find(tx, number)
+    if case is None or case["owner_id"] != call.viewer.id:
+        return joins.detail(call.window, tx, joins.followed(tx, call.viewer, number), call.words)
     return views.detail(call.window, tx, case, call.viewer, call.words)
 
 
@@ -152,8 +152,7 @@ async def rate(call: Call) -> Reply:
         if not tracked:
             return await _own_again(call, wrong)
         return await _tracked(call, wrong)
-    if event is not None:
-        window.hub.publish(event)
+    call.scope["app_state"].teller.announce(event)
     case = msgspec.json.decode(answer.body, type=wire.CaseDetail)
     reopened = case.rating is None or case.state != "closed"
     return show(call, "rated.html", case=case, reopened=reopened, tracked=tracked)

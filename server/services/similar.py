@@ -1,0 +1,82 @@
+"""Open cases nearby that may be the same thing as what somebody is about to file."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules import similar as rule
+from server.services import joins
+from server.services.window import Viewer, Window
+from server.store import tables as t
+from server.store.tx import Tx
+from server.wire import types as wire
+
+#: The newest open cases of a grid that are looked at.
+CANDIDATES = 200
+#: Grids whose middle is so near are looked at too, metres.
+NEIGHBOUR_METRES = 600.0
+
+_C = t.cases.c
+_COLUMNS = [
+    column
+    for column in t.cases.columns
+    if column.name not in ("description", "contact_phone_enc", "code_salt", "rating", "seal")
+]
+OPEN_IN_GRID = (
+    sa.select(*_COLUMNS)
+    .where(_C.grid_id == bindparam("grid"), _C.due_at.is_not(None))
+    .order_by(_C.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def find(window: Window, tx: Tx, viewer: Viewer, values: dict) -> wire.SimilarCases:
+    """The likeliest first; values by the form's paths, each may be None."""
+    if values["category"] is not None and values["category"] not in rule.CATEGORIES:
+        return wire.SimilarCases([])
+    written = rule.pairs(f"{values['title'] or ''} {values['description'] or ''}")
+    lon, lat = values["place.lon"], values["place.lat"]
+    if lon is None or lat is None:
+        lon = lat = None
+    home = values["place.grid_id"] or (
+        window.reference.grid_at(lon, lat) if lon is not None else None
+    )
+    now = window.now()
+    ranked = []
+    for grid in _grids(window, home, lon, lat, values["place.text"] or ""):
+        for case in tx.all(OPEN_IN_GRID, grid=grid, limit=CANDIDATES):
+            if case["owner_id"] == viewer.id or case["category"] not in rule.CATEGORIES:
+                continue
+            distance = None
+            if lon is not None and case["lon"] is not None:
+                distance = rule.metres(lon, lat, case["lon"], case["lat"])
+            words = rule.shared(written, rule.pairs(case["title"]))
+            score = rule.score(words, distance, grid == home, now - case["created_at"])
+            if score is not None:
+                ranked.append((score, case["id"], case))
+    ranked.sort(key=lambda one: (-one[0], -one[1]))
+    return wire.SimilarCases(
+        [_shown(window, tx, viewer, case, now) for _, _, case in ranked[: rule.MOST]]
+    )
+
+
+def _grids(
+    window: Window, home: str | None, lon: float | None, lat: float | None, text: str
+) -> list[str]:
+    """The grid, those near the position; without both the grids of a community that is named."""
+    found = [home] if home is not None else []
+    for grid in window.reference.grids.values():
+        if lon is not None:
+            near = rule.metres(lon, lat, grid.lon, grid.lat) <= NEIGHBOUR_METRES
+        else:
+            near = home is None and grid.community in text
+        if near and grid.id != home:
+            found.append(grid.id)
+    return found
+
+
+def _shown(window: Window, tx: Tx, viewer: Viewer, case: dict, now: int) -> wire.SimilarCase:
+    members = joins.summary_members(window, case, now) | {
+        "joined": joins.has_joined(tx, case, viewer)
+    }
+    names = wire.SimilarCase.__struct_fields__
+    return wire.SimilarCase(**{name: members[name] for name in names})
