@@ -112,7 +112,7 @@ ENDPOINTS = (
         attachments.get,
         "A picture",
         action="session",
-        errors=("not_found",),
+        errors=("not_found", "invalid"),
         query=("size",),
     ),
     Endpoint(

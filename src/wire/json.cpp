@@ -38,6 +38,10 @@ domain::Result<Json, DecodeError> parse_json(std::string_view text) {
     if (nesting(text) > max_json_depth) {
         return domain::Failure{DecodeError{"depth"}};
     }
+    // The parser takes a NUL for the end of the text and would pass over what follows it.
+    if (text.find('\0') != std::string_view::npos) {
+        return domain::Failure{DecodeError{"syntax"}};
+    }
     Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
     if (json.is_discarded()) {
         return domain::Failure{DecodeError{"syntax"}};

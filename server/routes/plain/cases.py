@@ -129,7 +129,7 @@ async def _own_again(call: Call, wrong: list[Wrong]) -> Reply:
 
 async def rate(call: Call) -> Reply:
     """POST /plain/rate: the same as rating over the API, signed in or by query code."""
-    window, typed, words = call.window, call.body, call.words
+    typed, words = call.body, call.words
     key, score = typed.get("key", ""), typed.get("score", "")
     if not _KEY.fullmatch(key):
         raise Refusal("malformed")
