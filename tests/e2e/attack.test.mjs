@@ -75,6 +75,7 @@ for (const path of ['/', '/plain/']) {
       document.body.append(script);
     }, foreign.url);
     // A text that is run later, as eval would: what a debugger evaluates at once is spared by the browser.
+    // eslint-disable-next-line no-implied-eval -- this is the attack
     await page.evaluate(() => void setTimeout(/** @type {any} */ ('window.owned = 4')));
     await untilBroken(page, 'script-src');
     assert.equal(await page.evaluate(() => /** @type {any} */ (window).owned), undefined);
