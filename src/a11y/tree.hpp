@@ -57,7 +57,8 @@ enum class ActionKind : std::uint8_t { click, focus, blur, set_value, submit, di
 struct ActionRequest {
     NodeId id = 0;
     ActionKind kind = ActionKind::click;
-    /// set_value: the new text or the chosen option; key: the key's name as in DOM ("ArrowDown", "Shift+PageUp", "a")
+    /// set_value: the new text or the chosen option; key: the key's name as in DOM ("ArrowDown", "Shift+PageUp", "a"),
+    /// or "WheelUp", "WheelDown"
     std::string value;
     float number = 0;  ///< scroll: new offset, CSS px
 };

@@ -87,7 +87,7 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
     const refused = photos.getByRole('button', { name: /不是图片/ });
     await refused.waitFor();
     await photos.getByRole('button', { name: '删除第 3 张照片' }).waitFor();
-    assert.equal(await photos.getByRole('img').count(), 2, 'the two pictures stay');
+    assert.equal(await photos.getByRole('button', { name: /^第 \d 张照片$/ }).count(), 2, 'the two pictures stay');
     await page.getByText('有一个文件不是图片，没有添加，请换一张').first().waitFor({ state: 'attached' });
     await button(page, '下一步').click();
     await heading(page, '请检查以下问题').waitFor();

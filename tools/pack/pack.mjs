@@ -9,6 +9,7 @@
 //   index.html                 from web/shell/index.html with placeholders replaced
 //   onewindow.<hash>.wasm      the program, to be compiled while it streams
 //   app.<hash>.js              web/shell/main.mjs and all it imports, with emcc's glue, one ES module
+//   qr.<hash>.js               web/bridges/qr/qr.mjs and its library, fetched when a QR code is drawn
 //   app.<hash>.css             all web/shell/*.css (app.css first, then by name)
 //   zh-CN.<hash>.json …        assets/i18n/<language>/*.json merged into one flat object a language
 //   icons.<hash>.json          {"<code point, decimal>": ["M…", …]} outlines on a 24 × 24 grid, stroke 2
@@ -22,7 +23,8 @@
 //   %assets%    JSON for <script type="application/json" id="assets">%assets%</script> (data, so the
 //               content security policy allows it): {"wasm": "/onewindow.….wasm", "icons": "/icons.….json",
 //               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "catalogue": {"appeal": "/catalogue/….json"},
-//               "grids": {…}, "gallery": {"script", "wasm", "strings"}, "version": "<hash of all>"}. main.mjs hands wasm to createOneWindow by locateFile.
+//               "grids": {…}, "gallery": {"script", "wasm", "strings"}, "qr": "/qr.….js", "version": "<hash of all>"}.
+//               main.mjs hands wasm to createOneWindow by locateFile.
 // A placeholder that is left over fails the build.
 //
 // Files of offline/pwa (service worker, web manifest, icons) and web/shell/static are copied to the
@@ -84,11 +86,12 @@ class Pack {
   }
 }
 
-/** One ES module from the shell and the glue of a program. @param {string} buildDir @param {string} program @param {boolean} fast */
-async function bundleScript(buildDir, program, fast) {
+/** One ES module from an entry and all it imports, with the glue of a program. @param {string} buildDir
+ * @param {string} program @param {boolean} fast @param {string} [entry] */
+async function bundleScript(buildDir, program, fast, entry = 'web/shell/main.mjs') {
   const glue = path.join(buildDir, 'web', `${program}.mjs`);
   const result = await build({
-    entryPoints: [path.join(root, 'web/shell/main.mjs')],
+    entryPoints: [path.join(root, entry)],
     bundle: true,
     write: false,
     format: 'esm',
@@ -165,6 +168,7 @@ async function main() {
     grids: /** @type {Record<string, string>} */ ({}),
     /** The program that also shows all widgets, for #/gallery of the demo. */
     gallery: { script: '', wasm: '', strings: /** @type {Record<string, string>} */ ({}) },
+    qr: '',
     version: '',
   };
   assets.icons = pack.hashed('icons', 'icons', '.json', JSON.stringify(iconPaths(root)));
@@ -190,6 +194,8 @@ async function main() {
   assets.gallery.wasm = pack.hashed('gallery.wasm', 'gallery', '.wasm', galleryWasm);
   assets.gallery.script =
     pack.hashed('gallery.js', 'gallery', '.js', await bundleScript(options.build, 'onewindow-gallery', options.fast));
+  const qr = await bundleScript(options.build, 'onewindow', options.fast, 'web/bridges/qr/qr.mjs');
+  assets.qr = pack.hashed('qr.js', 'qr', '.js', qr);
   assets.version = hashOf([...pack.names.values()].join('\n'));
 
   const preload = [

@@ -128,8 +128,12 @@ void Ui::focus_ring(const Rect& r, float radius) const {
     outline(r, m_theme.colour.focus_edge, radius, 2);
 }
 
+Picture Ui::picture_of(std::string_view key) const {
+    return m_pictures == nullptr ? Picture{} : m_pictures->picture(key);
+}
+
 void Ui::picture(std::string_view key, const Rect& box, float radius) const {
-    const Picture found = m_pictures == nullptr ? Picture{} : m_pictures->picture(key);
+    const Picture found = picture_of(key);
     if (found.state != Picture::State::ready || found.width <= 0 || found.height <= 0) {
         fill(box, m_theme.colour.track, radius);
         const Icon sign = found.state == Picture::State::failed ? Icon::alert_triangle : Icon::photo;

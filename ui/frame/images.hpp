@@ -13,7 +13,9 @@ struct Picture {
     float width = 0, height = 0;
 };
 
-/// Port for pictures; `key` is "local:<photo id>", "thumb:<attachment id>" or "full:<attachment id>".
+/// Port for pictures; `key` is a photo of this device, small or as large as a screen needs ("local:<photo id>",
+/// "whole:<photo id>"), an attachment, likewise ("thumb:<attachment id>", "full:<attachment id>"), or the text of a QR
+/// code with its white border ("qr:<text>").
 class PictureSource {
   public:
     virtual ~PictureSource() = default;

@@ -100,21 +100,55 @@ void Ui::remember(NodeId key, float value) {
     }
 }
 
-Interaction Ui::interact(NodeId id, const Rect& rect, bool disabled) {
-    Interaction result;
-    result.focused = m_focus == id && id != 0;
-    result.ring = result.focused && m_focus_visible;
+bool Ui::pointer_blocked() const {
     const ImVec2 pointer = ImGui::GetIO().MousePos;
     const bool covered = !m_in_popup && std::ranges::any_of(m_covered_before, [&](const Rect& r) {
         return r.contains(pointer.x, pointer.y);
     });
-    const bool blocked = disabled || covered || (m_modal_before && !m_in_modal);
+    return covered || (m_modal_before && !m_in_modal);
+}
+
+Interaction Ui::interact(NodeId id, const Rect& rect, bool disabled) {
+    Interaction result;
+    result.focused = m_focus == id && id != 0;
+    result.ring = result.focused && m_focus_visible;
+    const bool blocked = disabled || pointer_blocked();
     const ImRect box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h);
     if (!blocked && ImGui::ItemAdd(box, id)) {
         const bool pressed = ImGui::ButtonBehavior(box, id, &result.hovered, &result.held);
         result.clicked = pressed && m_surface.pointer_activates;
     }
     if (take(id, a11y::ActionKind::click) && !disabled) result.clicked = true;
+    m_unsettled = m_unsettled || result.clicked;
+    return result;
+}
+
+Drag Ui::drag(NodeId id, const Rect& rect) {
+    Drag result;
+    const ImGuiIO& io = ImGui::GetIO();
+    const ImVec2 at = io.MousePos;
+    // A finger that left says (-1, -1) before it is let go.
+    const bool there = at.x >= 0 && at.y >= 0;
+    if (m_dragged == 0 && !pointer_blocked() && there && io.MouseClicked[0] && rect.contains(at.x, at.y) &&
+        ImGui::IsMouseHoveringRect(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h))) {
+        m_dragged = id;
+        m_drag_x = at.x;
+        m_drag_y = at.y;
+        result.began = true;
+    }
+    if (m_dragged != id) return result;
+    result.held = io.MouseDown[0] && there;
+    result.ended = !result.held;
+    if (there) {
+        result.dx = at.x - std::exchange(m_drag_x, at.x);
+        result.dy = at.y - std::exchange(m_drag_y, at.y);
+    }
+    result.x = m_drag_x;
+    result.y = m_drag_y;
+    if (result.ended) {
+        m_dragged = 0;
+        m_unsettled = true;
+    }
     return result;
 }
 
@@ -125,11 +159,25 @@ std::optional<std::string> Ui::take_value(NodeId id) {
         value = std::move(r.value);
         return true;
     });
+    if (value) m_unsettled = true;
     return value;
 }
 
+std::optional<std::string> Ui::take_key(NodeId id) {
+    const auto found = std::ranges::find_if(
+        m_requests, [&](const a11y::ActionRequest& r) { return r.id == id && r.kind == a11y::ActionKind::key; });
+    if (found == m_requests.end()) return std::nullopt;
+    std::string key = std::move(found->value);
+    m_requests.erase(found);
+    m_unsettled = true;
+    return key;
+}
+
 bool Ui::take(NodeId id, a11y::ActionKind kind) {
-    return std::erase_if(m_requests, [&](const auto& r) { return r.id == id && r.kind == kind; }) > 0;
+    const bool taken = std::erase_if(m_requests, [&](const auto& r) { return r.id == id && r.kind == kind; }) > 0;
+    // Whatever it changes is drawn in the next pass, not at the next event.
+    m_unsettled = m_unsettled || taken;
+    return taken;
 }
 
 void Ui::set_focus(NodeId id, bool visible) {

@@ -34,6 +34,15 @@ struct Interaction {
     bool ring = false;     ///< and should be shown (keyboard focus, or a text field)
 };
 
+/// A press that moves: drawing, panning. It is never the only way to do something.
+struct Drag {
+    bool held = false;     ///< the pointer is pressed, and was pressed in the rectangle
+    bool began = false;    ///< in this pass
+    bool ended = false;    ///< it was let go since the last pass
+    float x = 0, y = 0;    ///< the pointer's last place, CSS px
+    float dx = 0, dy = 0;  ///< moved since the last pass, CSS px
+};
+
 /// What the surface is like in this frame.
 struct Surface {
     float width = 0, height = 0;     ///< CSS px
@@ -117,6 +126,8 @@ class Ui {
     void focus_ring(const Rect& rect, float radius) const;
     /// Draws a picture filling the box (cropped, rounded); a quiet placeholder while it loads.
     void picture(std::string_view key, const Rect& box, float radius) const;
+    /// The picture itself, for widgets that draw more of it than a box; loading without a source.
+    [[nodiscard]] Picture picture_of(std::string_view key) const;
     void push_clip(const Rect& rect);
     void pop_clip();
     [[nodiscard]] TextStyle style(float px, Colour colour, Face face = Face::regular) const;
@@ -126,10 +137,15 @@ class Ui {
     // -- interaction -------------------------------------------------------------------------------------------------
     /// Registers the rectangle with ImGui and reports pointer, keyboard and assistive input on the id.
     Interaction interact(NodeId id, const Rect& rect, bool disabled = false);
+    /// Follows a press that begins in the rectangle until it is let go, wherever it moves. The node of `id` needs
+    /// a11y::state_drag, or a finger scrolls the page instead.
+    Drag drag(NodeId id, const Rect& rect);
     /// The value the native field or select reported for the id since the last frame.
     std::optional<std::string> take_value(NodeId id);
     /// True once when the id was asked for the action.
     bool take(NodeId id, a11y::ActionKind kind);
+    /// The next key sent to the id (ActionKind::key); ask until there is none.
+    std::optional<std::string> take_key(NodeId id);
     /// Queues a request from the mirror (or a test).
     void request(a11y::ActionRequest request) { m_requests.push_back(std::move(request)); }
     /// What the DOM says has the focus (0 = nothing) and whether a ring is wanted.
@@ -185,6 +201,9 @@ class Ui {
         float next_gap = -1;
         bool empty = true;
     };
+    /// True where something lies over what is drawn now and takes the pointer.
+    [[nodiscard]] bool pointer_blocked() const;
+
     const Fonts& m_fonts;
     PictureSource* m_pictures;
     Theme m_theme{};
@@ -198,6 +217,8 @@ class Ui {
     std::vector<ScrollWish> m_scroll_wishes;
     std::unordered_map<std::string, NodeId> m_marks;
     NodeId m_focus = 0, m_want_focus = 0;
+    NodeId m_dragged = 0;
+    float m_drag_x = 0, m_drag_y = 0;
     bool m_focus_visible = false;
     bool m_unsettled = false;
     bool m_in_modal = false, m_modal_seen = false, m_modal_before = false;

@@ -82,6 +82,15 @@ enum class Icon : std::uint32_t {
     mood_cry,
     calendar,
     keyboard,
+    zoom_in,
+    zoom_out,
+    rotate_clockwise,
+    arrow_back_up,
+    arrows_left_right,
+    arrows_sort,
+    sort_ascending,
+    sort_descending,
+    upload,
     end_
 };
 

@@ -1,6 +1,7 @@
 #include "ui/views/case_body.hpp"
 
 #include "ui/views/case_history.hpp"
+#include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/fact_line.hpp"
@@ -80,7 +81,9 @@ void draw_case_history(const View& view, const domain::CaseDetail& detail, CaseR
     const Card card(view.ui, "history");
     heading(view.ui, "history-title", 2, tr("case.history"));
     view.ui.gap(14);
-    timeline(view.ui, "timeline", tr("case.history"), history_entries(view, detail, pictures));
+    const std::vector<TimelineEntry> entries = history_entries(view, detail, pictures);
+    if (const auto at = timeline(view.ui, "timeline", tr("case.history"), entries, tr("photo.open")))
+        open_photos(view, entries[at->entry].pictures, at->picture);
 }
 
 void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseReader reader) {
@@ -91,7 +94,9 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
     // Pictures are given to accounts only; the tracker reads in the history how many there are.
     if (!detail.attachments.empty() && reader != CaseReader::tracker) {
         ui.gap(12);
-        picture_row(ui, "pictures", picture_items(detail.attachments));
+        std::vector<PictureItem> pictures = picture_items(detail.attachments);
+        if (const auto at = picture_row(ui, "pictures", pictures, tr("photo.open")))
+            open_photos(view, std::move(pictures), *at);
     }
     const domain::CaseSummary& summary = detail.summary;
     const std::string place = detail.place.text.empty() ? summary.place_text : detail.place.text;

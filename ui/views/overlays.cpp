@@ -1,6 +1,7 @@
 #include "ui/views/overlays.hpp"
 
 #include "ui/views/page.hpp"
+#include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
@@ -74,6 +75,7 @@ void draw_dialog(const View& view) {
 }  // namespace
 
 void draw_overlays(const View& view) {
+    draw_photo_viewer(view);
     draw_toasts(view);
     draw_dialog(view);
 }

@@ -5,7 +5,7 @@
 
 namespace ow::ui {
 
-/// Toasts and the open dialog.
+/// Photos opened large, toasts and the open dialog.
 void draw_overlays(const View& view);
 /// The session is not known yet: a skeleton in the page's frame.
 void draw_waiting(const View& view);

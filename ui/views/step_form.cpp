@@ -1,6 +1,7 @@
 #include "ui/views/step_form.hpp"
 
 #include "ui/views/form_errors.hpp"
+#include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/choice.hpp"
@@ -105,6 +106,7 @@ PhotoView photo_view(const app::Photo& photo, std::size_t index) {
     out.picture = "local:" + photo.local.local_id;
     out.name = tr("case.photo", {{"index", index + 1}});
     out.remove_name = tr("case.form.photo.remove", {{"index", index + 1}});
+    out.open = tr("photo.open");
     switch (photo.state) {
         case app::PhotoState::shrinking:
             out.progress = 0.1f;
@@ -149,6 +151,7 @@ void draw_photos(const View& view, const Form& form, const Needs& needs) {
     const bool room = form.photos.room(needs.photos_max) > 0 && !form.busy();
     const PhotoGridResult result =
         photo_grid(ui, "field:attachments", label, photos, room ? tr("case.form.photo.add") : std::string_view());
+    if (result.opened) open_photos(view, photos, *result.opened);
     if (result.removed) view.send(app::steps::PhotoRemoved{*result.removed});
     if (result.replaced) {
         view.send(app::steps::PhotoRemoved{*result.replaced});

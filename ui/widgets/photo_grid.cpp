@@ -46,14 +46,23 @@ void dashed_outline(Ui& ui, const Rect& rect, Colour colour, float radius) {
     }
 }
 
-void emit_image(Ui& ui, std::string_view key, const PhotoView& photo, const Rect& box) {
+/// The photo's meaning over `target`: a picture, or a button where it can be opened. True when it was pressed.
+bool emit_photo(Ui& ui, std::string_view key, const PhotoView& photo, const Rect& target, const Rect& box,
+                float radius) {
+    const bool opens = !photo.open.empty() && !photo.picture.empty();
+    const NodeId id = ui.id(key);
+    const Interaction it = opens ? ui.interact(id, target) : Interaction{};
+    if (it.hovered || it.held) ui.outline(box, ui.theme().colour.brand, radius, 3);
+    if (it.ring) ui.focus_ring(box, radius);
     a11y::Node node;
-    node.id = ui.id(key);
-    node.role = a11y::Role::image;
+    node.id = id;
+    node.role = opens ? a11y::Role::button : a11y::Role::image;
     node.name = photo.name;
     node.description = photo.status;
-    node.screen = box;
+    if (opens) node.description += (photo.status.empty() ? "" : " ") + photo.open;
+    node.screen = opens ? target : box;
     ui.tree().add(std::move(node));
+    return it.clicked;
 }
 
 void draw_picture(Ui& ui, const PhotoView& photo, const Rect& box, float radius) {
@@ -62,20 +71,23 @@ void draw_picture(Ui& ui, const PhotoView& photo, const Rect& box, float radius)
     ui.icon(Icon::photo, box.x + box.w * 0.5f, box.y + box.h * 0.5f, 32, ui.theme().colour.ink2);
 }
 
-/// A photo that stands; returns true when its remove button was pressed.
-bool photo_cell(Ui& ui, const PhotoView& photo, const Rect& box) {
+/// A photo that stands, with its remove button.
+void photo_cell(Ui& ui, const PhotoView& photo, const Rect& box, PhotoGridResult& result) {
     const Theme& t = ui.theme();
+    const float target = t.size.target;
     draw_picture(ui, photo, box, t.size.radius_card);
-    emit_image(ui, "image", photo, box);
+    // Below the remove button, so that nobody removes what he meant to look at.
+    const Rect below{box.x, box.y + target, box.w, box.h - target};
+    if (emit_photo(ui, "image", photo, below, box, t.size.radius_card)) result.opened = photo.key;
     if (photo.progress >= 0) {
         const Rect bar{box.x + 10, box.y + box.h - 16, box.w - 20, 8};
         ui.fill(bar, t.colour.surface, 4);
         ui.fill({bar.x, bar.y, std::max(8.0f, bar.w * photo.progress), bar.h}, t.colour.brand, 4);
     }
-    const float target = t.size.target;
     const Rect corner{box.x + box.w - target, box.y, target, target};
     ui.circle(corner.x + target * 0.5f, corner.y + target * 0.5f, 15, t.colour.surface, t.colour.border, 1.5f);
-    return icon_button(ui, "remove", photo.remove_name, Icon::x, corner, {.kind = ButtonKind::quiet});
+    if (icon_button(ui, "remove", photo.remove_name, Icon::x, corner, {.kind = ButtonKind::quiet}))
+        result.removed = photo.key;
 }
 
 bool refused_cell(Ui& ui, const PhotoView& photo, const Rect& box) {
@@ -168,8 +180,8 @@ PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, 
         ui.mark(std::string(key) + "." + std::to_string(index++), ui.id(photo.refused.empty() ? "remove" : "replace"));
         if (!photo.refused.empty()) {
             if (refused_cell(ui, photo, box)) result.replaced = photo.key;
-        } else if (photo_cell(ui, photo, box)) {
-            result.removed = photo.key;
+        } else {
+            photo_cell(ui, photo, box, result);
         }
     }
     if (!add_name.empty()) result.add = add_cell(ui, add_name, cells.next());
@@ -177,16 +189,20 @@ PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, 
     return result;
 }
 
-void photo_strip(Ui& ui, std::string_view key, std::string_view name, std::span<const PhotoView> photos) {
+std::optional<std::string> photo_strip(Ui& ui, std::string_view key, std::string_view name,
+                                       std::span<const PhotoView> photos) {
+    std::optional<std::string> opened;
     const Group group(ui, key, a11y::Role::group, name);
     Cells cells(ui, 120);
     for (const PhotoView& photo : photos) {
         const Rect box = cells.next();
         const Scope scope(ui, photo.key);
-        draw_picture(ui, photo, box, ui.theme().size.radius_field);
-        emit_image(ui, "image", photo, box);
+        const float radius = ui.theme().size.radius_field;
+        draw_picture(ui, photo, box, radius);
+        if (emit_photo(ui, "image", photo, box, box, radius)) opened = photo.key;
     }
     cells.finish();
+    return opened;
 }
 
 }  // namespace ow::ui

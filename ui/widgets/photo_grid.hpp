@@ -19,6 +19,7 @@ struct PhotoView {
     std::string remove_name;   ///< accessible name of its remove button
     float progress = -1;       ///< 0–1 while shrinking or uploading, < 0 otherwise
     std::string status;        ///< spoken state
+    std::string open;          ///< the word for looking at it large ("看大图"); "" = it cannot be opened
 };
 
 /// What was pressed.
@@ -26,6 +27,7 @@ struct PhotoGridResult {
     bool add = false;                     ///< the dashed cell
     std::optional<std::string> removed;   ///< key of the photo to take away
     std::optional<std::string> replaced;  ///< key of a refused photo to choose anew
+    std::optional<std::string> opened;    ///< key of the photo to show large
 };
 
 /// Draws the grid over the column. The key marks the add cell, "<key>.<index>" each photo (for the error summary).
@@ -33,7 +35,8 @@ struct PhotoGridResult {
 PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, std::span<const PhotoView> photos,
                            std::string_view add_name);
 
-/// Photos to look at only (a case's evidence), in a row that wraps.
-void photo_strip(Ui& ui, std::string_view key, std::string_view name, std::span<const PhotoView> photos);
+/// Photos to look at only, in a row that wraps. Returns the key of the one to show large.
+std::optional<std::string> photo_strip(Ui& ui, std::string_view key, std::string_view name,
+                                       std::span<const PhotoView> photos);
 
 }  // namespace ow::ui

@@ -5,8 +5,27 @@
 
 namespace ow::ui {
 
-void picture_row(Ui& ui, std::string_view key, std::span<const PictureItem> pictures) {
-    if (pictures.empty()) return;
+bool small_picture(Ui& ui, std::string_view key, const PictureItem& item, const Rect& box, std::string_view open) {
+    const float radius = ui.theme().size.radius_field;
+    const NodeId id = ui.id(key);
+    a11y::Node node;
+    node.id = id;
+    node.role = open.empty() ? a11y::Role::image : a11y::Role::button;
+    node.name = item.name;
+    node.description = open;
+    node.screen = box;
+    const Interaction it = open.empty() ? Interaction{} : ui.interact(id, box);
+    ui.picture(item.picture, box, radius);
+    if (it.hovered || it.held) ui.outline(box, ui.theme().colour.brand, radius, 3);
+    if (it.ring) ui.focus_ring(box, radius);
+    ui.tree().add(std::move(node));
+    return it.clicked;
+}
+
+std::optional<std::size_t> picture_row(Ui& ui, std::string_view key, std::span<const PictureItem> pictures,
+                                       std::string_view open) {
+    std::optional<std::size_t> opened;
+    if (pictures.empty()) return opened;
     constexpr float space = 10, widest = 166;
     const Scope scope(ui, key);
     const Rect at{ui.left(), ui.next_y(), ui.width(), 0};
@@ -20,16 +39,12 @@ void picture_row(Ui& ui, std::string_view key, std::span<const PictureItem> pict
             y += h + space;
         }
         const Rect box{x, y, w, h};
-        ui.picture(item.picture, box, ui.theme().size.radius_field);
-        a11y::Node node;
-        node.id = ui.id("p" + std::to_string(index++));
-        node.role = a11y::Role::image;
-        node.name = item.name;
-        node.screen = box;
-        ui.tree().add(std::move(node));
+        if (small_picture(ui, "p" + std::to_string(index), item, box, open)) opened = static_cast<std::size_t>(index);
+        ++index;
         x += w + space;
     }
     ui.place(y + h - at.y);
+    return opened;
 }
 
 }  // namespace ow::ui

@@ -5,7 +5,9 @@
 
 namespace ow::ui {
 
-void timeline(Ui& ui, std::string_view key, std::string_view name, std::span<const TimelineEntry> entries) {
+std::optional<TimelinePicture> timeline(Ui& ui, std::string_view key, std::string_view name,
+                                        std::span<const TimelineEntry> entries, std::string_view open) {
+    std::optional<TimelinePicture> opened;
     const Theme& t = ui.theme();
     const Group list(ui, key, a11y::Role::ordered_list, name);
     const float x = ui.left(), indent = 30;
@@ -34,7 +36,8 @@ void timeline(Ui& ui, std::string_view key, std::string_view name, std::span<con
             if (!entry.text.empty()) ui.gap(8);
             line("text", entry.text, ui.body());
             if (!entry.pictures.empty()) ui.gap(8);
-            picture_row(ui, "pictures", entry.pictures);
+            if (const auto at = picture_row(ui, "pictures", entry.pictures, open))
+                opened = TimelinePicture{static_cast<std::size_t>(index) - 1, *at};
             const float used = ui.pop_column();
             ui.place(used + (last ? 0.0f : 18.0f));
         }
@@ -43,6 +46,7 @@ void timeline(Ui& ui, std::string_view key, std::string_view name, std::span<con
         const Colour colour = entry.dot == TimelineEntry::Dot::waiting ? t.colour.idle_dot : t.colour.brand;
         ui.circle(x + 10, dot_y, 9, filled ? colour : t.colour.surface, colour, 3);
     }
+    return opened;
 }
 
 }  // namespace ow::ui

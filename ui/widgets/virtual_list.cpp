@@ -79,12 +79,15 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
     heights.reset(total, spec.estimate, ui.width());
 
     const Rect at{ui.left(), ui.next_y(), ui.width(), 0};
-    a11y::Node node;
-    node.id = ui.id("list");
-    node.role = a11y::Role::list;
-    node.name = spec.name;
-    node.screen = at;
-    ui.tree().open(std::move(node));
+    const bool own = spec.item_role == a11y::Role::list_item;
+    if (own) {
+        a11y::Node node;
+        node.id = ui.id("list");
+        node.role = a11y::Role::list;
+        node.name = spec.name;
+        node.screen = at;
+        ui.tree().open(std::move(node));
+    }
 
     const Span near = rows_near_viewport(heights, at.y, spec.overscan);
     const auto draw_row = [&](std::size_t row) {
@@ -98,8 +101,8 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
         if (spec.divided && row > 0) ui.fill({at.x, y, at.w, 1}, ui.theme().colour.line);
         ui.push_column({at.x, y, at.w, 0}, 0);
         {
-            Group item(ui, row_key, a11y::Role::list_item);
-            item.position(static_cast<int>(row) + 1, static_cast<int>(total));
+            Group item(ui, row_key, spec.item_role);
+            item.position(static_cast<int>(row) + 1 + spec.places_before, static_cast<int>(total) + spec.places_before);
             spec.draw(row);
         }
         if (heights.measured(row, std::max(1.0f, ui.pop_column()))) state.changes = (state.changes + 1) & 0xffff;
@@ -127,7 +130,7 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
     // Rows that turned out higher or lower move those below them: lay out once more.
     ui.remember(ui.id("changes"), static_cast<float>(state.changes));
     const auto height = static_cast<float>(heights.top(total));
-    ui.tree().close({at.x, at.y, at.w, height});
+    if (own) ui.tree().close({at.x, at.y, at.w, height});
     ui.place(height);
     return {near.last >= spec.loaded, near.first, near.last};
 }

@@ -18,7 +18,9 @@ struct VirtualListSpec {
     std::size_t total = 0;   ///< rows there are in all (≥ loaded): the height and the set size; 0 = `loaded`
     float estimate = 76;     ///< believed height of a row until it was drawn, CSS px
     bool divided = false;    ///< a thin line between the rows
-    float overscan = 400;    ///< how far beyond the viewport rows are drawn, CSS px (at least three rows)
+    a11y::Role item_role = a11y::Role::list_item;  ///< row: the rows stand in a table that the caller has opened
+    int places_before = 0;                         ///< of the whole, before the first row (a table's header)
+    float overscan = 400;  ///< how far beyond the viewport rows are drawn, CSS px (at least three rows)
     /// Stable identity of a row (0-based): its nodes stay the same when rows are added before it.
     std::function<std::string(std::size_t)> key_of;
     /// Draws a row; the column is open, the row is as high as what is placed.

@@ -53,7 +53,7 @@ async function start() {
     ...platform,
     dom,
     glyphs: createGlyphs(document, family, await icons),
-    images: createImages(window, platform.photos.blob),
+    images: createImages(window, platform.photos.blob, () => import(assets.qr)),
   };
   running.program = await createOneWindow({
     canvas: document.getElementById('canvas'),

@@ -1,4 +1,5 @@
 #include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/code_value.hpp"
@@ -61,7 +62,8 @@ void draw_answers(const View& view) {
         for (const app::Photo& photo : view.model.appeal.photos.items)
             if (photo.state != app::PhotoState::refused) set.items.push_back(photo);
         ui.gap(4);
-        photo_strip(ui, "strip", tr("appeal.photos"), photo_views(set));
+        const std::vector<PhotoView> views = photo_views(set);
+        if (const auto key = photo_strip(ui, "strip", tr("appeal.photos"), views)) open_photos(view, views, *key);
         ui.gap(12);
         divider(ui);
         ui.gap(0);

@@ -1,4 +1,5 @@
 #include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/choice.hpp"
@@ -140,9 +141,11 @@ void draw_photos(const View& view) {
     }
     ui.gap(10);
     const bool room = photos.room(max) > 0;
-    const auto result = photo_grid(ui, "field:attachments", tr("appeal.photos"), photo_views(photos),
+    const std::vector<PhotoView> views = photo_views(photos);
+    const auto result = photo_grid(ui, "field:attachments", tr("appeal.photos"), views,
                                    room ? tr("appeal.photos.add") : std::string_view{});
     if (result.add) view.send(appeal::PhotosWanted{app::PhotoSource::files});
+    if (result.opened) open_photos(view, views, *result.opened);
     if (result.removed) view.send(appeal::PhotoRemoved{*result.removed});
     if (result.replaced) {
         view.send(appeal::PhotoRemoved{*result.replaced});
@@ -176,6 +179,7 @@ std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
         one.picture = "local:" + photo.local.local_id;
         one.name = tr("appeal.photos.name", {{"index", index}});
         one.remove_name = tr("appeal.photos.remove", {{"index", index}});
+        one.open = tr("photo.open");
         if (photo.state == app::PhotoState::refused) {
             const auto reason = photo.refusal.value_or(app::world::PhotoRefusal::unreadable);
             one.refused = tr("appeal.photos.refused." + std::string(domain::to_code(reason)));

@@ -42,8 +42,15 @@ void draw_gallery(const View& view) {
         draw_section(ui, state, "cards", tr("gallery.cards"), gallery::draw_cards);
         draw_section(ui, state, "feedback", tr("gallery.feedback"), gallery::draw_feedback);
         draw_section(ui, state, "records", tr("gallery.records"), gallery::draw_records);
+        draw_section(ui, state, "tables", tr("gallery.tables"), gallery::draw_tables);
+        draw_section(ui, state, "steps", tr("gallery.steps"), gallery::draw_steps);
+        draw_section(ui, state, "charts", tr("gallery.charts"), gallery::draw_charts);
+        draw_section(ui, state, "pictures", tr("gallery.pictures"), gallery::draw_pictures);
+        draw_section(ui, state, "papers", tr("gallery.papers"), gallery::draw_papers);
+        draw_section(ui, state, "filters", tr("gallery.filters"), gallery::draw_filters);
         draw_section(ui, state, "list", tr("gallery.list"), gallery::draw_list);
     });
+    gallery::draw_opened(ui);
     if (state.dialog) draw_question(ui, state);
 }
 

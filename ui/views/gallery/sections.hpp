@@ -30,6 +30,20 @@ void draw_cards(Ui& ui, State& state);
 void draw_feedback(Ui& ui, State& state);
 /// The section of records in all their states.
 void draw_records(Ui& ui, State& state);
+/// The section of tables in all their states.
+void draw_tables(Ui& ui, State& state);
+/// The section of tasks and pages in all their states.
+void draw_steps(Ui& ui, State& state);
+/// The section of charts in all their states.
+void draw_charts(Ui& ui, State& state);
+/// The section of photos and QR codes in all their states.
+void draw_pictures(Ui& ui, State& state);
+/// The section of uploads and signatures in all their states.
+void draw_papers(Ui& ui, State& state);
+/// The section of the filtered list in all its states.
+void draw_filters(Ui& ui, State& state);
+/// The photo that the section of photos has opened, over the page.
+void draw_opened(Ui& ui);
 /// The section of list in all their states.
 void draw_list(Ui& ui, State& state);
 

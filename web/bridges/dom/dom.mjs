@@ -112,7 +112,8 @@ function watchPointer(host, tell) {
   const gone = () => tell(-1, -1, false);
   const at = (/** @type {PointerEvent} */ event, /** @type {boolean} */ down) => tell(event.clientX, event.clientY, down);
   host.addEventListener('pointermove', (event) => {
-    if (event.pointerType !== 'touch') at(event, (event.buttons & 1) !== 0);
+    const drags = event.target instanceof Element && event.target.classList.contains('drag');
+    if (event.pointerType !== 'touch' || drags) at(event, (event.buttons & 1) !== 0);
   }, { passive: true });
   host.addEventListener('pointerdown', (event) => at(event, event.button === 0), { passive: true });
   host.addEventListener('pointerup', (event) => (event.pointerType === 'touch' ? gone() : at(event, false)), { passive: true });

@@ -30,3 +30,24 @@ export function keyOf(role, node, event) {
   if (key === 'Tab' && role === 'menuitem') return { action: 'dismiss', value: '' };
   return [...key].length === 1 ? { action: 'key', value: key } : undefined;
 }
+
+/**
+ * Sends the keys that no control in the element wants, and the wheel over it. Zooming the page stays the browser's.
+ * @param {HTMLElement} element
+ * @param {(key: string) => void} send
+ */
+export function takeKeys(element, send) {
+  element.addEventListener('keydown', (event) => {
+    const { key } = event;
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target instanceof Element && event.target.matches('input, textarea, select')) return;
+    if (!MOVES.has(key) && (key === ' ' || [...key].length !== 1)) return;
+    event.preventDefault();
+    send(key);
+  });
+  element.addEventListener('wheel', (event) => {
+    if (event.ctrlKey || event.deltaY === 0) return;
+    event.preventDefault();
+    send(event.deltaY < 0 ? 'WheelUp' : 'WheelDown');
+  }, { passive: false });
+}

@@ -3,7 +3,7 @@
  * The DOM mirror: real HTML elements that lie over what ImGui drew. They own focus, text, pointer and meaning; the
  * canvas under them owns the pixels. What a person does to an element goes back as an action request on the node's id.
  */
-import { keyOf } from './keys.mjs';
+import { keyOf, takeKeys } from './keys.mjs';
 import { FIELD, readPatch } from './patch.mjs';
 import { ACTION, INPUT_TYPES, POPUPS, ROLES, ROVING, SORTS, STATE, TEXTUAL, TYPED, makeElement } from './roles.mjs';
 import { scrollByKeys, settleArea } from './scrolling.mjs';
@@ -85,6 +85,7 @@ export class Mirror {
     this.insert(entry, parent, previous);
     if (role === 'radio') /** @type {HTMLInputElement} */ (element).name = `g${parent}`;
     if (role === 'dialog') this.opening.push(entry);
+    if (node.states & STATE.keys) takeKeys(element, (key) => this.send(id, ACTION.key, key, 0));
     if (role === 'scroll_area' && node.range[2] > 0) element.scrollTop = node.range[2];
   }
 
@@ -280,6 +281,7 @@ export class Mirror {
     element.classList.toggle('b', has(STATE.bold));
     element.classList.toggle('c', has(STATE.centered));
     element.classList.toggle('s', has(STATE.selectable));
+    element.classList.toggle('drag', has(STATE.drag));
     if (role === 'tab') element.tabIndex = has(STATE.selected) ? 0 : -1;
     if (ROVING.has(role)) element.tabIndex = has(STATE.tabStop) ? 0 : -1;
   }

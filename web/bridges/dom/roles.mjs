@@ -31,6 +31,8 @@ export const STATE = {
   mixed: 1 << 19,
   tabStop: 1 << 20,
   dismissible: 1 << 21,
+  drag: 1 << 22,
+  keys: 1 << 23,
 };
 
 /** aria-haspopup of a11y::Popup. */

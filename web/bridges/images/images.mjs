@@ -1,21 +1,25 @@
 // @ts-check
-/** Decodes pictures for the canvas: photos of this device and attachments of the server. */
+/** Decodes pictures for the canvas: photos of this device, attachments of the server, and QR codes. */
 
-/** Longest side of a decoded picture, pixels. */
-const LONGEST = { local: 480, thumb: 480, full: 1600 };
+/**
+ * Longest side of a decoded picture, pixels.
+ * @type {Record<string, number>}
+ */
+const LONGEST = { local: 480, whole: 1600, thumb: 480, full: 1600 };
 
 /**
  * @param {Window & typeof globalThis} window
  * @param {(localId: string) => Promise<Blob | null>} localBlob
+ * @param {() => Promise<typeof import('../qr/qr.mjs')>} loadQr fetches the module that makes QR codes
  */
-export function createImages(window, localBlob) {
+export function createImages(window, localBlob, loadQr) {
   /**
-   * @param {string} key
+   * @param {string} kind
+   * @param {string} id
    * @returns {Promise<Blob>}
    */
-  async function blobOf(key) {
-    const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
-    if (kind === 'local') {
+  async function blobOf(kind, id) {
+    if (kind === 'local' || kind === 'whole') {
       const blob = await localBlob(id);
       if (!blob) throw new Error('no such photo on this device');
       return blob;
@@ -32,8 +36,14 @@ export function createImages(window, localBlob) {
      * @returns {Promise<ImageBitmap>}
      */
     async load(key) {
-      const bitmap = await window.createImageBitmap(await blobOf(key));
-      const limit = key.startsWith('full:') ? LONGEST.full : key.startsWith('thumb:') ? LONGEST.thumb : LONGEST.local;
+      const colon = key.indexOf(':');
+      const [kind, id] = [key.slice(0, colon), key.slice(colon + 1)];
+      if (kind === 'qr') {
+        const { size, pixels } = (await loadQr()).qrPixels(id);
+        return window.createImageBitmap(new window.ImageData(pixels, size, size));
+      }
+      const bitmap = await window.createImageBitmap(await blobOf(kind, id));
+      const limit = LONGEST[kind];
       const longest = Math.max(bitmap.width, bitmap.height);
       if (longest <= limit) return bitmap;
       const scale = limit / longest;

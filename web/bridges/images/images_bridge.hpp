@@ -5,7 +5,7 @@
 #include <cstdint>
 
 extern "C" {
-/// Loads the picture `key` ("local:<photo id>", "thumb:<attachment id>", "full:<attachment id>") into the GL texture.
+/// Loads the picture `key` (kinds: ui/frame/images.hpp) into the GL texture.
 /// ow_image_ready(texture, width, height) follows; both 0 when it could not be loaded.
 void ow_images_load(std::uint32_t texture, const char* key, std::uint32_t size);
 }

@@ -137,7 +137,7 @@ TEST_CASE("A missing place and a refused photo are said above and beside, the ot
     CHECK(h.has(Role::heading, "请检查以下问题"));
     CHECK(h.error_of(h.find(Role::text_field, "发生地点")) == "请填写发生地点");
     CHECK(h.has(Role::link, "请填写发生地点"));
-    CHECK(h.has(Role::image, "第 1 张照片"));
+    CHECK(h.has(Role::button, "第 1 张照片"));
     h.press(Role::link, "第 2 张照片不是图片文件，请换一张");
     CHECK(sent<appeal::ErrorFollowed, appeal::Action>(h).front().path == "attachments.1");
     CHECK(h.ui().marked("field:attachments.1") == h.find(Role::button, "第 2 张照片 不是图片 点此更换").id);

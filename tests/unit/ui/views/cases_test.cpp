@@ -202,3 +202,31 @@ TEST_CASE("After rating one reads what follows", "[views][rating][unit]") {
     CHECK(h.has(Role::link, "回到办件"));
     CHECK(check_all(model, ui::draw_case_rate) == "");
 }
+
+TEST_CASE("A photo of a case opens large, is leafed through and closed; the next page begins without it",
+          "[views][cases][unit]") {
+    app::Model model = on_case(street_light());
+    Harness h;
+    h.pictures().ready = {"thumb:a1", "full:a1"};
+    h.show(model, ui::draw_application);
+    h.tap(Role::button, "第 1 张照片");
+    CHECK(h.all(Role::dialog).size() == 1);
+    // The step's evidence stands above what was filed: one photo alone, with nothing to leaf to.
+    CHECK(h.pictures().asked.contains("full:e1"));
+    CHECK(h.has(Role::status, "正在打开照片"));
+    CHECK_FALSE(h.has(Role::button, "下一张"));
+    h.press(Role::button, "关闭大图");
+    CHECK(h.all(Role::dialog).empty());
+    std::vector<NodeId> filed;
+    for (const Node* node : h.all(Role::button))
+        if (node->description == "看大图") filed.push_back(node->id);
+    REQUIRE(filed.size() == 3);
+    h.request(filed[1], ActionKind::click);
+    CHECK(h.has(Role::text, "第 1 张，共 2 张"));
+    h.press(Role::button, "下一张");
+    CHECK(h.has(Role::text, "第 2 张，共 2 张"));
+    CHECK(h.faults() == std::vector<std::string>{});
+    ++model.visit;
+    h.frame();
+    CHECK(h.all(Role::dialog).empty());
+}
