@@ -102,8 +102,7 @@ std::optional<int> pagination(Ui& ui, std::string_view key, const PaginationSpec
     const float previous_box = numbers ? previous_w : std::min(previous_w, line.w - next_w - space);
     if (page > 1) {
         const PageLink link{"previous", spec.previous, spec.previous, page - 1, false, Icon::chevron_left};
-        if (page_link(ui, spec, link, {x, line.y, previous_box, height}))
-            chosen = page - 1;
+        if (page_link(ui, spec, link, {x, line.y, previous_box, height})) chosen = page - 1;
     }
     x += previous_w + space;
     int left_out = 0;

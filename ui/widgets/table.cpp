@@ -98,6 +98,7 @@ void draw_row(Ui& ui, const TableSpec& spec, const Columns& columns, std::size_t
         h = std::max(h, ui.text_height(leads ? bold : body, words[c], columns.w[c] - 2 * pad_x));
     }
     const Rect line = ui.place(h + 2 * pad_y);
+    ui.fill(line, t.colour.surface);
     ui.fill({line.x, line.y + line.h - 1, line.w, 1}, t.colour.line);
     for (std::size_t c = 0; c < words.size(); ++c) {
         const Rect box = inner(columns, c, line.y, line.h);
@@ -254,7 +255,7 @@ std::optional<TableSort> wide_table(Ui& ui, const TableSpec& spec, const Columns
     // The last row is still read under the header.
     ui.remember(ui.id("body"), std::max(0.0f, height - ui.theme().size.target));
     header.draw();
-    ui.gap(0);
+    ui.gap(ui.theme().size.gap);
     ui.tree().close({at.x, at.y, at.w, header.height() + height});
     return header.pressed();
 }

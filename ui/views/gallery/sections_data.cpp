@@ -83,11 +83,9 @@ void draw_tables(Ui& ui, State&) {
                        },
                    .sort_label = tr("gallery.table.sort")};
     if (const auto sort = table(ui, "table", spec)) state.sort = *sort;
-    TableSpec plain{.name = tr("gallery.table.plain"),
-                    .columns = std::span(columns).first(2),
-                    .rows = 3,
-                    .key_of = spec.key_of,
-                    .cell = spec.cell};
+    const TableColumn two[] = {{.title = tr("gallery.table.name")}, {.title = tr("gallery.table.place")}};
+    const TableSpec plain{
+        .name = tr("gallery.table.plain"), .columns = two, .rows = 3, .key_of = spec.key_of, .cell = spec.cell};
     const Card card(ui, "plain");
     table(ui, "table", plain);
 }
