@@ -29,6 +29,7 @@ std::string upload_key(const wire::StoredPhoto& photo) {
 
 std::vector<std::string> local_ids(const Entry& entry) {
     std::vector<std::string> ids;
+    ids.reserve(entry.stored.photos.size());
     for (const auto& photo : entry.stored.photos) {
         ids.push_back(photo.local_id);
     }

@@ -178,9 +178,9 @@ void keep_last_focus(Effects& effects) {
     if (last == effects.rend()) {
         return;
     }
-    const Effect kept = *last;
+    Effect kept = std::move(*last);
     std::erase_if(effects, is_focus);
-    effects.push_back(kept);
+    effects.push_back(std::move(kept));
 }
 
 void pass_signals(Model& model, Env& env) {
