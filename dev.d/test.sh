@@ -199,3 +199,22 @@ cmd_test() {
   fi
   echo "all parts passed: ${parts[*]}"
 }
+
+# ./dev fuzz [seconds]: libFuzzer over what comes from outside, each target in turn. What it learnt is kept in the
+# cache; an input that broke something is in build/native-fuzz and named at the end.
+cmd_fuzz() {
+  local seconds="${1:-60}" targets=() target code=0 name corpus
+  mkdir -p "$OW_CACHE/log"
+  mapfile -t targets < <(cd "$OW_ROOT" && find tests/fuzz -name '*.cpp' -printf '%f\n' | sort | sed 's/\.cpp$//')
+  build_native native-fuzz "${targets[@]/#/ow_fuzz_}" || return 1
+  for name in "${targets[@]}"; do
+    target="$OW_ROOT/build/native-fuzz/tests/fuzz/ow_fuzz_$name"
+    corpus="$OW_CACHE/fuzz/$name"
+    mkdir -p "$corpus"
+    say "fuzz: $name, $seconds s"
+    "$target" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+      -artifact_prefix="$OW_ROOT/build/native-fuzz/$name-" "$corpus" "$OW_ROOT/tests/contract" "$OW_ROOT/assets/catalogue" \
+      2>&1 | tail -n 12 || code=1
+  done
+  return "$code"
+}

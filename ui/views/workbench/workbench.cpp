@@ -217,14 +217,17 @@ void draw_one(const View& view) {
             const Card card(ui, "list", CardStyle::bare);
             parts::draw_list_rows(view);
         }
-        const Rect row = ui.place(target);
         const ButtonOptions quiet{.kind = ButtonKind::quiet, .icon = Icon::logout};
-        const float out_w = button_width(ui, tr("workbench.sign_out"), quiet) + 8;
+        const ButtonOptions gear{.kind = ButtonKind::quiet, .icon = Icon::settings};
+        const float out_w = std::min(button_width(ui, tr("workbench.sign_out"), quiet) + 8, ui.width());
+        const float gear_w = std::min(button_width(ui, tr("page.settings.title"), gear) + 8, ui.width());
+        const bool beside = out_w + 8 + gear_w <= ui.width();
+        const Rect row = ui.place(beside ? target : 2 * target + 8);
         if (button_in(ui, "sign-out", tr("workbench.sign_out"), {row.x, row.y, out_w, target}, quiet))
             view.send(app::session::SignOutPressed{});
-        const ButtonOptions gear{.kind = ButtonKind::quiet, .icon = Icon::settings};
-        const float gear_w = button_width(ui, tr("page.settings.title"), gear) + 8;
-        if (button_in(ui, "settings", tr("page.settings.title"), {row.x + row.w - gear_w, row.y, gear_w, target}, gear))
+        const Rect second = beside ? Rect{row.x + row.w - gear_w, row.y, gear_w, target}
+                                   : Rect{row.x, row.y + target + 8, gear_w, target};
+        if (button_in(ui, "settings", tr("page.settings.title"), second, gear))
             view.send(app::shell::Go{app::to_page(app::Page::settings)});
     });
 }

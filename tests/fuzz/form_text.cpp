@@ -1,0 +1,66 @@
+/// Whatever somebody types or pastes: the texts of a form are checked, normalised and kept without loss.
+
+#include "src/domain/form.hpp"
+#include "src/domain/id_number.hpp"
+#include "src/domain/phone.hpp"
+#include "src/domain/text.hpp"
+#include "src/wire/assets.hpp"
+#include "src/wire/stored.hpp"
+#include "tests/fuzz/must.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+using namespace ow;
+
+namespace {
+
+const domain::FormDefinition& appeal_form() {
+    static const domain::FormDefinition form = [] {
+        std::ifstream file(OW_SOURCE_DIR "/assets/catalogue/appeal.json", std::ios::binary);
+        const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+        return wire::decode_form(text).value();
+    }();
+    return form;
+}
+
+/// Offsets of every character go to the browser's counting and back.
+void check_offsets(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t there = domain::utf16_offset(text, at);
+        fuzz::must(domain::utf8_offset(text, there) == at);
+        domain::next_code_point(text, at);
+    }
+    fuzz::must(domain::utf16_offset(text, text.size()) == domain::utf16_length(text));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const bool whole = domain::is_valid_utf8(text);
+    fuzz::must(domain::trimmed_length(text) <= domain::count_code_points(text));
+    if (whole) check_offsets(domain::first_code_points(text, 64));
+    (void)domain::compact_code(text);
+    (void)domain::to_half_width(text);
+
+    domain::Filing filing;
+    filing.category = domain::Category::help;
+    filing.title = filing.place.text = filing.contact_phone = text;
+    filing.description = text;
+    filing.consent = true;
+    const domain::Filing kept = domain::normalise(filing);
+    fuzz::must(domain::normalise(kept) == kept);
+    (void)domain::validate(appeal_form(), domain::form_values(kept));
+
+    domain::AppealDraft draft;
+    draft.title = draft.description = text;
+    const auto again = wire::decode_draft(wire::encode_draft(draft));
+    if (whole && again.ok())
+        fuzz::must(again.value().title == draft.title && again.value().description == draft.description);
+    return 0;
+}
