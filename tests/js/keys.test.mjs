@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { keyOf } from '../../web/bridges/dom/keys.mjs';
+import { keyOf, takeKeys } from '../../web/bridges/dom/keys.mjs';
 import { ACTION, POPUPS, ROLES, SORTS, STATE } from '../../web/bridges/dom/roles.mjs';
 
 const press = (/** @type {string} */ key, more = {}) => ({ key, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...more });
@@ -56,4 +56,59 @@ test('both sides of the bridge list the same roles, popups, orders and actions',
   assert.deepEqual(members(node, 'Popup').map(plain).slice(1), POPUPS.slice(1));
   assert.equal(members(node, 'Sort').length, SORTS.length);
   assert.deepEqual(members(tree, 'ActionKind').map(plain), Object.keys(ACTION).map((name) => name.toLowerCase()));
+});
+
+/** The little of an element that listening needs. */
+class Part extends EventTarget {
+  /** @param {boolean} field */
+  constructor(field) {
+    super();
+    this.field = field;
+  }
+  matches() {
+    return this.field;
+  }
+}
+// @ts-expect-error: Node has no elements of its own
+globalThis.Element ??= Part;
+
+/** @param {object} values @returns {Event & Record<string, unknown>} */
+const keydown = (values) => Object.assign(new Event('keydown', { cancelable: true }), values);
+
+test('Keys that nothing inside wants reach the photo viewer; the browser keeps its own', () => {
+  const element = new Part(false);
+  /** @type {string[]} */
+  const sent = [];
+  takeKeys(/** @type {any} */ (element), (key) => sent.push(key));
+  for (const key of ['+', '0', 'ArrowLeft', 'PageDown']) element.dispatchEvent(keydown({ key }));
+  assert.deepEqual(sent, ['+', '0', 'ArrowLeft', 'PageDown']);
+  for (const key of ['Tab', 'Enter', ' ', 'Escape', 'F5']) element.dispatchEvent(keydown({ key }));
+  element.dispatchEvent(keydown({ key: '+', ctrlKey: true }));
+  element.dispatchEvent(keydown({ key: 'r', metaKey: true }));
+  assert.equal(sent.length, 4, 'leaving, pressing and zooming the page stay what they are');
+});
+
+test('The wheel over the viewer makes the photo larger, with Ctrl it is the page', () => {
+  const element = new Part(false);
+  /** @type {string[]} */
+  const sent = [];
+  takeKeys(/** @type {any} */ (element), (key) => sent.push(key));
+  const wheel = (/** @type {object} */ values) => {
+    const event = Object.assign(new Event('wheel', { cancelable: true }), values);
+    element.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  assert.equal(wheel({ deltaY: -30, ctrlKey: false }), true);
+  assert.equal(wheel({ deltaY: 30, ctrlKey: false }), true);
+  assert.equal(wheel({ deltaY: -30, ctrlKey: true }), false);
+  assert.deepEqual(sent, ['WheelUp', 'WheelDown']);
+});
+
+test('What is typed into a field of the viewer stays in the field', () => {
+  const field = new Part(true);
+  /** @type {string[]} */
+  const sent = [];
+  takeKeys(/** @type {any} */ (field), (key) => sent.push(key));
+  field.dispatchEvent(keydown({ key: 'r' }));
+  assert.deepEqual(sent, []);
 });
