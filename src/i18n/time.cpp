@@ -63,7 +63,7 @@ std::string in_words(std::int64_t milliseconds, Detail detail) {
     const std::int64_t length = milliseconds < 0 ? -milliseconds : milliseconds;
     for (std::size_t i = 0; i < units.size(); ++i) {
         if (length < units[i].length) continue;
-        const std::string first = tr_plural(units[i].key, length / units[i].length);
+        std::string first = tr_plural(units[i].key, length / units[i].length);
         // Minutes beside hours are noise in a deadline; days are given with their hours only.
         const bool wants_second = detail == Detail::two_units && i == 0;
         const std::int64_t rest = length % units[i].length / units[i + 1 < units.size() ? i + 1 : i].length;

@@ -11,7 +11,7 @@
 namespace ow::ui {
 
 std::uint32_t im_colour(Colour colour, float opacity) {
-    return IM_COL32((colour >> 16) & 255, (colour >> 8) & 255, colour & 255, static_cast<int>(opacity * 255.0f + 0.5f));
+    return IM_COL32((colour >> 16) & 255, (colour >> 8) & 255, colour & 255, std::lround(opacity * 255.0f));
 }
 
 ImDrawList& Ui::draw() const { return *ImGui::GetWindowDrawList(); }

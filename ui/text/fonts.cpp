@@ -77,11 +77,13 @@ const ImFontLoader& loader() {
 }  // namespace
 }  // namespace ow::ui
 
-/// What ImGui calls for its default loader (cmake/imgui).
+/// What ImGui calls for its default loader (cmake/imgui). The names are its own.
+// NOLINTBEGIN(readability-identifier-naming)
 namespace ImGuiFreeType {
 const ImFontLoader* GetFontLoader();
 const ImFontLoader* GetFontLoader() { return &ow::ui::loader(); }
 }  // namespace ImGuiFreeType
+// NOLINTEND(readability-identifier-naming)
 
 namespace ow::ui {
 
