@@ -238,8 +238,8 @@ struct DiscardFiling {
 
 using Effect = std::variant<CallApi, CancelCall, OpenEvents, CloseEvents, Navigate, NavigateBack, SetTitle,
                             FocusHeading, FocusNode, Announce, CopyText, Print, SaveReceiptImage, DialPhone, ReloadApp,
-                            Speak, StopSpeaking, StartTimer, StopTimer, PickPhotos, ResumePhoto, DropPhoto,
-                            UploadPhoto, LocateDevice, SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt,
+                            Speak, StopSpeaking, StartTimer, StopTimer, PickPhotos, ResumePhoto, DropPhoto, UploadPhoto,
+                            LocateDevice, SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt,
                             SubmitFiling, RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
 using Effects = std::vector<Effect>;
 
