@@ -72,7 +72,7 @@ class Part extends EventTarget {
 // @ts-expect-error: Node has no elements of its own
 globalThis.Element ??= Part;
 
-/** @param {object} values @returns {Event & Record<string, unknown>} */
+/** @param {object} values */
 const keydown = (values) => Object.assign(new Event('keydown', { cancelable: true }), values);
 
 test('Keys that nothing inside wants reach the photo viewer; the browser keeps its own', () => {
