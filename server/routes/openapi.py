@@ -74,7 +74,7 @@ def _parameters(endpoint: Endpoint) -> list[dict]:
 def _responses(endpoint: Endpoint, by_type: dict) -> dict:
     done: dict = {"description": "Done"}
     if endpoint.answer is not None:
-        done["content"] = {"application/json": {"schema": by_type[endpoint.answer]}}
+        done["content"] = {endpoint.media: {"schema": by_type[endpoint.answer]}}
     elif endpoint.path.endswith("/events"):
         done["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
     elif endpoint.status == 200:

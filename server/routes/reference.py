@@ -7,17 +7,29 @@ from server.services.window import Window
 from server.store import tables as t
 from server.wire import types as wire
 
+GEOJSON = (b"content-type", b"application/geo+json")
 _NOTICES = sa.select(t.notices).order_by(t.notices.c.published_at.desc()).limit(50)
 
 
 async def reference(call: Call) -> Reply:
     """GET /reference, with ETag."""
     data = call.window.reference
-    headers = [JSON, (b"etag", data.etag.encode()), (b"cache-control", b"no-cache")]
+    return _unless_known(call, data.body, data.etag, JSON)
+
+
+async def grids(call: Call) -> Reply:
+    """GET /grids: the outlines as GeoJSON, with ETag."""
+    data = call.window.reference
+    return _unless_known(call, data.map_body, data.map_etag, GEOJSON)
+
+
+def _unless_known(call: Call, body: bytes, etag: str, content_type: tuple[bytes, bytes]) -> Reply:
+    """The body, or 304 where the asker has it already."""
+    headers = [content_type, (b"etag", etag.encode()), (b"cache-control", b"no-cache")]
     asked = call.headers.get(b"if-none-match", b"").decode("latin-1")
-    if data.etag in [tag.strip().removeprefix("W/") for tag in asked.split(",")]:
+    if etag in [tag.strip().removeprefix("W/") for tag in asked.split(",")]:
         return Reply(304, b"", headers)
-    return Reply(200, data.body, headers)
+    return Reply(200, body, headers)
 
 
 async def notice_rows(window: Window) -> list[wire.Notice]:

@@ -17,7 +17,7 @@ class Endpoint(NamedTuple):
 
     action: None for everybody, "session" for any signed-in account, else a row of
     authorisation.TABLE which the role must be in. body: "json", "image" or None.
-    once: needs an Idempotency-Key. errors: codes beside 400, 413, 429 and 503.
+    once: needs an Idempotency-Key. errors: codes beside 400, 413, 429 and 503. media: type of `answer`.
     """
 
     method: str
@@ -32,6 +32,7 @@ class Endpoint(NamedTuple):
     once: bool = False
     errors: tuple[str, ...] = ()
     query: tuple[str, ...] = ()
+    media: str = "application/json"
 
 
 V1 = "/api/v1"
@@ -92,6 +93,14 @@ ENDPOINTS = (
         reference.reference,
         "Street, grids, departments, phones",
         answer=wire.Reference,
+    ),
+    Endpoint(
+        "GET",
+        f"{V1}/grids",
+        reference.grids,
+        "Outlines of the grids as GeoJSON",
+        answer=wire.GridMap,
+        media="application/geo+json",
     ),
     Endpoint("GET", f"{V1}/notices", reference.notices, "Notices", answer=wire.Notices),
     Endpoint(

@@ -1,12 +1,12 @@
 """The street's reference data, read once at the start."""
 
 import hashlib
-import itertools
 from pathlib import Path
 
 import msgspec
 
 from server.config import Config, ConfigError
+from server.rules import areas
 from server.rules.calendar import Calendar
 from server.rules.deadlines import Deadlines
 from server.rules.forms import Known
@@ -31,15 +31,21 @@ class ReferenceData:
         self.street = self.answer.street
         self.grids = {grid.id: grid for grid in self.answer.grids}
         self.departments = {d.id: d for d in self.answer.departments}
-        self._rings = [(f["id"], f["geometry"]["coordinates"][0]) for f in grids["features"]]
+        outlines = msgspec.convert(grids, wire.GridMap)
+        self._rings = [
+            (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))
+            for f in outlines.features
+        ]
         self.known = Known(frozenset(self.grids), frozenset(self.departments))
         self.body = wire.encode(self.answer)
-        self.etag = f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
+        self.etag = _etag(self.body)
+        self.map_body = wire.encode(outlines)
+        self.map_etag = _etag(self.map_body)
 
     def grid_at(self, lon: float, lat: float) -> str | None:
         """The grid cell that holds a point, None outside all."""
-        for grid_id, ring in self._rings:
-            if _inside(ring, lon, lat):
+        for grid_id, rings in self._rings:
+            if areas.contains(rings, lon, lat):
                 return grid_id
         return None
 
@@ -58,10 +64,5 @@ def _read(path: Path) -> dict:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def _inside(ring: list, x: float, y: float) -> bool:
-    """Even–odd rule: does a ray from the point cross the ring an odd number of times?"""
-    inside = False
-    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            inside = not inside
-    return inside
+def _etag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:20]}"'

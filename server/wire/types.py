@@ -154,6 +154,36 @@ class Reference(Struct):
     phones: list[PhoneEntry]
 
 
+class GridProperties(Struct):
+    """What a grid on the map is called."""
+
+    name: str
+    community: str
+
+
+class GridGeometry(Struct):
+    """The outline of a grid, WGS 84 (RFC 7946): rings, or for MultiPolygon polygons of rings."""
+
+    type: Literal["Polygon", "MultiPolygon"]
+    coordinates: list
+
+
+class GridFeature(Struct):
+    """A grid on the map."""
+
+    type: Literal["Feature"]
+    id: str
+    properties: GridProperties
+    geometry: GridGeometry
+
+
+class GridMap(Struct):
+    """The grids of the street as GeoJSON."""
+
+    type: Literal["FeatureCollection"]
+    features: list[GridFeature]
+
+
 class Notice(Struct):
     """A notice."""
 
