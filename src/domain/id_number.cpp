@@ -66,6 +66,19 @@ Result<IdNumber, FieldCode> parse_id_number(std::string_view typed, CivilDate to
     return IdNumber{std::move(text), birth};
 }
 
+std::string group_id_number(std::string_view id_number) {
+    if (id_number.size() != length) {
+        return std::string(id_number);
+    }
+    constexpr std::size_t rest_at = 14;
+    std::string text(id_number.substr(0, birth_at));
+    text += ' ';
+    text += id_number.substr(birth_at, rest_at - birth_at);
+    text += ' ';
+    text += id_number.substr(rest_at);
+    return text;
+}
+
 std::string mask_id_number(std::string_view id_number) {
     if (id_number.size() != length) {
         return std::string(count_code_points(id_number), '*');

@@ -26,6 +26,9 @@ struct IdNumber {
 /// \param digits17 exactly 17 decimal digits.
 [[nodiscard]] char id_number_check(std::string_view digits17);
 
+/// "110101 19900307 663X" for the eye (place, birth, rest); unchanged when it is not 18 characters.
+[[nodiscard]] std::string group_id_number(std::string_view id_number);
+
 /// "9****************6": the first and last character, as the server masks it.
 [[nodiscard]] std::string mask_id_number(std::string_view id_number);
 

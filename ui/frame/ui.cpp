@@ -36,16 +36,17 @@ void Ui::begin(const Surface& surface, const Theme& theme) {
 }
 
 void Ui::draw_popups() {
-    // A popup may open another one while it is drawn.
-    for (std::size_t i = 0; i < m_popups.size(); ++i) {
-        const Waiting popup = std::move(m_popups[i]);
-        m_scopes.push_back(popup.scope);
-        m_in_popup = true;
-        popup.draw();
-        m_in_popup = false;
-        m_scopes.pop_back();
+    // A popup may open another one, and a dialog among them draws those of its own before it closes.
+    while (!m_popups.empty()) {
+        const std::vector<Waiting> batch = std::exchange(m_popups, {});
+        for (const Waiting& popup : batch) {
+            const bool nested = std::exchange(m_in_popup, true);
+            m_scopes.push_back(popup.scope);
+            popup.draw();
+            m_scopes.pop_back();
+            m_in_popup = nested;
+        }
     }
-    m_popups.clear();
 }
 
 void Ui::end() {
@@ -106,6 +107,11 @@ bool Ui::pointer_blocked() const {
         return r.contains(pointer.x, pointer.y);
     });
     return covered || (m_modal_before && !m_in_modal);
+}
+
+bool Ui::pointer_over(const Rect& rect) const {
+    const ImVec2 at = ImGui::GetIO().MousePos;
+    return rect.contains(at.x, at.y) && !pointer_blocked();
 }
 
 Interaction Ui::interact(NodeId id, const Rect& rect, bool disabled) {

@@ -97,6 +97,8 @@ class Ui {
     [[nodiscard]] float recall(NodeId key, float fallback) const;
     /// Remembers it; another pass is asked for when it changed by half a pixel or more.
     void remember(NodeId key, float value);
+    /// Asks for another pass: something that was drawn already has become untrue.
+    void unsettle() { m_unsettled = true; }
     /// State of a widget that outlasts a frame and is more than a number; made at the first use. One type an id.
     template <class T>
     T& keep(NodeId id) {
@@ -142,6 +144,8 @@ class Ui {
     Drag drag(NodeId id, const Rect& rect);
     /// The value the native field or select reported for the id since the last frame.
     std::optional<std::string> take_value(NodeId id);
+    /// True where the pointer rests on the rectangle and nothing lies above it.
+    [[nodiscard]] bool pointer_over(const Rect& rect) const;
     /// True once when the id was asked for the action.
     bool take(NodeId id, a11y::ActionKind kind);
     /// The next key sent to the id (ActionKind::key); ask until there is none.
@@ -151,6 +155,8 @@ class Ui {
     /// What the DOM says has the focus (0 = nothing) and whether a ring is wanted.
     void set_focus(NodeId id, bool visible);
     [[nodiscard]] NodeId focus() const { return m_focus; }
+    /// True where the focus came by keyboard (or stands in a field) and is to be seen.
+    [[nodiscard]] bool focus_visible() const { return m_focus_visible; }
     /// Asks the mirror to move the focus after this frame.
     void want_focus(NodeId id) { m_want_focus = id; }
     /// Taken by the root once a frame; 0 = none.

@@ -8,6 +8,7 @@
 #include "ui/widgets/dialog.hpp"
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/text.hpp"
+#include "ui/widgets/toast.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,45 +17,28 @@ namespace ow::ui {
 
 namespace {
 
+ToastKind kind_of(app::Tone tone) {
+    switch (tone) {
+        case app::Tone::good: return ToastKind::good;
+        case app::Tone::warning: return ToastKind::warning;
+        case app::Tone::bad: return ToastKind::bad;
+        default: return ToastKind::info;
+    }
+}
+
 void draw_toasts(const View& view) {
     Ui& ui = view.ui;
     const Theme& t = ui.theme();
-    if (view.model.toasts.empty()) return;
-    const float width = std::min(ui.surface().width - 32, 480.0f);
+    std::vector<std::string> texts;
+    texts.reserve(view.model.toasts.size());
+    std::vector<Toast> toasts;
+    for (const app::Toast& one : view.model.toasts)
+        toasts.push_back(
+            {one.id, kind_of(one.tone), texts.emplace_back(words(one.text, view.model.now, view.model.zone_minutes))});
     // Above the bars at the bottom: what one reads and presses at the top stays free.
-    const NodeId stack = ui.id("toasts");
-    const float top = ui.surface().height - std::max(t.size.nav, t.size.button + 16) - 12 - ui.recall(stack, 72);
-    ui.push_column({(ui.surface().width - width) * 0.5f, top, width, 0}, 8);
-    for (const app::Toast& toast : view.model.toasts) {
-        const std::string key = "toast" + std::to_string(toast.id);
-        const Scope scope(ui, key);
-        const bool bad = toast.tone == app::Tone::bad || toast.tone == app::Tone::warning;
-        const Colour edge = toast.tone == app::Tone::good  ? t.colour.ok
-                            : toast.tone == app::Tone::bad ? t.colour.bad
-                            : bad                          ? t.colour.warn
-                                                           : t.colour.brand;
-        const Icon icon = toast.tone == app::Tone::good ? Icon::circle_check
-                          : bad                         ? Icon::alert_triangle
-                                                        : Icon::info_circle;
-        const std::string text = words(toast.text, view.model.now, view.model.zone_minutes);
-        const TextStyle style = ui.style(t.type.body, t.colour.ink, Face::bold);
-        const float text_w = width - 16 - t.size.icon - 12 - t.size.target - 8;
-        const float text_h = ui.text_height(style, text, text_w);
-        const Rect box = ui.place(std::max(text_h + 28, t.size.target + 12));
-        ui.shadow(box, 14);
-        ui.fill(box, t.colour.surface, 14);
-        ui.outline(box, edge, 14, 2);
-        ui.icon(icon, box.x + 16 + t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon, edge);
-        const float x = box.x + 16 + t.size.icon + 12;
-        ui.text_block(x, box.y + (box.h - text_h) * 0.5f, text_w, style, text);
-        text_node(ui, "text", text, style, {x, box.y + (box.h - text_h) * 0.5f, text_w, text_h});
-        const float target = t.size.target;
-        if (icon_button(ui, "close", tr("toast.close"), Icon::x,
-                        {box.x + box.w - target - 6, box.y + (box.h - target) * 0.5f, target, target},
-                        {.kind = ButtonKind::quiet}))
-            view.send(app::shell::ToastDismissed{toast.id});
-    }
-    ui.remember(stack, ui.pop_column());
+    const float clearance = std::max(t.size.nav, t.size.button + 16) + 12;
+    if (const auto closed = toast_stack(ui, "toasts", toasts, tr("toast.close"), clearance))
+        view.send(app::shell::ToastDismissed{*closed});
 }
 
 void draw_dialog(const View& view) {

@@ -181,38 +181,6 @@ std::optional<bool> checkbox(Ui& ui, std::string_view key, std::string_view name
     return it.clicked ? std::optional(!checked) : std::nullopt;
 }
 
-std::optional<bool> switch_control(Ui& ui, std::string_view key, std::string_view name, bool on,
-                                   std::string_view detail) {
-    const Theme& t = ui.theme();
-    const TextStyle title = ui.body(), sub = ui.secondary();
-    const float track_w = 52, text_w = ui.width() - track_w - 16;
-    const float title_h = ui.text_height(title, name, text_w);
-    const float sub_h = detail.empty() ? 0 : ui.text_height(sub, detail, text_w);
-    const Rect box = ui.place(std::max(title_h + sub_h + 16, t.size.target + 4));
-    const NodeId id = ui.id(key);
-    const Interaction it = ui.interact(id, box);
-    const float top = box.y + (box.h - title_h - sub_h) * 0.5f;
-    ui.text_block(box.x, top, text_w, title, name);
-    if (sub_h > 0) ui.text_block(box.x, top + title_h, text_w, sub, detail);
-    const Rect track{box.x + box.w - track_w, box.y + (box.h - 30) * 0.5f, track_w, 30};
-    ui.fill(track, on ? t.colour.brand : t.colour.surface, 15);
-    ui.outline(track, on ? t.colour.brand : t.colour.border, 15, 2);
-    ui.circle(on ? track.x + track.w - 15 : track.x + 15, track.y + 15, 11, on ? t.colour.surface : t.colour.border, 0,
-              0);
-    if (on) ui.icon(Icon::check, track.x + track.w - 15, track.y + 15, 16, t.colour.brand);
-    if (it.ring) ui.focus_ring(inflated(box, 3), 10);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::switch_control;
-    node.name = name;
-    node.description = detail;
-    node.screen = box;
-    if (on) node.states |= a11y::state_checked;
-    describe_font(node, title);
-    ui.tree().add(std::move(node));
-    return it.clicked ? std::optional(!on) : std::nullopt;
-}
-
 std::optional<std::string> radio_group(Ui& ui, std::string_view key, const ChoiceGroup& group,
                                        std::span<const Choice> choices, std::string_view value) {
     const Scope scope(ui, key);

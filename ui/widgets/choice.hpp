@@ -1,5 +1,5 @@
 #pragma once
-/// Choosing: checkbox, switch, radio group, select, tabs. All map to the browser's own controls.
+/// Choosing: checkbox, radio group, select, tabs. All map to the browser's own controls.
 
 #include "ui/frame/ui.hpp"
 
@@ -19,10 +19,6 @@ struct Choice {
 /// A box to tick with its text beside it. Returns the new state when it was changed.
 std::optional<bool> checkbox(Ui& ui, std::string_view key, std::string_view name, bool checked,
                              std::string_view error = {}, bool required = false);
-
-/// On or off, applied at once (settings). Returns the new state when it was changed.
-std::optional<bool> switch_control(Ui& ui, std::string_view key, std::string_view name, bool on,
-                                   std::string_view detail = {});
 
 /// Layout of a radio group.
 enum class ChoiceLayout { cards, segments };

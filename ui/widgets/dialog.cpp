@@ -1,5 +1,6 @@
 #include "ui/widgets/dialog.hpp"
 
+#include "ui/widgets/button.hpp"
 #include "ui/widgets/text.hpp"
 
 #include <imgui.h>
@@ -11,22 +12,44 @@ namespace ow::ui {
 namespace {
 
 constexpr float padding = 20;
+constexpr float side_width = 440;
+
+/// The dialog's rectangle for a content of that height.
+Rect rect_of(const Ui& ui, DialogPlace place, float wanted) {
+    const Surface& s = ui.surface();
+    if (place == DialogPlace::sheet) {
+        if (ui.wide()) return {s.width - side_width, 0, side_width, s.height};
+        const float height = std::min(wanted, s.height - ui.theme().size.target);
+        return {0, s.height - height, s.width, height};
+    }
+    const float width = std::min(s.width - 32, 480.0f);
+    const float height = std::min(wanted, s.height - 32);
+    const bool low = ui.theme().choice.low_reach || s.width < 600;
+    const float y = low ? s.height - height - 16 : (s.height - height) * 0.5f;
+    return {(s.width - width) * 0.5f, std::max(16.0f, y), width, height};
+}
+
+void draw_ground(Ui& ui, DialogPlace place, const Rect& rect) {
+    const Theme& t = ui.theme();
+    const float radius = t.size.radius_card;
+    Rect ground = rect;
+    // A sheet is joined to the edge it comes from: the round corners there lie outside the window.
+    if (place == DialogPlace::sheet) (ui.wide() ? ground.w : ground.h) += 2 * radius;
+    ui.shadow(ground, radius);
+    ui.fill(inflated(ground, t.colour.shadows ? 0.0f : -2.0f), t.colour.surface, radius);
+}
 
 }  // namespace
 
-Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title) : m_ui(ui), m_id(ui.id(key)) {
+Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title, const DialogOptions& options)
+    : m_ui(ui), m_id(ui.id(key)) {
     const Theme& t = ui.theme();
     const Surface& s = ui.surface();
     ui.begin_modal_layer();
     const Colour veil = t.choice.contrast == Contrast::high_dark ? 0x000000u : 0x0b1622u;
     ui.draw().AddRectFilled(ImVec2(0, 0), ImVec2(s.width, s.height), im_colour(veil, 0.55f));
-    const float width = std::min(s.width - 32, 480.0f);
-    const float height = std::min(ui.recall(m_id, 240), s.height - 32);
-    const bool low = t.choice.low_reach || s.width < 600;
-    const float y = low ? s.height - height - 16 : (s.height - height) * 0.5f;
-    m_rect = {(s.width - width) * 0.5f, std::max(16.0f, y), width, height};
-    ui.shadow(m_rect, t.size.radius_card);
-    ui.fill(m_rect, t.colour.surface, t.size.radius_card);
+    m_rect = rect_of(ui, options.place, ui.recall(m_id, 240));
+    draw_ground(ui, options.place, m_rect);
     a11y::Node node;
     node.id = m_id;
     node.role = a11y::Role::dialog;
@@ -39,7 +62,11 @@ Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title) : m_ui(ui),
     // Large text on a small screen: what does not fit is scrolled to.
     m_body.emplace(ui, "body", m_rect, padding, padding, padding);
     const TextStyle style = ui.style(t.type.title, t.colour.ink, Face::bold);
-    const Rect box = ui.place(ui.text_height(style, title, ui.width()));
+    const float target = options.close.empty() ? 0 : t.size.target;
+    const float text_w = ui.width() - (target > 0 ? target + 4 : 0);
+    const float text_h = ui.text_height(style, title, text_w);
+    const Rect line = ui.place(std::max(text_h, target));
+    const Rect box{line.x, line.y + (line.h - text_h) * 0.5f, text_w, text_h};
     ui.text_block(box.x, box.y, box.w, style, title);
     a11y::Node heading;
     heading.id = ui.id("title");
@@ -50,6 +77,10 @@ Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title) : m_ui(ui),
     heading.states = a11y::state_focusable;
     describe_font(heading, style);
     ui.tree().add(std::move(heading));
+    if (target == 0) return;
+    // The sign stands on the column's line; its target reaches into the padding.
+    const Rect corner{line.x + line.w - target + 8, line.y, target, target};
+    if (icon_button(ui, "close", options.close, Icon::x, corner, {.kind = ButtonKind::quiet})) m_dismissed = true;
 }
 
 Dialog::~Dialog() {

@@ -8,12 +8,24 @@
 
 namespace ow::ui {
 
+/// Where a dialog stands.
+enum class DialogPlace {
+    middle,  ///< a card: questions
+    sheet,   ///< along the bottom edge on phones, along the right edge where there is room: choices, filters, details
+};
+
+/// What a dialog can have beside its title.
+struct DialogOptions {
+    DialogPlace place = DialogPlace::middle;
+    std::string_view close{};  ///< name of a close button beside the title; "" = none
+};
+
 /// Draws over the page while it lives. The caller puts widgets between construction and destruction.
 /// Escape or the close button asks to dismiss.
 class Dialog {
   public:
     /// `title` is the accessible name and the heading.
-    Dialog(Ui& ui, std::string_view key, std::string_view title);
+    Dialog(Ui& ui, std::string_view key, std::string_view title, const DialogOptions& options = {});
     ~Dialog();
     Dialog(const Dialog&) = delete;
     Dialog& operator=(const Dialog&) = delete;

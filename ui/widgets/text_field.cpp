@@ -114,8 +114,8 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     const NodeId id = ui.id("field");
     result.id = id;
     ui.mark(key, id);
-    const bool invalid = !spec.error.empty();
-    const ErrorBar bar(ui, invalid);
+    const bool invalid = !spec.error.empty() || spec.group_error != 0;
+    const ErrorBar bar(ui, !spec.error.empty());
     const FieldTexts texts =
         field_texts(ui, spec.hide_label ? std::string_view{} : spec.label, spec.hint, spec.error, id);
 
@@ -125,12 +125,18 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     const float height = spec.rows > 1 ? style.line_height() * static_cast<float>(spec.rows) + 24 : t.size.field;
     const Rect box = ui.place(height);
     const Interaction it = ui.interact(id, box, spec.disabled);
-    ui.fill(box, spec.disabled ? mix(t.colour.track, t.colour.surface, 0.5f) : t.colour.surface, t.size.radius_field);
-    ui.outline(box, invalid ? t.colour.bad : t.colour.border, t.size.radius_field, invalid ? 3.0f : t.size.stroke);
+    ui.fill(box, spec.disabled || spec.read_only ? mix(t.colour.track, t.colour.surface, 0.5f) : t.colour.surface,
+            t.size.radius_field);
+    const Colour edge = invalid ? t.colour.bad : spec.read_only ? t.colour.line : t.colour.border;
+    ui.outline(box, edge, t.size.radius_field, invalid ? 3.0f : t.size.stroke);
     if (spec.icon != Icon::none)
         ui.icon(spec.icon, box.x + 14 + t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon, t.colour.ink2);
     const float pad_y = spec.rows > 1 ? 12.0f : (box.h - style.line_height()) * 0.5f;
-    const Rect inner{box.x + pad_x, box.y + pad_y, box.w - pad_x - 14, box.h - 2 * pad_y};
+    const float suffix_w = spec.suffix.empty() ? 0 : ui.text_width(ui.body(), spec.suffix) + 14;
+    const Rect inner{box.x + pad_x, box.y + pad_y, box.w - pad_x - 14 - suffix_w, box.h - 2 * pad_y};
+    if (suffix_w > 0)
+        ui.text_in({box.x + box.w - suffix_w, box.y, suffix_w, box.h}, ui.style(t.type.body, t.colour.ink2),
+                   spec.suffix);
     if (it.focused)
         ui.focus_ring(box, t.size.radius_field);
     else
@@ -143,13 +149,14 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     node.input = spec.input;
     node.value = spec.value;
     node.autocomplete = spec.autocomplete;
-    node.screen = box;
+    node.screen = {box.x, box.y, box.w - suffix_w, box.h};
     node.labelled_by = texts.label;
     if (texts.label == 0) node.name = spec.label;
     node.described_by = texts.hint;
-    node.error_by = texts.error;
+    node.error_by = spec.group_error != 0 ? spec.group_error : texts.error;
     if (spec.required) node.states |= a11y::state_required;
     if (spec.disabled) node.states |= a11y::state_disabled;
+    if (spec.read_only) node.states |= a11y::state_read_only;
     if (invalid) node.states |= a11y::state_invalid;
     node.set_size = spec.max_length;
     describe_font(node, style);
@@ -157,6 +164,7 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     node.pad_y = pad_y;
     ui.tree().add(std::move(node));
 
+    result.pressed = it.clicked;
     result.changed = ui.take_value(id);
     result.submitted = ui.take(id, a11y::ActionKind::submit);
     result.left = ui.take(id, a11y::ActionKind::blur);

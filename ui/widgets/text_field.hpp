@@ -22,9 +22,12 @@ struct FieldSpec {
     int max_length = 0;               ///< code points; shows "n / max" when > 0 and rows > 1
     bool required = true;
     bool disabled = false;
-    bool hide_label = false;   ///< label is only read (search fields)
-    Icon icon = Icon::none;    ///< inside, left
-    std::string_view shown{};  ///< drawn instead of the value while the field has no focus (masked numbers)
+    bool read_only = false;     ///< can be read, focused and copied, not changed
+    NodeId group_error = 0;     ///< in error, told by the group's node (and not by `error`)
+    std::string_view suffix{};  ///< drawn in the box at the right (unit); the label says it too
+    bool hide_label = false;    ///< label is only read (search fields)
+    Icon icon = Icon::none;     ///< inside, left
+    std::string_view shown{};   ///< drawn instead of the value while the field has no focus (masked numbers)
 };
 
 /// What came back in this frame.
@@ -32,6 +35,7 @@ struct FieldResult {
     std::optional<std::string> changed;  ///< the whole new text
     bool submitted = false;              ///< Enter in a single-line field
     bool left = false;                   ///< lost the focus
+    bool pressed = false;                ///< by pointer
     NodeId id = 0;
 };
 

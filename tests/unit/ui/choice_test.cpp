@@ -56,21 +56,6 @@ TEST_CASE("The whole line of a checkbox is its target, also when its words wrap"
     CHECK(agreed);
 }
 
-TEST_CASE("A switch says whether it is on and what it does", "[choice][widget][unit]") {
-    Harness h;
-    bool on = false;
-    h.show([&](Ui& ui) {
-        if (const auto now = ui::switch_control(ui, "s", "单手操作", on, "主要按钮放在下半屏")) on = *now;
-    });
-    CHECK(h.find(Role::switch_control, "单手操作").description == "主要按钮放在下半屏");
-    h.tap(Role::switch_control, "单手操作");
-    CHECK(on);
-    CHECK(h.find(Role::switch_control, "单手操作").has(a11y::state_checked));
-    h.press(Role::switch_control, "单手操作");
-    CHECK_FALSE(on);
-    CHECK(h.faults().empty());
-}
-
 TEST_CASE("One radio of a group is chosen, choosing it again changes nothing", "[choice][widget][unit]") {
     for (const ChoiceLayout layout : {ChoiceLayout::cards, ChoiceLayout::segments}) {
         for (const ui::ThemeChoice& theme : {ui::ThemeChoice{}, elder()}) {

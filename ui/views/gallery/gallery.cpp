@@ -39,6 +39,10 @@ void draw_gallery(const View& view) {
         draw_section(ui, state, "links", tr("gallery.links"), gallery::draw_links);
         draw_section(ui, state, "fields", tr("gallery.fields"), gallery::draw_fields);
         draw_section(ui, state, "choices", tr("gallery.choices"), gallery::draw_choices);
+        draw_section(ui, state, "pickers", tr("gallery.pickers"), gallery::draw_pickers);
+        draw_section(ui, state, "controls", tr("gallery.controls"), gallery::draw_controls);
+        draw_section(ui, state, "layers", tr("gallery.overlays"), gallery::draw_layers);
+        draw_section(ui, state, "people", tr("gallery.people"), gallery::draw_people);
         draw_section(ui, state, "cards", tr("gallery.cards"), gallery::draw_cards);
         draw_section(ui, state, "feedback", tr("gallery.feedback"), gallery::draw_feedback);
         draw_section(ui, state, "records", tr("gallery.records"), gallery::draw_records);
@@ -52,6 +56,7 @@ void draw_gallery(const View& view) {
     });
     gallery::draw_opened(ui);
     if (state.dialog) draw_question(ui, state);
+    gallery::draw_open_layers(ui, state);
 }
 
 }  // namespace ow::ui

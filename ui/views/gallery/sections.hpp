@@ -1,9 +1,11 @@
 #pragma once
 /// The gallery's sections, one a family of widgets. What a person does in them is kept here and nowhere else.
 
+#include "src/domain/date_text.hpp"
 #include "ui/frame/ui.hpp"
 
 #include <string>
+#include <vector>
 
 namespace ow::ui::gallery {
 
@@ -12,6 +14,13 @@ struct State {
     std::string text, notes, phone, place = "text", score = "4", grid, tab = "open";
     bool agreed = false, on = true, expanded = false, pressed = false, dialog = false;
     int photos = 3;
+    // pickers
+    domain::DateText birth, from{"2026", "3", "1"}, to{"2026", "3", "28"};
+    std::string money = "1234.5", identity = "11010119900307663X", estate;
+    std::vector<std::string> building;
+    // layers
+    std::string command;
+    bool sheet = false, shortcuts = false, overdue = false, starred = true, reminders = false;
 };
 
 /// The section of texts in all their states.
@@ -22,6 +31,16 @@ void draw_buttons(Ui& ui, State& state);
 void draw_links(Ui& ui, State& state);
 /// The section of fields in all their states.
 void draw_fields(Ui& ui, State& state);
+/// The section of date, money, identity number, combobox and cascade fields in all their states.
+void draw_pickers(Ui& ui, State& state);
+/// The section of icon buttons and switches in all their states.
+void draw_controls(Ui& ui, State& state);
+/// The section of badges and avatars.
+void draw_people(Ui& ui, State& state);
+/// The section of menus, tooltips, sheets, toasts and the list of shortcuts.
+void draw_layers(Ui& ui, State& state);
+/// What is open above the page: the sheet and the list of shortcuts.
+void draw_open_layers(Ui& ui, State& state);
 /// The section of choices in all their states.
 void draw_choices(Ui& ui, State& state);
 /// The section of cards in all their states.

@@ -8,6 +8,7 @@
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/link.hpp"
+#include "ui/widgets/switch.hpp"
 #include "ui/widgets/text.hpp"
 #include "ui/widgets/text_field.hpp"
 
@@ -150,8 +151,8 @@ void draw_choices(Ui& ui, State& state) {
     if (const auto now = checkbox(ui, "agree", tr("gallery.choice.agree"), state.agreed)) state.agreed = *now;
     checkbox(ui, "ticked", tr("gallery.choice.ticked"), true);
     checkbox(ui, "missing", tr("gallery.choice.missing"), false, tr("gallery.choice.missing.error"), true);
-    if (const auto now =
-            switch_control(ui, "switch", tr("gallery.choice.switch"), state.on, tr("gallery.choice.switch.detail")))
+    if (const auto now = switch_control(ui, "switch", tr("gallery.choice.switch"), state.on,
+                                        {.detail = tr("gallery.choice.switch.detail")}))
         state.on = *now;
     const Choice places[] = {{"text", tr("gallery.choice.place.text"), tr("gallery.choice.place.detail")},
                              {"device", tr("gallery.choice.place.device"), {}, Icon::map_pin},

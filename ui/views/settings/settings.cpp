@@ -6,6 +6,7 @@
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/container.hpp"
+#include "ui/widgets/switch.hpp"
 #include "ui/widgets/text.hpp"
 
 #include <string>
@@ -104,7 +105,7 @@ void draw_settings(const View& view) {
                 view.send(app::settings::MotionChosen{*motion});
             ui.gap(16);
             if (const auto on = switch_control(ui, "one-handed", tr("settings.one_handed"), s.one_handed,
-                                               tr("settings.one_handed.text")))
+                                               {.detail = tr("settings.one_handed.text")}))
                 view.send(app::settings::OneHandedChanged{*on});
         }
         reading_card(view);

@@ -411,7 +411,7 @@ export class Mirror {
     const entry = this.entryOf(event.target);
     if (!entry) return;
     const off = (entry.node.states & (STATE.disabled | STATE.busy)) !== 0;
-    if (entry.role === 'button' || entry.role === 'tab' || entry.role === 'listoption' || ROVING.has(entry.role)) {
+    if (['button', 'tab', 'combobox', 'listoption'].includes(entry.role) || ROVING.has(entry.role)) {
       if (!off) this.send(entry.id, ACTION.click, '', 0);
     } else if (entry.role === 'link' && entry.node.href === '#') {
       event.preventDefault();

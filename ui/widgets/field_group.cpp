@@ -1,0 +1,33 @@
+#include "ui/widgets/field_group.hpp"
+
+namespace ow::ui {
+
+FieldGroup::FieldGroup(Ui& ui, const FieldGroupSpec& spec) : m_ui(ui), m_bar(ui, !spec.error.empty()) {
+    const NodeId id = ui.id("group");
+    const FieldTexts texts = field_texts(ui, spec.label, spec.hint, spec.error, id);
+    // The group carries the name itself; the words beside it are plain text.
+    if (a11y::Node* label = ui.tree().find_mutable(texts.label)) {
+        label->role = a11y::Role::text;
+        label->labelled_by = 0;
+    }
+    ui.gap(10);
+    m_error = spec.group_error != 0 ? spec.group_error : texts.error;
+    m_at = {ui.left(), ui.next_y(), ui.width(), 0};
+    a11y::Node node;
+    node.id = id;
+    node.role = a11y::Role::group;
+    node.name = spec.label;
+    node.described_by = texts.hint;
+    node.error_by = m_error;
+    node.screen = m_at;
+    ui.tree().open(std::move(node));
+    ui.push_column(m_at, 0);
+}
+
+FieldGroup::~FieldGroup() {
+    m_at.h = m_ui.pop_column();
+    m_ui.tree().close(m_at);
+    m_ui.place(m_at.h);
+}
+
+}  // namespace ow::ui
