@@ -20,20 +20,22 @@ bool is_interactive(Role role) {
         case Role::list_option:
         case Role::menu_item:
         case Role::tree_item:
-        case Role::grid_cell: return true;
+        case Role::grid_cell:
+        case Role::map: return true;
         default: return false;
     }
 }
 
 const char* role_name(Role role) {
     static constexpr std::array<const char*, static_cast<std::size_t>(Role::count_)> names{
-        "root",     "banner",     "main",       "navigation", "contentinfo", "region", "group",        "search",
-        "form",     "heading",    "text",       "label",      "link",        "button", "textbox",      "textbox",
-        "checkbox", "switch",     "radiogroup", "radio",      "combobox",    "option", "tablist",      "tab",
-        "tabpanel", "list",       "list",       "listitem",   "dialog",      "status", "alert",        "progressbar",
-        "img",      "scrollarea", "separator",  "table",      "row",         "cell",   "columnheader", "slider",
-        "combobox", "listbox",    "option",     "menu",       "menuitem",    "tree",   "treeitem",     "grid",
-        "gridcell", "rowheader",  "tooltip",    "toolbar",    "figure",      "list",   "term",         "definition"};
+        "root",       "banner",     "main",       "navigation", "contentinfo", "region", "group",        "search",
+        "form",       "heading",    "text",       "label",      "link",        "button", "textbox",      "textbox",
+        "checkbox",   "switch",     "radiogroup", "radio",      "combobox",    "option", "tablist",      "tab",
+        "tabpanel",   "list",       "list",       "listitem",   "dialog",      "status", "alert",        "progressbar",
+        "img",        "scrollarea", "separator",  "table",      "row",         "cell",   "columnheader", "slider",
+        "combobox",   "listbox",    "option",     "menu",       "menuitem",    "tree",   "treeitem",     "grid",
+        "gridcell",   "rowheader",  "tooltip",    "toolbar",    "figure",      "list",   "term",         "definition",
+        "application"};
     return names[static_cast<std::size_t>(role)];
 }
 

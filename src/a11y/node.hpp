@@ -81,6 +81,7 @@ enum class Role : std::uint8_t {
     description_list,
     term,
     definition,
+    map,  ///< a picture one moves about in: takes drags, pinches, the wheel and keys while it has the focus (ADR 13)
     count_
 };
 

@@ -51,16 +51,30 @@ class Tree {
 };
 
 /// What assistive technology, the keyboard or a native field asks of a node.
-enum class ActionKind : std::uint8_t { click, focus, blur, set_value, submit, dismiss, scroll, toggle_open, key };
+enum class ActionKind : std::uint8_t {
+    click,
+    focus,
+    blur,
+    set_value,
+    submit,
+    dismiss,
+    scroll,
+    toggle_open,
+    key,
+    pan,    ///< a map was dragged
+    zoom,   ///< a map was pinched, or the wheel turned on it
+    press,  ///< a place on a map was pressed
+};
 
 /// One request; handled in the next frame by the same widget code as a tap.
 struct ActionRequest {
     NodeId id = 0;
     ActionKind kind = ActionKind::click;
     /// set_value: the new text or the chosen option; key: the key's name as in DOM ("ArrowDown", "Shift+PageUp", "a"),
-    /// or "WheelUp", "WheelDown"
+    /// or "WheelUp", "WheelDown"; pan: "dx dy"; zoom, press: "x y" from the
+    /// map's corner, whole CSS px
     std::string value;
-    float number = 0;  ///< scroll: new offset, CSS px
+    float number = 0;  ///< scroll: new offset, CSS px; zoom: factor
 };
 
 }  // namespace ow::a11y

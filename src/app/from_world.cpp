@@ -41,10 +41,11 @@ void start(Model& model, Env& env, const world::Started& started) {
 void route_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result) {
     const bool taken =
         session::on_answer(model.session, env, id, result) || model.reference.take(id, result) ||
-        model.notices.take(id, result) || mine::on_answer(model.mine, env, id, result) ||
-        case_page::on_answer(model.case_page, env, id, result) || steps::on_answer(model.steps, env, id, result) ||
-        rating::on_answer(model.rating, env, id, result) || track::on_answer(model.track, env, id, result) ||
-        workbench::on_answer(model.workbench, env, id, result) || receipt::on_answer(model.receipt, env, id, result);
+        model.notices.take(id, result) || model.grid_map.take(id, result) ||
+        mine::on_answer(model.mine, env, id, result) || case_page::on_answer(model.case_page, env, id, result) ||
+        steps::on_answer(model.steps, env, id, result) || rating::on_answer(model.rating, env, id, result) ||
+        track::on_answer(model.track, env, id, result) || workbench::on_answer(model.workbench, env, id, result) ||
+        receipt::on_answer(model.receipt, env, id, result);
     // A stale answer says nothing about now, not even that the session is over.
     if (taken && !result.ok() && result.error().kind == domain::ApiErrorKind::unauthenticated) {
         session::expire(model.session, env);

@@ -63,6 +63,7 @@ struct Model {
 
     session::Model session;
     Remote<domain::Reference> reference;
+    Remote<domain::GridMapPtr> grid_map;  ///< asked for when a map is opened (shell::MapWanted)
     Remote<domain::api::NoticeList> notices;
     appeal::Model appeal;
     receipt::Model receipt;

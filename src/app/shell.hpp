@@ -52,8 +52,11 @@ struct SaveImagePressed {};
 /// The new version of the program is wanted now.
 struct UpdateAccepted {};
 
+/// A map is drawn and its grids are not here yet; also "try again".
+struct MapWanted {};
+
 using Action = std::variant<Go, LinkFollowed, BackPressed, ReloadPressed, FieldWanted, DialogConfirmed, DialogDismissed,
                             ToastDismissed, ReadingToggled, TextRead, ReadingStopped, Called, CopyPressed, PrintPressed,
-                            SaveImagePressed, UpdateAccepted>;
+                            SaveImagePressed, UpdateAccepted, MapWanted>;
 
 }  // namespace ow::app::shell

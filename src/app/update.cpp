@@ -138,6 +138,7 @@ struct FromShell {
     void operator()(const shell::SaveImagePressed&) const {
         env.effect(SaveReceiptImage{model.receipt.number, receipt::query_code(model.receipt)});
     }
+    void operator()(const shell::MapWanted&) const { model.grid_map.load_once(env, domain::api::GetGridMap{}); }
     void operator()(const shell::UpdateAccepted&) const { env.effect(ReloadApp{}); }
 };
 

@@ -10,6 +10,7 @@
 #include "src/domain/case.hpp"
 #include "src/domain/field_error.hpp"
 #include "src/domain/form.hpp"
+#include "src/domain/grid_map.hpp"
 #include "src/domain/result.hpp"
 
 /// Every call of docs/api.md as a value, and every answer. src/wire turns calls into requests and responses into
@@ -145,6 +146,12 @@ struct GetReference {
     static constexpr bool is_write = false;
     bool operator==(const GetReference&) const = default;
 };
+/// GET /grids: the outlines of the grids as GeoJSON, asked for when a map is opened.
+struct GetGridMap {
+    using Answer = GridMapPtr;
+    static constexpr bool is_write = false;
+    bool operator==(const GetGridMap&) const = default;
+};
 /// GET /notices
 struct GetNotices {
     using Answer = NoticeList;
@@ -241,14 +248,14 @@ struct RateTracked {
 }  // namespace api
 
 /// A call to the server.
-using ApiCall =
-    std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut, api::SetIdentity,
-                 api::GetReference, api::GetNotices, api::FileCase, api::ListMine, api::ListQueue, api::GetQueues,
-                 api::GetCase, api::GetAccess, api::TakeStep, api::RateCase, api::Track, api::RateTracked>;
+using ApiCall = std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut,
+                             api::SetIdentity, api::GetReference, api::GetGridMap, api::GetNotices, api::FileCase,
+                             api::ListMine, api::ListQueue, api::GetQueues, api::GetCase, api::GetAccess, api::TakeStep,
+                             api::RateCase, api::Track, api::RateTracked>;
 
 /// What a call may answer; which one is the call's `Answer`.
-using ApiAnswer = std::variant<api::Done, api::CodeSent, api::SessionState, Reference, api::NoticeList, api::Filed,
-                               CasePage, api::QueueCounts, CaseDetail, api::AccessLedger, Attachment>;
+using ApiAnswer = std::variant<api::Done, api::CodeSent, api::SessionState, Reference, GridMapPtr, api::NoticeList,
+                               api::Filed, CasePage, api::QueueCounts, CaseDetail, api::AccessLedger, Attachment>;
 
 /// The answer of a call, or why there is none.
 using ApiResult = Result<ApiAnswer, ApiError>;

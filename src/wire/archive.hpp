@@ -262,6 +262,9 @@ class Reader {
         });
     }
 
+    /// A member of any form, for what is no object of names (coordinates); nullptr, and an error, when it is missing.
+    [[nodiscard]] const Json* any(std::string_view name) { return required(name); }
+
     [[nodiscard]] bool failed() const { return !m_error->empty(); }
     void fail(std::string path) {
         if (m_error->empty()) {

@@ -81,6 +81,7 @@ HttpRequest request(const api::SetIdentity& call) {
     });
 }
 HttpRequest request(const api::GetReference&) { return get("/reference"); }
+HttpRequest request(const api::GetGridMap&) { return get("/grids"); }
 HttpRequest request(const api::GetNotices&) { return get("/notices"); }
 HttpRequest request(const api::FileCase& call) {
     return post("/cases", [&](Writer& writer) { filing_members(writer, call.filing); });

@@ -2,6 +2,7 @@
 
 #include "src/wire/account_members.hpp"
 #include "src/wire/case_members.hpp"
+#include "src/wire/geojson.hpp"
 #include "src/wire/http.hpp"
 
 namespace ow::wire {
@@ -28,6 +29,7 @@ void read(Reader& reader, api::SessionState& value) {
                            [](auto& inner, auto& account) { account_members(inner, account); });
 }
 void read(Reader& reader, domain::Reference& value) { reference_members(reader, value); }
+void read(Reader& reader, domain::GridMapPtr& value) { grid_map_members(reader, value); }
 void read(Reader& reader, api::NoticeList& value) {
     reader.list("items", value.items, [](Reader& inner, domain::Notice& notice) {
         inner.text("id", notice.id);

@@ -186,6 +186,15 @@ bool Ui::take(NodeId id, a11y::ActionKind kind) {
     return taken;
 }
 
+std::optional<a11y::ActionRequest> Ui::take_request(NodeId id, a11y::ActionKind kind) {
+    const auto found = std::ranges::find_if(m_requests, [&](const auto& r) { return r.id == id && r.kind == kind; });
+    if (found == m_requests.end()) return std::nullopt;
+    a11y::ActionRequest request = std::move(*found);
+    m_requests.erase(found);
+    m_unsettled = true;
+    return request;
+}
+
 void Ui::set_focus(NodeId id, bool visible) {
     m_focus = id;
     m_focus_visible = visible;

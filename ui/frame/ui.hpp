@@ -150,6 +150,8 @@ class Ui {
     bool take(NodeId id, a11y::ActionKind kind);
     /// The next key sent to the id (ActionKind::key); ask until there is none.
     std::optional<std::string> take_key(NodeId id);
+    /// The first request of the kind for the id, each once.
+    std::optional<a11y::ActionRequest> take_request(NodeId id, a11y::ActionKind kind);
     /// Queues a request from the mirror (or a test).
     void request(a11y::ActionRequest request) { m_requests.push_back(std::move(request)); }
     /// What the DOM says has the focus (0 = nothing) and whether a ring is wanted.

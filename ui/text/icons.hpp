@@ -91,6 +91,8 @@ enum class Icon : std::uint32_t {
     sort_ascending,
     sort_descending,
     upload,
+    maximize,
+    current_location,
     end_
 };
 

@@ -136,6 +136,11 @@ struct Apply {
         changed(path_of(edit.field));
     }
     void operator()(const GridChosen& choice) const {
+        // A mark on the map lies in the grid it chose; another grid leaves it behind.
+        if (model.locate == LocateState::marked && choice.grid_id != model.draft.grid_id) {
+            model.draft.position.reset();
+            model.locate = LocateState::idle;
+        }
         model.draft.grid_id = choice.grid_id;
         model.grid_list_open = false;
         changed("place.grid_id");
@@ -155,6 +160,14 @@ struct Apply {
         model.locate = LocateState::idle;
         model.locating = 0;
         changed("place.lon");
+    }
+    void operator()(const PlaceMarked& marked) const {
+        model.draft.position = marked.position;
+        model.draft.grid_id = marked.grid_id;
+        model.locate = LocateState::marked;
+        model.locating = 0;
+        clear_error(model.errors, "place.lon");
+        changed("place.grid_id");
     }
     void operator()(const PhotosWanted& wanted) const {
         const int room = model.photos.room(photos_max(env.appeal_form));

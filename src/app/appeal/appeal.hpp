@@ -21,8 +21,8 @@ using domain::AppealStep;
 /// Whether what was typed is on the device.
 enum class SaveState : std::uint8_t { none, saving, saved, failed };
 
-/// The answer to "where am I".
-enum class LocateState : std::uint8_t { idle, asking, found, failed };
+/// The answer to "where am I"; `marked`: the place was marked on the map instead.
+enum class LocateState : std::uint8_t { idle, asking, found, failed, marked };
 
 struct Model {
     domain::AppealDraft draft;
@@ -69,6 +69,11 @@ struct GridListToggled {};
 /// 用我的位置
 struct LocatePressed {};
 struct PositionCleared {};
+/// A press on the map: the place and the grid it lies in.
+struct PlaceMarked {
+    domain::Position position;
+    std::string grid_id;
+};
 struct PhotosWanted {
     PhotoSource source = PhotoSource::files;
 };
@@ -113,9 +118,9 @@ struct FilingGivenUp {
 };
 
 using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListToggled, LocatePressed, PositionCleared,
-                            PhotosWanted, PhotoRemoved, ContactModeChosen, ConsentChanged, NextPressed, PreviousPressed,
-                            StepWanted, ErrorFollowed, SubmitPressed, DraftContinued, DiscardPressed, FilingRetried,
-                            FilingMended, FilingGivenUp>;
+                            PlaceMarked, PhotosWanted, PhotoRemoved, ContactModeChosen, ConsentChanged, NextPressed,
+                            PreviousPressed, StepWanted, ErrorFollowed, SubmitPressed, DraftContinued, DiscardPressed,
+                            FilingRetried, FilingMended, FilingGivenUp>;
 
 /// Errors of one page, as "next" would find them.
 [[nodiscard]] std::vector<domain::FieldError> check_step(const Model& model, const Env& env, AppealStep step);

@@ -347,6 +347,45 @@ TEST_CASE("The device's position chooses the nearest grid, and a late answer is 
     CHECK(app.model.appeal.locate_failure == world::LocateFailure::denied);
 }
 
+TEST_CASE("A place marked on the map sets the grid too, and goes when another grid is chosen", "[app][map][unit]") {
+    Driver app = on_form();
+    app.send(appeal::PlaceMarked{{120.5703, 31.3021}, "liuxiang-3"});
+    CHECK(app.model.appeal.draft.position == ow::domain::Position{120.5703, 31.3021});
+    CHECK(app.model.appeal.draft.grid_id == "liuxiang-3");
+    CHECK(app.now<SaveDraft>());
+    app.send(appeal::GridChosen{"liuxiang-3"});
+    CHECK(app.model.appeal.draft.position);
+    app.send(appeal::GridChosen{"donghe-1"});
+    CHECK_FALSE(app.model.appeal.draft.position);
+    CHECK(app.model.appeal.draft.grid_id == "donghe-1");
+}
+
+TEST_CASE("A mark outside all grids is kept without a grid; the device's late answer does not move it",
+          "[app][map][unit]") {
+    Driver app = on_form();
+    app.send(appeal::LocatePressed{});
+    const RequestId request = app.now<LocateDevice>()->request;
+    app.send(appeal::PlaceMarked{{120.7, 31.4}, ""});
+    app.send(world::Located{request, {1, 1}, 5});
+    CHECK(app.model.appeal.draft.position == ow::domain::Position{120.7, 31.4});
+    CHECK(app.model.appeal.draft.grid_id.empty());
+}
+
+TEST_CASE("The map is asked for when it is opened, once, and again after a failure", "[app][map][unit]") {
+    Driver app = on_form();
+    CHECK(app.model.grid_map.state() == RemoteState::idle);
+    app.send(shell::MapWanted{});
+    CHECK(app.model.grid_map.state() == RemoteState::loading);
+    const RequestId first = app.model.grid_map.request;
+    app.send(shell::MapWanted{});
+    CHECK(app.model.grid_map.request == first);
+    app.refuse<api::GetGridMap>(ApiErrorKind::network);
+    CHECK(app.model.grid_map.state() == RemoteState::failed);
+    app.send(shell::MapWanted{});
+    app.answer<api::GetGridMap>(ow::domain::make_grid_map({}));
+    CHECK(app.model.grid_map.state() == RemoteState::loaded);
+}
+
 TEST_CASE("With no network the filing waits on the device and says so", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);

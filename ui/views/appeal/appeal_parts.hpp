@@ -16,6 +16,8 @@ void draw_draft_offer(const View& view);
 
 /// The page "where": place, position, grid and photos.
 void draw_where(const View& view);
+/// The map of the grids behind its button; asked for when it is opened first.
+void draw_map(const View& view);
 /// The page "contact".
 void draw_contact(const View& view);
 /// The page "check": answers, consent.
@@ -23,6 +25,8 @@ void draw_check(const View& view);
 
 /// Community and name of a grid, "" when it is not known here.
 [[nodiscard]] std::string grid_text(const app::Model& model, const std::string& grid_id);
+/// Where the position of the draft (there is one) comes from, and the grid it lies in or near.
+[[nodiscard]] std::string place_words(const app::Model& model);
 /// The photos of the form, worded.
 [[nodiscard]] std::vector<PhotoView> photo_views(const app::PhotoSet& photos);
 /// The largest count or length a field of the form takes, 0 when it does not say.

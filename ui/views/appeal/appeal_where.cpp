@@ -47,11 +47,7 @@ void draw_locate_state(const View& view) {
         const std::string key = "appeal.where.failed." + std::string(domain::to_code(reason));
         banner(ui, "locate-failed", CardStyle::soft_warn, Icon::info_circle, tr(key));
     } else if (model.draft.position) {
-        const auto& reference = view.model.reference.value;
-        const domain::Grid* near = reference ? domain::nearest_grid(*reference, *model.draft.position) : nullptr;
-        const std::string text = near != nullptr ? tr("appeal.where.found_in", {{"grid", name_of(*near)}})
-                                                 : std::string(tr("appeal.where.found"));
-        icon_text(ui, "found", Icon::circle_check, text, tone_style(ui, Tone::ok), t.colour.ok);
+        icon_text(ui, "found", Icon::circle_check, place_words(view.model), tone_style(ui, Tone::ok), t.colour.ok);
         ui.gap(0);
         if (button(ui, "clear", tr("appeal.where.clear"), {.kind = ButtonKind::quiet, .icon = Icon::x}))
             view.send(appeal::PositionCleared{});
@@ -104,6 +100,8 @@ void draw_place(const View& view) {
     const auto pressed = button_row(ui, buttons);
     if (pressed == 0u) view.send(appeal::LocatePressed{});
     if (pressed == 1u) view.send(appeal::GridListToggled{});
+    ui.gap(4);
+    draw_map(view);
     ui.gap(12);
     draw_locate_state(view);
     draw_grid_list(view);

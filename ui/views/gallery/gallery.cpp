@@ -52,6 +52,7 @@ void draw_gallery(const View& view) {
         draw_section(ui, state, "pictures", tr("gallery.pictures"), gallery::draw_pictures);
         draw_section(ui, state, "papers", tr("gallery.papers"), gallery::draw_papers);
         draw_section(ui, state, "filters", tr("gallery.filters"), gallery::draw_filters);
+        draw_section(ui, state, "maps", tr("gallery.maps"), gallery::draw_maps);
         draw_section(ui, state, "list", tr("gallery.list"), gallery::draw_list);
     });
     gallery::draw_opened(ui);

@@ -2,7 +2,9 @@
 /// The gallery's sections, one a family of widgets. What a person does in them is kept here and nowhere else.
 
 #include "src/domain/date_text.hpp"
+#include "src/domain/map_clusters.hpp"
 #include "ui/frame/ui.hpp"
+#include "ui/widgets/map_view.hpp"
 
 #include <string>
 #include <vector>
@@ -21,6 +23,11 @@ struct State {
     // layers
     std::string command;
     bool sheet = false, shortcuts = false, overdue = false, starred = true, reminders = false;
+    domain::GridMapPtr map;  ///< made at the first use
+    domain::MapClusters cases;
+    std::vector<int> heat;
+    std::optional<domain::Position> mark;
+    std::string cell;
 };
 
 /// The section of texts in all their states.
@@ -63,6 +70,8 @@ void draw_papers(Ui& ui, State& state);
 void draw_filters(Ui& ui, State& state);
 /// The photo that the section of photos has opened, over the page.
 void draw_opened(Ui& ui);
+/// The section of maps in all their states.
+void draw_maps(Ui& ui, State& state);
 /// The section of list in all their states.
 void draw_list(Ui& ui, State& state);
 

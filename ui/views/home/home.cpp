@@ -88,7 +88,8 @@ void four_tiles(const View& view, const app::home::Summary& summary) {
     const int rows = 4 / columns;
     const Rect area = ui.place(h * static_cast<float>(rows) + 12 * static_cast<float>(rows - 1));
     for (int i = 0; i < 4; ++i) {
-        const auto column = static_cast<float>(i % columns), row = static_cast<float>(i / columns);
+        const int line = i / columns;
+        const auto column = static_cast<float>(i % columns), row = static_cast<float>(line);
         const std::string key = "tile" + std::to_string(i);
         tile(ui, key, tiles[i], {area.x + column * (w + 12), area.y + row * (h + 12), w, h});
     }
@@ -157,7 +158,8 @@ void life_events(const View& view) {
     const Rect area = ui.place(h * static_cast<float>(rows) + 6 * static_cast<float>(rows - 1));
     const std::string target = href(app::Page::services);
     for (int i = 0; i < 8; ++i) {
-        const auto column = static_cast<float>(i % columns), row = static_cast<float>(i / columns);
+        const int line = i / columns;
+        const auto column = static_cast<float>(i % columns), row = static_cast<float>(line);
         const Rect cell{area.x + column * w, area.y + row * (h + 6), w, h};
         const std::string key = "event" + std::to_string(i);
         a11y::Node item;

@@ -3,6 +3,8 @@
 import { POPUPS, ROVING, STATE } from './roles.mjs';
 
 const MOVES = new Set(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown']);
+/** Move, zoom, show all. */
+const MAP_KEYS = new Set(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', '+', '=', '-', 'Home']);
 
 /**
  * What a key means for the control that has the focus.
@@ -22,6 +24,7 @@ export function keyOf(role, node, event) {
   if (event.altKey) return undefined;
   if (role === 'button' && POPUPS[node.popup] === 'menu')
     return key === 'ArrowDown' || key === 'ArrowUp' ? { action: 'key', value: key } : undefined;
+  if (role === 'map') return MAP_KEYS.has(key) ? { action: 'key', value: key } : key === 'Enter' || key === ' ' ? { action: 'click', value: '' } : undefined;
   if (!ROVING.has(role)) return undefined;
   if (MOVES.has(key)) return { action: 'key', value: event.shiftKey && key.startsWith('Page') ? `Shift+${key}` : key };
   if (key === 'Enter' || key === ' ') return { action: 'click', value: '' };

@@ -3,6 +3,7 @@
  * The DOM mirror: real HTML elements that lie over what ImGui drew. They own focus, text, pointer and meaning; the
  * canvas under them owns the pixels. What a person does to an element goes back as an action request on the node's id.
  */
+import { takeGestures, pressOf } from './gestures.mjs';
 import { keyOf, takeKeys } from './keys.mjs';
 import { FIELD, readPatch } from './patch.mjs';
 import { ACTION, INPUT_TYPES, POPUPS, ROLES, ROVING, SORTS, STATE, TEXTUAL, TYPED, makeElement } from './roles.mjs';
@@ -84,6 +85,7 @@ export class Mirror {
     this.write(entry, FIELD.all);
     this.insert(entry, parent, previous);
     if (role === 'radio') /** @type {HTMLInputElement} */ (element).name = `g${parent}`;
+    if (role === 'map') takeGestures(element, (kind, value, number) => this.send(id, ACTION[kind], value, number));
     if (role === 'dialog') this.opening.push(entry);
     if (node.states & STATE.keys) takeKeys(element, (key) => this.send(id, ACTION.key, key, 0));
     if (role === 'scroll_area' && node.range[2] > 0) element.scrollTop = node.range[2];
@@ -413,6 +415,9 @@ export class Mirror {
     const off = (entry.node.states & (STATE.disabled | STATE.busy)) !== 0;
     if (['button', 'tab', 'combobox', 'listoption'].includes(entry.role) || ROVING.has(entry.role)) {
       if (!off) this.send(entry.id, ACTION.click, '', 0);
+    } else if (entry.role === 'map') {
+      const place = pressOf(entry.element, event);
+      if (place !== undefined) this.send(entry.id, place ? ACTION.press : ACTION.click, place, 0);
     } else if (entry.role === 'link' && entry.node.href === '#') {
       event.preventDefault();
       this.send(entry.id, ACTION.click, '', 0);

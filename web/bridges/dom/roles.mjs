@@ -7,6 +7,7 @@ export const ROLES = [
   'progress', 'image', 'scroll_area', 'separator', 'table', 'row', 'cell', 'columnheader',
   'slider', 'combobox', 'listbox', 'listoption', 'menu', 'menuitem', 'tree', 'treeitem', 'grid', 'gridcell',
   'rowheader', 'tooltip', 'toolbar', 'figure', 'description_list', 'term', 'definition',
+  'map',
 ];
 
 /** Bits of a11y::State. */
@@ -41,7 +42,7 @@ export const POPUPS = ['', 'menu', 'listbox', 'tree', 'grid', 'dialog'];
 export const SORTS = ['', 'ascending', 'descending', 'none'];
 
 /** Requests a node can get: a11y::ActionKind. */
-export const ACTION = { click: 0, focus: 1, blur: 2, setValue: 3, submit: 4, dismiss: 5, scroll: 6, toggleOpen: 7, key: 8 };
+export const ACTION = { click: 0, focus: 1, blur: 2, setValue: 3, submit: 4, dismiss: 5, scroll: 6, toggleOpen: 7, key: 8, pan: 9, zoom: 10, press: 11 };
 
 /** @type {Record<string, [tag: string, role?: string]>} */
 const TAGS = {
@@ -54,6 +55,8 @@ const TAGS = {
   group: ['div', 'group'],
   search: ['div', 'search'],
   form: ['div', 'form'],
+  // Keys and drags mean something here that no HTML element means; a reader passes them on.
+  map: ['div', 'application'],
   text: ['p'],
   label: ['label'],
   link: ['a'],
@@ -133,6 +136,7 @@ export function makeElement(role, node, within) {
   if (role === 'slider') /** @type {HTMLInputElement} */ (element).type = 'range';
   if (role === 'combobox') element.setAttribute('aria-autocomplete', 'list');
   if (role === 'radio') /** @type {HTMLInputElement} */ (element).type = 'radio';
+  if (role === 'map') element.tabIndex = 0;
   element.className = `n r-${role}`;
   return element;
 }

@@ -2,7 +2,7 @@
 /** Scrolling by keyboard: areas without anything to Tab to, and the keys that scroll a page when no area has the focus. */
 
 const CONTROLS =
-  'a[href], button, input, select, textarea, [role=option], [role=menuitem], [role=treeitem], [role=gridcell]';
+  'a[href], button, input, select, textarea, [role=option], [role=menuitem], [role=treeitem], [role=gridcell], [role=application]';
 
 /**
  * An area whose content does not fit and holds nothing that takes the focus takes it itself, named by its page.

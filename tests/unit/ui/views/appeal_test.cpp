@@ -208,6 +208,36 @@ TEST_CASE("A position that was found says near which grid, and can be taken back
     CHECK(sent<appeal::PositionCleared, appeal::Action>(h).size() == 1);
 }
 
+TEST_CASE("The map is behind a button, is asked for, may fail, and says the same as the list",
+          "[views][appeal][map][unit]") {
+    app::Model model = form_on(AppealStep::where);
+    Harness h;
+    h.show(model, ui::draw_appeal_form);
+    CHECK_FALSE(h.has(Role::map, "网格地图"));
+    h.press(Role::button, "在地图上选");
+    CHECK_FALSE(sent<app::shell::MapWanted, app::shell::Action>(h).empty());
+    model.grid_map.error = domain::make_error(domain::ApiErrorKind::network);
+    h.frame();
+    CHECK(h.says("地图没取到"));
+    CHECK(h.has(Role::button, "再取一次"));
+    model.grid_map.error.reset();
+    model.grid_map.value = domain::make_grid_map(
+        {{"donghe-1", "第1网格", "东河", {{{{120, 31}, {121, 31}, {121, 32}, {120, 32}, {120, 31}}}}}});
+    h.frame();
+    CHECK(h.faults().empty());
+    h.press(Role::map, "网格地图");
+    const auto marks = sent<appeal::PlaceMarked, appeal::Action>(h);
+    REQUIRE(marks.size() == 1);
+    CHECK(marks[0].grid_id == "donghe-1");
+    model.appeal.draft.position = marks[0].position;
+    model.appeal.draft.grid_id = marks[0].grid_id;
+    model.appeal.locate = appeal::LocateState::marked;
+    h.frame();
+    CHECK(h.says("已在地图上标出，在东河第1网格"));
+    CHECK(h.find(Role::select, "所在网格").value == "donghe-1");
+    CHECK(h.catalogue().missing().empty());
+}
+
 TEST_CASE("The contact page knows the phone already and explains what anonymous means", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::contact);
     Harness h;

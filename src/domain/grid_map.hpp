@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/domain/map_geometry.hpp"
+
+/// The grids of a street as areas, made once from their outlines and never changed.
+namespace ow::domain {
+
+/// A grid as it is sent: closed rings in degrees, the outer one of each polygon first (RFC 7946 §3.1.6).
+struct GridOutline {
+    std::string id, name, community;
+    std::vector<std::vector<std::vector<Position>>> polygons;
+};
+
+/// A grid ready to be drawn and pointed at.
+struct MapCell {
+    std::string id, name, community;
+    MapBox box;
+    MapPoint label;  ///< where its name stands: inside, where the cell is widest
+    std::vector<MapPoint> corners;
+    std::vector<MapRing> rings;
+    std::vector<std::uint32_t> triangles;  ///< indices of `corners`, three a triangle
+};
+
+/// The street's grids.
+struct GridMap {
+    Projection projection;
+    MapBox box;
+    std::vector<MapCell> cells;
+
+    /// The grid at a place, nullptr outside all of them.
+    [[nodiscard]] const MapCell* at(MapPoint point) const;
+    /// The grid with that id, nullptr when there is none.
+    [[nodiscard]] const MapCell* find(std::string_view id) const;
+    /// How many of the points lie in each grid, in the order of `cells`.
+    [[nodiscard]] std::vector<int> count(const std::vector<MapPoint>& points) const;
+};
+
+/// Shared because an answer, the model and its copies mean the same unchanging map.
+using GridMapPtr = std::shared_ptr<const GridMap>;
+
+/// Projects and triangulates the outlines around their middle.
+[[nodiscard]] GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines);
+
+}  // namespace ow::domain

@@ -1,0 +1,74 @@
+#include "src/wire/geojson.hpp"
+
+namespace ow::wire {
+
+namespace {
+
+constexpr std::size_t features_max = 5'000, polygon_max = 2'000, positions_max = 200'000;
+
+using Ring = std::vector<domain::Position>;
+using Polygon = std::vector<Ring>;
+
+bool read_degrees(const Json& json, double most, double& value) {
+    if (!json.is_number()) return false;
+    value = json.get<double>();
+    return value >= -most && value <= most;
+}
+
+/// Further numbers of a position (the height) are allowed and left out.
+bool read_position(const Json& json, domain::Position& position) {
+    return json.is_array() && json.size() >= 2 && read_degrees(json[0], 180, position.lon) &&
+           read_degrees(json[1], 90, position.lat);
+}
+
+bool read_ring(const Json& json, Ring& ring) {
+    if (!json.is_array() || json.size() < 4 || json.size() > polygon_max) return false;
+    ring.resize(json.size());
+    for (std::size_t i = 0; i < ring.size(); ++i)
+        if (!read_position(json[i], ring[i])) return false;
+    return ring.front() == ring.back();
+}
+
+bool read_polygon(const Json& json, Polygon& polygon, std::size_t& total) {
+    if (!json.is_array() || json.empty() || json.size() > polygon_max) return false;
+    std::size_t here = 0;
+    for (const Json& ring : json) {
+        if (!read_ring(ring, polygon.emplace_back())) return false;
+        here += polygon.back().size();
+    }
+    total += here;
+    return here <= polygon_max && total <= positions_max;
+}
+
+bool read_polygons(const std::string& type, const Json& json, std::vector<Polygon>& polygons, std::size_t& total) {
+    if (type == "Polygon") return read_polygon(json, polygons.emplace_back(), total);
+    if (type != "MultiPolygon" || !json.is_array()) return false;
+    for (const Json& polygon : json)
+        if (!read_polygon(polygon, polygons.emplace_back(), total)) return false;
+    return true;
+}
+
+}  // namespace
+
+void grid_map_members(Reader& reader, domain::GridMapPtr& map) {
+    std::vector<domain::GridOutline> outlines;
+    std::size_t total = 0;
+    reader.list("features", outlines, [&](Reader& feature, domain::GridOutline& outline) {
+        if (outlines.size() > features_max) return feature.fail("features");
+        feature.text("id", outline.id);
+        feature.object("properties", [&](Reader& properties) {
+            properties.text("name", outline.name);
+            properties.text("community", outline.community);
+        });
+        feature.object("geometry", [&](Reader& geometry) {
+            std::string type;
+            geometry.text("type", type);
+            const Json* coordinates = geometry.any("coordinates");
+            if (coordinates != nullptr && !read_polygons(type, *coordinates, outline.polygons, total))
+                geometry.fail(geometry.member("coordinates"));
+        });
+    });
+    if (!reader.failed()) map = domain::make_grid_map(outlines);
+}
+
+}  // namespace ow::wire

@@ -1,0 +1,203 @@
+#include "ui/widgets/map_view.hpp"
+#include "tests/unit/ui/harness.hpp"
+#include "ui/views/map_words.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace ow;
+using namespace ow::test;
+using ui::Ui;
+
+namespace {
+
+/// Three columns and two rows of squares, about 950 m wide each.
+domain::GridMapPtr street() {
+    std::vector<domain::GridOutline> outlines;
+    for (int i = 0; i < 6; ++i) {
+        const double w = 120.5 + 0.01 * (i % 3), n = 31.3 - 0.01 * (i / 3), e = w + 0.01, s = n - 0.01;
+        outlines.push_back({"g" + std::to_string(i + 1),
+                            "第" + std::to_string(i + 1) + "网格",
+                            "桂花里",
+                            {{{{w, s}, {e, s}, {e, n}, {w, n}, {w, s}}}}});
+    }
+    return domain::make_grid_map(outlines);
+}
+
+/// A window with a map that keeps what was chosen, as a page does.
+struct Page {
+    Harness h;
+    domain::GridMapPtr map = street();
+    std::string chosen;
+    std::optional<domain::Position> mark;
+    std::vector<int> heat;
+    std::optional<domain::MapClusters> cases;
+    int located = 0;
+
+    explicit Page(Setup setup = {}) : h(std::move(setup)) {
+        h.show([this](Ui& ui) {
+            ui::MapWords words = ui::map_words(*map);
+            words.locate = "我的位置";
+            words.status = chosen.empty() ? "点一下出事的地方。" : "已选 " + chosen;
+            const ui::MapResult result = ui::map_view(ui, "map",
+                                                      {.map = *map,
+                                                       .words = words,
+                                                       .chosen = chosen,
+                                                       .mark = mark,
+                                                       .cases = cases ? &*cases : nullptr,
+                                                       .heat = heat});
+            if (result.place) {
+                mark = result.place;
+                chosen = result.cell == nullptr ? "" : result.cell->id;
+            }
+            located += result.locate;
+        });
+    }
+
+    const Node& node() { return h.find(Role::map, "网格地图"); }
+    void press(float x, float y) {
+        h.request(node().id, ActionKind::press,
+                  std::to_string(static_cast<int>(x)) + " " + std::to_string(static_cast<int>(y)));
+    }
+    /// A press on the middle of what is seen.
+    void press_middle() { press(node().screen.w / 2, node().screen.h / 2); }
+    void key(const std::string& name) { h.request(node().id, ActionKind::key, name); }
+};
+
+}  // namespace
+
+TEST_CASE("The map says what it is, what it shows and how keys move it", "[map][widget][unit]") {
+    for (const bool elderly : {false, true}) {
+        Page page(elderly ? Setup{.theme = elder()} : Setup{});
+        CHECK(page.node().description.find("6 个网格") != std::string::npos);
+        CHECK(page.h.has(Role::button, "放大地图"));
+        CHECK(page.h.has(Role::button, "缩小地图"));
+        CHECK(page.h.has(Role::button, "看全部"));
+        CHECK(page.h.first(Role::status).name == "点一下出事的地方。");
+        CHECK(page.h.faults().empty());
+        CHECK(page.h.catalogue().missing().empty());
+    }
+}
+
+TEST_CASE("A press on a cell chooses it and marks the place", "[map][widget][unit]") {
+    Page page;
+    const a11y::Rect box = page.node().screen;
+    page.press(box.w / 2, box.h / 2 - 20);
+    CHECK(page.chosen == "g2");
+    REQUIRE(page.mark);
+    CHECK(std::abs(page.mark->lon - 120.515) < 0.001);
+    page.press(40, box.h / 2 + 20);
+    CHECK(page.chosen == "g4");
+    page.press(2, 2);
+    CHECK(page.chosen.empty());
+    CHECK(page.mark);
+}
+
+TEST_CASE("A drag moves the map under the finger", "[map][widget][unit]") {
+    Page page;
+    page.press_middle();
+    const domain::Position before = *page.mark;
+    page.h.request(page.node().id, ActionKind::pan, "-60 0");
+    page.press(page.node().screen.w / 2 - 60, page.node().screen.h / 2);
+    CHECK(std::abs(page.mark->lon - before.lon) < 1e-5);
+    page.press_middle();
+    CHECK(page.mark->lon > before.lon);
+}
+
+TEST_CASE("The wheel zooms about the pointer: what is under it stays", "[map][widget][unit]") {
+    Page page;
+    page.press(100, 120);
+    const domain::Position before = *page.mark;
+    page.h.request(page.node().id, ActionKind::zoom, "100 120", 2);
+    page.press(100, 120);
+    CHECK(std::abs(page.mark->lon - before.lon) < 1e-5);
+    CHECK(std::abs(page.mark->lat - before.lat) < 1e-5);
+    // However long it is turned, the map neither vanishes nor turns over.
+    for (int i = 0; i < 50; ++i)
+        page.h.request(page.node().id, ActionKind::zoom, "100 120", 0.5f);
+    page.h.request(page.node().id, ActionKind::zoom, "100 120", 0);
+    page.h.request(page.node().id, ActionKind::zoom, "rubbish", -3);
+    page.h.press(Role::button, "看全部");
+    page.press_middle();
+    CHECK(std::abs(page.mark->lon - 120.515) < 1e-4);
+}
+
+TEST_CASE("By keyboard the cross moves over the cells and says which one it is on", "[map][widget][unit]") {
+    Page page;
+    page.h.focus(page.node().id);
+    CHECK(page.h.first(Role::status).name.find("十字在桂花里第") == 0);
+    for (int i = 0; i < 4; ++i)
+        page.key("ArrowLeft");
+    page.key("ArrowUp");
+    CHECK(page.h.first(Role::status).name == "十字在桂花里第1网格，按回车选这里");
+    page.h.press(Role::map, "网格地图");
+    CHECK(page.chosen == "g1");
+    CHECK(page.h.first(Role::status).name == "已选 g1");
+    for (int i = 0; i < 9; ++i) {
+        page.key("ArrowRight");
+        page.key("ArrowDown");
+    }
+    page.h.press(Role::map, "网格地图");
+    CHECK(page.mark->lon > 120.529);
+    page.key("+");
+    page.key("Home");
+    page.press_middle();
+    CHECK(std::abs(page.mark->lon - 120.515) < 1e-4);
+}
+
+TEST_CASE("The buttons zoom and ask the device, by press and by pointer", "[map][widget][unit]") {
+    Page page;
+    page.press(40, page.node().screen.h / 2 - 20);
+    CHECK(page.chosen == "g1");
+    page.h.tap(Role::button, "放大地图");
+    page.h.press(Role::button, "放大地图");
+    page.h.press(Role::button, "放大地图");
+    page.press(40, page.node().screen.h / 2 - 20);
+    CHECK(page.chosen == "g2");
+    page.h.press(Role::button, "缩小地图");
+    page.h.press(Role::button, "缩小地图");
+    page.press(40, page.node().screen.h / 2 - 20);
+    CHECK(page.chosen == "g1");
+    page.h.tap(Role::button, "我的位置");
+    CHECK(page.located == 1);
+}
+
+TEST_CASE("A place that was found out of sight is brought into it", "[map][widget][unit]") {
+    Page page;
+    for (int i = 0; i < 6; ++i)
+        page.h.press(Role::button, "放大地图");
+    page.mark = domain::Position{120.5255, 31.2853};
+    page.h.frame();
+    page.press_middle();
+    CHECK(page.chosen == "g6");
+}
+
+TEST_CASE("Heat is told by figures and a legend, not by colour alone", "[map][widget][unit]") {
+    Page page;
+    page.heat = {0, 3, 12, 40, 7, 1};
+    page.h.frame();
+    CHECK(page.h.says("0 件"));
+    CHECK(page.h.says("31–40 件"));
+    CHECK(page.h.faults().empty());
+    page.heat = {0, 0, 0, 0, 0, 0};
+    page.h.frame();
+    CHECK(page.h.faults().empty());
+}
+
+TEST_CASE("Marks close together are one with a count", "[map][widget][unit]") {
+    Page page;
+    const int before = page.h.vertices_of(page.h.ui().theme().colour.on_brand);
+    page.cases = domain::MapClusters(std::vector<domain::MapPoint>(25, page.map->cells[1].label));
+    page.h.frame();
+    CHECK(page.h.vertices_of(page.h.ui().theme().colour.on_brand) > before);
+}
+
+TEST_CASE("A street without outlines shows an empty map and does not fail", "[map][widget][unit]") {
+    Page page;
+    page.map = domain::make_grid_map({});
+    page.h.frame();
+    page.press_middle();
+    page.h.press(Role::button, "看全部");
+    page.h.press(Role::button, "放大地图");
+    CHECK(page.chosen.empty());
+    CHECK(page.h.faults().empty());
+}

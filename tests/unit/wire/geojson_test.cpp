@@ -1,0 +1,69 @@
+#include "src/wire/http.hpp"
+#include "tests/unit/wire/fixtures.hpp"
+
+using namespace ow;
+
+namespace {
+
+domain::ApiResult answer(const std::string& body) {
+    return wire::from_http(domain::api::GetGridMap{}, {200, {}, body});
+}
+
+/// One feature with that geometry.
+std::string with(const std::string& type, const std::string& coordinates) {
+    return R"({"type":"FeatureCollection","features":[{"type":"Feature","id":"a","properties":{"name":"n","community":"c"},)"
+           R"("geometry":{"type":")" +
+           type + R"(","coordinates":)" + coordinates + "}}]}";
+}
+
+const std::string square = "[[120,31],[121,31],[121,32],[120,32],[120,31]]";
+
+}  // namespace
+
+TEST_CASE("The street's grids arrive as areas that know their names", "[wire][map]") {
+    const auto result = answer(test::read_file("assets/grids/demo.geojson"));
+    REQUIRE(result.ok());
+    const auto& map = **std::get_if<domain::GridMapPtr>(&*result);
+    CHECK(map.cells.size() == 12);
+    const domain::MapCell* cell = map.at(map.projection.to_map({120.575, 31.308537}));
+    REQUIRE(cell != nullptr);
+    CHECK(cell->id == "liuxiang-3");
+    CHECK(cell->community == "柳巷");
+    for (const domain::MapCell& each : map.cells)
+        CHECK(each.triangles.size() == (each.corners.size() - 2) * 3);
+}
+
+TEST_CASE("Grids of several parts, with holes and heights are read", "[wire][map]") {
+    const auto parts = answer(with("MultiPolygon", "[[" + square + "],[[[1,1,5],[2,1,5],[2,2,5],[1,1,5]]]]"));
+    REQUIRE(parts.ok());
+    CHECK((*std::get_if<domain::GridMapPtr>(&*parts))->cells[0].rings.size() == 2);
+    CHECK(answer(with("Polygon", "[" + square + ",[[120.2,31.2],[120.4,31.2],[120.4,31.4],[120.2,31.2]]]")).ok());
+}
+
+TEST_CASE("Outlines that are none are refused, and it is said where", "[wire][map]") {
+    const std::string coordinates = "unreadable:features.0.geometry.coordinates";
+    const auto refused = [](const std::string& body, const std::string& code) {
+        const auto result = answer(body);
+        CAPTURE(body.substr(0, 200));
+        REQUIRE_FALSE(result.ok());
+        CHECK(result.error().code == code);
+    };
+    refused(with("Polygon", "[[[120,31],[121,31],[121,32],[120,32]]]"), coordinates);  // not closed
+    refused(with("Polygon", "[[[120,31],[121,31],[120,31]]]"), coordinates);           // too few
+    refused(with("Polygon", "[[[120,91],[121,31],[121,32],[120,91]]]"), coordinates);  // no latitude
+    refused(with("Polygon", "[[[200,31],[121,31],[121,32],[200,31]]]"), coordinates);  // no longitude
+    refused(with("Polygon", "[[[\"120\",31],[121,31],[121,32],[120,31]]]"), coordinates);
+    refused(with("Polygon", "[[[120],[121,31],[121,32],[120]]]"), coordinates);
+    refused(with("Polygon", "[]"), coordinates);
+    refused(with("Polygon", "{}"), coordinates);
+    refused(with("MultiPolygon", "[" + square + "]"), coordinates);
+    refused(with("Point", "[120,31]"), coordinates);
+    refused(with("Polygon", "null"), coordinates);
+    refused(R"({"type":"FeatureCollection"})", "unreadable:features");
+    refused("[]", "unreadable:syntax");
+    refused(R"({"features":[{"id":"a","properties":{"name":"n"}}]})", "unreadable:features.0.properties.community");
+    std::string many = "[";
+    for (int i = 0; i < 2'000; ++i)
+        many += "[120,31],";
+    refused(with("Polygon", "[" + many + "[120,31]]]"), coordinates);
+}

@@ -1,0 +1,60 @@
+#include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/map_words.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/disclosure.hpp"
+#include "ui/widgets/feedback.hpp"
+
+namespace ow::ui::appeal_parts {
+
+namespace {
+
+namespace appeal = app::appeal;
+
+void draw_grids(const View& view, const domain::GridMap& map) {
+    const appeal::Model& model = view.model.appeal;
+    MapWords words = map_words(map);
+    words.locate = tr("map.locate");
+    words.status = model.draft.position ? place_words(view.model) : std::string(tr("appeal.where.map_hint"));
+    const MapResult result = map_view(view.ui, "grid-map",
+                                      {.map = map,
+                                       .words = words,
+                                       .chosen = model.draft.grid_id,
+                                       .mark = model.draft.position,
+                                       .locating = model.locate == appeal::LocateState::asking});
+    if (result.place)
+        view.send(appeal::PlaceMarked{*result.place, result.cell == nullptr ? std::string() : result.cell->id});
+    if (result.locate) view.send(appeal::LocatePressed{});
+}
+
+}  // namespace
+
+std::string place_words(const app::Model& model) {
+    const bool marked = model.appeal.locate == appeal::LocateState::marked;
+    std::string grid = marked ? grid_text(model, model.appeal.draft.grid_id) : std::string();
+    if (!marked && model.reference.value) {
+        const domain::Grid* near = domain::nearest_grid(*model.reference.value, *model.appeal.draft.position);
+        if (near != nullptr) grid = grid_text(model, near->id);
+    }
+    if (grid.empty()) return std::string(tr(marked ? "appeal.where.marked" : "appeal.where.found"));
+    return tr(marked ? "appeal.where.marked_in" : "appeal.where.found_in", {{"grid", grid}});
+}
+
+void draw_map(const View& view) {
+    Ui& ui = view.ui;
+    if (!disclosure(ui, "map", tr("appeal.where.map"))) return;
+    const auto& map = view.model.grid_map;
+    switch (map.state()) {
+        case app::RemoteState::idle: view.send(app::shell::MapWanted{}); [[fallthrough]];
+        case app::RemoteState::loading: skeleton(ui, "map-loading", tr("appeal.where.map_loading"), 3); return;
+        case app::RemoteState::failed:
+            banner(ui, "map-failed", CardStyle::soft_warn, Icon::cloud_off, tr("appeal.where.map_failed"), true);
+            if (button(ui, "map-again", tr("appeal.where.map_again"),
+                       {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
+                view.send(app::shell::MapWanted{});
+            return;
+        case app::RemoteState::loaded: draw_grids(view, **map.value); return;
+    }
+}
+
+}  // namespace ow::ui::appeal_parts

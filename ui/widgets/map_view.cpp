@@ -1,0 +1,334 @@
+#include "ui/widgets/map_view.hpp"
+
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/map_camera.hpp"
+#include "ui/widgets/text.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace ow::ui {
+
+namespace {
+
+using a11y::ActionKind;
+using domain::MapCell;
+using domain::MapPoint;
+
+/// Marks closer than this are one, CSS px.
+constexpr float mark_spacing = 56;
+/// Steps of the heat's legend besides "none".
+constexpr int heat_steps = 4;
+
+/// The two whole numbers of a request.
+ImVec2 numbers_of(const std::string& text) {
+    int x = 0, y = 0;
+    const char* end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, x);
+    if (first.ptr != end) std::from_chars(first.ptr + 1, end, y);
+    return {static_cast<float>(x), static_cast<float>(y)};
+}
+
+/// One frame of a map.
+class Map {
+  public:
+    Map(Ui& ui, std::string_view key, const MapSpec& spec)
+        : m_ui(ui), m_spec(spec), m_id(ui.id(key)), m_camera(ui.keep<MapCamera>(m_id)) {
+        const float suits = std::clamp(ui.surface().height * 0.5f, 300.0f, 440.0f);
+        m_box = ui.place(spec.height > 0 ? spec.height : suits);
+        if (m_camera.fitted) m_camera.fit(spec.map.box, m_box);
+    }
+
+    MapResult run() {
+        follow_mark();
+        listen();
+        draw();
+        emit();
+        buttons();
+        m_camera.settle(m_spec.map.box);
+        return m_result;
+    }
+
+    /// Coloured steps with their counts.
+    void legend() {
+        if (m_spec.heat.empty()) return;
+        const TextStyle style = m_ui.secondary();
+        const float swatch = std::round(style.px), gap = 16;
+        const float line = style.line_height() + 4;
+        float x = m_ui.left(), y = m_ui.next_y();
+        const float right = x + m_ui.width(), top = y;
+        int from = 0;
+        for (int step = 0; step <= heat_steps && from <= most(); ++step) {
+            const int to = bound(step);
+            if (to < from) continue;
+            const std::string text = m_spec.words.range(from, to);
+            const float wide = swatch + 6 + m_ui.text_width(style, text) + 1;
+            if (x + wide > right) {
+                x = m_ui.left();
+                y += line;
+            }
+            const Rect box{x, y + (style.line_height() - swatch) / 2, swatch, swatch};
+            m_ui.fill(box, step_colour(step), 4);
+            m_ui.outline(box, m_ui.theme().colour.border, 4, 1);
+            text_line(m_ui, "step" + std::to_string(step), text, style,
+                      {x + swatch + 6, y, wide - swatch - 6, style.line_height()});
+            x += wide + gap;
+            from = to + 1;
+        }
+        m_ui.place(y + line - top);
+    }
+
+    /// Said when it changes: what the keys point at, else what the caller has to say.
+    void status() {
+        const std::string aimed =
+            m_camera.aiming ? m_spec.words.aim(m_spec.map.at(m_camera.middle)) : m_spec.words.status;
+        const TextStyle style = m_ui.secondary();
+        const Rect box = m_ui.place(m_ui.text_height(style, aimed, m_ui.width()));
+        m_ui.text_block(box.x, box.y, box.w, style, aimed);
+        text_node(m_ui, "status", aimed, style, box, a11y::Role::status);
+    }
+
+  private:
+    float mid_x() const { return m_box.x + m_box.w / 2; }
+    float mid_y() const { return m_box.y + m_box.h / 2; }
+
+    /// A mark that appears out of sight is brought into it.
+    void follow_mark() {
+        if (m_spec.mark == m_camera.seen) return;
+        m_camera.seen = m_spec.mark;
+        if (!m_spec.mark) return;
+        const MapPoint mark = m_spec.map.projection.to_map(*m_spec.mark);
+        if (m_camera.view(m_box).contains(mark)) return;
+        m_camera.middle = mark;
+        m_camera.fitted = false;
+    }
+
+    void listen() {
+        while (const auto pan = m_ui.take_request(m_id, ActionKind::pan)) {
+            const ImVec2 by = numbers_of(pan->value);
+            m_camera.pan(by.x, by.y);
+            m_camera.aiming = false;
+        }
+        while (const auto zoom = m_ui.take_request(m_id, ActionKind::zoom)) {
+            const ImVec2 at = numbers_of(zoom->value);
+            if (zoom->number > 0) m_camera.zoom(zoom->number, m_box.x + at.x, m_box.y + at.y, m_spec.map.box, m_box);
+        }
+        while (const auto press = m_ui.take_request(m_id, ActionKind::press)) {
+            const ImVec2 at = numbers_of(press->value);
+            choose(m_camera.at(m_box.x + at.x, m_box.y + at.y, m_box));
+        }
+        while (const auto key = m_ui.take_key(m_id))
+            on_key(*key);
+        if (m_ui.take(m_id, ActionKind::click)) choose(m_camera.middle);
+    }
+
+    void on_key(std::string_view key) {
+        m_camera.aiming = true;
+        const float step = std::round(std::min(m_box.w, m_box.h) / 6);
+        if (key == "ArrowLeft") m_camera.pan(step, 0);
+        if (key == "ArrowRight") m_camera.pan(-step, 0);
+        if (key == "ArrowUp") m_camera.pan(0, step);
+        if (key == "ArrowDown") m_camera.pan(0, -step);
+        if (key == "+" || key == "=") zoom_by(1.5f);
+        if (key == "-") zoom_by(1 / 1.5f);
+        if (key == "Home") m_camera.fit(m_spec.map.box, m_box);
+        m_camera.settle(m_spec.map.box);
+    }
+
+    void zoom_by(float factor) { m_camera.zoom(factor, mid_x(), mid_y(), m_spec.map.box, m_box); }
+
+    void choose(MapPoint point) {
+        m_result.place = m_spec.map.projection.to_earth(point);
+        m_result.cell = m_spec.map.at(point);
+        // It is where somebody looks already.
+        m_camera.seen = m_result.place;
+        m_camera.aiming = false;
+    }
+
+    // -- drawing -----------------------------------------------------------------------------------------------------
+    Colour cell_colour(std::size_t index, bool chosen) const {
+        const Palette& c = m_ui.theme().colour;
+        if (!m_spec.heat.empty()) return step_colour(step_of(m_spec.heat[index]));
+        return mix(c.brand, c.surface, chosen ? 0.3f : 0.13f);
+    }
+
+    Colour step_colour(int step) const {
+        const Palette& c = m_ui.theme().colour;
+        return mix(c.brand, c.surface, step == 0 ? 0.06f : 0.1f + 0.12f * static_cast<float>(step));
+    }
+
+    int most() const { return m_spec.heat.empty() ? 0 : *std::ranges::max_element(m_spec.heat); }
+    /// The highest count of a step.
+    int bound(int step) const { return (most() * step + heat_steps - 1) / heat_steps; }
+    int step_of(int count) const {
+        int step = 0;
+        while (step < heat_steps && count > bound(step))
+            ++step;
+        return step;
+    }
+
+    bool in_view(const MapCell& cell) const { return cell.box.meets(m_view); }
+
+    ImVec2 screen(MapPoint p) const { return {m_camera.x_of(p, m_box), m_camera.y_of(p, m_box)}; }
+
+    void fill_cell(const MapCell& cell, Colour colour) {
+        if (cell.triangles.empty()) return;
+        ImDrawList& list = m_ui.draw();
+        const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+        const std::uint32_t ink = im_colour(colour);
+        list.PrimReserve(static_cast<int>(cell.triangles.size()), static_cast<int>(cell.corners.size()));
+        const unsigned first = list._VtxCurrentIdx;
+        for (const std::uint32_t index : cell.triangles)
+            list.PrimWriteIdx(static_cast<ImDrawIdx>(first + index));
+        for (const MapPoint& corner : cell.corners)
+            list.PrimWriteVtx(screen(corner), white, ink);
+    }
+
+    void line_cell(const MapCell& cell, Colour colour, float stroke) {
+        ImDrawList& list = m_ui.draw();
+        for (const domain::MapRing& ring : cell.rings) {
+            for (std::uint32_t i = ring.begin; i < ring.end; ++i)
+                list.PathLineTo(screen(cell.corners[i]));
+            list.PathStroke(im_colour(colour), ImDrawFlags_Closed, stroke);
+        }
+    }
+
+    void label_cell(const MapCell& cell, std::size_t index, bool chosen) {
+        const float w = (cell.box.x1 - cell.box.x0) * m_camera.scale, h = (cell.box.y1 - cell.box.y0) * m_camera.scale;
+        const Theme& t = m_ui.theme();
+        const TextStyle style = m_ui.style(t.type.small, t.colour.ink, chosen ? Face::bold : Face::regular);
+        if (w < 3 * style.px || h < style.line_height()) return;
+        std::string text = cell.name;
+        if (!m_spec.heat.empty()) text = m_spec.words.heat(m_spec.heat[index]);
+        const float wide = m_ui.text_width(style, text);
+        if (wide > w - 8) return;
+        const ImVec2 at = screen(cell.label);
+        m_ui.text_in({at.x - wide / 2, at.y - style.line_height() / 2, wide + 1, style.line_height()}, style, text);
+    }
+
+    void draw_cells() {
+        const Palette& c = m_ui.theme().colour;
+        const auto& cells = m_spec.map.cells;
+        const MapCell* chosen = nullptr;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (!in_view(cells[i])) continue;
+            const bool is_chosen = cells[i].id == m_spec.chosen;
+            if (is_chosen) chosen = &cells[i];
+            fill_cell(cells[i], cell_colour(i, is_chosen));
+        }
+        const Colour line = c.shadows ? c.surface : c.border;
+        for (const MapCell& cell : cells)
+            if (in_view(cell)) line_cell(cell, line, c.shadows ? 3.0f : 2.0f);
+        if (chosen != nullptr) line_cell(*chosen, c.brand, 4);
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            if (in_view(cells[i])) label_cell(cells[i], i, &cells[i] == chosen);
+    }
+
+    void draw_cases() {
+        if (m_spec.cases == nullptr) return;
+        const Theme& t = m_ui.theme();
+        const TextStyle style = m_ui.style(t.type.small, t.colour.on_brand, Face::bold);
+        m_spec.cases->collect(m_view, mark_spacing / m_camera.scale, m_camera.marks);
+        for (const domain::MapCluster& mark : m_camera.marks) {
+            const ImVec2 at = screen(mark.middle);
+            if (mark.count == 1) {
+                m_ui.circle(at.x, at.y, 8, t.colour.surface, 0, 0);
+                m_ui.circle(at.x, at.y, 6, t.colour.brand, 0, 0);
+                continue;
+            }
+            const std::string count = std::to_string(mark.count);
+            const float radius = std::max(14.0f, m_ui.text_width(style, count) / 2 + 7);
+            m_ui.circle(at.x, at.y, radius + 2, t.colour.surface, 0, 0);
+            m_ui.circle(at.x, at.y, radius, t.colour.brand, 0, 0);
+            m_ui.text_in({at.x - radius, at.y - radius, 2 * radius, 2 * radius}, style, count, Align::center);
+        }
+    }
+
+    void draw_mark() {
+        if (!m_spec.mark) return;
+        const Palette& c = m_ui.theme().colour;
+        const ImVec2 at = screen(m_spec.map.projection.to_map(*m_spec.mark));
+        m_ui.circle(at.x, at.y, 13, c.surface, 0, 0);
+        m_ui.circle(at.x, at.y, 9, c.bad, 0, 0);
+    }
+
+    void draw_cross_hairs() {
+        const Palette& c = m_ui.theme().colour;
+        for (const auto& [ink, stroke, reach] : {std::tuple{c.surface, 6.0f, 18.0f}, std::tuple{c.ink, 2.0f, 16.0f}}) {
+            m_ui.line(mid_x() - reach, mid_y(), mid_x() + reach, mid_y(), ink, stroke);
+            m_ui.line(mid_x(), mid_y() - reach, mid_x(), mid_y() + reach, ink, stroke);
+        }
+    }
+
+    void draw() {
+        const Theme& t = m_ui.theme();
+        // Only focus and ring: what a press does comes with its place (listen).
+        const Interaction it = m_ui.interact(m_id, m_box, true);
+        if (it.ring && !m_camera.ring) m_camera.aiming = true;
+        if (!it.focused) m_camera.aiming = false;
+        m_camera.ring = it.ring;
+        m_view = m_camera.view(m_box);
+        m_ui.push_clip(m_box);
+        m_ui.fill(m_box, t.colour.ground);
+        draw_cells();
+        draw_cases();
+        draw_mark();
+        if (it.ring || m_camera.aiming) draw_cross_hairs();
+        m_ui.pop_clip();
+        m_ui.outline(m_box, it.focused ? t.colour.brand : t.colour.line, 2, t.size.stroke);
+        if (it.ring) m_ui.focus_ring(m_box, 2);
+    }
+
+    void emit() {
+        a11y::Node node;
+        node.id = m_id;
+        node.role = a11y::Role::map;
+        node.name = m_spec.words.name;
+        node.description = m_spec.words.summary;
+        node.screen = m_box;
+        m_ui.tree().add(std::move(node));
+    }
+
+    void buttons() {
+        const float side = m_ui.theme().size.target;
+        Rect at{m_box.x + m_box.w - side - 8, m_box.y + 8, side, side};
+        const auto one = [&](std::string_view key, std::string_view name, Icon icon, bool busy = false) {
+            m_ui.shadow(at, 12);
+            const bool pressed = icon_button(m_ui, key, name, icon, at, {.kind = ButtonKind::pill, .busy = busy});
+            at.y += side + 8;
+            return pressed;
+        };
+        const MapWords& words = m_spec.words;
+        if (one("in", words.zoom_in, Icon::plus)) zoom_by(1.5f);
+        if (one("out", words.zoom_out, Icon::minus)) zoom_by(1 / 1.5f);
+        if (one("fit", words.fit, Icon::maximize)) m_camera.fit(m_spec.map.box, m_box);
+        if (!words.locate.empty())
+            m_result.locate = one("locate", words.locate, Icon::current_location, m_spec.locating);
+    }
+
+    Ui& m_ui;
+    const MapSpec& m_spec;
+    NodeId m_id;
+    MapCamera& m_camera;
+    Rect m_box;
+    domain::MapBox m_view;
+    MapResult m_result;
+};
+
+}  // namespace
+
+MapResult map_view(Ui& ui, std::string_view key, const MapSpec& spec) {
+    const Scope scope(ui, key);
+    Map map(ui, "map", spec);
+    const MapResult result = map.run();
+    ui.gap(8);
+    map.legend();
+    ui.gap(8);
+    map.status();
+    return result;
+}
+
+}  // namespace ow::ui
