@@ -172,7 +172,8 @@ function overlapping(nodes) {
   const found = [];
   /** @type {Map<number, Drawn[]>} */
   const families = new Map();
-  for (const node of nodes) if (!ABOVE.has(node.role)) families.set(node.parent, [...(families.get(node.parent) ?? []), node]);
+  // A map's own buttons lie on it.
+  for (const node of nodes) if (!ABOVE.has(node.role) && node.role !== 'map') families.set(node.parent, [...(families.get(node.parent) ?? []), node]);
   for (const family of families.values())
     for (const [index, one] of family.entries())
       for (const two of family.slice(index + 1)) {

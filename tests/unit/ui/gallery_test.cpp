@@ -77,7 +77,8 @@ TEST_CASE("Controls that are side by side never lie over each other", "[gallery]
         INFO(described(setup));
         std::vector<const Node*> controls;
         for (const Node& node : page.h.tree().nodes())
-            if (a11y::is_interactive(node.role)) controls.push_back(&node);
+            // A map's own buttons lie on it.
+            if (a11y::is_interactive(node.role) && node.role != Role::map) controls.push_back(&node);
         for (std::size_t i = 0; i < controls.size(); ++i)
             for (std::size_t j = i + 1; j < controls.size(); ++j) {
                 const auto inner = [](a11y::Rect r) { return a11y::Rect{r.x + 1, r.y + 1, r.w - 2, r.h - 2}; };
