@@ -33,7 +33,9 @@ foreach(program IN ITEMS onewindow onewindow-gallery)
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createOneWindow
     -sEXPORTED_RUNTIME_METHODS=${ow_methods} ${OW_LINK_OPTIONS})
   if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
-    target_link_options(${program} PRIVATE -Oz -flto -sASSERTIONS=0)
+    # Inlining less than -Oz does by itself and merging equal functions: 3 KB brotli.
+    target_link_options(${program} PRIVATE -Oz -flto -sASSERTIONS=0
+      -Wl,-mllvm,-inline-threshold=-100 -Wl,-mllvm,-enable-merge-functions)
   else()
     target_link_options(${program} PRIVATE -O1 -g1 -sASSERTIONS=1)
   endif()

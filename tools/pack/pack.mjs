@@ -172,11 +172,12 @@ async function main() {
     version: '',
   };
   assets.icons = pack.hashed('icons', 'icons', '.json', JSON.stringify(iconPaths(root)));
+  // What the server words (assets/i18n/*/server.json) the client never asks for.
   const texts = path.join(root, 'assets/i18n');
-  for (const [language, strings] of mergeStrings(texts, ['gallery'])) {
+  for (const [language, strings] of mergeStrings(texts, ['gallery', 'server'])) {
     assets.strings[language] = pack.hashed(`strings.${language}`, language, '.json', JSON.stringify(strings));
   }
-  for (const [language, strings] of mergeStrings(texts)) {
+  for (const [language, strings] of mergeStrings(texts, ['server'])) {
     assets.gallery.strings[language] =
       pack.hashed(`gallery.strings.${language}`, `gallery.${language}`, '.json', JSON.stringify(strings));
   }
