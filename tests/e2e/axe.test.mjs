@@ -1,7 +1,7 @@
 // axe-core with every rule on every page and dialog, in the three modes; and Chromium's own accessibility tree.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Api, closeCase, freshPhone } from './support/api.mjs';
+import { Api, residentWithCases } from './support/api.mjs';
 import { axeFindings, treeFindings } from './support/axe.mjs';
 import { launch, newPerson } from './support/browser.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
@@ -22,14 +22,11 @@ let browser;
 /** @type {Api} */
 let api;
 /** @type {{number: string, rated: string}} */
-const scene = { number: '', rated: '' };
+let scene;
 before(async () => {
   server = await startServer();
   browser = await launch();
-  api = await new Api(server.url).signIn(freshPhone());
-  scene.number = (await api.file({ attachments: [await api.upload()] })).case.number;
-  scene.rated = (await api.file({ title: '垃圾桶满了三天' })).case.number;
-  await closeCase(server.url, scene.rated);
+  ({ api, scene } = await residentWithCases(server.url));
 });
 after(async () => {
   await browser?.close();

@@ -3,7 +3,7 @@
 // document is what was drawn. (At 1280 px, at 390 px in 长辈版 and in high contrast the same is checked beside axe.)
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Api, closeCase, freshPhone } from './support/api.mjs';
+import { Api, residentWithCases } from './support/api.mjs';
 import { launch, newPerson } from './support/browser.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
 import { button, heading } from './support/journey.mjs';
@@ -18,14 +18,11 @@ let browser;
 /** @type {Api} */
 let api;
 /** @type {{number: string, rated: string}} */
-const scene = { number: '', rated: '' };
+let scene;
 before(async () => {
   server = await startServer();
   browser = await launch();
-  api = await new Api(server.url).signIn(freshPhone());
-  scene.number = (await api.file({ attachments: [await api.upload()] })).case.number;
-  scene.rated = (await api.file({ title: '垃圾桶满了三天' })).case.number;
-  await closeCase(server.url, scene.rated);
+  ({ api, scene } = await residentWithCases(server.url));
 });
 after(async () => {
   await browser?.close();

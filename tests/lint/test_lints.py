@@ -78,8 +78,9 @@ def test_addresses_and_machine_paths_are_found():
     assert clean.check_text("a.md", "see https://" + "pypi." + "org/simple")
     assert clean.check_text("a.json", '"resolved": "https://registry.' + 'npmjs.org/x"')
     assert clean.check_text("a.py", 'open("' + "/ro" + 'ot/x")')
+    assert clean.check_text("a.py", 'open("' + "/wo" + 'rk/main/x")')
     assert not clean.check_text(
-        "a.md", "open http://127.0.0.1:8080/work/queue or ~/.cache/onewindow"
+        "a.md", "open http://127.0.0.1:8080/wo" + "rk/queue or ~/.cache/onewindow"
     )
 
 

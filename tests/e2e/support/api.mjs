@@ -125,3 +125,15 @@ export async function closeCase(url, number) {
   await supervisor.step(number, 'verify_pass');
   await dispatcher.step(number, 'close');
 }
+
+/**
+ * A resident with one open case with a photo and one that is closed and waits for a rating.
+ * @param {string} url
+ */
+export async function residentWithCases(url) {
+  const api = await new Api(url).signIn(freshPhone());
+  const number = (await api.file({ attachments: [await api.upload()] })).case.number;
+  const rated = (await api.file({ title: '垃圾桶满了三天' })).case.number;
+  await closeCase(url, rated);
+  return { api, scene: { number, rated } };
+}
