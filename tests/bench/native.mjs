@@ -1,10 +1,26 @@
 // What is measured outside the browser: frames of the native build, and the server under load.
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { ROOT, needed } from '../e2e/support/server.mjs';
 
 /** @typedef {import('./report.mjs').Row} Row */
+
+/**
+ * What a program prints. Its failure is an error with the last line of what it complained about.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {AbortSignal} signal
+ */
+async function printed(program, args, signal) {
+  try {
+    return (await promisify(execFile)(program, args, { cwd: ROOT, signal, maxBuffer: 1 << 24 })).stdout;
+  } catch (error) {
+    const complaint = /** @type {{stderr?: string}} */ (error).stderr?.trim().split('\n').at(-1);
+    throw complaint ? new Error(complaint, { cause: error }) : error;
+  }
+}
 
 /** @param {string} folder @returns {string | undefined} */
 function findProgram(folder) {
@@ -16,28 +32,21 @@ function findProgram(folder) {
 /**
  * The program ow_bench prints one JSON object a line: {"what", "figure", "unit"} and, where quality.md has a budget,
  * "most" or "least".
- * @returns {Row[]}
+ * @param {AbortSignal} signal
+ * @returns {Promise<Row[]>}
  */
-export function measureFrames() {
+export async function measureFrames(signal) {
   const program = findProgram(path.join(ROOT, 'build/native-release')) ?? findProgram(path.join(ROOT, 'build/native-debug'));
-  const missing = (/** @type {string} */ note) => [{ what: 'frame of the heaviest page, native', figure: null, unit: 'ms', most: 4, note }];
-  if (!program) return missing('there is no target ow_bench yet');
-  const run = spawnSync(program, [], { cwd: ROOT, encoding: 'utf8', timeout: 120_000 });
-  if (run.status !== 0) return missing(`ow_bench ended with ${run.status ?? run.signal}`);
-  return run.stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  if (!program) throw new Error('ow_bench is not built: ./dev bench builds it');
+  const stdout = await printed(program, [], signal);
+  return stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
 }
 
-/** @param {number} seconds @returns {{rows: Row[], details: unknown}} */
-export function measureServer(seconds) {
+/** @param {number} seconds @param {AbortSignal} signal @returns {Promise<{rows: Row[], details: unknown}>} */
+export async function measureServer(seconds, signal) {
   const script = path.join(ROOT, 'tests/bench/server_load.py');
-  const what = 'durable submissions a second';
-  if (!fs.existsSync(script)) return { rows: [{ what, figure: null, unit: '', least: 800, note: 'no load generator yet' }], details: null };
-  const run = spawnSync(needed('OW_PYTHON'), [script, '--seconds', String(seconds)], {
-    cwd: ROOT, encoding: 'utf8', timeout: 600_000, maxBuffer: 1 << 24,
-  });
-  if (run.status !== 0)
-    return { rows: [{ what, figure: null, unit: '', least: 800, note: run.stderr.trim().split('\n').at(-1) }], details: run.stderr };
-  const details = JSON.parse(run.stdout.slice(run.stdout.indexOf('{')));
+  const stdout = await printed(needed('OW_PYTHON'), [script, '--seconds', String(seconds)], signal);
+  const details = JSON.parse(stdout.slice(stdout.indexOf('{')));
   /** @type {{what: string, figure: number, bound: number}[]} */
   const verdicts = details.verdicts;
   return { rows: verdicts.map((one) => ({ what: one.what, figure: one.figure, unit: '', least: one.bound })), details };

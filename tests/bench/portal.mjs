@@ -1,8 +1,8 @@
 // In a browser: how soon it can be used, what it costs at rest, how fast it answers; the portal and its peer in turns.
-import { launch, untilReady } from '../e2e/support/browser.mjs';
-import { button, heading, link } from '../e2e/support/journey.mjs';
+import { untilReady } from '../e2e/support/browser.mjs';
+import { button, heading } from '../e2e/support/journey.mjs';
 import { until } from '../e2e/support/wait.mjs';
-import { cpuSeconds, measured, privateMemory, slow } from './probe.mjs';
+import { cpuSeconds, heaps, measured, privateMemory, slow } from './probe.mjs';
 import { percentile } from './report.mjs';
 import { residentWith } from './sides.mjs';
 
@@ -153,23 +153,28 @@ export async function measureAnswers(browser, sides, rounds) {
 }
 
 /**
- * To the end of the list, as fast as its parts come, then back to its start.
+ * To the end of the list, as fast as its parts come, then back to its start. A list that stays as it is for half a minute
+ * is an error: what is measured afterwards would not be the whole list.
  * @param {Page} page
  * @param {number} total
  */
-function loadWholeList(page, total) {
-  return page.evaluate(async (count) => {
+async function loadWholeList(page, total) {
+  const reached = await page.evaluate(async (count) => {
     const area = [...document.querySelectorAll('main div')].find((one) =>
       one.scrollHeight > one.clientHeight + 10 && /auto|scroll/.test(getComputedStyle(one).overflowY)) ?? document.documentElement;
-    for (let tries = 0; tries < 40_000; ++tries) {
+    let last = 0;
+    for (let moved = performance.now(); last < count && performance.now() - moved < 30_000;) {
       area.scrollTop = area.scrollHeight;
       await new Promise((done) => setTimeout(done, 10));
-      const last = [...document.querySelectorAll('[aria-posinset]')].at(-1)?.getAttribute('aria-posinset');
-      if (Number(last) >= count) break;
+      const now = Number([...document.querySelectorAll('[aria-posinset]')].at(-1)?.getAttribute('aria-posinset'));
+      if (now > last) moved = performance.now();
+      last = now;
     }
     area.scrollTop = 0;
     /** @type {any} */ (window).bench.area = area;
+    return last;
   }, total);
+  if (reached < total) throw new Error(`the list came to its ${reached}th case of ${total} and stayed there`);
 }
 
 /** Frames of scrolling by hand, as one flings through the list. @param {Page} page @param {number} seconds */
@@ -189,27 +194,37 @@ function scrollFrames(page, seconds) {
   }, seconds);
 }
 
-/** @param {Side[]} sides @param {number} count @returns {Promise<Row[]>} */
-export async function measureList(sides, count) {
+/**
+ * A browser of its own, so that what its processes hold is this page's, with a resident of so many cases at Home.
+ * @param {() => Promise<Browser>} newBrowser
+ * @param {Side} side
+ * @param {number} count
+ */
+async function withCases(newBrowser, side, count) {
+  const api = await residentWith(side, count);
+  const browser = await newBrowser();
+  const person = await measured(browser, side.server.url, { viewport: { width: 390, height: 844 } });
+  await person.context.addCookies([api.asCookie()]);
+  await person.open();
+  await side.homeCame(person.page);
+  const wholeList = async () => {
+    await person.open('#/mine');
+    await heading(person.page, /共/).waitFor();
+    await loadWholeList(person.page, count);
+  };
+  return { browser, page: person.page, wholeList };
+}
+
+/** @param {() => Promise<Browser>} newBrowser @param {Side[]} sides @param {number} count @returns {Promise<Row[]>} */
+export async function measureList(newBrowser, sides, count) {
   const of = await medians(sides, 1, async (side) => {
-    const api = await residentWith(side, count);
-    // A browser of its own: what it holds is this page's.
-    const browser = await launch();
-    try {
-      const person = await measured(browser, side.server.url, { viewport: { width: 390, height: 844 } });
-      await person.context.addCookies([api.asCookie()]);
-      const { page } = person;
-      await person.open();
-      await side.homeCame(page);
-      const home = await privateMemory(browser);
-      await person.open('#/mine');
-      await heading(page, /共/).waitFor();
-      await loadWholeList(page, count);
-      const times = await scrollFrames(page, 5);
-      return { home, full: await privateMemory(browser), long: times.filter((ms) => ms > 50).length, worst: percentile(times, 99) };
-    } finally {
-      await browser.close();
-    }
+    const { browser, page, wholeList } = await withCases(newBrowser, side, count);
+    const home = await privateMemory(browser);
+    await wholeList();
+    const times = await scrollFrames(page, 5);
+    const full = await privateMemory(browser);
+    await browser.close();
+    return { home, full, long: times.filter((ms) => ms > 50).length, worst: percentile(times, 99) };
   });
   const note = `list of ${count} cases, all of it loaded`;
   const row = (/** @type {string} */ what, /** @type {string} */ name, /** @type {string} */ unit, /** @type {number} */ digits, more = {}) =>
@@ -222,26 +237,28 @@ export async function measureList(sides, count) {
   ];
 }
 
-/** @param {Browser} browser @param {Side} side @param {number} count @returns {Promise<Row[]>} */
-export async function measureHeap(browser, side, count) {
-  const api = await residentWith(side, count);
-  const person = await measured(browser, side.server.url);
-  await person.context.addCookies([api.asCookie()]);
-  const { page } = person;
-  const heap = () => page.evaluate(() => {
-    const { memory } = /** @type {any} */ (window).bench;
-    return memory ? Math.round(memory.buffer.byteLength / 1024 / 102.4) / 10 : null;
+/**
+ * What the program holds: the portal's WASM memory, and for both the memory of JavaScript.
+ * @param {() => Promise<Browser>} newBrowser
+ * @param {Side[]} sides
+ * @param {number} count
+ * @returns {Promise<Row[]>}
+ */
+export async function measureHeap(newBrowser, sides, count) {
+  const of = await medians(sides, 1, async (side) => {
+    const { browser, page, wholeList } = await withCases(newBrowser, side, count);
+    const home = await heaps(page);
+    await wholeList();
+    const full = await heaps(page);
+    await browser.close();
+    return { wasmHome: home.wasm, wasmFull: full.wasm, scriptHome: home.script, scriptFull: full.script };
   });
-  await person.open();
-  await link(page, '我要反映').waitFor();
-  const home = await heap();
-  await person.open('#/mine');
-  await heading(page, /共/).waitFor();
-  await loadWholeList(page, count);
-  const full = await heap();
-  await person.context.close();
+  const cases = `${count} cases in the list`;
+  const few = count < 10_000 ? 'fewer than the 10 000 of the budget' : undefined;
   return [
-    { what: 'WASM heap, Home', figure: home, unit: 'MB' },
-    { what: `WASM heap, ${count} cases in the list`, figure: full, unit: 'MB', most: 32, note: count < 10_000 ? 'fewer than the 10 000 of the budget' : undefined },
+    { what: 'WASM heap, Home', figure: of('ours', 'wasmHome', 1), unit: 'MB' },
+    { what: `WASM heap, ${cases}`, figure: of('ours', 'wasmFull', 1), unit: 'MB', most: 32, note: few },
+    { what: 'JavaScript heap, Home', figure: of('ours', 'scriptHome', 1), peer: of('peer', 'scriptHome', 1), unit: 'MB' },
+    { what: `JavaScript heap, ${cases}`, figure: of('ours', 'scriptFull', 1), peer: of('peer', 'scriptFull', 1), unit: 'MB' },
   ];
 }

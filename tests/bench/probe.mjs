@@ -80,3 +80,14 @@ export async function privateMemory(browser) {
   // A renderer that waits for its first page is not the page's.
   return Math.round(Math.max(...kilobytes) / 102.4) / 10;
 }
+
+/** What WASM and JavaScript hold in a page, in MB; JavaScript's after its rubbish was collected. @param {Page} page */
+export async function heaps(page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+  await cdp.detach();
+  const wasm = await page.evaluate(() => /** @type {any} */ (window).bench.memory?.buffer.byteLength ?? 0);
+  const megabytes = (/** @type {number} */ bytes) => Math.round(bytes / 1024 / 102.4) / 10;
+  return { wasm: megabytes(wasm), script: megabytes(usedSize) };
+}

@@ -1,14 +1,15 @@
 // Measures the product against its budgets (./dev bench) and says of each row whether it is met.
 // Usage: node tests/bench/run.mjs [--strict] [--docs] [--seconds 10] [--rounds 5] [--list 5000] [--cases 10000]
-//   [--only sizes,start,idle,answers,list,heap,frames,server]
-// --docs also writes docs/figures.md and docs/figures.svg from this run.
+//   [--limit 900] [--only sizes,start,idle,answers,list,heap,frames,server]
+// --limit is the longest a part may take, in seconds. --docs also writes docs/figures.md and docs/figures.svg from this
+// run, unless it was cut off from outside.
 import os from 'node:os';
 import path from 'node:path';
-import { launch } from '../e2e/support/browser.mjs';
 import { ROOT } from '../e2e/support/server.mjs';
 import { writeFigures } from './figures.mjs';
 import { measureFrames, measureServer } from './native.mjs';
 import { measureAnswers, measureHeap, measureIdle, measureList, measureStart } from './portal.mjs';
+import { Parts } from './parts.mjs';
 import { asTable, verdict, write } from './report.mjs';
 import { startSides } from './sides.mjs';
 import { measureSizes } from './sizes.mjs';
@@ -24,57 +25,43 @@ const rounds = Number(option('--rounds', '5'));
 const list = Number(option('--list', '5000'));
 const cases = Number(option('--cases', '10000'));
 const only = option('--only', '').split(',').filter(Boolean);
+const strange = only.filter((name) => !['sizes', 'start', 'idle', 'answers', 'list', 'heap', 'frames', 'server'].includes(name));
+if (strange.length) throw new Error(`no such part: ${strange.join(', ')}`);
 
-/** @type {import('./report.mjs').Row[]} */
-const rows = [];
 /** @type {Record<string, unknown>} */
 const details = { at: new Date().toISOString() };
-
-/**
- * One part; what breaks is a row that was not measured, and the rest goes on.
- * @param {string} name
- * @param {() => Promise<import('./report.mjs').Row[]> | import('./report.mjs').Row[]} measure
- */
-async function part(name, measure) {
-  if (only.length && !only.includes(name)) return;
-  console.error(`measuring: ${name} …`);
-  try {
-    rows.push(...(await measure()));
-  } catch (error) {
-    rows.push({ what: name, figure: null, unit: '', note: String(error).split('\n')[0] });
-  }
-}
+const parts = new Parts(only, Number(option('--limit', '900')));
 
 const sides = await startSides();
-const browser = await launch();
 try {
-  await part('sizes', () => {
+  await parts.run('sizes', () => {
     const { rows: sizes, table } = measureSizes(sides[0].dist, sides[1].dist);
     details.files = table;
     return sizes;
   });
-  await part('start', () => measureStart(browser, sides, rounds));
-  await part('idle', () => measureIdle(browser, sides, seconds));
-  await part('answers', () => measureAnswers(browser, sides, Math.min(rounds, 3)));
-  await part('list', () => measureList(sides, list));
-  await part('heap', () => measureHeap(browser, sides[0], cases));
+  await parts.run('start', async ({ newBrowser }) => measureStart(await newBrowser(), sides, rounds), sides);
+  await parts.run('idle', async ({ newBrowser }) => measureIdle(await newBrowser(), sides, seconds), sides);
+  await parts.run('answers', async ({ newBrowser }) => measureAnswers(await newBrowser(), sides, Math.min(rounds, 3)), sides);
+  await parts.run('list', ({ newBrowser }) => measureList(newBrowser, sides, list), sides);
+  await parts.run('heap', ({ newBrowser }) => measureHeap(newBrowser, sides, cases), sides);
 } finally {
-  await browser.close();
   for (const { server } of sides) await server.stop();
 }
-await part('frames', measureFrames);
-await part('server', () => {
-  const { rows: rates, details: load } = measureServer(Math.min(seconds, 5));
+await parts.run('frames', ({ signal }) => measureFrames(signal));
+await parts.run('server', async ({ signal }) => {
+  const { rows: rates, details: load } = await measureServer(Math.min(seconds, 5), signal);
   details.server = load;
   return rates;
 });
 
+const { rows } = parts;
 write(path.join(ROOT, 'build/bench'), rows, details);
-if (process.argv.includes('--docs')) {
+if (process.argv.includes('--docs') && !parts.ended) {
   const processor = os.cpus()[0]?.model ?? '';
   writeFigures(ROOT, rows, `Measured ${new Date().toISOString().slice(0, 10)} on ${os.cpus().length} × ${processor}, Chromium with software WebGL.`);
 }
 console.log(asTable(rows));
 console.log('build/bench/report.json, build/bench/report.md');
 const short = rows.some((row) => verdict(row) === 'falls short');
-process.exitCode = process.argv.includes('--strict') && short ? 1 : 0;
+if (parts.ended) console.error(`ended by ${parts.ended} before everything was measured`);
+process.exitCode = parts.ended || (process.argv.includes('--strict') && short) ? 1 : 0;

@@ -1,7 +1,10 @@
 // The two that are measured: the portal, and the same screens with Vue 3 and Vant (peer/). How one gets about in each.
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { Api, freshPhone } from '../e2e/support/api.mjs';
 import { button, heading, radio, textbox } from '../e2e/support/journey.mjs';
-import { needed, startServer } from '../e2e/support/server.mjs';
+import { ROOT, needed, startServer } from '../e2e/support/server.mjs';
 import { buildPeer } from './peer/build.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -62,11 +65,9 @@ export async function startSides() {
 
 /** A resident of a side with so many cases, as a cookie. @param {Side} side @param {number} cases */
 export async function residentWith(side, cases) {
-  const api = await new Api(side.server.url).signIn(freshPhone());
-  let left = cases;
-  const one = async () => {
-    while (left-- > 0) await api.file({ title: `路灯不亮 ${cases - left}` });
-  };
-  await Promise.all(Array.from({ length: 16 }, one));
+  const phone = freshPhone();
+  const api = await new Api(side.server.url).signIn(phone);
+  const script = path.join(ROOT, 'tests/bench/fill.py');
+  await promisify(execFile)(needed('OW_PYTHON'), [script, side.server.data, String(cases), '--phone', phone]);
   return api;
 }

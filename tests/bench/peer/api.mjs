@@ -7,5 +7,7 @@ export async function get(path) {
   return answer.json();
 }
 
+const DAY = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric' });
+
 /** @param {string} iso */
-export const day = (iso) => new Date(iso).toLocaleDateString('zh-CN', { month: 'long', day: 'numeric' });
+export const day = (iso) => DAY.format(new Date(iso));

@@ -30,6 +30,11 @@ export class Server {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Whether its process is there. */
+  get runs() {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   /** Starts the process and waits until it says that it listens. */
   async start() {
     const child = spawn(
@@ -57,9 +62,9 @@ export class Server {
 
   /** @param {NodeJS.Signals} signal */
   async end(signal) {
-    const child = this.child;
+    const { child, runs } = this;
     this.child = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || !runs) return;
     const gone = once(child, 'exit');
     child.kill(signal);
     await gone;
