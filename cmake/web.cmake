@@ -31,10 +31,14 @@ foreach(program IN ITEMS onewindow onewindow-gallery)
     -sMAX_WEBGL_VERSION=2 -sMIN_WEBGL_VERSION=2 -sENVIRONMENT=web -sFILESYSTEM=0 -sGL_ENABLE_GET_PROC_ADDRESS=0
     -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sDYNAMIC_EXECUTION=0 -sSTACK_SIZE=512KB
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createOneWindow
-    -sEXPORTED_RUNTIME_METHODS=${ow_methods} ${OW_LINK_OPTIONS})
+    -sEXPORTED_RUNTIME_METHODS=${ow_methods} ${OW_LINK_OPTIONS}
+    # What of the glue never runs is not linked (ADR 10).
+    -sINCOMING_MODULE_JS_API=canvas,instantiateWasm,noExitRuntime -sTEXTDECODER=2
+    -sHTML5_SUPPORT_DEFERRING_USER_SENSITIVE_REQUESTS=0 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
+    "SHELL:--js-library ${CMAKE_SOURCE_DIR}/cmake/lean/glue.js")
   if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
     # Inlining less than -Oz does by itself and merging equal functions: 3 KB brotli.
-    target_link_options(${program} PRIVATE -Oz -flto -sASSERTIONS=0
+    target_link_options(${program} PRIVATE -Oz -flto -sASSERTIONS=0 -sGL_TRACK_ERRORS=0
       -Wl,-mllvm,-inline-threshold=-100 -Wl,-mllvm,-enable-merge-functions)
   else()
     target_link_options(${program} PRIVATE -O1 -g1 -sASSERTIONS=1)
@@ -42,5 +46,5 @@ foreach(program IN ITEMS onewindow onewindow-gallery)
   foreach(library IN LISTS ow_js_libraries)
     target_link_options(${program} PRIVATE "SHELL:--js-library ${library}")
   endforeach()
-  set_property(TARGET ${program} APPEND PROPERTY LINK_DEPENDS ${ow_js_libraries})
+  set_property(TARGET ${program} APPEND PROPERTY LINK_DEPENDS ${ow_js_libraries} "${CMAKE_SOURCE_DIR}/cmake/lean/glue.js")
 endforeach()

@@ -51,7 +51,7 @@ EMSCRIPTEN_KEEPALIVE void ow_frame() {
     SDL_Event event;
     while (SDL_PollEvent(&event) != 0) {
     }
-    ow::web::program().frame();
+    ow::web::program().animation_frame();
 }
 
 /// What a person did to a mirrored element; `kind` is a11y::ActionKind. Takes over `text`.

@@ -8,7 +8,10 @@
 #include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 
+#include <bit>
 #include <chrono>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace ow::web {
@@ -24,6 +27,38 @@ domain::Instant wall_clock() {
                 .count()};
 }
 
+std::uint64_t fingerprint(const void* data, std::size_t size, std::uint64_t seed) {
+    const char* bytes = static_cast<const char*>(data);
+    std::uint64_t word = 0;
+    for (; size >= sizeof(word); size -= sizeof(word), bytes += sizeof(word)) {
+        std::memcpy(&word, bytes, sizeof(word));
+        seed = std::rotl((seed ^ word) * 0x9E3779B97F4A7C15ull, 29);
+    }
+    word = 0;
+    std::memcpy(&word, bytes, size);
+    return std::rotl((seed ^ word) * 0x9E3779B97F4A7C15ull, 29);
+}
+
+template <class T>
+std::uint64_t fingerprint(const ImVector<T>& items, std::uint64_t seed) {
+    return fingerprint(items.Data, sizeof(T) * static_cast<std::size_t>(items.Size), seed);
+}
+
+/// Of all that a frame puts on the canvas; two equal ones look the same. 0 where a texture has to be sent first.
+std::uint64_t fingerprint(const ImDrawData& frame) {
+    for (const ImTextureData* texture : *frame.Textures)
+        if (texture->Status != ImTextureStatus_OK) return 0;
+    std::uint64_t seed = 1;
+    for (const ImDrawList* list : frame.CmdLists) {
+        for (const ImDrawCmd& command : list->CmdBuffer) {
+            const ImTextureID texture = command.GetTexID();
+            seed = fingerprint(&command.ClipRect, sizeof(command.ClipRect), seed ^ static_cast<std::uint64_t>(texture));
+        }
+        seed = fingerprint(list->IdxBuffer, fingerprint(list->VtxBuffer, seed));
+    }
+    return seed | 1;
+}
+
 }  // namespace
 
 Program::Program() : m_effects([this](app::Action action) { dispatch(std::move(action)); }, *this) {
@@ -36,7 +71,10 @@ void Program::start() { m_effects.start(); }
 void Program::dispatch(app::Action action) {
     m_queue.push_back(std::move(action));
     if (!m_framing) drain();
-    wake();
+    // The first frame is what a person waits for: not until the browser next asks for one.
+    const bool first = m_model.started && m_surface.width > 0 && m_mirrored.nodes().empty();
+    if (first && !m_draining) frame();
+    else wake();
 }
 
 void Program::drain() {
@@ -89,6 +127,11 @@ bool Program::lay_out() {
     return acted || m_ui->unsettled();
 }
 
+void Program::animation_frame() {
+    // What wanted it may have been drawn in an event since.
+    if (m_frame_wanted) frame();
+}
+
 void Program::frame() {
     m_frame_wanted = false;
     if (m_framing || !m_model.started || m_surface.width <= 0) return;
@@ -108,6 +151,9 @@ void Program::frame() {
 void Program::present() {
     ImGui::Render();
     if (m_context_lost) return;
+    const std::uint64_t picture = fingerprint(*ImGui::GetDrawData());
+    if (picture != 0 && picture == m_presented) return;
+    m_presented = picture;
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
@@ -158,6 +204,7 @@ void Program::on_resize(float width, float height, float density) {
     m_surface.height = height;
     m_density = density;
     // A resized canvas is blank until it is drawn on: not a frame later.
+    m_presented = 0;
     frame();
 }
 
@@ -170,6 +217,7 @@ void Program::on_pointer(float x, float y, bool down) {
 
 void Program::on_picture(std::uint32_t texture, int width, int height) {
     m_pictures.on_ready(texture, width, height);
+    m_presented = 0;
     wake();
 }
 
@@ -180,6 +228,7 @@ void Program::on_context_restored() {
     ImGui_ImplOpenGL3_DestroyDeviceObjects();
     m_pictures.forget_all();
     ImGui_ImplOpenGL3_CreateDeviceObjects();
+    m_presented = 0;
     m_context_lost = false;
     wake();
 }

@@ -26,6 +26,8 @@ class Program final : public MirrorPort {
     /// Lays out, draws and mirrors what changed. Called in an animation frame, and directly from an event that must
     /// have its effects within it (file pickers, clipboard, speech).
     void frame();
+    /// The frame that was asked for by wake(), if it is still wanted.
+    void animation_frame();
     /// Asks for a frame.
     void wake();
 
@@ -65,6 +67,7 @@ class Program final : public MirrorPort {
     EffectRunner m_effects;
     ui::Surface m_surface;
     float m_density = 1;
+    std::uint64_t m_presented = 0;  ///< what the canvas shows (fingerprint); 0 where that is not known
     bool m_draining = false;
     bool m_framing = false;
     bool m_frame_wanted = false;

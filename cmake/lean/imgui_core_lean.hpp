@@ -10,3 +10,13 @@
 #define MenuItem(...) false
 #define TabBarAddTab(...) ((void)0)
 #define TableSettingsAddSettingsHandler() ((void)0)
+
+#if defined(__EMSCRIPTEN__)
+// Chosen where Dear ImGui hands over what it could change: nothing is stored, and the tests see to it that what was
+// begun is ended.
+namespace ImGui {
+inline void AddSettingsHandler(ImGuiSettingsHandler*) {}
+inline void ErrorRecoveryTryToRecoverState(ImGuiErrorRecoveryState*) {}
+inline void ErrorRecoveryTryToRecoverWindowState(ImGuiErrorRecoveryState*) {}
+}  // namespace ImGui
+#endif

@@ -7,6 +7,10 @@
 #include <imgui_internal.h>
 #include <stdio.h>
 
-// Nobody docks windows, and settings are not read from text.
+// Nobody docks windows nor moves them out of the canvas; the DOM has the keyboard; settings are not read from text.
 #define ImGuiConfigFlags_DockingEnable 0
+#define ImGuiConfigFlags_ViewportsEnable 0
+#define ImGuiConfigFlags_NavEnableKeyboard 0
+#define ImGuiConfigFlags_NavEnableGamepad 0
+#define ImGuiConfigFlags_NavEnableSetMousePos 0
 #define sscanf(...) 0

@@ -12,11 +12,23 @@ const assets = __OW_GALLERY__ ? { ...built, ...built.gallery } : built;
 /** The gallery of widgets is another program, which only the demo shows and nobody else loads. */
 const atTheGallery = () => !__OW_GALLERY__ && 'demo' in document.documentElement.dataset && window.location.hash === '#/gallery';
 
-function hasWebGl() {
+/** The canvas with its context, as SDL will ask for it; made while the program is still on its way. */
+function canvasWithWebGl() {
+  const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
   try {
-    return Boolean(document.createElement('canvas').getContext('webgl2'));
+    return canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false }) ? canvas : null;
   } catch {
-    return false;
+    return null;
+  }
+}
+
+/** Compiles while it streams in; in one piece where the server did not say that it is WebAssembly. */
+async function compiled() {
+  const program = () => fetch(assets.wasm, { credentials: 'same-origin' });
+  try {
+    return await WebAssembly.compileStreaming(program());
+  } catch {
+    return WebAssembly.compile(await (await program()).arrayBuffer());
   }
 }
 
@@ -41,9 +53,12 @@ function shellLinks() {
 }
 
 async function start() {
-  if (typeof WebAssembly !== 'object' || !hasWebGl()) return fallBack();
-  leadIn();
+  if (typeof WebAssembly !== 'object') return fallBack();
+  const program = compiled();
   const icons = fetch(assets.icons).then((answer) => answer.json());
+  const canvas = canvasWithWebGl();
+  if (!canvas) return fallBack();
+  leadIn();
   const platform = createPlatform(window, assets);
   /** @type {{program: any}} */
   const running = { program: undefined };
@@ -55,10 +70,15 @@ async function start() {
     glyphs: createGlyphs(document, family, await icons),
     images: createImages(window, platform.photos.blob, () => import(assets.qr)),
   };
+  const module = await program;
   running.program = await createOneWindow({
-    canvas: document.getElementById('canvas'),
+    canvas,
     bridges,
-    locateFile: () => assets.wasm,
+    /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
+    instantiateWasm: (imports, done) => {
+      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+      return {};
+    },
     noExitRuntime: true,
   });
   dom.connect();

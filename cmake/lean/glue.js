@@ -1,0 +1,20 @@
+// What of emscripten's glue never runs is not linked (docs/adr/0010): the canvas fills the window, so there is no full
+// screen to ask for; frames are drawn on demand, so there is no main loop to time and none to wait in; the DOM has
+// pointer and keyboard (docs/adr/0003), so nobody listens for SDL.
+addToLibrary({
+  // What SDL's context wants of it.
+  $Browser: { useWebGL: false, moduleContextCreatedCallbacks: [] },
+  $Browser__deps: [],
+  $Browser__postset: '',
+  eglSwapInterval: () => 1,
+  eglSwapInterval__deps: [],
+  emscripten_sleep: () => {},
+  emscripten_sleep__deps: [],
+  emscripten_request_fullscreen_strategy: () => -1,
+  emscripten_request_fullscreen_strategy__deps: [],
+  emscripten_exit_fullscreen: () => -1,
+  emscripten_exit_fullscreen__deps: [],
+  emscripten_get_element_css_size__deps: ['$findEventTarget', '$getBoundingClientRect'],
+  emscripten_set_element_css_size__deps: ['$findEventTarget'],
+  emscripten_set_canvas_element_size__deps: ['$findCanvasEventTarget'],
+});
