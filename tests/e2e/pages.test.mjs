@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api, freshPhone } from './support/api.mjs';
-import { launch, newPerson } from './support/browser.mjs';
+import { launch, newPerson, untilReady } from './support/browser.mjs';
 import { APPEAL, button, heading, link, radio, textbox } from './support/journey.mjs';
 import { untilFocused } from './support/keyboard.mjs';
 import { startServer } from './support/server.mjs';
@@ -183,6 +183,49 @@ test('without WebGL the page says so and its links lead to the plain pages', asy
   } finally {
     await bare.close();
   }
+});
+
+/** The program comes only when it is let in. @param {Page} page @returns {Promise<() => void>} */
+async function programThatWaits(page) {
+  /** @type {() => void} */
+  let letIn = () => {};
+  const wait = new Promise((done) => (letIn = () => done(undefined)));
+  await page.route('**/*.wasm', async (route) => {
+    await wait;
+    await route.continue();
+  });
+  return letIn;
+}
+
+test('a press on the first page is taken before the program is there, and it opens what was pressed', async () => {
+  const person = await newPerson(browser, server.url);
+  await person.context.addCookies([api.asCookie()]);
+  const { page } = person;
+  const letIn = await programThatWaits(page);
+  await page.goto(`${server.url}/`);
+  await page.waitForFunction(() => performance.getEntriesByName('links-lead-in').length > 0);
+  await link(page, /^我要反映/).click();
+  await page.getByText('正在打开，请稍等…').waitFor();
+  letIn();
+  await heading(page, '您想说哪类事？', 1).waitFor();
+  await person.close();
+});
+
+test('who stands on a link of the first page by keyboard stands on the same one when the program has come', async () => {
+  const person = await newPerson(browser, server.url);
+  await person.context.addCookies([api.asCookie()]);
+  const { page } = person;
+  const letIn = await programThatWaits(page);
+  await page.goto(`${server.url}/`);
+  await page.waitForFunction(() => performance.getEntriesByName('links-lead-in').length > 0);
+  await link(page, /^我要反映/).focus();
+  letIn();
+  await untilReady(page);
+  const at = page.locator('#mirror a:focus');
+  assert.equal(await at.getAttribute('href'), '#/appeals/new/kind');
+  await page.keyboard.press('Enter');
+  await heading(page, '您想说哪类事？', 1).waitFor();
+  await person.close();
 });
 
 test('where the program cannot be loaded the page says so and leads on', async () => {

@@ -32,19 +32,44 @@ async function compiled() {
   }
 }
 
-/** The shell's links lead to the plain pages; where the program will run they lead to its own. */
+/**
+ * The shell's links lead to the plain pages; where the program will run they lead to its own, which opens the page that
+ * was pressed as soon as it can draw.
+ */
 function leadIn() {
   for (const link of shellLinks()) {
     link.dataset.plain = link.getAttribute('href') ?? '';
     link.setAttribute('href', link.dataset.route ?? '');
+    link.addEventListener('click', () => {
+      for (const other of shellLinks()) other.setAttribute('aria-busy', String(other === link));
+      show('shell-opening', true);
+    });
   }
+  // What the benchmark reads: from now on a press is taken.
+  performance.mark('links-lead-in');
+}
+
+/** The program has drawn: it goes on where the shell was left. */
+function handOver() {
+  const at = document.activeElement?.closest('#shell a[data-route]')?.getAttribute('href');
+  document.documentElement.classList.add('live');
+  if (at) /** @type {HTMLElement | null} */ (document.querySelector(`#mirror a[href="${at}"]`))?.focus();
 }
 
 /** Without the program they lead to the plain pages again. */
 function fallBack() {
-  const state = document.getElementById('shell-state');
-  if (state) state.hidden = false;
-  for (const link of shellLinks()) if (link.dataset.plain) link.setAttribute('href', link.dataset.plain);
+  show('shell-opening', false);
+  show('shell-state', true);
+  for (const link of shellLinks()) {
+    if (link.dataset.plain) link.setAttribute('href', link.dataset.plain);
+    link.removeAttribute('aria-busy');
+  }
+}
+
+/** @param {string} id @param {boolean} shown */
+function show(id, shown) {
+  const element = document.getElementById(id);
+  if (element) element.hidden = !shown;
 }
 
 /** @returns {NodeListOf<HTMLAnchorElement>} */
@@ -55,14 +80,15 @@ function shellLinks() {
 async function start() {
   if (typeof WebAssembly !== 'object') return fallBack();
   const program = compiled();
+  program.catch(() => {});  // told where it is awaited
   const icons = fetch(assets.icons).then((answer) => answer.json());
+  leadIn();
   const canvas = canvasWithWebGl();
   if (!canvas) return fallBack();
-  leadIn();
   const platform = createPlatform(window, assets);
   /** @type {{program: any}} */
   const running = { program: undefined };
-  const dom = createDom(window, () => running.program, () => document.documentElement.classList.add('live'));
+  const dom = createDom(window, () => running.program, handOver);
   const family = getComputedStyle(document.documentElement).getPropertyValue('--ow-font');
   const bridges = {
     ...platform,
