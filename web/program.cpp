@@ -3,6 +3,7 @@
 #include "ui/views/root.hpp"
 #include "web/bridges/dom/dom_bridge.hpp"
 
+#include <GLES3/gl3.h>
 #include <emscripten/emscripten.h>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
@@ -73,8 +74,10 @@ void Program::dispatch(app::Action action) {
     if (!m_framing) drain();
     // The first frame is what a person waits for: not until the browser next asks for one.
     const bool first = m_model.started && m_surface.width > 0 && m_mirrored.nodes().empty();
-    if (first && !m_draining) frame();
-    else wake();
+    if (first && !m_draining)
+        frame();
+    else
+        wake();
 }
 
 void Program::drain() {
@@ -102,7 +105,11 @@ void Program::drain() {
 void Program::wake() {
     if (m_frame_wanted || m_framing) return;
     m_frame_wanted = true;
-    ow_dom_request_frame();
+    ask_browser();
+}
+
+void Program::ask_browser() {
+    if (!std::exchange(m_asked_browser, true)) ow_dom_request_frame();
 }
 
 bool Program::lay_out() {
@@ -128,17 +135,25 @@ bool Program::lay_out() {
 }
 
 void Program::animation_frame() {
-    // What wanted it may have been drawn in an event since.
-    if (m_frame_wanted) frame();
+    m_asked_browser = false;
+    if (m_frame_wanted) update();
+    if (std::exchange(m_present_wanted, false)) present();
 }
 
 void Program::frame() {
+    update();
+    if (std::exchange(m_present_wanted, false)) present();
+}
+
+void Program::update() {
     m_frame_wanted = false;
     if (m_framing || !m_model.started || m_surface.width <= 0) return;
     m_framing = true;
     for (int pass = 0; pass < most_passes && lay_out(); ++pass) {
     }
-    present();
+    ImGui::Render();
+    m_present_wanted = true;
+    ask_browser();
     mirror();
     m_framing = false;
     move_focus();
@@ -149,11 +164,16 @@ void Program::frame() {
 }
 
 void Program::present() {
-    ImGui::Render();
     if (m_context_lost) return;
-    const std::uint64_t picture = fingerprint(*ImGui::GetDrawData());
+    const ui::Colour ground = m_ui->theme().colour.ground;
+    const std::uint64_t drawn = fingerprint(*ImGui::GetDrawData());
+    const std::uint64_t picture = drawn == 0 ? 0 : drawn ^ (static_cast<std::uint64_t>(ground) << 32);
     if (picture != 0 && picture == m_presented) return;
     m_presented = picture;
+    // The ground is not drawn but what the canvas is cleared to: that costs nothing.
+    const auto part = [&](int shift) { return static_cast<float>((ground >> shift) & 255) / 255.0f; };
+    glClearColor(part(16), part(8), part(0), 1);
+    glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
@@ -193,7 +213,7 @@ void Program::on_request(a11y::ActionRequest request) {
             return;
         default:
             m_ui->request(std::move(request));
-            frame();
+            update();
             return;
     }
 }

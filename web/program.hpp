@@ -23,10 +23,9 @@ class Program final : public MirrorPort {
     void start();
     /// Queues an action; it is handled before the next frame, and at once where no frame is being made.
     void dispatch(app::Action action);
-    /// Lays out, draws and mirrors what changed. Called in an animation frame, and directly from an event that must
-    /// have its effects within it (file pickers, clipboard, speech).
+    /// Lays out, mirrors and draws at once.
     void frame();
-    /// The frame that was asked for by wake(), if it is still wanted.
+    /// The browser's turn to draw: what has not been laid out yet, and what has not been put on the canvas.
     void animation_frame();
     /// Asks for a frame.
     void wake();
@@ -53,7 +52,12 @@ class Program final : public MirrorPort {
     void drain();
     /// One pass of layout; returns whether another one is needed.
     bool lay_out();
+    /// Lays out and mirrors what changed. Done within the event that must have its effects there (file pickers,
+    /// clipboard, speech); the canvas follows in the browser's turn, for a graphics process that is asked for more
+    /// pictures than it can show falls ever further behind.
+    void update();
     void present();
+    void ask_browser();
     void mirror();
     void move_focus();
 
@@ -71,6 +75,8 @@ class Program final : public MirrorPort {
     bool m_draining = false;
     bool m_framing = false;
     bool m_frame_wanted = false;
+    bool m_present_wanted = false;
+    bool m_asked_browser = false;
     bool m_context_lost = false;
     bool m_heading_wanted = false;
     std::string m_focus_wanted;

@@ -46,10 +46,13 @@ void Ui::shadow(const Rect& r, float radius) const {
     };
     static constexpr Layer layers[] = {
         {1, 0.5f, 0.035f}, {1, 1.5f, 0.02f}, {2, 3, 0.012f}, {2, 5, 0.010f}, {2, 8, 0.006f}};
+    // Rings: what throws the shadow covers its middle, and five large faces drawn for nothing cost more than the page.
     for (const Layer& layer : layers) {
         const Rect grown = inflated({r.x, r.y + layer.dy, r.w, r.h}, layer.spread);
-        draw().AddRectFilled(ImVec2(grown.x, grown.y), ImVec2(grown.x + grown.w, grown.y + grown.h),
-                             im_colour(0x1a2b40, layer.opacity), radius + layer.spread);
+        const float stroke = layer.spread + layer.dy + 2;
+        const float in = stroke * 0.5f;
+        draw().AddRect(ImVec2(grown.x + in, grown.y + in), ImVec2(grown.x + grown.w - in, grown.y + grown.h - in),
+                       im_colour(0x1a2b40, layer.opacity), std::max(0.0f, radius + layer.spread - in), 0, stroke);
     }
 }
 

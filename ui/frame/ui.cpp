@@ -31,7 +31,6 @@ void Ui::begin(const Surface& surface, const Theme& theme) {
                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse |
                      ImGuiWindowFlags_NoBringToFrontOnFocus);
     ImGui::PopStyleVar(3);
-    fill({0, 0, surface.width, surface.height}, theme.colour.ground);
     push_column({0, 0, surface.width, surface.height}, 0);
 }
 
