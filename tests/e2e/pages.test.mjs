@@ -185,7 +185,7 @@ test('without WebGL the page says so and its links lead to the plain pages', asy
   }
 });
 
-/** The program comes only when it is let in. @param {Page} page @returns {Promise<() => void>} */
+/** The program comes only when it is let in. @param {import('playwright-core').Page} page @returns {Promise<() => void>} */
 async function programThatWaits(page) {
   /** @type {() => void} */
   let letIn = () => {};
