@@ -230,6 +230,8 @@ void EffectRunner::Parts::on_event(const BridgeAnswer& answer) {
 void EffectRunner::Parts::on_storage_event(const BridgeAnswer& answer) {
     if (answer.text("store") == "outbox") {
         outbox.seen_elsewhere(answer.text("verb"), std::string(answer.text("key")));
+    } else if (answer.text("store") == "drafts") {
+        store.draft_changed_elsewhere(answer.text("verb"), std::string(answer.text("key")));
     }
 }
 

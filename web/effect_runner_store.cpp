@@ -152,6 +152,23 @@ void DeviceStore::load_draft(const std::string& owner) {
     });
 }
 
+void DeviceStore::draft_changed_elsewhere(std::string_view verb, const std::string& key) {
+    if (m_writing_draft || key.starts_with("damaged/")) {
+        return;  // ours is newer
+    }
+    if (verb == "delete") {
+        m_context.dispatch(app::world::DraftChangedElsewhere{key == draft_key({}) ? std::string() : key, std::nullopt});
+        return;
+    }
+    read("drafts", key, [this](std::optional<std::string> text) {
+        auto draft = wire::decode_draft(text.value_or(std::string()));
+        if (draft && !m_writing_draft) {
+            const std::string owner = draft->owner;
+            m_context.dispatch(app::world::DraftChangedElsewhere{owner, std::move(draft).value()});
+        }
+    });
+}
+
 void DeviceStore::delete_draft(const std::string& owner) {
     forget_pending(owner);
     write(Operations().remove("drafts", draft_key(owner)), [](Failure) {});

@@ -44,6 +44,8 @@ class DeviceStore {
 
     void save_draft(const domain::AppealDraft& draft);
     void load_draft(const std::string& owner);
+    /// Another tab put or deleted the draft of that key.
+    void draft_changed_elsewhere(std::string_view verb, const std::string& key);
     void delete_draft(const std::string& owner);
     /// Deletes the owner's draft if it is still the one with that key: it was filed.
     void delete_filed_draft(const std::string& owner, const std::string& key);

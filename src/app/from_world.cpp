@@ -241,6 +241,15 @@ struct Take {
             appeal::enter(model.appeal, env, model.route.step);
         }
     }
+    void operator()(const world::DraftChangedElsewhere& changed) const {
+        if (!appeal::on_draft_changed_elsewhere(model.appeal, env, changed)) {
+            return;
+        }
+        show_toast(model, env, {"appeal.gone_elsewhere", {}}, Tone::info);
+        if (model.route.page == Page::appeal_form) {
+            appeal::enter(model.appeal, env, model.route.step);
+        }
+    }
     void operator()(const world::DraftSaved& saved) const { appeal::on_draft_saved(model.appeal, saved); }
     void operator()(const world::DraftSaveFailed& failed) const {
         appeal::on_draft_save_failed(model.appeal, env, failed);

@@ -72,6 +72,11 @@ struct DraftLoaded {
     std::string owner;
     std::optional<domain::AppealDraft> draft;
 };
+/// Another tab of the same person wrote the draft, or, without one, filed it or threw it away.
+struct DraftChangedElsewhere {
+    std::string owner;
+    std::optional<domain::AppealDraft> draft;
+};
 struct DraftSaved {
     std::int64_t revision = 0;
 };
@@ -163,12 +168,13 @@ struct SpeechUnavailable {};
 /// A newer version of the program is ready.
 struct UpdateReady {};
 
-using Action = std::variant<Started, TimeRead, UrlChanged, ApiAnswered, OnlineChanged, SystemPreferencesChanged,
-                            TimerFired, EventsOpened, EventsLost, CaseChanged, QueuesChanged, DraftLoaded, DraftSaved,
-                            DraftSaveFailed, ReceiptLoaded, StorageLow, FilingChanged, FilingAcknowledged,
-                            FilingDiscarded, FilingReopened, SubmitFailed, PhotoPicked, PhotoReady, PhotoRefused,
-                            PhotosLeftOut, PhotoProgress, PhotoUploaded, PhotoUploadFailed, Located, LocateFailed,
-                            Copied, SpeechStarted, SpeechEnded, SpeechUnavailable, UpdateReady>;
+using Action =
+    std::variant<Started, TimeRead, UrlChanged, ApiAnswered, OnlineChanged, SystemPreferencesChanged, TimerFired,
+                 EventsOpened, EventsLost, CaseChanged, QueuesChanged, DraftLoaded, DraftChangedElsewhere, DraftSaved,
+                 DraftSaveFailed, ReceiptLoaded, StorageLow, FilingChanged, FilingAcknowledged, FilingDiscarded,
+                 FilingReopened, SubmitFailed, PhotoPicked, PhotoReady, PhotoRefused, PhotosLeftOut, PhotoProgress,
+                 PhotoUploaded, PhotoUploadFailed, Located, LocateFailed, Copied, SpeechStarted, SpeechEnded,
+                 SpeechUnavailable, UpdateReady>;
 
 }  // namespace ow::app::world
 

@@ -304,6 +304,38 @@ void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result) {
     }
 }
 
+bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChangedElsewhere& change) {
+    // Words that are not on the device yet are never replaced: written next, they are what the other tab then shows.
+    const bool unsaved = model.save == SaveState::saving || model.save == SaveState::failed;
+    if (!model.draft_loaded || change.owner != env.owner() || model.submitting || model.submit_when_ready || unsaved) {
+        return false;
+    }
+    const bool writing = !domain::is_blank(model.draft);
+    if (!change.draft) {
+        const bool gone = writing || model.offered;
+        if (gone) {
+            start_over(model);
+        }
+        return gone;
+    }
+    if (!writing) {
+        model.offered = change.draft;
+        return false;
+    }
+    const AppealStep step = model.draft.step;
+    const bool same_photos = change.draft->photos == model.draft.photos;
+    if (model.photos.shrinking() || same_photos) {
+        // The pictures of this tab stay as they are: the rest is what was written last.
+        model.draft = *change.draft;
+        model.locate = model.draft.position ? LocateState::found : LocateState::idle;
+    } else {
+        take_over(model, env, *change.draft);
+    }
+    model.draft.step = step;
+    model.save = SaveState::saved;
+    return false;
+}
+
 void on_draft_saved(Model& model, const world::DraftSaved& result) {
     if (result.revision == model.draft.revision && model.save == SaveState::saving) {
         model.save = SaveState::saved;

@@ -145,6 +145,9 @@ void discard_draft(Model& model, Env& env);
 void reopen_filing(Model& model, Env& env, const std::string& key);
 
 void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result);
+/// What is written in two tabs is one draft: each shows what was written last in either. Returns whether what this tab
+/// had is gone.
+[[nodiscard]] bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChangedElsewhere& change);
 void on_draft_saved(Model& model, const world::DraftSaved& result);
 void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& result);
 void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status);

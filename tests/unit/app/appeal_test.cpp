@@ -471,3 +471,41 @@ TEST_CASE("The receipt is found again after a reload, else the case is asked for
     REQUIRE(receipt::shown_case(app.model.receipt));
     CHECK(receipt::query_code(app.model.receipt).empty());
 }
+
+TEST_CASE("what another tab wrote last is what this one shows, at the page it is at", "[app][appeal]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(world::DraftSaved{app.model.appeal.draft.revision});
+    ow::domain::AppealDraft there = app.model.appeal.draft;
+    there.title = "三号楼的灯";
+    there.step = AppealStep::what;
+    ++there.revision;
+    app.send(world::DraftChangedElsewhere{"resident-1", there});
+    CHECK(app.model.appeal.draft.title == "三号楼的灯");
+    CHECK(app.model.appeal.draft.step == AppealStep::check);
+    CHECK(app.model.appeal.save == appeal::SaveState::saved);
+}
+
+TEST_CASE("words that are not on the device yet are not replaced by another tab's", "[app][appeal]") {
+    Driver app = on_form();
+    app.send(appeal::CategoryChosen{Category::help});
+    app.send(appeal::TextEdited{appeal::Field::title, "路灯"});
+    ow::domain::AppealDraft there = app.model.appeal.draft;
+    there.title = "别的";
+    app.send(world::DraftChangedElsewhere{"resident-1", there});
+    CHECK(app.model.appeal.draft.title == "路灯");
+    app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
+    CHECK(app.model.appeal.draft.title == "路灯");
+}
+
+TEST_CASE("what another tab filed or threw away is not kept here, and a stranger's draft changes nothing",
+          "[app][appeal]") {
+    Driver app = on_form();
+    fill_in(app);
+    app.send(world::DraftSaved{app.model.appeal.draft.revision});
+    app.send(world::DraftChangedElsewhere{"resident-2", std::nullopt});
+    CHECK_FALSE(ow::domain::is_blank(app.model.appeal.draft));
+    app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
+    CHECK(ow::domain::is_blank(app.model.appeal.draft));
+    CHECK(app.model.route.step == AppealStep::kind);
+}
