@@ -11,7 +11,6 @@ lld-19|have wasm-ld-19
 llvm-19|have llvm-ar-19
 libclang-rt-19-dev|ls /usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.asan-*.a
 clang-format-19|have clang-format-19
-clang-tidy-19|have clang-tidy-19 && have run-clang-tidy-19
 cmake|have cmake
 ninja-build|have ninja
 ccache|have ccache

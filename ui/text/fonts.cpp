@@ -77,8 +77,8 @@ const ImFontLoader& loader() {
 }  // namespace
 }  // namespace ow::ui
 
-/// What ImGui calls for its default loader (cmake/imgui). The names are its own.
-// NOLINTBEGIN(readability-identifier-naming)
+/// What ImGui calls for its default loader (cmake/imgui).
+// NOLINTBEGIN(readability-identifier-naming): the names are ImGui's
 namespace ImGuiFreeType {
 const ImFontLoader* GetFontLoader();
 const ImFontLoader* GetFontLoader() { return &ow::ui::loader(); }
