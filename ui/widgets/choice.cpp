@@ -131,9 +131,8 @@ std::optional<std::string> segments(Ui& ui, std::span<const Choice> choices, std
     if (!t.colour.shadows) ui.outline(box, t.colour.border, t.size.radius_field, 2);
     const float w = inner / static_cast<float>(columns);
     for (std::size_t i = 0; i < choices.size(); ++i) {
-        const auto column = static_cast<float>(static_cast<int>(i) % columns),
-                   row = static_cast<float>(static_cast<int>(i) / columns);
-        const Rect cell{box.x + 4 + column * w, box.y + 4 + row * h, w, h};
+        const int column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
+        const Rect cell{box.x + 4 + static_cast<float>(column) * w, box.y + 4 + static_cast<float>(row) * h, w, h};
         if (segment(ui, choices[i], choices[i].value == value, cell, role) && choices[i].value != value)
             chosen = std::string(choices[i].value);
     }

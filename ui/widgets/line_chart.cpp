@@ -16,7 +16,9 @@ void dashed_line(ImDrawList& list, ImVec2 from, ImVec2 to, std::uint32_t colour,
     const float length = std::hypot(to.x - from.x, to.y - from.y);
     if (dash <= 0 || length <= 0) return list.AddLine(from, to, colour, stroke);
     const ImVec2 unit((to.x - from.x) / length, (to.y - from.y) / length);
-    for (float at = 0; at < length; at += 2 * dash) {
+    const int dashes = static_cast<int>(std::ceil(length / (2 * dash)));
+    for (int i = 0; i < dashes; ++i) {
+        const float at = static_cast<float>(2 * i) * dash;
         const float end = std::min(length, at + dash);
         list.AddLine(ImVec2(from.x + unit.x * at, from.y + unit.y * at),
                      ImVec2(from.x + unit.x * end, from.y + unit.y * end), colour, stroke);

@@ -39,7 +39,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
     std::string out;
     for (const std::string_view part : parts) {
         if (part.empty()) continue;
-        if (!out.empty()) out += " ";
+        if (!out.empty()) out += ' ';
         out += part;
     }
     return out;

@@ -7,6 +7,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -16,32 +17,37 @@ namespace {
 
 /// Where on the outline of a rounded rectangle one stands after `at` CSS px, clockwise from the top left corner's end.
 ImVec2 point_on_outline(const Rect& r, float radius, float at) {
-    const float w = r.w - 2 * radius, h = r.h - 2 * radius;
-    const float quarter = radius * std::numbers::pi_v<float> * 0.5f;
-    const auto arc = [&](float cx, float cy, float from, float along) {
-        const float angle = from + along / radius;
-        return ImVec2(cx + radius * std::cos(angle), cy + radius * std::sin(angle));
-    };
     constexpr float right_angle = std::numbers::pi_v<float> * 0.5f;
-    if (at < w) return {r.x + radius + at, r.y};
-    if ((at -= w) < quarter) return arc(r.x + r.w - radius, r.y + radius, -right_angle, at);
-    if ((at -= quarter) < h) return {r.x + r.w, r.y + radius + at};
-    if ((at -= h) < quarter) return arc(r.x + r.w - radius, r.y + r.h - radius, 0, at);
-    if ((at -= quarter) < w) return {r.x + r.w - radius - at, r.y + r.h};
-    if ((at -= w) < quarter) return arc(r.x + radius, r.y + r.h - radius, right_angle, at);
-    if ((at -= quarter) < h) return {r.x, r.y + r.h - radius - at};
-    return arc(r.x + radius, r.y + radius, 2 * right_angle, at - h);
+    const float left = r.x + radius, right = r.x + r.w - radius, top = r.y + radius, bottom = r.y + r.h - radius;
+    const std::array corners{ImVec2(right, top), ImVec2(right, bottom), ImVec2(left, bottom), ImVec2(left, top)};
+    // Each corner comes after the side that leads to it.
+    for (std::size_t i = 0;; ++i) {
+        const ImVec2 middle = corners[i];
+        const float side = i % 2 == 0 ? right - left : bottom - top;
+        const float outwards = right_angle * (static_cast<float>(i) - 1);
+        const float x = std::cos(outwards), y = std::sin(outwards);
+        if (at < side) return {middle.x + radius * x + (side - at) * y, middle.y + radius * y - (side - at) * x};
+        at -= side;
+        if (i + 1 == corners.size() || at < radius * right_angle) {
+            const float angle = outwards + at / radius;
+            return {middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)};
+        }
+        at -= radius * right_angle;
+    }
 }
 
 void dashed_outline(Ui& ui, const Rect& rect, Colour colour, float radius) {
     const Rect r = inflated(rect, -1);
     const float length = 2 * (r.w + r.h - 4 * radius) + 2 * std::numbers::pi_v<float> * radius;
     // Dashes and spaces that fit the outline a whole number of times.
-    const float step = length / std::max(1.0f, std::round(length / 14));
+    const int dashes = std::max(1, static_cast<int>(std::round(length / 14)));
+    const float step = length / static_cast<float>(dashes);
+    const int points = static_cast<int>(std::ceil(step * 0.57f / 2));
     ImDrawList& list = ui.draw();
-    for (float at = 0; at + step * 0.5f < length; at += step) {
-        for (float part = 0; part < step * 0.57f; part += 2)
-            list.PathLineTo(point_on_outline(r, radius, std::fmod(at + part, length)));
+    for (int dash = 0; dash < dashes; ++dash) {
+        const float at = static_cast<float>(dash) * step;
+        for (int i = 0; i < points; ++i)
+            list.PathLineTo(point_on_outline(r, radius, std::fmod(at + static_cast<float>(2 * i), length)));
         list.PathStroke(im_colour(colour), 0, 2);
     }
 }
@@ -148,14 +154,15 @@ class Cells {
             std::floor((ui.width() - 10 * static_cast<float>(m_columns - 1)) / static_cast<float>(m_columns)), 180.0f);
     }
     Rect next() {
-        const auto column = static_cast<float>(m_count % m_columns), row = static_cast<float>(m_count / m_columns);
+        const int column = m_count % m_columns, row = m_count / m_columns;
         ++m_count;
-        return {m_x + column * (m_side + 10), m_y + row * (m_side + 10), m_side, m_side};
+        const float step = m_side + 10;
+        return {m_x + static_cast<float>(column) * step, m_y + static_cast<float>(row) * step, m_side, m_side};
     }
     void finish() {
         if (m_count == 0) return;
-        const auto rows = static_cast<float>((m_count + m_columns - 1) / m_columns);
-        m_ui.place(rows * m_side + (rows - 1) * 10);
+        const int rows = (m_count + m_columns - 1) / m_columns;
+        m_ui.place(static_cast<float>(rows) * (m_side + 10) - 10);
     }
 
   private:
