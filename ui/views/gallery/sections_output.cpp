@@ -115,7 +115,7 @@ void draw_records(Ui& ui, State& state) {
          .when = "2026-11-21 10:00",
          .text = std::string(tr("gallery.chain.now.text")),
          .dot = Dot::open,
-         .pictures = {{"thumb:gallery", std::string(tr("gallery.photo.evidence"))}}},
+         .pictures = {{"qr:#/gallery", std::string(tr("gallery.photo.evidence"))}}},
         {.title = std::string(tr("gallery.chain.done")), .when = "2026-11-20 09:00", .text = {}}};
     timeline(ui, "chain", tr("gallery.chain"), chain);
     std::vector<PhotoView> photos;
@@ -123,7 +123,7 @@ void draw_records(Ui& ui, State& state) {
         const std::string name = tr("gallery.photo.name", {{"number", i}});
         PhotoView photo;
         photo.key = "p" + std::to_string(i);
-        photo.picture = "local:gallery" + std::to_string(i);
+        photo.picture = "qr:#/gallery/" + std::to_string(i);
         photo.name = name;
         photo.remove_name = tr("gallery.photo.remove", {{"name", name}});
         if (i == 2) photo.progress = 0.6f, photo.status = tr("gallery.photo.busy");
@@ -134,7 +134,7 @@ void draw_records(Ui& ui, State& state) {
                                               state.photos < 5 ? tr("gallery.photo.add") : std::string_view{});
     if (result.add) ++state.photos;
     if (result.removed || result.replaced) --state.photos;
-    const PictureItem pictures[] = {{"thumb:gallery1", tr("gallery.photo.name", {{"number", 1}})},
+    const PictureItem pictures[] = {{"qr:#/settings", tr("gallery.photo.name", {{"number", 1}})},
                                     {"thumb:gallery2", tr("gallery.photo.name", {{"number", 2}})}};
     picture_row(ui, "pictures", pictures);
 }
