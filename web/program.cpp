@@ -170,6 +170,7 @@ void Program::present() {
     const std::uint64_t picture = drawn == 0 ? 0 : drawn ^ (static_cast<std::uint64_t>(ground) << 32);
     if (picture != 0 && picture == m_presented) return;
     m_presented = picture;
+    ow_dom_surround(m_ui->theme().colour.surface);
     // The ground is not drawn but what the canvas is cleared to: that costs nothing.
     const auto part = [&](int shift) { return static_cast<float>((ground >> shift) & 255) / 255.0f; };
     glClearColor(part(16), part(8), part(0), 1);

@@ -182,3 +182,49 @@ test('a change of the window’s size and of the pixel ratio is drawn crisply at
   }
   await person.close();
 });
+
+test('nothing lies under a notch or a rounded corner, and a press lands where it aims', async () => {
+  const person = await resident({ viewport: { width: 390, height: 844 } });
+  const { page } = person;
+  const cdp = await person.context.newCDPSession(page);
+  await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: 47, bottom: 34, left: 12, right: 8 } });
+  await person.open();
+  const navigation = await page.getByRole('navigation', { name: '主导航' }).boundingBox();
+  const canvas = await page.locator('canvas').boundingBox();
+  assert.deepEqual(canvas, { x: 12, y: 47, width: 370, height: 763 });
+  assert.deepEqual([navigation?.x, (navigation?.y ?? 0) + (navigation?.height ?? 0), navigation?.width], [12, 810, 370]);
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '我的' }).click();
+  await button(page, '退出登录').click();
+  const dialog = page.getByRole('dialog');
+  const box = await dialog.boundingBox();
+  assert.ok(box && box.x >= 12 && box.x + box.width <= 382 && box.y + box.height <= 810, 'the dialog as well');
+  await dialog.getByRole('button', { name: '先不退出' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await person.close();
+});
+
+test('a keyboard that lies over the page: the page ends above it', async () => {
+  const person = await resident({ viewport: { width: 390, height: 844 } });
+  const { page } = person;
+  // As a browser does that keeps its page as it is when the keyboard comes.
+  await page.addInitScript(() => {
+    const view = Object.assign(new EventTarget(), { scale: 1, height: 844 });
+    Object.defineProperty(window, 'visualViewport', { value: view });
+  });
+  await person.open('#/track');
+  await page.evaluate(() => {
+    Object.assign(window.visualViewport ?? {}, { height: 560 });
+    window.visualViewport?.dispatchEvent(new Event('resize'));
+  });
+  await until(async () => (await page.locator('canvas').boundingBox())?.height === 560, 'the canvas ends above the keyboard');
+  await until(async () => {
+    const navigation = await page.getByRole('navigation', { name: '主导航' }).boundingBox();
+    return navigation && navigation.y + navigation.height === 560;
+  }, 'what stands at the bottom stands above the keyboard');
+  await page.evaluate(() => {
+    Object.assign(window.visualViewport ?? {}, { height: 844 });
+    window.visualViewport?.dispatchEvent(new Event('resize'));
+  });
+  await until(async () => (await page.locator('canvas').boundingBox())?.height === 844, 'and is whole again without it');
+  await person.close();
+});

@@ -24,8 +24,10 @@ async function snapshot(page) {
     const words = new Uint32Array(program.HEAPU8.buffer, at << 2, 2);
     const bytes = [...program.HEAPU8.subarray(words[0], words[0] + words[1])];
     const host = /** @type {HTMLElement} */ (document.getElementById('mirror'));
+    const room = host.getBoundingClientRect();
     const elements = [...host.querySelectorAll('.n')].map((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
+      const { x: left, y: top, width, height } = element.getBoundingClientRect();
+      const [x, y] = [left - room.x, top - room.y];
       const field = /** @type {HTMLInputElement} */ (element);
       const around = element.parentElement?.closest('.n');
       return {
@@ -35,13 +37,13 @@ async function snapshot(page) {
         hidden: !element.checkVisibility(), overflow: Math.max(0, element.scrollHeight - element.clientHeight),
       };
     });
-    return { bytes, elements, width: window.innerWidth, height: window.innerHeight };
+    return { bytes, elements, width: room.width, height: room.height };
   });
   if (!taken) return undefined;
   return { drawn: readTree(Uint8Array.from(taken.bytes)), elements: taken.elements, width: taken.width, height: taken.height };
 }
 
-/** @param {Uint8Array} bytes @returns {Drawn[]} in reading order, boxes in CSS px of the window */
+/** @param {Uint8Array} bytes @returns {Drawn[]} in reading order, boxes in CSS px of the mirror */
 function readTree(bytes) {
   /** @type {Map<number, Drawn>} */
   const byId = new Map();

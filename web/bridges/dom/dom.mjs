@@ -62,6 +62,12 @@ export function createDom(window, program, onFirstFrame) {
       region.textContent = '';
       window.setTimeout(() => (region.textContent = text), 60);
     },
+    /** @param {number} colour 0xRRGGBB */
+    surround(colour) {
+      const css = `#${colour.toString(16).padStart(6, '0')}`;
+      document.documentElement.style.setProperty('--surround', css);
+      document.querySelector('meta[name=theme-color]')?.setAttribute('content', css);
+    },
     requestFrame() {
       if (requested) return;
       requested = true;
@@ -73,9 +79,18 @@ export function createDom(window, program, onFirstFrame) {
     },
     /** Begins to tell the program of size, pointer, fonts and the GL context. */
     connect() {
-      const resize = () =>
-        program()._ow_resize(window.innerWidth, window.innerHeight, window.devicePixelRatio || 1);
+      let size = '';
+      const resize = () => {
+        const { width, height } = host.getBoundingClientRect();
+        const density = window.devicePixelRatio || 1;
+        const now = `${width} ${height} ${density}`;
+        if (now === size || width === 0) return;
+        size = now;
+        program()._ow_resize(width, height, density);
+      };
       window.addEventListener('resize', resize);
+      watchKeyboard(window);
+      new window.ResizeObserver(resize).observe(host);
       watchDensity(window, resize);
       watchPointer(host, (x, y, down) => program()._ow_pointer(x, y, down ? 1 : 0));
       const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
@@ -103,6 +118,23 @@ function watchDensity(window, changed) {
   }, { once: true });
 }
 
+/** Less than this is a browser's bar that comes and goes, not a keyboard. Pixels. */
+const KEYBOARD = 120;
+
+/**
+ * Some browsers lay their keyboard over the page instead of making it smaller: app.css ends the page above it.
+ * @param {Window & typeof globalThis} window
+ */
+function watchKeyboard(window) {
+  const view = window.visualViewport;
+  view?.addEventListener('resize', () => {
+    // Who has zoomed in sees a part of the page on purpose.
+    if (Math.abs(view.scale - 1) > 0.01) return;
+    const covered = window.innerHeight - view.height;
+    window.document.documentElement.style.setProperty('--covered', `${covered > KEYBOARD ? covered : 0}px`);
+  });
+}
+
 /**
  * ImGui draws hover and pressed looks from the pointer; what a press does comes from the DOM's click.
  * @param {HTMLElement} host
@@ -110,7 +142,10 @@ function watchDensity(window, changed) {
  */
 function watchPointer(host, tell) {
   const gone = () => tell(-1, -1, false);
-  const at = (/** @type {PointerEvent} */ event, /** @type {boolean} */ down) => tell(event.clientX, event.clientY, down);
+  const at = (/** @type {PointerEvent} */ event, /** @type {boolean} */ down) => {
+    const { left, top } = host.getBoundingClientRect();
+    tell(event.clientX - left, event.clientY - top, down);
+  };
   host.addEventListener('pointermove', (event) => {
     const drags = event.target instanceof Element && event.target.classList.contains('drag');
     if (event.pointerType !== 'touch' || drags) at(event, (event.buttons & 1) !== 0);

@@ -15,6 +15,8 @@ void ow_dom_focus_heading();
 void ow_dom_scroll(std::uint32_t id, float offset);
 /// Says a text through the polite or assertive live region.
 void ow_dom_announce(const char* text, std::uint32_t size, int assertive);
+/// The colour (0xRRGGBB) around the canvas: beside a notch, and of the browser's own bars.
+void ow_dom_surround(std::uint32_t colour);
 /// Asks for one animation frame (ow_frame is called in it). Repeated calls before it ask for one frame only.
 void ow_dom_request_frame();
 }
