@@ -47,7 +47,7 @@ export async function measureServer(seconds, signal) {
   const script = path.join(ROOT, 'tests/bench/server_load.py');
   const stdout = await printed(needed('OW_PYTHON'), [script, '--seconds', String(seconds)], signal);
   const details = JSON.parse(stdout.slice(stdout.indexOf('{')));
-  /** @type {{what: string, figure: number, bound: number}[]} */
+  /** @type {{what: string, figure: number, bound: number, note: string}[]} */
   const verdicts = details.verdicts;
-  return { rows: verdicts.map((one) => ({ what: one.what, figure: one.figure, unit: '', least: one.bound })), details };
+  return { rows: verdicts.map((one) => ({ what: one.what, figure: one.figure, unit: '', least: one.bound, note: one.note })), details };
 }

@@ -61,9 +61,9 @@ async def post(connection: Connection, path: str, body: dict, same: str | None =
 async def staff(port: int, login: str) -> Connection:
     connection = Connection(port)
     body = json.dumps({"account": login, "password": "onewindow-demo"}).encode()
-    _, headers, _ = await connection.request("POST", "/api/v1/session/staff", body, JSON)
+    answer = await connection.request("POST", "/api/v1/session/staff", body, JSON)
     connection.close()
-    return Connection(port, {"Cookie": headers["set-cookie"].split(";")[0]})
+    return Connection(port, {"Cookie": answer.header("set-cookie").split(";")[0]})
 
 
 async def resident_works(life: Life, cookie: str, owner: int) -> None:
