@@ -45,7 +45,7 @@ std::vector<std::string> error_keys(const domain::FieldError& error) {
     const std::string code(domain::to_code(error.code));
     std::string own = "error.field." + std::string(split.base);
     if (split.index) {
-        own += ".item";
+        own += ".n";
     }
     return {own + "." + code, "error.field." + code};
 }

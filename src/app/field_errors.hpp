@@ -18,8 +18,8 @@ namespace ow::app {
 void clear_error(std::vector<domain::FieldError>& errors, std::string_view path);
 
 /// Keys to look the text of an error up under, the first that exists counts:
-/// "error.field.<path>.<code>", "error.field.<code>". The index of a list entry reads "item":
-/// attachments.1 → "error.field.attachments.item.format".
+/// "error.field.<path>.<code>", "error.field.<code>". The index of a list entry reads "n":
+/// attachments.1 → "error.field.attachments.n.format".
 [[nodiscard]] std::vector<std::string> error_keys(const domain::FieldError& error);
 
 /// Placeholders of an error's text: {label} → the text "field.<path>", {min}, {max}, and {index} (from 1) for

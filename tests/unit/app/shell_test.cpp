@@ -171,7 +171,7 @@ TEST_CASE("The keys of an error are looked up from the nearest to the most gener
     ow::domain::FieldError error;
     error.path = "attachments.1";
     error.code = ow::domain::FieldCode::format;
-    CHECK(error_keys(error) == std::vector<std::string>{"error.field.attachments.item.format", "error.field.format"});
+    CHECK(error_keys(error) == std::vector<std::string>{"error.field.attachments.n.format", "error.field.format"});
     const auto args = error_args(error);
     REQUIRE(args.size() == 2);
     CHECK(std::get<std::int64_t>(args[1].second) == 2);
