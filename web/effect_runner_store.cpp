@@ -183,6 +183,16 @@ void DeviceStore::delete_filed_draft(const std::string& owner, const std::string
     });
 }
 
+void DeviceStore::delete_receipts() {
+    list("receipts", [this](const std::vector<Record>& receipts) {
+        Operations operations;
+        for (const auto& [number, text] : receipts) {
+            operations.remove("receipts", number);
+        }
+        write(operations, [](Failure) {});
+    });
+}
+
 void DeviceStore::load_receipt(const std::string& number) {
     read("receipts", number, [this, number](std::optional<std::string> text) {
         app::world::ReceiptLoaded loaded{number, std::nullopt};

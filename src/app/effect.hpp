@@ -186,6 +186,10 @@ struct DeleteDraft {
     std::string owner;
     bool operator==(const DeleteDraft&) const = default;
 };
+/// Forget all receipts of this device, query codes included.
+struct DeleteReceipts {
+    bool operator==(const DeleteReceipts&) const = default;
+};
 struct SaveSettings {
     domain::Settings settings;
     bool operator==(const SaveSettings&) const = default;
@@ -240,7 +244,7 @@ using Effect = std::variant<CallApi, CancelCall, OpenEvents, CloseEvents, Naviga
                             FocusHeading, FocusNode, Announce, CopyText, Print, SaveReceiptImage, DialPhone, ReloadApp,
                             Speak, StopSpeaking, StartTimer, StopTimer, PickPhotos, ResumePhoto, DropPhoto, UploadPhoto,
                             LocateDevice, SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt,
-                            SubmitFiling, RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
+                            DeleteReceipts, SubmitFiling, RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
 using Effects = std::vector<Effect>;
 
 }  // namespace ow::app

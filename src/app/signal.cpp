@@ -5,8 +5,8 @@
 namespace ow::app {
 
 std::string_view dialog_name(DialogKind kind) {
-    constexpr std::array<std::string_view, 5> names{"withdraw", "sign_out", "discard_draft", "discard_filing",
-                                                    "replace_draft"};
+    constexpr std::array<std::string_view, 6> names{"withdraw",       "sign_out",      "discard_draft",
+                                                    "discard_filing", "replace_draft", "clear_device"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -23,6 +23,7 @@ enum class DialogKind : std::uint8_t {
     discard_draft,
     discard_filing,  ///< subject = filing key
     replace_draft,   ///< subject = filing key: mending it would overwrite the draft that is being written
+    clear_device,    ///< draft and receipts of this device; what waits for the network stays
 };
 /// The word of a dialog in its text keys, e.g. "withdraw".
 [[nodiscard]] std::string_view dialog_name(DialogKind kind);

@@ -67,6 +67,14 @@ void confirm(Model& model, Env& env) {
             break;
         case DialogKind::discard_filing: env.effect(DiscardFiling{dialog.subject}); break;
         case DialogKind::replace_draft: appeal::reopen_filing(model.appeal, env, dialog.subject); break;
+        case DialogKind::clear_device:
+            if (appeal::has_draft(model.appeal)) {
+                appeal::discard_draft(model.appeal, env);
+            }
+            model.receipt = {};
+            env.effect(DeleteReceipts{});
+            show_toast(model, env, {"settings.device.cleared", {}}, Tone::good);
+            break;
     }
 }
 

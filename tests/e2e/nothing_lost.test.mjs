@@ -285,3 +285,27 @@ test('the server is killed before a filing reaches it: filed exactly once after 
   await assertFiledOnce(api);
   await person.close();
 });
+
+test('clearing the device forgets draft and query codes, and nothing that waits for the network', async () => {
+  const { person, page, api } = await atTheForm();
+  await fillToCheck(page);
+  await person.context.setOffline(true);
+  await button(page, '提交').click();
+  await heading(page, '已保存在本机', 1).waitFor();
+  await page.evaluate(() => (location.hash = '#/appeals/new/kind'));
+  await chooseKind(page);
+  await textbox(page, '标题').fill('还没写完的一件');
+  await saved(page);
+  await page.evaluate(() => (location.hash = '#/settings'));
+  await page.getByText('有 1 件在等网络，提交以前不会清除。').waitFor();
+  await button(page, '清除这些数据').click();
+  await page.getByRole('dialog').getByRole('button', { name: '清除' }).click();
+  await page.getByText('已清除这台设备上的数据').first().waitFor();
+  await person.context.setOffline(false);
+  await until(async () => (await api.mine()).length === 1, 'what waited was filed');
+  await assertFiledOnce(api);
+  await page.reload();
+  await person.open('#/appeals/new/what');
+  await heading(page, '您想说哪类事？', 1).waitFor();
+  await person.close();
+});

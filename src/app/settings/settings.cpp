@@ -6,7 +6,9 @@ namespace {
 
 struct Apply {
     domain::Settings& settings;
+    Env& env;
 
+    void operator()(const ClearDevicePressed&) const { env.signal(OpenDialog{{DialogKind::clear_device, {}}}); }
     void operator()(const ModeChosen& choice) const {
         settings.mode = choice.mode;
         settings.asked = true;
@@ -37,7 +39,7 @@ struct Apply {
 
 void update(domain::Settings& settings, Env& env, const Action& action) {
     const domain::Settings before = settings;
-    std::visit(Apply{settings}, action);
+    std::visit(Apply{settings, env}, action);
     settings = domain::clamp(settings);
     if (settings == before) {
         return;

@@ -37,9 +37,12 @@ struct TouchExplorationChanged {
 };
 /// The offer of the first start was answered (choosing a mode counts as an answer too).
 struct OfferDismissed {};
+/// Clear what this device keeps: opens the dialog clear_device.
+struct ClearDevicePressed {};
 
-using Action = std::variant<ModeChosen, ModeToggled, ContrastChosen, LanguageChosen, MotionChosen, TextSizeStepped,
-                            ReadingRateStepped, OneHandedChanged, TouchExplorationChanged, OfferDismissed>;
+using Action =
+    std::variant<ClearDevicePressed, ModeChosen, ModeToggled, ContrastChosen, LanguageChosen, MotionChosen,
+                 TextSizeStepped, ReadingRateStepped, OneHandedChanged, TouchExplorationChanged, OfferDismissed>;
 
 void update(domain::Settings& settings, Env& env, const Action& action);
 

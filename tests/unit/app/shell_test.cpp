@@ -197,3 +197,19 @@ TEST_CASE("Before the start nothing a view sends does anything", "[app][unit]") 
     CHECK(next.effects.empty());
     CHECK_FALSE(next.model.started);
 }
+
+TEST_CASE("Clearing the device asks first, then takes draft and receipts, and leaves what waits for the network",
+          "[app][unit]") {
+    Driver app("#/appeals/new/kind");
+    app.signed_in(resident());
+    app.send(appeal::CategoryChosen{ow::domain::Category::help});
+    app.send(settings::ClearDevicePressed{});
+    REQUIRE(app.model.dialog);
+    CHECK(app.now<DeleteReceipts>() == nullptr);
+    app.send(shell::DialogConfirmed{});
+    REQUIRE(app.now<DeleteDraft>());
+    CHECK(app.now<DeleteDraft>()->owner == "resident-1");
+    CHECK(app.now<DeleteReceipts>() != nullptr);
+    CHECK(app.now<DiscardFiling>() == nullptr);
+    CHECK(ow::domain::is_blank(app.model.appeal.draft));
+}

@@ -72,6 +72,19 @@ void reading_card(const View& view) {
         view.send(app::shell::ReadingToggled{});
 }
 
+/// What is kept on this device, and a way to be rid of it.
+void device_card(const View& view) {
+    Ui& ui = view.ui;
+    const Card card(ui, "device");
+    heading(ui, "device-title", 2, tr("settings.device"));
+    paragraph(ui, "device-text", tr("settings.device.text"), Tone::secondary);
+    if (!view.model.filings.empty())
+        paragraph(ui, "device-waiting", tr("settings.device.waiting", {{"count", view.model.filings.size()}}));
+    ui.gap(12);
+    if (button(ui, "clear-device", tr("settings.device.clear"), {.kind = ButtonKind::danger, .icon = Icon::trash}))
+        view.send(app::settings::ClearDevicePressed{});
+}
+
 }  // namespace
 
 void draw_settings(const View& view) {
@@ -109,6 +122,7 @@ void draw_settings(const View& view) {
                 view.send(app::settings::OneHandedChanged{*on});
         }
         reading_card(view);
+        device_card(view);
         {
             const Card card(ui, "more");
             row_link(ui, "help",
