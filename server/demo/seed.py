@@ -10,8 +10,18 @@ import sqlalchemy as sa
 from server.demo import photos, texts
 from server.demo.plan import Planned, plan
 from server.ports import Clock, Ports, Random
+from server.rules import similar, states
 from server.rules.identity import check_character
-from server.services import access, accounts, attachments, case_rows, filing, rating, steps
+from server.services import (
+    access,
+    accounts,
+    attachments,
+    case_rows,
+    filing,
+    joins,
+    rating,
+    steps,
+)
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -20,6 +30,14 @@ from server.store.tx import Tx
 log = logging.getLogger("onewindow.demo")
 _HAS_ACCOUNT = sa.select(t.accounts.c.id).limit(1)
 _INSERT_NOTICE = insert_row(t.notices)
+_COULD_JOIN = (
+    sa.select(t.cases)
+    .where(
+        t.cases.c.state.in_(sorted(states.OPEN_STATES)),
+        t.cases.c.category.in_(similar.CATEGORIES),
+    )
+    .order_by(t.cases.c.id.desc())
+)
 DAY_MS = 86_400_000
 FIRST_GRID = "liuxiang-3"
 
@@ -86,6 +104,24 @@ class Seeder:
             )
         for planned in plan(self.window.reference.deadlines, self.now, self.rng):
             self._case(planned)
+        self._joins()
+
+    def _joins(self) -> None:
+        """Every third open case that several people may meet was met by others too; the first
+        resident joined the newest two of them."""
+        met = self.tx.all(_COULD_JOIN)[::3]
+        first, *others = self.residents
+        left = 2
+        for case in met:
+            who = self.rng.sample(
+                [v for v in others if v.id != case["owner_id"]], self.rng.randrange(1, 5)
+            )
+            if left and case["owner_id"] != first.id:
+                who.append(first)
+                left -= 1
+            for viewer in who:
+                self.clock.at = self.rng.randrange(case["created_at"], self.now)
+                joins.add(self.window, self.tx, case, viewer)
 
     def _accounts(self) -> None:
         password = accounts.hasher.hash(texts.PASSWORD)

@@ -7,16 +7,6 @@ from server.services import joins
 from server.services import similar as service
 from server.services.errors import Refusal
 
-_PATHS = (
-    "category",
-    "title",
-    "description",
-    "place.text",
-    "place.grid_id",
-    "place.lon",
-    "place.lat",
-)
-
 
 async def similar(call: Call) -> Reply:
     """POST /cases/similar: nothing is required, what is wrong is taken as not given."""
@@ -25,14 +15,13 @@ async def similar(call: Call) -> Reply:
     fields = [
         {**field, "required": False, "min": field["min"] if field["type"] == "number" else 0}
         for field in window.reference.form["fields"]
-        if field["path"] in _PATHS
+        if field["path"] in service.PATHS
     ]
     values, problems = forms.check({"fields": fields}, call.body, window.reference.known)
     if any(problem.code == "wrong_type" for problem in problems):
         raise Refusal("invalid", problems)
-    given = {path: values.get(path) for path in _PATHS}
     return json_reply(
-        await window.database.read(lambda tx: service.find(window, tx, call.viewer, given))
+        await window.database.read(lambda tx: service.find(window, tx, call.viewer, values))
     )
 
 

@@ -81,15 +81,21 @@ def join(
     if not has_joined(tx, case, viewer):
         if case["state"] not in states.OPEN_STATES:
             raise Refusal("conflict")
-        now = window.now()
-        tx.run(_INSERT, case_id=case["id"], account_id=viewer.id, at=now)
-        tx.run(_COUNT_UP, row_id=case["id"])
-        case["joiners"] += 1
-        event = filing.event_of(window, case, joiners=who_joined(tx, case))
-        events.record(tx, event, now)
+        event = add(window, tx, case, viewer)
     answer = Answer(200, wire.encode(detail(window, tx, case, words)))
     answers.keep(window, tx, asked, answer)
     return answer, event
+
+
+def add(window: Window, tx: Tx, case: dict, viewer: Viewer) -> CaseEvent:
+    """Count in the viewer, who may join and has not yet; the case is as it was found."""
+    now = window.now()
+    tx.run(_INSERT, case_id=case["id"], account_id=viewer.id, at=now)
+    tx.run(_COUNT_UP, row_id=case["id"])
+    case["joiners"] += 1
+    event = filing.event_of(window, case, joiners=who_joined(tx, case))
+    events.record(tx, event, now)
+    return event
 
 
 def summary_members(window: Window, case: dict, now: int) -> dict:

@@ -10,6 +10,16 @@ from server.store import tables as t
 from server.store.tx import Tx
 from server.wire import types as wire
 
+#: What of a filing is looked at.
+PATHS = (
+    "category",
+    "title",
+    "description",
+    "place.text",
+    "place.grid_id",
+    "place.lon",
+    "place.lat",
+)
 #: The newest open cases of a grid that are looked at.
 CANDIDATES = 200
 #: Grids whose middle is so near are looked at too, metres.
@@ -30,7 +40,8 @@ OPEN_IN_GRID = (
 
 
 def find(window: Window, tx: Tx, viewer: Viewer, values: dict) -> wire.SimilarCases:
-    """The likeliest first; values by the form's paths, each may be None."""
+    """The likeliest first; values by PATHS, what is missing is not given."""
+    values = {path: values.get(path) for path in PATHS}
     if values["category"] is not None and values["category"] not in rule.CATEGORIES:
         return wire.SimilarCases([])
     written = rule.pairs(f"{values['title'] or ''} {values['description'] or ''}")

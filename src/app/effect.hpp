@@ -114,10 +114,11 @@ struct StopSpeaking {
 
 /// The alarms of the core, one of each at a time.
 enum class Timer : std::uint8_t {
-    resend,  ///< countdown of the one-time code, every second while it runs
-    minute,  ///< remaining times, every minute while a page shows them
-    toast,   ///< takes a toast away
-    search,  ///< waits for the end of typing
+    resend,   ///< countdown of the one-time code, every second while it runs
+    minute,   ///< remaining times, every minute while a page shows them
+    toast,    ///< takes a toast away
+    search,   ///< waits for the end of typing
+    similar,  ///< ends the wait for similar cases: filing goes on without them
 };
 /// → TimerFired{timer} after delay_ms; starting a running timer sets it anew.
 struct StartTimer {

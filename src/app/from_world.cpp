@@ -45,7 +45,7 @@ void route_answer(Model& model, Env& env, RequestId id, const domain::ApiResult&
         mine::on_answer(model.mine, env, id, result) || case_page::on_answer(model.case_page, env, id, result) ||
         steps::on_answer(model.steps, env, id, result) || rating::on_answer(model.rating, env, id, result) ||
         track::on_answer(model.track, env, id, result) || workbench::on_answer(model.workbench, env, id, result) ||
-        receipt::on_answer(model.receipt, env, id, result);
+        receipt::on_answer(model.receipt, env, id, result) || appeal::on_answer(model.appeal, env, id, result);
     // A stale answer says nothing about now, not even that the session is over.
     if (taken && !result.ok() && result.error().kind == domain::ApiErrorKind::unauthenticated) {
         session::expire(model.session, env);
@@ -200,6 +200,7 @@ void timer_fired(Model& model, Env& env, Timer timer) {
             break;
         case Timer::toast: expire_toasts(model, env); break;
         case Timer::search: workbench::on_search_timer(model.workbench, env); break;
+        case Timer::similar: appeal::on_similar_timer(model.appeal, env); break;
     }
 }
 

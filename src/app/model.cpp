@@ -102,6 +102,7 @@ Route parent_of(const Model& model) {
                 return to_appeal_step(static_cast<domain::AppealStep>(static_cast<int>(route.step) - 1));
             }
             return to_page(Page::appeals);
+        case Page::appeal_similar: return to_appeal_step(domain::AppealStep::where);
         case Page::receipt:
         case Page::appeal_sent:
         case Page::identity: return to_page(Page::mine);

@@ -151,6 +151,7 @@ void open_page(Model& model, Env& env) {
         case Page::identity: model.session.next = route.next; break;
         case Page::appeals: open_home(model, env); break;
         case Page::appeal_form: appeal::enter(model.appeal, env, route.step); break;
+        case Page::appeal_similar: appeal::enter_similar(model.appeal, env); break;
         case Page::appeal_sent: open_appeal_sent(model, env); break;
         case Page::receipt: receipt::enter(model.receipt, env, route.id); break;
         case Page::mine: open_home(model, env); break;
@@ -179,6 +180,7 @@ void arrive(Model& model, Env& env, Route route) {
     model.route = std::move(route);
     ++model.visit;
     model.dialog.reset();
+    model.appeal.similar.found.cancel(env);
     model.waiting_for_session = false;
     model.forbidden = false;
     switch (judge(model, model.route)) {

@@ -14,13 +14,14 @@ namespace {
 
 using domain::AppealStep;
 
-constexpr std::array<std::string_view, 26> page_names{
-    "home",    "login",   "staff_login", "identity",    "services",  "assist", "appeals", "appeal_form", "appeal_sent",
-    "receipt", "mine",    "case_detail", "case_access", "case_rate", "track",  "council", "supervision", "settings",
-    "help",    "notices", "notice",      "search",      "workbench", "about",  "gallery", "not_found"};
+constexpr std::array<std::string_view, 27> page_names{
+    "home",        "login",       "staff_login",    "identity",    "services", "assist",      "appeals",
+    "appeal_form", "appeal_sent", "appeal_similar", "receipt",     "mine",     "case_detail", "case_access",
+    "case_rate",   "track",       "council",        "supervision", "settings", "help",        "notices",
+    "notice",      "search",      "workbench",      "about",       "gallery",  "not_found"};
 
 /// Pages whose URL is one fixed path.
-constexpr std::array<std::pair<std::string_view, Page>, 19> fixed_paths{{
+constexpr std::array<std::pair<std::string_view, Page>, 20> fixed_paths{{
     {"", Page::home},
     {"login", Page::login},
     {"login/staff", Page::staff_login},
@@ -40,6 +41,7 @@ constexpr std::array<std::pair<std::string_view, Page>, 19> fixed_paths{{
     {"about", Page::about},
     {"gallery", Page::gallery},
     {"appeals/new", Page::appeal_form},
+    {"appeals/similar", Page::appeal_similar},
 }};
 
 int hex_value(char character) {
@@ -271,6 +273,7 @@ Access access_of(Page page) {
         case Page::identity:
         case Page::appeal_form:
         case Page::appeal_sent:
+        case Page::appeal_similar:
         case Page::mine: return Access::resident;
         case Page::case_detail:
         case Page::case_access:
@@ -290,6 +293,7 @@ Section section_of(Page page) {
         case Page::appeals:
         case Page::appeal_form:
         case Page::appeal_sent:
+        case Page::appeal_similar:
         case Page::receipt:
         case Page::track: return Section::appeals;
         case Page::council: return Section::council;

@@ -12,32 +12,33 @@ namespace ow::app {
 
 /// Every page. Its URL is in the comment.
 enum class Page : std::uint8_t {
-    home,         ///< #/
-    login,        ///< #/login?next=…
-    staff_login,  ///< #/login/staff?next=…
-    identity,     ///< #/identity?next=…
-    services,     ///< #/services
-    assist,       ///< #/assist
-    appeals,      ///< #/appeals
-    appeal_form,  ///< #/appeals/new/<kind|what|where|contact|check>; #/appeals/new is the first step
-    appeal_sent,  ///< #/appeals/sent/<filing key>: on its way, waiting, or to be mended
-    receipt,      ///< #/receipt/<number>
-    mine,         ///< #/mine
-    case_detail,  ///< #/cases/<number>
-    case_access,  ///< #/cases/<number>/access
-    case_rate,    ///< #/cases/<number>/rate
-    track,        ///< #/track, #/track?number=…
-    council,      ///< #/council
-    supervision,  ///< #/supervision
-    settings,     ///< #/settings
-    help,         ///< #/help
-    notices,      ///< #/notices
-    notice,       ///< #/notices/<id>
-    search,       ///< #/search?q=…
-    workbench,    ///< #/workbench?queue=…&case=…
-    about,        ///< #/about
-    gallery,      ///< #/gallery (demo only)
-    not_found,    ///< anything else
+    home,            ///< #/
+    login,           ///< #/login?next=…
+    staff_login,     ///< #/login/staff?next=…
+    identity,        ///< #/identity?next=…
+    services,        ///< #/services
+    assist,          ///< #/assist
+    appeals,         ///< #/appeals
+    appeal_form,     ///< #/appeals/new/<kind|what|where|contact|check>; #/appeals/new is the first step
+    appeal_sent,     ///< #/appeals/sent/<filing key>: on its way, waiting, or to be mended
+    appeal_similar,  ///< #/appeals/similar: open cases nearby that may be the same thing, between where and contact
+    receipt,         ///< #/receipt/<number>
+    mine,            ///< #/mine
+    case_detail,     ///< #/cases/<number>
+    case_access,     ///< #/cases/<number>/access
+    case_rate,       ///< #/cases/<number>/rate
+    track,           ///< #/track, #/track?number=…
+    council,         ///< #/council
+    supervision,     ///< #/supervision
+    settings,        ///< #/settings
+    help,            ///< #/help
+    notices,         ///< #/notices
+    notice,          ///< #/notices/<id>
+    search,          ///< #/search?q=…
+    workbench,       ///< #/workbench?queue=…&case=…
+    about,           ///< #/about
+    gallery,         ///< #/gallery (demo only)
+    not_found,       ///< anything else
 };
 
 /// The page's name in keys: "home", "case_detail" …

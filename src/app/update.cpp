@@ -63,6 +63,8 @@ void confirm(Model& model, Env& env) {
             appeal::discard_draft(model.appeal, env);
             if (model.route.page == Page::appeal_form) {
                 go_to(model, env, to_appeal_step(domain::AppealStep::kind), NavigateHow::replace);
+            } else if (model.route.page == Page::appeal_similar) {
+                go_to(model, env, to_page(Page::mine), NavigateHow::replace);
             }
             break;
         case DialogKind::discard_filing: env.effect(DiscardFiling{dialog.subject}); break;

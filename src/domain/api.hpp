@@ -93,6 +93,12 @@ struct Filed {
     std::string query_code;
     bool operator==(const Filed&) const = default;
 };
+/// Open cases of others that may be the same thing, the likeliest first. Of each only what anybody may know is set:
+/// number, kind, category, title, state, stage, place, grid, community, created_at, joiners and joined.
+struct SimilarCases {
+    std::vector<CaseSummary> items;
+    bool operator==(const SimilarCases&) const = default;
+};
 
 // --- calls; `Answer` is what a success carries, `is_write` whether an Idempotency-Key is sent ---
 
@@ -201,6 +207,23 @@ struct GetAccess {
     std::string number;
     bool operator==(const GetAccess&) const = default;
 };
+/// POST /cases/similar: what is being written, nothing of it required; reads only, so no key.
+struct FindSimilar {
+    using Answer = SimilarCases;
+    static constexpr bool is_write = false;
+    std::optional<Category> category;
+    std::string title;
+    std::string description;
+    Place place;
+    bool operator==(const FindSimilar&) const = default;
+};
+/// POST /cases/{number}/join: "me too"; once more changes nothing.
+struct JoinCase {
+    using Answer = CaseDetail;
+    static constexpr bool is_write = true;
+    std::string number;
+    bool operator==(const JoinCase&) const = default;
+};
 /// POST /cases/{number}/steps. Empty texts and lists are left out of the request.
 struct TakeStep {
     using Answer = CaseDetail;
@@ -248,14 +271,16 @@ struct RateTracked {
 }  // namespace api
 
 /// A call to the server.
-using ApiCall = std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut,
-                             api::SetIdentity, api::GetReference, api::GetGridMap, api::GetNotices, api::FileCase,
-                             api::ListMine, api::ListQueue, api::GetQueues, api::GetCase, api::GetAccess, api::TakeStep,
-                             api::RateCase, api::Track, api::RateTracked>;
+using ApiCall =
+    std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut, api::SetIdentity,
+                 api::GetReference, api::GetGridMap, api::GetNotices, api::FileCase, api::ListMine, api::ListQueue,
+                 api::GetQueues, api::GetCase, api::GetAccess, api::FindSimilar, api::JoinCase, api::TakeStep,
+                 api::RateCase, api::Track, api::RateTracked>;
 
 /// What a call may answer; which one is the call's `Answer`.
-using ApiAnswer = std::variant<api::Done, api::CodeSent, api::SessionState, Reference, GridMapPtr, api::NoticeList,
-                               api::Filed, CasePage, api::QueueCounts, CaseDetail, api::AccessLedger, Attachment>;
+using ApiAnswer =
+    std::variant<api::Done, api::CodeSent, api::SessionState, Reference, GridMapPtr, api::NoticeList, api::Filed,
+                 CasePage, api::QueueCounts, CaseDetail, api::AccessLedger, Attachment, api::SimilarCases>;
 
 /// The answer of a call, or why there is none.
 using ApiResult = Result<ApiAnswer, ApiError>;

@@ -51,6 +51,8 @@ struct CaseSummary {
     int photos = 0;               ///< how many pictures
     std::int64_t version = 0;     ///< grows with every step; sent back as expected_version
     bool can_rate = false;
+    int joiners = 0;      ///< how many others said "me too" (我也遇到了)
+    bool joined = false;  ///< the reader is one of them
     bool operator==(const CaseSummary&) const = default;
 };
 

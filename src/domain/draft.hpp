@@ -38,7 +38,8 @@ struct AppealDraft {
     std::string description;
     std::string place_text;
     std::string grid_id;               ///< "" = not chosen
-    std::optional<Position> position;  ///< the device's, when the person asked for it
+    std::optional<Position> position;  ///< the device's, when the person asked for it, or marked on the map
+    bool marked = false;               ///< the position was marked on the map
     std::vector<LocalPhoto> photos;    ///< those that are ready or still being made small, not the refused
     std::optional<ContactMode> contact_mode;
     std::string contact_phone;

@@ -39,6 +39,7 @@ class Writer {
     void integer(std::string_view name, const Number& value, std::int64_t = 0, std::int64_t = 0) {
         set(name, static_cast<std::int64_t>(value));
     }
+    void optional_count(std::string_view name, const int& value) { integer(name, value); }
     template <class Number>
     void optional_integer(std::string_view name, const std::optional<Number>& value) {
         if (value) {
@@ -52,6 +53,7 @@ class Writer {
         }
     }
     void boolean(std::string_view name, const bool& value) { set(name, value); }
+    void optional_boolean(std::string_view name, const bool& value) { boolean(name, value); }
     void time(std::string_view name, const domain::Instant& value) {
         set(name, domain::format_iso8601(value, written_zone_minutes));
     }
@@ -147,6 +149,12 @@ class Reader {
             value = static_cast<Number>(read_integer(name, *found, min, max));
         }
     }
+    /// A count of members that what was stored earlier does not have: stays as it is then.
+    void optional_count(std::string_view name, int& value) {
+        if (const Json* found = find(name)) {
+            value = static_cast<int>(read_integer(name, *found, 0, INT32_MAX));
+        }
+    }
     template <class Number>
     void optional_integer(std::string_view name, std::optional<Number>& value) {
         const Json* found = find(name);
@@ -175,6 +183,11 @@ class Reader {
             value = *flag;
         } else {
             fail(member(name));
+        }
+    }
+    void optional_boolean(std::string_view name, bool& value) {
+        if (find(name) != nullptr) {
+            boolean(name, value);
         }
     }
     void time(std::string_view name, domain::Instant& value) {

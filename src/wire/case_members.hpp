@@ -51,13 +51,13 @@ void place_members(Archive& archive, Value& value) {
     position_members(archive, value.position);
 }
 
-/// CaseSummary.
+/// SimilarCase: what a summary says to anybody. Receipts that were stored before cases could be joined say nothing of
+/// it.
 template <class Archive, class Value>
-void summary_members(Archive& archive, Value& value) {
+void similar_members(Archive& archive, Value& value) {
     archive.text("number", value.number);
     archive.code("kind", value.kind);
     archive.code("category", value.category);
-    archive.code_or("channel", value.channel, domain::Channel::portal);
     archive.text("title", value.title);
     archive.code("state", value.state);
     auto stage = static_cast<int>(value.stage);
@@ -66,10 +66,19 @@ void summary_members(Archive& archive, Value& value) {
         value.stage = static_cast<domain::Stage>(stage);
     }
     archive.text("place_text", value.place_text);
-    archive.optional_text("grid_id", value.grid_id);
     archive.optional_text("grid_name", value.grid_name);
     archive.optional_text("community", value.community);
     archive.time("created_at", value.created_at);
+    archive.optional_count("joiners", value.joiners);
+    archive.optional_boolean("joined", value.joined);
+}
+
+/// CaseSummary.
+template <class Archive, class Value>
+void summary_members(Archive& archive, Value& value) {
+    similar_members(archive, value);
+    archive.code_or("channel", value.channel, domain::Channel::portal);
+    archive.optional_text("grid_id", value.grid_id);
     archive.time("updated_at", value.updated_at);
     archive.optional_time("due_at", value.due_at);
     archive.code("clock", value.clock);

@@ -44,6 +44,7 @@ void draft_members(Archive& archive, Value& value) {
     archive.text("place_text", value.place_text);
     archive.optional_text("grid_id", value.grid_id);
     position_members(archive, value.position);
+    archive.optional_boolean("marked", value.marked);
     archive.list("photos", value.photos, [](auto& inner, auto& photo) { local_photo_members(inner, photo); });
     archive.optional_code("contact_mode", value.contact_mode);
     archive.text("contact_phone", value.contact_phone);

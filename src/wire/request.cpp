@@ -102,6 +102,17 @@ HttpRequest request(const api::ListQueue& call) {
 HttpRequest request(const api::GetQueues&) { return get("/queues"); }
 HttpRequest request(const api::GetCase& call) { return get(case_path(call.number)); }
 HttpRequest request(const api::GetAccess& call) { return get(case_path(call.number, "/access")); }
+HttpRequest request(const api::FindSimilar& call) {
+    return post("/cases/similar", [&](Writer& writer) {
+        writer.optional_code("category", call.category);
+        writer.text("title", call.title);
+        writer.text("description", call.description);
+        writer.object("place", [&](auto& inner) { place_members(inner, call.place); });
+    });
+}
+HttpRequest request(const api::JoinCase& call) {
+    return post(case_path(call.number, "/join"), [](Writer&) {});
+}
 HttpRequest request(const api::TakeStep& call) {
     return post(case_path(call.number, "/steps"), [&](Writer& writer) {
         writer.code("step", call.step);

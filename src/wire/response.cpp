@@ -62,6 +62,9 @@ void read(Reader& reader, api::AccessLedger& value) {
         inner.text("purpose", item.purpose);
     });
 }
+void read(Reader& reader, api::SimilarCases& value) {
+    reader.list("items", value.items, [](Reader& inner, domain::CaseSummary& item) { similar_members(inner, item); });
+}
 void read(Reader& reader, domain::Attachment& value) { attachment_members(reader, value); }
 
 template <class Answer>

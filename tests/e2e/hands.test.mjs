@@ -1,11 +1,11 @@
 // The same filing by finger on a phone, by the keyboard alone, and with a pinyin input method.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Api, freshPhone } from './support/api.mjs';
+import { Api, freshPhone, someoneElsesCase } from './support/api.mjs';
 import { PHONE, launch, newPerson } from './support/browser.mjs';
 import {
-  APPEAL, addPhotos, button, chooseContact, chooseKind, heading, link, readReceipt, sayWhere, signIn, tap, textbox,
-  writeWhat,
+  APPEAL, OFFER, addPhotos, button, chooseContact, chooseKind, heading, link, readReceipt, sayWhere, signIn, tap,
+  textbox, writeWhat,
 } from './support/journey.mjs';
 import { focused, tabTo, untilFocused } from './support/keyboard.mjs';
 import { differing, jpeg, png, readPng } from './support/pictures.mjs';
@@ -79,6 +79,7 @@ test('a person files with the keyboard alone', async () => {
   const { page } = person;
   const { keyboard } = page;
   const phone = freshPhone();
+  await someoneElsesCase(server.url, 'liuxiang-1');
   await person.open();
 
   await tabTo(page, 'link', '我要反映');
@@ -127,6 +128,10 @@ test('a person files with the keyboard alone', async () => {
   await (await chooser).setFiles([{ name: '灯.png', mimeType: 'image/png', buffer: png(600, 400) }]);
   await button(page, '删除第 1 张照片').waitFor();
   await tabTo(page, 'button', '下一步');
+  await keyboard.press('Enter');
+
+  await untilFocused(page, 'heading', OFFER);
+  await tabTo(page, 'button', '都不是，继续填写');
   await keyboard.press('Enter');
 
   await untilFocused(page, 'heading', '怎么联系您？');

@@ -1,9 +1,9 @@
 // The whole filing by somebody who hears the page and never sees it, in Chinese.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Api, freshPhone } from './support/api.mjs';
+import { Api, freshPhone, someoneElsesCase } from './support/api.mjs';
 import { launch, newPerson } from './support/browser.mjs';
-import { APPEAL, button, heading } from './support/journey.mjs';
+import { APPEAL, OFFER, button, heading } from './support/journey.mjs';
 import { Listener } from './support/listener.mjs';
 import { png } from './support/pictures.mjs';
 import { startServer } from './support/server.mjs';
@@ -25,6 +25,7 @@ test('a person who only hears signs in, reports, and hears the receipt', async (
   const person = await newPerson(browser, server.url);
   const { page } = person;
   const phone = freshPhone();
+  await someoneElsesCase(server.url);
   await person.open();
   const ear = new Listener(page);
   await ear.start();
@@ -81,6 +82,13 @@ test('a person who only hears signs in, reports, and hears the receipt', async (
   await ear.hearBySelf(/已添加照片/);
   await button(page, '删除第 1 张照片').waitFor();
   await ear.hear(/^button, 下一步$/);
+  await ear.act();
+
+  await heading(page, OFFER, 1).waitFor();
+  await ear.hear(new RegExp(`^heading, ${OFFER}, level 1`));
+  await ear.hear(new RegExp(`^heading, ${APPEAL.title}, level 2`));
+  await ear.hear(new RegExp(`^button, 我也遇到了 · ${APPEAL.title}`));
+  await ear.hear(/^button, 都不是，继续填写$/);
   await ear.act();
 
   await heading(page, '怎么联系您？', 1).waitFor();

@@ -1,10 +1,10 @@
 // The whole job without JavaScript: read, sign in, file with photos, track, rate; and axe on every plain page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Api, closeCase, freshPhone } from './support/api.mjs';
+import { Api, closeCase, freshPhone, someoneElsesCase } from './support/api.mjs';
 import { axeFindings, smallTargets, treeFindings } from './support/axe.mjs';
 import { PATIENCE, launch, newPerson } from './support/browser.mjs';
-import { APPEAL, button, heading, link, radio, textbox } from './support/journey.mjs';
+import { APPEAL, OFFER, button, heading, link, radio, textbox } from './support/journey.mjs';
 import { png } from './support/pictures.mjs';
 import { startServer } from './support/server.mjs';
 import { until } from './support/wait.mjs';
@@ -71,6 +71,7 @@ test('without script a person reads who to call, what is offered and what is ann
 
 test('without script a person files with photos, mends what is wrong without losing anything, and gets a receipt', async () => {
   const { context, page } = await withoutScript();
+  await someoneElsesCase(server.url);
   await page.goto(`${server.url}/plain/appeal`);
   const phone = freshPhone();
   await signIn(page, phone);
@@ -101,6 +102,8 @@ test('without script a person files with photos, mends what is wrong without los
   await page.getByRole('radio', { name: /^匿名/ }).check();
   await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
   await button(page, '提交').click();
+  await heading(page, OFFER, 1).waitFor();
+  await button(page, '都不是，提交我写的').click();
   await heading(page, '提交成功', 1).waitFor();
   const text = await page.getByRole('main').innerText();
   const number = /320505 S \d{8} \d{5} \d/.exec(text)?.[0] ?? '';
@@ -176,6 +179,8 @@ const STATES = [
   ['the form', (page) => open(page, 'appeal')],
   ['the form, nothing given', (page) => open(page, 'appeal').then(() => button(page, '提交').click())],
   ['a kept photo', keepPhoto],
+  ['similar cases', similarCases],
+  ['a case joined', (page) => similarCases(page).then(() => button(page, /^我也遇到了/).first().click())],
   ['signing in', (page) => open(page, 'login')],
   ['the code was sent', askCode],
 ];
@@ -191,6 +196,20 @@ async function keepPhoto(page) {
   await page.getByLabel('添加照片').setInputFiles([photo('a.png', png(320, 240))]);
   await button(page, '提交').click();
   await page.getByRole('img', { name: '第 1 张照片' }).waitFor();
+}
+
+/** @param {Page} page */
+async function similarCases(page) {
+  await someoneElsesCase(server.url);
+  await open(page, 'appeal');
+  await radio(page, '诉求类型', APPEAL.kind).check();
+  await textbox(page, /标题/).fill(APPEAL.title);
+  await textbox(page, /详细描述/).fill(APPEAL.description);
+  await textbox(page, /发生地点/).fill(APPEAL.place);
+  await page.getByRole('radio', { name: /^实名/ }).check();
+  await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
+  await button(page, '提交').click();
+  await heading(page, OFFER, 1).waitFor();
 }
 
 /** @param {Page} page */

@@ -2,8 +2,8 @@
 // Run by ./dev test engines (docs/engines.md).
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Api, freshPhone } from '../e2e/support/api.mjs';
-import { APPEAL } from '../e2e/support/journey.mjs';
+import { Api, freshPhone, someoneElsesCase } from '../e2e/support/api.mjs';
+import { APPEAL, OFFER } from '../e2e/support/journey.mjs';
 import { png } from '../e2e/support/pictures.mjs';
 import { needed, startServer } from '../e2e/support/server.mjs';
 import { until } from '../e2e/support/wait.mjs';
@@ -15,6 +15,7 @@ let server;
 let person;
 before(async () => {
   server = await startServer();
+  await someoneElsesCase(server.url);
   person = await Session.open(needed('OW_WEBKIT_DRIVER'), {
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: needed('OW_WEBKIT_BROWSER'), args: ['--automation'] },
@@ -68,6 +69,8 @@ test('in WebKit a resident signs in, reports with a photo, gets a receipt and tr
     await drop(png(640, 480), 'lamp.png');
     await person.find('button', '删除第 1 张照片');
     await person.click('button', '下一步');
+    await person.find('heading', OFFER);
+    await person.click('button', '都不是，继续填写');
     await person.find('heading', '怎么联系您？');
     await person.click('radio', '实名');
     await person.click('button', '下一步');

@@ -65,7 +65,8 @@ void draw_case_head(const View& view, const domain::CaseDetail& detail) {
     const domain::CaseSummary& summary = detail.summary;
     const Card card(ui, "head");
     heading_row(ui, "title", {.text = summary.title, .px = ui.theme().type.title, .tag = state_tag(summary.state)});
-    const Fact facts[] = {clock_fact(view, summary), {Icon::building, summary.department_name}};
+    const Fact facts[] = {
+        clock_fact(view, summary), {Icon::building, summary.department_name}, {Icon::users, joined_words(summary)}};
     fact_line(ui, "facts", facts);
     using enum domain::State;
     if (summary.state == refused || summary.state == withdrawn || summary.state == merged) return;
@@ -103,7 +104,8 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
     const std::string grid = summary.grid_name.empty() ? std::string() : summary.community + " " + summary.grid_name;
     ui.gap(12);
     const Fact facts[] = {{Icon::map_pin, dotted({place, grid})},
-                          reader == CaseReader::tracker ? Fact{} : contact_fact(detail.contact)};
+                          reader == CaseReader::tracker ? Fact{} : contact_fact(detail.contact),
+                          {Icon::users, reader == CaseReader::staff ? joined_words(summary) : std::string()}};
     fact_line(ui, "facts", facts);
     if (reader == CaseReader::staff) return;
     const std::string filed = i18n::date_time(summary.created_at.ms, view.model.now.ms, view.model.zone_minutes);

@@ -7,7 +7,7 @@
 
 namespace ow::ui {
 
-/// Who reads the case: its filer, somebody with number and query code, or staff.
+/// Who reads the case: its filer, somebody with number and query code (or who joined it), or staff.
 enum class CaseReader { filer, tracker, staff };
 
 /// Title with state, remaining time, department and the five stages.

@@ -29,6 +29,7 @@ void draw_page(const View& view) {
         case Page::services: return draw_services(view);
         case Page::assist: return draw_assist(view);
         case Page::appeals: return draw_appeals(view);
+        case Page::appeal_similar:
         case Page::appeal_form: return draw_appeal_form(view);
         case Page::appeal_sent: return draw_appeal_sent(view);
         case Page::receipt: return draw_receipt(view);

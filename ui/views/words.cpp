@@ -100,6 +100,10 @@ Tag clock_tag(const domain::CaseSummary& summary, domain::Instant now) {
     }
 }
 
+std::string joined_words(const domain::CaseSummary& summary) {
+    return summary.joiners > 0 ? tr_plural("joined.people", summary.joiners + 1) : std::string();
+}
+
 std::string dotted(std::initializer_list<std::string_view> parts) {
     std::string out;
     for (const std::string_view part : parts) {

@@ -39,6 +39,9 @@ using i18n::tr_plural;
 /// The clock as a tag: "还剩 2 天", "超期 3 小时"; empty text when no clock runs.
 [[nodiscard]] Tag clock_tag(const domain::CaseSummary& summary, domain::Instant now);
 
+/// How many have met it, the filer among them; "" where nobody joined.
+[[nodiscard]] std::string joined_words(const domain::CaseSummary& summary);
+
 /// Parts joined with the language's middle dot, empty ones left out.
 [[nodiscard]] std::string dotted(std::initializer_list<std::string_view> parts);
 

@@ -6,7 +6,7 @@ import msgspec
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
-from server.routes.plain import photos
+from server.routes.plain import photos, similar
 from server.routes.plain.frame import go_to, show
 from server.routes.shell import as_refusal
 from server.services import answers, filing
@@ -54,6 +54,11 @@ async def file(call: Call) -> Reply:
         return await _page(call, key, kept, refused, notice="signed_out")
     if call.viewer.role != "resident":
         raise Refusal("forbidden")
+    if typed.get("again"):
+        return await _page(call, key, kept, [])
+    joined = await similar.join(call, kept) if typed.get("join") else None
+    if joined is not None:
+        return joined
     body = {
         "kind": "appeal",
         "category": typed.get("category"),
@@ -64,9 +69,14 @@ async def file(call: Call) -> Reply:
         "consent": typed.get("consent") == "yes",
         "attachments": kept,
     }
+    values, problems = filing.check(window, body)
     if refused:
-        _, problems = filing.check(window, body)
         return await _page(call, key, kept, wrongs(call.words, problems) + refused)
+    gone = bool(typed.get("join"))
+    if not problems and (gone or not typed.get("seen")):
+        found = await similar.look(call, values)
+        if found or gone:
+            return similar.offer(call, found, kept, gone=gone)
     asked = answers.once(call.viewer.id, key, "POST", "/plain/appeal", wire.encode(body))
     try:
         call.scope["app_state"].filing_limit.take(call.viewer.id, window.now())

@@ -19,6 +19,7 @@ void stamp(Model& model, Env& env) {
     }
     draft.owner = env.owner();
     draft.photos = model.photos.kept();
+    draft.marked = model.locate == LocateState::marked;
     draft.saved_at = env.now;
     ++draft.revision;
     model.refusal.reset();
@@ -35,7 +36,7 @@ void touch(Model& model, Env& env) {
 /// Makes a stored draft the one that is being written.
 void take_over(Model& model, Env& env, AppealDraft draft) {
     model.photos.restore(env, PhotoPurpose::appeal, draft.photos);
-    model.locate = draft.position ? LocateState::found : LocateState::idle;
+    model.locate = !draft.position ? LocateState::idle : draft.marked ? LocateState::marked : LocateState::found;
     model.draft = std::move(draft);
     model.offered.reset();
     model.save = SaveState::saved;
@@ -85,6 +86,9 @@ void submit(Model& model, Env& env) {
 }
 
 void next(Model& model, Env& env) {
+    if (model.similar.found.busy()) {
+        return;
+    }
     const AppealStep step = model.draft.step;
     auto errors = check_step(model, env, step);
     if (!errors.empty()) {
@@ -94,6 +98,9 @@ void next(Model& model, Env& env) {
     model.errors.clear();
     if (step == AppealStep::check) {
         submit(model, env);
+        return;
+    }
+    if (step == AppealStep::where && look(model.similar, env, model.draft)) {
         return;
     }
     go_to_step(model, env, static_cast<AppealStep>(static_cast<int>(step) + 1));
@@ -123,6 +130,7 @@ struct Apply {
     Env& env;
 
     void changed(std::string_view path) const {
+        model.similar.found.cancel(env);  // asked about something else by now
         clear_error(model.errors, path);
         touch(model, env);
     }
@@ -200,6 +208,11 @@ struct Apply {
             env.effect(FocusNode{field_node(followed.path)});
         }
     }
+    void operator()(const OfferDeclined&) const {
+        model.similar.declined = true;
+        go_to_step(model, env, AppealStep::contact);
+    }
+    void operator()(const CaseJoined& joined) const { join(model.similar, env, joined.number); }
     void operator()(const SubmitPressed&) const { submit(model, env); }
     void operator()(const DraftContinued&) const {
         if (model.offered) {
@@ -257,6 +270,33 @@ void enter(Model& model, Env& env, std::optional<AppealStep> step) {
     model.draft.step = *step;
     std::erase_if(model.errors,
                   [&](const domain::FieldError& error) { return step_of(env.appeal_form, error.path) != *step; });
+}
+
+void enter_similar(const Model& model, Env& env) {
+    const auto& offer = model.similar.found.value;
+    if (!offer || offer->items.empty()) {
+        env.signal(GoTo{to_appeal_step(AppealStep::where), NavigateHow::replace});
+    }
+}
+
+bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result) {
+    if (!model.similar.found.take(id, result)) {
+        return on_join_answer(model.similar, env, id, result);
+    }
+    const auto& offer = model.similar.found.value;
+    if (offer && !offer->items.empty()) {
+        env.signal(GoTo{to_page(Page::appeal_similar), NavigateHow::push});
+    } else {
+        go_to_step(model, env, AppealStep::contact);
+    }
+    return true;
+}
+
+void on_similar_timer(Model& model, Env& env) {
+    if (model.similar.found.busy()) {
+        model.similar.found.cancel(env);
+        go_to_step(model, env, AppealStep::contact);
+    }
 }
 
 void update(Model& model, Env& env, const Action& action) {

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "src/app/appeal/similar.hpp"
 #include "src/app/env.hpp"
 #include "src/app/photo_set.hpp"
 #include "src/app/world.hpp"
@@ -42,6 +43,8 @@ struct Model {
     std::optional<domain::AppealDraft> offered;
     bool restored = false;  ///< the form was taken over from an earlier draft: say so, and offer "start again"
     std::optional<domain::ApiError> refusal;  ///< why the server refused what is being mended
+
+    Similar similar;  ///< "next" on the page "where" is busy while it is asked for
 
     bool submitting = false;         ///< handed over, not stored in the outbox yet: "submit" is disabled
     bool submit_when_ready = false;  ///< waits for pictures that are being made small
@@ -98,6 +101,12 @@ struct StepWanted {
 struct ErrorFollowed {
     std::string path;
 };
+/// 都不是，继续填写; also on with it after joining.
+struct OfferDeclined {};
+/// 我也遇到了
+struct CaseJoined {
+    std::string number;
+};
 /// 提交
 struct SubmitPressed {};
 /// Go on with the draft that was found.
@@ -119,8 +128,8 @@ struct FilingGivenUp {
 
 using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListToggled, LocatePressed, PositionCleared,
                             PlaceMarked, PhotosWanted, PhotoRemoved, ContactModeChosen, ConsentChanged, NextPressed,
-                            PreviousPressed, StepWanted, ErrorFollowed, SubmitPressed, DraftContinued, DiscardPressed,
-                            FilingRetried, FilingMended, FilingGivenUp>;
+                            PreviousPressed, StepWanted, ErrorFollowed, OfferDeclined, CaseJoined, SubmitPressed,
+                            DraftContinued, DiscardPressed, FilingRetried, FilingMended, FilingGivenUp>;
 
 /// Errors of one page, as "next" would find them.
 [[nodiscard]] std::vector<domain::FieldError> check_step(const Model& model, const Env& env, AppealStep step);
@@ -137,7 +146,12 @@ using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListTogg
 
 /// The page of a step (or the landing page: step = nullopt) was opened.
 void enter(Model& model, Env& env, std::optional<AppealStep> step);
+/// The page of similar cases was opened; without an offer (after a reload) it leads back to "where".
+void enter_similar(const Model& model, Env& env);
 void update(Model& model, Env& env, const Action& action);
+bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
+/// The wait for similar cases is over.
+void on_similar_timer(Model& model, Env& env);
 /// Forgets everything of this owner that is in memory; what is stored stays.
 void leave_session(Model& model);
 /// The dialogs were confirmed.

@@ -1,7 +1,9 @@
 // Every page and dialog of the portal, and how a person gets there; used by the accessibility tests and the screenshots.
-import { TITLE } from './api.mjs';
+import { TITLE, someoneElsesCase } from './api.mjs';
 import { untilReady } from './browser.mjs';
-import { button, chooseKind, fillToCheck, heading, radio, sayWhere, textbox, writeWhat } from './journey.mjs';
+import {
+  OFFER, button, chooseKind, fillToCheck, heading, radio, sayWhere, textbox, writeWhat,
+} from './journey.mjs';
 
 /** @typedef {import('./browser.mjs').Person} Person */
 /** @typedef {{name: string, go: (person: Person) => Promise<void>}} Stop */
@@ -175,7 +177,21 @@ export function residentPages({ number, rated }) {
       await button(person.page, '从网格里选').click();
       await person.page.getByRole('combobox', { name: '所在网格' }).waitFor();
     }),
+    by('appeal-similar', async (person) => {
+      await someoneElsesCase(person.url);
+      await button(person.page, '下一步').click();
+      await heading(person.page, OFFER, 1).waitFor();
+    }),
+    by('appeal-similar-joined', async (person) => {
+      await button(person.page, `我也遇到了 · ${TITLE}`).first().click();
+      await heading(person.page, '已经记上您了', 1).waitFor();
+    }),
+    by('case-joined', async (person) => {
+      await button(person.page, '看这件办件').click();
+      await heading(person.page, '您也遇到了这个问题').waitFor();
+    }),
     by('appeal-contact', async (person) => {
+      await visit(person, '#/appeals/new/where');
       await button(person.page, '下一步').click();
       await heading(person.page, '怎么联系您？', 1).waitFor();
     }),

@@ -37,6 +37,7 @@ void fill_in(Driver& app) {
     app.send(appeal::NextPressed{});
     app.send(appeal::TextEdited{appeal::Field::place_text, "柳巷路 8 号 3 号楼"});
     app.send(appeal::NextPressed{});
+    app.answer<api::FindSimilar>({});
     app.send(appeal::ContactModeChosen{ContactMode::named});
     app.send(appeal::TextEdited{appeal::Field::contact_phone, "138 0000 0001"});
     app.send(appeal::NextPressed{});
@@ -280,6 +281,7 @@ TEST_CASE("A refused photo says why, does not hold the others back, and must be 
     app.send(appeal::PhotoRemoved{"p-2"});
     CHECK(app.model.appeal.errors.empty());
     app.send(appeal::NextPressed{});
+    app.answer<api::FindSimilar>({});
     CHECK(app.url() == "#/appeals/new/contact");
     CHECK(app.model.appeal.draft.photos.size() == 1);
 }
@@ -358,6 +360,19 @@ TEST_CASE("A place marked on the map sets the grid too, and goes when another gr
     app.send(appeal::GridChosen{"donghe-1"});
     CHECK_FALSE(app.model.appeal.draft.position);
     CHECK(app.model.appeal.draft.grid_id == "donghe-1");
+}
+
+TEST_CASE("A place marked on the map is still one after a reload, and not the device's position", "[app][map][unit]") {
+    Driver before = on_form();
+    before.send(appeal::PlaceMarked{{120.5703, 31.3021}, "liuxiang-3"});
+    const ow::domain::AppealDraft stored = before.now<SaveDraft>()->draft;
+    Driver app("#/appeals/new/where");
+    app.answer<api::GetSession>({resident()});
+    app.send(world::DraftLoaded{"resident-1", stored});
+    CHECK(app.model.appeal.locate == appeal::LocateState::marked);
+    app.send(appeal::LocatePressed{});
+    app.send(world::Located{app.now<LocateDevice>()->request, {120.5703, 31.3021}, 5});
+    CHECK_FALSE(app.now<SaveDraft>()->draft.marked);
 }
 
 TEST_CASE("A mark outside all grids is kept without a grid; the device's late answer does not move it",

@@ -18,6 +18,7 @@ TEST_CASE("Every page has an address that leads back to it", "[app][unit]") {
                           "#/appeals/new/kind",
                           "#/appeals/new/where",
                           "#/appeals/sent/0b9f",
+                          "#/appeals/similar",
                           "#/receipt/320505S20261121000429",
                           "#/mine",
                           "#/cases/320505S20261121000429",

@@ -118,6 +118,7 @@ TEST_CASE("A resident signs in on the way, reports and gets a receipt, on a phon
             visit.arrives_at("在哪里？");
             p.type("发生地点", "柳巷路 8 号 3 号楼二单元");
             visit.tap(Role::button, "下一步");
+            p.answer<api::FindSimilar>({});
             visit.arrives_at("怎么联系您？");
             visit.tap(Role::radio, "实名");
             visit.tap(Role::button, "下一步");

@@ -132,6 +132,40 @@ TEST_CASE("Who is signed in arrives, and nobody is nobody", "[wire][contract]") 
     CHECK(get<api::CodeSent>(answer(api::RequestCode{}, golden["code"])).resend_after == 60);
 }
 
+TEST_CASE("Similar cases arrive with what anybody may know of them", "[wire][contract]") {
+    const auto golden = test::contract("similar.json");
+    const auto result = answer(api::FindSimilar{}, golden["answer"]);
+    const auto& items = get<api::SimilarCases>(result).items;
+    REQUIRE(items.size() == 1);
+    CHECK(items[0].number == "320505S20261121000429");
+    CHECK(items[0].category == domain::Category::help);
+    CHECK(items[0].title == "3 号楼 … 楼道灯不亮");
+    CHECK(items[0].state == domain::State::in_progress);
+    CHECK(items[0].community == "柳巷");
+    CHECK(items[0].created_at == domain::parse_iso8601("2026-11-20T21:05:12.345+08:00"));
+    CHECK(items[0].joiners == 3);
+    CHECK_FALSE(items[0].joined);
+}
+
+TEST_CASE("Who joined a case reads it without what others wrote", "[wire][contract]") {
+    auto body = named(test::contract("case_detail.json")["valid"], "in progress, seen by its filer")["case"];
+    body.update(test::contract("similar.json")["joined"]);
+    const auto result = answer(api::JoinCase{"x"}, body);
+    const auto& detail = get<domain::CaseDetail>(result);
+    CHECK(detail.summary.joined);
+    CHECK(detail.summary.joiners == 4);
+    CHECK(detail.description.empty());
+    CHECK(detail.actions.empty());
+}
+
+TEST_CASE("A case that was stored before cases could be joined is still read", "[wire][unit]") {
+    auto body = test::contract("case_detail.json")["valid"][0]["case"];
+    body.erase("joiners");
+    body.erase("joined");
+    const auto result = answer(api::GetCase{"x"}, body);
+    CHECK(get<domain::CaseDetail>(result).summary.joiners == 0);
+}
+
 TEST_CASE("A filing answers with the case and its query code", "[wire][contract]") {
     const auto golden = test::contract("case_detail.json");
     const wire::Json body = {{"case", golden["valid"][0]["case"]}, {"query_code", "6K4M9P"}};
@@ -187,9 +221,9 @@ TEST_CASE("The sign-in page of a public network is not mistaken for an answer", 
 }
 
 TEST_CASE("Nothing a server can send makes the program fall over", "[wire][fuzz]") {
-    const std::vector<domain::ApiCall> calls{api::GetSession{}, api::GetReference{}, api::GetNotices{},
-                                             api::FileCase{},   api::ListMine{},     api::GetQueues{},
-                                             api::GetCase{},    api::GetAccess{},    api::RequestCode{}};
+    const std::vector<domain::ApiCall> calls{
+        api::GetSession{}, api::GetReference{}, api::GetNotices{}, api::FileCase{},    api::ListMine{},
+        api::GetQueues{},  api::GetCase{},      api::GetAccess{},  api::RequestCode{}, api::FindSimilar{}};
     std::vector<std::string> bodies{"",
                                     "{",
                                     "null",

@@ -50,6 +50,22 @@ TEST_CASE("A filing is sent as the contract has it", "[wire][contract]") {
     }
 }
 
+TEST_CASE("Similar cases are asked for with the words and the place, and nothing about the person", "[wire][unit]") {
+    const api::FindSimilar asked{domain::Category::help, "灯", "不亮", {"柳巷路", "liuxiang-3", {}}};
+    const auto request = wire::to_http(asked, "k", "zh-CN");
+    CHECK(request.method == "POST");
+    CHECK(request.path == "/api/v1/cases/similar");
+    CHECK(sent(request, "Idempotency-Key").empty());
+    CHECK(body(request) == wire::Json{{"category", "help"},
+                                      {"title", "灯"},
+                                      {"description", "不亮"},
+                                      {"place", {{"text", "柳巷路"}, {"grid_id", "liuxiang-3"}}}});
+    const auto join = wire::to_http(api::JoinCase{"n"}, "k", "zh-CN");
+    CHECK(join.path == "/api/v1/cases/n/join");
+    CHECK(sent(join, "Idempotency-Key") == "k");
+    CHECK(body(join) == wire::Json::object());
+}
+
 TEST_CASE("The same filing is sent byte for byte the same", "[wire][unit]") {
     domain::Filing filing;
     filing.title = "灯";

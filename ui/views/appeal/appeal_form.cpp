@@ -124,7 +124,7 @@ void draw_actions(const View& view, AppealStep step) {
     if (step != AppealStep::kind)
         buttons.push_back({"previous", tr("appeal.previous"), {.kind = ButtonKind::secondary, .disabled = busy}, 1});
     const char* word = !last ? "appeal.next" : busy ? "appeal.submitting" : "appeal.submit";
-    buttons.push_back({last ? "submit" : "next", tr(word), {.busy = busy}, 2});
+    buttons.push_back({last ? "submit" : "next", tr(word), {.busy = busy || model.similar.found.busy()}, 2});
     const auto pressed = button_row(view.ui, buttons);
     if (!pressed) return;
     if (*pressed + 1 < buttons.size())
@@ -143,7 +143,9 @@ int appeal_parts::limit_of(const app::Model& model, std::string_view path) {
 }
 
 void draw_appeal_form(const View& view) {
-    const AppealStep step = view.model.route.step;
+    // What is offered belongs to the question it follows.
+    const bool offer = view.model.route.page == app::Page::appeal_similar;
+    const AppealStep step = offer ? AppealStep::where : view.model.route.step;
     const auto& steps = domain::Codes<AppealStep>::words;
     const int at = static_cast<int>(step) + 1;
     const std::string position = tr("appeal.position", {{"step", at}, {"count", steps.size()}});
@@ -161,6 +163,10 @@ void draw_appeal_form(const View& view) {
             heading(view.ui, "question", 1, tr(app::title_key(view.model.route)));
             loading(view, 3);
         });
+        return;
+    }
+    if (offer) {
+        page(view, spec, [&] { appeal_parts::draw_similar(view); }, [&] { appeal_parts::draw_similar_actions(view); });
         return;
     }
     page(

@@ -40,21 +40,22 @@ std::string place_words(const app::Model& model) {
     return tr(marked ? "appeal.where.marked_in" : "appeal.where.found_in", {{"grid", grid}});
 }
 
-void draw_map(const View& view) {
+bool draw_map(const View& view) {
     Ui& ui = view.ui;
-    if (!disclosure(ui, "map", tr("appeal.where.map"))) return;
+    if (!disclosure(ui, "map", tr("appeal.where.map"))) return false;
     const auto& map = view.model.grid_map;
     switch (map.state()) {
         case app::RemoteState::idle: view.send(app::shell::MapWanted{}); [[fallthrough]];
-        case app::RemoteState::loading: skeleton(ui, "map-loading", tr("appeal.where.map_loading"), 3); return;
+        case app::RemoteState::loading: skeleton(ui, "map-loading", tr("appeal.where.map_loading"), 3); break;
         case app::RemoteState::failed:
             banner(ui, "map-failed", CardStyle::soft_warn, Icon::cloud_off, tr("appeal.where.map_failed"), true);
             if (button(ui, "map-again", tr("appeal.where.map_again"),
                        {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
                 view.send(app::shell::MapWanted{});
-            return;
-        case app::RemoteState::loaded: draw_grids(view, **map.value); return;
+            break;
+        case app::RemoteState::loaded: draw_grids(view, **map.value); return true;
     }
+    return false;
 }
 
 }  // namespace ow::ui::appeal_parts

@@ -7,7 +7,7 @@ namespace ow::ui {
 
 /// The section's first page: start, go on with a draft, what was not delivered yet.
 void draw_appeals(const View& view);
-/// One page of the form, by the route's step.
+/// One page of the form, by the route's step, or the similar cases that are offered on the way.
 void draw_appeal_form(const View& view);
 /// A filing in the outbox: on its way, waiting, or to be mended.
 void draw_appeal_sent(const View& view);

@@ -17,7 +17,12 @@ void draw_draft_offer(const View& view);
 /// The page "where": place, position, grid and photos.
 void draw_where(const View& view);
 /// The map of the grids behind its button; asked for when it is opened first.
-void draw_map(const View& view);
+/// \return whether it is shown: it says where the position is then.
+bool draw_map(const View& view);
+/// Open cases nearby that may be the same thing, or the confirmation after one was joined; with its heading.
+void draw_similar(const View& view);
+/// Its buttons: back and on.
+void draw_similar_actions(const View& view);
 /// The page "contact".
 void draw_contact(const View& view);
 /// The page "check": answers, consent.

@@ -34,8 +34,8 @@ void draw_place_text(const View& view) {
     if (text.changed) view.send(appeal::TextEdited{appeal::Field::place_text, *text.changed});
 }
 
-/// What became of asking the device where it is (the core announces how it ended).
-void draw_locate_state(const View& view) {
+/// What became of asking the device where it is (the core announces how it ended). `told`: the map says it already.
+void draw_locate_state(const View& view, bool told) {
     Ui& ui = view.ui;
     const appeal::Model& model = view.model.appeal;
     const Theme& t = ui.theme();
@@ -47,7 +47,8 @@ void draw_locate_state(const View& view) {
         const std::string key = "appeal.where.failed." + std::string(domain::to_code(reason));
         banner(ui, "locate-failed", CardStyle::soft_warn, Icon::info_circle, tr(key));
     } else if (model.draft.position) {
-        icon_text(ui, "found", Icon::circle_check, place_words(view.model), tone_style(ui, Tone::ok), t.colour.ok);
+        if (!told)
+            icon_text(ui, "found", Icon::circle_check, place_words(view.model), tone_style(ui, Tone::ok), t.colour.ok);
         ui.gap(0);
         if (button(ui, "clear", tr("appeal.where.clear"), {.kind = ButtonKind::quiet, .icon = Icon::x}))
             view.send(appeal::PositionCleared{});
@@ -101,9 +102,9 @@ void draw_place(const View& view) {
     if (pressed == 0u) view.send(appeal::LocatePressed{});
     if (pressed == 1u) view.send(appeal::GridListToggled{});
     ui.gap(4);
-    draw_map(view);
+    const bool told = draw_map(view);
     ui.gap(12);
-    draw_locate_state(view);
+    draw_locate_state(view, told);
     draw_grid_list(view);
 }
 

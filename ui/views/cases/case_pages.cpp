@@ -53,6 +53,14 @@ void draw_rating_offer(const View& view, const domain::CaseDetail& detail) {
     button_link(ui, "rate-link", tr("case.rate.go"), href, true, Icon::star);
 }
 
+/// Somebody else filed it, and the reader has met it too.
+void draw_joined(const View& view) {
+    Ui& ui = view.ui;
+    const Card card(ui, "joined", CardStyle::soft_brand);
+    heading(ui, "joined-title", 2, tr("joined.you"));
+    paragraph(ui, "joined-text", tr("joined.limited"));
+}
+
 /// What the filer may do now: say more, or take it back.
 void draw_filer_actions(const View& view, const domain::CaseDetail& detail) {
     const std::string& number = detail.summary.number;
@@ -78,7 +86,14 @@ void draw_case(const View& view) {
         if (detail == nullptr) return draw_missing(view);
         if (const auto& error = view.model.case_page.detail.error)
             banner(view.ui, "old", CardStyle::soft_warn, Icon::cloud_off, words(*error), true);
-        draw_case_body(view, *detail, CaseReader::filer, [&] { draw_rating_offer(view, *detail); });
+        // Who joined sees as much of it as who only has its number and code.
+        const bool joined = detail->summary.joined;
+        draw_case_body(view, *detail, joined ? CaseReader::tracker : CaseReader::filer, [&] {
+            if (joined)
+                draw_joined(view);
+            else
+                draw_rating_offer(view, *detail);
+        });
         if (const app::steps::Form* form = form_to_draw(view.model, detail->summary.number)) {
             draw_step_form(view, *form);
             draw_step_buttons(view, *form, StepButtons::row);

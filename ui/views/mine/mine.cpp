@@ -136,7 +136,8 @@ void draw_row(const View& view, const domain::CaseSummary& item) {
     const std::string left = counts                                ? i18n::remaining(item.due_at->ms, view.model.now.ms)
                              : item.clock == domain::Clock::paused ? std::string(tr("clock.paused"))
                                                                    : std::string();
-    const std::string sub = dotted({category_word(item.category), when, left});
+    const std::string sub =
+        dotted({item.joined ? tr("joined.tag") : std::string_view(), category_word(item.category), when, left});
     const std::string link = app::format_route(app::to_case(item.number));
     row_link(view.ui, "link", {.title = item.title, .subtitle = sub, .href = link, .tag = state_tag(item.state)});
 }

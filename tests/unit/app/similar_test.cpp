@@ -1,0 +1,229 @@
+#include "tests/unit/app/driver.hpp"
+
+using namespace ow::app;
+using namespace ow::test;
+using ow::domain::ApiErrorKind;
+using ow::domain::AppealStep;
+using ow::domain::Category;
+
+namespace {
+
+api::SimilarCases two_cases() {
+    api::SimilarCases found;
+    for (const std::string& number : {number_one, number_two}) {
+        found.items.push_back(a_case(ow::domain::State::in_progress, 1, number).summary);
+    }
+    return found;
+}
+
+/// A resident on the page "where" with everything up to it written.
+Driver on_where() {
+    Driver app("#/appeals/new/kind");
+    app.signed_in(resident());
+    app.send(appeal::CategoryChosen{Category::help});
+    app.send(appeal::NextPressed{});
+    app.send(appeal::TextEdited{appeal::Field::title, "楼道灯不亮"});
+    app.send(appeal::TextEdited{appeal::Field::description, "从上周三晚上开始，灯都不亮。"});
+    app.send(appeal::NextPressed{});
+    app.send(appeal::TextEdited{appeal::Field::place_text, "柳巷路 8 号"});
+    return app;
+}
+
+/// The same, with two cases on offer.
+Driver on_offer() {
+    Driver app = on_where();
+    app.send(appeal::NextPressed{});
+    app.answer<api::FindSimilar>(two_cases());
+    return app;
+}
+
+ow::domain::CaseDetail joined_detail() {
+    ow::domain::CaseDetail detail = a_case(ow::domain::State::in_progress, 4);
+    detail.summary.joined = true;
+    detail.summary.joiners = 3;
+    return detail;
+}
+
+}  // namespace
+
+TEST_CASE("Similar cases nearby are offered after the place, and filing goes on from there", "[app][similar][unit]") {
+    Driver app = on_where();
+    app.send(appeal::NextPressed{});
+    CHECK(app.url() == "#/appeals/new/where");
+    CHECK(app.model.appeal.similar.found.busy());
+    app.send(appeal::NextPressed{});
+    CHECK(app.count_calls<api::FindSimilar>() == 1);
+    const auto asked = app.call<api::FindSimilar>();
+    CHECK(asked.category == Category::help);
+    CHECK(asked.title == "楼道灯不亮");
+    CHECK(asked.place.text == "柳巷路 8 号");
+    app.answer<api::FindSimilar>(two_cases());
+    CHECK(app.url() == "#/appeals/similar");
+    CHECK(app.now<FocusHeading>() != nullptr);
+    app.send(appeal::OfferDeclined{});
+    CHECK(app.url() == "#/appeals/new/contact");
+}
+
+TEST_CASE("Where nothing is similar the page is skipped", "[app][similar][unit]") {
+    Driver app = on_where();
+    app.send(appeal::NextPressed{});
+    app.answer<api::FindSimilar>({});
+    CHECK(app.url() == "#/appeals/new/contact");
+}
+
+TEST_CASE("No failure of the offer holds anybody up", "[app][similar][unit]") {
+    for (const ApiErrorKind kind : {ApiErrorKind::network, ApiErrorKind::rate_limited, ApiErrorKind::unavailable}) {
+        Driver app = on_where();
+        app.send(appeal::NextPressed{});
+        app.refuse<api::FindSimilar>(kind);
+        CHECK(app.url() == "#/appeals/new/contact");
+        CHECK(app.model.toasts.empty());
+    }
+}
+
+TEST_CASE("A server that does not answer in time is not waited for", "[app][similar][unit]") {
+    Driver app = on_where();
+    app.send(appeal::NextPressed{});
+    REQUIRE(app.now<StartTimer>());
+    app.send(world::TimerFired{Timer::similar});
+    CHECK(app.url() == "#/appeals/new/contact");
+    CHECK(app.last<CancelCall>() != nullptr);
+    app.answer<api::FindSimilar>(two_cases());
+    CHECK(app.url() == "#/appeals/new/contact");
+}
+
+TEST_CASE("Without network nothing is asked", "[app][similar][unit]") {
+    Driver app = on_where();
+    app.send(world::OnlineChanged{false});
+    app.send(appeal::NextPressed{});
+    CHECK(app.url() == "#/appeals/new/contact");
+    CHECK(app.count_calls<api::FindSimilar>() == 0);
+}
+
+TEST_CASE("Who leaves the page or writes on while it is looked is not taken elsewhere", "[app][similar][unit]") {
+    Driver left = on_where();
+    left.send(appeal::NextPressed{});
+    left.send(shell::Go{to_page(Page::help)});
+    left.answer<api::FindSimilar>(two_cases());
+    CHECK(left.url() == "#/help");
+
+    Driver writing = on_where();
+    writing.send(appeal::NextPressed{});
+    writing.send(appeal::TextEdited{appeal::Field::place_text, "东河路 1 号"});
+    CHECK_FALSE(writing.model.appeal.similar.found.busy());
+    writing.answer<api::FindSimilar>(two_cases());
+    CHECK(writing.url() == "#/appeals/new/where");
+    writing.send(appeal::NextPressed{});
+    CHECK(writing.call<api::FindSimilar>().place.text == "东河路 1 号");
+}
+
+TEST_CASE("What was declined is not offered again until the words or the place change", "[app][similar][unit]") {
+    Driver app = on_offer();
+    app.send(appeal::OfferDeclined{});
+    app.send(appeal::PreviousPressed{});
+    CHECK(app.url() == "#/appeals/new/where");
+    app.send(appeal::NextPressed{});
+    CHECK(app.url() == "#/appeals/new/contact");
+    app.send(appeal::StepWanted{AppealStep::where});
+    app.send(appeal::GridChosen{"donghe-1"});
+    app.send(appeal::NextPressed{});
+    app.answer<api::FindSimilar>(two_cases());
+    CHECK(app.url() == "#/appeals/similar");
+}
+
+TEST_CASE("Back from the offer leads to the place, and a reload of it too", "[app][similar][unit]") {
+    Driver app = on_offer();
+    CHECK(to_appeal_step(AppealStep::where) == parent_of(app.model));
+    app.send(appeal::StepWanted{AppealStep::where});
+    CHECK(app.url() == "#/appeals/new/where");
+    app.send(world::UrlChanged{"#/appeals/similar"});
+    CHECK(app.url() == "#/appeals/similar");
+
+    Driver reloaded("#/appeals/similar");
+    reloaded.answer<api::GetSession>({resident()});
+    CHECK(reloaded.url() == "#/appeals/new/where");
+    ow::domain::AppealDraft draft;
+    draft.owner = "resident-1";
+    draft.title = "路灯";
+    reloaded.send(world::DraftLoaded{"resident-1", draft});
+    CHECK(reloaded.url() == "#/appeals/new/where");
+    CHECK(reloaded.model.appeal.draft.title == "路灯");
+}
+
+TEST_CASE("Joining is confirmed, and the draft stays until its writer throws it away", "[app][similar][unit]") {
+    Driver app = on_offer();
+    app.send(appeal::CaseJoined{number_one});
+    app.send(appeal::CaseJoined{number_two});
+    CHECK(app.count_calls<api::JoinCase>() == 1);
+    CHECK_FALSE(app.find_call<api::JoinCase>()->key.empty());
+    app.answer<api::JoinCase>(joined_detail());
+    REQUIRE(appeal::joined_case(app.model.appeal.similar));
+    CHECK(appeal::joined_case(app.model.appeal.similar)->number == number_one);
+    CHECK(appeal::joined_case(app.model.appeal.similar)->joiners == 3);
+    CHECK(app.url() == "#/appeals/similar");
+    CHECK(app.now<FocusHeading>() != nullptr);
+    CHECK(app.now<Announce>()->text.key == "appeal.joined");
+    CHECK(app.model.appeal.draft.title == "楼道灯不亮");
+    CHECK(app.count<DeleteDraft>() == 0);
+
+    app.send(appeal::DiscardPressed{});
+    REQUIRE(app.model.dialog);
+    app.send(shell::DialogConfirmed{});
+    CHECK(app.count<DeleteDraft>() == 1);
+    CHECK(app.url() == "#/mine");
+}
+
+TEST_CASE("Who joined can still file what is different about theirs", "[app][similar][unit]") {
+    Driver app = on_offer();
+    app.send(appeal::CaseJoined{number_one});
+    app.answer<api::JoinCase>(joined_detail());
+    app.send(appeal::OfferDeclined{});
+    CHECK(app.url() == "#/appeals/new/contact");
+    CHECK(app.model.appeal.draft.title == "楼道灯不亮");
+}
+
+TEST_CASE("A join that got lost is sent again under its key; one that was refused says so", "[app][similar][unit]") {
+    Driver app = on_offer();
+    app.send(appeal::CaseJoined{number_one});
+    const std::string key = app.find_call<api::JoinCase>()->key;
+    app.refuse<api::JoinCase>(ApiErrorKind::network);
+    CHECK(app.model.appeal.similar.join.error);
+    CHECK(app.url() == "#/appeals/similar");
+    app.send(appeal::CaseJoined{number_one});
+    CHECK(app.find_call<api::JoinCase>()->key == key);
+    app.refuse<api::JoinCase>(ApiErrorKind::conflict);
+    CHECK(app.model.appeal.similar.join.error->kind == ApiErrorKind::conflict);
+    app.send(appeal::CaseJoined{number_two});
+    CHECK(app.call<api::JoinCase>().number == number_two);
+    CHECK(app.find_call<api::JoinCase>()->key != key);
+    CHECK(app.model.appeal.draft.title == "楼道灯不亮");
+}
+
+TEST_CASE("A session that ends while joining asks to sign in and comes back to the offer", "[app][similar][unit]") {
+    Driver app = on_offer();
+    app.send(appeal::CaseJoined{number_one});
+    app.refuse<api::JoinCase>(ApiErrorKind::unauthenticated);
+    CHECK(app.model.route.page == Page::login);
+    CHECK(app.model.route.next == "#/appeals/similar");
+    app.send(session::PhoneEdited{"13800000001"});
+    app.send(session::CodeEdited{"123456"});
+    app.send(session::SignInPressed{});
+    app.answer<api::SignIn>({resident()});
+    CHECK(app.url() == "#/appeals/similar");
+    CHECK(app.model.appeal.draft.title == "楼道灯不亮");
+}
+
+TEST_CASE("A joined case stands in the list and follows every step", "[app][similar][unit]") {
+    Driver app("#/mine");
+    app.signed_in(resident());
+    app.answer<api::ListMine>(a_page({joined_detail()}));
+    REQUIRE(app.model.mine.list.items.size() == 1);
+    CHECK(app.model.mine.list.items[0].joined);
+    app.send(world::CaseChanged{number_one, 5, ow::domain::State::resolved});
+    auto moved = joined_detail();
+    moved.summary.version = 5;
+    moved.summary.state = ow::domain::State::resolved;
+    app.answer<api::GetCase>(moved);
+    CHECK(app.model.mine.list.items[0].state == ow::domain::State::resolved);
+    CHECK(app.model.mine.list.items[0].joined);
+}
