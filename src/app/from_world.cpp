@@ -249,6 +249,8 @@ struct Take {
         show_toast(model, env, {"appeal.gone_elsewhere", {}}, Tone::info);
         if (model.route.page == Page::appeal_form) {
             appeal::enter(model.appeal, env, model.route.step);
+        } else if (model.route.page == Page::appeal_similar) {
+            appeal::enter_similar(model.appeal, env);
         }
     }
     void operator()(const world::DraftSaved& saved) const { appeal::on_draft_saved(model.appeal, saved); }

@@ -33,10 +33,18 @@ void touch(Model& model, Env& env) {
     env.effect(SaveDraft{model.draft});
 }
 
+/// Where the position of a stored draft came from.
+LocateState locate_of(const AppealDraft& draft) {
+    if (!draft.position) {
+        return LocateState::idle;
+    }
+    return draft.marked ? LocateState::marked : LocateState::found;
+}
+
 /// Makes a stored draft the one that is being written.
 void take_over(Model& model, Env& env, AppealDraft draft) {
     model.photos.restore(env, PhotoPurpose::appeal, draft.photos);
-    model.locate = !draft.position ? LocateState::idle : draft.marked ? LocateState::marked : LocateState::found;
+    model.locate = locate_of(draft);
     model.draft = std::move(draft);
     model.offered.reset();
     model.save = SaveState::saved;
@@ -367,7 +375,7 @@ bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChange
     if (model.photos.shrinking() || same_photos) {
         // The pictures of this tab stay as they are: the rest is what was written last.
         model.draft = *change.draft;
-        model.locate = model.draft.position ? LocateState::found : LocateState::idle;
+        model.locate = locate_of(model.draft);
     } else {
         take_over(model, env, *change.draft);
     }

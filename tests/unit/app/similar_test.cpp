@@ -150,6 +150,13 @@ TEST_CASE("Back from the offer leads to the place, and a reload of it too", "[ap
     CHECK(reloaded.model.appeal.draft.title == "路灯");
 }
 
+TEST_CASE("When another tab filed or threw away what was written, the offer goes with it", "[app][similar][unit]") {
+    Driver app = on_offer();
+    app.send(world::DraftSaved{app.model.appeal.draft.revision});
+    app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
+    CHECK(app.url() == "#/appeals/new/kind");
+}
+
 TEST_CASE("Joining is confirmed, and the draft stays until its writer throws it away", "[app][similar][unit]") {
     Driver app = on_offer();
     app.send(appeal::CaseJoined{number_one});
