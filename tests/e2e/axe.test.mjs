@@ -2,18 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api, residentWithCases } from './support/api.mjs';
-import { axeFindings, treeFindings } from './support/axe.mjs';
+import { BLIND_RULES, axeFindings, treeFindings } from './support/axe.mjs';
 import { launch, newPerson } from './support/browser.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
 import { MODES, chooseMode, residentPages, staffPages } from './support/pages.mjs';
 import { startServer } from './support/server.mjs';
 import { untilDrawn } from './support/wait.mjs';
-
-/**
- * Rules that can say nothing true about a canvas portal: the text that axe sees is transparent, what a person sees is
- * drawn below it. Contrast is measured from palette and pixels by the tests of the theme.
- */
-const BLIND_RULES = ['color-contrast', 'color-contrast-enhanced'];
 
 /** @type {import('./support/server.mjs').Server} */
 let server;

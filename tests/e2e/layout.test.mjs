@@ -6,8 +6,8 @@ import { after, before, test } from 'node:test';
 import { Api, residentWithCases } from './support/api.mjs';
 import { launch, newPerson } from './support/browser.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
-import { button, heading } from './support/journey.mjs';
-import { MODES, chooseMode, publicPages, residentPages, staffPages } from './support/pages.mjs';
+import { heading } from './support/journey.mjs';
+import { MODES, chooseMode, largestText, publicPages, residentPages, staffPages } from './support/pages.mjs';
 import { startServer } from './support/server.mjs';
 import { untilDrawn } from './support/wait.mjs';
 
@@ -28,15 +28,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** The largest letters the settings offer: 200 % (长辈版: 30 px). @param {import('playwright-core').Page} page */
-async function largestText(page) {
-  const more = button(page, '大一点').first();
-  while (!(await more.getAttribute('aria-disabled'))) {
-    await more.click();
-    await untilDrawn(page);
-  }
-}
 
 const ELDER = MODES[1];
 const STANDARD = MODES[0];

@@ -141,7 +141,7 @@ def test_somebody_elses_photo_is_not_taken(lite_world, resident):
     wrong = resident.post("/plain/appeal", data=typed)
     assert wrong.status_code == 422
     assert kept(wrong) == []
-    assert "第 1 张照片没有找到" in wrong.text
+    assert "第 1 张照片没有传上去" in wrong.text
     odd = resident.post("/plain/appeal", data={**typed, "attachments": ["\0", "x" * 99, "../a"]})
     assert odd.status_code == 422
     assert kept(odd) == []

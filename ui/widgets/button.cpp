@@ -96,7 +96,7 @@ bool button(Ui& ui, std::string_view key, std::string_view name, const ButtonOpt
     if (options.kind == ButtonKind::pill || options.kind == ButtonKind::quiet)
         rect.w = std::min(rect.w, button_width(ui, name, options));
     // Without an edge the words themselves stand on the column's left line; the target reaches over it.
-    if (options.kind == ButtonKind::quiet) rect.x -= 8;
+    if (options.kind == ButtonKind::quiet) rect.x -= quiet_button_bleed;
     return button_in(ui, key, name, rect, options);
 }
 

@@ -5,6 +5,10 @@
 
 namespace ow::ui {
 
+/// How far the target of a quiet button reaches over the column's left side, so that its words stand in line with the
+/// text above. CSS px.
+constexpr float quiet_button_bleed = 8;
+
 /// Weight of a button.
 enum class ButtonKind { primary, secondary, danger, quiet, pill };
 

@@ -1,17 +1,24 @@
 #include "ui/widgets/container.hpp"
 
+#include "ui/widgets/button.hpp"
+
 #include <algorithm>
 
 namespace ow::ui {
 
 Group::Group(Ui& ui, std::string_view key, a11y::Role role, std::string_view name, std::uint32_t states)
-    : m_ui(ui), m_x(ui.left()), m_y(ui.next_y()), m_w(ui.width()), m_node(ui.id(key)) {
+    : m_ui(ui),
+      m_x(ui.left()),
+      m_y(ui.next_y()),
+      m_w(ui.width()),
+      m_bleed(role == a11y::Role::region ? quiet_button_bleed : 0),
+      m_node(ui.id(key)) {
     a11y::Node node;
     node.id = m_node;
     node.role = role;
     node.name = name;
     node.states = states;
-    node.screen = {m_x, m_y, m_w, 0};
+    node.screen = {m_x - m_bleed, m_y, m_w + 2 * m_bleed, 0};
     ui.tree().open(std::move(node));
     ui.push_scope(key);
     const float gap = ui.theme().size.gap;
@@ -21,7 +28,7 @@ Group::Group(Ui& ui, std::string_view key, a11y::Role role, std::string_view nam
 Group::~Group() {
     const float height = m_ui.pop_column();
     m_ui.pop_scope();
-    m_ui.tree().close({m_x, m_y, m_w, height});
+    m_ui.tree().close({m_x - m_bleed, m_y, m_w + 2 * m_bleed, height});
     if (height > 0) m_ui.place(height);
 }
 

@@ -21,6 +21,7 @@ class Group {
   private:
     Ui& m_ui;
     float m_x, m_y, m_w;
+    float m_bleed;  ///< how far quiet buttons reach over the column's sides
     NodeId m_node;
 };
 

@@ -4,6 +4,7 @@ import { untilReady } from './browser.mjs';
 import {
   OFFER, button, chooseKind, fillToCheck, heading, radio, sayWhere, textbox, writeWhat,
 } from './journey.mjs';
+import { untilDrawn } from './wait.mjs';
 
 /** @typedef {import('./browser.mjs').Person} Person */
 /** @typedef {{name: string, go: (person: Person) => Promise<void>}} Stop */
@@ -25,6 +26,15 @@ export async function chooseMode(person, mode) {
   await person.open('#/settings');
   await radio(person.page, '对比', mode.contrast).check();
   await radio(person.page, '显示方式', mode.elder ? '长辈版' : '标准').check();
+}
+
+/** The largest letters the settings, which are open, offer: 200 % (长辈版: 30 px). @param {import('playwright-core').Page} page */
+export async function largestText(page) {
+  const more = button(page, '大一点').first();
+  while (!(await more.getAttribute('aria-disabled'))) {
+    await more.click();
+    await untilDrawn(page);
+  }
 }
 
 /** Within the portal, without loading it anew. @param {Person} person @param {string} hash */
