@@ -6,6 +6,25 @@ addToLibrary({
   $Browser: { useWebGL: false, moduleContextCreatedCallbacks: [] },
   $Browser__deps: [],
   $Browser__postset: '',
+  // There is one configuration; SDL only compares what it says.
+  eglGetConfigAttrib: (display, config, attribute, value) => {
+    HEAP32[value >> 2] = 0;
+    return 1;
+  },
+  eglGetConfigAttrib__deps: [],
+  // Asked for the largest texture only (imgui_opengl_lean.hpp).
+  glGetIntegerv: (name, value) => {
+    HEAP32[value >> 2] = GLctx.getParameter(name);
+  },
+  glGetIntegerv__deps: [],
+  // Nobody sets variables of an environment here.
+  environ_sizes_get: (count, size) => {
+    HEAPU32[count >> 2] = HEAPU32[size >> 2] = 0;
+    return 0;
+  },
+  environ_sizes_get__deps: [],
+  environ_get: () => 0,
+  environ_get__deps: [],
   eglSwapInterval: () => 1,
   eglSwapInterval__deps: [],
   emscripten_sleep: () => {},

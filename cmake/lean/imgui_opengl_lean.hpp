@@ -39,3 +39,4 @@ inline void ow_fresh_gl_state(GLenum name, GLint* value) {
 
 #define glGetIntegerv ow_fresh_gl_state
 #define glIsEnabled(capability) GL_FALSE
+#define glGetString(name) nullptr
