@@ -155,6 +155,8 @@ async function useThePlainPages(page) {
   await page.getByRole('radio', { name: /^实名/ }).check();
   await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
   await button(page, '提交').click();
+  // Somebody has told of the same before.
+  await button(page, '都不是，提交我写的').click();
   await heading(page, '提交成功', 1).waitFor();
   await page.goto(`${server.url}/plain/track`);
   await textbox(page, '办件编号').fill(filed.number);
@@ -185,8 +187,11 @@ test('without WebGL the page says so and its links lead to the plain pages', asy
   }
 });
 
-/** The program comes only when it is let in. @param {import('playwright-core').Page} page @returns {Promise<() => void>} */
-async function programThatWaits(page) {
+/** The first page of somebody who is signed in; the program comes only when it is let in. */
+async function firstPageAlone() {
+  const person = await newPerson(browser, server.url);
+  await person.context.addCookies([api.asCookie()]);
+  const { page } = person;
   /** @type {() => void} */
   let letIn = () => {};
   const wait = new Promise((done) => (letIn = () => done(undefined)));
@@ -194,16 +199,13 @@ async function programThatWaits(page) {
     await wait;
     await route.continue();
   });
-  return letIn;
+  await page.goto(`${server.url}/`);
+  await page.waitForFunction(() => performance.getEntriesByName('links-lead-in').length > 0);
+  return { person, page, letIn };
 }
 
 test('a press on the first page is taken before the program is there, and it opens what was pressed', async () => {
-  const person = await newPerson(browser, server.url);
-  await person.context.addCookies([api.asCookie()]);
-  const { page } = person;
-  const letIn = await programThatWaits(page);
-  await page.goto(`${server.url}/`);
-  await page.waitForFunction(() => performance.getEntriesByName('links-lead-in').length > 0);
+  const { person, page, letIn } = await firstPageAlone();
   await link(page, /^我要反映/).click();
   await page.getByText('正在打开，请稍等…').waitFor();
   letIn();
@@ -212,17 +214,11 @@ test('a press on the first page is taken before the program is there, and it ope
 });
 
 test('who stands on a link of the first page by keyboard stands on the same one when the program has come', async () => {
-  const person = await newPerson(browser, server.url);
-  await person.context.addCookies([api.asCookie()]);
-  const { page } = person;
-  const letIn = await programThatWaits(page);
-  await page.goto(`${server.url}/`);
-  await page.waitForFunction(() => performance.getEntriesByName('links-lead-in').length > 0);
+  const { person, page, letIn } = await firstPageAlone();
   await link(page, /^我要反映/).focus();
   letIn();
   await untilReady(page);
-  const at = page.locator('#mirror a:focus');
-  assert.equal(await at.getAttribute('href'), '#/appeals/new/kind');
+  assert.equal(await page.locator('#mirror a:focus').getAttribute('href'), '#/appeals/new/kind');
   await page.keyboard.press('Enter');
   await heading(page, '您想说哪类事？', 1).waitFor();
   await person.close();
