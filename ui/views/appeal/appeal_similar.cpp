@@ -90,8 +90,10 @@ void draw_similar(const View& view) {
     if (!similar.found.value) return;
     paragraph(ui, "lead", tr("similar.lead"), Tone::secondary);
     const Group list(ui, "cases", a11y::Role::list, tr("page.appeal_similar.title"));
-    for (const domain::CaseSummary& item : similar.found.value->items)
+    for (const domain::CaseSummary& item : similar.found.value->items) {
         draw_offer(view, item);
+        ui.gap(12);
+    }
 }
 
 void draw_similar_actions(const View& view) {
