@@ -129,8 +129,7 @@ test_e2e() {
   # output says so.
   local log="$OW_CACHE/log/e2e.log" again=()
   cd "$OW_ROOT" || return 1
-  node --test --test-reporter=spec "$@" "${files[@]}" | tee "$log"
-  [ "${PIPESTATUS[0]}" -eq 0 ] && return
+  if node --test --test-reporter=spec "$@" "${files[@]}" | tee "$log"; then return; fi
   mapfile -t again < <(sed -n 's/^test at \(tests\/e2e\/[^:]*\):.*/\1/p' "$log" | sort -u)
   [ ${#again[@]} -gt 0 ] && [ ${#again[@]} -le 3 ] || return 1
   note "a second run of ${again[*]}"

@@ -53,7 +53,9 @@ std::uint64_t fingerprint(const ImDrawData& frame) {
     for (const ImDrawList* list : frame.CmdLists) {
         for (const ImDrawCmd& command : list->CmdBuffer) {
             const ImTextureID texture = command.GetTexID();
-            seed = fingerprint(&command.ClipRect, sizeof(command.ClipRect), seed ^ static_cast<std::uint64_t>(texture));
+            seed = fingerprint(
+                &command.ClipRect, sizeof(command.ClipRect),
+                seed ^ static_cast<std::uint64_t>(texture) ^ (static_cast<std::uint64_t>(command.ElemCount) << 32));
         }
         seed = fingerprint(list->IdxBuffer, fingerprint(list->VtxBuffer, seed));
     }

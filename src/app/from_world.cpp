@@ -244,6 +244,10 @@ struct Take {
     }
     void operator()(const world::DraftChangedElsewhere& changed) const {
         if (!appeal::on_draft_changed_elsewhere(model.appeal, env, changed)) {
+            // An empty form that stands open shows what is written in the other tab, instead of beginning over it.
+            if (model.route.page == Page::appeal_form && model.appeal.offered) {
+                appeal::enter(model.appeal, env, model.route.step);
+            }
             return;
         }
         show_toast(model, env, {"appeal.gone_elsewhere", {}}, Tone::info);

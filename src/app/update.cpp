@@ -70,9 +70,8 @@ void confirm(Model& model, Env& env) {
         case DialogKind::discard_filing: env.effect(DiscardFiling{dialog.subject}); break;
         case DialogKind::replace_draft: appeal::reopen_filing(model.appeal, env, dialog.subject); break;
         case DialogKind::clear_device:
-            if (appeal::has_draft(model.appeal)) {
-                appeal::discard_draft(model.appeal, env);
-            }
+            // Also a draft that the storage has not told of yet.
+            appeal::discard_draft(model.appeal, env);
             model.receipt = {};
             env.effect(DeleteReceipts{});
             show_toast(model, env, {"settings.device.cleared", {}}, Tone::good);

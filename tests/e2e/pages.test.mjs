@@ -224,6 +224,18 @@ test('who stands on a link of the first page by keyboard stands on the same one 
   await person.close();
 });
 
+test('where the program cannot be made, for want of memory, the page says so and leads on', async () => {
+  const person = await newPerson(browser, server.url);
+  const { page } = person;
+  await page.addInitScript(() => {
+    WebAssembly.instantiate = () => Promise.reject(new RangeError('out of memory'));
+  });
+  await page.goto(`${server.url}/`);
+  await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
+  assert.equal(await link(page, /^我要反映/).getAttribute('href'), '/plain/appeal');
+  await person.context.close();
+});
+
 test('where the program cannot be loaded the page says so and leads on', async () => {
   const person = await newPerson(browser, server.url);
   const { page } = person;

@@ -97,15 +97,18 @@ async function start() {
     images: createImages(window, platform.photos.blob, () => import(assets.qr)),
   };
   const module = await program;
-  running.program = await createOneWindow({
-    canvas,
-    bridges,
-    /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
-    instantiateWasm: (imports, done) => {
-      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
-      return {};
-    },
-    noExitRuntime: true,
+  running.program = await new Promise((resolve, reject) => {
+    createOneWindow({
+      canvas,
+      bridges,
+      /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
+      instantiateWasm: (imports, done) => {
+        // Without enough memory, for one, there is no program: the first page has to lead on.
+        WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch(reject);
+        return {};
+      },
+      noExitRuntime: true,
+    }).then(resolve, reject);
   });
   dom.connect();
   // The demo lets tests ask what was drawn, to compare the mirror with it.

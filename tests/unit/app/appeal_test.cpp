@@ -524,3 +524,17 @@ TEST_CASE("what another tab filed or threw away is not kept here, and a stranger
     CHECK(ow::domain::is_blank(app.model.appeal.draft));
     CHECK(app.model.route.step == AppealStep::kind);
 }
+
+TEST_CASE("an empty form that stands open takes over what another tab writes, and does not write over it",
+          "[app][appeal]") {
+    Driver app = on_form();
+    ow::domain::AppealDraft there;
+    there.key = "k-1";
+    there.owner = "resident-1";
+    there.title = "三号楼的灯";
+    there.revision = 7;
+    app.send(world::DraftChangedElsewhere{"resident-1", there});
+    app.send(appeal::CategoryChosen{Category::help});
+    CHECK(app.model.appeal.draft.title == "三号楼的灯");
+    CHECK(app.model.appeal.draft.key == "k-1");
+}

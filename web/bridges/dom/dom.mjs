@@ -26,6 +26,7 @@ export function createDom(window, program, onFirstFrame) {
   const encoder = new TextEncoder();
   let shown = false;
   let requested = false;
+  let around = '';
 
   const host = /** @type {HTMLElement} */ (document.getElementById('mirror'));
   const mirror = new Mirror(host, (id, kind, value, number) => {
@@ -65,6 +66,8 @@ export function createDom(window, program, onFirstFrame) {
     /** @param {number} colour 0xRRGGBB */
     surround(colour) {
       const css = `#${colour.toString(16).padStart(6, '0')}`;
+      if (css === around) return;
+      around = css;
       document.documentElement.style.setProperty('--surround', css);
       document.querySelector('meta[name=theme-color]')?.setAttribute('content', css);
     },
