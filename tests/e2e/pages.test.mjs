@@ -228,7 +228,7 @@ test('where the program cannot be made, for want of memory, the page says so and
   const person = await newPerson(browser, server.url);
   const { page } = person;
   await page.addInitScript(() => {
-    WebAssembly.instantiate = () => Promise.reject(new RangeError('out of memory'));
+    Object.assign(WebAssembly, { instantiate: () => Promise.reject(new RangeError('out of memory')) });
   });
   await page.goto(`${server.url}/`);
   await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
