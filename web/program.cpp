@@ -23,6 +23,9 @@ namespace {
 /// a page that never settles.
 constexpr int most_passes = 8;
 
+/// While somebody types, the field shows it by itself; a count beside it is drawn in the first pause of so many ms.
+constexpr int typing_pause_ms = 250;
+
 domain::Instant wall_clock() {
     return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
                 .count()};
@@ -62,6 +65,13 @@ std::uint64_t fingerprint(const ImDrawData& frame) {
     return seed | 1;
 }
 
+/// A field with words in it: while it has the focus the browser draws them. What an empty one says is on the canvas.
+bool shows_itself(const a11y::Tree& tree, ui::NodeId id) {
+    const a11y::Node* field = tree.find(id);
+    return field != nullptr && (field->role == a11y::Role::text_field || field->role == a11y::Role::text_area) &&
+           !field->value.empty();
+}
+
 }  // namespace
 
 Program::Program() : m_effects([this](app::Action action) { dispatch(std::move(action)); }, *this) {
@@ -79,7 +89,7 @@ void Program::dispatch(app::Action action) {
     if (first && !m_draining)
         frame();
     else
-        wake();
+        want_layout();
 }
 
 void Program::drain() {
@@ -105,13 +115,18 @@ void Program::drain() {
 }
 
 void Program::wake() {
+    m_present_wanted = true;
+    want_layout();
+}
+
+void Program::want_layout() {
     if (m_frame_wanted || m_framing) return;
     m_frame_wanted = true;
     ask_browser();
 }
 
 void Program::ask_browser() {
-    if (!std::exchange(m_asked_browser, true)) ow_dom_request_frame();
+    if (!std::exchange(m_asked_browser, true)) ow_dom_request_frame(0);
 }
 
 bool Program::lay_out() {
@@ -139,13 +154,15 @@ bool Program::lay_out() {
 void Program::animation_frame() {
     m_asked_browser = false;
     if (m_frame_wanted) update();
-    if (std::exchange(m_present_wanted, false)) present();
+    if (m_present_wanted || (m_present_late && !in_typing())) present();
 }
 
 void Program::frame() {
     update();
-    if (std::exchange(m_present_wanted, false)) present();
+    present();
 }
+
+bool Program::in_typing() const { return emscripten_get_now() - m_typed_at < typing_pause_ms; }
 
 void Program::update() {
     m_frame_wanted = false;
@@ -154,9 +171,12 @@ void Program::update() {
     for (int pass = 0; pass < most_passes && lay_out(); ++pass) {
     }
     ImGui::Render();
-    m_present_wanted = true;
-    ask_browser();
-    mirror();
+    m_present_late = true;
+    if (!mirror()) m_present_wanted = true;
+    if (m_present_wanted)
+        ask_browser();
+    else
+        ow_dom_request_frame(typing_pause_ms);
     m_framing = false;
     move_focus();
     for (const ui::Ui::ScrollWish& wish : m_ui->take_wanted_scrolls())
@@ -166,7 +186,8 @@ void Program::update() {
 }
 
 void Program::present() {
-    if (m_context_lost) return;
+    m_present_wanted = false;
+    if (m_context_lost || !std::exchange(m_present_late, false)) return;
     const ui::Colour ground = m_ui->theme().colour.ground;
     const std::uint64_t drawn = fingerprint(*ImGui::GetDrawData());
     const std::uint64_t picture = drawn == 0 ? 0 : drawn ^ (static_cast<std::uint64_t>(ground) << 32);
@@ -180,11 +201,14 @@ void Program::present() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void Program::mirror() {
+bool Program::mirror() {
     const a11y::Patch patch = a11y::diff(m_mirrored, m_ui->tree());
-    if (patch.empty()) return;
+    const bool can_wait = in_typing() && patch.only_words() && shows_itself(m_mirrored, m_ui->focus()) &&
+                          shows_itself(m_ui->tree(), m_ui->focus());
+    if (patch.empty()) return can_wait;
     m_mirrored = m_ui->tree();
     ow_dom_apply(patch.bytes.data(), static_cast<std::uint32_t>(patch.bytes.size()));
+    return can_wait;
 }
 
 void Program::move_focus() {
@@ -215,6 +239,8 @@ void Program::on_request(a11y::ActionRequest request) {
             wake();
             return;
         default:
+            if (request.kind == a11y::ActionKind::set_value && m_ui->focus() == request.id)
+                m_typed_at = emscripten_get_now();
             m_ui->request(std::move(request));
             update();
             return;

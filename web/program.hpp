@@ -27,7 +27,7 @@ class Program final : public MirrorPort {
     void frame();
     /// The browser's turn to draw: what has not been laid out yet, and what has not been put on the canvas.
     void animation_frame();
-    /// Asks for a frame.
+    /// Asks for a frame: what is drawn changed.
     void wake();
 
     void on_request(a11y::ActionRequest request);
@@ -58,7 +58,10 @@ class Program final : public MirrorPort {
     void update();
     void present();
     void ask_browser();
-    void mirror();
+    /// Brings the mirror up to date; returns whether the canvas can follow in the next pause of typing.
+    bool mirror();
+    [[nodiscard]] bool in_typing() const;
+    void want_layout();
     void move_focus();
 
     BrowserGlyphs m_glyphs;
@@ -75,10 +78,12 @@ class Program final : public MirrorPort {
     bool m_draining = false;
     bool m_framing = false;
     bool m_frame_wanted = false;
-    bool m_present_wanted = false;
+    bool m_present_wanted = false;  ///< in the browser's next turn
+    bool m_present_late = false;    ///< the canvas is behind what was laid out
     bool m_asked_browser = false;
     bool m_context_lost = false;
     bool m_heading_wanted = false;
+    double m_typed_at = -1e9;  ///< when somebody last typed; ms, of the page
     std::string m_focus_wanted;
     int m_focus_patience = 0;  ///< frames left to wait for the wanted node
     domain::Language m_indexed_language = domain::Language::zh_cn;

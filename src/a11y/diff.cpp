@@ -173,6 +173,8 @@ Patch diff(const Tree& before, const Tree& after) {
                 out.u32(mask);
                 out.fields(node, mask);
                 ++patch.updated;
+                const std::uint32_t words = field_name | field_value | (node.role == Role::text ? field_rect : 0u);
+                if ((mask & ~words) != 0) ++patch.reshaped;
             }
         }
         previous = node.id;

@@ -37,7 +37,10 @@ enum PatchField : std::uint32_t {
 struct Patch {
     std::vector<std::uint8_t> bytes;
     int created = 0, updated = 0, moved = 0, removed = 0;
+    int reshaped = 0;  ///< updates that change more than words (names, values, and how far a text reaches)
     [[nodiscard]] bool empty() const { return bytes.empty(); }
+    /// Other words stand there, but nothing came, went, moved or changed its state.
+    [[nodiscard]] bool only_words() const { return created + moved + removed + reshaped == 0; }
 };
 
 /// Which fields differ between two nodes of one id (bits of PatchField).

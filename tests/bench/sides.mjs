@@ -17,8 +17,8 @@ const SETTINGS = '[limits]\nfilings_per_hour = 0\n[server]\nlog_requests = false
  * @property {'ours' | 'peer'} name
  * @property {string} dist
  * @property {Server} server
- * @property {(page: Page, name: string) => Promise<void>} tab goes to a main page by the navigation
- * @property {(page: Page, kind: string) => Promise<void>} chooseKind
+ * @property {(page: Page, name: string) => import('playwright-core').Locator} tab what leads to a main page in the navigation
+ * @property {(page: Page, kind: string) => import('playwright-core').Locator} kind a choice of the form's first step
  * @property {(page: Page) => import('playwright-core').Locator} text the long text of the form's second step
  * @property {(page: Page) => Promise<void>} homeCame
  */
@@ -43,8 +43,8 @@ export async function startSides() {
       name: 'ours',
       dist,
       server: await serve(dist),
-      tab: (page, name) => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name }).click(),
-      chooseKind: (page, kind) => radio(page, '诉求类型', kind).click(),
+      tab: (page, name) => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name }),
+      kind: (page, kind) => radio(page, '诉求类型', kind),
       text: (page) => textbox(page, '详细描述'),
       homeCame: (page) => heading(page, '社区通知').waitFor(),
     },
@@ -52,8 +52,8 @@ export async function startSides() {
       name: 'peer',
       dist: peerDist,
       server: await serve(peerDist),
-      tab: (page, name) => page.getByRole('tab', { name }).click(),
-      chooseKind: (page, kind) => page.getByRole('radio', { name: kind }).click(),
+      tab: (page, name) => page.getByRole('tab', { name }),
+      kind: (page, kind) => page.getByRole('radio', { name: kind }),
       text: (page) => textbox(page, '详细描述'),
       homeCame: async (page) => {
         await heading(page, '社区通知').waitFor();

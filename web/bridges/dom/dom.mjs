@@ -26,6 +26,8 @@ export function createDom(window, program, onFirstFrame) {
   const encoder = new TextEncoder();
   let shown = false;
   let requested = false;
+  /** The delayed frame's timer: a later wish for one moves it. */
+  let later = 0;
   let around = '';
 
   const host = /** @type {HTMLElement} */ (document.getElementById('mirror'));
@@ -40,6 +42,15 @@ export function createDom(window, program, onFirstFrame) {
   const regions = {
     polite: /** @type {HTMLElement} */ (document.getElementById('live-polite')),
     assertive: /** @type {HTMLElement} */ (document.getElementById('live-assertive')),
+  };
+
+  const drawing = createFence(/** @type {HTMLCanvasElement} */ (document.getElementById('canvas')));
+  const turn = () => {
+    if (drawing.busy()) return void window.requestAnimationFrame(turn);
+    requested = false;
+    // Before the program has started there is nothing to draw; connect() draws the first frame.
+    program()?._ow_frame();
+    drawing.put();
   };
 
   return {
@@ -71,14 +82,15 @@ export function createDom(window, program, onFirstFrame) {
       document.documentElement.style.setProperty('--surround', css);
       document.querySelector('meta[name=theme-color]')?.setAttribute('content', css);
     },
-    requestFrame() {
-      if (requested) return;
-      requested = true;
-      window.requestAnimationFrame(() => {
-        requested = false;
-        // Before the program has started there is nothing to draw; connect() draws the first frame.
-        program()?._ow_frame();
-      });
+    /** @param {number} delay milliseconds, from the last such wish; 0 = the browser's next turn */
+    requestFrame(delay) {
+      if (delay > 0) {
+        window.clearTimeout(later);
+        later = window.setTimeout(() => this.requestFrame(0), delay);
+      } else if (!requested) {
+        requested = true;
+        window.requestAnimationFrame(turn);
+      }
     },
     /** Begins to tell the program of size, pointer, fonts and the GL context. */
     connect() {
@@ -104,6 +116,32 @@ export function createDom(window, program, onFirstFrame) {
       canvas.addEventListener('webglcontextrestored', () => program()._ow_context_restored());
       document.fonts?.addEventListener?.('loadingdone', () => program()._ow_fonts_changed());
       resize();
+    },
+  };
+}
+
+/** The longest a picture waits for the one before it, in turns of the browser: a driver may never answer. */
+const MOST_TURNS = 12;
+
+/**
+ * A mark behind what was drawn last. While the graphics process has not come to it, a newer picture would only queue up
+ * behind; whoever waits instead shows what is so when its turn comes.
+ * @param {HTMLCanvasElement} canvas
+ */
+function createFence(canvas) {
+  /** @type {WebGL2RenderingContext | null} */
+  let gl = null;
+  /** @type {WebGLSync | null} */
+  let fence = null;
+  let turns = 0;
+  return {
+    /** Asks without waiting. */
+    busy: () => Boolean(gl && fence && ++turns <= MOST_TURNS && gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.UNSIGNALED),
+    put() {
+      gl ??= canvas.getContext('webgl2');
+      gl?.deleteSync(fence);
+      fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0) ?? null;
+      turns = 0;
     },
   };
 }

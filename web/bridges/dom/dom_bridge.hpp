@@ -17,6 +17,7 @@ void ow_dom_scroll(std::uint32_t id, float offset);
 void ow_dom_announce(const char* text, std::uint32_t size, int assertive);
 /// The colour (0xRRGGBB) around the canvas: beside a notch, and of the browser's own bars.
 void ow_dom_surround(std::uint32_t colour);
-/// Asks for one animation frame (ow_frame is called in it). Repeated calls before it ask for one frame only.
-void ow_dom_request_frame();
+/// Asks for one animation frame (ow_frame is called in it), `delay` milliseconds from now or in the browser's next turn
+/// (0). Repeated calls before it ask for one frame only. It comes when the graphics process has drawn the one before.
+void ow_dom_request_frame(int delay);
 }

@@ -9,5 +9,5 @@ addToLibrary({
   ow_dom_announce: (text, size, assertive) =>
     Module['bridges']['dom']['announce'](owText(text, size), Boolean(assertive)),
   ow_dom_surround: (colour) => Module['bridges']['dom']['surround'](colour),
-  ow_dom_request_frame: () => Module['bridges']['dom']['requestFrame'](),
+  ow_dom_request_frame: (delay) => Module['bridges']['dom']['requestFrame'](delay),
 });
