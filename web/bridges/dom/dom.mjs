@@ -105,6 +105,7 @@ export function createDom(window, program, onFirstFrame) {
       };
       window.addEventListener('resize', resize);
       watchKeyboard(window);
+      watchMarking(window, host);
       new window.ResizeObserver(resize).observe(host);
       watchDensity(window, resize);
       watchPointer(host, (x, y, down) => program()._ow_pointer(x, y, down ? 1 : 0));
@@ -157,6 +158,21 @@ function watchDensity(window, changed) {
     changed();
     watchDensity(window, changed);
   }, { once: true });
+}
+
+/**
+ * Words of the mirror have to be painted, transparent as they are, only where the browser marks some of them: selected
+ * by a person, or found by the browser's own search, which has the focus then. app.css leaves them out otherwise.
+ * @param {Window & typeof globalThis} window
+ * @param {HTMLElement} host
+ */
+function watchMarking(window, host) {
+  const { document } = window;
+  const changed = () => host.classList.toggle('unmarked', document.hasFocus() && document.getSelection()?.type !== 'Range');
+  document.addEventListener('selectionchange', changed);
+  window.addEventListener('focus', changed);
+  window.addEventListener('blur', changed);
+  changed();
 }
 
 /** Less than this is a browser's bar that comes and goes, not a keyboard. Pixels. */
