@@ -26,7 +26,8 @@ bool open_window() {
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
     SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
     SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
-    g_window = SDL_CreateWindow("", 0, 0, 320, 320, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+    // The shell has given the canvas its size; ow_resize tells it to SDL (cmake/lean/glue.js).
+    g_window = SDL_CreateWindow("", 0, 0, 1, 1, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
     return g_window != nullptr && SDL_GL_CreateContext(g_window) != nullptr;
 }
 

@@ -33,7 +33,24 @@ addToLibrary({
   emscripten_request_fullscreen_strategy__deps: [],
   emscripten_exit_fullscreen: () => -1,
   emscripten_exit_fullscreen__deps: [],
-  emscripten_get_element_css_size__deps: ['$findEventTarget', '$getBoundingClientRect'],
-  emscripten_set_element_css_size__deps: ['$findEventTarget'],
-  emscripten_set_canvas_element_size__deps: ['$findCanvasEventTarget'],
+  // SDL tries with a canvas of one pixel whether CSS sizes it. It does; the try would lay the page out and make buffers.
+  emscripten_get_element_css_size: (target, width, height) => {
+    HEAPF64[width >> 3] = HEAPF64[height >> 3] = 0;
+    return 0;
+  },
+  emscripten_get_element_css_size__deps: [],
+  emscripten_set_element_css_size: () => 0,
+  emscripten_set_element_css_size__deps: [],
+  emscripten_set_canvas_element_size: (target, width, height) => {
+    const canvas = Module['canvas'];
+    if (width > 8 && height > 8) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    return 0;
+  },
+  emscripten_set_canvas_element_size__deps: [],
+  // The title is the page's (history bridge).
+  emscripten_set_window_title: () => {},
+  emscripten_set_window_title__deps: [],
 });

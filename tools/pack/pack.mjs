@@ -19,7 +19,7 @@
 // How the page finds them. main.mjs imports the glue as `./onewindow.mjs` (resolved here to the one in
 // the build folder). index.html may use these placeholders anywhere:
 //   %app.js% %app.wasm% %app.css% %icons% %strings.zh-CN% %strings.en% …   addresses such as /app.1a2b3c4d.js
-//   %preload%   <link rel=modulepreload/preload …> for app.js, app.wasm, icons and the strings of %lang%
+//   %preload%   <link rel=modulepreload/preload …> for app.js, app.wasm, icons, the form and the strings of %lang%
 //   %assets%    JSON for <script type="application/json" id="assets">%assets%</script> (data, so the
 //               content security policy allows it): {"wasm": "/onewindow.….wasm", "icons": "/icons.….json",
 //               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "catalogue": {"appeal": "/catalogue/….json"},
@@ -204,6 +204,7 @@ async function main() {
     `<link rel="preload" href="${assets.wasm}" as="fetch" type="application/wasm" crossorigin>`,
     `<link rel="preload" href="${assets.icons}" as="fetch" crossorigin>`,
     `<link rel="preload" href="${assets.strings['zh-CN'] ?? ''}" as="fetch" crossorigin>`,
+    `<link rel="preload" href="${assets.catalogue.appeal ?? ''}" as="fetch" crossorigin>`,
   ].join('\n');
   /** @type {Record<string, string>} */
   const values = {

@@ -12,9 +12,15 @@ const assets = __OW_GALLERY__ ? { ...built, ...built.gallery } : built;
 /** The gallery of widgets is another program, which only the demo shows and nobody else loads. */
 const atTheGallery = () => !__OW_GALLERY__ && 'demo' in document.documentElement.dataset && window.location.hash === '#/gallery';
 
-/** The canvas with its context, as SDL will ask for it; made while the program is still on its way. */
+/**
+ * The canvas with its context, as SDL will ask for it; made while the program is still on its way, and of the size that
+ * SDL will give it, for each other size is another buffer in the graphics process.
+ */
 function canvasWithWebGl() {
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
+  const { width, height } = canvas.getBoundingClientRect();
+  canvas.width = Math.floor(width) * window.devicePixelRatio;
+  canvas.height = Math.floor(height) * window.devicePixelRatio;
   try {
     return canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false }) ? canvas : null;
   } catch {
@@ -83,9 +89,10 @@ async function start() {
   program.catch(() => {});  // told where it is awaited
   const icons = fetch(assets.icons).then((answer) => answer.json());
   leadIn();
+  const platform = createPlatform(window, assets);
+  platform.prepare();
   const canvas = canvasWithWebGl();
   if (!canvas) return fallBack();
-  const platform = createPlatform(window, assets);
   /** @type {{program: any}} */
   const running = { program: undefined };
   const dom = createDom(window, () => running.program, handOver);

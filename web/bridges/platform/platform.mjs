@@ -124,6 +124,12 @@ export function createPlatform(window, assetUrls) {
     clipboard: createClipboard(navigator.clipboard, document),
     timer: createTimer(setTimer, clearTimer),
 
+    /** What the program will ask for first is begun while it is still on its way. */
+    prepare() {
+      storage.prepare();
+      assets.load('catalogue/appeal').catch(() => {});
+    },
+
     /**
      * Called once by the program, when it is ready to hear what happens of itself.
      * @param {AnswerFunction} report

@@ -341,5 +341,8 @@ export function createStorage(environment) {
     opening = null;
   }
 
-  return { write, read, list, putPhoto, dropPhoto, photo, sweepPhotos, estimate, listen, close };
+  /** Opens the database before anybody asks; whoever asks is told if that failed. */
+  const prepare = () => void open().catch(() => {});
+
+  return { prepare, write, read, list, putPhoto, dropPhoto, photo, sweepPhotos, estimate, listen, close };
 }
