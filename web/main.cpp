@@ -79,6 +79,9 @@ EMSCRIPTEN_KEEPALIVE const std::uint32_t* ow_drawn() {
     return range;
 }
 
+/// Whether the canvas does not yet show all that happened.
+EMSCRIPTEN_KEEPALIVE int ow_behind() { return ow::web::program().behind() ? 1 : 0; }
+
 EMSCRIPTEN_KEEPALIVE void ow_context_lost() { ow::web::program().on_context_lost(); }
 EMSCRIPTEN_KEEPALIVE void ow_context_restored() { ow::web::program().on_context_restored(); }
 EMSCRIPTEN_KEEPALIVE void ow_fonts_changed() { ow::web::program().on_fonts_changed(); }

@@ -42,6 +42,9 @@ class Program final : public MirrorPort {
     /// The whole tree of the last frame, as a patch from nothing: what tests compare the mirror with.
     [[nodiscard]] a11y::Patch drawn() const { return a11y::diff({}, m_ui->tree()); }
 
+    /// Whether something is still to be laid out or drawn.
+    [[nodiscard]] bool behind() const { return m_frame_wanted || m_present_late; }
+
     // MirrorPort
     void focus_heading() override;
     void focus_node(std::string_view key) override;

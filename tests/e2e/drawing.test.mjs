@@ -133,6 +133,64 @@ test('nothing happens, nothing is drawn: no frame in three seconds', async () =>
   await person.close();
 });
 
+test('while somebody types, the field shows it at once, and the canvas follows in the first pause', async () => {
+  const person = await resident();
+  const { page } = person;
+  await person.context.addInitScript(() => {
+    const gl = WebGL2RenderingContext.prototype;
+    const clear = gl.clear;
+    /** @type {any} */ (window).pictures = 0;
+    gl.clear = function counted(mask) {
+      /** @type {any} */ (window).pictures += 1;
+      clear.call(this, mask);
+    };
+  });
+  const pictures = () => page.evaluate(() => /** @type {any} */ (window).pictures);
+  await person.open('#/appeals/new/kind');
+  await chooseKind(page);
+  await textbox(page, '详细描述').click();
+  // The first letter takes away what an empty field says, and tells that it is kept.
+  await page.keyboard.type('L');
+  await page.getByText('已自动保存').first().waitFor();
+  await page.getByText('1 / 1000').waitFor();
+  await page.waitForTimeout(500);
+  await untilDrawn(page);
+  const count = await page.getByText('1 / 1000').boundingBox();
+  assert.ok(count);
+  const clip = { ...count, x: count.x - 30, width: count.width + 30 };
+  const one = readPng(await page.screenshot({ clip }));
+  const before = await pictures();
+  const words = 'amps in the stairwell are broken';
+  await page.keyboard.type(words, { delay: 40 });
+  const whileTyping = (await pictures()) - before;
+  assert.equal(await textbox(page, '详细描述').inputValue(), `L${words}`);
+  assert.ok(whileTyping < 10, `${whileTyping} pictures for ${words.length} letters`);
+  await page.getByText(`${words.length + 1} / 1000`).waitFor();
+  await untilDrawn(page);
+  assert.ok(differing(one, readPng(await page.screenshot({ clip }))) > 20, 'the count that is drawn is the new one');
+  await person.close();
+});
+
+test('words that a person marks are seen to be marked, and can be copied', async () => {
+  const person = await resident();
+  const { page } = person;
+  await person.open('#/about');
+  const text = page.locator('#mirror .r-main p.r-text').first();
+  const clip = await text.boundingBox();
+  assert.ok(clip);
+  await untilDrawn(page);
+  const plain = readPng(await page.screenshot({ clip }));
+  await text.click({ clickCount: 3, position: { x: 20, y: 10 } });
+  assert.equal(await page.evaluate(() => document.getSelection()?.toString().trim()), (await text.textContent())?.trim());
+  await untilDrawn(page);
+  const marked = readPng(await page.screenshot({ clip }));
+  assert.ok(differing(plain, marked) > clip.width * 8, 'the words lie on the colour of what is marked');
+  await page.mouse.click(5, 300);
+  await untilDrawn(page);
+  assert.ok(differing(plain, readPng(await page.screenshot({ clip }))) < 20, 'and no more when one clicks elsewhere');
+  await person.close();
+});
+
 test('a lost graphics context loses no word, and everything is drawn again when it is back', async () => {
   const person = await resident();
   const { page } = person;

@@ -19,7 +19,12 @@ export async function until(check, what, patience = PATIENCE) {
   }
 }
 
-/** Two animation frames: what was asked for has been drawn. @param {import('playwright-core').Page} page */
+/** What was asked for has been drawn, and shown. @param {import('playwright-core').Page} page */
 export async function untilDrawn(page) {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))));
+  await page.evaluate(async () => {
+    const turn = () => new Promise((done) => requestAnimationFrame(done));
+    await turn();
+    for (let turns = 0; turns < 120 && /** @type {any} */ (window).oneWindow?._ow_behind(); ++turns) await turn();
+    await turn();
+  });
 }
