@@ -305,7 +305,7 @@ void EffectRunner::run(const app::Effect& effect) {
                    [&](const app::Announce& announce) { parts.run(announce); },
                    [&](const app::SaveDraft& save) { parts.store.save_draft(save.draft); },
                    [&](const app::LoadDraft& load) { parts.store.load_draft(load.owner); },
-                   [&](const app::DeleteReceipts&) { parts.store.delete_receipts(); },
+                   [&](const app::DeleteKept&) { parts.store.delete_kept(); },
                    [&](const app::DeleteDraft& draft) { parts.store.delete_draft(draft.owner); },
                    [&](const app::SaveSettings& save) { parts.run(save); },
                    [&](const app::RememberAccount& remember) { parts.run(remember); },

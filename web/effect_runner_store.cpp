@@ -9,6 +9,9 @@ namespace {
 
 using app::world::StorageFailure;
 
+/// Before the keys of drafts that could not be read.
+constexpr std::string_view aside = "damaged/";
+
 std::vector<std::string_view> split(std::string_view text) {
     std::vector<std::string_view> parts;
     while (!text.empty()) {
@@ -146,14 +149,14 @@ void DeviceStore::load_draft(const std::string& owner) {
             return;
         }
         // Damaged, or of another version: kept beside, because the next draft takes its place.
-        const std::string beside = "damaged/" + draft_key(owner) + "/" + std::to_string(clock_now().ms);
+        const std::string beside = std::string(aside) + draft_key(owner) + "/" + std::to_string(clock_now().ms);
         write(Operations().put("drafts", beside, *text), [](Failure) {});
         m_context.dispatch(app::world::DraftLoaded{owner, std::nullopt});
     });
 }
 
 void DeviceStore::draft_changed_elsewhere(std::string_view verb, const std::string& key) {
-    if (m_writing_draft || key.starts_with("damaged/")) {
+    if (m_writing_draft || key.starts_with(aside)) {
         return;  // ours is newer
     }
     if (verb == "delete") {
@@ -183,14 +186,18 @@ void DeviceStore::delete_filed_draft(const std::string& owner, const std::string
     });
 }
 
-void DeviceStore::delete_receipts() {
-    list("receipts", [this](const std::vector<Record>& receipts) {
-        Operations operations;
-        for (const auto& [number, text] : receipts) {
-            operations.remove("receipts", number);
-        }
-        write(operations, [](Failure) {});
-    });
+void DeviceStore::delete_kept() {
+    const auto forget = [this](std::string store, std::string_view prefix) {
+        list(store, [this, store, prefix](const std::vector<Record>& records) {
+            Operations operations;
+            for (const auto& [key, text] : records) {
+                if (key.starts_with(prefix)) operations.remove(store, key);
+            }
+            write(operations, [](Failure) {});
+        });
+    };
+    forget("receipts", "");
+    forget("drafts", aside);
 }
 
 void DeviceStore::load_receipt(const std::string& number) {

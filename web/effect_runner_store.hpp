@@ -52,7 +52,7 @@ class DeviceStore {
     /// A draft that waits to be written is not written any more.
     void forget_pending(const std::string& owner);
     void load_receipt(const std::string& number);
-    void delete_receipts();
+    void delete_kept();
 
     /// The key under which an owner's draft is kept.
     [[nodiscard]] static std::string draft_key(const std::string& owner);

@@ -28,6 +28,24 @@ float strtof(const char* text, char** end) { return static_cast<float>(strtod(te
 /// As strtod: no more digits than it.
 long double strtold(const char* text, char** end) { return strtod(text, end); }
 
+/// The C library's way to bring an angle of more than a million turns into the first quadrant. Nobody draws such an angle.
+int ow_reduce_huge_angle(double*, double*, int, int, int) __asm__("__rem_pio2_large");
+int ow_reduce_huge_angle(double*, double*, int, int, int) { return 0; }
+
+/// The C++ library's smallest prime that is not less than `least` (0 for 0), for the sizes of hash tables; without its
+/// tables.
+std::size_t ow_next_prime(std::size_t least) __asm__("_ZNSt3__212__next_primeEm");
+std::size_t ow_next_prime(std::size_t least) {
+    const auto prime = [](std::size_t number) {
+        for (std::size_t divisor = 2; divisor * divisor <= number; ++divisor)
+            if (number % divisor == 0) return false;
+        return number > 1;
+    };
+    while (least != 0 && !prime(least))
+        ++least;
+    return least;
+}
+
 /// Without the formats of floating-point numbers: nothing in the client writes one this way.
 int snprintf(char* buffer, std::size_t size, const char* format, ...) {
     va_list arguments;

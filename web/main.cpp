@@ -79,8 +79,11 @@ EMSCRIPTEN_KEEPALIVE const std::uint32_t* ow_drawn() {
     return range;
 }
 
-/// Whether the canvas does not yet show all that happened.
-EMSCRIPTEN_KEEPALIVE int ow_behind() { return ow::web::program().behind() ? 1 : 0; }
+/// Whether the canvas does not yet show all that happened: 1 or 0. -1 where main() found no graphics.
+EMSCRIPTEN_KEEPALIVE int ow_behind() {
+    if (g_program == nullptr) return -1;
+    return g_program->behind() ? 1 : 0;
+}
 
 EMSCRIPTEN_KEEPALIVE void ow_context_lost() { ow::web::program().on_context_lost(); }
 EMSCRIPTEN_KEEPALIVE void ow_context_restored() { ow::web::program().on_context_restored(); }

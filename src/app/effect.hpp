@@ -187,9 +187,10 @@ struct DeleteDraft {
     std::string owner;
     bool operator==(const DeleteDraft&) const = default;
 };
-/// Forget all receipts of this device, query codes included.
-struct DeleteReceipts {
-    bool operator==(const DeleteReceipts&) const = default;
+/// Forget all receipts of this device, query codes included, and drafts that were kept aside because they could not be
+/// read.
+struct DeleteKept {
+    bool operator==(const DeleteKept&) const = default;
 };
 struct SaveSettings {
     domain::Settings settings;
@@ -245,7 +246,7 @@ using Effect = std::variant<CallApi, CancelCall, OpenEvents, CloseEvents, Naviga
                             FocusHeading, FocusNode, Announce, CopyText, Print, SaveReceiptImage, DialPhone, ReloadApp,
                             Speak, StopSpeaking, StartTimer, StopTimer, PickPhotos, ResumePhoto, DropPhoto, UploadPhoto,
                             LocateDevice, SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt,
-                            DeleteReceipts, SubmitFiling, RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
+                            DeleteKept, SubmitFiling, RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
 using Effects = std::vector<Effect>;
 
 }  // namespace ow::app

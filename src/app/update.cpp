@@ -73,7 +73,7 @@ void confirm(Model& model, Env& env) {
             // Also a draft that the storage has not told of yet.
             appeal::discard_draft(model.appeal, env);
             model.receipt = {};
-            env.effect(DeleteReceipts{});
+            env.effect(DeleteKept{});
             show_toast(model, env, {"settings.device.cleared", {}}, Tone::good);
             break;
     }

@@ -27,11 +27,10 @@ class [[nodiscard]] Result {
     using value_type = T;
     using error_type = E;
 
-    // NOLINTBEGIN(google-explicit-constructor): `return value;` and `return Failure{e};` are the point
+    // Not explicit: `return value;` and `return Failure{e};` are the point.
     Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
     template <class F>
     Result(Failure<F> failure) : m_state(std::in_place_index<1>, std::move(failure.error)) {}
-    // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }

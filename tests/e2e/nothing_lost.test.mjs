@@ -286,6 +286,28 @@ test('the server is killed before a filing reaches it: filed exactly once after 
   await person.close();
 });
 
+/**
+ * The keys of the drafts that the device keeps, after `added` was put among them.
+ * @param {import('playwright-core').Page} page
+ * @param {string} [added]
+ * @returns {Promise<string[]>}
+ */
+function keysOfDrafts(page, added) {
+  return page.evaluate((key) => new Promise((done, failed) => {
+    const opening = indexedDB.open('onewindow');
+    opening.onerror = () => failed(opening.error);
+    opening.onsuccess = () => {
+      const drafts = opening.result.transaction('drafts', 'readwrite').objectStore('drafts');
+      if (key) drafts.put('{not a draft', key);
+      const keys = drafts.getAllKeys();
+      keys.onsuccess = () => {
+        opening.result.close();
+        done(keys.result);
+      };
+    };
+  }), added);
+}
+
 test('clearing the device forgets draft and query codes, and nothing that waits for the network', async () => {
   const { person, page, api } = await atTheForm();
   await fillToCheck(page);
@@ -298,9 +320,12 @@ test('clearing the device forgets draft and query codes, and nothing that waits 
   await saved(page);
   await page.evaluate(() => (location.hash = '#/settings'));
   await page.getByText('有 1 件在等网络，提交以前不会清除。').waitFor();
+  assert.equal((await keysOfDrafts(page, 'damaged/somebody/1')).length, 2);
   await button(page, '清除这些数据').click();
   await page.getByRole('dialog').getByRole('button', { name: '清除' }).click();
   await page.getByText('已清除这台设备上的数据').first().waitFor();
+  await until(async () => (await keysOfDrafts(page)).length === 0,
+    'no draft is kept, nor what was left of one');
   await person.context.setOffline(false);
   await until(async () => (await api.mine()).length === 1, 'what waited was filed');
   await assertFiledOnce(api);

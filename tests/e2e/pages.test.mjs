@@ -236,6 +236,26 @@ test('where the program cannot be made, for want of memory, the page says so and
   await person.context.close();
 });
 
+test('where the program gets no canvas of its own the page says so and leads on', async () => {
+  const person = await newPerson(browser, server.url);
+  const { page } = person;
+  await page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    let asked = 0;
+    // The first one is the shell's look whether there is WebGL; the driver dies before the program asks.
+    Object.assign(HTMLCanvasElement.prototype, {
+      /** @param {string} kind @param {any} how */
+      getContext(kind, how) {
+        return kind === 'webgl2' && ++asked > 1 ? null : getContext.call(this, kind, how);
+      },
+    });
+  });
+  await page.goto(`${server.url}/`);
+  await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
+  assert.equal(await link(page, /^我要反映/).getAttribute('href'), '/plain/appeal');
+  await person.context.close();
+});
+
 test('where the program cannot be loaded the page says so and leads on', async () => {
   const person = await newPerson(browser, server.url);
   const { page } = person;

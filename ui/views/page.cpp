@@ -149,23 +149,6 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
     if (nav_h > 0) draw_navigation(view, {0, height - nav_h, width, nav_h}, false);
 }
 
-void pane_page(const View& view, const PageSpec& spec, const std::function<void(const Rect&)>& panes) {
-    Ui& ui = view.ui;
-    const float width = ui.surface().width, height = ui.surface().height;
-    const Scope scope(ui, "panes");
-    const float top = draw_top_bar(view, spec).h;
-    const float nav_h = spec.navigation && !ui.wide() ? ui.theme().size.nav : 0;
-    const Rect area{0, top, width, std::max(1.0f, height - top - nav_h)};
-    a11y::Node main;
-    main.id = ui.id("main");
-    main.role = a11y::Role::main;
-    main.screen = area;
-    ui.tree().open(std::move(main));
-    panes(area);
-    ui.tree().close();
-    if (nav_h > 0) draw_navigation(view, {0, height - nav_h, width, nav_h}, false);
-}
-
 void loading(const View& view, int rows) { skeleton(view.ui, "loading", tr("page.loading"), rows); }
 
 void failed(const View& view, const domain::ApiError& error) {

@@ -1,6 +1,7 @@
 #pragma once
 /// The frame of a page: top bar, content that scrolls, actions that stay, navigation. One engine for phone (one column,
-/// navigation at the bottom), tablet and desktop (navigation at the left, content in a readable column).
+/// navigation at the bottom), tablet and desktop (navigation at the left, content in a readable column). Panes side by
+/// side: panes.hpp.
 
 #include "ui/views/view.hpp"
 #include "ui/widgets/bars.hpp"
@@ -30,9 +31,6 @@ struct PageSpec {
 /// bottom (above the navigation).
 void page(const View& view, const PageSpec& spec, const std::function<void()>& content,
           const std::function<void()>& actions = {});
-
-/// The frame with panes of one's own instead of a scrolling column: `panes` gets the free rectangle.
-void pane_page(const View& view, const PageSpec& spec, const std::function<void(const Rect&)>& panes);
 
 /// The parts of a page that is still loading or could not be loaded; draw instead of content.
 void loading(const View& view, int rows = 4);

@@ -117,6 +117,7 @@ async function start() {
       noExitRuntime: true,
     }).then(resolve, reject);
   });
+  if (running.program._ow_behind() < 0) throw new Error('no graphics for the program');
   dom.connect();
   // The demo lets tests ask what was drawn, to compare the mirror with it.
   if (document.documentElement.hasAttribute('data-demo')) Object.assign(window, { oneWindow: running.program });

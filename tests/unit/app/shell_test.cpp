@@ -205,11 +205,11 @@ TEST_CASE("Clearing the device asks first, then takes draft and receipts, and le
     app.send(appeal::CategoryChosen{ow::domain::Category::help});
     app.send(settings::ClearDevicePressed{});
     REQUIRE(app.model.dialog);
-    CHECK(app.now<DeleteReceipts>() == nullptr);
+    CHECK(app.now<DeleteKept>() == nullptr);
     app.send(shell::DialogConfirmed{});
     REQUIRE(app.now<DeleteDraft>());
     CHECK(app.now<DeleteDraft>()->owner == "resident-1");
-    CHECK(app.now<DeleteReceipts>() != nullptr);
+    CHECK(app.now<DeleteKept>() != nullptr);
     CHECK(app.now<DiscardFiling>() == nullptr);
     CHECK(ow::domain::is_blank(app.model.appeal.draft));
 }

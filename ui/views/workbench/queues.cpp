@@ -35,11 +35,6 @@ std::vector<domain::Queue> queues(const View& view) {
 
 }  // namespace
 
-int pane_count(const Ui& ui) {
-    const float width = ui.surface().width / std::max(1.0f, ui.theme().type.body / 16.0f * 0.85f);
-    return width >= 1100 ? 3 : width >= 820 ? 2 : 1;
-}
-
 std::string account_line(const View& view) {
     const auto& account = view.model.session.account;
     if (!account) return {};

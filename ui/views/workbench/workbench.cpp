@@ -2,6 +2,7 @@
 
 #include "src/domain/ids.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/panes.hpp"
 #include "ui/views/words.hpp"
 #include "ui/views/workbench/workbench_parts.hpp"
 #include "ui/widgets/button.hpp"
@@ -17,29 +18,6 @@ namespace ow::ui {
 namespace {
 
 namespace parts = workbench_parts;
-
-/// A semantic container at a place of its own: the panes do not stack.
-class Area {
-  public:
-    Area(Ui& ui, std::string_view key, a11y::Role role, std::string_view name, const Rect& rect) : m_ui(ui) {
-        a11y::Node node;
-        node.id = ui.id(key);
-        node.role = role;
-        node.name = name;
-        node.screen = rect;
-        ui.tree().open(std::move(node));
-        ui.push_scope(key);
-    }
-    ~Area() {
-        m_ui.pop_scope();
-        m_ui.tree().close();
-    }
-    Area(const Area&) = delete;
-    Area& operator=(const Area&) = delete;
-
-  private:
-    Ui& m_ui;
-};
 
 /// Places things in a bar from its right end.
 struct RightEnd {
@@ -118,74 +96,33 @@ float draw_bar(const View& view, float side, float list) {
     return height;
 }
 
-void draw_list_pane(const View& view, const Rect& rect, bool with_queues) {
-    Ui& ui = view.ui;
-    const Theme& t = ui.theme();
-    ui.fill(rect, mix(t.colour.ground, t.colour.surface, 0.4f));
-    const Area area(ui, "list-pane", a11y::Role::region, tr("workbench.list"), rect);
-    ui.push_column({rect.x + 16, rect.y + 14, rect.w - 32, 0}, 12);
-    const float head_top = rect.y;
-    float used = 0;
-    {
-        // Drawn over the ground of the head, whose height is known from the pass before.
-        const NodeId key = ui.id("head");
-        ui.fill({rect.x, head_top, rect.w, ui.recall(key, 60)}, t.colour.surface);
+void draw_panes(const View& view, int count) {
+    const Scope scope(view.ui, "workbench");
+    const bool with_queues = count < 3;
+    const auto& queue = view.model.workbench.queue;
+    PanesSpec spec;
+    spec.bar = [&](float side, float list) { return draw_bar(view, side, list); };
+    spec.side = [&](const Rect& rect) { parts::draw_queue_side(view, rect); };
+    spec.list.name = tr("workbench.list");
+    spec.list.rows_key = "rows-" + std::string(queue ? domain::to_code(*queue) : std::string_view("none"));
+    spec.list.head = [&] {
         if (with_queues) {
             parts::draw_search(view);
             parts::draw_queue_tabs(view);
         }
         parts::draw_list_head(view);
-        used = ui.pop_column() + 28;
-        ui.remember(key, used);
+    };
+    spec.list.rows = [&] { parts::draw_list_rows(view); };
+    spec.detail.name = tr("workbench.detail");
+    spec.detail.key = "case-" + view.model.workbench.selected;
+    spec.detail.content = [&] { parts::draw_detail(view); };
+    if (parts::has_actions(view)) {
+        spec.detail.actions = [&] {
+            const Group actions(view.ui, "actions", a11y::Role::group, tr("workbench.actions"));
+            parts::draw_actions(view, true);
+        };
     }
-    ui.fill({rect.x, head_top + used - 1, rect.w, 1}, t.colour.line);
-    const auto& queue = view.model.workbench.queue;
-    const std::string scroll_key = "rows-" + std::string(queue ? domain::to_code(*queue) : std::string_view("none"));
-    {
-        const ScrollArea scroll(ui, scroll_key, {rect.x, head_top + used, rect.w, std::max(1.0f, rect.h - used)}, 0, 0,
-                                0);
-        parts::draw_list_rows(view);
-    }
-    ui.fill({rect.x + rect.w - 1, rect.y, 1, rect.h}, t.colour.line);
-}
-
-void draw_detail_pane(const View& view, const Rect& rect) {
-    Ui& ui = view.ui;
-    const Theme& t = ui.theme();
-    const Area area(ui, "detail-pane", a11y::Role::region, tr("workbench.detail"), rect);
-    const std::string key = "case-" + view.model.workbench.selected;
-    const Scope scope(ui, key);
-    const bool acting = parts::has_actions(view);
-    const NodeId height_key = ui.id("actions-height");
-    const float bar = acting ? std::min(ui.recall(height_key, t.size.button + 28), rect.h * 0.5f) : 0;
-    {
-        const ScrollArea scroll(ui, "scroll", {rect.x, rect.y, rect.w, rect.h - bar}, 24, 20, 20, 960);
-        parts::draw_detail(view);
-    }
-    if (!acting) return;
-    const float y = rect.y + rect.h - bar;
-    ui.fill({rect.x, y, rect.w, 1}, t.colour.line);
-    const float width = std::min(rect.w - 48, 960.0f);
-    ui.push_column({rect.x + (rect.w - width) * 0.5f, y + 14, width, 0}, 12);
-    {
-        const Group actions(ui, "actions", a11y::Role::group, tr("workbench.actions"));
-        parts::draw_actions(view, true);
-    }
-    ui.remember(height_key, ui.pop_column() + 28);
-}
-
-void draw_panes(const View& view, int panes) {
-    Ui& ui = view.ui;
-    const Scope scope(ui, "workbench");
-    const float scale = std::max(1.0f, ui.theme().type.body / 16.0f);
-    const float width = ui.surface().width, height = ui.surface().height;
-    const float side = panes == 3 ? std::round(212 * std::min(scale, 1.35f)) : 0;
-    const float list = std::round(std::min(372 * scale, (width - side) * 0.44f));
-    const float top = draw_bar(view, side, list);
-    if (side > 0) parts::draw_queue_side(view, {0, top, side, height - top});
-    const Area main(ui, "main", a11y::Role::main, {}, {side, top, width - side, height - top});
-    draw_list_pane(view, {side, top, list, height - top}, side <= 0);
-    draw_detail_pane(view, {side + list, top, width - side - list, height - top});
+    panes(view, count, spec);
 }
 
 /// One pane at a time: the list, or the case with the way back.
@@ -235,11 +172,11 @@ void draw_one(const View& view) {
 }  // namespace
 
 void draw_workbench(const View& view) {
-    const int panes = parts::pane_count(view.ui);
-    if (panes == 1)
+    const int count = pane_count(view.ui);
+    if (count == 1)
         draw_one(view);
     else
-        draw_panes(view, panes);
+        draw_panes(view, count);
 }
 
 }  // namespace ow::ui

@@ -5,9 +5,6 @@
 
 namespace ow::ui::workbench_parts {
 
-/// How many panes stand side by side: 3 from 1100 CSS px, 2 from 820, else 1; larger text needs more room for each.
-[[nodiscard]] int pane_count(const Ui& ui);
-
 /// Where the staff member works and under which number.
 [[nodiscard]] std::string account_line(const View& view);
 /// Address of a queue, and of a case within the queue that is shown.
