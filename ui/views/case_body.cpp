@@ -1,16 +1,20 @@
 #include "ui/views/case_body.hpp"
 
 #include "ui/views/case_history.hpp"
+#include "ui/views/grid_map.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"
+#include "ui/widgets/disclosure.hpp"
 #include "ui/widgets/fact_line.hpp"
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/heading_row.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace ow::ui {
 
@@ -115,6 +119,37 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
               Tone::secondary);
 }
 
+namespace {
+
+/// Content and map have to be this wide together to stand side by side, CSS px of standard text.
+constexpr float room_for_map = 600;
+
+/// For staff: what it is about, and where that is.
+void draw_content_and_place(const View& view, const domain::CaseDetail& detail) {
+    Ui& ui = view.ui;
+    const float width = ui.width(), gap = ui.theme().size.gap;
+    const bool beside = is_on_map(detail) && width >= room_for_map * std::max(1.0f, ui.theme().type.body / 16);
+    if (!beside) {
+        draw_case_content(view, detail, CaseReader::staff);
+        if (is_on_map(detail) && disclosure(ui, "map", tr("case.map.show"))) draw_case_map(view, detail);
+        return;
+    }
+    const float left = ui.left(), content = std::round((width - gap) * 0.54f);
+    const float top = ui.next_y();
+    ui.push_column({left, top, content, 0}, gap);
+    draw_case_content(view, detail, CaseReader::staff);
+    float used = ui.pop_column();
+    ui.push_column({left + content + gap, top, width - content - gap, 0}, gap);
+    {
+        const Card card(ui, "place");
+        draw_case_map(view, detail);
+    }
+    used = std::max(used, ui.pop_column());
+    ui.place(used);
+}
+
+}  // namespace
+
 void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseReader reader) {
     Ui& ui = view.ui;
     const Theme& t = ui.theme();
@@ -157,7 +192,7 @@ void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseRea
 void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseReader reader,
                     const std::function<void()>& after_first) {
     if (reader == CaseReader::staff) {
-        draw_case_content(view, detail, reader);
+        draw_content_and_place(view, detail);
         if (after_first) after_first();
         draw_outcome(view, detail);
         draw_case_history(view, detail, reader);

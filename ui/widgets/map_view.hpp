@@ -31,6 +31,7 @@ struct MapSpec {
     std::optional<domain::Position> mark{};      ///< the chosen place, or where the device is
     const domain::MapClusters* cases = nullptr;  ///< marks with counts
     std::span<const int> heat{};                 ///< a count for each cell: colours, figures and a legend
+    const domain::MapBox* begins_at = nullptr;   ///< what is seen first, metres; nullptr = the whole map
     bool locating = false;                       ///< the device is being asked
     float height = 0;                            ///< CSS px; 0 = what suits the window
 };

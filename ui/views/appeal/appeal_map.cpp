@@ -1,9 +1,8 @@
 #include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/grid_map.hpp"
 #include "ui/views/map_words.hpp"
 #include "ui/views/words.hpp"
-#include "ui/widgets/button.hpp"
 #include "ui/widgets/disclosure.hpp"
-#include "ui/widgets/feedback.hpp"
 
 namespace ow::ui::appeal_parts {
 
@@ -43,19 +42,10 @@ std::string place_words(const app::Model& model) {
 bool draw_map(const View& view) {
     Ui& ui = view.ui;
     if (!disclosure(ui, "map", tr("appeal.where.map"))) return false;
-    const auto& map = view.model.grid_map;
-    switch (map.state()) {
-        case app::RemoteState::idle: view.send(app::shell::MapWanted{}); [[fallthrough]];
-        case app::RemoteState::loading: skeleton(ui, "map-loading", tr("appeal.where.map_loading"), 3); break;
-        case app::RemoteState::failed:
-            banner(ui, "map-failed", CardStyle::soft_warn, Icon::cloud_off, tr("appeal.where.map_failed"), true);
-            if (button(ui, "map-again", tr("appeal.where.map_again"),
-                       {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
-                view.send(app::shell::MapWanted{});
-            break;
-        case app::RemoteState::loaded: draw_grids(view, **map.value); return true;
-    }
-    return false;
+    const domain::GridMap* map = grid_map(view, tr("appeal.where.map_failed"));
+    if (map == nullptr) return false;
+    draw_grids(view, *map);
+    return true;
 }
 
 }  // namespace ow::ui::appeal_parts

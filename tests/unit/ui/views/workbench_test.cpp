@@ -73,6 +73,39 @@ TEST_CASE("On a desktop queues, list and case stand side by side", "[views][work
     CHECK(sent<app::session::SignOutPressed, app::session::Action>(h).size() == 1);
 }
 
+TEST_CASE("Where a case lies stands on a map beside its words; without room, and without a map, the words say it",
+          "[views][workbench][map][unit]") {
+    app::Model model = with_case(domain::Role::dispatcher, {domain::StepCode::accept});
+    model.workbench.detail.value->summary.grid_id = "liuxiang-3";
+    model.workbench.detail.value->place.position = domain::Position{120.5, 31.5};
+    Harness h(desktop());
+    h.show(model, ui::draw_workbench);
+    CHECK_FALSE(sent<app::shell::MapWanted, app::shell::Action>(h).empty());
+    CHECK(h.says("正在取地图…"));
+    model.grid_map.error = domain::make_error(domain::ApiErrorKind::network);
+    h.frame();
+    CHECK(h.says("地图没取到。地点在文字里。"));
+    model.grid_map.error.reset();
+    model.grid_map.value = domain::make_grid_map(
+        {{"liuxiang-3", "第3网格", "柳巷", {{{{120, 31}, {121, 31}, {121, 32}, {120, 32}, {120, 31}}}}},
+         {"donghe-1", "第1网格", "东河", {{{{122, 31}, {129, 31}, {129, 32}, {122, 32}, {122, 31}}}}}});
+    h.frame();
+    const Node& map = h.find(Role::map, "办件位置");
+    CHECK(map.description.starts_with("柳巷第3网格"));
+    CHECK(h.faults().empty());
+    // What is seen first is the grid, not the whole street, whose middle lies in another one.
+    h.focus(Role::map, "办件位置");
+    CHECK(h.says("十字在柳巷第3网格"));
+    {
+        Harness phone;
+        phone.show(model, ui::draw_workbench);
+        CHECK_FALSE(phone.has(Role::map, "办件位置"));
+        phone.press(Role::button, "在地图上看");
+        CHECK(phone.has(Role::map, "办件位置"));
+    }
+    CHECK(check_all(model).empty());
+}
+
 TEST_CASE("A tablet has two panes with the queues as tabs, a phone one pane at a time", "[views][workbench][unit]") {
     const app::Model model = with_case(domain::Role::dispatcher, {domain::StepCode::accept});
     Setup tablet;
