@@ -28,7 +28,7 @@ float strtof(const char* text, char** end) { return static_cast<float>(strtod(te
 /// As strtod: no more digits than it.
 long double strtold(const char* text, char** end) { return strtod(text, end); }
 
-/// The C library's way to bring an angle of more than a million turns into the first quadrant. Nobody draws such an angle.
+/// How the C library brings an angle of more than a million turns into the first quadrant. Nobody draws such an angle.
 int ow_reduce_huge_angle(double*, double*, int, int, int) __asm__("__rem_pio2_large");
 int ow_reduce_huge_angle(double*, double*, int, int, int) { return 0; }
 
