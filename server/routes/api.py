@@ -7,7 +7,7 @@ from starlette.routing import Route, Router
 from server.routes.http import Call, cookie, decode_object, read_body, send_reply
 from server.routes.table import ENDPOINTS, Endpoint
 from server.rules.authorisation import TABLE
-from server.services import accounts, sessions
+from server.services import sessions
 from server.services.errors import Refusal
 
 
@@ -51,8 +51,7 @@ async def identify(call: Call) -> None:
     found = await window.database.look_up(lambda tx: sessions.find(window, tx, token))
     if found is None:
         return
-    call.token, call.account = token, found.account
-    call.viewer = accounts.viewer_of(found.account)
+    call.token, call.viewer = token, found.viewer
     if found.stale:
         await window.database.write(lambda tx: sessions.touch(window, tx, token))
 

@@ -45,7 +45,6 @@ class Call:
     receive: object
     headers: dict[bytes, bytes]
     words: Words
-    account: dict | None = None
     viewer: Viewer | None = None
     token: str | None = None
     raw: bytes = b""

@@ -100,8 +100,11 @@ async def staff_sign_in(call: Call) -> Reply:
 
 async def current(call: Call) -> Reply:
     """GET /session."""
-    account = call.account
-    shown = accounts.shown(call.window, account) if account else None
+    window, viewer = call.window, call.viewer
+    shown = None
+    if viewer is not None:
+        account = await window.database.look_up(lambda tx: accounts.by_id(tx, viewer.id))
+        shown = accounts.shown(window, account)
     return json_reply(wire.SessionAnswer(shown))
 
 
@@ -119,7 +122,7 @@ async def set_identity(call: Call) -> Reply:
     values = checked(form_defs.IDENTITY, call, known)
     account = await window.database.write(
         lambda tx: accounts.set_identity(
-            window, tx, call.account["id"], values["name"], values["id_number"]
+            window, tx, call.viewer.id, values["name"], values["id_number"]
         )
     )
     return json_reply(wire.AccountAnswer(accounts.shown(window, account)))

@@ -66,11 +66,14 @@ async def mine(call: Call) -> Reply:
     if viewer.role != "resident":
         raise Refusal("forbidden")
     cursor = call.query.get("cursor", "")
-    listed = await window.database.read(
-        lambda tx: queues.own_page(window, tx, viewer, cursor=cursor, limit=PAGE_LENGTH)
-    )
-    account = accounts.shown(window, call.account)
-    return show(call, "mine.html", here="mine", listed=listed, account=account)
+
+    def look(tx):
+        listed = queues.own_page(window, tx, viewer, cursor=cursor, limit=PAGE_LENGTH)
+        return listed, accounts.by_id(tx, viewer.id)
+
+    listed, account = await window.database.read(look)
+    holder = accounts.shown(window, account)
+    return show(call, "mine.html", here="mine", listed=listed, account=holder)
 
 
 def _own_number(typed: str) -> str:
