@@ -154,7 +154,10 @@ bool Program::lay_out() {
 void Program::animation_frame() {
     m_asked_browser = false;
     if (m_frame_wanted) update();
-    if (m_present_wanted || (m_present_late && !in_typing())) present();
+    if (m_present_wanted || !in_typing())
+        present();
+    else if (m_present_late)
+        ow_dom_request_frame(typing_pause_ms);
 }
 
 void Program::frame() {
