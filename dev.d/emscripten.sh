@@ -1,5 +1,6 @@
-# The compiler for the web. Order of choice: emcc ≥ 3.1.50 on PATH; else Debian 13's emscripten
-# 3.1.69 unpacked into the shared cache, with its binaryen run through Debian 13's own C library.
+# The compiler for the web. Order of choice: emcc ≥ 3.1.50 on PATH (on Debian 13 the package emscripten is installed);
+# else Debian 13's emscripten 3.1.69 unpacked into the shared cache, with its binaryen run through Debian 13's own C
+# library.
 
 OW_EM_DIR="$OW_CACHE/emscripten"
 OW_EM_KEY="emscripten-3.1.69-layout-3"

@@ -28,7 +28,11 @@ chromium|have chromium
 fonts-noto-cjk|ls /usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc
 postgresql|ls /usr/lib/postgresql/*/bin/initdb && ls /usr/lib/postgresql/*/bin/postgres
 TXT
+  # Debian 13 has an emscripten that is new enough; Debian 12 gets that one unpacked beside the system (emscripten.sh).
+  ! is_debian_13 || echo 'emscripten|emcc_on_path_ok'
 }
+
+is_debian_13() { [ "$(. /etc/os-release && echo "${ID:-} ${VERSION_CODENAME:-}")" = 'debian trixie' ]; }
 
 # What ./dev test engines needs besides: two more browsers and a screen that nobody sees (140 MB).
 engine_needs() {
