@@ -113,8 +113,9 @@ export async function measureIdle(newBrowser, sides, seconds) {
   let glyph = { ms: 0, count: 0 };
   const of = await medians(sides, 1, async (side) => {
     const browser = await newBrowser();
-    const { page, open } = await measured(browser, side.server.url);
-    await open();
+    const person = await measured(browser, side.server.url);
+    const { page } = person;
+    await person.open();
     await side.homeCame(page);
     const rest = await atRest(browser, page, seconds);
     if (side.name === 'ours') glyph = await page.evaluate(() => /** @type {any} */ (window).bench.glyph);
