@@ -302,7 +302,7 @@ function keysOfDrafts(page, added) {
       const keys = drafts.getAllKeys();
       keys.onsuccess = () => {
         opening.result.close();
-        done(keys.result);
+        done(keys.result.map(String));
       };
     };
   }), added);

@@ -41,6 +41,7 @@ struct DetailPane {
     std::function<void()> actions{};  ///< in a column; none = no bar
 };
 
+/// What stands in the panes and over them.
 struct PanesSpec {
     /// Draws the bar over all panes; gets the widths of the side pane (0 where there is none) and the list, returns its
     /// height.
