@@ -32,7 +32,7 @@ void draw_case_map(const View& view, const domain::CaseDetail& detail) {
     if (map == nullptr) return;
     const domain::MapCell* cell = map->find(detail.summary.grid_id);
     MapWords words = map_words(*map);
-    words.status = cell == nullptr ? std::string(tr("map.aim_outside")) : cell_words(*cell);
+    words.status = cell == nullptr ? detail.summary.place_text : cell_words(*cell);
     words.name = tr("case.map");
     words.summary = tr("case.map.summary", {{"place", words.status}});
     words.aim = [](const domain::MapCell* under) {

@@ -97,6 +97,13 @@ TEST_CASE("Where a case lies stands on a map beside its words; without room, and
     h.focus(Role::map, "办件位置");
     CHECK(h.says("十字在柳巷第3网格"));
     {
+        app::Model nowhere = model;
+        nowhere.workbench.detail.value->summary.grid_id = "gone-9";
+        Harness other(desktop());
+        other.show(nowhere, ui::draw_workbench);
+        CHECK(other.find(Role::map, "办件位置").description.starts_with("柳巷路 8 号 3 号楼"));
+    }
+    {
         Harness phone;
         phone.show(model, ui::draw_workbench);
         CHECK_FALSE(phone.has(Role::map, "办件位置"));
