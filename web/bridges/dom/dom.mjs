@@ -161,8 +161,8 @@ function watchDensity(window, changed) {
 }
 
 /**
- * Words of the mirror have to be painted, transparent as they are, only where the browser marks some of them: selected
- * by a person, or found by the browser's own search, which has the focus then. app.css leaves them out otherwise.
+ * Words of the mirror have to be painted, transparent as they are, only where the browser may mark some of them: when a
+ * person selects, or is somewhere else with the focus, as in the browser's own search. app.css leaves them out otherwise.
  * @param {Window & typeof globalThis} window
  * @param {HTMLElement} host
  */
