@@ -35,16 +35,48 @@ void draw_value(Ui& ui, const Rect& inner, const TextStyle& style, const FieldSp
     ui.pop_clip();
 }
 
+/// One line that is counted shows it when this many code points are left, eight in ten taken.
+constexpr int near_end_tenths = 8;
+
+/// How much is written, "" where it is not counted; `over`: more than the field takes.
+struct Count {
+    std::string text;
+    bool over = false;
+};
+Count count_of(const FieldSpec& spec) {
+    if (spec.max_length <= 0) return {};
+    const int written = count_code_points(spec.value);
+    if (written > spec.max_length && !spec.too_long.empty()) {
+        std::string text(spec.too_long);
+        constexpr std::string_view mark = "{count}";
+        if (const std::size_t at = text.find(mark); at != std::string::npos)
+            text.replace(at, mark.size(), std::to_string(written - spec.max_length));
+        return {std::move(text), true};
+    }
+    if (spec.rows <= 1 && written * 10 < spec.max_length * near_end_tenths) return {};
+    return {std::to_string(written) + " / " + std::to_string(spec.max_length), written > spec.max_length};
+}
+
+/// Too much is said as soon as it is so, and seen by more than its colour.
+void draw_count(Ui& ui, const Count& count, const TextStyle& style, const Rect& box) {
+    a11y::Node live;
+    live.id = ui.id("counted");
+    live.role = a11y::Role::status;
+    live.screen = box;
+    ui.tree().open(std::move(live));
+    text_line(ui, "over", count.text, style, box, Align::right);
+    ui.tree().close(box);
+}
+
 /// The quiet line under the field: the note at the left, the count at the right; two lines where one is too narrow.
 void draw_note(Ui& ui, const FieldSpec& spec) {
-    const bool counted = spec.rows > 1 && spec.max_length > 0;
+    const Count count = count_of(spec);
+    const bool counted = !count.text.empty();
     if (!counted && spec.note.empty()) return;
     const Theme& t = ui.theme();
     const TextStyle small = ui.style(hint_px(t), t.colour.ink2);
-    const std::string count =
-        counted ? std::to_string(count_code_points(spec.value)) + " / " + std::to_string(spec.max_length)
-                : std::string();
-    const float count_w = counted ? ui.text_width(small, count) + 2 : 0;
+    const TextStyle number = count.over ? ui.style(hint_px(t), t.colour.bad, Face::bold) : small;
+    const float count_w = counted ? ui.text_width(number, count.text) + 2 : 0;
     ui.gap(6);
     const float y = ui.next_y();
     const float icon = spec.note_icon == Icon::none ? 0 : std::round(small.px * 1.3f) + 6;
@@ -60,7 +92,11 @@ void draw_note(Ui& ui, const FieldSpec& spec) {
     const float h = small.line_height();
     if (note_w > 0 && !beside) ui.gap(0);
     const Rect line = beside ? Rect{ui.left(), y, ui.width(), h} : ui.place(h);
-    text_line(ui, "count", count, small, {line.x + line.w - count_w, line.y, count_w, h}, Align::right);
+    const Rect box{line.x + line.w - count_w, line.y, count_w, h};
+    if (count.over)
+        draw_count(ui, count, number, box);
+    else
+        text_line(ui, "count", count.text, number, box, Align::right);
 }
 
 }  // namespace
@@ -158,6 +194,7 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     if (spec.disabled) node.states |= a11y::state_disabled;
     if (spec.read_only) node.states |= a11y::state_read_only;
     if (invalid) node.states |= a11y::state_invalid;
+    if (spec.enter_next && spec.rows <= 1) node.states |= a11y::state_enter_next;
     node.set_size = spec.max_length;
     describe_font(node, style);
     node.pad_x = pad_x;

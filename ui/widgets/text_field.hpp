@@ -19,7 +19,8 @@ struct FieldSpec {
     a11y::InputType input = a11y::InputType::text;
     std::string_view autocomplete{};  ///< HTML autofill token
     int rows = 1;                     ///< > 1 makes a multi-line field
-    int max_length = 0;               ///< code points; shows "n / max" when > 0 and rows > 1
+    int max_length = 0;               ///< code points; shows "n / max" when > 0 (one line: near the end only)
+    std::string_view too_long{};      ///< pattern with {count}, instead of "n / max" where the text is longer
     bool required = true;
     bool disabled = false;
     bool read_only = false;     ///< can be read, focused and copied, not changed
@@ -27,6 +28,7 @@ struct FieldSpec {
     std::string_view suffix{};  ///< drawn in the box at the right (unit); the label says it too
     bool hide_label = false;    ///< label is only read (search fields)
     Icon icon = Icon::none;     ///< inside, left
+    bool enter_next = false;    ///< Enter leads to the next field: the caller moves the focus on `submitted`
     std::string_view shown{};   ///< drawn instead of the value while the field has no focus (masked numbers)
 };
 

@@ -190,3 +190,23 @@ TEST_CASE("Two fields of one form do not take each other's text", "[text_field][
     CHECK(phone == "12345");
     CHECK(h.tree().collisions() == 0);
 }
+
+TEST_CASE("A line that grows too long says so while it is written, not only afterwards", "[text_field][widget][unit]") {
+    Field f({.label = "手机号", .value = "", .max_length = 5, .too_long = "超出 {count} 字"});
+    CHECK_FALSE(f.h.says("/ 5"));
+    f.h.type("手机号", "1234");
+    CHECK(f.h.says("4 / 5"));
+    f.h.type("手机号", "12345678");
+    CHECK(f.h.says("超出 3 字"));
+    CHECK_FALSE(f.h.says("8 / 5"));
+    CHECK(f.h.is_inside(f.h.find(Role::text, "超出 3 字"), f.h.first(Role::status)));
+    CHECK(f.h.faults().empty());
+}
+
+TEST_CASE("A field says whether Enter leads to the next one", "[text_field][widget][unit]") {
+    CHECK(Field({.label = "手机号", .value = "", .enter_next = true}).node().has(a11y::state_enter_next));
+    CHECK_FALSE(Field({.label = "手机号", .value = ""}).node().has(a11y::state_enter_next));
+    Harness h;
+    h.show([](Ui& ui) { ui::text_field(ui, "f", {.label = "说明", .value = "", .rows = 3, .enter_next = true}); });
+    CHECK_FALSE(h.find(Role::text_area, "说明").has(a11y::state_enter_next));
+}

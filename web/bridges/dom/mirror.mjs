@@ -249,7 +249,7 @@ export class Mirror {
       const kind = INPUT_TYPES[node.input] ?? INPUT_TYPES[0];
       if (input.type !== kind.type) input.type = kind.type;
       input.inputMode = kind.mode;
-      input.enterKeyHint = kind.mode === 'search' ? 'search' : 'done';
+      this.writeEnterKey({ element, node });
       if (kind.caps) input.autocapitalize = kind.caps;
     }
     if (TYPED.has(role)) {
@@ -258,13 +258,21 @@ export class Mirror {
     }
   }
 
+  /** @param {Pick<Entry, 'element' | 'node'>} entry what Enter will do, for keyboards on glass */
+  writeEnterKey({ element, node }) {
+    const search = INPUT_TYPES[node.input]?.mode === 'search';
+    element.enterKeyHint = search ? 'search' : (node.states & STATE.enterNext) !== 0 ? 'next' : 'done';
+  }
+
   /** @param {Entry} entry */
-  writeStates({ element, node, role }) {
+  writeStates(entry) {
+    const { element, node, role } = entry;
     const has = (/** @type {number} */ bit) => (node.states & bit) !== 0;
     const flag = (/** @type {string} */ name, /** @type {boolean} */ on) => this.attribute(element, name, 'true', on);
     const field = TYPED.has(role) || role === 'select';
     const input = /** @type {HTMLInputElement} */ (element);
     if (TYPED.has(role)) input.readOnly = has(STATE.readOnly);
+    if (role === 'text_field' || role === 'combobox') this.writeEnterKey(entry);
     if (field || role === 'slider') input.disabled = has(STATE.disabled);
     else flag('aria-disabled', has(STATE.disabled) || (role === 'button' && has(STATE.busy)));
     flag('aria-busy', has(STATE.busy));
