@@ -1,6 +1,5 @@
 """serve.py verify: is every case's history complete and unaltered?"""
 
-import hmac
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -8,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.config import Config
-from server.rules import history, numbers
+from server.rules import filed, history, numbers
 from server.services import case_rows
 from server.services.window import Window
 from server.store import tables as t
@@ -33,23 +32,34 @@ class Finding(NamedTuple):
     what: str
 
 
-def check_case(window: Window, case: dict, steps: list[dict]) -> str | None:
-    """What is wrong with a case's history, None if nothing is."""
+def check_case(
+    window: Window, case: dict, steps: list[dict], pictures: dict[str, str]
+) -> str | None:
+    """What is wrong with a case's history, None if nothing is. pictures: SHA-256 by id."""
     if len(steps) != case["version"]:
         return f"{case['version']} steps were taken, {len(steps)} are there"
     if not history.chain_holds(case["number"], steps, case["head"]):
         return "a step was altered, removed or reordered"
-    seal = window.keys.seal(case["number"], case["version"], case["head"])
-    if not hmac.compare_digest(seal, bytes(case["seal"])):
-        return "the seal does not fit: the history was rewritten"
+    if not case_rows.seal_fits(window, case):
+        return "the seal does not fit: the row or its history was rewritten"
     if steps[-1]["state"] != case["state"]:
         return "the state is not the newest step's"
-    filed = history.filing_digest(
-        case["title"], case["description"], case["place_text"], case["attachments"]
-    )
-    if steps[0]["content"] != filed:
-        return "what was filed was altered"
+    repeated = filed.columns(case["answers"])
+    if any(case[name] != value for name, value in repeated.items()):
+        return "the answers are not what the columns say"
+    if not all(_content_fits(case, step, pictures) for step in steps):
+        return "what was filed or answered was altered"
     return None
+
+
+def _content_fits(case: dict, step: dict, pictures: dict[str, str]) -> bool:
+    first = step["seq"] == 1
+    if step["digest_version"] == 1:
+        what = (case[name] for name in ("title", "description", "place_text", "attachments"))
+        return not first or step["content"] == history.filing_digest(*what)
+    given = {i: pictures.get(i, "") for i in step["attachments"].split(",") if i}
+    answers = case["answers"] if first else step["answers"]
+    return step["content"] == history.content_digest(answers, given, case if first else None)
 
 
 def check_all(window: Window, tx: Tx) -> tuple[int, int, list[Finding]]:
@@ -65,7 +75,8 @@ def check_all(window: Window, tx: Tx) -> tuple[int, int, list[Finding]]:
             sequences[number[:15]].add(int(number[15:20]))
             steps = tx.all(case_rows.STEPS_OF, case_id=case["id"])
             steps_seen += len(steps)
-            wrong = check_case(window, case, steps)
+            pictures = tx.all(case_rows.PICTURES_OF, case_id=case["id"])
+            wrong = check_case(window, case, steps, {p["id"]: p["sha256"] for p in pictures})
             if wrong:
                 findings.append(Finding(number, wrong))
     for counter in tx.all(_COUNTERS):

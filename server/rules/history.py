@@ -1,17 +1,72 @@
 """The hash-linked history: each step carries the hash of the one before.
 
-The hash is SHA-256 over canonical JSON: an array of the previous hash and the step's members in
-the order of step_hash, UTF-8, without white space. Longer texts enter by their SHA-256, so that a text may later be
-removed by law while the chain still proves that a step was there. The head of a case is
-sealed with a key that is not in the database (keys.Keys.seal).
+The hash is SHA-256 over a JSON array of the previous hash and the step's members in the order of
+step_hash, UTF-8, without white space. Longer texts enter by their SHA-256. The head of a case is
+sealed with a key that is not in the database (keys.Keys).
+
+Two versions live side by side, each step says which is its own:
+1  `content` holds the filing's digest (filing_digest) or a rating; the seal covers the head.
+2  `content` is the digest of everything the step was given: its form's answers as canonical JSON,
+   the SHA-256 of each picture, and for the first step the columns that no later step changes. The
+   seal covers the whole row (sealed_record).
 """
 
 import hashlib
+from collections.abc import Mapping
 
 import msgspec
 
 GENESIS = "0" * 64
+VERSION = 2
 _encode = msgspec.json.Encoder().encode
+
+#: Columns of a case that its first step fixes beside the answers.
+FIXED = (
+    "kind",
+    "channel",
+    "owner_id",
+    "grid_id",
+    "contact_phone_enc",
+    "personal_enc",
+    "code_salt",
+)
+
+#: Columns of a case under its seal: all but the row's id, the seal itself, and the counts of
+#: sights and joiners, which grow without a step.
+SEALED = (
+    "number",
+    "kind",
+    "category",
+    "channel",
+    "owner_id",
+    "contact_mode",
+    "contact_phone_enc",
+    "personal_enc",
+    "code_salt",
+    "answers",
+    "title",
+    "description",
+    "place_text",
+    "grid_id",
+    "lon",
+    "lat",
+    "attachments",
+    "photos",
+    "state",
+    "raised",
+    "created_at",
+    "updated_at",
+    "due_at",
+    "amber_at",
+    "department_id",
+    "handled_by",
+    "returns",
+    "reopened",
+    "rating",
+    "can_rate",
+    "version",
+    "head",
+)
 
 
 def digest(text: str | None) -> str | None:
@@ -20,11 +75,26 @@ def digest(text: str | None) -> str | None:
 
 
 def filing_digest(title: str, description: str, place: str, attachments: str) -> str:
-    """Digest of what was filed; the first step carries it, so the filing cannot be altered."""
+    """Version 1: digest of what was filed, carried by the first step."""
     return hashlib.sha256(_encode([title, description, place, attachments])).hexdigest()
 
 
-def step_hash(previous: str, number: str, step: dict) -> str:
+def content_digest(answers: str, pictures: Mapping[str, str], case: Mapping | None = None) -> str:
+    """Version 2: digest of what a step was given.
+
+    answers is canonical JSON, pictures gives the SHA-256 of each picture by its id; the first
+    step is given its case too.
+    """
+    fixed = None if case is None else [case[name] for name in FIXED]
+    return hashlib.sha256(_encode([digest(answers), sorted(pictures.items()), fixed])).hexdigest()
+
+
+def sealed_record(case: Mapping) -> bytes:
+    """Version 2: what the seal of a case covers."""
+    return _encode([case[name] for name in SEALED])
+
+
+def step_hash(previous: str, number: str, step: Mapping) -> str:
     """Hash of a step after the one whose hash is `previous`.
 
     step holds its members as stored: `reason` and `note` as texts, `content` as a digest.
@@ -47,6 +117,8 @@ def step_hash(previous: str, number: str, step: dict) -> str:
         step["due_at"],
         step["attachments"],
     ]
+    if step["digest_version"] != 1:
+        record.insert(0, step["digest_version"])
     return hashlib.sha256(_encode(record)).hexdigest()
 
 

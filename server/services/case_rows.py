@@ -1,9 +1,13 @@
 """Reading and writing cases with their history, the only module that appends a step."""
 
+import hmac
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import history
+from server.rules.canonical import canonical_text
+from server.rules.filed import tree
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -22,6 +26,19 @@ ACCOUNT_CONTACT = sa.select(t.accounts.c.phone_enc, t.accounts.c.name_enc).where
 INSERT_CASE = insert_row(t.cases, _C.id)
 INSERT_STEP = insert_row(t.steps)
 
+#: Columns that only who opens the case needs: lists leave them out.
+WHOLE_ONLY = (
+    "description",
+    "answers",
+    "contact_phone_enc",
+    "personal_enc",
+    "code_salt",
+    "rating",
+    "head",
+    "digest_version",
+    "seal",
+)
+
 #: Columns that change in a case's life.
 MUTABLE = (
     "state",
@@ -38,6 +55,7 @@ MUTABLE = (
     "seen",
     "version",
     "head",
+    "digest_version",
     "seal",
 )
 UPDATE_CASE = (
@@ -52,8 +70,23 @@ def find(tx: Tx, number: str, *, lock: bool = False) -> dict | None:
     return tx.one(BY_NUMBER_LOCKED if lock else BY_NUMBER, number=number)
 
 
-def make_step(case: dict, viewer: Viewer, code: str, at: int, **members) -> dict:
-    """The next step of a case, hashed onto its head. `case` already has its new state."""
+def make_step(
+    case: dict,
+    viewer: Viewer,
+    code: str,
+    at: int,
+    values: dict | None = None,
+    pictures: list[dict] | None = None,
+    **members,
+) -> dict:
+    """The next step of a case, hashed onto its head. `case` already has its new state.
+
+    values: the answers of the step's form by path; the first step has its case's.
+    """
+    first = case["version"] == 0
+    answers = case["answers"] if first else canonical_text(tree(values or {}))
+    pictures = pictures or []
+    given = {p["id"]: p["sha256"] for p in pictures}
     step = {
         "seq": case["version"] + 1,
         "step": code,
@@ -64,11 +97,13 @@ def make_step(case: dict, viewer: Viewer, code: str, at: int, **members) -> dict
         "state": case["state"],
         "reason": None,
         "note": None,
-        "content": None,
+        "answers": None if first else answers,
+        "content": history.content_digest(answers, given, case if first else None),
         "department_id": None,
         "basis": None,
         "due_at": case["due_at"],
-        "attachments": "",
+        "attachments": ",".join(given),
+        "digest_version": history.VERSION,
         **members,
     }
     step["hash"] = history.step_hash(case["head"], case["number"], step)
@@ -82,13 +117,28 @@ def enter_state(window: Window, case: dict, state: str, now: int) -> None:
     case["due_at"], case["amber_at"] = due if due else (None, None)
 
 
+def seal(window: Window, case: dict) -> None:
+    """Seal the row as it is now; nothing under the seal may change after it."""
+    case["digest_version"] = history.VERSION
+    case["seal"] = window.keys.seal_record(history.sealed_record(case))
+
+
+def seal_fits(window: Window, case: dict) -> bool:
+    """Whether the row is as it was sealed."""
+    if case["digest_version"] == 1:
+        right = window.keys.seal(case["number"], case["version"], case["head"])
+    else:
+        right = window.keys.seal_record(history.sealed_record(case))
+    return hmac.compare_digest(right, bytes(case["seal"]))
+
+
 def append(window: Window, tx: Tx, case: dict, step: dict) -> bool:
     """Append a step and save the case; False if another step came first."""
     old_version = case["version"]
     case["version"] = step["seq"]
     case["head"] = step["hash"]
     case["updated_at"] = step["at"]
-    case["seal"] = window.keys.seal(case["number"], case["version"], case["head"])
+    seal(window, case)
     changed = tx.run(
         UPDATE_CASE,
         row_id=case["id"],

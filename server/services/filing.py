@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.rules import forms, history, numbers
+from server.rules import filed, forms, history, numbers
 from server.rules.forms import Problem
 from server.services import answers, case_rows, events, views
 from server.services.answers import Answer, Once
@@ -18,6 +18,8 @@ from server.store.statements import NEXT
 from server.store.tx import Tx
 from server.wire import types as wire
 
+DEFAULT_KIND = "appeal"
+
 _A = t.attachments.c
 _OWN_FREE = sa.select(t.attachments).where(
     _A.id == bindparam("id"), _A.owner_id == bindparam("owner"), _A.case_id.is_(None)
@@ -29,14 +31,17 @@ _ATTACH = (
 )
 
 
-def check(window: Window, body: dict) -> tuple[dict, list[Problem]]:
-    """Values and problems of a filing by the form definition."""
-    values, problems = forms.check(window.reference.form, body, window.reference.known)
-    kind = body.get("kind")
-    if kind != "appeal":
+def check(window: Window, body: dict) -> tuple[str, dict, list[Problem]]:
+    """Kind, values and problems of a filing by the kind's form definition. A kind that is not
+    there is checked as an appeal, so that the other problems are told too."""
+    kind, known = body.get("kind"), window.reference.filed_forms
+    problems = []
+    if not isinstance(kind, str) or kind not in known:
         code = "required" if kind in (None, "") else "unknown"
-        problems.insert(0, Problem("kind", code if isinstance(kind, str | None) else "wrong_type"))
-    return values, problems
+        problems = [Problem("kind", code if isinstance(kind, str | None) else "wrong_type")]
+        kind = DEFAULT_KIND
+    values, found = forms.check(known[kind], body, window.reference.known)
+    return kind, values, problems + found
 
 
 def own_pictures(tx: Tx, owner: str, ids: list[str], path: str) -> tuple[list, list[Problem]]:
@@ -58,9 +63,9 @@ def attach(tx: Tx, case_id: int, pictures: list[dict]) -> None:
             raise Refusal("conflict")
 
 
-def sort_by_form(window: Window, problems: list[Problem]) -> list[Problem]:
+def sort_by_form(form: dict, problems: list[Problem]) -> list[Problem]:
     """Problems in the order of the form."""
-    order = {field["path"]: i for i, field in enumerate(window.reference.form["fields"])}
+    order = {field["path"]: i for i, field in enumerate(form["fields"])}
     order["kind"] = -1
     return sorted(problems, key=lambda p: order.get(p.path.rstrip("0123456789").rstrip("."), 0))
 
@@ -85,14 +90,15 @@ def file_case(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before, None
-    values, problems = check(window, body)
+    kind, values, problems = check(window, body)
     pictures: list[dict] = []
     if values.get("attachments"):
         pictures, missing = own_pictures(tx, viewer.id, values["attachments"], "attachments")
         problems = problems + missing
     if problems:
-        raise Refusal("invalid", sort_by_form(window, problems))
-    case, step = create(window, tx, viewer, values, pictures, channel)
+        form = window.reference.filed_forms[kind]
+        raise Refusal("invalid", sort_by_form(form, problems))
+    case, step = create(window, tx, viewer, values, pictures, channel, kind)
     code = query_code(window, case["number"], case["code_salt"])
     shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))
@@ -120,40 +126,39 @@ def event_of(
 
 
 def create(
-    window: Window, tx: Tx, viewer: Viewer, values: dict, pictures: list[dict], channel: str
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    values: dict,
+    pictures: list[dict],
+    channel: str,
+    kind: str = DEFAULT_KIND,
 ) -> tuple[dict, dict]:
-    """Number, deadline, seal and store a checked filing; answers the case and its first step."""
+    """Number, deadline, seal and store a filing of any kind, checked by the kind's form; answers
+    the case and its first step. values by path."""
     now = window.now()
+    values = {**values, "attachments": [p["id"] for p in pictures]}
+    parts = filed.part(window.reference.filed_forms[kind], values)
+    columns = filed.columns(parts.answers)
     division = window.reference.street.division
     day = window.zone.local(now).strftime("%Y%m%d")
-    kind = "appeal"
     letter = numbers.KIND_LETTERS[kind]
     sequence = tx.value(tx.pick(NEXT), name=f"{division}{letter}{day}", value=1)
     number = numbers.case_number(division, kind, day, sequence)
-    lon, lat = values["place.lon"], values["place.lat"]
-    if lon is None or lat is None:
-        lon = lat = None
-    grid_id = values["place.grid_id"]
-    if grid_id is None and lon is not None:
-        grid_id = window.reference.grid_at(lon, lat)
-    phone = values["contact.phone"]
-    ids = ",".join(p["id"] for p in pictures)
+    grid_id = values.get("place.grid_id")
+    if grid_id is None and columns["lon"] is not None:
+        grid_id = window.reference.grid_at(columns["lon"], columns["lat"])
     case = {
+        **columns,
         "number": number,
         "kind": kind,
-        "category": values["category"],
         "channel": channel,
         "owner_id": viewer.id,
-        "contact_mode": values["contact.mode"],
-        "contact_phone_enc": window.keys.encrypt(phone, "cases.contact_phone") if phone else None,
+        "contact_phone_enc": _sealed(window, parts.contact_phone, "cases.contact_phone"),
+        "personal_enc": _sealed(window, parts.personal, "cases.personal"),
         "code_salt": window.ports.random.bytes(8),
-        "title": values["title"],
-        "description": values["description"],
-        "place_text": values["place.text"],
+        "answers": parts.answers,
         "grid_id": grid_id,
-        "lon": lon,
-        "lat": lat,
-        "attachments": ids,
         "photos": len(pictures),
         "raised": 0,
         "created_at": now,
@@ -170,13 +175,14 @@ def create(
         "head": history.GENESIS,
     }
     case_rows.enter_state(window, case, "submitted", now)
-    content = history.filing_digest(
-        case["title"], case["description"], case["place_text"], case["attachments"]
-    )
-    step = case_rows.make_step(case, viewer, "submit", now, content=content, attachments=ids)
+    step = case_rows.make_step(case, viewer, "submit", now, pictures=pictures)
     case["version"], case["head"] = 1, step["hash"]
-    case["seal"] = window.keys.seal(number, 1, step["hash"])
+    case_rows.seal(window, case)
     case["id"] = tx.value(case_rows.INSERT_CASE, **case)
     tx.run(case_rows.INSERT_STEP, **{**step, "case_id": case["id"]})
     attach(tx, case["id"], pictures)
     return case, step
+
+
+def _sealed(window: Window, text: str | None, context: str) -> bytes | None:
+    return window.keys.encrypt(text, context) if text else None

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules.states import OPEN_STATES
-from server.services import joins, views
+from server.services import case_rows, joins, views
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
 from server.store import tables as t
@@ -20,12 +20,7 @@ DEFAULT_LIMIT, MAX_LIMIT = 50, 200
 _C, _J = t.cases.c, t.joins.c
 
 #: What a summary is made of: no description, no sealed columns.
-_COLUMNS = [
-    column
-    for column in t.cases.columns
-    if column.name
-    not in ("description", "contact_phone_enc", "code_salt", "rating", "head", "seal")
-]
+_COLUMNS = [column for column in t.cases.columns if column.name not in case_rows.WHOLE_ONLY]
 
 
 class Queue(NamedTuple):

@@ -68,8 +68,8 @@ def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dic
     case["rating"] = msgspec.json.encode(rating).decode()
     case["can_rate"] = 0
     actor = viewer if viewer.id is not None else Viewer(None, "resident")
-    content = f"score {score}, solved {'yes' if solved else 'no'}"
-    step = case_rows.make_step(case, actor, "rate", now, note=comment, content=content)
+    answers = {"score": score, "solved": solved, "comment": comment}
+    step = case_rows.make_step(case, actor, "rate", now, answers, note=comment)
     if not case_rows.append(window, tx, case, step):
         raise Refusal("conflict")
     if score <= states.REOPEN_AT_SCORE or not solved:

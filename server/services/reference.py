@@ -20,6 +20,8 @@ class ReferenceData:
         street = _read(config.asset(config.street.file))
         grids = _read(config.asset(config.street.grids))
         self.form = _read(config.asset(config.street.form))
+        #: The form of each kind of case that can be filed.
+        self.filed_forms = {"appeal": self.form}
         calendar_data = _read(config.asset(config.street.calendar))
         self.calendar = Calendar(calendar_data)
         self.offset_minutes = calendar_data["utc_offset_minutes"]

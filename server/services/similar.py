@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import similar as rule
-from server.services import joins
+from server.services import case_rows, joins
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.tx import Tx
@@ -26,11 +26,7 @@ CANDIDATES = 200
 NEIGHBOUR_METRES = 600.0
 
 _C = t.cases.c
-_COLUMNS = [
-    column
-    for column in t.cases.columns
-    if column.name not in ("description", "contact_phone_enc", "code_salt", "rating", "seal")
-]
+_COLUMNS = [column for column in t.cases.columns if column.name not in case_rows.WHOLE_ONLY]
 OPEN_IN_GRID = (
     sa.select(*_COLUMNS)
     .where(_C.grid_id == bindparam("grid"), _C.due_at.is_not(None))

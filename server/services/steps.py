@@ -102,11 +102,12 @@ def apply(
         viewer,
         code,
         now,
+        {path: value for path, value in values.items() if path != "expected_version"},
+        pictures,
         reason=values.get("reason"),
         note=values.get("note"),
         basis=values.get("basis"),
         department_id=department if shows_department else None,
-        attachments=",".join(p["id"] for p in pictures),
     )
     filing.attach(tx, case["id"], pictures)
     if not case_rows.append(window, tx, case, step):

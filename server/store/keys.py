@@ -51,8 +51,12 @@ class Keys:
         """HMAC-SHA256 by which an encrypted value is found again."""
         return hmac.digest(self._lookup, f"{context}\0{text}".encode(), hashlib.sha256)
 
+    def seal_record(self, record: bytes) -> bytes:
+        """HMAC-SHA256 over a case's whole row (history.sealed_record)."""
+        return hmac.digest(self._seal, b"2\0" + record, hashlib.sha256)
+
     def seal(self, number: str, version: int, head: str) -> bytes:
-        """HMAC-SHA256 over a case's newest step."""
+        """HMAC-SHA256 over a case's newest step, as cases of digest version 1 have it."""
         return hmac.digest(self._seal, f"{number}\0{version}\0{head}".encode(), hashlib.sha256)
 
 

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from server.config import load
 from server.demo.seed import seed_if_empty
-from server.rules import history, numbers
+from server.rules import filed, history, numbers
 from server.rules.states import CLOCKED_STATES
 from server.services import accounts, case_rows
 from server.services.window import Viewer
@@ -49,23 +49,29 @@ def rows(window, tx, count: int, owner: Viewer | None):
         sequence = tx.value(tx.pick(NEXT), name=counter, value=1)
         number = numbers.case_number(division, "appeal", day, sequence)
         state = rng.choice(CLOCKED_STATES) if index % 33 == 0 else "closed"
-        case = {
-            "id": first_id + index, "number": number, "kind": "appeal", "category": "help",
-            "channel": "portal", "owner_id": filer.id, "contact_mode": "named",
-            "contact_phone_enc": None, "code_salt": b"12345678",
-            "title": f"{index % 40} 号楼二单元楼道灯不亮",
+        title, place = f"{index % 40} 号楼二单元楼道灯不亮", f"柳巷路 {index % 90} 号"
+        values = {
+            "category": "help",
+            "title": title,
             "description": "从上周三晚上开始，二到四楼的灯都不亮，楼里有两位老人，晚上下楼不敢走。",
-            "place_text": f"柳巷路 {index % 90} 号", "grid_id": rng.choice(grids), "lon": None,
-            "lat": None, "attachments": "", "photos": 0, "raised": 0, "created_at": at,
+            "place.text": place,
+            "contact.mode": "named",
+        }
+        answers = filed.part(window.reference.filed_forms["appeal"], values).answers
+        case = {
+            **filed.columns(answers),
+            "id": first_id + index, "number": number, "kind": "appeal", "channel": "portal",
+            "owner_id": filer.id, "contact_phone_enc": None, "personal_enc": None,
+            "code_salt": b"12345678", "answers": answers, "grid_id": rng.choice(grids),
+            "photos": 0, "raised": 0, "created_at": at,
             "department_id": rng.choice(departments), "handled_by": None, "returns": 0,
             "reopened": 0, "rating": None, "can_rate": 0, "seen": 0, "joiners": 0, "version": 0,
             "head": history.GENESIS,
         }  # fmt: skip
         case_rows.enter_state(window, case, state, max(at, now - 6 * DAY_MS))
-        content = history.filing_digest(case["title"], case["description"], case["place_text"], "")
-        step = case_rows.make_step(case, filer, "submit", at, content=content)
+        step = case_rows.make_step(case, filer, "submit", at)
         case |= {"updated_at": at, "version": 1, "head": step["hash"]}
-        case["seal"] = window.keys.seal(number, 1, step["hash"])
+        case_rows.seal(window, case)
         yield case, {**step, "case_id": case["id"]}
 
 

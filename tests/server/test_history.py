@@ -47,6 +47,29 @@ TAMPERINGS = {
     "the first step removed": sa.delete(t.steps).where(_S.case_id == 1, _S.seq == 1),
     "the title altered": sa.update(t.cases).where(_C.id == 1).values(title="别的标题"),
     "the description altered": sa.update(t.cases).where(_C.id == 1).values(description="别的内容"),
+    "an answer altered": sa.update(t.steps)
+    .where(_S.case_id == 1, _S.seq == 5)
+    .values(answers="{}"),
+    "a step's answers removed": sa.update(t.steps)
+    .where(_S.case_id == 1, _S.seq == 8)
+    .values(answers=None),
+    "a photo of the answer swapped": sa.update(t.attachments)
+    .where(t.attachments.c.case_id == 1)
+    .values(sha256="0" * 64),
+    "the answers of the filing altered": sa.update(t.cases).where(_C.id == 1).values(answers="{}"),
+    "the owner altered": sa.update(t.cases).where(_C.id == 1).values(owner_id="x"),
+    "the grid altered": sa.update(t.cases).where(_C.id == 1).values(grid_id="xintang-1"),
+    "the rating altered": sa.update(t.cases).where(_C.id == 1).values(rating='{"score":5}'),
+    "the deadline altered": sa.update(t.cases).where(_C.id == 1).values(due_at=_C.due_at + 1),
+    "the department altered": sa.update(t.cases).where(_C.id == 1).values(department_id="urban"),
+    "who answered altered": sa.update(t.cases).where(_C.id == 1).values(handled_by="x"),
+    "the query code's salt altered": sa.update(t.cases)
+    .where(_C.id == 1)
+    .values(code_salt=b"12345678"),
+    "the digest's version lowered": sa.update(t.cases).where(_C.id == 1).values(digest_version=1),
+    "a step's version lowered": sa.update(t.steps)
+    .where(_S.case_id == 1, _S.seq == 2)
+    .values(digest_version=1),
     "the case's state altered": sa.update(t.cases).where(_C.id == 1).values(state="closed"),
     "the case's version lowered": sa.update(t.cases)
     .where(_C.id == 1)
@@ -94,4 +117,4 @@ def test_a_history_rewritten_with_all_hashes_still_lacks_the_seal(rated):
         tx.run(sa.update(t.cases).where(_C.id == case["id"]).values(head=previous))
 
     world.write(rewrite)
-    assert findings(world) == ["the seal does not fit: the history was rewritten"]
+    assert findings(world) == ["the seal does not fit: the row or its history was rewritten"]

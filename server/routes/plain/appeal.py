@@ -69,7 +69,7 @@ async def file(call: Call) -> Reply:
         "consent": typed.get("consent") == "yes",
         "attachments": kept,
     }
-    values, problems = filing.check(window, body)
+    _, values, problems = filing.check(window, body)
     if refused:
         return await _page(call, key, kept, wrongs(call.words, problems) + refused)
     gone = bool(typed.get("join"))

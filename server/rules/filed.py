@@ -1,0 +1,72 @@
+"""What is kept of a form's answers: the answers as one text, what of them is personal, and the
+columns that repeat some of them for look-ups and lists."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from server.rules.canonical import canonical_text
+
+#: Field types whose answers say who somebody is: kept encrypted, never in the answers' text.
+PERSONAL_TYPES = frozenset({"phone", "id_number", "bank_card", "person", "signature"})
+#: The one personal answer with a column of its own (cases.contact_phone_enc).
+CONTACT_PHONE = "contact.phone"
+
+
+class Filed(NamedTuple):
+    """Checked answers, parted: canonical JSON of those that may lie open, of the personal ones
+    (None if there are none), and the phone to reach the person at."""
+
+    answers: str
+    personal: str | None
+    contact_phone: str | None
+
+
+def tree(values: dict) -> dict:
+    """Answers by dotted path as nested objects; what was not answered is left out."""
+    root: dict = {}
+    for path, value in values.items():
+        if value is None or value == []:
+            continue
+        *outer, last = path.split(".")
+        place = root
+        for name in outer:
+            place = place.setdefault(name, {})
+        place[last] = value
+    return root
+
+
+def part(form: dict, values: dict) -> Filed:
+    """The checked values of a form, by path, as they are kept."""
+    personal = {
+        field["path"]
+        for field in form["fields"]
+        if field["type"] in PERSONAL_TYPES and field["path"] != CONTACT_PHONE
+    }
+    kept = {p: v for p, v in values.items() if p not in personal and p != CONTACT_PHONE}
+    hidden = tree({path: values.get(path) for path in personal})
+    return Filed(
+        canonical_text(tree(kept)),
+        canonical_text(hidden) if hidden else None,
+        values.get(CONTACT_PHONE),
+    )
+
+
+def columns(answers: str) -> dict:
+    """The columns of a case that repeat its answers. The grid is not among them: where it was
+    not answered it is found from the position."""
+    given = msgspec.json.decode(answers, type=dict)
+    place, contact = given.get("place", {}), given.get("contact", {})
+    lon, lat = place.get("lon"), place.get("lat")
+    if lon is None or lat is None:
+        lon = lat = None
+    return {
+        "category": given.get("category", ""),
+        "title": given.get("title", ""),
+        "description": given.get("description", ""),
+        "place_text": place.get("text", ""),
+        "lon": lon,
+        "lat": lat,
+        "attachments": ",".join(given.get("attachments", [])),
+        "contact_mode": contact.get("mode", "named"),
+    }

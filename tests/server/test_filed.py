@@ -1,0 +1,110 @@
+"""A case of any kind keeps its form's answers: as one text, with personal ones encrypted."""
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from world import done, fields, file_case, filing, key, refused, take, upload
+
+from server.ops.verify import check_all
+from server.rules import filed
+from server.store import tables as t
+
+BEDS = {
+    "code": "application",
+    "fields": [
+        {"path": "who.name", "type": "text", "required": True, "min": 2, "max": 40},
+        {"path": "who.id_number", "type": "id_number", "required": True},
+        {"path": "beds", "type": "integer", "required": True, "min": 1, "max": 9},
+        {"path": "place.text", "type": "text", "required": True, "max": 60},
+        {"path": "attachments", "type": "photos", "required": False, "max": 2},
+    ],
+}
+BODY = {
+    "kind": "application",
+    "who": {"name": "张三", "id_number": "99010119550601018X"},
+    "beds": 2,
+    "place": {"text": "柳巷路 8 号"},
+}
+
+
+def stored(world, number: str) -> dict:
+    return world.read(lambda tx: tx.one(sa.select(t.cases).where(t.cases.c.number == number)))
+
+
+def test_an_appeal_keeps_its_answers_as_canonical_text_without_the_phone(world):
+    photo = upload(world.client())
+    number = file_case(world.client(), attachments=[photo], title=" 楼道灯不亮 ")["case"]["number"]
+    row = stored(world, number)
+    assert row["answers"] == (
+        '{"attachments":["' + photo + '"],"category":"help","consent":true,'
+        '"contact":{"mode":"named"},'
+        '"description":"从上周三晚上开始，二到四楼的灯都不亮，楼里有两位老人，晚上下楼不敢走。",'
+        '"place":{"grid_id":"liuxiang-3","lat":31.3081,"lon":120.5703,"text":"柳巷路 8 号 3 号楼"},'
+        '"title":"楼道灯不亮"}'
+    )
+    assert world.window.keys.decrypt(row["contact_phone_enc"], "cases.contact_phone") == (
+        "13800000001"
+    )
+
+
+def test_a_step_keeps_its_answers_too(world):
+    number = file_case(world.client())["case"]["number"]
+    done(take(world.client("dispatcher"), number, "accept", note="已联系"))
+    members = {"department_id": "property", "basis": "agreed"}
+    done(take(world.client("dispatcher"), number, "dispatch", **members))
+    kept = world.read(lambda tx: tx.all(sa.select(t.steps).order_by(t.steps.c.seq)))
+    assert [row["answers"] for row in kept] == [
+        None,
+        '{"note":"已联系"}',
+        '{"basis":"agreed","department_id":"property"}',
+    ]
+
+
+@pytest.fixture
+def with_beds(world):
+    world.window.reference.filed_forms["application"] = BEDS
+    return world
+
+
+def test_a_case_of_another_kind_is_filed_numbered_followed_and_handled(with_beds):
+    world = with_beds
+    receipt = done(world.client().post("/cases", json=BODY, headers=key()))
+    number = receipt["case"]["number"]
+    assert number[6] == "A"
+    assert receipt["case"]["kind"] == "application"
+    assert receipt["case"]["place_text"] == "柳巷路 8 号"
+    row = stored(world, number)
+    assert msgspec.json.decode(row["answers"]) == {
+        "beds": 2,
+        "place": {"text": "柳巷路 8 号"},
+        "who": {"name": "张三"},
+    }
+    personal = world.window.keys.decrypt(row["personal_enc"], "cases.personal")
+    assert msgspec.json.decode(personal) == {"who": {"id_number": "99010119550601018X"}}
+    done(take(world.client("dispatcher"), number, "accept"))
+    asked = {"number": number, "query_code": receipt["query_code"]}
+    assert done(world.nobody().post("/track", json=asked))["chain_ok"] is True
+    assert world.read(lambda tx: check_all(world.window, tx))[2] == []
+    swap = sa.update(t.cases).values(personal_enc=b"something else")
+    world.write(lambda tx: tx.run(swap))
+    assert len(world.read(lambda tx: check_all(world.window, tx))[2]) == 1
+
+
+def test_what_is_wrong_with_a_case_of_another_kind_is_told_by_its_own_form(with_beds):
+    client = with_beds.client()
+    body = {**BODY, "beds": 0, "who": {"name": "张", "id_number": "1"}}
+    error = refused(client.post("/cases", json=body, headers=key()), 422, "invalid")
+    assert fields(error) == [
+        ("who.name", "too_short"),
+        ("who.id_number", "format"),
+        ("beds", "out_of_range"),
+    ]
+    error = refused(client.post("/cases", json=filing(kind="xyz"), headers=key()), 422, "invalid")
+    assert fields(error) == [("kind", "unknown")]
+
+
+def test_columns_repeat_the_answers_and_half_a_position_is_none():
+    text = '{"place":{"lon":1.5,"text":"x"},"title":"t"}'
+    columns = filed.columns(text)
+    assert (columns["lon"], columns["lat"]) == (None, None)
+    assert (columns["title"], columns["place_text"], columns["attachments"]) == ("t", "x", "")
