@@ -31,7 +31,10 @@ target_include_directories(imgui SYSTEM PUBLIC "${OW_IMGUI_DIR}" "${OW_IMGUI_DIR
 # The default font loader is ours instead of stb_truetype's: see cmake/imgui/misc/freetype/imgui_freetype.h.
 target_include_directories(imgui PRIVATE "${CMAKE_SOURCE_DIR}/cmake/imgui")
 set_source_files_properties("${OW_IMGUI_DIR}/imgui_draw.cpp" PROPERTIES COMPILE_DEFINITIONS IMGUI_ENABLE_FREETYPE)
+# A page may have more than 65 536 vertices (a street's map with its outlines), and WebGL 2 has no base vertex to
+# split them by.
 target_compile_definitions(imgui PUBLIC
+  "ImDrawIdx=unsigned int"
   IMGUI_USE_WCHAR32
   IMGUI_DISABLE_DEMO_WINDOWS
   IMGUI_DISABLE_DEBUG_TOOLS

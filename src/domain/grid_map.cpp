@@ -1,6 +1,9 @@
 #include "src/domain/grid_map.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
+#include <utility>
 
 namespace ow::domain {
 
@@ -40,13 +43,39 @@ MapPoint label_of(const MapCell& cell) {
     return best;
 }
 
+/// How far a drawn line may lie from the true one, metres. The finest is less than a pixel at any zoom of a street.
+constexpr float tolerances[] = {0.5f, 1, 2, 4, 8, 16, 32};
+
+MapShape make_shape(const MapCell& cell, const std::vector<std::size_t>& polygons, float tolerance) {
+    MapShape shape;
+    shape.tolerance = tolerance;
+    for (std::size_t p = 0; p < polygons.size(); ++p) {
+        const std::size_t first = shape.rings.size();
+        const std::size_t end = p + 1 < polygons.size() ? polygons[p + 1] : cell.rings.size();
+        for (std::size_t r = polygons[p]; r < end; ++r) {
+            const auto all =
+                std::span(cell.corners).subspan(cell.rings[r].begin, cell.rings[r].end - cell.rings[r].begin);
+            const std::vector<MapPoint> few = simplify(all, tolerance);
+            // A part too small to be seen from here goes, with its holes.
+            if (few.size() < 3 && r == polygons[p]) break;
+            if (few.size() < 3) continue;
+            const auto begin = static_cast<std::uint32_t>(shape.corners.size());
+            shape.corners.insert(shape.corners.end(), few.begin(), few.end());
+            shape.rings.push_back({begin, static_cast<std::uint32_t>(shape.corners.size())});
+        }
+        triangulate(shape.corners, std::span(shape.rings).subspan(first), shape.triangles);
+    }
+    return shape;
+}
+
 MapCell make_cell(const GridOutline& outline, const Projection& projection) {
     MapCell cell;
     cell.id = outline.id;
     cell.name = outline.name;
     cell.community = outline.community;
+    std::vector<std::size_t> polygons;
     for (const auto& polygon : outline.polygons) {
-        const std::size_t first = cell.rings.size();
+        polygons.push_back(cell.rings.size());
         for (const auto& ring : polygon) {
             const auto begin = static_cast<std::uint32_t>(cell.corners.size());
             // The last position repeats the first.
@@ -56,13 +85,24 @@ MapCell make_cell(const GridOutline& outline, const Projection& projection) {
             }
             cell.rings.push_back({begin, static_cast<std::uint32_t>(cell.corners.size())});
         }
-        triangulate(cell.corners, std::span(cell.rings).subspan(first), cell.triangles);
+    }
+    for (const float tolerance : tolerances) {
+        MapShape shape = make_shape(cell, polygons, tolerance);
+        if (cell.shapes.empty() || shape.corners.size() < cell.shapes.back().corners.size())
+            cell.shapes.push_back(std::move(shape));
     }
     cell.label = label_of(cell);
     return cell;
 }
 
 }  // namespace
+
+const MapShape& MapCell::shape_at(float metres_a_pixel) const {
+    // A line less than a pixel aside, and wider than one, is not seen to be.
+    const auto coarser =
+        std::ranges::find_if(shapes, [&](const MapShape& shape) { return shape.tolerance > metres_a_pixel; });
+    return coarser == shapes.begin() ? shapes.front() : *std::prev(coarser);
+}
 
 const MapCell* GridMap::at(MapPoint point) const {
     const auto found = std::ranges::find_if(cells, [&](const MapCell& cell) {

@@ -16,14 +16,25 @@ struct GridOutline {
     std::vector<std::vector<std::vector<Position>>> polygons;
 };
 
+/// A grid's outline as it is drawn from a certain distance.
+struct MapShape {
+    float tolerance = 0;  ///< how far the line may lie from the true one, metres
+    std::vector<MapPoint> corners;
+    std::vector<MapRing> rings;
+    std::vector<std::uint32_t> triangles;  ///< indices of `corners`, three a triangle
+};
+
 /// A grid ready to be drawn and pointed at.
 struct MapCell {
     std::string id, name, community;
     MapBox box;
-    MapPoint label;  ///< where its name stands: inside, where the cell is widest
-    std::vector<MapPoint> corners;
+    MapPoint label;                 ///< where its name stands: inside, where the cell is widest
+    std::vector<MapPoint> corners;  ///< the whole outline: what decides on which side of it a place lies
     std::vector<MapRing> rings;
-    std::vector<std::uint32_t> triangles;  ///< indices of `corners`, three a triangle
+    std::vector<MapShape> shapes;  ///< the finest first; a coarser one only where it has fewer corners
+
+    /// The coarsest shape that looks like the outline where a pixel is so many metres.
+    [[nodiscard]] const MapShape& shape_at(float metres_a_pixel) const;
 };
 
 /// The street's grids.

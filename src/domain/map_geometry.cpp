@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ow::domain {
 
@@ -19,6 +20,16 @@ bool in_triangle(MapPoint a, MapPoint b, MapPoint c, MapPoint p) {
 
 bool cross(MapPoint a, MapPoint b, MapPoint c, MapPoint d) {
     return (turn(a, b, c) > 0) != (turn(a, b, d) > 0) && (turn(c, d, a) > 0) != (turn(c, d, b) > 0);
+}
+
+float squared(MapPoint a, MapPoint b) { return (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y); }
+
+/// The square of the distance from `p` to the line from `a` to `b`.
+float squared_to_line(MapPoint p, MapPoint a, MapPoint b) {
+    const float length = squared(a, b);
+    if (length == 0) return squared(a, p);
+    const float along = std::clamp(((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / length, 0.0f, 1.0f);
+    return squared(p, {a.x + along * (b.x - a.x), a.y + along * (b.y - a.y)});
 }
 
 using Loop = std::vector<std::uint32_t>;
@@ -51,7 +62,7 @@ void bridge(std::span<const MapPoint> corners, Loop& loop, const Loop& hole) {
     for (std::size_t i = 0; i < loop.size(); ++i) {
         for (std::size_t j = 0; j < hole.size(); ++j) {
             const MapPoint a = corners[loop[i]], b = corners[hole[j]];
-            const float far = (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+            const float far = squared(a, b);
             if (far < nearest && clear(a, b, loop) && clear(a, b, hole)) {
                 nearest = far;
                 from = i;
@@ -113,6 +124,40 @@ bool contains(std::span<const MapPoint> corners, std::span<const MapRing> rings,
         }
     }
     return inside;
+}
+
+std::vector<MapPoint> simplify(std::span<const MapPoint> ring, float tolerance) {
+    if (ring.size() < 3) return {};
+    // A ring has no ends: it is cut at its first corner and at the one furthest from it.
+    std::size_t far = 0;
+    for (std::size_t i = 1; i < ring.size(); ++i)
+        if (squared(ring[0], ring[i]) > squared(ring[0], ring[far])) far = i;
+    if (squared(ring[0], ring[far]) <= tolerance * tolerance) return {};
+    std::vector<bool> kept(ring.size());
+    kept[0] = kept[far] = true;
+    std::vector<std::pair<std::size_t, std::size_t>> parts{{0, far}, {far, ring.size()}};
+    while (!parts.empty()) {
+        const auto [begin, end] = parts.back();
+        parts.pop_back();
+        const MapPoint a = ring[begin], b = ring[end % ring.size()];
+        std::size_t worst = begin;
+        float away = tolerance * tolerance;
+        for (std::size_t i = begin + 1; i < end; ++i) {
+            const float d = squared_to_line(ring[i], a, b);
+            if (d > away) {
+                away = d;
+                worst = i;
+            }
+        }
+        if (worst == begin) continue;
+        kept[worst] = true;
+        parts.emplace_back(begin, worst);
+        parts.emplace_back(worst, end);
+    }
+    std::vector<MapPoint> out;
+    for (std::size_t i = 0; i < ring.size(); ++i)
+        if (kept[i]) out.push_back(ring[i]);
+    return out;
 }
 
 void triangulate(std::span<const MapPoint> corners, std::span<const MapRing> rings,

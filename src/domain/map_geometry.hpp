@@ -49,6 +49,11 @@ struct MapRing {
 /// Whether the point lies inside by the even–odd rule, so that holes and several parts need no telling apart.
 [[nodiscard]] bool contains(std::span<const MapPoint> corners, std::span<const MapRing> rings, MapPoint point);
 
+/// The ring with fewer corners: none of those left out lay further than `tolerance` metres from the line that replaces
+/// it (Douglas–Peucker). In the order of the ring; fewer than three corners where nothing larger than the tolerance is
+/// left.
+[[nodiscard]] std::vector<MapPoint> simplify(std::span<const MapPoint> ring, float tolerance);
+
 /// Triangles (three indices of `corners` each) that fill one polygon: its outer ring first, then its holes, any of
 /// them concave and in either direction. Crossing lines give some triangles, never an endless loop. Quadratic in the
 /// number of corners.

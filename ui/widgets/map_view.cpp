@@ -179,28 +179,37 @@ class Map {
         return step;
     }
 
-    bool in_view(const MapCell& cell) const { return cell.box.meets(m_view); }
+    bool in_view(const MapCell& cell) const { return !cell.box.empty() && cell.box.meets(m_view); }
 
     ImVec2 screen(MapPoint p) const { return {m_camera.x_of(p, m_box), m_camera.y_of(p, m_box)}; }
 
+    const domain::MapShape& shape_of(const MapCell& cell) const { return cell.shape_at(1 / m_camera.scale); }
+
     void fill_cell(const MapCell& cell, Colour colour) {
-        if (cell.triangles.empty()) return;
+        const domain::MapShape& shape = shape_of(cell);
+        if (shape.triangles.empty()) {
+            // All of it is smaller than a line is wide.
+            const ImVec2 a = screen({cell.box.x0, cell.box.y0}), b = screen({cell.box.x1, cell.box.y1});
+            m_ui.fill({a.x, a.y, b.x - a.x, b.y - a.y}, colour);
+            return;
+        }
         ImDrawList& list = m_ui.draw();
         const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
         const std::uint32_t ink = im_colour(colour);
-        list.PrimReserve(static_cast<int>(cell.triangles.size()), static_cast<int>(cell.corners.size()));
+        list.PrimReserve(static_cast<int>(shape.triangles.size()), static_cast<int>(shape.corners.size()));
         const unsigned first = list._VtxCurrentIdx;
-        for (const std::uint32_t index : cell.triangles)
-            list.PrimWriteIdx(static_cast<ImDrawIdx>(first + index));
-        for (const MapPoint& corner : cell.corners)
+        for (const std::uint32_t index : shape.triangles)
+            list.PrimWriteIdx(first + index);
+        for (const MapPoint& corner : shape.corners)
             list.PrimWriteVtx(screen(corner), white, ink);
     }
 
     void line_cell(const MapCell& cell, Colour colour, float stroke) {
         ImDrawList& list = m_ui.draw();
-        for (const domain::MapRing& ring : cell.rings) {
+        const domain::MapShape& shape = shape_of(cell);
+        for (const domain::MapRing& ring : shape.rings) {
             for (std::uint32_t i = ring.begin; i < ring.end; ++i)
-                list.PathLineTo(screen(cell.corners[i]));
+                list.PathLineTo(screen(shape.corners[i]));
             list.PathStroke(im_colour(colour), ImDrawFlags_Closed, stroke);
         }
     }
@@ -229,8 +238,12 @@ class Map {
             fill_cell(cells[i], cell_colour(i, is_chosen));
         }
         const Colour line = c.shadows ? c.surface : c.border;
-        for (const MapCell& cell : cells)
-            if (in_view(cell)) line_cell(cell, line, c.shadows ? 3.0f : 2.0f);
+        const float stroke = c.shadows ? 3.0f : 2.0f;
+        for (const MapCell& cell : cells) {
+            // Where cells are hardly wider than their lines, lines would be all that is seen.
+            const float side = std::min(cell.box.x1 - cell.box.x0, cell.box.y1 - cell.box.y0) * m_camera.scale;
+            if (in_view(cell) && side > 2 * stroke) line_cell(cell, line, stroke);
+        }
         if (chosen != nullptr) line_cell(*chosen, c.brand, 4);
         for (std::size_t i = 0; i < cells.size(); ++i)
             if (in_view(cells[i])) label_cell(cells[i], i, &cells[i] == chosen);

@@ -163,3 +163,64 @@ TEST_CASE("Points on one spot stay one mark", "[map][domain][unit]") {
     REQUIRE(found.size() == 1);
     CHECK(found[0].count == 7);
 }
+
+namespace {
+
+float distance_to(MapPoint p, MapPoint a, MapPoint b) {
+    const float dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
+    const float t = length == 0 ? 0 : std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0.0f, 1.0f);
+    return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+/// A round lake shore with bays, `count` corners.
+std::vector<MapPoint> shore(int count, float radius, float bays) {
+    std::vector<MapPoint> ring;
+    for (int i = 0; i < count; ++i) {
+        const float turn = 6.2831853f * static_cast<float>(i) / static_cast<float>(count);
+        const float r = radius + bays * std::sin(turn * 41) + bays * 0.3f * std::sin(turn * 197);
+        ring.push_back({r * std::cos(turn), r * std::sin(turn)});
+    }
+    return ring;
+}
+
+}  // namespace
+
+TEST_CASE("A simplified outline lies nowhere further from the true one than was allowed", "[map][domain][unit]") {
+    for (const float tolerance : {0.5f, 2.0f, 8.0f, 32.0f}) {
+        const std::vector<MapPoint> ring = shore(1500, 900, 60);
+        const std::vector<MapPoint> few = simplify(ring, tolerance);
+        REQUIRE(few.size() >= 3);
+        CHECK(few.size() < ring.size());
+        std::size_t at = 0;
+        for (const MapPoint& corner : ring) {
+            if (at + 1 < few.size() && corner == few[at + 1]) ++at;
+            CHECK(distance_to(corner, few[at], few[(at + 1) % few.size()]) <= tolerance * 1.001f);
+        }
+    }
+    CHECK(simplify(shore(100, 3, 0), 8).empty());
+    CHECK(simplify(std::vector<MapPoint>{{0, 0}, {5, 5}}, 1).empty());
+    CHECK(simplify(std::vector<MapPoint>(40, MapPoint{3, 3}), 1).empty());
+    const std::vector<MapPoint> box{{0, 0}, {500, 0}, {1000, 0}, {1000, 800}, {0, 800}, {0, 400}};
+    CHECK(simplify(box, 1) == std::vector<MapPoint>{{0, 0}, {1000, 0}, {1000, 800}, {0, 800}});
+}
+
+TEST_CASE("The further a map is seen from, the fewer corners are drawn, and the area stays", "[map][domain][unit]") {
+    GridOutline lake{"lake", "湖", "", {{{}}}};
+    for (const MapPoint p : shore(1500, 900, 20))
+        lake.polygons[0][0].push_back({120.5 + p.x / 95'000.0, 31.3 - p.y / 111'195.0});
+    lake.polygons[0][0].push_back(lake.polygons[0][0].front());
+    const GridMapPtr map = make_grid_map({lake});
+    const MapCell& cell = map->cells.front();
+    CHECK(cell.corners.size() == 1500);
+    std::size_t before = cell.corners.size() + 1;
+    const float whole = area(cell.shapes.front().corners, cell.shapes.front().triangles);
+    for (const float metres_a_pixel : {0.2f, 4.0f, 16.0f, 64.0f}) {
+        const MapShape& shape = cell.shape_at(metres_a_pixel);
+        CHECK(shape.corners.size() < before);
+        CHECK(area(shape.corners, shape.triangles) == Approx(whole).epsilon(0.05));
+        before = shape.corners.size();
+    }
+    // What decides on which side of the line a place lies is the whole outline.
+    for (const MapPoint& corner : cell.corners)
+        CHECK(map->at({corner.x * 0.999f, corner.y * 0.999f}) == &cell);
+}

@@ -2,7 +2,11 @@
 #include "tests/unit/ui/harness.hpp"
 #include "ui/views/map_words.hpp"
 
+#include <imgui.h>
 #include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace ow;
 using namespace ow::test;
@@ -199,5 +203,37 @@ TEST_CASE("A street without outlines shows an empty map and does not fail", "[ma
     page.h.press(Role::button, "看全部");
     page.h.press(Role::button, "放大地图");
     CHECK(page.chosen.empty());
+    CHECK(page.h.faults().empty());
+}
+
+TEST_CASE("A street of 5 000 grids is drawn whole, and the buttons under its map too", "[map][widget][unit]") {
+    std::vector<domain::GridOutline> outlines;
+    for (int i = 0; i < 5'000; ++i) {
+        const double w = 120.5 + 0.0006 * (i % 100), s = 31.2 + 0.0006 * (i / 100);
+        std::vector<domain::Position> ring;
+        for (int corner = 0; corner < 40; ++corner) {
+            const double turn = 6.283185307 * corner / 40;
+            ring.push_back({w + 0.0003 * std::cos(turn), s + 0.0003 * std::sin(turn)});
+        }
+        ring.push_back(ring.front());
+        outlines.push_back({"g" + std::to_string(i), "第" + std::to_string(i) + "网格", "桂花里", {{ring}}});
+    }
+    Page page({.width = 1280, .height = 800});
+    page.map = domain::make_grid_map(outlines);
+    page.h.frame();
+    for (int zoomed = 0; zoomed < 6; ++zoomed) {
+        int corners = 0;
+        for (const ImDrawList* list : page.h.drawn().CmdLists) {
+            corners += list->VtxBuffer.Size;
+            if (list->VtxBuffer.empty()) continue;
+            // Every corner can be pointed at: with too small an index the later ones would be drawn as shards of the
+            // first.
+            CHECK(*std::ranges::max_element(list->IdxBuffer) == static_cast<ImDrawIdx>(list->VtxBuffer.Size - 1));
+        }
+        if (zoomed == 0) CHECK(corners > 65'536);
+        // Simplified by what can be seen: all 200 000 corners with their lines would be a million.
+        CHECK(corners < 300'000);
+        page.h.press(Role::button, "放大地图");
+    }
     CHECK(page.h.faults().empty());
 }

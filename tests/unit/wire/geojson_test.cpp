@@ -30,7 +30,7 @@ TEST_CASE("The street's grids arrive as areas that know their names", "[wire][ma
     CHECK(cell->id == "liuxiang-3");
     CHECK(cell->community == "柳巷");
     for (const domain::MapCell& each : map.cells)
-        CHECK(each.triangles.size() == (each.corners.size() - 2) * 3);
+        CHECK(each.shapes.front().triangles.size() == (each.shapes.front().corners.size() - 2) * 3);
 }
 
 TEST_CASE("Grids of several parts, with holes and heights are read", "[wire][map]") {
