@@ -11,6 +11,7 @@ from server.config import Config
 from server.metrics import Metrics
 from server.ports import Ports, Zone
 from server.services import notifier as notifiers
+from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
 from server.services.limits import HOUR_MS, HourlyLimit
 from server.services.reference import ReferenceData
@@ -34,6 +35,7 @@ def open_window(config: Config, ports: Ports | None = None) -> Window:
     data = config.data_dir()
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     reference = ReferenceData(config)
+    catalogue = open_catalogue(config, reference.form)
     database = Database(
         config.database.url, data, pool=config.database.pool, batch=config.database.batch
     )
@@ -45,9 +47,10 @@ def open_window(config: Config, ports: Ports | None = None) -> Window:
         keys=keys.load_or_create(data),
         blobs=Blobs(data / "attachments"),
         reference=reference,
+        catalogue=catalogue,
         library=Library(config.asset("assets/i18n")),
         zone=Zone(reference.offset_minutes),
-        hub=Hub(os.urandom(8).hex()),
+        hub=Hub(os.urandom(8).hex(), catalogue.roles),
     )
 
 

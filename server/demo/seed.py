@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from server.demo import photos, texts
 from server.demo.plan import Planned, plan
 from server.ports import Clock, Ports, Random
-from server.rules import similar, states
 from server.rules.identity import check_character
 from server.services import (
     access,
@@ -30,14 +29,7 @@ from server.store.tx import Tx
 log = logging.getLogger("onewindow.demo")
 _HAS_ACCOUNT = sa.select(t.accounts.c.id).limit(1)
 _INSERT_NOTICE = insert_row(t.notices)
-_COULD_JOIN = (
-    sa.select(t.cases)
-    .where(
-        t.cases.c.state.in_(sorted(states.OPEN_STATES)),
-        t.cases.c.category.in_(similar.CATEGORIES),
-    )
-    .order_by(t.cases.c.id.desc())
-)
+_NEWEST_FIRST = sa.select(t.cases).order_by(t.cases.c.id.desc())
 DAY_MS = 86_400_000
 FIRST_GRID = "liuxiang-3"
 
@@ -109,7 +101,13 @@ class Seeder:
     def _joins(self) -> None:
         """Every third open case that several people may meet was met by others too; the first
         resident joined the newest two of them."""
-        met = self.tx.all(_COULD_JOIN)[::3]
+        rules = self.window.catalogue.case
+        could_join = [
+            case
+            for case in self.tx.all(_NEWEST_FIRST)
+            if rules.is_open(case["state"]) and rules.may_join(case["kind"], case["category"])
+        ]
+        met = could_join[::3]
         first, *others = self.residents
         left = 2
         for case in met:

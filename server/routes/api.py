@@ -6,7 +6,7 @@ from starlette.routing import Route, Router
 
 from server.routes.http import Call, cookie, decode_object, read_body, send_reply
 from server.routes.table import ENDPOINTS, Endpoint
-from server.rules.authorisation import TABLE
+from server.rules.authorisation import Action
 from server.services import sessions
 from server.services.errors import Refusal
 
@@ -56,13 +56,15 @@ async def identify(call: Call) -> None:
         await window.database.write(lambda tx: sessions.touch(window, tx, token))
 
 
-def require(action: str | None, call: Call) -> None:
+def require(action: Action | str | None, call: Call) -> None:
     """Raises Refusal unauthenticated / forbidden. Relations to a case are checked later."""
     if action is None:
         return
     if call.viewer is None:
         raise Refusal("unauthenticated")
-    if action != "session" and call.viewer.role not in TABLE[action]:
+    if isinstance(action, Action) and not call.window.catalogue.roles.knows(
+        call.viewer.role, action
+    ):
         raise Refusal("forbidden")
 
 

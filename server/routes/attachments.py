@@ -61,7 +61,7 @@ async def get(call: Call) -> Reply:
 
     def look(tx):
         row, case = service.find(tx, picture_id)
-        if not service.may_see(viewer, row, case):
+        if not service.may_see(window, viewer, row, case):
             raise Refusal("not_found")
         own = viewer.id in (row["owner_id"], case["owner_id"] if case else None)
         lately = own or access.seen_lately(tx, case["id"], viewer, window.now())

@@ -3,7 +3,7 @@
 from server.routes.http import Call, Reply, json_reply
 from server.routes.session import checked
 from server.rules import form_defs, numbers, text
-from server.rules.authorisation import allowed
+from server.rules.authorisation import Action
 from server.services import access, filing, joins, steps, tracking, views
 from server.services import queues as queue_service
 from server.services import rating as rate
@@ -42,7 +42,7 @@ async def listing(call: Call) -> Reply:
     scope, cursor = query.get("scope", "mine"), query.get("cursor", "")
     limit = _limit(query.get("limit", ""))
     if scope == "mine":
-        if not allowed(viewer.role, "case.mine"):
+        if not window.catalogue.roles.allowed(viewer.role, Action.CASE_MINE):
             raise Refusal("forbidden")
         page = await window.database.read(
             lambda tx: queue_service.own_page(window, tx, viewer, cursor=cursor, limit=limit)
@@ -50,7 +50,7 @@ async def listing(call: Call) -> Reply:
         return json_reply(page)
     if scope != "queue":
         raise invalid("scope", "unknown")
-    if not allowed(viewer.role, "case.queue"):
+    if not window.catalogue.roles.allowed(viewer.role, Action.CASE_QUEUE):
         raise Refusal("forbidden")
     search = text.trim(query.get("q", ""))[:100]
     if "\0" in search:
@@ -89,15 +89,15 @@ async def detail(call: Call) -> Reply:
 
     def look(tx):
         try:
-            case = steps.readable(tx, viewer, number)
+            case = steps.readable(window, tx, viewer, number)
         except Refusal:
-            return joins.detail(window, tx, joins.followed(tx, viewer, number), call.words)
+            return joins.detail(window, tx, joins.followed(window, tx, viewer, number), call.words)
         if viewer.id != case["owner_id"]:
             return None
         return views.detail(window, tx, case, viewer, call.words)
 
     def look_and_note(tx):
-        case = steps.readable(tx, viewer, number, lock=True)
+        case = steps.readable(window, tx, viewer, number, lock=True)
         access.note(tx, case, viewer, "view", window.now())
         return views.detail(window, tx, case, viewer, call.words)
 
@@ -112,8 +112,9 @@ async def ledger(call: Call) -> Reply:
     window, viewer, number = call.window, call.viewer, read_number(call)
 
     def look(tx):
-        case = steps.readable(tx, viewer, number)
-        if not allowed(viewer.role, "case.ledger", views.relation(viewer, case)):
+        case = steps.readable(window, tx, viewer, number)
+        stands = views.relation(viewer, case)
+        if not window.catalogue.roles.allowed(viewer.role, Action.CASE_LEDGER, stands):
             raise Refusal("forbidden")
         return access.sights(window, tx, case, call.words)
 

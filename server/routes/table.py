@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from server.routes import attachments, cases, events, joins, reference, session
 from server.routes.http import Call, Reply
+from server.rules.authorisation import Action
 from server.wire import types as wire
 
 
 class Endpoint(NamedTuple):
     """One call.
 
-    action: None for everybody, "session" for any signed-in account, else a row of
-    authorisation.TABLE which the role must be in. body: "json", "image" or None.
+    action: None for everybody, "session" for any signed-in account, else what the role must be
+    allowed to do to some case. body: "json", "image" or None.
     once: needs an Idempotency-Key. errors: codes beside 400, 413, 429 and 503. media: type of `answer`.
     """
 
@@ -24,7 +25,7 @@ class Endpoint(NamedTuple):
     path: str
     handler: Callable[[Call], Awaitable[Reply | None]]
     summary: str
-    action: str | None = None
+    action: Action | str | None = None
     body: str | None = None
     request: type | None = None
     answer: type | None = None
@@ -81,7 +82,7 @@ ENDPOINTS = (
         f"{V1}/me/identity",
         session.set_identity,
         "Real name and identity number",
-        action="identity.set",
+        action=Action.IDENTITY_SET,
         body="json",
         request=wire.Identity,
         answer=wire.AccountAnswer,
@@ -108,7 +109,7 @@ ENDPOINTS = (
         f"{V1}/attachments",
         attachments.add,
         "Store a picture",
-        action="attachment.add",
+        action=Action.ATTACHMENT_ADD,
         body="image",
         answer=wire.Uploaded,
         status=201,
@@ -129,7 +130,7 @@ ENDPOINTS = (
         f"{V1}/cases",
         cases.file,
         "File an appeal",
-        action="case.file",
+        action=Action.CASE_FILE,
         body="json",
         request=wire.Filing,
         answer=wire.Receipt,
@@ -152,7 +153,7 @@ ENDPOINTS = (
         f"{V1}/queues",
         cases.queues,
         "How much is in each queue",
-        action="case.queue",
+        action=Action.CASE_QUEUE,
         answer=wire.Queues,
     ),
     Endpoint(
@@ -169,7 +170,7 @@ ENDPOINTS = (
         f"{V1}/cases/similar",
         joins.similar,
         "Open cases nearby that may be the same thing",
-        action="case.similar",
+        action=Action.CASE_SIMILAR,
         body="json",
         request=wire.SimilarRequest,
         answer=wire.SimilarCases,
@@ -180,7 +181,7 @@ ENDPOINTS = (
         f"{V1}/cases/{{number}}/join",
         joins.join,
         "Join somebody else's case",
-        action="case.join",
+        action=Action.CASE_JOIN,
         body="json",
         request=wire.JoinRequest,
         answer=wire.CaseDetail,
@@ -192,7 +193,7 @@ ENDPOINTS = (
         f"{V1}/cases/{{number}}/access",
         cases.ledger,
         "Who saw this case",
-        action="case.ledger",
+        action=Action.CASE_LEDGER,
         answer=wire.Sights,
         errors=("not_found",),
     ),
@@ -213,7 +214,7 @@ ENDPOINTS = (
         f"{V1}/cases/{{number}}/rating",
         cases.rating,
         "Rate a closed case",
-        action="case.rate",
+        action=Action.CASE_RATE,
         body="json",
         request=wire.RatingRequest,
         answer=wire.CaseDetail,
@@ -246,6 +247,6 @@ ENDPOINTS = (
         f"{V1}/events",
         events.stream,
         "Server-sent events",
-        action="events.listen",
+        action=Action.EVENTS_LISTEN,
     ),
 )

@@ -1,19 +1,8 @@
-"""Authorisation: one table of role × action × relation to the case.
+"""Authorisation: one table of role × action × relation to the case, from assets/catalogue/roles.json."""
 
-Relations of an account to a case:
-  any         no case is needed, or any case of the street
-  owner       filed it
-  department  works in the department that has it now
-  grid        walks the grid it lies in
-  joined      said 我也遇到了 to it
-  not_owner   anybody who did not file it
-  not_handler anybody who did not give the answer that is to be verified (with any or grid)
-"""
-
+from collections.abc import Mapping
+from enum import Enum
 from typing import NamedTuple
-
-ROLES = ("resident", "grid_worker", "dispatcher", "handler", "leader", "supervisor", "admin")
-STAFF_ROLES = ROLES[1:]
 
 
 class Relation(NamedTuple):
@@ -26,64 +15,101 @@ class Relation(NamedTuple):
     joined: bool = False
 
 
-TABLE: dict[str, dict[str, str]] = {
-    "case.file": {"resident": "any"},
-    "case.mine": {"resident": "any"},
-    "case.queue": dict.fromkeys(STAFF_ROLES, "any"),
-    "case.read": {
-        "resident": "owner",
-        "grid_worker": "grid",
-        "dispatcher": "any",
-        "handler": "department",
-        "leader": "any",
-        "supervisor": "any",
-        "admin": "any",
-    },
-    "case.similar": {"resident": "any"},
-    "case.join": {"resident": "not_owner"},
-    "case.follow": {"resident": "joined"},
-    "case.ledger": {"resident": "owner", "supervisor": "any"},
-    "case.rate": {"resident": "owner"},
-    "identity.set": {"resident": "any"},
-    "attachment.add": dict.fromkeys(ROLES, "any"),
-    "events.listen": dict.fromkeys(ROLES, "any"),
-    "step.accept": {"dispatcher": "any"},
-    "step.refuse": {"dispatcher": "any"},
-    "step.dispatch": {"dispatcher": "any"},
-    "step.sign_for": {"handler": "department"},
-    "step.return": {"handler": "department"},
-    "step.resolve": {"handler": "department"},
-    "step.verify_pass": {"grid_worker": "grid,not_handler", "supervisor": "not_handler"},
-    "step.verify_fail": {"grid_worker": "grid,not_handler", "supervisor": "not_handler"},
-    "step.close": {"dispatcher": "any"},
-    "step.withdraw": {"resident": "owner"},
-    "step.supplement": {"resident": "owner"},
-}
-
 NO_RELATION = Relation()
 
 
-def allowed(role: str, action: str, relation: Relation = NO_RELATION) -> bool:
-    """Whether the role may do the action to a case it stands in this relation to."""
-    need = TABLE[action].get(role)
-    if need is None:
-        return False
-    for part in need.split(","):
-        if part == "owner" and not relation.owner:
-            return False
-        if part == "department" and not relation.department:
-            return False
-        if part == "grid" and not relation.grid:
-            return False
-        if part == "joined" and not relation.joined:
-            return False
-        if part == "not_owner" and relation.owner:
-            return False
-        if part == "not_handler" and relation.handled:
-            return False
-    return True
+class Need(Enum):
+    """How an account must stand to a case to do something to it."""
+
+    ANY = "any"
+    OWNER = "owner"
+    DEPARTMENT = "department"
+    GRID = "grid"
+    JOINED = "joined"
+    NOT_OWNER = "not_owner"
+    NOT_HANDLER = "not_handler"
+
+    def holds(self, relation: Relation) -> bool:
+        """Whether the relation is of this kind."""
+        return _HOLDS[self](relation)
 
 
-def actions_of(role: str) -> list[str]:
-    """Actions that need no particular case, for the account's own list."""
-    return [a for a, row in TABLE.items() if row.get(role) == "any" and not a.startswith("step.")]
+_HOLDS = {
+    Need.ANY: lambda relation: True,
+    Need.OWNER: lambda relation: relation.owner,
+    Need.DEPARTMENT: lambda relation: relation.department,
+    Need.GRID: lambda relation: relation.grid,
+    Need.JOINED: lambda relation: relation.joined,
+    Need.NOT_OWNER: lambda relation: not relation.owner,
+    Need.NOT_HANDLER: lambda relation: not relation.handled,
+}
+
+
+class Action(Enum):
+    """What an account can do beside taking steps: the name in roles.json, and what it is."""
+
+    CASE_FILE = "case.file", "file a case"
+    CASE_MINE = "case.mine", "list the cases one filed or joined"
+    CASE_QUEUE = "case.queue", "work on queues"
+    CASE_READ = "case.read", "read a case"
+    CASE_SIMILAR = "case.similar", "look for open cases that may be the same thing"
+    CASE_JOIN = "case.join", "join somebody else's case"
+    CASE_FOLLOW = "case.follow", "follow a case one joined"
+    CASE_LEDGER = "case.ledger", "see who saw a case"
+    CASE_RATE = "case.rate", "rate a closed case"
+    IDENTITY_SET = "identity.set", "give one's real name and identity number"
+    ATTACHMENT_ADD = "attachment.add", "store a picture"
+    EVENTS_LISTEN = "events.listen", "hear when a case moves"
+
+    def __init__(self, code: str, about: str):
+        self.code = code
+        self.about = about
+
+
+class RoleRule(NamedTuple):
+    """A role."""
+
+    code: str
+    staff: bool
+
+
+#: Role → what must hold, all of it.
+Allowance = Mapping[str, tuple[Need, ...]]
+
+
+class Roles:
+    """The table. What it does not name is not allowed."""
+
+    def __init__(
+        self,
+        roles: Mapping[str, RoleRule],
+        actions: Mapping[Action, Allowance],
+        steps: Mapping[str, Allowance],
+    ):
+        self.by_code = roles
+        self.codes = tuple(roles)
+        self.staff = tuple(role.code for role in roles.values() if role.staff)
+        self._actions = actions
+        self._steps = steps
+
+    def knows(self, role: str, action: Action) -> bool:
+        """Whether the role may do the action to some case at all."""
+        return role in self._actions[action]
+
+    def allowed(self, role: str, action: Action, relation: Relation = NO_RELATION) -> bool:
+        """Whether the role may do the action to a case it stands in this relation to."""
+        return _fits(self._actions[action].get(role), relation)
+
+    def may_take(self, role: str, step: str, relation: Relation) -> bool:
+        """Whether the role may take the step of a case it stands in this relation to."""
+        return _fits(self._steps.get(step, {}).get(role), relation)
+
+    def actions_of(self, role: str) -> list[str]:
+        """Actions that need no particular case, for the account's own list."""
+        return [
+            action.code for action, row in self._actions.items() if row.get(role) == (Need.ANY,)
+        ]
+
+
+def _fits(needs: tuple[Need, ...] | None, relation: Relation) -> bool:
+    return needs is not None and all(need.holds(relation) for need in needs)

@@ -7,8 +7,6 @@ codes), rooms and addresses of electronic mail.
 import math
 import re
 
-#: Categories that several people may meet; a question or praise is somebody's own.
-CATEGORIES = ("help", "complaint", "suggestion")
 MOST = 5
 #: The least share of a title's pairs of characters that must be in what was written.
 LEAST_WORDS = 0.15

@@ -1,93 +1,112 @@
-"""The state table: which step leads from which state to which, and who may take it.
+"""The state table: which step leads from which state to which (assets/catalogue/case.json).
 
-Everything that moves a case is a row here; services read it, nobody copies it. Who stands
-in which relation to a case is decided in authorisation.py.
+Everything that moves a case is a row of that file; services read it, nobody copies it. Who may
+take a step is decided in authorisation.py.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-STATES = (
-    "submitted",
-    "accepted",
-    "dispatched",
-    "in_progress",
-    "extension_requested",
-    "resolved",
-    "verified",
-    "closed",
-    "refused",
-    "withdrawn",
-    "merged",
-)
-
-#: The five stages a person sees, and 5 for finished.
-STAGES = {
-    "submitted": 0,
-    "accepted": 1,
-    "dispatched": 1,
-    "in_progress": 2,
-    "extension_requested": 2,
-    "resolved": 3,
-    "verified": 4,
-    "closed": 5,
-    "refused": 5,
-    "withdrawn": 5,
-    "merged": 5,
-}
-
-OPEN_STATES = tuple(state for state in STATES if STAGES[state] < 5)
-
-#: Somebody of the street has to act; the state's clock runs.
-CLOCKED_STATES = OPEN_STATES
+FINISHED = "finished"
 
 
-class Step(NamedTuple):
-    """One row: a step, the states it may start from, where it leads, extra rules.
+class KindRule(NamedTuple):
+    """A kind of case. joinable: categories that several people may meet."""
 
-    to None keeps the state. form names the fields it takes (forms.STEP_FORMS).
-    once: at most one such step in the life of a case. evidence_for: categories which need
-    at least one attachment.
+    code: str
+    letter: str
+    form: str
+    starts: str
+    stages: tuple[str, ...]
+    joinable: tuple[str, ...]
+
+
+class PromiseRule(NamedTuple):
+    """What a person is told comes next. by: "due" this state's own due time, "after" that of
+    `state` begun then, None no time."""
+
+    code: str
+    by: str | None
+    state: str | None
+
+
+class StateRule(NamedTuple):
+    """Where a case can stand. stages by kind; the number of stages for finished."""
+
+    code: str
+    stages: Mapping[str, int]
+    open: bool
+    clocked: bool
+    next: tuple[PromiseRule, ...]
+
+
+class FollowRule(NamedTuple):
+    """A step that follows on a rating by itself."""
+
+    step: str
+    score_at_most: int
+    unsolved: bool
+
+    def after(self, score: int, *, solved: bool) -> bool:
+        """Whether it follows on this rating."""
+        return score <= self.score_at_most or (self.unsolved and not solved)
+
+
+class StepRule(NamedTuple):
+    """A step: the states it may start from, where it leads (None: the state stays), what it does.
+
+    by: step (sent by a person), filing, rating or following. once: at most one such step in the
+    life of a case. evidence: categories which need at least one picture.
     """
 
     code: str
-    start: tuple[str, ...]
+    by: str
+    start: frozenset[str]
     to: str | None
-    form: str
-    once: bool = False
-    evidence_for: tuple[str, ...] = ()
+    form: str | None
+    effects: tuple[str, ...]
+    once: bool
+    evidence: frozenset[str]
+    shows_department: bool
+    followed_by: tuple[FollowRule, ...]
 
 
-_ROWS = (
-    Step("accept", ("submitted",), "accepted", "note"),
-    Step("refuse", ("submitted",), "refused", "reason"),
-    Step("dispatch", ("accepted",), "dispatched", "dispatch"),
-    Step("sign_for", ("dispatched",), "in_progress", "note"),
-    Step("return", ("dispatched", "in_progress"), "accepted", "reason", once=True),
-    Step("resolve", ("in_progress",), "resolved", "resolve", evidence_for=("help", "complaint")),
-    Step("verify_pass", ("resolved",), "verified", "note"),
-    Step("verify_fail", ("resolved",), "in_progress", "reason"),
-    Step("close", ("verified",), "closed", "note"),
-    Step("rate", ("closed",), None, "rating"),
-    Step("reopen", ("closed",), "accepted", "none"),
-    Step(
-        "withdraw", ("submitted", "accepted", "dispatched", "in_progress"), "withdrawn", "withdraw"
-    ),
-    Step("supplement", OPEN_STATES, None, "supplement"),
-)
+class CaseRules:
+    """Kinds, states and steps."""
 
-STEPS = {row.code: row for row in _ROWS}
+    def __init__(
+        self,
+        kinds: Mapping[str, KindRule],
+        states: Mapping[str, StateRule],
+        steps: Sequence[StepRule],
+    ):
+        self.kinds = kinds
+        self.states = states
+        self.steps = {row.code: row for row in steps}
+        self._most_stages = max(len(kind.stages) for kind in kinds.values())
+        self.open_states = tuple(code for code, state in states.items() if state.open)
+        self.clocked_states = tuple(code for code, state in states.items() if state.clocked)
+        #: Steps a person sends to POST /cases/{number}/steps; the others happen by other calls.
+        self.sent = tuple(row.code for row in steps if row.by == "step")
+        #: The sent steps that may start from a state.
+        self.sent_from = {
+            state: tuple(code for code in self.sent if state in self.steps[code].start)
+            for state in states
+        }
 
-#: Steps a person sends to POST /cases/{number}/steps; the others happen by other calls.
-SENT_STEPS = tuple(code for code in STEPS if code not in ("rate", "reopen"))
+    def stage(self, kind: str, state: str) -> int:
+        """The stage a person sees; a state or kind that is no longer there counts as finished."""
+        known, row = self.states.get(state), self.kinds.get(kind)
+        if known is not None and kind in known.stages:
+            return known.stages[kind]
+        return len(row.stages) if row else self._most_stages
 
-#: The sent steps that may start from a state.
-STEPS_FROM = {s: [c for c in SENT_STEPS if s in STEPS[c].start] for s in STATES}
+    def is_open(self, state: str) -> bool:
+        """Whether a case in the state has not ended."""
+        known = self.states.get(state)
+        return known is not None and known.open
 
-#: A rating at or below this, or "not solved", reopens the case.
-REOPEN_AT_SCORE = 2
-
-
-def can_start(code: str, state: str, *, taken_before: bool) -> bool:
-    """Whether the step may start from the state, given whether it was taken before."""
-    row = STEPS[code]
-    return state in row.start and not (row.once and taken_before)
+    def may_join(self, kind: str, category: str) -> bool:
+        """Whether several people may meet the same thing of this kind and category."""
+        row = self.kinds.get(kind)
+        return row is not None and category in row.joinable

@@ -6,7 +6,6 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import bindparam
 
 from server.rules import text
-from server.rules.authorisation import actions_of
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -130,5 +129,5 @@ def shown(window: Window, account: dict) -> wire.Account:
         department_id=account["department_id"],
         department_name=window.reference.department_name(account["department_id"]),
         grid_id=account["grid_id"],
-        actions=actions_of(account["role"]),
+        actions=window.catalogue.roles.actions_of(account["role"]),
     )

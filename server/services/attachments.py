@@ -114,8 +114,8 @@ def find(tx: Tx, picture_id: str) -> tuple[dict, dict | None]:
     return row, case
 
 
-def may_see(viewer: Viewer, row: dict, case: dict | None) -> bool:
+def may_see(window: Window, viewer: Viewer, row: dict, case: dict | None) -> bool:
     """Whether the viewer may see the picture: the uploader, or who may read the case."""
     if row["owner_id"] == viewer.id:
         return True
-    return case is not None and views.may_read(viewer, case)
+    return case is not None and views.may_read(window, viewer, case)

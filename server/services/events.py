@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from server.rules.authorisation import Relation, allowed
+from server.rules.authorisation import Action, Relation, Roles
 from server.store import tables as t
 from server.store.statements import insert_row
 from server.store.tx import Tx
@@ -53,8 +53,9 @@ class Listener(NamedTuple):
 class Hub:
     """The listeners of this process."""
 
-    def __init__(self, process: str):
+    def __init__(self, process: str, roles: Roles):
         self.process = process
+        self._roles = roles
         self.listeners: set[Listener] = set()
         self.closing = False
         self.on_change: list[Callable[[], None]] = []
@@ -78,21 +79,21 @@ class Hub:
         for changed in self.on_change:
             changed()
         for listener in self.listeners:
-            if may_hear(listener, event):
+            if may_hear(self._roles, listener, event):
                 _put(listener.queue, event)
 
 
-def may_hear(listener: Listener, event: CaseEvent) -> bool:
+def may_hear(roles: Roles, listener: Listener, event: CaseEvent) -> bool:
     """Whether the listener may read the case, or could before it was handed on."""
     relation = Relation(
         owner=listener.account_id == event.owner_id,
         department=listener.department_id in event.departments,
         grid=listener.grid_id is not None and listener.grid_id == event.grid_id,
     )
-    if allowed(listener.role, "case.read", relation):
+    if roles.allowed(listener.role, Action.CASE_READ, relation):
         return True
     joined = Relation(joined=listener.account_id in event.joiners)
-    return allowed(listener.role, "case.follow", joined)
+    return roles.allowed(listener.role, Action.CASE_FOLLOW, joined)
 
 
 def _put(queue: asyncio.Queue, item: CaseEvent | None) -> None:

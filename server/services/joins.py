@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.rules import similar, states
-from server.rules.authorisation import Relation, allowed
+from server.rules import similar
+from server.rules.authorisation import Action, Relation
 from server.services import answers, case_rows, events, filing, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
@@ -52,11 +52,11 @@ def phones(window: Window, tx: Tx, number: str) -> list[str]:
     return [decrypt(row["phone_enc"], "accounts.phone") for row in rows if row["phone_enc"]]
 
 
-def followed(tx: Tx, viewer: Viewer, number: str) -> dict:
+def followed(window: Window, tx: Tx, viewer: Viewer, number: str) -> dict:
     """The case of that number, which the viewer joined. Raises Refusal not_found."""
     case = case_rows.find(tx, number)
     joined = Relation(joined=case is not None and has_joined(tx, case, viewer))
-    if not allowed(viewer.role, "case.follow", joined):
+    if not window.catalogue.roles.allowed(viewer.role, Action.CASE_FOLLOW, joined):
         raise Refusal("not_found")
     return case
 
@@ -72,14 +72,15 @@ def join(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before, None
+    rules = window.catalogue
     case = case_rows.find(tx, number, lock=True)
-    if case is None or case["category"] not in similar.CATEGORIES:
+    if case is None or not rules.case.may_join(case["kind"], case["category"]):
         raise Refusal("not_found")
-    if not allowed(viewer.role, "case.join", views.relation(viewer, case)):
+    if not rules.roles.allowed(viewer.role, Action.CASE_JOIN, views.relation(viewer, case)):
         raise Refusal("forbidden")
     event = None
     if not has_joined(tx, case, viewer):
-        if case["state"] not in states.OPEN_STATES:
+        if not rules.case.is_open(case["state"]):
             raise Refusal("conflict")
         event = add(window, tx, case, viewer)
     answer = Answer(200, wire.encode(detail(window, tx, case, words)))

@@ -1,14 +1,14 @@
 """Lists: a resident's own cases, and the work queues by due time, each served by an index."""
 
 import base64
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.rules.states import OPEN_STATES
+from server.rules.queues import QueueRule
 from server.services import case_rows, joins, views
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
@@ -23,40 +23,7 @@ _C, _J = t.cases.c, t.joins.c
 _COLUMNS = [column for column in t.cases.columns if column.name not in case_rows.WHOLE_ONLY]
 
 
-class Queue(NamedTuple):
-    """Which cases: of what states, of whose, at what point of their time."""
-
-    states: tuple[str, ...] = ()
-    of: str = "street"
-    clock: str = ""
-
-
-QUEUES: dict[str, dict[str, Queue]] = {
-    "dispatcher": {
-        "to_accept": Queue(("submitted",)),
-        "to_dispatch": Queue(("accepted",)),
-        "due_soon": Queue(clock="amber"),
-        "overdue": Queue(clock="red"),
-        "to_close": Queue(("verified",)),
-    },
-    "handler": {
-        "to_sign": Queue(("dispatched",), "department"),
-        "in_hand": Queue(("in_progress",), "department"),
-        "due_soon": Queue(("dispatched", "in_progress"), "department", "amber"),
-        "overdue": Queue(("dispatched", "in_progress"), "department", "red"),
-    },
-    "grid_worker": {"to_verify": Queue(("resolved",), "grid")},
-    "supervisor": {
-        "to_verify": Queue(("resolved",)),
-        "overdue": Queue(clock="red"),
-        "reopened": Queue(clock="reopened"),
-    },
-    "leader": {"all_open": Queue()},
-    "admin": {"all_open": Queue()},
-}
-
-
-def _where(queue: Queue) -> list:
+def _where(queue: QueueRule) -> list:
     parts = [_C.due_at.is_not(None)]
     if len(queue.states) == 1:
         parts.append(_C.state == sa.literal_column(f"'{queue.states[0]}'"))
@@ -66,11 +33,11 @@ def _where(queue: Queue) -> list:
         parts.append(_C.department_id == bindparam("own"))
     elif queue.of == "grid":
         parts.append(_C.grid_id == bindparam("own"))
-    if queue.clock == "amber":
+    if queue.time == "due_soon":
         parts += [_C.due_at > bindparam("now"), _C.amber_at <= bindparam("now")]
-    elif queue.clock == "red":
+    elif queue.time == "overdue":
         parts.append(_C.due_at <= bindparam("now"))
-    elif queue.clock == "reopened":
+    elif queue.time == "reopened":
         parts.append(_C.reopened > sa.literal_column("0"))
     return parts
 
@@ -85,7 +52,7 @@ def _search() -> sa.ColumnElement:
 
 
 @cache
-def _page(queue: Queue, after: bool, search: bool) -> sa.Select:
+def _page(queue: QueueRule, after: bool, search: bool) -> sa.Select:
     statement = sa.select(*_COLUMNS).where(*_where(queue))
     if search:
         statement = statement.where(_search())
@@ -98,7 +65,7 @@ def _page(queue: Queue, after: bool, search: bool) -> sa.Select:
 
 
 @cache
-def _count(queue: Queue, search: bool) -> sa.Select:
+def _count(queue: QueueRule, search: bool) -> sa.Select:
     statement = sa.select(sa.func.count()).select_from(t.cases).where(*_where(queue))
     return statement.where(_search()) if search else statement
 
@@ -120,17 +87,17 @@ _JOINED_AFTER = (
 _BY_ID = sa.select(*_COLUMNS).where(_C.id == bindparam("id"))
 
 
-def queues_of(role: str) -> dict[str, Queue]:
+def queues_of(window: Window, role: str) -> Mapping[str, QueueRule]:
     """The queues of a role, by name."""
-    return QUEUES.get(role, {})
+    return window.catalogue.queues.get(role, {})
 
 
-def _params(queue: Queue, viewer: Viewer, now: int) -> dict:
+def _params(queue: QueueRule, viewer: Viewer, now: int) -> dict:
     params: dict = {}
     if queue.of != "street":
         own = viewer.department_id if queue.of == "department" else viewer.grid_id
         params["own"] = own or ""
-    if queue.clock in ("amber", "red"):
+    if queue.time in ("due_soon", "overdue"):
         params["now"] = now
     return params
 
@@ -141,7 +108,7 @@ def counts(window: Window, tx: Tx, viewer: Viewer) -> wire.Queues:
     return wire.Queues(
         [
             wire.QueueCount(name, tx.value(_count(queue, False), **_params(queue, viewer, now)))
-            for name, queue in queues_of(viewer.role).items()
+            for name, queue in queues_of(window, viewer.role).items()
         ]
     )
 
@@ -150,7 +117,7 @@ def queue_page(
     window: Window, tx: Tx, viewer: Viewer, name: str, *, search: str, cursor: str, limit: int
 ) -> wire.CasePage:
     """A page of a queue, by due time. Raises Refusal invalid / malformed."""
-    queue = queues_of(viewer.role).get(name)
+    queue = queues_of(window, viewer.role).get(name)
     if queue is None:
         raise invalid("queue", "unknown" if name else "required")
     now = window.now()
@@ -209,6 +176,3 @@ def _read_cursor(cursor: str, count: int) -> list[int]:
 
 def _escaped(search: str) -> str:
     return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-assert all(set(q.states) <= set(OPEN_STATES) for row in QUEUES.values() for q in row.values())

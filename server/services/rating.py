@@ -1,10 +1,19 @@
 """Rating: once for each closed case, by its filer or by number and query code."""
 
-import msgspec
-
-from server.rules import form_defs, forms, states
-from server.rules.authorisation import allowed
-from server.services import answers, case_rows, events, filing, joins, steps, tracking, views
+from server.rules import form_defs, forms
+from server.rules.authorisation import Action
+from server.rules.states import StepRule
+from server.services import (
+    answers,
+    case_rows,
+    effects,
+    events,
+    filing,
+    joins,
+    steps,
+    tracking,
+    views,
+)
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
@@ -21,8 +30,10 @@ def rate_own(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before, None
-    case = steps.readable(tx, viewer, number, lock=True)
-    if not allowed(viewer.role, "case.rate", views.relation(viewer, case)):
+    case = steps.readable(window, tx, viewer, number, lock=True)
+    if not window.catalogue.roles.allowed(
+        viewer.role, Action.CASE_RATE, views.relation(viewer, case)
+    ):
         raise Refusal("forbidden")
     values, problems = forms.check(form_defs.RATING, body, window.reference.known)
     if problems:
@@ -49,7 +60,7 @@ def rate_tracked(
 def _rate(
     window: Window, tx: Tx, viewer: Viewer, case: dict, values: dict, asked: Once, words: Words
 ) -> tuple[Answer, CaseEvent | None]:
-    if not case["can_rate"] or case["state"] not in states.STEPS["rate"].start:
+    if not case["can_rate"] or case["state"] not in window.catalogue.case.steps["rate"].start:
         raise Refusal("conflict")
     apply_rating(window, tx, case, viewer, values)
     shown = views.detail(window, tx, case, viewer, words)
@@ -61,21 +72,26 @@ def _rate(
 
 
 def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dict) -> None:
-    """Append the rating, and the reopening where it follows."""
+    """Append the rating, and the steps that follow on it by the catalogue."""
     now = window.now()
     score, solved, comment = values["score"], values["solved"], values.get("comment")
-    rating = wire.Rating(score, solved, comment, window.zone.iso(now))
-    case["rating"] = msgspec.json.encode(rating).decode()
-    case["can_rate"] = 0
+    rules = window.catalogue.case
+    row = rules.steps["rate"]
+    effects.run(effects.Change(window, case, viewer, values, now), row.effects)
     actor = viewer if viewer.id is not None else Viewer(None, "resident")
     answers = {"score": score, "solved": solved, "comment": comment}
     step = case_rows.make_step(case, actor, "rate", now, answers, note=comment)
     if not case_rows.append(window, tx, case, step):
         raise Refusal("conflict")
-    if score <= states.REOPEN_AT_SCORE or not solved:
-        case["raised"] += 1
-        case["reopened"] += 1
-        case_rows.enter_state(window, case, states.STEPS["reopen"].to, now)
-        reopening = case_rows.make_step(case, SYSTEM, "reopen", now)
-        if not case_rows.append(window, tx, case, reopening):
-            raise Refusal("conflict")
+    for follow in row.followed_by:
+        if follow.after(score, solved=solved):
+            _follow(window, tx, case, rules.steps[follow.step], now)
+
+
+def _follow(window: Window, tx: Tx, case: dict, row: StepRule, now: int) -> None:
+    """Append a step that nobody takes."""
+    effects.run(effects.Change(window, case, SYSTEM, {}, now), row.effects)
+    if row.to is not None:
+        case_rows.enter_state(window, case, row.to, now)
+    if not case_rows.append(window, tx, case, case_rows.make_step(case, SYSTEM, row.code, now)):
+        raise Refusal("conflict")

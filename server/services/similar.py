@@ -10,6 +10,8 @@ from server.store import tables as t
 from server.store.tx import Tx
 from server.wire import types as wire
 
+#: What is filed where similar cases are offered.
+KIND = "appeal"
 #: What of a filing is looked at.
 PATHS = (
     "category",
@@ -38,7 +40,8 @@ OPEN_IN_GRID = (
 def find(window: Window, tx: Tx, viewer: Viewer, values: dict) -> wire.SimilarCases:
     """The likeliest first; values by PATHS, what is missing is not given."""
     values = {path: values.get(path) for path in PATHS}
-    if values["category"] is not None and values["category"] not in rule.CATEGORIES:
+    case_rules = window.catalogue.case
+    if values["category"] is not None and not case_rules.may_join(KIND, values["category"]):
         return wire.SimilarCases([])
     written = rule.pairs(f"{values['title'] or ''} {values['description'] or ''}")
     lon, lat = values["place.lon"], values["place.lat"]
@@ -51,7 +54,9 @@ def find(window: Window, tx: Tx, viewer: Viewer, values: dict) -> wire.SimilarCa
     ranked = []
     for grid in _grids(window, home, lon, lat, values["place.text"] or ""):
         for case in tx.all(OPEN_IN_GRID, grid=grid, limit=CANDIDATES):
-            if case["owner_id"] == viewer.id or case["category"] not in rule.CATEGORIES:
+            if case["owner_id"] == viewer.id:
+                continue
+            if not case_rules.may_join(case["kind"], case["category"]):
                 continue
             distance = None
             if lon is not None and case["lon"] is not None:

@@ -1,22 +1,31 @@
 """Taking a step: by the state table, the authorisation table and the case's version."""
 
-from server.rules import forms, states
-from server.rules.authorisation import allowed
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules import forms
 from server.rules.form_defs import STEP_FORMS
-from server.services import access, answers, case_rows, events, filing, joins, views
+from server.services import access, answers, case_rows, effects, events, filing, joins, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
 from server.services.window import Viewer, Window
 from server.services.words import Words
+from server.store import tables as t
 from server.store.tx import Tx
 from server.wire import types as wire
 
+_TAKEN = (
+    sa.select(t.steps.c.seq)
+    .where(t.steps.c.case_id == bindparam("case_id"), t.steps.c.step == bindparam("step"))
+    .limit(1)
+)
 
-def readable(tx: Tx, viewer: Viewer, number: str, *, lock: bool = False) -> dict:
+
+def readable(window: Window, tx: Tx, viewer: Viewer, number: str, *, lock: bool = False) -> dict:
     """The case, if the viewer may know of it. Raises Refusal not_found."""
     case = case_rows.find(tx, number, lock=lock)
-    if case is None or not views.may_read(viewer, case):
+    if case is None or not views.may_read(window, viewer, case):
         raise Refusal("not_found")
     return case
 
@@ -28,9 +37,9 @@ def check(window: Window, body: dict) -> tuple[str, dict]:
         raise invalid("step", "required")
     if not isinstance(code, str):
         raise invalid("step", "wrong_type")
-    if code not in states.SENT_STEPS:
+    if code not in window.catalogue.case.sent:
         raise invalid("step", "unknown")
-    form = STEP_FORMS[states.STEPS[code].form]
+    form = STEP_FORMS[window.catalogue.case.steps[code].form]
     values, problems = forms.check(form, body, window.reference.known)
     if problems:
         raise Refusal("invalid", problems)
@@ -44,21 +53,21 @@ def take_step(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before, None
-    case = readable(tx, viewer, number, lock=True)
+    case = readable(window, tx, viewer, number, lock=True)
     code, values = check(window, body)
-    if not allowed(viewer.role, f"step.{code}", views.relation(viewer, case)):
+    if not window.catalogue.roles.may_take(viewer.role, code, views.relation(viewer, case)):
         raise Refusal("forbidden")
-    row = states.STEPS[code]
+    row = window.catalogue.case.steps[code]
     if case["version"] != values["expected_version"]:
         raise Refusal("conflict")
-    if not states.can_start(code, case["state"], taken_before=case["returns"] > 0):
+    if case["state"] not in row.start or (row.once and _taken(tx, case, code)):
         raise Refusal("conflict")
     pictures, missing = filing.own_pictures(
         tx, viewer.id, values.get("attachments") or [], "attachments"
     )
     if missing:
         raise Refusal("invalid", missing)
-    if case["category"] in row.evidence_for and not pictures:
+    if case["category"] in row.evidence and not pictures:
         raise invalid("attachments", "required")
     was_in = case["department_id"]
     apply(window, tx, case, viewer, code, values, pictures)
@@ -72,6 +81,11 @@ def take_step(
     return answer, event
 
 
+def _taken(tx: Tx, case: dict, code: str) -> bool:
+    """Whether such a step is in the case's history."""
+    return tx.value(_TAKEN, case_id=case["id"], step=code) is not None
+
+
 def apply(
     window: Window,
     tx: Tx,
@@ -83,20 +97,11 @@ def apply(
 ) -> None:
     """Move the case and append the step. The rules were checked before."""
     now = window.now()
-    row = states.STEPS[code]
-    department = case["department_id"]
-    if code == "dispatch":
-        department = case["department_id"] = values["department_id"]
-    elif code == "return":
-        case["department_id"] = None
-        case["returns"] += 1
-    elif code == "resolve":
-        case["handled_by"] = viewer.id
-    elif code == "close":
-        case["can_rate"] = 1
+    row = window.catalogue.case.steps[code]
+    was_in = case["department_id"]
+    effects.run(effects.Change(window, case, viewer, values, now), row.effects)
     if row.to is not None:
         case_rows.enter_state(window, case, row.to, now)
-    shows_department = viewer.role == "handler" or code == "dispatch"
     step = case_rows.make_step(
         case,
         viewer,
@@ -107,7 +112,7 @@ def apply(
         reason=values.get("reason"),
         note=values.get("note"),
         basis=values.get("basis"),
-        department_id=department if shows_department else None,
+        department_id=(case["department_id"] or was_in) if row.shows_department else None,
     )
     filing.attach(tx, case["id"], pictures)
     if not case_rows.append(window, tx, case, step):

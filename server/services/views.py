@@ -2,9 +2,10 @@
 
 import msgspec
 
-from server.rules import history, states, text
-from server.rules.authorisation import Relation, allowed
+from server.rules import history, text
+from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
+from server.rules.states import PromiseRule
 from server.services import case_rows as rows
 from server.services.window import Viewer, Window
 from server.services.words import Words
@@ -26,26 +27,24 @@ def relation(viewer: Viewer, case: dict) -> Relation:
     )
 
 
-def may_read(viewer: Viewer, case: dict) -> bool:
+def may_read(window: Window, viewer: Viewer, case: dict) -> bool:
     """Whether the viewer may read the case."""
-    return allowed(viewer.role, "case.read", relation(viewer, case))
+    roles = window.catalogue.roles
+    return roles.allowed(viewer.role, Action.CASE_READ, relation(viewer, case))
 
 
-def allowed_steps(viewer: Viewer, case: dict) -> list[str]:
-    """Codes of the steps the viewer may take now."""
+def allowed_steps(window: Window, viewer: Viewer, case: dict, steps: list[dict]) -> list[str]:
+    """Codes of the steps the viewer may take now. steps: all of the case."""
     if viewer.id is None:
         return []
+    rules, roles = window.catalogue.case, window.catalogue.roles
     stands = relation(viewer, case)
     return [
         code
-        for code in states.STEPS_FROM[case["state"]]
-        if allowed(viewer.role, f"step.{code}", stands)
-        and states.can_start(code, case["state"], taken_before=_taken(code, case))
+        for code in rules.sent_from.get(case["state"], ())
+        if roles.may_take(viewer.role, code, stands)
+        and not (rules.steps[code].once and any(step["step"] == code for step in steps))
     ]
-
-
-def _taken(code: str, case: dict) -> bool:
-    return code == "return" and case["returns"] > 0
 
 
 def summary_members(window: Window, case: dict, now: int) -> dict:
@@ -61,7 +60,7 @@ def summary_members(window: Window, case: dict, now: int) -> dict:
         "channel": case["channel"],
         "title": case["title"],
         "state": case["state"],
-        "stage": states.STAGES[case["state"]],
+        "stage": window.catalogue.case.stage(case["kind"], case["state"]),
         "place_text": case["place_text"],
         "grid_id": case["grid_id"],
         "grid_name": grid.name if grid else None,
@@ -120,24 +119,19 @@ def contact(window: Window, tx: Tx, case: dict, viewer: Viewer) -> wire.Contact:
 
 
 def upcoming(window: Window, case: dict) -> list[wire.Next]:
-    """What happens next, and by when."""
-    state, iso = case["state"], window.zone.iso_or_none
-    if state in ("submitted", "accepted", "dispatched"):
-        since = case["due_at"] or case["updated_at"]
-        handle = window.reference.deadlines.due(
-            case["kind"], case["category"], "in_progress", since
-        )
-        after = [
-            wire.Next("handle_by", iso(handle.due_at if handle else None)),
-            wire.Next("verify_then_rate", None),
-        ]
-        first = [wire.Next("accept_by", iso(case["due_at"]))] if state == "submitted" else []
-        return first + after
-    if state in ("in_progress", "extension_requested"):
-        return [wire.Next("handle_by", iso(case["due_at"])), wire.Next("verify_then_rate", None)]
-    if state in ("resolved", "verified"):
-        return [wire.Next("verify_then_rate", iso(case["due_at"]))]
-    return []
+    """What happens next, and by when, as the catalogue promises it for the state."""
+    state = window.catalogue.case.states.get(case["state"])
+    promises = state.next if state is not None else ()
+    return [wire.Next(p.code, window.zone.iso_or_none(_due(window, case, p))) for p in promises]
+
+
+def _due(window: Window, case: dict, promise: PromiseRule) -> int | None:
+    """The moment a promise names; None where it names none or no clock runs."""
+    if promise.by != "after":
+        return case["due_at"] if promise.by == "due" else None
+    since = case["due_at"] or case["updated_at"]
+    due = window.reference.deadlines.due(case["kind"], case["category"], promise.state, since)
+    return due.due_at if due else None
 
 
 def detail(
@@ -169,7 +163,7 @@ def detail(
         attachments=_pictures(case["attachments"], by_id),
         contact=contact(window, tx, case, viewer),
         steps=[_step(window, words, viewer, step, by_id) for step in steps],
-        actions=allowed_steps(viewer, case),
+        actions=allowed_steps(window, viewer, case, steps),
         next=upcoming(window, case),
         rating=None if rating is None else msgspec.json.decode(rating, type=wire.Rating),
         access_count=case["seen"],

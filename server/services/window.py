@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from server.config import Config
 from server.ports import Ports, Zone
+from server.rules.catalogue import Catalogue
 from server.services.events import Hub
 from server.services.reference import ReferenceData
 from server.services.words import Library
@@ -23,6 +24,7 @@ class Window:
     keys: Keys
     blobs: Blobs
     reference: ReferenceData
+    catalogue: Catalogue
     library: Library
     zone: Zone
     hub: Hub

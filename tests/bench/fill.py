@@ -19,7 +19,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from server.config import load
 from server.demo.seed import seed_if_empty
 from server.rules import filed, history, numbers
-from server.rules.states import CLOCKED_STATES
 from server.services import accounts, case_rows
 from server.services.window import Viewer
 from server.state import open_window
@@ -48,7 +47,7 @@ def rows(window, tx, count: int, owner: Viewer | None):
         counter = f"{division}{numbers.KIND_LETTERS['appeal']}{day}"
         sequence = tx.value(tx.pick(NEXT), name=counter, value=1)
         number = numbers.case_number(division, "appeal", day, sequence)
-        state = rng.choice(CLOCKED_STATES) if index % 33 == 0 else "closed"
+        state = rng.choice(window.catalogue.case.clocked_states) if index % 33 == 0 else "closed"
         title, place = f"{index % 40} 号楼二单元楼道灯不亮", f"柳巷路 {index % 90} 号"
         values = {
             "category": "help",

@@ -19,8 +19,6 @@ from server.demo.texts import PASSWORD
 from server.ports import Ports
 from server.routes.openapi import describe
 from server.routes.table import ENDPOINTS
-from server.rules.authorisation import ROLES
-from server.rules.states import STATES
 from server.services import accounts, queues, similar, views
 from server.state import open_window
 from server.store import tables as t
@@ -141,7 +139,7 @@ def test_the_demo_has_300_cases_in_all_states_with_clocks_of_all_colours(demo):
     rows = demo.database.read_now(lambda tx: tx.all(sa.select(t.cases)))
     assert len(rows) == 300
     later = ("extension_requested", "merged")  # steps of issues to come
-    assert {row["state"] for row in rows} == set(STATES) - set(later)
+    assert {row["state"] for row in rows} == set(demo.catalogue.case.states) - set(later)
     summaries = [views.summary(demo, row, demo.now()) for row in rows]
     assert {s.clock for s in summaries} == {"green", "amber", "red", "done"}
     assert {s.category for s in summaries} == {
@@ -158,7 +156,7 @@ def test_the_demo_has_300_cases_in_all_states_with_clocks_of_all_colours(demo):
 
 def test_the_demo_has_an_account_for_every_role_with_work_in_its_queues(demo):
     rows = demo.database.read_now(lambda tx: tx.all(sa.select(t.accounts)))
-    assert {row["role"] for row in rows} == set(ROLES)
+    assert {row["role"] for row in rows} == set(demo.catalogue.roles.codes)
     for login in ("dispatcher", "handler", "grid", "supervisor", "leader", "admin"):
         account = next(row for row in rows if row["login"] == login)
         viewer = accounts.viewer_of(account)
@@ -186,7 +184,7 @@ def test_every_list_is_served_by_an_index(demo):
     statements = [queues._MINE_FIRST, queues._MINE_COUNT, similar.OPEN_IN_GRID]
     statements += [queues._JOINED_FIRST, queues._JOINED_AFTER, queues._JOINED_COUNT]
     sorted_by_index = [similar.OPEN_IN_GRID, queues._JOINED_FIRST, queues._JOINED_AFTER]
-    for row in queues.QUEUES.values():
+    for row in demo.catalogue.queues.values():
         for queue in row.values():
             statements += [queues._count(queue, False), queues._page(queue, False, False)]
     for statement in statements:

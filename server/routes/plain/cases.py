@@ -95,7 +95,9 @@ async def own(call: Call) -> Reply:
 def _own_detail(call: Call, tx, number: str) -> wire.CaseDetail:
     case = case_rows.find(tx, number)
     if case is None or case["owner_id"] != call.viewer.id:
-        return joins.detail(call.window, tx, joins.followed(tx, call.viewer, number), call.words)
+        return joins.detail(
+            call.window, tx, joins.followed(call.window, tx, call.viewer, number), call.words
+        )
     return views.detail(call.window, tx, case, call.viewer, call.words)
 
 

@@ -1,0 +1,7 @@
+"""The catalogue: states, steps, queues and roles as data (assets/catalogue), checked when it is read."""
+
+from server.rules.catalogue.checks import Known
+from server.rules.catalogue.load import Catalogue, read
+from server.rules.catalogue.mistakes import CatalogueError, Mistake
+
+__all__ = ["Catalogue", "CatalogueError", "Known", "Mistake", "read"]

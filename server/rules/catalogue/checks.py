@@ -1,0 +1,294 @@
+"""What must hold between the files of a catalogue; each mistake is told with its place."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from server.rules.authorisation import Action, Need
+from server.rules.catalogue import files
+from server.rules.catalogue.mistakes import Findings, Mistake
+from server.rules.states import FINISHED
+
+#: What beside a state's name may stand in a rule of deadlines.json.
+_RULE_SELECTORS = ("kind", "category")
+_CALLS_WITHOUT_FORM = ("filing", "rating", "following")
+
+
+class Known(NamedTuple):
+    """What a catalogue may name beside its own words.
+
+    effects: the server's functions; forms: names of step forms; categories: form of a kind → the
+    categories it offers; texts: language → keys.
+    """
+
+    effects: Collection[str]
+    forms: Collection[str]
+    categories: Mapping[str, Collection[str]]
+    texts: Mapping[str, Collection[str]]
+
+
+def check(contents: Mapping[str, object], known: Known) -> list[Mistake]:
+    """All mistakes of files that have their shape."""
+    case, roles = contents["case.json"], contents["roles.json"]
+    queues, deadlines = contents["queues.json"], contents["deadlines.json"]
+    assert isinstance(case, files.CaseFile)
+    assert isinstance(roles, files.RolesFile)
+    assert isinstance(queues, files.QueuesFile)
+    assert isinstance(deadlines, files.DeadlinesFile)
+    return [
+        *_CaseCheck(case, known).run(),
+        *_check_roles(case, roles, known),
+        *_check_queues(case, roles, queues, known),
+        *_check_deadlines(case, deadlines, known),
+    ]
+
+
+def _check_text(findings: Findings, place: tuple, key: str, known: Known) -> None:
+    for language, keys in known.texts.items():
+        if key not in keys:
+            findings.add(place, f"no text {key!r} in {language}")
+
+
+class _CaseCheck:
+    """case.json by itself."""
+
+    def __init__(self, file: files.CaseFile, known: Known):
+        self.file = file
+        self.known = known
+        self.found = Findings("case.json")
+        self.codes = {step.code for step in file.steps}
+
+    def run(self) -> list[Mistake]:
+        """All mistakes."""
+        self._kinds()
+        self._states()
+        first: dict[str, int] = {}
+        for index, step in enumerate(self.file.steps):
+            place = ("steps", index)
+            if step.code in first:
+                self.found.add(
+                    (*place, "code"),
+                    f"a second step {step.code!r}, the first is {first[step.code]}",
+                )
+            first.setdefault(step.code, index)
+            self._step(place, step)
+        self._endless_following()
+        self._dead_ends()
+        return self.found.mistakes
+
+    def _kinds(self) -> None:
+        letters: dict[str, str] = {}
+        if not self.file.kinds:
+            self.found.add(("kinds",), "there is no kind of case")
+        for code, kind in self.file.kinds.items():
+            place = ("kinds", code)
+            if kind.letter in letters:
+                other = letters[kind.letter]
+                self.found.add((*place, "letter"), f"{other!r} has the letter {kind.letter} too")
+            letters.setdefault(kind.letter, code)
+            self.found.known((*place, "starts"), kind.starts, self.file.states, "state")
+            for i, key in enumerate(kind.stages):
+                _check_text(self.found, (*place, "stages", i), key, self.known)
+            _check_text(self.found, (*place, "finished"), kind.finished, self.known)
+            if self.found.known((*place, "form"), kind.form, self.known.categories, "form"):
+                offered = self.known.categories[kind.form]
+                for i, category in enumerate(kind.joinable):
+                    self.found.known((*place, "joinable", i), category, offered, "category")
+
+    def _states(self) -> None:
+        for code, state in self.file.states.items():
+            place = ("states", code)
+            _check_text(self.found, place, f"state.{code}", self.known)
+            by_kind = state.stage if isinstance(state.stage, dict) else None
+            ends = set()
+            for kind, row in self.file.kinds.items():
+                if by_kind is not None and kind not in by_kind:
+                    self.found.add((*place, "stage"), f"no stage for kind {kind!r}")
+                    continue
+                stage = by_kind[kind] if by_kind is not None else state.stage
+                ends.add(stage == FINISHED)
+                if isinstance(stage, int) and not 0 <= stage < len(row.stages):
+                    self.found.add((*place, "stage"), f"kind {kind!r} has no stage {stage}")
+            for kind in by_kind or ():
+                self.found.known((*place, "stage", kind), kind, self.file.kinds, "kind")
+            if len(ends) > 1:
+                self.found.add((*place, "stage"), "is the end for one kind and not for another")
+            if True in ends and state.clocked:
+                self.found.add((*place, "clocked"), "a clock runs in a state that is an end")
+            for i, promise in enumerate(state.next):
+                self._promise((*place, "next", i), promise)
+
+    def _promise(self, place: tuple, promise: files.Promise) -> None:
+        if (promise.by == "after") is not (promise.state is not None):
+            self.found.add(place, "'state' belongs to 'by': 'after' and to nothing else")
+        if promise.state is not None:
+            self.found.known((*place, "state"), promise.state, self.file.states, "state")
+
+    def _step(self, place: tuple, step: files.Step) -> None:
+        found, known = self.found, self.known
+        _check_text(found, (*place, "code"), f"step.{step.code}", known)
+        for i, state in enumerate(step.start):
+            found.known((*place, "from", i), state, self.file.states, "state")
+        if step.to is not None:
+            found.known((*place, "to"), step.to, self.file.states, "state")
+        for i, effect in enumerate(step.effects):
+            found.known((*place, "effects", i), effect, known.effects, "effect")
+        if step.form is not None:
+            found.known((*place, "form"), step.form, known.forms, "form")
+        if (step.form is None) is not (step.by in _CALLS_WITHOUT_FORM):
+            found.add(place, "a step that is sent needs a 'form', another has none")
+        if step.by == "filing":
+            if step.start or step.to is None:
+                found.add(place, "filing starts from no state and leads to one")
+        elif not step.start:
+            found.add((*place, "from"), "starts from no state")
+        if (step.by == "step") is not (step.way is not None):
+            found.add(place, "'way' belongs to steps that are sent")
+        offered = {
+            c for kind in self.file.kinds.values() for c in known.categories.get(kind.form, ())
+        }
+        for i, category in enumerate(step.evidence):
+            found.known((*place, "evidence", i), category, offered, "category")
+        for i, row in enumerate(step.followed_by):
+            at = (*place, "followed_by", i, "step")
+            if step.by != "rating":
+                found.add(at, "only a rating is followed by a step")
+            if found.known(at, row.step, self.codes, "step"):
+                follower = next(s for s in self.file.steps if s.code == row.step)
+                if follower.by != "following":
+                    found.add(at, f"{row.step!r} is not by 'following'")
+
+    def _endless_following(self) -> None:
+        """A step that follows on itself, by itself, would never end."""
+        after = {step.code: [f.step for f in step.followed_by] for step in self.file.steps}
+        for index, step in enumerate(self.file.steps):
+            seen, todo = set(), [*after[step.code]]
+            while todo:
+                code = todo.pop()
+                if code == step.code:
+                    self.found.add(
+                        ("steps", index, "followed_by"), "is a loop: it follows on itself"
+                    )
+                    break
+                if code not in seen:
+                    seen.add(code)
+                    todo += after.get(code, [])
+
+    def _dead_ends(self) -> None:
+        """From each state that a case can come to, some end can be reached."""
+        leads = defaultdict(set)
+        for step in self.file.steps:
+            for state in step.start:
+                if step.to is not None:
+                    leads[state].add(step.to)
+        ends = {code for code, state in self.file.states.items() if _is_end(state)}
+        for kind, row in self.file.kinds.items():
+            for state in sorted(_reached({row.starts}, leads) & self.file.states.keys()):
+                if not _reached({state}, leads) & ends:
+                    self.found.add(
+                        ("states", state),
+                        f"is a loop or a dead end for {kind!r}: no steps lead to an end",
+                    )
+
+
+def _is_end(state: files.State) -> bool:
+    stages = state.stage.values() if isinstance(state.stage, dict) else [state.stage]
+    return all(stage == FINISHED for stage in stages)
+
+
+def _reached(start: set[str], leads: Mapping[str, set[str]]) -> set[str]:
+    reached, todo = set(start), list(start)
+    while todo:
+        fresh = leads.get(todo.pop(), set()) - reached
+        reached |= fresh
+        todo += fresh
+    return reached
+
+
+def _check_roles(case: files.CaseFile, roles: files.RolesFile, known: Known) -> Iterator[Mistake]:
+    found = Findings("roles.json")
+    for code in roles.roles:
+        _check_text(found, ("roles", code), f"role.{code}", known)
+        _check_text(found, ("roles", code), f"server.actor.{code}", known)
+    wanted = {action.code for action in Action}
+    for code in sorted(wanted - roles.actions.keys()):
+        found.add(("actions",), f"{code!r} is missing")
+    sent = {step.code for step in case.steps if step.by == "step"}
+    for code in sorted(sent - roles.steps.keys()):
+        found.add(("steps",), f"{code!r} is missing: nobody could take it")
+    for table, words, what in ((roles.actions, wanted, "action"), (roles.steps, sent, "step")):
+        member = "actions" if what == "action" else "steps"
+        for code, row in table.items():
+            found.known((member, code), code, words, what)
+            for role, needs in row.items():
+                found.known((member, code, role), role, roles.roles, "role")
+                for i, need in enumerate(needs):
+                    found.known((member, code, role, i), need, _NEEDS, "relation")
+                if Need.ANY.value in needs and len(needs) > 1:
+                    found.add((member, code, role), "'any' stands alone")
+                if len(set(needs)) < len(needs):
+                    found.add((member, code, role), "a relation is there twice")
+    yield from found.mistakes
+
+
+_NEEDS = {need.value for need in Need}
+
+
+def _check_queues(
+    case: files.CaseFile, roles: files.RolesFile, queues: files.QueuesFile, known: Known
+) -> Iterator[Mistake]:
+    found = Findings("queues.json")
+    workers = roles.actions.get(Action.CASE_QUEUE.code, {})
+    for role, rows in queues.queues.items():
+        if found.known(("queues", role), role, roles.roles, "role") and role not in workers:
+            found.add(("queues", role), f"{role!r} may not {Action.CASE_QUEUE.code}")
+        seen = set()
+        for index, queue in enumerate(rows):
+            place = ("queues", role, index)
+            if queue.code in seen:
+                found.add((*place, "code"), f"a second queue {queue.code!r}")
+            seen.add(queue.code)
+            _check_text(found, (*place, "code"), f"queue.{queue.code}", known)
+            for i, state in enumerate(queue.states):
+                if found.known((*place, "states", i), state, case.states, "state") and not (
+                    case.states[state].clocked
+                ):
+                    found.add(
+                        (*place, "states", i), f"no clock runs in {state!r}: nothing is listed"
+                    )
+    for role in sorted(workers.keys() - queues.queues.keys()):
+        found.add(("queues",), f"{role!r} may work on queues and has none")
+    yield from found.mistakes
+
+
+def _check_deadlines(
+    case: files.CaseFile, deadlines: files.DeadlinesFile, known: Known
+) -> Iterator[Mistake]:
+    found = Findings("deadlines.json")
+    clocked = {code for code, state in case.states.items() if state.clocked}
+    for index, rule in enumerate(deadlines.rules):
+        place = ("rules", index)
+        kind = rule.get("kind")
+        if kind is not None:
+            found.known((*place, "kind"), str(kind), case.kinds, "kind")
+        forms = [row.form for code, row in case.kinds.items() if kind in (None, code)]
+        offered = {c for form in forms for c in known.categories.get(form, ())}
+        if "category" in rule:
+            found.known((*place, "category"), str(rule["category"]), offered, "category")
+        for state, span in rule.items():
+            if state in _RULE_SELECTORS:
+                continue
+            if not isinstance(span, files.Span):
+                found.add((*place, state), "is no span of time")
+            elif (
+                sum(v is not None for v in (span.hours, span.working_hours, span.working_days)) != 1
+            ):
+                found.add((*place, state), "has not one unit of hours, working_hours, working_days")
+            if found.known((*place, state), state, case.states, "state") and state not in clocked:
+                found.add((*place, state), f"no clock runs in {state!r}")
+        for state in sorted(clocked - rule.keys()):
+            found.add(place, f"{state!r} has no deadline")
+    last = deadlines.rules[-1]
+    if any(name in last for name in _RULE_SELECTORS):
+        found.add(("rules", len(deadlines.rules) - 1), "the last rule must fit every case")
+    yield from found.mistakes

@@ -1,0 +1,133 @@
+"""The shape of the catalogue's files; what is not named here is refused when they are read.
+
+The meaning of each member is in the files' own "about" and in docs/operating.md.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Word = Annotated[str, Meta(min_length=1, max_length=80)]
+Tone = Literal["brand", "ok", "warn", "bad", "neutral"]
+
+
+class _Closed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A member that nobody knows is a mistake."""
+
+
+class Kind(_Closed, kw_only=True):
+    """A kind of case: its letter in numbers, form, first state, stages by name, who may join."""
+
+    letter: Annotated[str, Meta(pattern="^[ASW]$")]
+    form: Code
+    starts: Code
+    stages: Annotated[list[Word], Meta(min_length=1, max_length=9)]
+    finished: Word
+    joinable: list[Code] = []
+
+
+class Promise(_Closed, kw_only=True):
+    """What is promised next: by the state's own due time, by that of a state after it, or at no time."""
+
+    code: Literal["accept_by", "handle_by", "verify_then_rate"]
+    by: Literal["due", "after"] | None = None
+    state: Code | None = None
+
+
+class State(_Closed, kw_only=True):
+    """Where a case can stand."""
+
+    stage: int | Literal["finished"] | dict[Code, int | Literal["finished"]]
+    tone: Tone
+    icon: Code | None = None
+    clocked: bool = False
+    next: list[Promise] = []
+
+
+class Following(_Closed, kw_only=True):
+    """A step that follows by itself on a rating so bad, or on "not solved"."""
+
+    step: Code
+    score_at_most: Annotated[int, Meta(ge=0, le=5)]
+    unsolved: bool
+
+
+class Step(_Closed, kw_only=True):
+    """What somebody, or the system, does to a case."""
+
+    code: Code
+    start: list[Code] = field(name="from")
+    by: Literal["step", "filing", "rating", "following"] = "step"
+    to: Code | None = None
+    form: Code | None = None
+    effects: list[Code] = []
+    once: bool = False
+    evidence: list[Code] = []
+    at_once: bool = False
+    way: Literal["on", "back", "own"] | None = None
+    tone: Literal["danger"] | None = None
+    shows_department: bool = False
+    followed_by: list[Following] = []
+
+
+class CaseFile(_Closed, kw_only=True):
+    """case.json"""
+
+    about: str = ""
+    kinds: dict[Code, Kind]
+    states: dict[Code, State]
+    steps: list[Step]
+
+
+class Queue(_Closed, kw_only=True):
+    """A list of work: whose cases, of what states, at what point of their time."""
+
+    code: Code
+    of: Literal["street", "department", "grid"]
+    states: list[Code] = []
+    time: Literal["due_soon", "overdue", "reopened"] | None = None
+    icon: Code
+
+
+class QueuesFile(_Closed, kw_only=True):
+    """queues.json"""
+
+    about: str = ""
+    queues: dict[Code, list[Queue]]
+
+
+class Role(_Closed, kw_only=True):
+    """A role of an account."""
+
+    staff: bool = False
+
+
+#: Role → relations that must all hold (authorisation.Need).
+Allowance = dict[Code, Annotated[list[Code], Meta(min_length=1)]]
+
+
+class RolesFile(_Closed, kw_only=True):
+    """roles.json"""
+
+    about: str = ""
+    roles: dict[Code, Role]
+    actions: dict[Annotated[str, Meta(pattern=r"^[a-z_]+\.[a-z_]+$")], Allowance]
+    steps: dict[Code, Allowance]
+
+
+class Span(_Closed, kw_only=True):
+    """How long: one of the three."""
+
+    hours: Annotated[float, Meta(gt=0, le=100_000)] | None = None
+    working_hours: Annotated[float, Meta(gt=0, le=10_000)] | None = None
+    working_days: Annotated[int, Meta(gt=0, le=1_000)] | None = None
+
+
+class DeadlinesFile(_Closed, kw_only=True):
+    """deadlines.json; a rule's other members are states with their span, checked beside the states."""
+
+    about: str = ""
+    amber_at: Annotated[float, Meta(gt=0, lt=1)]
+    max_tier: Annotated[int, Meta(ge=0, le=9)]
+    rules: Annotated[list[dict[str, Span | str]], Meta(min_length=1)]

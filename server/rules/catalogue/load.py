@@ -1,0 +1,121 @@
+"""From the files of the catalogue to the rules the services ask."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from server.rules.authorisation import Action, Need, RoleRule, Roles
+from server.rules.catalogue import checks, files
+from server.rules.catalogue.mistakes import CatalogueError, Findings
+from server.rules.catalogue.shape import parse, read_as
+from server.rules.queues import QueueRule, Queues
+from server.rules.states import (
+    FINISHED,
+    CaseRules,
+    FollowRule,
+    KindRule,
+    PromiseRule,
+    StateRule,
+    StepRule,
+)
+
+
+class Catalogue(NamedTuple):
+    """The rules of one installation."""
+
+    case: CaseRules
+    queues: Queues
+    roles: Roles
+
+
+FILES = {
+    "case.json": files.CaseFile,
+    "queues.json": files.QueuesFile,
+    "roles.json": files.RolesFile,
+    "deadlines.json": files.DeadlinesFile,
+}
+
+
+def read(paths: Mapping[str, Path], known: checks.Known) -> Catalogue:
+    """The catalogue whose files lie at these paths, by the names in FILES.
+
+    Raises CatalogueError with every mistake that was found: files that do not have their shape
+    first, then names that nobody knows, loops and missing words.
+    """
+    contents, mistakes = {}, []
+    for name, kind in FILES.items():
+        findings = Findings(name)
+        try:
+            value = parse(findings, paths[name].read_bytes())
+        except OSError as error:
+            findings.add((), str(error.strerror))
+            value = None
+        if not findings.mistakes:
+            contents[name] = read_as(findings, value, kind)
+        mistakes += findings.mistakes
+    if not mistakes:
+        mistakes = checks.check(contents, known)
+    if mistakes:
+        raise CatalogueError(mistakes)
+    return Catalogue(
+        _case(contents["case.json"]),
+        _queues(contents["queues.json"]),
+        _roles(contents["roles.json"]),
+    )
+
+
+def _case(file: files.CaseFile) -> CaseRules:
+    kinds = {
+        code: KindRule(
+            code, kind.letter, kind.form, kind.starts, tuple(kind.stages), tuple(kind.joinable)
+        )
+        for code, kind in file.kinds.items()
+    }
+    return CaseRules(
+        kinds,
+        {code: _state(code, state, kinds) for code, state in file.states.items()},
+        [_step(step) for step in file.steps],
+    )
+
+
+def _state(code: str, state: files.State, kinds: Mapping[str, KindRule]) -> StateRule:
+    stages, is_open = {}, False
+    for kind, row in kinds.items():
+        stage = state.stage[kind] if isinstance(state.stage, dict) else state.stage
+        stages[kind] = len(row.stages) if stage == FINISHED else stage
+        is_open = is_open or stage != FINISHED
+    promises = tuple(PromiseRule(p.code, p.by, p.state) for p in state.next)
+    return StateRule(code, stages, is_open, state.clocked, promises)
+
+
+def _step(step: files.Step) -> StepRule:
+    return StepRule(
+        step.code,
+        step.by,
+        frozenset(step.start),
+        step.to,
+        step.form,
+        tuple(step.effects),
+        step.once,
+        frozenset(step.evidence),
+        step.shows_department,
+        tuple(FollowRule(f.step, f.score_at_most, f.unsolved) for f in step.followed_by),
+    )
+
+
+def _queues(file: files.QueuesFile) -> Queues:
+    return {
+        role: {queue.code: QueueRule(queue.of, tuple(queue.states), queue.time) for queue in rows}
+        for role, rows in file.queues.items()
+    }
+
+
+def _roles(file: files.RolesFile) -> Roles:
+    def needs(row: Mapping[str, list[str]]) -> dict[str, tuple[Need, ...]]:
+        return {role: tuple(Need(word) for word in words) for role, words in row.items()}
+
+    return Roles(
+        {code: RoleRule(code, role.staff) for code, role in file.roles.items()},
+        {action: needs(file.actions[action.code]) for action in Action},
+        {code: needs(row) for code, row in file.steps.items()},
+    )

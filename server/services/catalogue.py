@@ -1,0 +1,42 @@
+"""The catalogue of this installation, read and checked once at the start."""
+
+from pathlib import Path
+
+import msgspec
+
+from server.config import Config, ConfigError
+from server.rules import catalogue as rules
+from server.rules.form_defs import STEP_FORMS
+from server.services.effects import EFFECTS
+from server.services.words import LANGUAGES
+
+
+def open_catalogue(config: Config, form: dict) -> rules.Catalogue:
+    """Raises ConfigError with every mistake and its place. form: the appeal's definition."""
+    folder = config.asset(config.street.catalogue)
+    names = ("case.json", "queues.json", "roles.json")
+    paths = {name: folder / name for name in names}
+    paths["deadlines.json"] = config.asset(config.street.deadlines)
+    known = rules.Known(
+        effects=EFFECTS,
+        forms=STEP_FORMS,
+        categories={form["id"]: _options(form, "category")},
+        texts={language: _keys(config.asset("assets/i18n") / language) for language in LANGUAGES},
+    )
+    try:
+        return rules.read(paths, known)
+    except rules.CatalogueError as error:
+        raise ConfigError(f"the catalogue in {folder} cannot be used:\n{error}") from error
+
+
+def _options(form: dict, path: str) -> list[str]:
+    """What can be chosen in a field of a form."""
+    return next((f.get("options", []) for f in form["fields"] if f["path"] == path), [])
+
+
+def _keys(folder: Path) -> set[str]:
+    """The keys of all texts of a language."""
+    keys: set[str] = set()
+    for file in folder.glob("*.json"):
+        keys |= msgspec.json.decode(file.read_bytes(), type=dict[str, str]).keys()
+    return keys

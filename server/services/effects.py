@@ -1,0 +1,72 @@
+"""What steps do to a case beside moving it: small functions that case.json calls by name."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+
+from server.services.window import Viewer, Window
+from server.wire import types as wire
+
+
+class Change(NamedTuple):
+    """A step that is being taken. values: the checked members of its form; now: ms."""
+
+    window: Window
+    case: dict
+    viewer: Viewer
+    values: dict
+    now: int
+
+
+Effect = Callable[[Change], None]
+
+
+def _assign(change: Change) -> None:
+    change.case["department_id"] = change.values["department_id"]
+
+
+def _release(change: Change) -> None:
+    change.case["department_id"] = None
+
+
+def _count_return(change: Change) -> None:
+    change.case["returns"] += 1
+
+
+def _set_handler(change: Change) -> None:
+    change.case["handled_by"] = change.viewer.id
+
+
+def _allow_rating(change: Change) -> None:
+    change.case["can_rate"] = 1
+
+
+def _keep_rating(change: Change) -> None:
+    values, at = change.values, change.window.zone.iso(change.now)
+    rating = wire.Rating(values["score"], values["solved"], values.get("comment"), at)
+    change.case["rating"] = msgspec.json.encode(rating).decode()
+    change.case["can_rate"] = 0
+
+
+def _raise(change: Change) -> None:
+    change.case["raised"] += 1
+    change.case["reopened"] += 1
+
+
+#: By the names that case.json may use.
+EFFECTS: dict[str, Effect] = {
+    "assign": _assign,
+    "release": _release,
+    "count_return": _count_return,
+    "set_handler": _set_handler,
+    "allow_rating": _allow_rating,
+    "keep_rating": _keep_rating,
+    "raise": _raise,
+}
+
+
+def run(change: Change, names: tuple[str, ...]) -> None:
+    """The effects of a step, in the order of its row."""
+    for name in names:
+        EFFECTS[name](change)
