@@ -8,7 +8,8 @@ from sqlalchemy import bindparam
 
 from server.config import Config
 from server.rules import filed, history, numbers
-from server.services import case_rows
+from server.rules import tasks as rules
+from server.services import case_rows, tasks
 from server.services.window import Window
 from server.store import tables as t
 from server.store.tx import Tx
@@ -33,7 +34,7 @@ class Finding(NamedTuple):
 
 
 def check_case(
-    window: Window, case: dict, steps: list[dict], pictures: dict[str, str]
+    window: Window, case: dict, steps: list[dict], pictures: dict[str, str], tasks: list[dict]
 ) -> str | None:
     """What is wrong with a case's history, None if nothing is. pictures: SHA-256 by id."""
     if len(steps) != case["version"]:
@@ -49,6 +50,11 @@ def check_case(
         return "the answers are not what the columns say"
     if not all(_content_fits(case, step, pictures) for step in steps):
         return "what was filed or answered was altered"
+    runs = [rules.run_of(task) for task in tasks if task["kind"] in rules.FLOW]
+    if runs != rules.replay(steps, case["grid_id"], window.catalogue.case.task_of):
+        return "the tasks are not those of the steps"
+    if case["departments"] != ",".join(rules.departments_of(tasks)):
+        return "the departments are not those of the tasks"
     return None
 
 
@@ -76,7 +82,9 @@ def check_all(window: Window, tx: Tx) -> tuple[int, int, list[Finding]]:
             steps = tx.all(case_rows.STEPS_OF, case_id=case["id"])
             steps_seen += len(steps)
             pictures = tx.all(case_rows.PICTURES_OF, case_id=case["id"])
-            wrong = check_case(window, case, steps, {p["id"]: p["sha256"] for p in pictures})
+            hashes = {p["id"]: p["sha256"] for p in pictures}
+            own = tx.all(tasks.OF_CASE, case_id=case["id"])
+            wrong = check_case(window, case, steps, hashes, own)
             if wrong:
                 findings.append(Finding(number, wrong))
     for counter in tx.all(_COUNTERS):

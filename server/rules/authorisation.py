@@ -10,6 +10,7 @@ class Relation(NamedTuple):
 
     owner: bool = False
     department: bool = False
+    task: bool = False
     grid: bool = False
     handled: bool = False
     joined: bool = False
@@ -24,6 +25,7 @@ class Need(Enum):
     ANY = "any"
     OWNER = "owner"
     DEPARTMENT = "department"
+    TASK = "task"
     GRID = "grid"
     JOINED = "joined"
     NOT_OWNER = "not_owner"
@@ -38,6 +40,7 @@ _HOLDS = {
     Need.ANY: lambda relation: True,
     Need.OWNER: lambda relation: relation.owner,
     Need.DEPARTMENT: lambda relation: relation.department,
+    Need.TASK: lambda relation: relation.task,
     Need.GRID: lambda relation: relation.grid,
     Need.JOINED: lambda relation: relation.joined,
     Need.NOT_OWNER: lambda relation: not relation.owner,

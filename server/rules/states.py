@@ -31,13 +31,15 @@ class PromiseRule(NamedTuple):
 
 
 class StateRule(NamedTuple):
-    """Where a case can stand. stages by kind; the number of stages for finished."""
+    """Where a case can stand. stages by kind; the number of stages for finished. task: the task of
+    the flow (rules.tasks.FLOW) that is open meanwhile, None for an end."""
 
     code: str
     stages: Mapping[str, int]
     open: bool
     clocked: bool
     next: tuple[PromiseRule, ...]
+    task: str | None
 
 
 class FollowRule(NamedTuple):
@@ -86,6 +88,8 @@ class CaseRules:
         self._most_stages = max(len(kind.stages) for kind in kinds.values())
         self.open_states = tuple(code for code, state in states.items() if state.open)
         self.clocked_states = tuple(code for code, state in states.items() if state.clocked)
+        #: The task of the flow in each state that is no end.
+        self.task_of = {code: state.task for code, state in states.items() if state.task}
         #: Steps a person sends to POST /cases/{number}/steps; the others happen by other calls.
         self.sent = tuple(row.code for row in steps if row.by == "step")
         #: The sent steps that may start from a state.

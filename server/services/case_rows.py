@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from server.rules import history
 from server.rules.canonical import canonical_text
 from server.rules.filed import tree
+from server.services import tasks
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -47,6 +48,7 @@ MUTABLE = (
     "due_at",
     "amber_at",
     "department_id",
+    "departments",
     "handled_by",
     "returns",
     "reopened",
@@ -133,8 +135,10 @@ def seal_fits(window: Window, case: dict) -> bool:
 
 
 def append(window: Window, tx: Tx, case: dict, step: dict) -> bool:
-    """Append a step and save the case; False if another step came first."""
+    """Append a step, save the case and bring its tasks to where it is now; False if another step
+    came first, and then nothing of it may be committed."""
     old_version = case["version"]
+    tasks.follow(window, tx, case, step)
     case["version"] = step["seq"]
     case["head"] = step["hash"]
     case["updated_at"] = step["at"]

@@ -87,7 +87,7 @@ def may_hear(roles: Roles, listener: Listener, event: CaseEvent) -> bool:
     """Whether the listener may read the case, or could before it was handed on."""
     relation = Relation(
         owner=listener.account_id == event.owner_id,
-        department=listener.department_id in event.departments,
+        task=listener.department_id in event.departments,
         grid=listener.grid_id is not None and listener.grid_id == event.grid_id,
     )
     if roles.allowed(listener.role, Action.CASE_READ, relation):

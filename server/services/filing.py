@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from server.rules import filed, forms, history, numbers
 from server.rules.forms import Problem
-from server.services import answers, case_rows, events, views
+from server.services import answers, case_rows, events, tasks, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
@@ -164,6 +164,7 @@ def create(
         "created_at": now,
         "updated_at": now,
         "department_id": None,
+        "departments": "",
         "handled_by": None,
         "returns": 0,
         "reopened": 0,
@@ -180,6 +181,7 @@ def create(
     case_rows.seal(window, case)
     case["id"] = tx.value(case_rows.INSERT_CASE, **case)
     tx.run(case_rows.INSERT_STEP, **{**step, "case_id": case["id"]})
+    tasks.follow(window, tx, case, step)
     attach(tx, case["id"], pictures)
     return case, step
 

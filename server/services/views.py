@@ -22,6 +22,8 @@ def relation(viewer: Viewer, case: dict) -> Relation:
         owner=viewer.id is not None and viewer.id == case["owner_id"],
         department=viewer.department_id is not None
         and viewer.department_id == case["department_id"],
+        task=viewer.department_id is not None
+        and viewer.department_id in case["departments"].split(","),
         grid=viewer.grid_id is not None and viewer.grid_id == case["grid_id"],
         handled=viewer.id is not None and viewer.id == case["handled_by"],
     )

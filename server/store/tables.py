@@ -107,6 +107,7 @@ cases = Table(
     Column("due_at", BigInteger),
     Column("amber_at", BigInteger),
     Column("department_id", Text),
+    Column("departments", Text, nullable=False),
     Column("handled_by", Text),
     Column("returns", Integer, nullable=False),
     Column("reopened", Integer, nullable=False),
@@ -138,6 +139,46 @@ Index(
     cases.c.id,
     sqlite_where=cases.c.due_at.is_not(None),
     postgresql_where=cases.c.due_at.is_not(None),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("case_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("owner_kind", Text, nullable=False),
+    Column("owner_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("opened_by", Text),
+    Column("due_at", BigInteger),
+    Column("amber_at", BigInteger),
+    Column("level", Integer, nullable=False),
+    Column("next_at", BigInteger),
+    Column("paused_at", BigInteger),
+    Column("closed_at", BigInteger),
+    Column("closed_by", Text),
+    Column("outcome", Text),
+    Column("version", Integer, nullable=False),
+    Index("tasks_case", "case_id", "id"),
+)
+Index(
+    "tasks_owner_due",
+    tasks.c.owner_kind,
+    tasks.c.owner_id,
+    tasks.c.state,
+    tasks.c.due_at,
+    tasks.c.case_id,
+    tasks.c.amber_at,
+    sqlite_where=tasks.c.closed_at.is_(None),
+    postgresql_where=tasks.c.closed_at.is_(None),
+)
+Index(
+    "tasks_next",
+    tasks.c.next_at,
+    sqlite_where=tasks.c.next_at.is_not(None),
+    postgresql_where=tasks.c.next_at.is_not(None),
 )
 
 joins = Table(

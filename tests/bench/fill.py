@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from server.config import load
 from server.demo.seed import seed_if_empty
 from server.rules import filed, history, numbers
-from server.services import accounts, case_rows
+from server.services import accounts, case_rows, tasks
 from server.services.window import Viewer
 from server.state import open_window
 from server.store import tables as t
@@ -63,7 +63,8 @@ def rows(window, tx, count: int, owner: Viewer | None):
             "owner_id": filer.id, "contact_phone_enc": None, "personal_enc": None,
             "code_salt": b"12345678", "answers": answers, "grid_id": rng.choice(grids),
             "photos": 0, "raised": 0, "created_at": at,
-            "department_id": rng.choice(departments), "handled_by": None, "returns": 0,
+            "department_id": (department := rng.choice(departments)),
+            "departments": department, "handled_by": None, "returns": 0,
             "reopened": 0, "rating": None, "can_rate": 0, "seen": 0, "joiners": 0, "version": 0,
             "head": history.GENESIS,
         }  # fmt: skip
@@ -71,6 +72,8 @@ def rows(window, tx, count: int, owner: Viewer | None):
         step = case_rows.make_step(case, filer, "submit", at)
         case |= {"updated_at": at, "version": 1, "head": step["hash"]}
         case_rows.seal(window, case)
+        if case["due_at"] is not None:
+            tasks.follow(window, tx, case, step)
         yield case, {**step, "case_id": case["id"]}
 
 

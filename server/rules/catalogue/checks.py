@@ -111,6 +111,8 @@ class _CaseCheck:
                     self.found.add((*place, "stage"), f"kind {kind!r} has no stage {stage}")
             for kind in by_kind or ():
                 self.found.known((*place, "stage", kind), kind, self.file.kinds, "kind")
+            if (True in ends) is (state.task is not None):
+                self.found.add((*place, "task"), "a state has a task, an end has none")
             if len(ends) > 1:
                 self.found.add((*place, "stage"), "is the end for one kind and not for another")
             if True in ends and state.clocked:

@@ -42,6 +42,7 @@ class State(_Closed, kw_only=True):
     tone: Tone
     icon: Code | None = None
     clocked: bool = False
+    task: Literal["desk", "lead", "verification"] | None = None
     next: list[Promise] = []
 
 

@@ -85,7 +85,7 @@ def _state(code: str, state: files.State, kinds: Mapping[str, KindRule]) -> Stat
         stages[kind] = len(row.stages) if stage == FINISHED else stage
         is_open = is_open or stage != FINISHED
     promises = tuple(PromiseRule(p.code, p.by, p.state) for p in state.next)
-    return StateRule(code, stages, is_open, state.clocked, promises)
+    return StateRule(code, stages, is_open, state.clocked, promises, state.task)
 
 
 def _step(step: files.Step) -> StepRule:

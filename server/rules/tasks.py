@@ -1,0 +1,113 @@
+"""Who has to act on a case: its tasks, as they follow from its steps.
+
+While a case is open exactly one task of the flow is open: the desk's (to take in, to dispatch, to
+close), the lead department's, or the verification in the grid. A state says which (case.json). Other
+tasks (co-handling, a whistle, a visit …) stand beside it with owners and clocks of their own; what
+ends the case ends them too.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+#: Tasks of the flow, and what kind of owner they have.
+FLOW: Mapping[str, str] = {"desk": "desk", "lead": "department", "verification": "grid"}
+#: Tasks beside it.
+BESIDE = ("co_handling", "whistle", "leader_signature", "visit", "correction", "call_back")
+OWNERS = ("desk", "department", "grid", "person", "resident")
+#: A department whose task ended so has nothing to do with the case any more.
+GAVE_BACK = "return"
+
+
+class Wanted(NamedTuple):
+    """The task of the flow that must be open, and whose it is. owner_id: "" for the desk, and for
+    a verification in no known grid."""
+
+    kind: str
+    owner_kind: str
+    owner_id: str
+
+
+class Clock(NamedTuple):
+    """When a task must be done, when its clock turns amber (ms), and where it stands: level 0
+    green, 1 amber, 2 red; next_at: when it turns next, None where it does not."""
+
+    due_at: int | None
+    amber_at: int | None
+    level: int
+    next_at: int | None
+
+
+def wanted(kind: str | None, department: str | None, grid: str | None) -> Wanted | None:
+    """The task of a kind of the flow, and whose it is; None for none."""
+    if kind is None:
+        return None
+    owner_kind = FLOW[kind]
+    owner = {"department": department, "grid": grid}.get(owner_kind)
+    return Wanted(kind, owner_kind, owner or "")
+
+
+def is_for(task: Mapping, want: Wanted) -> bool:
+    """Whether the open task is the wanted one."""
+    return (task["kind"], task["owner_kind"], task["owner_id"]) == want
+
+
+def started(due_at: int | None, amber_at: int | None) -> Clock:
+    """A clock that begins to run."""
+    return Clock(due_at, amber_at, 0, amber_at if amber_at is not None else due_at)
+
+
+def turned(clock: Clock, now: int) -> Clock:
+    """The clock as it stands at a moment; it never turns back."""
+    if clock.due_at is not None and now >= clock.due_at:
+        return clock._replace(level=2, next_at=None)
+    if clock.amber_at is not None and now >= clock.amber_at:
+        return clock._replace(level=max(clock.level, 1), next_at=clock.due_at)
+    return clock
+
+
+def departments_of(tasks: Iterable[Mapping]) -> list[str]:
+    """Departments that have or had one of a case's tasks and did not give it back."""
+    theirs = [task for task in tasks if task["owner_kind"] == "department"]
+    return sorted({task["owner_id"] for task in theirs if task["outcome"] != GAVE_BACK})
+
+
+class Run(NamedTuple):
+    """A task of the flow as a case's steps make it."""
+
+    want: Wanted
+    state: str
+    opened_at: int
+    opened_by: str | None
+    due_at: int | None
+    closed_at: int | None = None
+    closed_by: str | None = None
+    outcome: str | None = None
+
+
+def replay(
+    steps: Iterable[Mapping], grid: str | None, task_of: Mapping[str, str]
+) -> list[Run]:
+    """The tasks of the flow that a case's steps (by seq) opened and closed, in their order.
+
+    task_of: the kind of the flow's task by state; a state of the end has none.
+    """
+    done: list[Run] = []
+    current: Run | None = None
+    department: str | None = None
+    for step in steps:
+        department = step["department_id"] or department
+        want = wanted(task_of.get(step["state"]), department, grid)
+        if current is not None and current.want == want:
+            current = current._replace(state=step["state"], due_at=step["due_at"])
+            continue
+        if current is not None:
+            end = {"closed_at": step["at"], "closed_by": step["actor_id"], "outcome": step["step"]}
+            done.append(current._replace(**end))
+        current = want and Run(want, step["state"], step["at"], step["actor_id"], step["due_at"])
+    return done if current is None else [*done, current]
+
+
+def run_of(task: Mapping) -> Run:
+    """A stored task of the flow as replay would make it."""
+    want = Wanted(task["kind"], task["owner_kind"], task["owner_id"])
+    return Run(want, *(task[name] for name in Run._fields[1:]))
