@@ -84,9 +84,7 @@ class Run(NamedTuple):
     outcome: str | None = None
 
 
-def replay(
-    steps: Iterable[Mapping], grid: str | None, task_of: Mapping[str, str]
-) -> list[Run]:
+def replay(steps: Iterable[Mapping], grid: str | None, task_of: Mapping[str, str]) -> list[Run]:
     """The tasks of the flow that a case's steps (by seq) opened and closed, in their order.
 
     task_of: the kind of the flow's task by state; a state of the end has none.

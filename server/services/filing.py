@@ -109,16 +109,17 @@ def file_case(
 
 
 def event_of(
-    window: Window, case: dict, also_department: str | None = None, joiners: Sequence[str] = ()
+    window: Window, case: dict, were_in: str = "", joiners: Sequence[str] = ()
 ) -> CaseEvent:
-    """The event that tells of the case's newest step."""
-    departments = [d for d in (case["department_id"], also_department) if d is not None]
+    """The event that tells of the case's newest step: to the departments that have or had a task
+    of it, and to those which had one before the step (as in cases.departments)."""
+    departments = {d for d in f"{case['departments']},{were_in}".split(",") if d}
     return CaseEvent(
         case["number"],
         case["version"],
         case["state"],
         case["owner_id"],
-        departments,
+        sorted(departments),
         case["grid_id"],
         window.hub.process,
         list(joiners),

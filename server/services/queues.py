@@ -1,4 +1,8 @@
-"""Lists: a resident's own cases, and the work queues by due time, each served by an index."""
+"""Lists: a resident's own cases, and the work queues by due time, each served by an index.
+
+The street's queues list cases by their own clock. A department's and a grid's list the open tasks
+it has, each by the task's state and clock: that of the lead, of co-handling, of a verification.
+"""
 
 import base64
 from collections.abc import Mapping
@@ -17,26 +21,36 @@ from server.store.tx import Tx
 from server.wire import types as wire
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200
-_C, _J = t.cases.c, t.joins.c
+_C, _J, _T = t.cases.c, t.joins.c, t.tasks.c
 
 #: What a summary is made of: no description, no sealed columns.
 _COLUMNS = [column for column in t.cases.columns if column.name not in case_rows.WHOLE_ONLY]
 
 
+#: The same with the clock of the task that is listed.
+_TASK_COLUMNS = [_T[c.name] if c.name in ("due_at", "amber_at") else c for c in _COLUMNS]
+_TASKS = t.tasks.join(t.cases, _C.id == _T.case_id)
+
+
+def _of_tasks(queue: QueueRule) -> bool:
+    return queue.of != "street"
+
+
 def _where(queue: QueueRule) -> list:
-    parts = [_C.due_at.is_not(None)]
+    row = _T if _of_tasks(queue) else _C
+    parts = [row.due_at.is_not(None)]
+    if _of_tasks(queue):
+        owner_kind = sa.literal_column(f"'{queue.of}'")
+        parts += [row.owner_kind == owner_kind, row.owner_id == bindparam("own")]
+        parts.append(row.closed_at.is_(None))
     if len(queue.states) == 1:
-        parts.append(_C.state == sa.literal_column(f"'{queue.states[0]}'"))
+        parts.append(row.state == sa.literal_column(f"'{queue.states[0]}'"))
     elif queue.states:
-        parts.append(_C.state.in_([sa.literal_column(f"'{s}'") for s in queue.states]))
-    if queue.of == "department":
-        parts.append(_C.department_id == bindparam("own"))
-    elif queue.of == "grid":
-        parts.append(_C.grid_id == bindparam("own"))
+        parts.append(row.state.in_([sa.literal_column(f"'{s}'") for s in queue.states]))
     if queue.time == "due_soon":
-        parts += [_C.due_at > bindparam("now"), _C.amber_at <= bindparam("now")]
+        parts += [row.due_at > bindparam("now"), row.amber_at <= bindparam("now")]
     elif queue.time == "overdue":
-        parts.append(_C.due_at <= bindparam("now"))
+        parts.append(row.due_at <= bindparam("now"))
     elif queue.time == "reopened":
         parts.append(_C.reopened > sa.literal_column("0"))
     return parts
@@ -53,20 +67,31 @@ def _search() -> sa.ColumnElement:
 
 @cache
 def _page(queue: QueueRule, after: bool, search: bool) -> sa.Select:
-    statement = sa.select(*_COLUMNS).where(*_where(queue))
+    row = _T if _of_tasks(queue) else _C
+    statement = sa.select(*_COLUMNS)
+    if _of_tasks(queue):
+        statement = sa.select(*_TASK_COLUMNS).select_from(_TASKS)
+    statement = statement.where(*_where(queue))
     if search:
         statement = statement.where(_search())
     if after:
         mark = sa.tuple_(
             bindparam("due", type_=sa.BigInteger), bindparam("id", type_=sa.BigInteger)
         )
-        statement = statement.where(sa.tuple_(_C.due_at, _C.id) > mark)
-    return statement.order_by(_C.due_at, _C.id).limit(bindparam("limit"))
+        statement = statement.where(sa.tuple_(row.due_at, _case_id(row)) > mark)
+    return statement.order_by(row.due_at, _case_id(row)).limit(bindparam("limit"))
+
+
+def _case_id(row) -> sa.ColumnElement:
+    return _T.case_id if row is _T else _C.id
 
 
 @cache
 def _count(queue: QueueRule, search: bool) -> sa.Select:
-    statement = sa.select(sa.func.count()).select_from(t.cases).where(*_where(queue))
+    source = t.cases
+    if _of_tasks(queue):
+        source = _TASKS if search or queue.time == "reopened" else t.tasks
+    statement = sa.select(sa.func.count()).select_from(source).where(*_where(queue))
     return statement.where(_search()) if search else statement
 
 

@@ -69,14 +69,14 @@ def take_step(
         raise Refusal("invalid", missing)
     if case["category"] in row.evidence and not pictures:
         raise invalid("attachments", "required")
-    was_in = case["department_id"]
+    were_in = case["departments"]
     apply(window, tx, case, viewer, code, values, pictures)
     if viewer.role != "resident":
         access.note(tx, case, viewer, code, window.now())
     shown = views.detail(window, tx, case, viewer, words)
     answer = Answer(200, wire.encode(shown))
     answers.keep(window, tx, asked, answer)
-    event = filing.event_of(window, case, was_in, joins.who_joined(tx, case))
+    event = filing.event_of(window, case, were_in, joins.who_joined(tx, case))
     events.record(tx, event, window.now())
     return answer, event
 

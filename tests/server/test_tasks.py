@@ -2,8 +2,9 @@
 
 import pytest
 import sqlalchemy as sa
+from test_events import Ear
 from test_stored import old_world  # noqa: F401
-from world import MORNING, World, bring_to, done, file_case, key, take
+from world import MORNING, World, bring_to, done, file_case, key, take, upload
 
 from server.ops.verify import check_all
 from server.rules import tasks as rules
@@ -128,6 +129,40 @@ def test_stored_cases_get_the_tasks_of_their_steps(old_world):  # noqa: F811
             assert row[name] == case[name], name
     kinds = {row["kind"] for row in rows}
     assert kinds == {"desk", "lead", "verification"}
+
+
+def test_a_second_department_and_a_whistle_are_worked_on_beside_the_lead(world):
+    number = bring_to(world, "in_progress")["case"]["number"]
+    ear = Ear(world, "handler-urban")
+
+    def ask_others(tx):
+        case = case_rows.find(tx, number, lock=True)
+        now = world.clock.at
+        tasks.open_task(tx, case, "co_handling", "department", "urban", now, by="x",
+                        due_at=now + HOUR, amber_at=now + 1)  # fmt: skip
+        tasks.open_task(tx, case, "whistle", "department", "safety", now, by="x", due_at=now)
+        tasks.remember_departments(tx, case)
+        tx.run(sa.update(t.cases).where(t.cases.c.id == case["id"]).values(
+            departments=case["departments"]))  # fmt: skip
+
+    world.write(ask_others)
+    urban, safety = world.client("handler-urban"), world.client("handler-safety")
+    (item,) = done(urban.get("/cases?scope=queue&queue=in_hand"))["items"]
+    assert (item["number"], item["due_at"]) == (number, "2026-11-23T11:00:00.000+08:00")
+    assert item["clock"] == "green"
+    (item,) = done(safety.get("/cases?scope=queue&queue=overdue"))["items"]
+    assert item["clock"] == "red"
+    assert done(world.client("handler").get("/cases?scope=queue&queue=in_hand"))["total"] == 1
+    assert done(urban.get(f"/cases/{number}"))["actions"] == []
+    members = {"note": "已经处理好了。", "attachments": [upload(world.client("handler"))]}
+    done(take(world.client("handler"), number, "resolve", **members))
+    ear.wait_for(number, 5)
+    assert [kind for kind, *_, outcome in story(world, number) if outcome is None] == [
+        "co_handling",
+        "whistle",
+        "verification",
+    ]
+    assert world.read(lambda tx: check_all(world.window, tx))[2] == []
 
 
 TAMPERINGS = {
