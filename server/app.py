@@ -21,10 +21,10 @@ def create_app(window: Window) -> Shell:
     """Everything behind one callable."""
     state = State(window)
     web = window.config.server.web
-    routes: list[Route | Mount] = [*health.routes(), *plain.routes()]
+    routes: list[Route | Mount] = [*health.routes(window), *plain.routes()]
     if window.config.demo:
         routes += demo.routes()
     static = StaticFiles(Path(web).expanduser() if web else None, window.config.demo)
     routes.append(Route("/{path:path}", static, methods=None))
     router = Router(routes, default=_nowhere, redirect_slashes=False)
-    return Shell(FastLane(api_paths(), router), state)
+    return Shell(FastLane(api_paths(window), router), state)

@@ -4,18 +4,26 @@ from collections import defaultdict
 
 from starlette.routing import Route, Router
 
+from server.routes.endpoint import Endpoint
 from server.routes.http import Call, cookie, decode_object, read_body, send_reply
-from server.routes.table import ENDPOINTS, Endpoint
+from server.routes.table import ENDPOINTS
 from server.rules.authorisation import Action
 from server.services import sessions
 from server.services.errors import Refusal
+from server.services.window import Window
+from server.wire import bodies
 
 
 class PathApp:
     """All methods of one path."""
 
-    def __init__(self, endpoints: list[Endpoint]):
+    def __init__(self, endpoints: list[Endpoint], window: Window):
         self.by_method = {endpoint.method: endpoint for endpoint in endpoints}
+        self._types = {
+            endpoint.method: bodies.decoded_type(endpoint.request, window.reference)
+            for endpoint in endpoints
+            if endpoint.request is not None
+        }
 
     async def __call__(self, scope, receive, send) -> None:
         method = scope["method"]
@@ -29,6 +37,9 @@ class PathApp:
         if endpoint.body == "json":
             call.raw = await read_body(call.headers, receive, limits.json_bytes)
             call.body = decode_object(call.headers, call.raw)
+            call.request, mistyped = bodies.decode(call.body, self._types[method])
+            if mistyped:
+                raise Refusal("invalid", mistyped)
         elif endpoint.body == "image":
             call.raw = await read_body(call.headers, receive, limits.attachment_bytes)
         reply = await endpoint.handler(call)
@@ -68,12 +79,12 @@ def require(action: Action | str | None, call: Call) -> None:
         raise Refusal("forbidden")
 
 
-def api_paths() -> dict[str, PathApp]:
+def api_paths(window: Window) -> dict[str, PathApp]:
     """One application a path."""
     by_path: dict[str, list[Endpoint]] = defaultdict(list)
     for endpoint in ENDPOINTS:
         by_path[endpoint.path].append(endpoint)
-    return {path: PathApp(endpoints) for path, endpoints in by_path.items()}
+    return {path: PathApp(endpoints, window) for path, endpoints in by_path.items()}
 
 
 class FastLane:

@@ -2,7 +2,9 @@
 
 import asyncio
 
+from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply
+from server.rules.authorisation import Action
 from server.services import access, answers
 from server.services import attachments as service
 from server.services.answers import Answer
@@ -10,6 +12,17 @@ from server.services.errors import Refusal, invalid
 from server.wire import types as wire
 
 
+@endpoint(
+    "POST",
+    "/attachments",
+    "Store a picture",
+    action=Action.ATTACHMENT_ADD,
+    body="image",
+    answer=wire.Uploaded,
+    status=201,
+    once=True,
+    errors=("conflict", "unsupported_type"),
+)
 async def add(call: Call) -> Reply:
     """POST /attachments: the raw bytes of a picture."""
     answer = await store(call, call.raw, call.once())
@@ -49,6 +62,14 @@ async def store(call: Call, content: bytes, asked: answers.Once) -> Answer:
     return await window.database.write(write)
 
 
+@endpoint(
+    "GET",
+    "/attachments/{id}",
+    "A picture",
+    action=SESSION,
+    errors=("not_found", "invalid"),
+    query=("size",),
+)
 async def get(call: Call) -> Reply:
     """GET /attachments/{id}?size=thumb."""
     window, viewer, picture_id = call.window, call.viewer, call.path["id"]

@@ -1,5 +1,6 @@
 """Filing, reading, moving and rating cases; tracking without an account."""
 
+from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.routes.session import checked
 from server.rules import form_defs, numbers, text
@@ -9,6 +10,8 @@ from server.services import queues as queue_service
 from server.services import rating as rate
 from server.services.errors import Refusal, invalid
 from server.services.window import TRACKER
+from server.wire import types as wire
+from server.wire.bodies import FormBody
 
 
 def read_number(call: Call) -> str:
@@ -26,6 +29,22 @@ async def _write(call: Call, operation) -> Reply:
     return Reply(answer.status, answer.body)
 
 
+@endpoint(
+    "POST",
+    "/cases",
+    "File an appeal",
+    action=Action.CASE_FILE,
+    request=FormBody(
+        "Filing",
+        "A case as filed, by the form of its kind.",
+        lambda reference: list(reference.filed_forms.values()),
+        {"kind": str},
+    ),
+    answer=wire.Receipt,
+    status=201,
+    once=True,
+    errors=("conflict", "invalid"),
+)
 async def file(call: Call) -> Reply:
     """POST /cases."""
     window, asked = call.window, call.once()
@@ -36,6 +55,15 @@ async def file(call: Call) -> Reply:
     )
 
 
+@endpoint(
+    "GET",
+    "/cases",
+    "Own cases, or a work queue",
+    action=SESSION,
+    answer=wire.CasePage,
+    errors=("invalid",),
+    query=("scope", "queue", "q", "cursor", "limit"),
+)
 async def listing(call: Call) -> Reply:
     """GET /cases?scope=…"""
     window, viewer, query = call.window, call.viewer, call.query
@@ -76,6 +104,9 @@ def _limit(typed: str) -> int:
     return int(typed)
 
 
+@endpoint(
+    "GET", "/queues", "How much is in each queue", action=Action.CASE_QUEUE, answer=wire.Queues
+)
 async def queues(call: Call) -> Reply:
     """GET /queues."""
     window = call.window
@@ -83,6 +114,14 @@ async def queues(call: Call) -> Reply:
     return json_reply(counts)
 
 
+@endpoint(
+    "GET",
+    "/cases/{number}",
+    "A case with its chain",
+    action=SESSION,
+    answer=wire.CaseDetail,
+    errors=("not_found",),
+)
 async def detail(call: Call) -> Reply:
     """GET /cases/{number}; somebody else's sight is written down before it is answered."""
     window, viewer, number = call.window, call.viewer, read_number(call)
@@ -107,6 +146,14 @@ async def detail(call: Call) -> Reply:
     return json_reply(shown or await window.database.write(look_and_note))
 
 
+@endpoint(
+    "GET",
+    "/cases/{number}/access",
+    "Who saw this case",
+    action=Action.CASE_LEDGER,
+    answer=wire.Sights,
+    errors=("not_found",),
+)
 async def ledger(call: Call) -> Reply:
     """GET /cases/{number}/access."""
     window, viewer, number = call.window, call.viewer, read_number(call)
@@ -121,6 +168,21 @@ async def ledger(call: Call) -> Reply:
     return json_reply(await window.database.read(look))
 
 
+@endpoint(
+    "POST",
+    "/cases/{number}/steps",
+    "Take a step",
+    action=SESSION,
+    request=FormBody(
+        "StepRequest",
+        "Take a step; which other members it needs depends on the step.",
+        lambda _: list(form_defs.STEP_FORMS.values()),
+        {"step": str},
+    ),
+    answer=wire.CaseDetail,
+    once=True,
+    errors=("not_found", "conflict", "invalid"),
+)
 async def step(call: Call) -> Reply:
     """POST /cases/{number}/steps."""
     window, number, asked = call.window, read_number(call), call.once()
@@ -130,6 +192,16 @@ async def step(call: Call) -> Reply:
     )
 
 
+@endpoint(
+    "POST",
+    "/cases/{number}/rating",
+    "Rate a closed case",
+    action=Action.CASE_RATE,
+    request=FormBody("RatingRequest", "Rate a closed case.", lambda _: [form_defs.RATING]),
+    answer=wire.CaseDetail,
+    once=True,
+    errors=("not_found", "conflict", "invalid"),
+)
 async def rating(call: Call) -> Reply:
     """POST /cases/{number}/rating."""
     window, number, asked = call.window, read_number(call), call.once()
@@ -139,6 +211,16 @@ async def rating(call: Call) -> Reply:
     )
 
 
+@endpoint(
+    "POST",
+    "/track",
+    "Look up a case by number and query code",
+    request=FormBody(
+        "TrackRequest", "Look a case up without an account.", lambda _: [form_defs.TRACK]
+    ),
+    answer=wire.CaseDetail,
+    errors=("invalid",),
+)
 async def track(call: Call) -> Reply:
     """POST /track."""
     window = call.window
@@ -157,6 +239,17 @@ async def track(call: Call) -> Reply:
     return json_reply(shown)
 
 
+@endpoint(
+    "POST",
+    "/track/rating",
+    "Rate by number and query code",
+    request=FormBody(
+        "TrackRatingRequest", "Rate without an account.", lambda _: [form_defs.TRACK_RATING]
+    ),
+    answer=wire.CaseDetail,
+    once=True,
+    errors=("conflict", "invalid"),
+)
 async def track_rating(call: Call) -> Reply:
     """POST /track/rating."""
     window = call.window

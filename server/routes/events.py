@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 
+from server.routes.endpoint import endpoint
 from server.routes.http import Call
+from server.rules.authorisation import Action
 from server.services import sessions
 from server.services.errors import Refusal
 from server.services.events import Listener
@@ -14,6 +16,7 @@ QUEUE_LENGTH = 200
 STREAMS_EACH = 12
 
 
+@endpoint("GET", "/events", "Server-sent events", action=Action.EVENTS_LISTEN)
 async def stream(call: Call) -> None:
     """Stream until the client leaves, the session ends or the server stops."""
     window, viewer = call.window, call.viewer

@@ -6,6 +6,7 @@ from starlette.routing import Route
 from server.routes import openapi
 from server.routes.http import JSON, NO_STORE, Reply, send_reply
 from server.services.errors import Refusal
+from server.services.window import Window
 
 _ONE = sa.select(sa.literal_column("1"))
 _TEXT = [(b"content-type", b"text/plain; version=0.0.4; charset=utf-8"), NO_STORE]
@@ -49,9 +50,9 @@ async def metrics(state) -> Reply:
     return Reply(200, state.metrics.text(gauges), _TEXT)
 
 
-def routes() -> list[Route]:
+def routes(window: Window) -> list[Route]:
     """The routes of operation."""
-    described = openapi.encoded()
+    described = openapi.encoded(window.reference)
 
     async def description(state) -> Reply:
         return Reply(200, described, [JSON, (b"cache-control", b"no-cache")])

@@ -49,6 +49,8 @@ class Call:
     token: str | None = None
     raw: bytes = b""
     body: dict = field(default_factory=dict)
+    #: The body as the endpoint's type (plain pages have none).
+    request: msgspec.Struct | None = None
     send: object = None
 
     @property

@@ -1,30 +1,50 @@
 """Similar open cases nearby, and joining one: 我也遇到了."""
 
 from server.routes.cases import read_number
+from server.routes.endpoint import endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.rules import forms
+from server.rules.authorisation import Action
 from server.services import joins
 from server.services import similar as service
-from server.services.errors import Refusal
+from server.wire import types as wire
+from server.wire.bodies import FormBody
 
 
+@endpoint(
+    "POST",
+    "/cases/similar",
+    "Open cases nearby that may be the same thing",
+    action=Action.CASE_SIMILAR,
+    request=FormBody(
+        "SimilarRequest",
+        "What somebody is about to file, as far as it is written.",
+        lambda reference: [service.form_of(reference)],
+    ),
+    answer=wire.SimilarCases,
+    errors=("invalid",),
+)
 async def similar(call: Call) -> Reply:
     """POST /cases/similar: nothing is required, what is wrong is taken as not given."""
     window = call.window
     call.scope["app_state"].lookup_limit.take(call.viewer.id, window.now())
-    fields = [
-        {**field, "required": False, "min": field["min"] if field["type"] == "number" else 0}
-        for field in window.reference.form["fields"]
-        if field["path"] in service.PATHS
-    ]
-    values, problems = forms.check({"fields": fields}, call.body, window.reference.known)
-    if any(problem.code == "wrong_type" for problem in problems):
-        raise Refusal("invalid", problems)
+    form = service.form_of(window.reference)
+    values, _ = forms.check(form, call.body, window.reference.known)
     return json_reply(
         await window.database.read(lambda tx: service.find(window, tx, call.viewer, values))
     )
 
 
+@endpoint(
+    "POST",
+    "/cases/{number}/join",
+    "Join somebody else's case",
+    action=Action.CASE_JOIN,
+    request=wire.JoinRequest,
+    answer=wire.CaseDetail,
+    once=True,
+    errors=("not_found", "conflict"),
+)
 async def join(call: Call) -> Reply:
     """POST /cases/{number}/join."""
     window, number, asked = call.window, read_number(call), call.once()

@@ -2,22 +2,32 @@
 
 import msgspec
 
-from server.routes.table import ENDPOINTS, Endpoint
+from server.routes.endpoint import Endpoint
+from server.routes.table import ENDPOINTS
+from server.rules.authorisation import Action
 from server.services.errors import STATUS
+from server.services.reference import ReferenceData
+from server.wire import bodies
 from server.wire import types as wire
 
 _REF = "#/components/schemas/{name}"
 
 
-def describe() -> dict:
-    """The OpenAPI 3.1 description."""
-    types = {t for e in ENDPOINTS for t in (e.request, e.answer) if t is not None} | {wire.Error}
+def describe(reference: ReferenceData) -> dict:
+    """The OpenAPI 3.1 description, with the street's own forms."""
+    requests = {
+        e.handler: bodies.shown_type(e.request, reference)
+        for e in ENDPOINTS
+        if e.request is not None
+    }
+    types = {e.answer for e in ENDPOINTS if e.answer is not None} | {wire.Error}
+    types |= set(requests.values())
     ordered = sorted(types, key=lambda t: t.__name__)
     schemas, components = msgspec.json.schema_components(ordered, ref_template=_REF)
     by_type = dict(zip(ordered, schemas, strict=True))
     paths: dict[str, dict] = {}
     for endpoint in ENDPOINTS:
-        operation = _operation(endpoint, by_type)
+        operation = _operation(endpoint, by_type, by_type.get(requests.get(endpoint.handler)))
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = operation
     return {
         "openapi": "3.1.0",
@@ -36,7 +46,7 @@ def describe() -> dict:
     }
 
 
-def _operation(endpoint: Endpoint, by_type: dict) -> dict:
+def _operation(endpoint: Endpoint, by_type: dict, request: dict | None) -> dict:
     operation: dict = {
         "operationId": f"{endpoint.handler.__module__.rsplit('.', 1)[1]}_{endpoint.handler.__name__}",
         "summary": endpoint.summary,
@@ -45,8 +55,10 @@ def _operation(endpoint: Endpoint, by_type: dict) -> dict:
     }
     if endpoint.action is not None:
         operation["security"] = [{"session": []}]
+    if isinstance(endpoint.action, Action):
+        operation["description"] = f"For roles that may {endpoint.action.about}."
     if endpoint.body == "json":
-        content = {"application/json": {"schema": by_type[endpoint.request]}}
+        content = {"application/json": {"schema": request}}
         operation["requestBody"] = {"required": True, "content": content}
     elif endpoint.body == "image":
         kinds = ("image/jpeg", "image/png", "image/webp")
@@ -93,6 +105,6 @@ def _responses(endpoint: Endpoint, by_type: dict) -> dict:
     return responses
 
 
-def encoded() -> bytes:
+def encoded(reference: ReferenceData) -> bytes:
     """The description as JSON."""
-    return msgspec.json.format(msgspec.json.encode(describe()), indent=1)
+    return msgspec.json.format(msgspec.json.encode(describe(reference)), indent=1)

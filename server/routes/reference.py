@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from server.routes.endpoint import endpoint
 from server.routes.http import JSON, Call, Reply, json_reply
 from server.services.window import Window
 from server.store import tables as t
@@ -11,12 +12,20 @@ GEOJSON = (b"content-type", b"application/geo+json")
 _NOTICES = sa.select(t.notices).order_by(t.notices.c.published_at.desc()).limit(50)
 
 
+@endpoint("GET", "/reference", "Street, grids, departments, phones", answer=wire.Reference)
 async def reference(call: Call) -> Reply:
     """GET /reference, with ETag."""
     data = call.window.reference
     return _unless_known(call, data.body, data.etag, JSON)
 
 
+@endpoint(
+    "GET",
+    "/grids",
+    "Outlines of the grids as GeoJSON",
+    answer=wire.GridMap,
+    media="application/geo+json",
+)
 async def grids(call: Call) -> Reply:
     """GET /grids: the outlines as GeoJSON, with ETag."""
     data = call.window.reference
@@ -39,6 +48,7 @@ async def notice_rows(window: Window) -> list[wire.Notice]:
     return [wire.Notice(r["id"], r["title"], r["body"], iso(r["published_at"])) for r in rows]
 
 
+@endpoint("GET", "/notices", "Notices", answer=wire.Notices)
 async def notices(call: Call) -> Reply:
     """GET /notices."""
     return json_reply(wire.Notices(await notice_rows(call.window)))

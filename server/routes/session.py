@@ -3,13 +3,16 @@
 import asyncio
 import logging
 
+from server.routes.endpoint import endpoint
 from server.routes.http import Call, Reply, json_reply, session_cookie
 from server.rules import form_defs, forms
+from server.rules.authorisation import Action
 from server.rules.forms import Known
 from server.services import accounts, codes, limits, sessions
 from server.services.errors import Refusal, invalid
 from server.services.notifier import NotifierError
 from server.wire import types as wire
+from server.wire.bodies import FormBody
 
 log = logging.getLogger("onewindow.session")
 STAFF_WINDOW_MS = 900_000
@@ -40,6 +43,14 @@ async def send_code(call: Call, phone: str) -> wire.CodeAnswer:
     return wire.CodeAnswer(config.minutes * 60, config.resend_seconds)
 
 
+@endpoint(
+    "POST",
+    "/session/code",
+    "Ask for a one-time code",
+    request=FormBody("CodeRequest", "Ask for a one-time code.", lambda _: [form_defs.CODE]),
+    answer=wire.CodeAnswer,
+    errors=("invalid",),
+)
 async def ask_code(call: Call) -> Reply:
     """POST /session/code."""
     values = checked(form_defs.CODE, call)
@@ -65,6 +76,14 @@ async def redeem(call: Call, phone: str, code: str) -> tuple[str, dict]:
     return token, account
 
 
+@endpoint(
+    "POST",
+    "/session",
+    "Sign in with a one-time code",
+    request=FormBody("SignIn", "Sign in with a one-time code.", lambda _: [form_defs.SIGN_IN]),
+    answer=wire.AccountAnswer,
+    errors=("invalid",),
+)
 async def sign_in(call: Call) -> Reply:
     """POST /session."""
     values = checked(form_defs.SIGN_IN, call)
@@ -72,6 +91,16 @@ async def sign_in(call: Call) -> Reply:
     return _signed_in(call, account, token)
 
 
+@endpoint(
+    "POST",
+    "/session/staff",
+    "Sign in with a password",
+    request=FormBody(
+        "StaffSignIn", "Sign in with a password.", lambda _: [form_defs.STAFF_SIGN_IN]
+    ),
+    answer=wire.AccountAnswer,
+    errors=("invalid",),
+)
 async def staff_sign_in(call: Call) -> Reply:
     """POST /session/staff."""
     window = call.window
@@ -98,6 +127,7 @@ async def staff_sign_in(call: Call) -> Reply:
     return _signed_in(call, account, await window.database.write(enter))
 
 
+@endpoint("GET", "/session", "The account of this session", answer=wire.SessionAnswer)
 async def current(call: Call) -> Reply:
     """GET /session."""
     window, viewer = call.window, call.viewer
@@ -108,6 +138,7 @@ async def current(call: Call) -> Reply:
     return json_reply(wire.SessionAnswer(shown))
 
 
+@endpoint("DELETE", "/session", "Sign out", status=204)
 async def sign_out(call: Call) -> Reply:
     """DELETE /session."""
     if call.token:
@@ -115,6 +146,17 @@ async def sign_out(call: Call) -> Reply:
     return Reply(204, b"", [session_cookie(call.window, None)])
 
 
+@endpoint(
+    "PUT",
+    "/me/identity",
+    "Real name and identity number",
+    action=Action.IDENTITY_SET,
+    request=FormBody(
+        "Identity", "Real name and identity number, with consent.", lambda _: [form_defs.IDENTITY]
+    ),
+    answer=wire.AccountAnswer,
+    errors=("invalid",),
+)
 async def set_identity(call: Call) -> Reply:
     """PUT /me/identity."""
     window = call.window

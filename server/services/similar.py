@@ -5,6 +5,7 @@ from sqlalchemy import bindparam
 
 from server.rules import similar as rule
 from server.services import case_rows, joins
+from server.services.reference import ReferenceData
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.tx import Tx
@@ -35,6 +36,16 @@ OPEN_IN_GRID = (
     .order_by(_C.id.desc())
     .limit(bindparam("limit"))
 )
+
+
+def form_of(reference: ReferenceData) -> dict:
+    """The fields of a filing that are looked at, none of them required."""
+    fields = [
+        {**field, "required": False, "min": field["min"] if field["type"] == "number" else 0}
+        for field in reference.form["fields"]
+        if field["path"] in PATHS
+    ]
+    return {"fields": fields}
 
 
 def find(window: Window, tx: Tx, viewer: Viewer, values: dict) -> wire.SimilarCases:

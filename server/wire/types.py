@@ -5,20 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-State = Literal[
-    "submitted",
-    "accepted",
-    "dispatched",
-    "in_progress",
-    "extension_requested",
-    "resolved",
-    "verified",
-    "closed",
-    "refused",
-    "withdrawn",
-    "merged",
-]
-Role = Literal["resident", "grid_worker", "dispatcher", "handler", "leader", "supervisor", "admin"]
+State = Annotated[str, Meta(description="a state of the catalogue, case.json")]
+Role = Annotated[str, Meta(description="a role of the catalogue, roles.json")]
 Time = Annotated[
     str, Meta(description="ISO 8601 with zone", extra_json_schema={"format": "date-time"})
 ]
@@ -75,39 +63,11 @@ class SessionAnswer(Struct):
     account: Account | None
 
 
-class CodeRequest(Struct):
-    """Ask for a one-time code."""
-
-    phone: str
-
-
 class CodeAnswer(Struct):
     """Seconds the code is valid, and until another may be asked for."""
 
     expires_in: int
     resend_after: int
-
-
-class SignIn(Struct):
-    """Sign in with a one-time code."""
-
-    phone: str
-    code: str
-
-
-class StaffSignIn(Struct):
-    """Sign in with a password."""
-
-    account: str
-    password: str
-
-
-class Identity(Struct):
-    """Real name and identity number, with consent."""
-
-    name: str
-    id_number: str
-    consent: Literal[True]
 
 
 class Street(Struct):
@@ -227,35 +187,6 @@ class Place(Struct):
     lat: float | None
 
 
-class FilingPlace(Struct, omit_defaults=True):
-    """Where it is, as filed."""
-
-    text: str
-    grid_id: str | None = None
-    lon: float | None = None
-    lat: float | None = None
-
-
-class FilingContact(Struct, omit_defaults=True):
-    """How to be reached, as filed."""
-
-    mode: Literal["named", "anonymous"]
-    phone: str | None = None
-
-
-class Filing(Struct, omit_defaults=True):
-    """An appeal as filed; the lengths are in assets/catalogue/appeal.json."""
-
-    kind: Literal["appeal"]
-    category: Literal["consult", "help", "complaint", "suggestion", "praise"]
-    title: str
-    description: str
-    place: FilingPlace
-    contact: FilingContact
-    consent: Literal[True]
-    attachments: list[str] = []
-
-
 class Contact(Struct):
     """Who filed it, as far as the viewer may see."""
 
@@ -359,24 +290,6 @@ class JoinRequest(Struct):
     """Join a case; nothing has to be said."""
 
 
-class SimilarPlace(Struct, omit_defaults=True, frozen=True):
-    """Where, as far as it is known."""
-
-    text: str | None = None
-    grid_id: str | None = None
-    lon: float | None = None
-    lat: float | None = None
-
-
-class SimilarRequest(Struct, omit_defaults=True):
-    """What somebody is about to file."""
-
-    category: Literal["consult", "help", "complaint", "suggestion", "praise"] | None = None
-    title: str | None = None
-    description: str | None = None
-    place: SimilarPlace = SimilarPlace()
-
-
 class SimilarCase(Struct):
     """An open case of somebody else, as anybody may see it."""
 
@@ -425,40 +338,6 @@ class Sights(Struct):
     """The access ledger of a case, newest first."""
 
     items: list[Sight]
-
-
-class StepRequest(Struct, omit_defaults=True):
-    """Take a step; which other members it needs depends on the step."""
-
-    step: str
-    expected_version: int
-    note: str | None = None
-    reason: str | None = None
-    department_id: str | None = None
-    basis: Literal["statutory", "agreed", "designated"] | None = None
-    attachments: list[str] = []
-
-
-class RatingRequest(Struct, omit_defaults=True):
-    """Rate a closed case."""
-
-    score: Annotated[int, Meta(ge=1, le=5)]
-    solved: bool
-    comment: str | None = None
-
-
-class TrackRequest(Struct):
-    """Look a case up without an account."""
-
-    number: str
-    query_code: str
-
-
-class TrackRatingRequest(RatingRequest, kw_only=True):
-    """Rate without an account."""
-
-    number: str
-    query_code: str
 
 
 encode = msgspec.json.Encoder().encode

@@ -20,6 +20,7 @@ from server.ports import Ports
 from server.routes.openapi import describe
 from server.routes.table import ENDPOINTS
 from server.services import accounts, queues, similar, views
+from server.services.reference import ReferenceData
 from server.state import open_window
 from server.store import tables as t
 from server.store.database import Database
@@ -199,7 +200,7 @@ def test_every_list_is_served_by_an_index(demo):
 
 
 def test_the_description_has_every_call_with_its_types_and_errors():
-    description = describe()
+    description = describe(ReferenceData(load(None)))
     assert description["openapi"].startswith("3.1")
     for endpoint in ENDPOINTS:
         operation = description["paths"][endpoint.path][endpoint.method.lower()]
