@@ -7,7 +7,7 @@ namespace ow::ui {
 using i18n::tr;
 
 std::string cell_words(const domain::MapCell& cell) {
-    return tr("appeal.where.grid_name", {{"community", cell.community}, {"grid", cell.name}});
+    return tr("form.place.grid_name", {{"community", cell.community}, {"grid", cell.name}});
 }
 
 MapWords map_words(const domain::GridMap& map) {

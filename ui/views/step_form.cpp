@@ -105,24 +105,24 @@ PhotoView photo_view(const app::Photo& photo, std::size_t index) {
     out.key = photo.local.local_id;
     out.picture = "local:" + photo.local.local_id;
     out.name = tr("case.photo", {{"index", index + 1}});
-    out.remove_name = tr("case.form.photo.remove", {{"index", index + 1}});
+    out.remove_name = tr("form.photos.remove", {{"index", index + 1}});
     out.open = tr("photo.open");
     switch (photo.state) {
         case app::PhotoState::shrinking:
             out.progress = 0.1f;
-            out.status = tr("case.form.photo.shrinking");
+            out.status = tr("form.photos.shrinking");
             break;
         case app::PhotoState::uploading:
             out.progress = static_cast<float>(photo.percent) / 100.0f;
-            out.status = tr("case.form.photo.uploading", {{"percent", photo.percent}});
+            out.status = tr("form.photos.uploading", {{"percent", photo.percent}});
             break;
         case app::PhotoState::refused:
             out.refused =
-                tr("case.form.photo." +
+                tr("form.photos.refused." +
                    std::string(domain::to_code(photo.refusal.value_or(app::world::PhotoRefusal::unreadable))));
-            out.refused_hint = tr("case.form.photo.replace");
+            out.refused_hint = tr("form.photos.replace");
             break;
-        case app::PhotoState::failed: out.status = tr("case.form.photo.failed"); break;
+        case app::PhotoState::failed: out.status = tr("form.photos.failed"); break;
         default: break;
     }
     return out;
@@ -150,7 +150,7 @@ void draw_photos(const View& view, const Form& form, const Needs& needs) {
     }
     const bool room = form.photos.room(needs.photos_max) > 0 && !form.busy();
     const PhotoGridResult result =
-        photo_grid(ui, "field:attachments", label, photos, room ? tr("case.form.photo.add") : std::string_view());
+        photo_grid(ui, "field:attachments", label, photos, room ? tr("form.photos.add") : std::string_view());
     if (result.opened) open_photos(view, photos, *result.opened);
     if (result.removed) view.send(app::steps::PhotoRemoved{*result.removed});
     if (result.replaced) {
@@ -160,11 +160,10 @@ void draw_photos(const View& view, const Form& form, const Needs& needs) {
     if (result.add) view.send(app::steps::PhotosWanted{});
     if (form.photos.left_out > 0)
         banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
-               tr_plural("case.form.photo.left_out", form.photos.left_out, {{"max", needs.photos_max}}), true);
-    if (failed)
-        banner(ui, "failed-photos", CardStyle::soft_warn, Icon::cloud_off, tr("case.form.photo.failed_hint"), true);
+               tr_plural("form.photos.left_out", form.photos.left_out, {{"max", needs.photos_max}}), true);
+    if (failed) banner(ui, "failed-photos", CardStyle::soft_warn, Icon::cloud_off, tr("form.photos.failed_hint"), true);
     if (form.send_when_uploaded)
-        banner(ui, "uploading", CardStyle::soft_brand, Icon::send, tr("case.form.photo.sending"), true);
+        banner(ui, "uploading", CardStyle::soft_brand, Icon::send, tr("form.photos.sending"), true);
 }
 
 }  // namespace

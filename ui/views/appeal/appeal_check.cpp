@@ -63,7 +63,7 @@ void draw_answers(const View& view) {
             if (photo.state != app::PhotoState::refused) set.items.push_back(photo);
         ui.gap(4);
         const std::vector<PhotoView> views = photo_views(set);
-        if (const auto key = photo_strip(ui, "strip", tr("appeal.photos"), views)) open_photos(view, views, *key);
+        if (const auto key = photo_strip(ui, "strip", tr("form.photos"), views)) open_photos(view, views, *key);
         ui.gap(12);
         divider(ui);
         ui.gap(0);

@@ -14,7 +14,7 @@ void draw_grids(const View& view, const domain::GridMap& map) {
     const appeal::Model& model = view.model.appeal;
     MapWords words = map_words(map);
     words.locate = tr("map.locate");
-    words.status = model.draft.position ? place_words(view.model) : std::string(tr("appeal.where.map_hint"));
+    words.status = model.draft.position ? place_words(view.model) : std::string(tr("form.place.map_hint"));
     const MapResult result = map_view(view.ui, "grid-map",
                                       {.map = map,
                                        .words = words,
@@ -35,14 +35,14 @@ std::string place_words(const app::Model& model) {
         const domain::Grid* near = domain::nearest_grid(*model.reference.value, *model.appeal.draft.position);
         if (near != nullptr) grid = grid_text(model, near->id);
     }
-    if (grid.empty()) return std::string(tr(marked ? "appeal.where.marked" : "appeal.where.found"));
-    return tr(marked ? "appeal.where.marked_in" : "appeal.where.found_in", {{"grid", grid}});
+    if (grid.empty()) return std::string(tr(marked ? "form.place.marked" : "form.place.found"));
+    return tr(marked ? "form.place.marked_in" : "form.place.found_in", {{"grid", grid}});
 }
 
 bool draw_map(const View& view) {
     Ui& ui = view.ui;
-    if (!disclosure(ui, "map", tr("appeal.where.map"))) return false;
-    const domain::GridMap* map = grid_map(view, tr("appeal.where.map_failed"));
+    if (!disclosure(ui, "map", tr("form.place.map"))) return false;
+    const domain::GridMap* map = grid_map(view, tr("form.place.map_failed"));
     if (map == nullptr) return false;
     draw_grids(view, *map);
     return true;

@@ -18,7 +18,7 @@ namespace {
 namespace appeal = app::appeal;
 
 std::string name_of(const domain::Grid& grid) {
-    return tr("appeal.where.grid_name", {{"community", grid.community}, {"grid", grid.name}});
+    return tr("form.place.grid_name", {{"community", grid.community}, {"grid", grid.name}});
 }
 
 void draw_place_text(const View& view) {
@@ -41,16 +41,16 @@ void draw_locate_state(const View& view, bool told) {
     const Theme& t = ui.theme();
     if (model.locate == appeal::LocateState::asking) {
         const Group live(ui, "locating", a11y::Role::status);
-        icon_text(ui, "text", Icon::map_pin, tr("appeal.where.locating"), ui.secondary(), t.colour.brand);
+        icon_text(ui, "text", Icon::map_pin, tr("form.place.locating"), ui.secondary(), t.colour.brand);
     } else if (model.locate == appeal::LocateState::failed) {
         const auto reason = model.locate_failure.value_or(app::world::LocateFailure::unavailable);
-        const std::string key = "appeal.where.failed." + std::string(domain::to_code(reason));
+        const std::string key = "form.place.failed." + std::string(domain::to_code(reason));
         banner(ui, "locate-failed", CardStyle::soft_warn, Icon::info_circle, tr(key));
     } else if (model.draft.position) {
         if (!told)
             icon_text(ui, "found", Icon::circle_check, place_words(view.model), tone_style(ui, Tone::ok), t.colour.ok);
         ui.gap(0);
-        if (button(ui, "clear", tr("appeal.where.clear"), {.kind = ButtonKind::quiet, .icon = Icon::x}))
+        if (button(ui, "clear", tr("form.place.clear"), {.kind = ButtonKind::quiet, .icon = Icon::x}))
             view.send(appeal::PositionCleared{});
     }
 }
@@ -64,7 +64,7 @@ void draw_grid_list(const View& view) {
     if (!shows_grids(model)) return;
     const auto& reference = view.model.reference.value;
     if (!reference || reference->grids.empty()) {
-        banner(ui, "no-grids", CardStyle::soft_warn, Icon::cloud_off, tr("appeal.where.grid_missing"), true);
+        banner(ui, "no-grids", CardStyle::soft_warn, Icon::cloud_off, tr("form.place.grid_missing"), true);
         return;
     }
     std::vector<std::string> names;
@@ -75,10 +75,10 @@ void draw_grid_list(const View& view) {
         choices.push_back({grid.id, names.back()});
     }
     const std::string error = error_of(model.errors, "place.grid_id");
-    const auto picked = select(
-        ui, "field:place.grid_id",
-        {.label = tr("appeal.where.grid"), .hint = tr("appeal.where.grid_hint"), .error = error, .required = false},
-        choices, model.draft.grid_id, tr("appeal.where.grid_none"));
+    const auto picked =
+        select(ui, "field:place.grid_id",
+               {.label = tr("form.place.grid"), .hint = tr("form.place.grid_hint"), .error = error, .required = false},
+               choices, model.draft.grid_id, tr("form.place.grid_none"));
     if (picked) view.send(appeal::GridChosen{*picked});
 }
 
@@ -88,12 +88,11 @@ void draw_place(const View& view) {
     draw_place_text(view);
     const bool located = model.draft.position.has_value();
     const ButtonOptions side{.kind = ButtonKind::secondary};
-    std::vector<RowButton> buttons{{"locate", tr(located ? "appeal.where.locate_again" : "appeal.where.locate"), side}};
+    std::vector<RowButton> buttons{{"locate", tr(located ? "form.place.locate_again" : "form.place.locate"), side}};
     buttons[0].options.icon = Icon::map_pin;
     buttons[0].options.busy = model.locate == appeal::LocateState::asking;
     if (model.draft.grid_id.empty()) {
-        buttons.push_back(
-            {"grids", tr(model.grid_list_open ? "appeal.where.hide_grid" : "appeal.where.pick_grid"), side});
+        buttons.push_back({"grids", tr(model.grid_list_open ? "form.place.hide_grid" : "form.place.pick_grid"), side});
         buttons[1].options.icon = Icon::list_details;
         buttons[1].options.expandable = true;
         buttons[1].options.expanded = model.grid_list_open;
@@ -113,12 +112,12 @@ void draw_photo_notes(const View& view, int max) {
     const app::PhotoSet& photos = view.model.appeal.photos;
     if (photos.left_out > 0)
         banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
-               tr("appeal.photos.left_out", {{"max", max}, {"count", photos.left_out}}));
+               tr_plural("form.photos.left_out", photos.left_out, {{"max", max}}));
     bool memory_only = false;
     for (const app::Photo& photo : photos.items)
         memory_only = memory_only || photo.memory_only;
     if (memory_only)
-        banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("appeal.photos.memory_only"), true);
+        banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("form.photos.memory_only"), true);
 }
 
 void draw_photos(const View& view) {
@@ -141,8 +140,8 @@ void draw_photos(const View& view) {
     ui.gap(10);
     const bool room = photos.room(max) > 0;
     const std::vector<PhotoView> views = photo_views(photos);
-    const auto result = photo_grid(ui, "field:attachments", tr("appeal.photos"), views,
-                                   room ? tr("appeal.photos.add") : std::string_view{});
+    const auto result = photo_grid(ui, "field:attachments", tr("form.photos"), views,
+                                   room ? tr("form.photos.add") : std::string_view{});
     if (result.add) view.send(appeal::PhotosWanted{app::PhotoSource::files});
     if (result.opened) open_photos(view, views, *result.opened);
     if (result.removed) view.send(appeal::PhotoRemoved{*result.removed});
@@ -152,9 +151,8 @@ void draw_photos(const View& view) {
     }
     ui.gap(12);
     if (!room) {
-        paragraph(ui, "photos-full", tr("appeal.photos.full", {{"max", max}}), Tone::secondary);
-    } else if (button(ui, "camera", tr("appeal.photos.camera"),
-                      {.kind = ButtonKind::secondary, .icon = Icon::camera})) {
+        paragraph(ui, "photos-full", tr("form.photos.full", {{"max", max}}), Tone::secondary);
+    } else if (button(ui, "camera", tr("form.photos.camera"), {.kind = ButtonKind::secondary, .icon = Icon::camera})) {
         view.send(appeal::PhotosWanted{app::PhotoSource::camera});
     }
     draw_photo_notes(view, max);
@@ -176,19 +174,19 @@ std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
         PhotoView one;
         one.key = photo.local.local_id;
         one.picture = "local:" + photo.local.local_id;
-        one.name = tr("appeal.photos.name", {{"index", index}});
-        one.remove_name = tr("appeal.photos.remove", {{"index", index}});
+        one.name = tr("form.photos.name", {{"index", index}});
+        one.remove_name = tr("form.photos.remove", {{"index", index}});
         one.open = tr("photo.open");
         if (photo.state == app::PhotoState::refused) {
             const auto reason = photo.refusal.value_or(app::world::PhotoRefusal::unreadable);
-            one.refused = tr("appeal.photos.refused." + std::string(domain::to_code(reason)));
-            one.refused_hint = tr("appeal.photos.replace");
+            one.refused = tr("form.photos.refused." + std::string(domain::to_code(reason)));
+            one.refused_hint = tr("form.photos.replace");
         } else if (photo.state == app::PhotoState::shrinking) {
-            one.status = tr("appeal.photos.shrinking");
+            one.status = tr("form.photos.shrinking");
             one.picture.clear();  // its bytes are not there yet, and asking for them now would fail for good
             one.progress = 0;
         } else {
-            one.status = tr("appeal.photos.ready");
+            one.status = tr("form.photos.ready");
         }
         views.push_back(std::move(one));
     }
