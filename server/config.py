@@ -73,13 +73,16 @@ class CodeConfig:
     """[codes] — one-time codes for residents"""
 
     minutes: int = setting(5, "how long a code is valid")
-    tries: int = setting(5, "wrong tries before a code is void and the phone locked")
+    tries: int = setting(
+        5, "wrong tries from an address before a code is void there (four times as many for all)"
+    )
     resend_seconds: int = setting(60, "wait before another code for the same phone")
-    per_phone_hour: int = setting(5, "codes a phone may ask for in an hour (with --demo 1000)")
+    per_phone_hour: int = setting(
+        5, "codes for a phone in an hour before they come two minutes apart (with --demo 1000)"
+    )
     per_address_hour: int = setting(
         30, "codes an address may ask for in an hour (with --demo 10000)"
     )
-    lock_minutes: int = setting(15, "how long a phone stays locked after too many wrong tries")
     notifier: str = setting(
         "", "how codes are sent: file, webhook; empty: none (with --demo: demo)"
     )
@@ -103,13 +106,19 @@ class LimitConfig:
     lookups_per_hour: int = setting(
         240, "how often an account may look for similar cases in an hour, 0 no limit"
     )
+    joins_per_hour: int = setting(30, "cases an account may join in an hour, 0 no limit")
     uploads_per_hour: int = setting(300, "attachments an account may send in an hour, 0 no limit")
+    uploads_days: int = setting(7, "how long a picture is kept that came into no case")
+    uploads_bytes: int = setting(
+        209_715_200, "most bytes of an account's pictures that are in no case, 0 no limit"
+    )
     tracks_per_hour: int = setting(
         20,
-        "wrong query codes for a number, or from an address, in an hour (with --demo 1000 an address)",
+        "wrong query codes from an address, for a number or for all, in an hour "
+        "(with --demo 1000 for all)",
     )
     staff_tries: int = setting(
-        10, "wrong passwords for an account in 15 minutes before it is locked"
+        10, "wrong passwords for an account from an address in 15 minutes before it waits there"
     )
     answers_days: int = setting(400, "how long an Idempotency-Key is remembered")
 
@@ -169,6 +178,10 @@ def load(path: Path | None, *, demo: bool = False) -> Config:
     return config
 
 
+#: Settings of earlier versions: taken, and without effect.
+_RETIRED = {("codes", "lock_minutes")}
+
+
 def _merge(config: Config, data: dict, path: Path) -> None:
     sections = {f.name: getattr(config, f.name) for f in fields(config)}
     for name, table in data.items():
@@ -177,6 +190,8 @@ def _merge(config: Config, data: dict, path: Path) -> None:
             raise ConfigError(f"{path}: unknown section [{name}]")
         known = {f.name: f.type for f in fields(section)}
         for key, value in table.items():
+            if (name, key) in _RETIRED:
+                continue
             if key not in known:
                 raise ConfigError(f"{path}: unknown setting {name}.{key}")
             wanted = type(getattr(section, key))

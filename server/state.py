@@ -11,40 +11,55 @@ from server.config import Config
 from server.metrics import Metrics
 from server.ports import Ports, Zone
 from server.services import notifier as notifiers
+from server.services import retention
 from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
-from server.services.limits import HOUR_MS, HourlyLimit
+from server.services.limits import HourlyLimit
+from server.services.pools import FairPool, Pool
 from server.services.reference import ReferenceData
 from server.services.telling import Teller
 from server.services.window import Window
 from server.services.words import Library
-from server.store import keys, migrate
-from server.store import tables as t
+from server.store import keys, meta, migrate
 from server.store.blobs import Blobs
 from server.store.database import Database
+from server.store.errors import Duplicate, StoreError
 
 log = logging.getLogger("onewindow.state")
-_OLD_HITS = sa.delete(t.hits).where(t.hits.c.since < sa.bindparam("before"))
-_OLD_ANSWERS = sa.delete(t.answers).where(t.answers.c.at < sa.bindparam("before"))
 PURGE_SECONDS = 3600
 
 
-def open_window(config: Config, ports: Ports | None = None) -> Window:
-    """Open the data folder, bring the database up to date, read the reference data."""
+def open_window(config: Config, ports: Ports | None = None, *, existing: bool = False) -> Window:
+    """Open the data folder, bring the database up to date, read the reference data.
+
+    existing: nothing is made that is not there. Raises StoreError, KeyFileError, ConfigError.
+    """
     ports = ports or Ports()
     data = config.data_dir()
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if existing and not data.is_dir():
+        raise StoreError(f"{data} is not there: no such folder, or not the right one")
     reference = ReferenceData(config)
     catalogue = open_catalogue(config, reference.form)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(
         config.database.url, data, pool=config.database.pool, batch=config.database.batch
     )
-    migrate.upgrade(database.engine)
+    if existing and database.sqlite and not (data / "onewindow.db").exists():
+        raise StoreError(f"{data / 'onewindow.db'} is not there")
+    try:
+        migrate.upgrade(database.engine)
+    except sa.exc.DBAPIError as error:
+        raise StoreError(f"the database cannot be used: {error.orig}") from error
+    own = keys.load_or_create(data, in_use=database.read_now(meta.in_use))
+    try:
+        database.write_now(lambda tx: meta.tie_keys(tx, own))
+    except Duplicate:  # another process that starts now was faster
+        database.write_now(lambda tx: meta.tie_keys(tx, own))
     return Window(
         config=config,
         ports=ports,
         database=database,
-        keys=keys.load_or_create(data),
+        keys=own,
         blobs=Blobs(data / "attachments"),
         reference=reference,
         catalogue=catalogue,
@@ -68,7 +83,10 @@ class State:
         self.filing_limit = HourlyLimit(limits.filings_per_hour)
         self.lookup_limit = HourlyLimit(limits.lookups_per_hour)
         self.upload_limit = HourlyLimit(limits.uploads_per_hour)
-        self.picture_slots = asyncio.Semaphore(2)
+        self.join_limit = HourlyLimit(limits.joins_per_hour)
+        self.passwords = Pool("password", threads=2, waiting=14)
+        self.pictures = FairPool("picture", threads=2, each=12)
+        self.files = Pool("file", threads=4, waiting=252)
         self._tasks: list[asyncio.Task] = []
 
     async def lifespan(self, receive, send) -> None:
@@ -87,23 +105,21 @@ class State:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await self.teller.stop()
+        for pool in (self.passwords, self.pictures, self.files):
+            pool.close()
         await self.window.database.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _purge(self) -> None:
-        keep = self.window.config.limits.answers_days * 24 * HOUR_MS
+        window = self.window
         while True:
-            await asyncio.sleep(PURGE_SECONDS)
-            now = self.window.now()
-
-            def purge(tx, now=now):
-                tx.run(_OLD_HITS, before=now - 2 * HOUR_MS)
-                tx.run(_OLD_ANSWERS, before=now - keep)
-
             try:
-                await self.window.database.write(purge)
+                await self.files.run(window.blobs.sweep)
+                await window.database.write(lambda tx: retention.purge(window, tx))
+                await window.database.write(lambda tx: retention.purge_photos(window, tx))
             except Exception:
                 log.exception("purging failed")
+            await asyncio.sleep(PURGE_SECONDS)
 
 
 async def _again_and_again(run) -> None:

@@ -27,7 +27,8 @@ from server.store.tables import metadata
 from server.store.tx import Tx
 
 FORMAT = 1
-_SKIPPED = ("events",)
+#: Not carried: what lives minutes only, and what the database at hand knows about itself.
+_SKIPPED = ("events", "meta", "offers")
 _SECTION = 1 << 20
 
 
@@ -43,7 +44,7 @@ def save(config: Config, file: Path) -> int:
     """Write FILE and FILE.keys (both mode 0600)."""
     from server.state import open_window
 
-    window = open_window(config)
+    window = open_window(config, existing=True)
     temporary = file.with_name(file.name + ".new")
     try:
         with _private(temporary) as raw, tarfile.open(fileobj=raw, mode="w") as tar:

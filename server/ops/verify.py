@@ -105,7 +105,7 @@ def run(config: Config) -> int:
     """Print what was found; 1 if anything was."""
     from server.state import open_window
 
-    window = open_window(config)
+    window = open_window(config, existing=True)
     cases, steps, findings = window.database.read_now(lambda tx: check_all(window, tx))
     for finding in findings:
         print(f"{finding.number}: {finding.what}")

@@ -1,5 +1,6 @@
 """From the route table to ASGI: session, authorisation, body, handler, answer."""
 
+import contextlib
 from collections import defaultdict
 
 from starlette.routing import Route, Router
@@ -11,6 +12,7 @@ from server.rules.authorisation import Action
 from server.services import sessions
 from server.services.errors import Refusal
 from server.services.window import Window
+from server.store.errors import Unavailable
 from server.wire import bodies
 
 
@@ -64,7 +66,8 @@ async def identify(call: Call) -> None:
         return
     call.token, call.viewer = token, found.viewer
     if found.stale:
-        await window.database.write(lambda tx: sessions.touch(window, tx, token))
+        with contextlib.suppress(Unavailable):  # reading goes on while nothing can be written
+            await window.database.write(lambda tx: sessions.touch(window, tx, token))
 
 
 def require(action: Action | str | None, call: Call) -> None:

@@ -1,7 +1,5 @@
 """Pictures in and out."""
 
-import asyncio
-
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply
 from server.rules.authorisation import Action
@@ -44,13 +42,14 @@ async def store(call: Call, content: bytes, asked: answers.Once) -> Answer:
         picture = service.clean(content, pixels)
         return picture, window.blobs.put(picture.content, picture.thumb)
 
-    async with call.scope["app_state"].picture_slots:
-        picture, sha256 = await asyncio.to_thread(put)
+    picture, sha256 = await call.scope["app_state"].pictures.run(call.viewer.id, put)
 
     def write(tx):
         again = answers.first_answer(window, tx, asked)
         if again is not None:
             return again
+        service.require_room(window, tx, call.viewer.id, len(picture.content))
+        window.blobs.put(picture.content, picture.thumb)  # still there, unless it was just purged
         row = service.insert(window, tx, call.viewer.id, sha256, picture)
         shown = wire.Uploaded(
             row["id"], row["content_type"], row["bytes"], row["width"], row["height"]
@@ -92,7 +91,8 @@ async def get(call: Call) -> Reply:
     if not lately:
         await window.database.write(lambda tx: access.note(tx, case, viewer, "photo", window.now()))
     try:
-        content = await asyncio.to_thread(window.blobs.get, row["sha256"], thumb=thumb)
+        files = call.scope["app_state"].files
+        content = await files.run(lambda: window.blobs.get(row["sha256"], thumb=thumb))
     except FileNotFoundError as error:
         raise Refusal("not_found") from error
     kind = "image/jpeg" if thumb else row["content_type"]

@@ -2,6 +2,7 @@
 
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
+from server.routes.limited import counted
 from server.routes.session import checked
 from server.rules import form_defs, numbers, text
 from server.rules.authorisation import Action
@@ -48,11 +49,17 @@ async def _write(call: Call, operation) -> Reply:
 async def file(call: Call) -> Reply:
     """POST /cases."""
     window, asked = call.window, call.once()
-    call.scope["app_state"].filing_limit.take(call.viewer.id, window.now())
-    return await _write(
+    state = call.scope["app_state"]
+    answer, event = await counted(
         call,
-        lambda tx: filing.file_case(window, tx, call.viewer, call.body, asked, call.words),
+        state.filing_limit,
+        asked,
+        lambda: window.database.write(
+            lambda tx: filing.file_case(window, tx, call.viewer, call.body, asked, call.words)
+        ),
     )
+    state.teller.announce(event)
+    return Reply(answer.status, answer.body)
 
 
 @endpoint(

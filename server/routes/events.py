@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 
 from server.routes.endpoint import endpoint
 from server.routes.http import Call
@@ -9,9 +10,12 @@ from server.rules.authorisation import Action
 from server.services import sessions
 from server.services.errors import Refusal
 from server.services.events import Listener
+from server.store.errors import Unavailable
 from server.wire import types as wire
 
 BEAT_SECONDS = 25
+#: How often it is looked whether the session still is what it was when the stream was opened.
+CHECK_SECONDS = 3
 QUEUE_LENGTH = 200
 STREAMS_EACH = 12
 
@@ -23,7 +27,10 @@ async def stream(call: Call) -> None:
     if sum(one.account_id == viewer.id for one in window.hub.listeners) >= STREAMS_EACH:
         raise Refusal("rate_limited", retry_after=30)
     queue: asyncio.Queue = asyncio.Queue(QUEUE_LENGTH)
-    listener = Listener(viewer.id, viewer.role, viewer.department_id, viewer.grid_id, queue)
+    session = sessions.hashed(call.token)
+    listener = Listener(
+        viewer.id, viewer.role, viewer.department_id, viewer.grid_id, queue, session
+    )
     await call.send(
         {
             "type": "http.response.start",
@@ -50,19 +57,23 @@ async def stream(call: Call) -> None:
 async def _pump(call: Call, queue: asyncio.Queue, leaving: asyncio.Future) -> None:
     window = call.window
     staff = call.viewer.role != "resident"
+    beaten = checked = time.monotonic()
     while not leaving.done() and not window.hub.closing:
         getting = asyncio.ensure_future(queue.get())
         await asyncio.wait(
-            {getting, leaving}, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            {getting, leaving}, timeout=CHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED
         )
+        now = time.monotonic()
+        if now - checked >= CHECK_SECONDS:
+            checked = now
+            if not await _still_the_same(call):
+                getting.cancel()
+                return
         if not getting.done():
             getting.cancel()
-            valid = await window.database.read(
-                lambda tx: sessions.find(window, tx, call.token) is not None
-            )
-            if not valid:
-                return
-            await _send(call, b": beat\n\n")
+            if now - beaten >= BEAT_SECONDS:
+                beaten = now
+                await _send(call, b": beat\n\n")
             continue
         events = [getting.result()]
         while not queue.empty():
@@ -76,6 +87,17 @@ async def _pump(call: Call, queue: asyncio.Queue, leaving: asyncio.Future) -> No
         if staff:
             text += b"event: queues\ndata: {}\n\n"
         await _send(call, text)
+
+
+async def _still_the_same(call: Call) -> bool:
+    """Whether the session goes on, for an account of the same role, department and grid. A
+    database that cannot be read just now says nothing against it."""
+    window = call.window
+    try:
+        found = await window.database.look_up(lambda tx: sessions.find(window, tx, call.token))
+    except Unavailable:
+        return True
+    return found is not None and found.viewer == call.viewer
 
 
 async def _send(call: Call, text: bytes) -> None:

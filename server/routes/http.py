@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from server.services import answers, sessions
+from server.services import answers, known_addresses, sessions
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
 from server.services.words import Words
@@ -70,9 +70,9 @@ class Call:
 
     @property
     def address(self) -> str:
-        """The client's address."""
+        """The client's address, as limits count it."""
         client = self.scope.get("client")
-        return client[0] if client else "unknown"
+        return known_addresses.network(client[0]) if client else "unknown"
 
     def once(self, scope: str | None = None) -> answers.Once:
         """The write's Idempotency-Key with a hash of the request. Raises Refusal invalid."""

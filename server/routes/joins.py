@@ -3,9 +3,10 @@
 from server.routes.cases import read_number
 from server.routes.endpoint import endpoint
 from server.routes.http import Call, Reply, json_reply
+from server.routes.limited import counted
 from server.rules import forms
 from server.rules.authorisation import Action
-from server.services import joins
+from server.services import joins, offers
 from server.services import similar as service
 from server.wire import types as wire
 from server.wire.bodies import FormBody
@@ -30,9 +31,19 @@ async def similar(call: Call) -> Reply:
     call.scope["app_state"].lookup_limit.take(call.viewer.id, window.now())
     form = service.form_of(window.reference)
     values, _ = forms.check(form, call.body, window.reference.known)
-    return json_reply(
-        await window.database.read(lambda tx: service.find(window, tx, call.viewer, values))
+    return json_reply(await looked(call, values))
+
+
+async def looked(call: Call, values: dict) -> wire.SimilarCases:
+    """Similar cases of a checked filing; what is shown first is written down, so that it can be
+    joined."""
+    window, viewer = call.window, call.viewer
+    found, fresh = await window.database.read(
+        lambda tx: service.find(window, tx, viewer, values), slow=True
     )
+    if fresh:
+        await window.database.write(lambda tx: offers.remember(tx, viewer, fresh, window.now()))
+    return found
 
 
 @endpoint(
@@ -48,8 +59,13 @@ async def similar(call: Call) -> Reply:
 async def join(call: Call) -> Reply:
     """POST /cases/{number}/join."""
     window, number, asked = call.window, read_number(call), call.once()
-    answer, event = await window.database.write(
-        lambda tx: joins.join(window, tx, call.viewer, number, asked, call.words)
+    answer, event = await counted(
+        call,
+        call.scope["app_state"].join_limit,
+        asked,
+        lambda: window.database.write(
+            lambda tx: joins.join(window, tx, call.viewer, number, asked, call.words)
+        ),
     )
     if event is not None:
         window.hub.publish(event)

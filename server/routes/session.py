@@ -1,6 +1,5 @@
 """Signing in and out, and the real-name step."""
 
-import asyncio
 import logging
 
 from server.routes.endpoint import endpoint
@@ -8,14 +7,13 @@ from server.routes.http import Call, Reply, json_reply, session_cookie
 from server.rules import form_defs, forms
 from server.rules.authorisation import Action
 from server.rules.forms import Known
-from server.services import accounts, codes, limits, sessions
+from server.services import accounts, codes, password_tries, sessions
 from server.services.errors import Refusal, invalid
 from server.services.notifier import NotifierError
 from server.wire import types as wire
 from server.wire.bodies import FormBody
 
 log = logging.getLogger("onewindow.session")
-STAFF_WINDOW_MS = 900_000
 
 
 def checked(form: dict, call: Call, known: Known | None = None) -> dict:
@@ -62,7 +60,7 @@ async def redeem(call: Call, phone: str, code: str) -> tuple[str, dict]:
     window = call.window
 
     def redeemed(tx):
-        wrong = codes.redeem(window, tx, phone, code)
+        wrong = codes.redeem(window, tx, phone, code, call.address)
         if wrong is not None:
             return wrong, None, None
         account = accounts.resident_of(window, tx, phone)
@@ -103,28 +101,24 @@ async def sign_in(call: Call) -> Reply:
 )
 async def staff_sign_in(call: Call) -> Reply:
     """POST /session/staff."""
-    window = call.window
+    window, database = call.window, call.window.database
     values = checked(form_defs.STAFF_SIGN_IN, call)
-    login = values["account"]
-    bucket, tries = f"staff:{login}", window.config.limits.staff_tries
-
-    def look(tx):
-        limits.require_below(tx, bucket, tries, STAFF_WINDOW_MS, window.now())
-        return accounts.by_login(tx, login)
-
-    account = await window.database.read(look)
-    fits = await asyncio.to_thread(accounts.password_fits, account, values["password"])
+    tries = password_tries.Tries(window, values["account"], call.address)
+    account = await database.write(tries.begin)
+    passwords = call.scope["app_state"].passwords
+    try:
+        fits = await passwords.run(accounts.password_fits, account, values["password"])
+    except Refusal:
+        await database.write(tries.not_looked_at)
+        raise
     if not fits or account["disabled"]:
-        await window.database.write(
-            lambda tx: limits.hit(tx, bucket, STAFF_WINDOW_MS, window.now())
-        )
-        raise invalid("password", "mismatch")
+        raise await database.read(tries.refusal)
 
     def enter(tx):
-        limits.clear(tx, bucket)
+        tries.right(tx, account)
         return sessions.open_session(window, tx, account["id"], call.token)
 
-    return _signed_in(call, account, await window.database.write(enter))
+    return _signed_in(call, account, await database.write(enter))
 
 
 @endpoint("GET", "/session", "The account of this session", answer=wire.SessionAnswer)
@@ -141,9 +135,15 @@ async def current(call: Call) -> Reply:
 @endpoint("DELETE", "/session", "Sign out", status=204)
 async def sign_out(call: Call) -> Reply:
     """DELETE /session."""
+    await end_session(call)
+    return Reply(204, b"", [session_cookie(call.window, None)])
+
+
+async def end_session(call: Call) -> None:
+    """The session of this browser ends, and its event streams with it."""
     if call.token:
         await call.window.database.write(lambda tx: sessions.close(tx, call.token))
-    return Reply(204, b"", [session_cookie(call.window, None)])
+        call.window.hub.end(sessions.hashed(call.token))
 
 
 @endpoint(

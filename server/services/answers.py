@@ -9,7 +9,6 @@ from sqlalchemy import bindparam
 from server.services.errors import Refusal
 from server.services.window import Window
 from server.store import tables as t
-from server.store.errors import Duplicate
 from server.store.statements import insert_row
 from server.store.tx import Tx
 
@@ -53,16 +52,17 @@ def first_answer(window: Window, tx: Tx, asked: Once) -> Answer | None:
 
 
 def keep(window: Window, tx: Tx, asked: Once, answer: Answer) -> None:
-    """Remember the answer, encrypted."""
-    try:
-        tx.run(
-            _INSERT,
-            scope=asked.scope,
-            key=asked.key,
-            body_hash=asked.body_hash,
-            status=answer.status,
-            answer_enc=window.keys.encrypt(answer.body, _CONTEXT),
-            at=window.now(),
-        )
-    except Duplicate as error:  # another process was faster with the same key
-        raise Refusal("conflict") from error
+    """Remember the answer, encrypted.
+
+    Raises Duplicate when another process was faster with the same key: the writer runs the write
+    once more, which finds that answer then.
+    """
+    tx.run(
+        _INSERT,
+        scope=asked.scope,
+        key=asked.key,
+        body_hash=asked.body_hash,
+        status=answer.status,
+        answer_enc=window.keys.encrypt(answer.body, _CONTEXT),
+        at=window.now(),
+    )

@@ -20,6 +20,9 @@ FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 _INSERT = insert_row(t.attachments)
 _FIND = sa.select(t.attachments).where(t.attachments.c.id == bindparam("id"))
+_LOOSE_BYTES = sa.select(sa.func.sum(t.attachments.c.bytes)).where(
+    t.attachments.c.owner_id == bindparam("owner"), t.attachments.c.case_id.is_(None)
+)
 _CASE_OF = sa.select(t.cases).where(t.cases.c.id == bindparam("id"))
 
 
@@ -86,6 +89,13 @@ def _encoded(image: Image.Image, kind: str, quality: int = 88) -> bytes:
     options = {"quality": quality} if kind in ("JPEG", "WEBP") else {"compress_level": 6}
     bare.save(out, kind, **options)
     return out.getvalue()
+
+
+def require_room(window: Window, tx: Tx, owner: str, more: int) -> None:
+    """Raises Refusal rate_limited when the owner's pictures in no case would be too many bytes."""
+    most = window.config.limits.uploads_bytes
+    if most and (tx.value(_LOOSE_BYTES, owner=owner) or 0) + more > most:
+        raise Refusal("rate_limited", retry_after=3600)
 
 
 def insert(window: Window, tx: Tx, owner: str, sha256: str, picture: Picture) -> dict:

@@ -48,6 +48,7 @@ class Listener(NamedTuple):
     department_id: str | None
     grid_id: str | None
     queue: asyncio.Queue
+    session: bytes = b""
 
 
 class Hub:
@@ -67,6 +68,12 @@ class Hub:
     def close(self, listener: Listener) -> None:
         """Stop telling a listener."""
         self.listeners.discard(listener)
+
+    def end(self, session: bytes) -> None:
+        """End the streams of a session that was closed."""
+        for listener in self.listeners:
+            if listener.session == session:
+                _put(listener.queue, None)
 
     def stop(self) -> None:
         """End all streams: the server stops."""

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam
 
 from server.rules import similar
 from server.rules.authorisation import Action, Relation
-from server.services import answers, case_rows, events, filing, views
+from server.services import answers, case_rows, events, filing, offers, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
@@ -80,6 +80,8 @@ def join(
         raise Refusal("forbidden")
     event = None
     if not has_joined(tx, case, viewer):
+        if not offers.was_offered(tx, viewer, case["id"], window.now()):
+            raise Refusal("not_found")
         if not rules.case.is_open(case["state"]):
             raise Refusal("conflict")
         event = add(window, tx, case, viewer)

@@ -1,14 +1,16 @@
 """How a one-time code reaches a person: a port with a demo, a file and a webhook behind it."""
 
-import asyncio
 import json
 import logging
 import urllib.request
 from collections import deque
+from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from server.config import CodeConfig, ConfigError
+from server.services.errors import Refusal
+from server.services.pools import Pool
 
 log = logging.getLogger("onewindow.notifier")
 
@@ -72,11 +74,21 @@ class FileNotifier:
             raise NotifierError(str(error)) from error
 
 
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A gateway that sends elsewhere (to its sign-in page) has not taken the message."""
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
+        """Never."""
+        return
+
+
 class WebhookNotifier:
     """Posts JSON {phone, text} to a gateway."""
 
     def __init__(self, target: str):
         self._url = target
+        self._pool = Pool("gateway", threads=8, waiting=24)
+        self._opener = urllib.request.build_opener(_NoRedirect)
 
     async def send(self, phone: str, text: str, code: str) -> None:
         """Post."""
@@ -89,9 +101,11 @@ class WebhookNotifier:
             self._url, body, {"Content-Type": "application/json"}, method="POST"
         )
         try:
-            await asyncio.to_thread(lambda: urllib.request.urlopen(request, timeout=10).close())
-        except OSError as error:
+            await self._pool.run(lambda: self._opener.open(request, timeout=10).close())
+        except (OSError, HTTPException, ValueError) as error:
             raise NotifierError(str(error)) from error
+        except Refusal as error:
+            raise NotifierError("too many messages wait for the gateway") from error
 
 
 def create(config: CodeConfig, *, demo: bool, now) -> Notifier | None:

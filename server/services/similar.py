@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import similar as rule
-from server.services import case_rows, joins
+from server.services import case_rows, joins, offers
 from server.services.reference import ReferenceData
 from server.services.window import Viewer, Window
 from server.store import tables as t
@@ -48,12 +48,15 @@ def form_of(reference: ReferenceData) -> dict:
     return {"fields": fields}
 
 
-def find(window: Window, tx: Tx, viewer: Viewer, values: dict) -> wire.SimilarCases:
-    """The likeliest first; values by PATHS, what is missing is not given."""
+def find(
+    window: Window, tx: Tx, viewer: Viewer, values: dict
+) -> tuple[wire.SimilarCases, list[int]]:
+    """The likeliest first, and the ids of those whose offer is to be written down before the
+    viewer sees them; values by PATHS, what is missing is not given."""
     values = {path: values.get(path) for path in PATHS}
     case_rules = window.catalogue.case
     if values["category"] is not None and not case_rules.may_join(KIND, values["category"]):
-        return wire.SimilarCases([])
+        return wire.SimilarCases([]), []
     written = rule.pairs(f"{values['title'] or ''} {values['description'] or ''}")
     lon, lat = values["place.lon"], values["place.lat"]
     if lon is None or lat is None:
@@ -77,9 +80,9 @@ def find(window: Window, tx: Tx, viewer: Viewer, values: dict) -> wire.SimilarCa
             if score is not None:
                 ranked.append((score, case["id"], case))
     ranked.sort(key=lambda one: (-one[0], -one[1]))
-    return wire.SimilarCases(
-        [_shown(window, tx, viewer, case, now) for _, _, case in ranked[: rule.MOST]]
-    )
+    best = [case for _, _, case in ranked[: rule.MOST]]
+    shown = wire.SimilarCases([_shown(window, tx, viewer, case, now) for case in best])
+    return shown, offers.missing(tx, viewer, (case["id"] for case in best), now)
 
 
 def _grids(

@@ -52,7 +52,7 @@ def take_step(
     """Take a step once. Raises Refusal not_found, invalid, forbidden, conflict."""
     before = answers.first_answer(window, tx, asked)
     if before is not None:
-        return before, None
+        return _repeated(window, tx, viewer, number, before, words), None
     case = readable(window, tx, viewer, number, lock=True)
     code, values = check(window, body)
     if not window.catalogue.roles.may_take(viewer.role, code, views.relation(viewer, case)):
@@ -84,6 +84,19 @@ def take_step(
 def _taken(tx: Tx, case: dict, code: str) -> bool:
     """Whether such a step is in the case's history."""
     return tx.value(_TAKEN, case_id=case["id"], step=code) is not None
+
+
+def _repeated(
+    window: Window, tx: Tx, viewer: Viewer, number: str, before: Answer, words: Words
+) -> Answer:
+    """The first answer for who may still read the case; for who may not any more only that the
+    step was taken and how far the case is."""
+    case = case_rows.find(tx, number)
+    if case is None or views.may_read(window, viewer, case):
+        return before
+    shown = joins.detail(window, tx, case, words)
+    shown.joined = False
+    return Answer(before.status, wire.encode(shown))
 
 
 def apply(

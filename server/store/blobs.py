@@ -1,7 +1,9 @@
 """Files stored under the SHA-256 of their content, never executed, never overwritten."""
 
+import contextlib
 import hashlib
 import os
+import time
 from pathlib import Path
 
 from server.store.keys import sync_folder
@@ -23,21 +25,46 @@ class Blobs:
         sha256 = hashlib.sha256(content).hexdigest()
         for data, small in ((thumb, True), (content, False)):
             path = self.path(sha256, thumb=small)
-            if not path.exists():
+            if path.exists():
+                os.utime(path)  # retention leaves what somebody is about to use
+                sync_folder(path.parent)  # another's rename may not be on the disk yet
+            else:
                 self._write(path, data)
         return sha256
+
+    def remove(self, sha256: str) -> None:
+        """Forget a content and its thumbnail; nothing if they are not there."""
+        for small in (True, False):
+            self.path(sha256, thumb=small).unlink(missing_ok=True)
+
+    def sweep(self, older_than_seconds: float = 3600) -> int:
+        """Remove what writes left behind that were cut short; answers how many."""
+        before = time.time() - older_than_seconds
+        count = 0
+        for path in self.folder.glob("*/*.new"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+                    count += 1
+        return count
 
     def get(self, sha256: str, *, thumb: bool = False) -> bytes:
         """The content. Raises FileNotFoundError."""
         return self.path(sha256, thumb=thumb).read_bytes()
 
     def _write(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(exist_ok=True, mode=0o700)
+        if not path.parent.exists():
+            path.parent.mkdir(exist_ok=True, mode=0o700)
+            sync_folder(self.folder)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}.new")
-        with open(temporary, "xb") as file:
-            os.fchmod(file.fileno(), 0o600)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        try:
+            with open(temporary, "xb") as file:
+                os.fchmod(file.fileno(), 0o600)
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
         sync_folder(path.parent)

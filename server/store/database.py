@@ -1,13 +1,17 @@
 """The database as the services see it: read, write, and be told of what was written."""
 
 import asyncio
+import contextlib
 import queue
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from server.store.engine import create_engine, database_url
+import sqlalchemy as sa
+
+from server.store import engine as engines
+from server.store.errors import StoreError, Unavailable
 from server.store.tx import Tx
 from server.store.writer import Writer
 
@@ -20,21 +24,28 @@ class Database:
     """
 
     def __init__(self, url: str, data: Path, *, pool: int = 8, batch: int = 256):
-        self.url = database_url(url, data)
-        self.engine = create_engine(self.url, pool)
+        self.url = engines.database_url(url, data)
+        self.engine = engines.create_engine(self.url, pool)
         self.sqlite = self.engine.dialect.name == "sqlite"
         self.writer = Writer(self.open, batch)
+        self.data = data
         self._inline: Tx | None = None
         self._idle: queue.SimpleQueue[Tx] = queue.SimpleQueue()
         self._threads = ThreadPoolExecutor(pool, thread_name_prefix="read")
 
-    def open(self) -> Tx:
-        """A new connection of its own, without open transaction."""
-        raw = self.engine.raw_connection()
-        connection = raw.driver_connection
-        raw.detach()
-        if not self.sqlite:
-            connection.autocommit = True
+    def open(self, *, patient: bool = False) -> Tx:
+        """A new connection of its own, without open transaction; a patient one waits without end
+        for rows and statements. Raises Unavailable."""
+        try:
+            raw = self.engine.raw_connection()
+            connection = raw.driver_connection
+            raw.detach()
+            if not self.sqlite:
+                connection.autocommit = True
+                if not patient:
+                    engines.bound(connection)
+        except sa.exc.OperationalError as error:
+            raise Unavailable(str(error.orig)) from error
         return Tx(connection, self.engine.dialect)
 
     async def read(self, operation: Read, *, slow: bool = False) -> Any:
@@ -61,7 +72,7 @@ class Database:
 
     def write_now(self, operation: Read) -> Any:
         """For commands without an event loop: one transaction."""
-        tx = self.open()
+        tx = self.open(patient=True)
         try:
             tx.script("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
             answer = operation(tx)
@@ -72,7 +83,7 @@ class Database:
 
     def read_now(self, operation: Read) -> Any:
         """For commands without an event loop: one snapshot."""
-        tx = self.open()
+        tx = self.open(patient=True)
         try:
             return _in_snapshot(tx, operation)
         finally:
@@ -94,18 +105,30 @@ class Database:
             tx = self._idle.get_nowait()
         except queue.Empty:
             tx = self.open()
+        whole = False
         try:
             answer = _in_snapshot(tx, operation)
-        except Exception:
-            tx.connection.close()
+            whole = True
+            return answer
+        except (StoreError, sa.exc.DBAPIError):
             raise
-        self._idle.put(tx)
-        return answer
+        except Exception:  # a refusal says nothing against the connection
+            whole = tx.usable()
+            raise
+        finally:
+            if whole:
+                self._idle.put(tx)
+            else:
+                tx.connection.close()
 
 
 def _in_snapshot(tx: Tx, operation: Read) -> Any:
     tx.script("BEGIN" if tx.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try:
-        return operation(tx)
-    finally:
-        tx.script("ROLLBACK")
+        answer = operation(tx)
+    except BaseException:
+        with contextlib.suppress(Exception):  # the first error is the one to tell
+            tx.script("ROLLBACK")
+        raise
+    tx.script("ROLLBACK")
+    return answer

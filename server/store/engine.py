@@ -7,6 +7,12 @@ from sqlalchemy.engine import Engine
 
 #: How long SQLite waits for another process's lock, ms.
 BUSY_MS = 3000
+#: PostgreSQL: how long to connect (s), to wait for a row that somebody holds, for a statement,
+#: and for a transaction that does nothing (ms).
+CONNECT_SECONDS = 5
+LOCK_MS = 1500
+STATEMENT_MS = 20_000
+IDLE_MS = 60_000
 
 
 def database_url(url: str, data: Path) -> str:
@@ -29,7 +35,21 @@ def create_engine(url: str, pool: int) -> Engine:
         )
         sa.event.listen(engine, "connect", _prepare_sqlite)
         return engine
-    return sa.create_engine(url, pool_size=pool + 2, max_overflow=4, isolation_level="AUTOCOMMIT")
+    return sa.create_engine(
+        url,
+        pool_size=pool + 2,
+        max_overflow=4,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+    )
+
+
+def bound(connection) -> None:
+    """Give every wait of a PostgreSQL connection an end. Migrations and backups have none."""
+    connection.execute(
+        f"SET lock_timeout = {LOCK_MS}; SET statement_timeout = {STATEMENT_MS}; "
+        f"SET idle_in_transaction_session_timeout = {IDLE_MS}"
+    )
 
 
 def _prepare_sqlite(connection, _record) -> None:

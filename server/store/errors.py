@@ -9,5 +9,9 @@ class Unavailable(StoreError):
     """The database is locked, full or away: try again later."""
 
 
+class Locked(Unavailable):
+    """Somebody else holds a row this statement needs; the transaction can go on without it."""
+
+
 class Duplicate(StoreError):
     """A row with that key is there already."""

@@ -2,9 +2,11 @@
 
 Three 256-bit keys are made at the first start in <data>/keys.json (mode 0600). Without them
 a copy of the database shows no name, phone or identity number, and its history cannot be
-rewritten unnoticed.
+rewritten unnoticed. The database holds a check value of them (fit): with other keys, or with
+none beside a database that is in use, nothing is opened.
 """
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -27,6 +29,7 @@ class Keys:
 
     def __init__(self, keys: dict[str, bytes]):
         self._aes = AESGCM(keys["encrypt"])
+        self._root = keys["encrypt"]
         self._lookup = keys["lookup"]
         self._seal = keys["seal"]
 
@@ -55,18 +58,45 @@ class Keys:
         """HMAC-SHA256 over a case's whole row (history.sealed_record)."""
         return hmac.digest(self._seal, b"2\0" + record, hashlib.sha256)
 
+    def check_value(self) -> str:
+        """What the database keeps to know these keys again; says nothing about them."""
+        parts = (self._lookup, self._seal, self.derive("encrypt"))
+        return "".join(hmac.digest(key, b"check value", hashlib.sha256).hex()[:32] for key in parts)
+
+    def derive(self, purpose: str) -> bytes:
+        """A 256-bit key of its own for a purpose."""
+        return hmac.digest(self._root, purpose.encode(), hashlib.sha256)
+
     def seal(self, number: str, version: int, head: str) -> bytes:
         """HMAC-SHA256 over a case's newest step, as cases of digest version 1 have it."""
         return hmac.digest(self._seal, f"{number}\0{version}\0{head}".encode(), hashlib.sha256)
 
 
-def load_or_create(folder: Path) -> Keys:
-    """The keys of a data folder, made if there are none."""
+def load_or_create(folder: Path, *, in_use: bool) -> Keys:
+    """The keys of a data folder, made if there are none and the database is not in use yet.
+
+    Of several processes that start at once the first one's keys are everybody's. Raises
+    KeyFileError.
+    """
     path = folder / "keys.json"
     if not path.exists():
+        if in_use:
+            raise KeyFileError(
+                f"{path} is not there, but the database is in use: put back the copy of the keys; "
+                "without it names, phones and identity numbers cannot be read"
+            )
         fresh = {name: secrets.token_hex(32) for name in NAMES}
-        _write_private(path, msgspec.json.format(msgspec.json.encode(fresh)))
+        _make_private(path, msgspec.json.format(msgspec.json.encode(fresh)))
     return Keys(read(path))
+
+
+def require_fit(keys: Keys, stored: str) -> None:
+    """Raises KeyFileError unless the stored check value is that of these keys."""
+    if not hmac.compare_digest(stored.encode(), keys.check_value().encode()):
+        raise KeyFileError(
+            "keys.json holds other keys than those this database was written with: "
+            "put back the copy of the right ones"
+        )
 
 
 def read(path: Path) -> dict[str, bytes]:
@@ -81,14 +111,19 @@ def read(path: Path) -> dict[str, bytes]:
     return keys
 
 
-def _write_private(path: Path, content: bytes) -> None:
-    temporary = path.with_suffix(".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+def _make_private(path: Path, content: bytes) -> None:
+    """Make the file with its whole content, or leave the one that another process made."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(temporary, path)
+    finally:
+        temporary.unlink()
     sync_folder(path.parent)
 
 

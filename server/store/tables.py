@@ -61,6 +61,44 @@ codes = Table(
     Column("ends_at", BigInteger, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("locked_until", BigInteger, nullable=False),
+    Column("earlier", Text),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+known_addresses = Table(
+    "known_addresses",
+    metadata,
+    Column("address_hash", LargeBinary, primary_key=True),
+    Column("account_id", Text, primary_key=True),
+    Column("seen_at", BigInteger, nullable=False),
+    Index("known_addresses_seen", "seen_at"),
+    sqlite_with_rowid=False,
+)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("account_id", Text, primary_key=True),
+    Column("case_id", BigInteger, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index("offers_at", "at"),
+    sqlite_with_rowid=False,
+)
+
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("account_id", Text, primary_key=True),
+    Column("secret_enc", LargeBinary, nullable=False),
+    Column("last_step", BigInteger, nullable=False),
+    Column("recovery", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
 )
 
 hits = Table(
@@ -242,6 +280,7 @@ attachments = Table(
     Column("created_at", BigInteger, nullable=False),
     Index("attachments_case", "case_id"),
     Index("attachments_sha256", "sha256"),
+    Index("attachments_owner", "owner_id", "case_id"),
 )
 
 ledger = Table(

@@ -14,8 +14,13 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
-from server.store.errors import Duplicate, Unavailable
+from server.store.errors import Duplicate, Locked, Unavailable
 
+_UNIQUE = (
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_ROWID,
+)
 _LOCKED = ("locked", "busy", "full", "readonly", "read-only", "disk i/o", "unable to open")
 
 
@@ -105,6 +110,12 @@ class Tx:
                 f"coalesce(max(id), 0) + 1, false) FROM {table.name}"
             )
 
+    def usable(self) -> bool:
+        """Whether the connection is open and in no transaction."""
+        if self.sqlite:
+            return not self.connection.in_transaction
+        return self.connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+
     def script(self, sql: str) -> None:
         """Transaction control: BEGIN, SAVEPOINT, COMMIT …"""
         try:
@@ -115,8 +126,12 @@ class Tx:
 
 def translated(error: Exception) -> Exception:
     """The store's own error for a driver's, or the driver's error itself."""
-    if isinstance(error, sqlite3.IntegrityError | psycopg.errors.UniqueViolation):
+    if isinstance(error, psycopg.errors.UniqueViolation):
         return Duplicate(str(error))
+    if isinstance(error, sqlite3.IntegrityError):
+        return Duplicate(str(error)) if error.sqlite_errorcode in _UNIQUE else error
+    if isinstance(error, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
+        return Locked(str(error))
     if isinstance(error, sqlite3.OperationalError):
         text = str(error).lower()
         return Unavailable(text) if any(word in text for word in _LOCKED) else error

@@ -2,7 +2,9 @@
 
 Writes wait in a queue; a thread takes all that are there, runs each in a savepoint of one
 transaction, commits once, and only then answers them. A write that fails undoes only itself.
-If the group's commit fails, each write is tried once more in a transaction of its own.
+If the database cannot be had at all (locked by another process, full, away), all of the group
+are told at once; if one write or the commit breaks the group, each is tried once more in a
+transaction of its own.
 """
 
 import asyncio
@@ -12,7 +14,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from server.store.errors import StoreError, Unavailable
+from server.store.errors import Duplicate, Locked, StoreError, Unavailable
 from server.store.tx import Tx
 
 Operation = Callable[[Tx], Any]
@@ -84,13 +86,23 @@ class Writer:
 
     def _commit_group(self, group: list) -> list:
         try:
+            self._begin()
+        except Exception as error:
+            self._reset()
+            return [(future, None, _as_store_error(error)) for _, future in group]
+        try:
             return self._try_group(group)
         except Exception as error:
             self._reset()
             if len(group) == 1:
                 return [(group[0][1], None, _as_store_error(error))]
         results = []
-        for item in group:
+        for index, item in enumerate(group):
+            try:
+                self._begin()
+            except Exception as error:
+                self._reset()
+                return results + [(f, None, _as_store_error(error)) for _, f in group[index:]]
             try:
                 results += self._try_group([item])
             except Exception as error:
@@ -98,18 +110,20 @@ class Writer:
                 results.append((item[1], None, _as_store_error(error)))
         return results
 
-    def _try_group(self, group: list) -> list:
+    def _begin(self) -> None:
         if self._tx is None:
             self._tx = self._connect()
+        self._tx.script("BEGIN IMMEDIATE" if self._tx.sqlite else "BEGIN")
+
+    def _try_group(self, group: list) -> list:
         tx = self._tx
         results = []
-        tx.script("BEGIN IMMEDIATE" if tx.sqlite else "BEGIN")
         for operation, future in group:
             tx.script("SAVEPOINT one")
             try:
-                value = operation(tx)
+                value = _run_twice(tx, operation)
             except Exception as error:
-                if isinstance(error, Unavailable):
+                if isinstance(error, Unavailable) and not isinstance(error, Locked):
                     raise
                 tx.script("ROLLBACK TO one")
                 results.append((future, None, error))
@@ -128,6 +142,16 @@ class Writer:
                 tx.script("ROLLBACK")
             with contextlib.suppress(Exception):
                 tx.connection.close()
+
+
+def _run_twice(tx: Tx, operation: Operation) -> Any:
+    """A row that another process wrote first (the same key, the same new account) is there to be
+    read when the operation runs again."""
+    try:
+        return operation(tx)
+    except Duplicate:
+        tx.script("ROLLBACK TO one")
+        return operation(tx)
 
 
 def _as_store_error(error: Exception) -> Exception:

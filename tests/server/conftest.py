@@ -1,5 +1,6 @@
 """Fixtures: a world on SQLite, and the same on PostgreSQL where there is one."""
 
+import logging
 import os
 import sys
 import uuid
@@ -44,6 +45,16 @@ def database_url(request):
     yield admin.rsplit("/", 1)[0] + "/" + name
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(autouse=True)
+def _own_log_handlers():
+    """A command's main() sets up the log of its process; the next test has pytest's again."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(autouse=True)

@@ -70,7 +70,7 @@ def expected(endpoint, role: str | None) -> set[int]:
     if name == "similar":
         return {200}
     if name == "join":
-        return {200}
+        return {404}  # it was not offered
     if name == "ledger":
         return {200} if role == "supervisor" else {404}
     if name == "rating":

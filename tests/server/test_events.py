@@ -6,17 +6,21 @@ import time
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from world import World, bring_to, done, file_case, refused, take
+
+from server.services import sessions
+from server.store import tables as t
 
 
 class Ear:
     """A stream that is listened to in a thread."""
 
-    def __init__(self, world, who: str):
+    def __init__(self, world, who: str, client: httpx.Client | None = None):
         self.events: list[tuple[str, dict]] = []
         self.ended = threading.Event()
         opened = threading.Event()
-        client = world.client(who)
+        client = client or world.client(who)
 
         def listen():
             try:
@@ -87,6 +91,66 @@ def test_one_account_has_only_so_many_streams(lite_world):
     refused(lite_world.client("dispatcher").get("/events"), 429, "rate_limited")
     Ear(lite_world, "supervisor")
     assert not any(ear.ended.is_set() for ear in ears)
+
+
+def keep_moving(world, ear, number: str, seconds: float) -> bool:
+    """Whether the stream ends within so long although something happens all the time."""
+    resident = world.client("13800000001")
+    end = time.monotonic() + seconds
+    version = done(resident.get(f"/cases/{number}"))["version"]
+    while time.monotonic() < end and not ear.ended.is_set():
+        done(take(resident, number, "supplement", note="又看了", expected_version=version))
+        version += 1
+        time.sleep(0.05)
+    return ear.ended.wait(0.5)
+
+
+ENDINGS = {
+    "signed out": lambda world, client: client.delete("/session"),
+    "disabled": lambda world, client: world.write(
+        lambda tx: tx.run(
+            sa.update(t.accounts).where(t.accounts.c.login == "handler").values(disabled=1)
+        )
+    ),
+    "revoked": lambda world, client: world.write(
+        lambda tx: sessions.revoke_all(tx, world.ids["handler"])
+    ),
+    "given another department": lambda world, client: world.write(
+        lambda tx: tx.run(
+            sa.update(t.accounts)
+            .where(t.accounts.c.login == "handler")
+            .values(department_id="urban")
+        )
+    ),
+    "given another role": lambda world, client: world.write(
+        lambda tx: tx.run(
+            sa.update(t.accounts).where(t.accounts.c.login == "handler").values(role="leader")
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS.keys())
+def test_a_stream_ends_within_seconds_although_much_happens(world, ending):
+    number = bring_to(world, "dispatched")["case"]["number"]
+    client = world.client("handler")
+    ear = Ear(world, "handler", client)
+    other = Ear(world, "dispatcher")
+    ending(world, client)
+    assert keep_moving(world, ear, number, 8)
+    assert not other.ended.is_set()
+    count = len(ear.events)
+    time.sleep(0.3)
+    assert len(ear.events) == count
+
+
+def test_signing_out_ends_the_stream_at_once(lite_world):
+    client = lite_world.client("dispatcher")
+    ear = Ear(lite_world, "dispatcher", client)
+    kept = Ear(lite_world, "dispatcher")  # another session of the same account
+    client.delete("/session")
+    assert ear.ended.wait(1)
+    assert not kept.ended.wait(4)
 
 
 def test_a_stream_ends_when_the_server_stops(make_world):

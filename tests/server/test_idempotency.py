@@ -2,8 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import sqlalchemy as sa
-from world import bring_to, done, file_case, filing, key, picture, refused, take
+from world import World, bring_to, done, file_case, filing, key, picture, refused, take
 
 from server.store import tables as t
 
@@ -127,3 +128,46 @@ def test_many_residents_filing_at_once_get_numbers_without_gap_or_double(world):
     with ThreadPoolExecutor(20) as pool:
         numbers = sorted(pool.map(file, clients))
     assert [int(n[15:20]) for n in numbers] == list(range(1, 21))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_one_key_at_two_processes_files_once_and_both_get_the_first_answer(database_url, tmp_path):
+    one = World(tmp_path, database_url).start()
+    two = World.beside(one).start()
+    try:
+        clients = [one.client(), two.client()]
+        for _ in range(15):
+            same = key()
+            with ThreadPoolExecutor(4) as pool:
+                sent = [pool.submit(c.post, "/cases", json=filing(), headers=same) for c in clients]
+                answers = [future.result() for future in sent]
+            assert [a.status_code for a in answers] == [201, 201]
+            assert answers[0].content == answers[1].content
+        assert done(clients[0].get("/cases"))["total"] == 15
+        response = clients[1].post("/cases", json=filing(title="别的事"), headers=same)
+        refused(response, 409, "conflict")
+    finally:
+        two.stop()
+        one.stop()
+
+
+def test_a_step_s_answer_is_repeated_to_who_lost_the_case_without_what_is_in_it(world):
+    number = bring_to(world, "dispatched")["case"]["number"]
+    handler, same = world.client("handler"), key()
+    body = {"step": "sign_for", "expected_version": 3, "note": "先打 13800000001"}
+    first = handler.post(f"/cases/{number}/steps", json=body, headers=same)
+    assert done(first)["description"]
+    assert handler.post(f"/cases/{number}/steps", json=body, headers=same).content == first.content
+    move = (
+        sa.update(t.cases)
+        .where(t.cases.c.number == number)
+        .values(department_id="urban", departments="urban")
+    )
+    world.write(lambda tx: tx.run(move))
+    refused(handler.get(f"/cases/{number}"), 404, "not_found")
+    again = done(handler.post(f"/cases/{number}/steps", json=body, headers=same))
+    assert (again["number"], again["state"]) == (number, "in_progress")
+    assert again["description"] == ""
+    assert again["contact"]["phone_masked"] is None
+    assert "1380000" not in str(again)
+    assert again["joined"] is False

@@ -20,6 +20,12 @@ def ask(client, **given) -> list[dict]:
 
 
 def join(client, number: str, **headers):
+    """Join as the portal does: only after looking for similar cases."""
+    client.post("/cases/similar", json={"category": "help", **LAMP, "place": WHERE})
+    return blind_join(client, number, **headers)
+
+
+def blind_join(client, number: str, **headers):
     return client.post(f"/cases/{number}/join", json={}, headers={**key(), **headers})
 
 
@@ -146,8 +152,10 @@ def test_own_closed_private_and_missing_cases_cannot_be_joined(lite_world):
     me = lite_world.client(ME)
     own = file_case(me)["case"]["number"]
     refused(join(me, own), 403, "forbidden")
-    closed = bring_to(lite_world, "closed")["case"]["number"]
-    refused(join(me, closed), 409, "conflict")
+    closed = bring_to(lite_world, "verified")["case"]["number"]
+    ask(me)
+    done(take(lite_world.client("dispatcher"), closed, "close"))
+    refused(blind_join(me, closed), 409, "conflict")
     praise = file_case(lite_world.client(OTHER), category="praise")["case"]["number"]
     refused(join(me, praise), 404, "not_found")
     refused(join(me, "320505S20261121000429"), 404, "not_found")
@@ -155,6 +163,40 @@ def test_own_closed_private_and_missing_cases_cannot_be_joined(lite_world):
     refused(join(lite_world.nobody(), own), 401, "unauthenticated")
     error = refused(me.post(f"/cases/{own}/join", json={}), 422, "invalid")
     assert fields(error) == [("Idempotency-Key", "required")]
+
+
+def test_only_what_was_offered_can_be_joined_and_numbers_cannot_be_guessed(world):
+    number = file_case(world.client(OTHER))["case"]["number"]
+    me = world.client(ME)
+    for tried in (number, number[:19] + "0", "320505S20261121000429"):
+        refused(blind_join(me, tried), 404, "not_found")
+    refused(me.get(f"/cases/{number}"), 404, "not_found")
+    ask(me)
+    refused(blind_join(world.client(THIRD), number), 404, "not_found")
+    done(blind_join(me, number))
+    world.clock.advance(days=8)
+    ask(me := world.client(ME), title="", description="")
+    assert done(blind_join(me, number))["joined"] is True  # again changes nothing
+
+
+def test_an_offer_is_good_for_a_week(lite_world):
+    number = file_case(lite_world.client(OTHER))["case"]["number"]
+    ask(lite_world.client(ME))
+    lite_world.clock.advance(days=8)
+    refused(blind_join(lite_world.client(ME), number), 404, "not_found")
+
+
+def test_joining_has_an_hourly_limit_that_repeats_do_not_use_up(make_world):
+    world = make_world(limits__joins_per_hour=2)
+    numbers = [file_case(world.client(OTHER))["case"]["number"] for _ in range(3)]
+    me, same = world.client(ME), key()
+    done(join(me, numbers[0], **same))
+    for _ in range(3):
+        done(join(me, numbers[0], **same))
+        done(join(me, numbers[0]))
+    done(join(me, numbers[1]))
+    refused(join(me, numbers[2]), 429, "rate_limited")
+    done(join(me, numbers[0], **same))
 
 
 def test_who_joined_hears_every_step_by_stream_and_by_message(make_world, tmp_path):

@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from server.routes.http import Call, Reply
+from server.routes.limited import counted
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import photos, similar
 from server.routes.plain.frame import go_to, show
@@ -79,9 +80,13 @@ async def file(call: Call) -> Reply:
             return similar.offer(call, found, kept, gone=gone)
     asked = answers.once(call.viewer.id, key, "POST", "/plain/appeal", wire.encode(body))
     try:
-        call.scope["app_state"].filing_limit.take(call.viewer.id, window.now())
-        answer, event = await window.database.write(
-            lambda tx: filing.file_case(window, tx, call.viewer, body, asked, call.words)
+        answer, event = await counted(
+            call,
+            call.scope["app_state"].filing_limit,
+            asked,
+            lambda: window.database.write(
+                lambda tx: filing.file_case(window, tx, call.viewer, body, asked, call.words)
+            ),
         )
     except (Refusal, StoreError) as error:
         refusal = as_refusal(error)

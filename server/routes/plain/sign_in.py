@@ -6,7 +6,6 @@ from server.routes.page import Wrong, wrongs
 from server.routes.plain.frame import go_to, show
 from server.routes.shell import as_refusal
 from server.rules import form_defs, forms
-from server.services import sessions
 from server.services.errors import Refusal
 
 #: Where a person may have come from.
@@ -79,6 +78,5 @@ async def _send(call: Call, phone: str) -> Reply:
 
 async def sign_out(call: Call) -> Reply:
     """POST /plain/logout."""
-    if call.token:
-        await call.window.database.write(lambda tx: sessions.close(tx, call.token))
+    await session_routes.end_session(call)
     return go_to("/plain/", session_cookie(call.window, None))

@@ -3,10 +3,11 @@
 import msgspec
 
 from server.routes.http import Call, Reply
+from server.routes.joins import looked
+from server.routes.limited import counted
 from server.routes.plain.frame import show
 from server.rules import numbers
 from server.services import answers, joins
-from server.services import similar as service
 from server.services.errors import Refusal
 from server.wire import types as wire
 
@@ -31,8 +32,7 @@ async def look(call: Call, values: dict) -> list[wire.SimilarCase]:
         call.scope["app_state"].lookup_limit.take(call.viewer.id, window.now())
     except Refusal:
         return []
-    found = await window.database.read(lambda tx: service.find(window, tx, call.viewer, values))
-    return found.items
+    return (await looked(call, values)).items
 
 
 def offer(call: Call, found: list[wire.SimilarCase], kept: list[str], *, gone: bool) -> Reply:
@@ -59,8 +59,13 @@ async def join(call: Call, kept: list[str]) -> Reply | None:
     # Joining twice changes nothing, so that every press may have a key of its own.
     asked = answers.once(viewer.id, window.ports.random.id(), "POST", "/plain/appeal", b"")
     try:
-        answer, event = await window.database.write(
-            lambda tx: joins.join(window, tx, viewer, read.value, asked, call.words)
+        answer, event = await counted(
+            call,
+            call.scope["app_state"].join_limit,
+            asked,
+            lambda: window.database.write(
+                lambda tx: joins.join(window, tx, viewer, read.value, asked, call.words)
+            ),
         )
     except Refusal as refusal:
         if refusal.code in ("conflict", "not_found", "forbidden"):

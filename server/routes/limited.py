@@ -1,0 +1,38 @@
+"""Counting what an account does in an hour: only what is really done, and never the repeat of
+what was done already."""
+
+from collections.abc import Awaitable, Callable
+
+from server.routes.http import Call
+from server.services import answers
+from server.services.answers import Answer, Once
+from server.services.errors import Refusal
+from server.services.events import CaseEvent
+from server.services.limits import HourlyLimit
+
+Done = tuple[Answer, CaseEvent | None]
+
+
+async def counted(
+    call: Call, limit: HourlyLimit, asked: Once, work: Callable[[], Awaitable[Done]]
+) -> Done:
+    """The work's answer; what is refused, and what only repeats an answer, does not count.
+
+    Raises Refusal rate_limited, unless the same was answered before.
+    """
+    window, account = call.window, call.viewer.id
+    try:
+        limit.take(account, window.now())
+    except Refusal:
+        before = await window.database.read(lambda tx: answers.first_answer(window, tx, asked))
+        if before is None:
+            raise
+        return before, None
+    try:
+        answer, event = await work()
+    except BaseException:
+        limit.give_back(account)
+        raise
+    if event is None:
+        limit.give_back(account)
+    return answer, event

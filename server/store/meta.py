@@ -1,0 +1,48 @@
+"""What the database knows about itself: small named values."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.store import keys
+from server.store import tables as t
+from server.store.keys import Keys
+from server.store.statements import insert_row, upsert_row
+from server.store.tx import Tx
+
+CHECK = "keys.check"
+_GET = sa.select(t.meta.c.value).where(t.meta.c.name == bindparam("name"))
+_PUT = upsert_row(t.meta, ["name"], {"value": bindparam("value")})
+_INSERT = insert_row(t.meta)
+_IN_USE = tuple(sa.select(table.c.id).limit(1) for table in (t.accounts, t.cases, t.attachments))
+_A_PHONE = sa.select(t.accounts.c.phone_enc).where(t.accounts.c.phone_enc.is_not(None)).limit(1)
+
+
+def get(tx: Tx, name: str) -> str | None:
+    """The value of that name, None if there is none."""
+    return tx.value(_GET, name=name)
+
+
+def put(tx: Tx, name: str, value: str) -> None:
+    """Set a value."""
+    tx.run(tx.pick(_PUT), name=name, value=value)
+
+
+def in_use(tx: Tx) -> bool:
+    """Whether anything was ever written with keys: then there must be the same ones again."""
+    return get(tx, CHECK) is not None or any(tx.value(one) is not None for one in _IN_USE)
+
+
+def tie_keys(tx: Tx, given: Keys) -> None:
+    """Remember the keys by their check value, or see that they are the same as before.
+
+    Raises KeyFileError for others.
+    """
+    stored = get(tx, CHECK)
+    if stored is None:
+        # A database from before check values shows by what it holds whose keys it was written with.
+        phone = tx.value(_A_PHONE)
+        if phone is not None:
+            given.decrypt_bytes(phone, "accounts.phone")
+        tx.run(_INSERT, name=CHECK, value=given.check_value())
+    else:
+        keys.require_fit(given, stored)
