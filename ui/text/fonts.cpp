@@ -13,6 +13,7 @@ namespace {
 
 // ImGui hands its own pointers to the loader and none of ours survives AddFont, so the source is kept per context.
 GlyphSource* current_source = nullptr;
+RunCodes* current_runs = nullptr;
 /// Glyphs that found no room in the atlas since the last trim().
 int homeless_glyphs = 0;
 
@@ -29,16 +30,32 @@ bool baked_init(ImFontAtlas*, ImFontConfig* src, ImFontBaked* baked, void*) {
     return true;
 }
 
+/// The run that stands under a code of a text face, empty for a character.
+std::string_view run_of(Face face, char32_t code) {
+    return face == Face::icons ? std::string_view{} : current_runs->run(code);
+}
+
+float advance_of(Face face, char32_t code, float px) {
+    const std::string_view run = run_of(face, code);
+    return run.empty() ? current_source->advance(face, code, px) : current_source->advance(face, run, px);
+}
+
+bool rasterise(Face face, char32_t code, float px, GlyphBitmap& out) {
+    const std::string_view run = run_of(face, code);
+    out.coloured = false;
+    return run.empty() ? current_source->rasterise(face, code, px, out) : current_source->rasterise(face, run, px, out);
+}
+
 bool baked_load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*, ImWchar code_point,
                       ImFontGlyph* out_glyph, float* out_advance_x) {
     const float density = src->RasterizerDensity * baked->RasterizerDensity;
     const float px = baked->Size * density;
     if (out_advance_x != nullptr) {
-        *out_advance_x = current_source->advance(face_of(src), code_point, px) / density;
+        *out_advance_x = advance_of(face_of(src), code_point, px) / density;
         return true;
     }
     static GlyphBitmap bitmap;
-    if (!current_source->rasterise(face_of(src), code_point, px, bitmap)) return false;
+    if (!rasterise(face_of(src), code_point, px, bitmap)) return false;
     out_glyph->Codepoint = code_point;
     out_glyph->AdvanceX = bitmap.advance / density;
     if (bitmap.width == 0 || bitmap.height == 0) return true;
@@ -55,8 +72,10 @@ bool baked_load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked,
     out_glyph->Y1 = out_glyph->Y0 + static_cast<float>(bitmap.height) / density;
     out_glyph->Visible = true;
     out_glyph->PackId = id;
-    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, src, out_glyph, rect, bitmap.alpha.data(), ImTextureFormat_Alpha8,
-                                       bitmap.width);
+    out_glyph->Colored = bitmap.coloured;
+    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, src, out_glyph, rect, bitmap.pixels.data(),
+                                       bitmap.coloured ? ImTextureFormat_RGBA32 : ImTextureFormat_Alpha8,
+                                       bitmap.width * (bitmap.coloured ? 4 : 1));
     return true;
 }
 
@@ -87,9 +106,28 @@ const ImFontLoader* GetFontLoader() { return &ow::ui::loader(); }
 
 namespace ow::ui {
 
+char32_t RunCodes::of(std::string_view run) {
+    if (const auto known = m_codes.find(run); known != m_codes.end()) return known->second;
+    if (m_runs.size() > last - first) return 0xFFFD;
+    const auto code = first + static_cast<char32_t>(m_runs.size());
+    m_runs.push_back(&m_codes.emplace(run, code).first->first);
+    return code;
+}
+
+std::string_view RunCodes::run(char32_t code) const {
+    return code < first || code - first >= m_runs.size() ? std::string_view{} : *m_runs[code - first];
+}
+
+void RunCodes::clear() {
+    m_runs.clear();
+    m_codes.clear();
+}
+
 Fonts::Fonts(GlyphSource& source) : m_source(source) {
     m_outer = current_source;
+    m_outer_runs = current_runs;
     current_source = &source;
+    current_runs = &m_runs;
     ImFontAtlas* atlas = ImGui::GetIO().Fonts;
     atlas->SetFontLoader(&loader());
     atlas->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
@@ -111,7 +149,10 @@ Fonts::Fonts(GlyphSource& source) : m_source(source) {
     ImGui::GetIO().FontDefault = m_faces[0];
 }
 
-Fonts::~Fonts() { current_source = m_outer; }
+Fonts::~Fonts() {
+    current_source = m_outer;
+    current_runs = m_outer_runs;
+}
 
 bool Fonts::trim() {
     ImFontAtlas* atlas = ImGui::GetIO().Fonts;
@@ -123,6 +164,11 @@ bool Fonts::trim() {
         // Drawn anew from nothing: emptying again would give the same, and no end of frames.
         m_page_surface = used();
         return false;
+    }
+    if (m_runs.nearly_full()) {
+        discard_all();
+        m_emptied = true;
+        return true;
     }
     if (!lost && used() < std::max(budget, m_page_surface + total / 8)) return false;
     ImFontAtlasBuildDiscardBakes(atlas, 8);
@@ -138,6 +184,7 @@ bool Fonts::trim() {
 
 void Fonts::discard_all() {
     ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+    m_runs.clear();
     if (atlas->Builder == nullptr) return;
     ImFontAtlasBuildDiscardBakes(atlas, 0);
     atlas->CompactCache();

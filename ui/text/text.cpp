@@ -1,9 +1,12 @@
 #include "ui/text/text.hpp"
 
+#include "ui/text/shaping.hpp"
+
 #include <imgui.h>
 #include <imgui_internal.h>
 #include <linebreak.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ow::ui {
@@ -15,8 +18,89 @@ ImFontBaked* baked_of(const Fonts& fonts, const TextStyle& style) {
 }
 
 /// The glyph's place in the atlas. What lies beyond the planes that have characters shows as a replacement character:
-/// the atlas' index grows with the largest code point it was asked for.
-ImWchar glyph_of(char32_t code) { return static_cast<ImWchar>(code < 0x40000 ? code : 0xFFFD); }
+/// the atlas' index grows with the largest code point it was asked for. Private-use code points are those of runs.
+ImWchar glyph_of(char32_t code) {
+    const bool shown = code < 0x40000 && (code < RunCodes::first || code > RunCodes::last);
+    return static_cast<ImWchar>(shown ? code : 0xFFFD);
+}
+
+/// The widest run that is drawn as one picture, physical pixels: the atlas holds no wider one.
+constexpr float widest_run = 1'600;
+
+/// Text of one style, measured and drawn in pieces: single characters, and runs that are drawn as a whole.
+class Pieces {
+  public:
+    Pieces(const Fonts& fonts, const TextStyle& style, std::string_view text)
+        : m_fonts(fonts), m_style(style), m_text(text), m_baked(baked_of(fonts, style)) {
+        if (style.face != Face::icons) m_runs = shaped_runs(text);
+    }
+
+    [[nodiscard]] ImFontBaked& baked() const { return *m_baked; }
+    [[nodiscard]] const std::vector<ShapedRun>& runs() const { return m_runs; }
+
+    float advance(char32_t code) const { return m_baked->GetCharAdvance(glyph_of(code)) + m_style.tracking; }
+    float advance(std::string_view run) const { return m_baked->GetCharAdvance(code_of(run)) + m_style.tracking; }
+    ImWchar code_of(std::string_view run) const { return static_cast<ImWchar>(m_fonts.code_of(run)); }
+
+    std::string_view words(const ShapedRun& run) const { return m_text.substr(run.begin, run.end - run.begin); }
+
+    /// Calls `each` with the glyph and the end of every piece in the order in which they are drawn, until it says no.
+    template <class Each>
+    void walk(const Each& each) const {
+        std::size_t next_run = 0;
+        for (std::size_t at = 0; at < m_text.size();) {
+            while (next_run < m_runs.size() && m_runs[next_run].begin < at)
+                ++next_run;
+            if (next_run < m_runs.size() && m_runs[next_run].begin == at) {
+                const ShapedRun& run = m_runs[next_run];
+                at = run.end;
+                if (!walk_run(run, each)) return;
+                continue;
+            }
+            const char32_t code = next_code_point(m_text, at);
+            if (!each(m_style.face == Face::icons ? static_cast<ImWchar>(code) : glyph_of(code), at)) return;
+        }
+    }
+
+    /// Where the piece of a run that begins at `at` ends: at the next place where a line may end, or with the run.
+    [[nodiscard]] std::size_t unit_end(const ShapedRun& run, std::size_t at, const std::vector<char>& breaks) const {
+        std::size_t end = at + 1;
+        while (end < run.end && breaks[end - 1] != LINEBREAK_ALLOWBREAK)
+            ++end;
+        return std::min<std::size_t>(end, run.end);
+    }
+
+    /// The character at `at` with all that is drawn upon it.
+    [[nodiscard]] std::size_t cluster_end(const ShapedRun& run, std::size_t at) const {
+        next_code_point(m_text, at);
+        for (std::size_t next = at; next < run.end && extends(next_code_point(m_text, next)); at = next) {
+        }
+        return at;
+    }
+
+  private:
+    template <class Each>
+    bool walk_run(const ShapedRun& run, const Each& each) const {
+        const std::string_view whole = words(run);
+        if (advance(whole) * ImGui::GetIO().DisplayFramebufferScale.x <= widest_run)
+            return each(code_of(whole), run.end);
+        // Too wide for the atlas: word by word, and from the last to the first where they are read from the right.
+        std::vector<std::string_view> parts;
+        for (std::size_t at = 0; at < whole.size();) {
+            const std::size_t space = std::min(whole.find(' ', at), whole.size() - 1) + 1;
+            parts.push_back(whole.substr(at, space - at));
+            at = space;
+        }
+        if (run.right_to_left) std::reverse(parts.begin(), parts.end());
+        return std::ranges::all_of(parts, [&](std::string_view part) { return each(code_of(part), run.end); });
+    }
+
+    const Fonts& m_fonts;
+    const TextStyle& m_style;
+    std::string_view m_text;
+    ImFontBaked* m_baked;
+    std::vector<ShapedRun> m_runs;
+};
 
 /// Marks that no line begins with, not even where a word too long for a line has to be cut.
 bool never_first(char32_t code) {
@@ -70,10 +154,12 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 float text_width(const Fonts& fonts, const TextStyle& style, std::string_view text) {
-    ImFontBaked* baked = baked_of(fonts, style);
+    const Pieces pieces(fonts, style, text);
     float width = 0;
-    for (std::size_t at = 0; at < text.size();)
-        width += baked->GetCharAdvance(glyph_of(next_code_point(text, at))) + style.tracking;
+    pieces.walk([&](ImWchar glyph, std::size_t) {
+        width += pieces.baked().GetCharAdvance(glyph) + style.tracking;
+        return true;
+    });
     return width;
 }
 
@@ -92,7 +178,8 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
     set_linebreaks_utf8(reinterpret_cast<const utf8_t*>(text.data()), text.size(), "zh", breaks.data());
     bind_quotes(text, breaks);
 
-    ImFontBaked* baked = baked_of(fonts, style);
+    const Pieces pieces(fonts, style, text);
+    auto run = pieces.runs().begin();
     std::size_t line_begin = 0, break_at = 0;
     float line_width = 0, width_at_break = 0, trimmed = 0, trimmed_at_break = 0;
     // Where a line may end one character early, so that no mark that closes stands first in the next.
@@ -104,8 +191,20 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t start = at;
         const char32_t code = next_code_point(text, at);
-        const bool blank = code == ' ' || code == '\n';
-        const float advance = code == '\n' ? 0 : baked->GetCharAdvance(glyph_of(code)) + style.tracking;
+        while (run != pieces.runs().end() && run->end <= start)
+            ++run;
+        float advance = 0;
+        if (run != pieces.runs().end() && run->begin <= start) {
+            at = pieces.unit_end(*run, start, breaks);
+            advance = pieces.advance(text.substr(start, at - start));
+            if (advance > width) {
+                at = pieces.cluster_end(*run, start);
+                advance = pieces.advance(text.substr(start, at - start));
+            }
+        } else if (code != '\n') {
+            advance = pieces.advance(code);
+        }
+        const bool blank = at == start + 1 && (code == ' ' || code == '\n');
         // Twice where what stands after the rule's break is itself too long for a line.
         while (!blank && line_width + advance > width + 0.01f && start > line_begin) {
             if (break_at <= line_begin && never_first(code) && early_at > line_begin) {
@@ -145,7 +244,8 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
 
 void draw_text(ImDrawList& list, const Fonts& fonts, const TextStyle& style, float x, float y, std::string_view text) {
     if (text.empty()) return;
-    ImFontBaked* baked = baked_of(fonts, style);
+    const Pieces pieces(fonts, style, text);
+    ImFontBaked* baked = &pieces.baked();
     const float density = ImGui::GetIO().DisplayFramebufferScale.x;
     const auto snap = [density](float v) { return std::round(v * density) / density; };
     const float content = baked->Ascent - baked->Descent;
@@ -154,32 +254,33 @@ void draw_text(ImDrawList& list, const Fonts& fonts, const TextStyle& style, flo
     if (top > clip_max.y || top + content < clip_min.y) return;
     const ImU32 color = IM_COL32((style.color >> 16) & 255, (style.color >> 8) & 255, style.color & 255, 255);
     float pen = x;
-    for (std::size_t at = 0; at < text.size();) {
-        const ImWchar code = glyph_of(next_code_point(text, at));
+    pieces.walk([&](ImWchar code, std::size_t) {
         const ImFontGlyph* glyph = baked->FindGlyph(code);
-        if (glyph == nullptr) continue;
+        if (glyph == nullptr) return true;
         if (glyph->Visible && pen + glyph->X1 >= clip_min.x && pen + glyph->X0 <= clip_max.x) {
             const float left = snap(pen + glyph->X0);
             const ImVec2 a(left, top + glyph->Y0), b(left + glyph->X1 - glyph->X0, top + glyph->Y1);
             list.PrimReserve(6, 4);
-            list.PrimRectUV(a, b, ImVec2(glyph->U0, glyph->V0), ImVec2(glyph->U1, glyph->V1), color);
+            list.PrimRectUV(a, b, ImVec2(glyph->U0, glyph->V0), ImVec2(glyph->U1, glyph->V1),
+                            glyph->Colored ? color | IM_COL32(255, 255, 255, 0) : color);
         }
         pen += glyph->AdvanceX + style.tracking;
-    }
+        return true;
+    });
 }
 
 std::string elide(const Fonts& fonts, const TextStyle& style, std::string_view text, float width) {
     if (text_width(fonts, style, text) <= width) return std::string(text);
     static constexpr std::string_view dots = "\xE2\x80\xA6";
     const float room = width - text_width(fonts, style, dots);
-    ImFontBaked* baked = baked_of(fonts, style);
+    const Pieces pieces(fonts, style, text);
     float used = 0;
     std::size_t keep = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        used += baked->GetCharAdvance(glyph_of(next_code_point(text, at))) + style.tracking;
-        if (used > room) break;
-        keep = at;
-    }
+    pieces.walk([&](ImWchar glyph, std::size_t end) {
+        used += pieces.baked().GetCharAdvance(glyph) + style.tracking;
+        if (used <= room) keep = end;
+        return used <= room;
+    });
     return std::string(text.substr(0, keep)) + std::string(dots);
 }
 

@@ -3,6 +3,7 @@
 #include "cmake/imgui_test_hooks.hpp"
 #include "src/i18n/text.hpp"
 #include "src/wire/assets.hpp"
+#include "ui/text/shaping.hpp"
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -54,7 +55,31 @@ bool StubGlyphs::rasterise(ui::Face face, char32_t code_point, float px, ui::Gly
     out.height = blank ? 0 : std::max(1, static_cast<int>(px * 0.9f));
     out.left = out.advance * 0.05f;
     out.top = -px * 0.82f;
-    out.alpha.assign(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height), 255);
+    out.pixels.assign(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height), 255);
+    return true;
+}
+
+float StubGlyphs::advance(ui::Face, std::string_view run, float px) {
+    // Joined letters are narrower than the same ones apart, and marks take no room.
+    float wide = 0;
+    for (std::size_t at = 0; at < run.size();) {
+        const char32_t code = ui::next_code_point(run, at);
+        wide += ui::extends(code) ? 0 : code == ' ' ? 0.25f : 0.5f;
+    }
+    return wide * px;
+}
+
+bool StubGlyphs::rasterise(ui::Face face, std::string_view run, float px, ui::GlyphBitmap& out) {
+    ++rasterised;
+    runs.emplace(run);
+    out.advance = advance(face, run, px);
+    out.width = std::max(1, static_cast<int>(out.advance));
+    out.height = std::max(1, static_cast<int>(px));
+    out.left = 0;
+    out.top = -px * 0.82f;
+    out.coloured = run.starts_with("\xF0\x9F");
+    const std::size_t bytes = out.coloured ? 4 : 1;
+    out.pixels.assign(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height) * bytes, 255);
     return true;
 }
 

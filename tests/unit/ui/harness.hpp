@@ -39,11 +39,14 @@ class StubGlyphs final : public ui::GlyphSource {
   public:
     std::set<char32_t> lacking;  ///< code points no face has
     std::set<char32_t> drawn;    ///< the characters among them
+    std::set<std::string> runs;  ///< the runs that were drawn as a whole
     int rasterised = 0;          ///< how many glyphs were drawn so far
 
     ui::FaceMetrics metrics(ui::Face face, float px) override;
     float advance(ui::Face face, char32_t code_point, float px) override;
     bool rasterise(ui::Face face, char32_t code_point, float px, ui::GlyphBitmap& out) override;
+    float advance(ui::Face face, std::string_view run, float px) override;
+    bool rasterise(ui::Face face, std::string_view run, float px, ui::GlyphBitmap& out) override;
 };
 
 /// Pictures that are whatever a test says: keys in `ready` can be drawn, keys in `failed` cannot, the rest is loading.

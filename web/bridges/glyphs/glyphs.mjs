@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Rasterises single glyphs of the system's own fonts through canvas 2D, and icons through Path2D. No font file is
- * downloaded, and every character the device can show anywhere can be shown here.
+ * Rasterises characters of the system's own fonts through canvas 2D, runs that must be drawn as a whole (joined
+ * scripts, marks, composed emoji) by the browser's own shaping, and icons through Path2D. No font file is downloaded,
+ * and every character the device can show anywhere can be shown here.
  */
 
 /** Grid the icon outlines are drawn on, and the width of their strokes there. */
@@ -47,14 +48,20 @@ export function createGlyphs(document, family, icons) {
   }
 
   /**
+   * What was drawn in black: its coverage, or, where anything has a colour of its own (emoji), its colours.
    * @param {number} width
    * @param {number} height
+   * @returns {{pixels: Uint8Array, coloured: boolean}}
    */
-  function alphaOf(width, height) {
-    const pixels = context.getImageData(0, 0, width, height).data;
+  function drawn(width, height) {
+    const all = context.getImageData(0, 0, width, height).data;
     const alpha = new Uint8Array(width * height);
-    for (let i = 0; i < alpha.length; i++) alpha[i] = pixels[i * 4 + 3];
-    return alpha;
+    let coloured = false;
+    for (let i = 0; i < alpha.length; i++) {
+      alpha[i] = all[i * 4 + 3];
+      if (all[i * 4] || all[i * 4 + 1] || all[i * 4 + 2]) coloured = true;
+    }
+    return { pixels: coloured ? new Uint8Array(all.buffer) : alpha, coloured };
   }
 
   const empty = new Uint8Array(0);
@@ -74,7 +81,7 @@ export function createGlyphs(document, family, icons) {
     context.lineCap = context.lineJoin = 'round';
     for (const path of icons[codePoint] ?? []) context.stroke(new Path2D(path));
     context.setTransform(1, 0, 0, 1, 0, 0);
-    return { width: side, height: side, left: 0, top: -px, advance: px, alpha: alphaOf(side, side) };
+    return { width: side, height: side, left: 0, top: -px, advance: px, ...drawn(side, side) };
   }
 
   return {
@@ -95,22 +102,24 @@ export function createGlyphs(document, family, icons) {
     /**
      * @param {number} face
      * @param {number} codePoint
+     * @param {string} run drawn as a whole; '' = the code point
      * @param {number} px
      */
-    advance(face, codePoint, px) {
+    advance(face, codePoint, run, px) {
       if (face === 2) return px;
       use(face, px);
-      return context.measureText(String.fromCodePoint(codePoint)).width;
+      return context.measureText(run || String.fromCodePoint(codePoint)).width;
     },
     /**
      * @param {number} face
      * @param {number} codePoint
+     * @param {string} run drawn as a whole; '' = the code point
      * @param {number} px
      */
-    raster(face, codePoint, px) {
+    raster(face, codePoint, run, px) {
       if (face === 2) return rasterIcon(codePoint, px);
       use(face, px);
-      const text = String.fromCodePoint(codePoint);
+      const text = run || String.fromCodePoint(codePoint);
       const measured = context.measureText(text);
       const left = Math.floor(-measured.actualBoundingBoxLeft) - 1;
       const top = Math.floor(-measured.actualBoundingBoxAscent) - 1;
@@ -118,12 +127,14 @@ export function createGlyphs(document, family, icons) {
       const height = Math.ceil(measured.actualBoundingBoxDescent) + 1 - top;
       const visible = measured.actualBoundingBoxRight + measured.actualBoundingBoxLeft > 0 &&
         measured.actualBoundingBoxAscent + measured.actualBoundingBoxDescent > 0;
-      if (!visible) return { width: 0, height: 0, left: 0, top: 0, advance: measured.width, alpha: empty };
+      if (!visible) {
+        return { width: 0, height: 0, left: 0, top: 0, advance: measured.width, pixels: empty, coloured: false };
+      }
       ensure(Math.max(width, height));
       use(face, px);
       context.clearRect(0, 0, width, height);
       context.fillText(text, -left, -top);
-      return { width, height, left, top, advance: measured.width, alpha: alphaOf(width, height) };
+      return { width, height, left, top, advance: measured.width, ...drawn(width, height) };
     },
   };
 }

@@ -7,10 +7,11 @@
 extern "C" {
 /// Writes ascent and descent of the face at `px` CSS pixels, both positive, to out[0] and out[1].
 void ow_glyphs_metrics(int face, float px, float* out);
-/// Advance of a code point at `px` physical pixels.
-float ow_glyphs_advance(int face, std::uint32_t code_point, float px);
-/// Rasterises at `px` physical pixels into `alpha` (rows of width bytes, at most `capacity` bytes) and writes width,
-/// height, left, top and advance to out[0…4]. Returns 0 where the glyph is larger than the buffer.
-int ow_glyphs_raster(int face, std::uint32_t code_point, float px, float* out, std::uint8_t* alpha,
-                     std::uint32_t capacity);
+/// Advance at `px` physical pixels of a run of `size` bytes of UTF-8, or, without one, of a code point.
+float ow_glyphs_advance(int face, std::uint32_t code_point, const char* run, std::uint32_t size, float px);
+/// Rasterises the same at `px` physical pixels into `pixels` (rows of width bytes, or of four times as many where it
+/// has colours) and writes width, height, left, top, advance and whether it has colours to out[0…5]. Returns the bytes
+/// it needs; nothing is written to `pixels` where that is more than `capacity`.
+std::uint32_t ow_glyphs_raster(int face, std::uint32_t code_point, const char* run, std::uint32_t size, float px,
+                               float* out, std::uint8_t* pixels, std::uint32_t capacity);
 }
