@@ -3,7 +3,7 @@
 lint_cpp_files() {
   (cd "$OW_ROOT" && git ls-files --cached --others --exclude-standard -- \
     'src/*.cpp' 'src/*.hpp' 'ui/*.cpp' 'ui/*.hpp' 'offline/*.cpp' 'offline/*.hpp' 'web/*.cpp' 'web/*.hpp' \
-    'tests/unit/*.cpp' 'tests/unit/*.hpp' 'tests/fuzz/*.cpp' 'tests/fuzz/*.hpp' | while read -r file; do [ -f "$file" ] && echo "$file"; done)
+    'tests/unit/*.cpp' 'tests/unit/*.hpp' 'tests/fuzz/*.cpp' 'tests/fuzz/*.hpp' 'tests/rules/*.cpp' | while read -r file; do [ -f "$file" ] && echo "$file"; done)
 }
 
 lint_ours() { # NAME…

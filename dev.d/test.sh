@@ -89,6 +89,9 @@ test_server() {
   with_lock setup setup_base || exit 1
   packages_env
   test_env
+  # The client's rules, which tests compare with the server's.
+  build_native native-debug ow_rules || return 1
+  export OW_RULES="$OW_ROOT/build/native-debug/tests/rules/ow_rules"
   local where=(tests/server)
   [[ " $* " == *" tests/server/"* ]] && where=()
   cd "$OW_ROOT" && with_postgres "$OW_VENV/bin/python" -m pytest -p no:cacheprovider -q \

@@ -1,6 +1,6 @@
 """The server's own small forms, written like assets/catalogue/appeal.json."""
 
-_PHONE = {"path": "phone", "type": "phone", "required": True}
+_PHONE = {"path": "phone", "type": "phone", "mobile": True, "required": True}
 _NOTE = {"path": "note", "type": "multiline", "required": False, "max": 1000}
 _REASON = {"path": "reason", "type": "multiline", "required": True, "min": 5, "max": 500}
 _PHOTOS = {"path": "attachments", "type": "photos", "required": False, "max": 6}
@@ -26,7 +26,7 @@ STAFF_SIGN_IN = _form(
     {"path": "password", "type": "password", "required": True, "max": 200},
 )
 IDENTITY = _form(
-    {"path": "name", "type": "text", "required": True, "min": 2, "max": 40},
+    {"path": "name", "type": "text", "name": True, "required": True, "min": 1, "max": 100},
     {"path": "id_number", "type": "id_number", "required": True},
     {"path": "consent", "type": "consent", "required": True},
 )

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from server.rules import identity, numbers, phones
-from server.rules.text import compact, has_control, trim, unify_lines
+from server.rules.text import clean, clean_name, visible_length
 
 
 class Problem(NamedTuple):
@@ -37,7 +37,6 @@ class Known(NamedTuple):
 Check = Callable[[object, dict, Known], tuple[object, list[Problem]]]
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
-_ONE_TIME_CODE = re.compile(r"[0-9]{6}", re.ASCII)
 MISSING = object()
 
 
@@ -50,15 +49,14 @@ def _wrong(field: dict, code: str, index: int | None = None) -> tuple[None, list
 def _text(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
     if not isinstance(value, str):
         return _wrong(field, "wrong_type")
-    lines = field["type"] == "multiline"
-    text = trim(unify_lines(value) if lines else value)
+    name = field.get("name", False)
+    text = clean_name(value) if name else clean(value, lines=field["type"] == "multiline")
     if not text:
         return _absent(field)
-    if has_control(text, lines=lines):
-        return _wrong(field, "format")
-    if len(text) < field.get("min", 0):
+    length = visible_length(text)
+    if length < field.get("min", 0):
         return _wrong(field, "too_short")
-    if len(text) > field.get("max", math.inf):
+    if length > field.get("max", math.inf):
         return _wrong(field, "too_long")
     return text, []
 
@@ -130,8 +128,6 @@ def _reader(read: Callable[[str], numbers.Read]) -> Check:
     def check(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
         if not isinstance(value, str):
             return _wrong(field, "wrong_type")
-        if len(value) > 200:
-            return _wrong(field, "format")
         result = read(value)
         if result.error == "required":
             return _absent(field)
@@ -140,15 +136,13 @@ def _reader(read: Callable[[str], numbers.Read]) -> Check:
     return check
 
 
+def _phone(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
+    read = phones.read_phone if field.get("mobile") else phones.read_callable
+    return _reader(read)(value, field, known)
+
+
 def _id_number(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
     return _reader(lambda text: identity.read_id_number(text, known.today))(value, field, known)
-
-
-def _read_one_time_code(typed: str) -> numbers.Read:
-    text = compact(typed)
-    if not text:
-        return numbers.Read("", "required")
-    return numbers.Read(text, None if _ONE_TIME_CODE.fullmatch(text) else "format")
 
 
 def _password(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
@@ -176,10 +170,10 @@ CHECKS: dict[str, Check] = {
     "boolean": _boolean,
     "consent": _consent,
     "photos": _photos,
-    "phone": _reader(phones.read_phone),
+    "phone": _phone,
     "case_number": _reader(numbers.read_case_number),
     "query_code": _reader(numbers.read_query_code),
-    "one_time_code": _reader(_read_one_time_code),
+    "one_time_code": _reader(numbers.read_one_time_code),
     "id_number": _id_number,
     "password": _password,
 }

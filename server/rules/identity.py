@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from server.rules.numbers import Read
-from server.rules.text import compact
+from server.rules.text import MOST_PASTED, compact, find_code
 
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -19,11 +19,11 @@ def check_character(seventeen: str) -> str:
 
 def read_id_number(typed: str, today: date) -> Read:
     """The canonical number, or the first error of required, format, date, checksum."""
-    text = compact(typed).upper()
-    if not text:
-        return Read("", "required")
-    if not _SHAPE.fullmatch(text):
+    if len(typed) > MOST_PASTED:
         return Read("", "format")
+    text = find_code(typed, 18, _SHAPE.fullmatch)
+    if text is None:
+        return Read("", "format" if compact(typed) else "required")
     try:
         born = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:

@@ -8,13 +8,16 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from server.rules.text import compact
+from server.rules.text import MOST_PASTED, compact, find_code
 
 KIND_LETTERS = {"application": "A", "appeal": "S", "patrol": "W"}
 QUERY_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 QUERY_LENGTH = 6
+NUMBER_LENGTH = 21
 
 _SHAPE = re.compile(r"([0-9]{6})([ASW])([0-9]{8})([0-9]{5})([0-9])", re.ASCII)
+_ONE_TIME_CODE = re.compile(r"[0-9]{6}", re.ASCII)
+_BANK_CARD = re.compile(r"[1-9][0-9]{11,18}", re.ASCII)
 _CODE = re.compile(f"[{QUERY_ALPHABET}]{{{QUERY_LENGTH}}}")
 
 
@@ -44,28 +47,48 @@ def case_number(division: str, kind: str, yyyymmdd: str, sequence: int) -> str:
 
 def read_case_number(typed: str) -> Read:
     """The canonical number, or the first error of required, format, date, checksum."""
-    text = compact(typed).upper()
-    if not text:
-        return Read("", "required")
-    match = _SHAPE.fullmatch(text)
-    if not match:
-        return Read("", "format")
-    division, _, day, sequence, check = match.groups()
+    if not (text := _shaped(typed, NUMBER_LENGTH, _SHAPE)).value:
+        return text
+    division, _, day, sequence, check = _SHAPE.fullmatch(text.value).groups()
     try:
         date(int(day[:4]), int(day[4:6]), int(day[6:]))
     except ValueError:
         return Read("", "date")
     if check_digit(division + day + sequence) != check:
         return Read("", "checksum")
-    return Read(text, None)
+    return text
 
 
 def read_query_code(typed: str) -> Read:
     """The canonical query code, or required / format."""
-    text = compact(typed).upper()
+    return _shaped(typed, QUERY_LENGTH, _CODE, whole_words=True)
+
+
+def read_one_time_code(typed: str) -> Read:
+    """The six digits of a message, or required / format."""
+    return _shaped(typed, 6, _ONE_TIME_CODE)
+
+
+def read_bank_card(typed: str) -> Read:
+    """The digits of a bank card (ISO/IEC 7812, 12 to 19), or required, format, checksum (Luhn)."""
+    text = compact(typed)
     if not text:
         return Read("", "required")
-    return Read(text, None) if _CODE.fullmatch(text) else Read("", "format")
+    if not _BANK_CARD.fullmatch(text):
+        return Read("", "format")
+    doubled = [int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(text))]
+    luhn = sum(value // 10 + value % 10 for value in doubled) % 10
+    return Read(text, None) if luhn == 0 else Read("", "checksum")
+
+
+def _shaped(typed: str, length: int, shape: re.Pattern[str], *, whole_words: bool = False) -> Read:
+    """The only text of a shape, found in the words around it, or required / format."""
+    if len(typed) > MOST_PASTED:
+        return Read("", "format")
+    found = find_code(typed, length, shape.fullmatch, whole_words=whole_words)
+    if found:
+        return Read(found, None)
+    return Read("", "format" if compact(typed) else "required")
 
 
 def query_code_from(number: int) -> str:

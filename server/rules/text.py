@@ -1,44 +1,192 @@
-"""Text as people type it: trimming, forgiving full-width characters, masking."""
+"""Text as people type and paste it: cleaned, counted, read as a code, masked.
+
+Each rule stands here once for the server and once in src/domain (text, typed_code) for the
+client; the fixtures of tests/contract hold both to the same results.
+"""
 
 import re
+from collections.abc import Callable
 
+from server.rules import characters as of
+
+#: Nobody sees these at the end of a text, and no character needs them there.
+_EDGE_MARKS = "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"
 #: Characters removed at both ends (docs/api.md; shared with the client).
-TRIMMED = "\t\n\x0b\x0c\r \u00a0\u3000\ufeff"
+TRIMMED = "".join(sorted(of.WHITE)) + _EDGE_MARKS
 
-_TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SPACES_AND_HYPHENS = {ord(c): None for c in TRIMMED + "-"}
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+#: Longer than any message that a number or code is pasted with, code points.
+MOST_PASTED = 500
+
+#: 转, 轉, 分 and 机, 機: of the words before an extension.
+_EXTENSION_WORDS = "\u8f6c\u8f49\u5206\u673a\u6a5f"
+
+#: A control character: what it stands in was damaged on its way, and nothing is read out of it.
+_DAMAGED = "\x02"
+
+#: Invisible characters that a word may need: joiners and variation selectors.
+_JOINING = frozenset(
+    chr(code) for code in (0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+)
+
+
+def _class(characters: frozenset[str]) -> str:
+    return "[" + "".join(re.escape(char) for char in sorted(characters)) + "]"
+
+
+_CLEANED = re.compile(_class(of.CONTROLS | of.LINE_BREAKS | of.TURNING))
+_UNSEEN = re.compile(_class(of.INVISIBLE))
 
 
 def trim(text: str) -> str:
-    """Text without white space at both ends."""
+    """Text without white space and marks nobody sees at both ends."""
     return text.strip(TRIMMED)
 
 
-def compact(text: str) -> str:
-    """Numbers and codes as typed: half-width, without white space and hyphens."""
-    return text.translate(_TO_HALF_WIDTH).translate(_SPACES_AND_HYPHENS)
+def clean(text: str, *, lines: bool) -> str:
+    """The text as it is kept: line breaks of any program are LF (a space where there is one line
+    only), other controls and what turns the order of other text are dropped, ends are trimmed.
+    A text in which nothing can be seen is empty."""
+    if _CLEANED.search(text):
+        text = _CLEANED.sub(_lines if lines else _line, text.replace("\r\n", "\n"))
+    text = trim(text)
+    return text if visible_length(text) or not text else ""
 
 
-def unify_lines(text: str) -> str:
-    """CR LF and CR become LF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+def _lines(match: re.Match[str]) -> str:
+    found = match.group()
+    if found == "\t":
+        return found
+    return "\n" if found in of.LINE_BREAKS else ""
 
 
-def has_control(text: str, *, lines: bool) -> bool:
-    """Whether text holds control characters; `lines` allows line feed and tab."""
-    return bool((_CONTROL_BUT_LINES if lines else _CONTROL).search(text))
+def _line(match: re.Match[str]) -> str:
+    found = match.group()
+    return " " if found == "\t" or found in of.LINE_BREAKS else ""
+
+
+def visible_length(text: str) -> int:
+    """Code points that can be seen, inner white space with them; 0 for white space alone."""
+    seen = len(text) - len(_UNSEEN.findall(text)) if _UNSEEN.search(text) else len(text)
+    if seen and not _UNSEEN.sub("", text).strip(TRIMMED):
+        return 0
+    return seen
+
+
+def clean_name(text: str) -> str:
+    """A person's name as it is kept: one line, single spaces, one kind of middle dot without
+    spaces around it, full-width letters half-width, old private-use codes as their characters."""
+    kept: list[str] = []
+    for char in clean(text, lines=False):
+        if char in of.INVISIBLE and char not in _JOINING:
+            continue
+        if char in of.MIDDLE_DOTS:
+            char = "\u00b7"
+        elif char in of.WHITE:
+            char = " "
+        else:
+            char = of.STANDARD.get(char, of.HALF_WIDTH.get(char, char))
+        if char == " " and (not kept or kept[-1] in " \u00b7"):
+            continue
+        if char == "\u00b7" and kept and kept[-1] == " ":
+            kept.pop()
+        kept.append(char)
+    for at in range(1, len(kept) - 1):
+        if kept[at] == "." and _is_han(kept[at - 1]) and _is_han(kept[at + 1]):
+            kept[at] = "\u00b7"
+    return trim("".join(kept))
+
+
+def _is_han(char: str) -> bool:
+    return char >= "\u3400"
+
+
+def fold(typed: str) -> tuple[str, list[bool]]:
+    """Typed text as a number or code is looked for in it: digits of any writing and ASCII in
+    capitals; anything else is a break, what marks an extension "#". The flags say of each
+    character whether it follows the one before without a separator or space."""
+    found: list[str] = []
+    joined: list[bool] = []
+    apart = True
+    for char in typed:
+        half = of.HALF_WIDTH.get(char, char)
+        digit = of.DIGITS.get(char)
+        if digit is None and (char in of.WHITE or char in of.SEPARATORS):
+            apart = True
+            continue
+        if char in of.INVISIBLE:
+            continue
+        if digit is not None:
+            half = digit
+        elif char in _EXTENSION_WORDS:
+            half = "#"
+        elif char in of.CONTROLS:
+            half = _DAMAGED
+        elif half > "~":
+            half = "\x01"
+        found.append(half.upper())
+        joined.append(not apart)
+        apart = False
+    return "".join(found), joined
+
+
+def compact(typed: str) -> str:
+    """Numbers and codes as typed: digits of any writing as ASCII, letters in capitals, without
+    white space, separators and what nobody sees."""
+    kept = []
+    for char in typed:
+        digit = of.DIGITS.get(char)
+        if digit is not None:
+            kept.append(digit)
+        elif not (char in of.WHITE or char in of.SEPARATORS or char in of.INVISIBLE):
+            half = of.HALF_WIDTH.get(char, char)
+            kept.append(half.upper() if half < "\x80" else half)
+    return "".join(kept)
+
+
+def find_code(
+    typed: str, length: int, fits: Callable[[str], object], *, whole_words: bool = False
+) -> str | None:
+    """The code of that length and shape in typed text: the whole of it, or the only one among
+    other words. whole_words: a letter beside a digit is no border."""
+    text, joined = fold(typed)
+    if _DAMAGED in text:
+        return None
+    if len(text) == length and fits(text):
+        return text
+    for groups in (False, True):
+        found = []
+        for start in range(len(text) - length + 1):
+            end = start + length
+            part = text[start:end]
+            if not fits(part) or part in found:
+                continue
+            if not groups and not all(joined[start + 1 : end]):
+                continue
+            if not _is_border(text, joined, start, whole_words):
+                continue
+            if end < len(text) and not _is_border(text, joined, end, whole_words):
+                continue
+            found.append(part)
+        if len(found) > 1:
+            found = [part for part in found if any(char.isdigit() for char in part)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _is_border(text: str, joined: list[bool], at: int, whole_words: bool) -> bool:
+    """Whether a code may begin or end between two characters."""
+    if at == 0 or not joined[at]:
+        return True
+    before, after = text[at - 1], text[at]
+    if not before.isalnum() or not after.isalnum():
+        return True
+    return not whole_words and before.isdigit() != after.isdigit()
 
 
 def mask_name(name: str) -> str:
     """The family name and stars: 张三丰 → 张**, 张三 → 张*."""
     return name[:1] + "*" * max(1, len(name) - 1)
-
-
-def mask_phone(phone: str) -> str:
-    """13800000001 → 138****0001."""
-    return phone[:3] + "****" + phone[7:]
 
 
 def mask_id_number(number: str) -> str:

@@ -5,7 +5,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import bindparam
 
-from server.rules import text
+from server.rules import phones, text
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -123,7 +123,7 @@ def shown(window: Window, account: dict) -> wire.Account:
         id=account["id"],
         role=account["role"],
         name=name,
-        phone_masked=text.mask_phone(phone) if phone else None,
+        phone_masked=phones.mask_phone(phone) if phone else None,
         verified=bool(account["verified"]),
         staff_no=account["staff_no"],
         department_id=account["department_id"],

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from server.rules import history, text
+from server.rules import history, phones, text
 from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
 from server.rules.states import PromiseRule
@@ -116,7 +116,7 @@ def contact(window: Window, tx: Tx, case: dict, viewer: Viewer) -> wire.Contact:
     if owner is not None and (mode == "named" or viewer.id == case["owner_id"]):
         name = keys.decrypt(owner["name_enc"], "accounts.name")
     return wire.Contact(
-        mode, text.mask_name(name) if name else None, text.mask_phone(phone) if phone else None
+        mode, text.mask_name(name) if name else None, phones.mask_phone(phone) if phone else None
     )
 
 

@@ -1,6 +1,6 @@
 #include "src/domain/date_text.hpp"
 
-#include "src/domain/text.hpp"
+#include "src/domain/typed_code.hpp"
 
 namespace ow::domain {
 

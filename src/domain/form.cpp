@@ -16,7 +16,7 @@ bool is_absent(const FormValue& value) {
         return true;
     }
     if (const auto* text = std::get_if<std::string>(&value)) {
-        return trim(*text).empty();
+        return visible_length(*text) == 0;
     }
     if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
         return list->empty();
@@ -40,11 +40,11 @@ std::optional<FieldCode> check_text(const FormField& field, const FormValue& val
         return FieldCode::wrong_type;
     }
     const bool multiline = field.type == FieldType::multiline;
-    const std::string kept = normalise_line_breaks(trim(*text));
-    if (!is_valid_utf8(kept) || has_control_characters(kept, multiline)) {
+    if (!is_valid_utf8(*text)) {
         return FieldCode::format;
     }
-    return check_length(field, static_cast<double>(count_code_points(kept)));
+    const std::string kept = clean_text(*text, multiline ? Lines::several : Lines::one);
+    return check_length(field, static_cast<double>(visible_length(kept)));
 }
 
 std::optional<FieldCode> check_one_of(const std::vector<std::string>& options, const FormValue& value) {
@@ -80,7 +80,7 @@ std::optional<FieldCode> check_phone(const FormValue& value) {
     if (text == nullptr) {
         return FieldCode::wrong_type;
     }
-    const auto phone = normalise_phone(*text);
+    const auto phone = normalise_callable(*text);
     return phone.ok() ? std::nullopt : std::optional(phone.error());
 }
 
@@ -162,10 +162,10 @@ FormValues form_values(const Filing& filing) {
 }
 
 Filing normalise(Filing filing) {
-    filing.title = trim(filing.title);
-    filing.description = normalise_line_breaks(trim(filing.description));
-    filing.place.text = trim(filing.place.text);
-    const auto phone = normalise_phone(filing.contact_phone);
+    filing.title = clean_text(filing.title, Lines::one);
+    filing.description = clean_text(filing.description, Lines::several);
+    filing.place.text = clean_text(filing.place.text, Lines::one);
+    const auto phone = normalise_callable(filing.contact_phone);
     filing.contact_phone = phone.ok() ? phone.value() : std::string(trim(filing.contact_phone));
     return filing;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "src/domain/ids.hpp"
 #include "src/domain/text.hpp"
 
 namespace ow::domain {
@@ -47,13 +48,11 @@ char id_number_check(std::string_view digits17) {
 }
 
 Result<IdNumber, FieldCode> parse_id_number(std::string_view typed, CivilDate today) {
-    std::string text = compact_code(typed);
-    if (text.empty()) {
-        return Failure{FieldCode::required};
+    auto read = read_code(typed, length, has_form);
+    if (!read) {
+        return Failure{read.error()};
     }
-    if (!has_form(text)) {
-        return Failure{FieldCode::format};
-    }
+    std::string text = std::move(*read);
     const std::string_view view = text;
     const CivilDate birth{to_int(view.substr(birth_at, 4)), to_int(view.substr(birth_at + 4, 2)),
                           to_int(view.substr(birth_at + 6, 2))};

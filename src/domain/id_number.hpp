@@ -16,7 +16,8 @@ struct IdNumber {
     bool operator==(const IdNumber&) const = default;
 };
 
-/// Reads a typed identity number. Forgiven: white space and hyphens anywhere, lower-case x, full-width characters.
+/// Reads a typed identity number. Forgiven: white space and separators anywhere, lower-case x, digits of any
+/// writing, what nobody sees, words around it.
 /// \param today the last date of birth that is possible.
 /// \return the first error in the order required, format (not 17 digits and a digit or X), date (no such day,
 ///         before 1900 or after today), checksum (the last character does not fit the others).

@@ -5,6 +5,7 @@
 
 #include "src/domain/text.hpp"
 #include "src/domain/time.hpp"
+#include "src/domain/typed_code.hpp"
 
 namespace ow::domain {
 
@@ -16,6 +17,13 @@ constexpr std::size_t date_at = 7;
 constexpr std::size_t sequence_at = 15;
 constexpr std::size_t check_at = 20;
 constexpr std::size_t code_length = 6;
+
+constexpr std::size_t one_time_length = 6;
+
+bool has_code_form(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return query_code_alphabet.find(c) != std::string_view::npos; });
+}
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
@@ -64,13 +72,11 @@ char iso7064_mod11_10(std::string_view digits) {
 }
 
 Result<CaseNumber, FieldCode> CaseNumber::parse(std::string_view typed) {
-    std::string text = compact_code(typed);
-    if (text.empty()) {
-        return Failure{FieldCode::required};
+    auto read = read_code(typed, number_length, has_number_form);
+    if (!read) {
+        return Failure{read.error()};
     }
-    if (!has_number_form(text)) {
-        return Failure{FieldCode::format};
-    }
+    std::string text = std::move(*read);
     const std::string_view view = text;
     const CivilDate date{to_int(view.substr(date_at, 4)), to_int(view.substr(date_at + 4, 2)),
                          to_int(view.substr(date_at + 6, 2))};
@@ -104,15 +110,40 @@ std::string group_case_number(std::string_view number) {
 }
 
 Result<std::string, FieldCode> normalise_query_code(std::string_view typed) {
+    return read_code(typed, code_length, has_code_form, CodeBorder::only_words);
+}
+
+Result<std::string, FieldCode> normalise_one_time_code(std::string_view typed) {
+    return read_code(typed, one_time_length, is_digits);
+}
+
+Result<std::string, FieldCode> normalise_bank_card(std::string_view typed) {
     std::string text = compact_code(typed);
     if (text.empty()) {
         return Failure{FieldCode::required};
     }
-    const auto known = [](char character) { return query_code_alphabet.find(character) != std::string_view::npos; };
-    if (text.size() != code_length || !std::all_of(text.begin(), text.end(), known)) {
+    if (text.size() < 12 || text.size() > 19 || !is_digits(text) || text[0] == '0') {
         return Failure{FieldCode::format};
     }
+    int sum = 0;
+    for (std::size_t place = 0; place < text.size(); ++place) {
+        const int value = (text[text.size() - 1 - place] - '0') * (place % 2 == 1 ? 2 : 1);
+        sum += value / 10 + value % 10;
+    }
+    if (sum % 10 != 0) {
+        return Failure{FieldCode::checksum};
+    }
     return text;
+}
+
+Result<std::string, FieldCode> read_code(std::string_view typed, std::size_t length, bool (*fits)(std::string_view),
+                                         CodeBorder border) {
+    const bool pasted = count_code_points(typed) <= most_pasted;
+    auto found = pasted ? find_code(typed, length, fits, border) : std::nullopt;
+    if (!found) {
+        return Failure{pasted && compact_code(typed).empty() ? FieldCode::required : FieldCode::format};
+    }
+    return *std::move(found);
 }
 
 std::string group_query_code(std::string_view code) {

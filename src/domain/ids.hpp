@@ -6,6 +6,7 @@
 
 #include "src/domain/field_error.hpp"
 #include "src/domain/result.hpp"
+#include "src/domain/typed_code.hpp"
 
 namespace ow::domain {
 
@@ -18,7 +19,8 @@ namespace ow::domain {
 /// 21 characters. The check digit is MOD 11,10 over the 19 digits before it, the letter left out (docs/api.md).
 class CaseNumber {
   public:
-    /// Reads a typed number. Forgiven: lower case, full-width characters, white space and hyphens anywhere.
+    /// Reads a typed number. Forgiven: lower case, digits of any writing, white space and separators anywhere, what
+    /// nobody sees, words around it.
     /// \return the first error in the order required, format, date (no such day), checksum (one figure is wrong or
     ///         two neighbours are swapped).
     [[nodiscard]] static Result<CaseNumber, FieldCode> parse(std::string_view typed);
@@ -43,10 +45,21 @@ class CaseNumber {
 /// Characters of a query code: no 0, 1, I, L, O (docs/api.md).
 inline constexpr std::string_view query_code_alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-/// A typed query code in its canonical form, 6 upper-case characters; white space, hyphens, lower case and
-/// full-width characters are forgiven.
+/// A typed query code in its canonical form, 6 upper-case characters; white space, separators, lower case, full-width
+/// characters, what nobody sees and words around it are forgiven.
 /// \return `required` when nothing was typed, else `format`.
 [[nodiscard]] Result<std::string, FieldCode> normalise_query_code(std::string_view typed);
+
+/// The six digits of a one-time code, found in the message around them; `required` or `format`.
+[[nodiscard]] Result<std::string, FieldCode> normalise_one_time_code(std::string_view typed);
+
+/// The digits of a bank card (ISO/IEC 7812, 12 to 19 with Luhn's check digit); `required`, `format` or `checksum`.
+[[nodiscard]] Result<std::string, FieldCode> normalise_bank_card(std::string_view typed);
+
+/// The only text of `length` characters that `fits`, found in the words around it; `required` or `format`.
+[[nodiscard]] Result<std::string, FieldCode> read_code(std::string_view typed, std::size_t length,
+                                                       bool (*fits)(std::string_view),
+                                                       CodeBorder border = CodeBorder::between_letter_and_digit);
 
 /// "6K4 M9P"; unchanged when it does not have 6 characters.
 [[nodiscard]] std::string group_query_code(std::string_view code);

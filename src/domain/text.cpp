@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "src/domain/characters.hpp"
+
 namespace ow::domain {
 
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
+constexpr char32_t middle_dot = 0xB7;
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
 
@@ -87,17 +90,38 @@ std::size_t count_code_points(std::string_view text) {
     return count;
 }
 
-bool is_white_space(char32_t code_point) {
-    return (code_point >= 0x09 && code_point <= 0x0D) || code_point == 0x20 || code_point == 0xA0 ||
-           code_point == 0x3000 || code_point == 0xFEFF;
+namespace {
+
+/// Nobody sees these at the end of a text, and no character needs them there.
+bool is_edge(char32_t code_point) {
+    switch (code_point) {
+        case 0xAD:
+        case 0x61C:
+        case 0x200B:
+        case 0x200E:
+        case 0x200F:
+        case 0x2060:
+        case 0xFEFF: return true;
+        default: return is_white_space(code_point);
+    }
 }
+
+/// Invisible characters that a word may need: joiners and variation selectors.
+bool is_joining(char32_t code_point) {
+    return code_point == 0x200C || code_point == 0x200D || (code_point >= 0xFE00 && code_point <= 0xFE0F) ||
+           (code_point >= 0xE0100 && code_point <= 0xE01EF);
+}
+
+bool is_han(char32_t code_point) { return code_point >= 0x3400; }
+
+}  // namespace
 
 std::string_view trim(std::string_view text) {
     std::size_t start = text.size();
     std::size_t end = 0;
     for (std::size_t offset = 0; offset < text.size();) {
         const std::size_t before = offset;
-        if (!is_white_space(next_code_point(text, offset))) {
+        if (!is_edge(next_code_point(text, offset))) {
             start = std::min(start, before);
             end = offset;
         }
@@ -105,7 +129,87 @@ std::string_view trim(std::string_view text) {
     return start < end ? text.substr(start, end - start) : std::string_view{};
 }
 
-std::size_t trimmed_length(std::string_view text) { return count_code_points(trim(text)); }
+std::size_t visible_length(std::string_view text) {
+    std::size_t seen = 0;
+    bool blank = true;
+    for (std::size_t offset = 0; offset < text.size();) {
+        const char32_t code_point = next_code_point(text, offset);
+        seen += is_invisible(code_point) ? 0U : 1U;
+        blank = blank && (is_invisible(code_point) || is_white_space(code_point));
+    }
+    return blank ? 0 : seen;
+}
+
+std::string clean_text(std::string_view text, Lines lines) {
+    std::string kept;
+    kept.reserve(text.size());
+    for (std::size_t offset = 0; offset < text.size();) {
+        const std::size_t before = offset;
+        const char32_t code_point = next_code_point(text, offset);
+        if (code_point == U'\r' && offset < text.size() && text[offset] == '\n') {
+            continue;
+        }
+        if (is_line_break(code_point)) {
+            kept += lines == Lines::several ? '\n' : ' ';
+        } else if (code_point == U'\t') {
+            kept += lines == Lines::several ? '\t' : ' ';
+        } else if (!is_control(code_point) && !turns_order(code_point)) {
+            kept += text.substr(before, offset - before);
+        }
+    }
+    return visible_length(kept) == 0 ? std::string{} : std::string(trim(kept));
+}
+
+std::string clean_name(std::string_view text) {
+    std::u32string kept;
+    const std::string line = clean_text(text, Lines::one);
+    for (std::size_t offset = 0; offset < line.size();) {
+        char32_t code_point = next_code_point(line, offset);
+        if (is_invisible(code_point) && !is_joining(code_point)) {
+            continue;
+        }
+        if (is_middle_dot(code_point)) {
+            code_point = middle_dot;
+        } else if (is_white_space(code_point)) {
+            code_point = U' ';
+        } else {
+            code_point = half_width(standard_character(code_point));
+        }
+        const bool leads = kept.empty() || kept.back() == U' ' || kept.back() == middle_dot;
+        if (code_point == U' ' && leads) {
+            continue;
+        }
+        if (code_point == middle_dot && !kept.empty() && kept.back() == U' ') {
+            kept.pop_back();
+        }
+        kept += code_point;
+    }
+    std::string name;
+    for (std::size_t at = 0; at < kept.size(); ++at) {
+        const bool between = at > 0 && at + 1 < kept.size() && is_han(kept[at - 1]) && is_han(kept[at + 1]);
+        append_code_point(name, between && kept[at] == U'.' ? middle_dot : kept[at]);
+    }
+    return std::string(trim(name));
+}
+
+void append_code_point(std::string& text, char32_t code_point) {
+    const auto tail = [&](unsigned shift) { text += static_cast<char>(0x80U | ((code_point >> shift) & 0x3FU)); };
+    if (code_point < 0x80) {
+        text += static_cast<char>(code_point);
+    } else if (code_point < 0x800) {
+        text += static_cast<char>(0xC0U | (code_point >> 6U));
+        tail(0);
+    } else if (code_point < 0x10000) {
+        text += static_cast<char>(0xE0U | (code_point >> 12U));
+        tail(6);
+        tail(0);
+    } else {
+        text += static_cast<char>(0xF0U | (code_point >> 18U));
+        tail(12);
+        tail(6);
+        tail(0);
+    }
+}
 
 std::string to_lower_ascii(std::string_view text) {
     std::string result(text);
@@ -119,62 +223,14 @@ std::string to_half_width(std::string_view text) {
     for (std::size_t offset = 0; offset < text.size();) {
         const std::size_t before = offset;
         const char32_t code_point = next_code_point(text, offset);
-        if (code_point >= 0xFF01 && code_point <= 0xFF5E) {
-            result += static_cast<char>(code_point - 0xFF01 + '!');
-        } else if (code_point == 0x3000) {
-            result += ' ';
+        const char32_t half = half_width(code_point);
+        if (half != code_point) {
+            result += static_cast<char>(half);
         } else {
             result += text.substr(before, offset - before);
         }
     }
     return result;
-}
-
-std::string compact_code(std::string_view typed) {
-    const std::string half = to_half_width(typed);
-    std::string result;
-    result.reserve(half.size());
-    for (std::size_t offset = 0; offset < half.size();) {
-        const std::size_t before = offset;
-        const char32_t code_point = next_code_point(half, offset);
-        if (is_white_space(code_point) || code_point == U'-') {
-            continue;
-        }
-        if (code_point >= U'a' && code_point <= U'z') {
-            result += static_cast<char>(code_point - U'a' + U'A');
-        } else {
-            result += std::string_view(half).substr(before, offset - before);
-        }
-    }
-    return result;
-}
-
-std::string normalise_line_breaks(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t index = 0; index < text.size(); ++index) {
-        if (text[index] != '\r') {
-            result += text[index];
-            continue;
-        }
-        result += '\n';
-        if (index + 1 < text.size() && text[index + 1] == '\n') {
-            ++index;
-        }
-    }
-    return result;
-}
-
-bool has_control_characters(std::string_view text, bool line_breaks_allowed) {
-    for (std::size_t offset = 0; offset < text.size();) {
-        const char32_t code_point = next_code_point(text, offset);
-        const bool control = code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F);
-        const bool kept = line_breaks_allowed && (code_point == U'\n' || code_point == U'\t');
-        if (control && !kept) {
-            return true;
-        }
-    }
-    return false;
 }
 
 std::size_t utf16_length(std::string_view text) { return utf16_offset(text, text.size()); }

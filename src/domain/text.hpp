@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,29 +13,29 @@ namespace ow::domain {
 /// Number of Unicode code points. An ill-formed byte counts as one, so that lengths never hide rubbish.
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
-/// White space the API takes off both ends: U+0009–U+000D, U+0020, U+00A0, U+3000, U+FEFF
-/// (tests/contract/filings.json).
-[[nodiscard]] bool is_white_space(char32_t code_point);
-
-/// The text without white space at both ends.
+/// The text without white space at both ends, and without the marks there that nobody sees and no character needs.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-/// Length that the API counts: code points after trimming (docs/api.md).
-[[nodiscard]] std::size_t trimmed_length(std::string_view text);
+/// Code points that can be seen, inner white space with them; 0 for white space and invisible characters alone.
+[[nodiscard]] std::size_t visible_length(std::string_view text);
+
+/// How many lines a text may have.
+enum class Lines : std::uint8_t { one, several };
+
+/// The text as the API keeps it: line breaks of any program are LF (a space where there is one line only), other
+/// controls and what turns the order of other text are dropped, ends are trimmed. A text in which nothing can be
+/// seen is empty. server/rules/text.py does the same (tests/contract/texts.json).
+[[nodiscard]] std::string clean_text(std::string_view text, Lines lines);
+
+/// A person's name as it is kept: one line, single spaces, one kind of middle dot without spaces around it, full-width
+/// letters half-width, old private-use codes as their characters.
+[[nodiscard]] std::string clean_name(std::string_view text);
+
+/// Puts a code point behind a text as UTF-8.
+void append_code_point(std::string& text, char32_t code_point);
 
 /// Lower case for ASCII letters only; everything else is unchanged.
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);
-
-/// The text without any white space and hyphens, full-width forms made half-width, ASCII letters made upper case:
-/// how numbers and codes that people type or read out are compared.
-[[nodiscard]] std::string compact_code(std::string_view typed);
-
-/// Line breaks CR LF and CR as LF.
-[[nodiscard]] std::string normalise_line_breaks(std::string_view text);
-
-/// Whether there is a control character (U+0000–001F, U+007F–009F) that the API refuses: in a single line any of
-/// them; where `line_breaks_allowed` all but line feed and tab.
-[[nodiscard]] bool has_control_characters(std::string_view text, bool line_breaks_allowed);
 
 /// Reads the code point at byte `offset` and moves `offset` behind it; an ill-formed byte gives U+FFFD and moves by
 /// one. \pre offset < text.size().

@@ -2,8 +2,10 @@
 
 #include "src/domain/form.hpp"
 #include "src/domain/id_number.hpp"
+#include "src/domain/ids.hpp"
 #include "src/domain/phone.hpp"
 #include "src/domain/text.hpp"
+#include "src/domain/typed_code.hpp"
 #include "src/wire/assets.hpp"
 #include "src/wire/stored.hpp"
 #include "tests/fuzz/must.hpp"
@@ -43,10 +45,22 @@ void check_offsets(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const bool whole = domain::is_valid_utf8(text);
-    fuzz::must(domain::trimmed_length(text) <= domain::count_code_points(text));
+    fuzz::must(domain::visible_length(text) <= domain::count_code_points(text));
     if (whole) check_offsets(domain::first_code_points(text, 64));
-    (void)domain::compact_code(text);
     (void)domain::to_half_width(text);
+    const std::string compact = domain::compact_code(text);
+    fuzz::must(domain::compact_code(compact) == compact);
+    for (const auto lines : {domain::Lines::one, domain::Lines::several}) {
+        const std::string clean = domain::clean_text(text, lines);
+        fuzz::must(!whole || domain::clean_text(clean, lines) == clean);
+    }
+    const std::string name = domain::clean_name(text);
+    fuzz::must(!whole || domain::clean_name(name) == name);
+    for (const auto read : {domain::normalise_phone, domain::normalise_callable, domain::normalise_query_code,
+                            domain::normalise_one_time_code, domain::normalise_bank_card}) {
+        const auto found = read(text);
+        fuzz::must(!found.ok() || read(*found) == found);
+    }
 
     domain::Filing filing;
     filing.category = domain::Category::help;

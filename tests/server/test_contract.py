@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from world import bring_to, done, fields, file_case, key, refused, take
 
 from server.rules import forms, identity, numbers, phones
-from server.rules.text import mask_id_number, mask_phone
+from server.rules.phones import mask_phone
+from server.rules.text import mask_id_number
 from server.store import tables as t
 
 CONTRACT = Path(__file__).resolve().parents[1] / "contract"

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t short_note = 30;
 
 bool basis_in_line(const domain::Step& step) {
-    return step.basis.has_value() && !step.note.empty() && domain::trimmed_length(step.note) <= short_note;
+    return step.basis.has_value() && !step.note.empty() && domain::visible_length(step.note) <= short_note;
 }
 
 std::string basis_words(const domain::Step& step) {

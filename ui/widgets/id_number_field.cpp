@@ -1,7 +1,7 @@
 #include "ui/widgets/id_number_field.hpp"
 
 #include "src/domain/id_number.hpp"
-#include "src/domain/text.hpp"
+#include "src/domain/typed_code.hpp"
 
 namespace ow::ui {
 

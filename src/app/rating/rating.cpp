@@ -29,11 +29,9 @@ void check(Model& model) {
     if (!model.solved) {
         add_error(model, "solved", FieldCode::required);
     }
-    if (domain::trimmed_length(model.comment) > comment_max) {
+    if (domain::visible_length(domain::trim(model.comment)) > comment_max) {
         add_error(model, "comment", FieldCode::too_long);
         model.errors.back().max = comment_max;
-    } else if (domain::has_control_characters(domain::normalise_line_breaks(model.comment), true)) {
-        add_error(model, "comment", FieldCode::format);
     }
 }
 
@@ -43,7 +41,7 @@ void submit(Model& model, Env& env) {
         env.effect(FocusNode{std::string(error_summary_node)});
         return;
     }
-    const std::string comment = domain::normalise_line_breaks(domain::trim(model.comment));
+    const std::string comment = domain::clean_text(model.comment, domain::Lines::several);
     if (model.query_code.empty()) {
         model.write.send(env, api::RateCase{model.number, model.score, *model.solved, comment});
     } else {

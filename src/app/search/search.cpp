@@ -4,7 +4,9 @@
 #include <string_view>
 #include <utility>
 
+#include "src/domain/characters.hpp"
 #include "src/domain/text.hpp"
+#include "src/domain/typed_code.hpp"
 
 namespace ow::app::search {
 

@@ -5,6 +5,7 @@
 
 #include "src/app/field_errors.hpp"
 #include "src/domain/id_number.hpp"
+#include "src/domain/ids.hpp"
 #include "src/domain/phone.hpp"
 #include "src/domain/text.hpp"
 
@@ -17,9 +18,8 @@ using domain::FieldCode;
 using domain::FieldError;
 
 constexpr std::int64_t second_ms = 1000;
-constexpr double name_min = 2;
-constexpr double name_max = 40;
-constexpr std::size_t code_digits = 6;
+constexpr double name_min = 1;
+constexpr double name_max = 100;
 
 FieldError make_field_error(std::string path, FieldCode code) {
     FieldError error;
@@ -33,14 +33,6 @@ void add_error(std::vector<FieldError>& errors, std::string path, FieldCode code
 }
 
 /// The one-time code is six digits; spaces and full-width digits are forgiven.
-std::optional<FieldCode> check_code(const std::string& code) {
-    if (code.empty()) {
-        return FieldCode::required;
-    }
-    const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return digits && code.size() == code_digits ? std::nullopt : std::optional(FieldCode::format);
-}
-
 /// Shows what the server said beside the fields it names, and takes the focus there.
 void show_refusal(std::vector<FieldError>& errors, const Write& write, Env& env) {
     if (write.error) {
@@ -97,18 +89,18 @@ void sign_in(Model& model, Env& env) {
     }
     form.errors.clear();
     const auto phone = domain::normalise_phone(form.phone);
-    const std::string code = domain::compact_code(form.code);
+    const auto code = domain::normalise_one_time_code(form.code);
     if (!phone.ok()) {
         add_error(form.errors, "phone", phone.error());
     }
-    if (const auto wrong = check_code(code)) {
-        add_error(form.errors, "code", *wrong);
+    if (!code.ok()) {
+        add_error(form.errors, "code", code.error());
     }
     if (!form.errors.empty()) {
         focus_errors(env);
         return;
     }
-    form.sign_in.send(env, api::SignIn{*phone, code});
+    form.sign_in.send(env, api::SignIn{*phone, *code});
 }
 
 void sign_in_staff(Model& model, Env& env) {
@@ -137,8 +129,8 @@ void save_identity(Model& model, Env& env) {
         return;
     }
     form.errors.clear();
-    const std::string name(domain::trim(form.name));
-    const auto length = static_cast<double>(domain::count_code_points(name));
+    const std::string name = domain::clean_name(form.name);
+    const auto length = static_cast<double>(domain::visible_length(name));
     if (name.empty()) {
         add_error(form.errors, "name", FieldCode::required);
     } else if (length < name_min || length > name_max) {
@@ -146,8 +138,6 @@ void save_identity(Model& model, Env& env) {
         error.min = name_min;
         error.max = name_max;
         form.errors.push_back(error);
-    } else if (domain::has_control_characters(name, false)) {
-        add_error(form.errors, "name", FieldCode::format);
     }
     const auto id_number = domain::parse_id_number(form.id_number, env.today());
     if (!id_number.ok()) {

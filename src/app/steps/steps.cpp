@@ -41,7 +41,7 @@ FieldError make_field_error(std::string path, FieldCode code, int smallest = 0, 
 
 void check_text(std::vector<FieldError>& errors, const std::string& path, const std::string& text, bool required,
                 int smallest, int largest) {
-    const auto length = static_cast<int>(domain::trimmed_length(text));
+    const auto length = static_cast<int>(domain::visible_length(domain::trim(text)));
     if (length == 0) {
         if (required) {
             errors.push_back(make_field_error(path, FieldCode::required, smallest, largest));
@@ -50,8 +50,6 @@ void check_text(std::vector<FieldError>& errors, const std::string& path, const 
         errors.push_back(make_field_error(path, FieldCode::too_short, smallest, largest));
     } else if (length > largest) {
         errors.push_back(make_field_error(path, FieldCode::too_long, smallest, largest));
-    } else if (domain::has_control_characters(domain::normalise_line_breaks(text), true)) {
-        errors.push_back(make_field_error(path, FieldCode::format));
     }
 }
 
@@ -95,10 +93,10 @@ void send(Form& form, Env& env) {
     call.step = form.step;
     call.expected_version = form.version;
     if (needs.note) {
-        call.note = domain::normalise_line_breaks(domain::trim(form.note));
+        call.note = domain::clean_text(form.note, domain::Lines::several);
     }
     if (needs.reason) {
-        call.reason = domain::normalise_line_breaks(domain::trim(form.reason));
+        call.reason = domain::clean_text(form.reason, domain::Lines::several);
     }
     if (needs.department) {
         call.department_id = form.department_id;

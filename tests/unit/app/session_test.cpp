@@ -116,11 +116,11 @@ TEST_CASE("A wrong code is told beside the field and the phone stays typed", "[a
 TEST_CASE("The real-name step finds what is wrong, then keeps nothing of it in memory", "[app][unit]") {
     Driver app("#/identity?next=%23/mine");
     app.signed_in(resident());
-    app.send(session::NameEdited{"张"});
+    app.send(session::NameEdited{"\u200B "});
     app.send(session::IdNumberEdited{"990101194803152017"});
     app.send(session::IdentityPressed{});
     CHECK(described(app.model.session.identity.errors) ==
-          std::vector<std::string>{"name too_short", "id_number checksum", "consent required"});
+          std::vector<std::string>{"name required", "id_number checksum", "consent required"});
     app.send(session::NameEdited{"张三"});
     app.send(session::IdNumberEdited{"990101 19550601 018x"});
     app.send(session::IdentityConsentChanged{true});

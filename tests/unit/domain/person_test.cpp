@@ -58,3 +58,22 @@ TEST_CASE("A wrong identity number says whether form, date or check character is
         CHECK(to_code(number.error()) == example["code"].get<std::string>());
     }
 }
+
+TEST_CASE("A number that can be called back is taken and masked as the server does it", "[domain][unit][contract]") {
+    const auto fixture = ow::test::read_json("tests/contract/phones.json");
+    REQUIRE_FALSE(fixture["callable"].empty());
+    for (const auto& example : fixture["callable"]) {
+        const auto input = ow::test::text_of(example, "input");
+        CAPTURE(input);
+        const auto phone = normalise_callable(input);
+        REQUIRE(phone.ok());
+        CHECK(*phone == ow::test::text_of(example, "phone"));
+        CHECK(mask_phone(*phone) == ow::test::text_of(example, "masked"));
+    }
+    for (const auto& example : fixture["not_callable"]) {
+        CAPTURE(ow::test::text_of(example, "input"));
+        const auto phone = normalise_callable(ow::test::text_of(example, "input"));
+        REQUIRE_FALSE(phone.ok());
+        CHECK(to_code(phone.error()) == ow::test::text_of(example, "code"));
+    }
+}

@@ -1,5 +1,7 @@
 #include "src/domain/text.hpp"
 
+#include "src/domain/typed_code.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 using namespace ow::domain;
@@ -9,7 +11,7 @@ TEST_CASE("A character of any plane counts as one", "[domain][unit]") {
     CHECK(count_code_points("abc") == 3);
     CHECK(count_code_points("路灯") == 2);
     CHECK(count_code_points("𠮷🏮") == 2);
-    CHECK(trimmed_length("　 路灯 \n") == 2);
+    CHECK(visible_length("路 灯") == 3);
 }
 
 TEST_CASE("Ill-formed UTF-8 is recognised and never runs over the end", "[domain][unit]") {
@@ -50,16 +52,29 @@ TEST_CASE("A selection means the same characters in the browser and here", "[dom
     CHECK(utf16_offset(text, 99) == 5);
 }
 
-TEST_CASE("Line breaks of every system become line feeds", "[domain][unit]") {
-    CHECK(normalise_line_breaks("a\r\nb\rc\n\r\n") == "a\nb\nc\n\n");
+TEST_CASE("What was pasted from another program keeps its lines and loses what nobody sees", "[domain][unit]") {
+    CHECK(clean_text("a\r\nb\rc\v d\u2028e\n\r\n", Lines::several) == "a\nb\nc\n d\ne");
+    CHECK(clean_text("a\r\nb\tc", Lines::one) == "a b c");
+    CHECK(clean_text(std::string_view("a\0b\x7F\b", 5), Lines::one) == "ab");
+    CHECK(clean_text("退款\u202E款退不", Lines::one) == "退款款退不");
+    CHECK(clean_text("路灯🏮", Lines::one) == "路灯🏮");
 }
 
-TEST_CASE("Control characters are found, line breaks only where they are allowed", "[domain][unit]") {
-    CHECK(has_control_characters("a\nb", false));
-    CHECK_FALSE(has_control_characters("a\nb\tc", true));
-    CHECK(has_control_characters(std::string_view("a\0b", 3), true));
-    CHECK(has_control_characters("a\x7F", true));
-    CHECK_FALSE(has_control_characters("路灯🏮", false));
+TEST_CASE("What looks empty is empty", "[domain][unit]") {
+    for (const char* text : {"\u200B\u200B", "\u3164 \u3164", "\u2800", " \u00A0\u3000", "\u200E\u200F"}) {
+        CHECK(visible_length(text) == 0);
+        CHECK(clean_text(text, Lines::several).empty());
+    }
+    CHECK(visible_length("👨\u200D👩\u200D👧") == 3);
+}
+
+TEST_CASE("One name written in several ways is one name", "[domain][unit]") {
+    for (const char* name :
+         {"买买提·吐尔逊", "买买提•吐尔逊", "买买提．吐尔逊", "买买提.吐尔逊", " 买买提 ・ 吐尔逊 "}) {
+        CHECK(clean_name(name) == "买买提·吐尔逊");
+    }
+    CHECK(clean_name("Ｊｏｈｎ  Smith Jr.") == "John Smith Jr.");
+    CHECK(clean_name("王\uE863") == "王\u4DAE");
 }
 
 TEST_CASE("Searching forgives the case of Latin letters only", "[domain][unit]") {

@@ -1,0 +1,108 @@
+/// The client's rules as a program: reads one JSON object a line, {"do": …}, and answers one JSON line each, in order.
+
+#include <cstdint>
+#include <iostream>
+#include <string>
+#include <string_view>
+
+#include "src/domain/characters.hpp"
+#include "src/domain/id_number.hpp"
+#include "src/domain/ids.hpp"
+#include "src/domain/phone.hpp"
+#include "src/domain/text.hpp"
+#include "src/domain/typed_code.hpp"
+#include "src/domain/value.hpp"
+#include "src/wire/value.hpp"
+
+using namespace ow;
+using domain::Value;
+
+namespace {
+
+template <class T>
+Value read_as(const domain::Result<T, domain::FieldCode>& result, const std::string& value) {
+    return result.ok() ? Value(value) : Value(Value::Object{{"error", domain::to_code(result.error())}});
+}
+
+Value read_as(const domain::Result<std::string, domain::FieldCode>& result) {
+    return read_as(result, result.value_or(""));
+}
+
+/// Everything that is made of one typed text.
+Value texts(std::string_view text, domain::CivilDate today) {
+    const auto number = domain::CaseNumber::parse(text);
+    const auto identity = domain::parse_id_number(text, today);
+    return Value::Object{
+        {"line", domain::clean_text(text, domain::Lines::one)},
+        {"lines", domain::clean_text(text, domain::Lines::several)},
+        {"name", domain::clean_name(text)},
+        {"length", domain::visible_length(text)},
+        {"compact", domain::compact_code(text)},
+        {"phone", read_as(domain::normalise_phone(text))},
+        {"callable", read_as(domain::normalise_callable(text))},
+        {"case_number", read_as(number, number.ok() ? number->text() : "")},
+        {"query_code", read_as(domain::normalise_query_code(text))},
+        {"one_time_code", read_as(domain::normalise_one_time_code(text))},
+        {"bank_card", read_as(domain::normalise_bank_card(text))},
+        {"id_number", read_as(identity, identity.ok() ? identity->text : "")},
+        {"masked", domain::mask_phone(domain::normalise_callable(text).value_or(""))},
+    };
+}
+
+/// What a code point is, one letter a property.
+std::string character(char32_t code_point) {
+    std::string is;
+    is += domain::is_white_space(code_point) ? "w" : "";
+    is += domain::is_line_break(code_point) ? "l" : "";
+    is += domain::is_control(code_point) ? "c" : "";
+    is += domain::is_invisible(code_point) ? "i" : "";
+    is += domain::turns_order(code_point) ? "t" : "";
+    is += domain::is_separator(code_point) ? "s" : "";
+    is += domain::is_middle_dot(code_point) ? "m" : "";
+    if (const int digit = domain::digit_value(code_point); digit >= 0) {
+        is += "d" + std::to_string(digit);
+    }
+    for (const char32_t other : {domain::half_width(code_point), domain::standard_character(code_point)}) {
+        if (other != code_point) {
+            is += "=" + std::to_string(static_cast<std::uint32_t>(other));
+        }
+    }
+    return is;
+}
+
+/// All characters that are something.
+Value characters() {
+    Value::List found;
+    for (char32_t code_point = 0; code_point <= 0x10FFFF; ++code_point) {
+        if (std::string is = character(code_point); !is.empty()) {
+            found.push_back(Value::List{static_cast<std::uint32_t>(code_point), std::move(is)});
+        }
+    }
+    return found;
+}
+
+Value answer(const Value& asked) {
+    const std::string_view what = asked.text_at("do");
+    if (what == "texts") {
+        return texts(asked.text_at("text"), {2026, 11, 21});
+    }
+    if (what == "characters") {
+        return characters();
+    }
+    if (what == "canonical") {
+        return wire::canonical_text(*asked.find("value"));
+    }
+    return Value::Object{{"error", "unknown"}};
+}
+
+}  // namespace
+
+int main() {
+    std::ios::sync_with_stdio(false);
+    std::string line;
+    while (std::getline(std::cin, line)) {
+        const auto asked = wire::parse_value(line);
+        std::cout << (asked.ok() ? wire::canonical_text(answer(*asked)) : R"({"error":"json"})") << '\n';
+    }
+    return 0;
+}
