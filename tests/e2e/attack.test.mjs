@@ -2,17 +2,13 @@
 // pages, and says which rule it broke.
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import { after, before, test } from 'node:test';
-import { PATIENCE, launch } from './support/browser.mjs';
-import { startServer } from './support/server.mjs';
+import { after, test } from 'node:test';
+import { PATIENCE } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { until } from './support/wait.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** Another origin, which writes down what reaches it. */
 const foreign = { url: '', heard: /** @type {string[]} */ ([]), frame: '' };
 const listener = http.createServer((request, answer) => {
@@ -21,23 +17,21 @@ const listener = http.createServer((request, answer) => {
   answer.setHeader('access-control-allow-origin', '*');
   answer.end(request.url === '/frame' ? foreign.frame : '');
 });
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  await new Promise((resolve) => listener.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (listener.address());
-  foreign.url = `http://127.0.0.1:${port}`;
-  foreign.frame = `<!doctype html><title>frame</title><iframe name="inner" src="${server.url}/plain/"></iframe>`;
+const street = useStreet({
+  prepare: async (street) => {
+    await new Promise((resolve) => listener.listen(0, '127.0.0.1', () => resolve(undefined)));
+    const { port } = /** @type {import('node:net').AddressInfo} */ (listener.address());
+    foreign.url = `http://127.0.0.1:${port}`;
+    foreign.frame = `<!doctype html><title>frame</title><iframe name="inner" src="${street.url}/plain/"></iframe>`;
+  },
 });
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+after(() => {
   listener.close();
 });
 
 /** Opens a page that remembers which rules were broken. @param {string} path */
 async function openPage(path) {
-  const context = await browser.newContext({ locale: 'zh-CN' });
+  const context = await street.browser.newContext({ locale: 'zh-CN' });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   await page.addInitScript(() => {
@@ -45,7 +39,7 @@ async function openPage(path) {
     document.addEventListener('securitypolicyviolation', (event) =>
       /** @type {any} */ (window).broken.push(event.effectiveDirective));
   });
-  await page.goto(server.url + path);
+  await page.goto(street.url + path);
   return { context, page };
 }
 
@@ -112,7 +106,7 @@ for (const path of ['/', '/plain/']) {
 }
 
 test('another site cannot put our pages into a frame, nor post to us with a person’s session', async () => {
-  const context = await browser.newContext({ locale: 'zh-CN' });
+  const context = await street.browser.newContext({ locale: 'zh-CN' });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   await page.goto(`${foreign.url}/frame`);
@@ -120,14 +114,14 @@ test('another site cannot put our pages into a frame, nor post to us with a pers
   assert.ok(inner);
   await until(() => inner.url().startsWith('chrome-error:'), 'the frame stays empty');
   const [answer] = await Promise.all([
-    page.waitForResponse((one) => one.url() === `${server.url}/plain/logout`),
+    page.waitForResponse((one) => one.url() === `${street.url}/plain/logout`),
     page.evaluate((url) => {
       const form = document.createElement('form');
       form.action = `${url}/plain/logout`;
       form.method = 'post';
       document.body.append(form);
       form.submit();
-    }, server.url),
+    }, street.url),
   ]);
   assert.equal(answer.status(), 403);
   await context.close();

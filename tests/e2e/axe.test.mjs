@@ -1,39 +1,30 @@
 // axe-core with every rule on every page and dialog, in the three modes; and Chromium's own accessibility tree.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, residentWithCases } from './support/api.mjs';
 import { BLIND_RULES, axeFindings, treeFindings } from './support/axe.mjs';
-import { launch, newPerson } from './support/browser.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { MODES, chooseMode, residentPages, staffPages } from './support/pages.mjs';
-import { startServer } from './support/server.mjs';
 import { untilDrawn } from './support/wait.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {Api} */
 let api;
 /** @type {{number: string, rated: string}} */
 let scene;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  ({ api, scene } = await residentWithCases(server.url));
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+const street = useStreet({
+  prepare: async (street) => {
+    ({ api, scene } = await residentWithCases(street.url));
+  },
 });
 
 // The dark high contrast has the same document as the light one; only its colours differ, which axe cannot see.
 for (const mode of MODES.filter(({ id }) => id !== 'contrast-dark')) {
   for (const who of /** @type {const} */ (['resident', 'staff'])) {
     test(`${mode.name}: axe finds nothing on any ${who} page or dialog, and all that takes focus has role and name`, async (t) => {
-      const person = await newPerson(browser, server.url, mode.width ? { viewport: { width: mode.width, height: 844 } } : {});
+      const person = await street.person(mode.width ? { viewport: { width: mode.width, height: 844 } } : {});
       const { page } = person;
-      const signedIn = who === 'resident' ? api : await new Api(server.url).signInStaff('dispatcher');
+      const signedIn = who === 'resident' ? api : await new Api(street.url).signInStaff('dispatcher');
       await person.context.addCookies([signedIn.asCookie()]);
       await chooseMode(person, mode);
       for (const one of who === 'resident' ? residentPages(scene) : staffPages()) {

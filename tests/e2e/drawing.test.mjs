@@ -1,38 +1,27 @@
 // What is drawn and what is in the document are one thing: pixels under every element, one column at 320 px, nothing
 // drawn when nothing happens, and a lost graphics context costs nothing.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, freshPhone } from './support/api.mjs';
-import { launch, newPerson } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { button, chooseKind, heading, textbox } from './support/journey.mjs';
 import { residentPages, visit } from './support/pages.mjs';
 import { coloursIn, differing, readPng } from './support/pictures.mjs';
-import { startServer } from './support/server.mjs';
 import { until, untilDrawn } from './support/wait.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {Api} */
 let api;
 let number = '';
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await new Api(server.url).signIn(freshPhone());
-  number = (await api.file({ attachments: [await api.upload()] })).case.number;
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+const street = useStreet({
+  prepare: async (street) => {
+    api = await new Api(street.url).signIn(freshPhone());
+    number = (await api.file({ attachments: [await api.upload()] })).case.number;
+  },
 });
 
 /** @param {import('playwright-core').BrowserContextOptions} [options] */
-async function resident(options) {
-  const person = await newPerson(browser, server.url, options);
-  await person.context.addCookies([api.asCookie()]);
-  return person;
+function resident(options) {
+  return street.personOf(api, options);
 }
 
 /**

@@ -1,32 +1,20 @@
 // The whole job with a mouse at 1280 px: a resident reports, the staff handle it, the resident sees it live, rates it
 // "not satisfied", and it is reopened. Nothing is stubbed.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, closeCase, freshPhone } from './support/api.mjs';
-import { launch, newPerson } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import {
   APPEAL, addPhotos, button, chooseContact, chooseKind, heading, link, radio, readReceipt, sayWhere, signIn,
   signInStaff, textbox, writeWhat,
 } from './support/journey.mjs';
 import { jpeg, png } from './support/pictures.mjs';
-import { startServer } from './support/server.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const street = useStreet();
 
 /** A member of staff at the workbench. @param {string} account */
 async function staff(account) {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   await person.open('#/login/staff');
   await signInStaff(person.page, account);
   return person;
@@ -54,7 +42,7 @@ async function act(page, action, after) {
 
 test('a resident reports with photos, staff handle it, the resident watches, rates it badly, and it is reopened', async (t) => {
   const phone = freshPhone();
-  const resident = await newPerson(browser, server.url);
+  const resident = await street.person();
   const { page } = resident;
   let number = '';
   let code = '';
@@ -63,7 +51,7 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
     await resident.open();
     await link(page, '我要反映').click();
     await heading(page, '登录', 1).waitFor();
-    await signIn(page, server.url, phone);
+    await signIn(page, street.url, phone);
     await heading(page, '您想说哪类事？', 1).waitFor();
   });
 
@@ -176,7 +164,7 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
     await textbox(page, /想说的话/).fill('二楼的灯还是不亮。');
     await button(page, '提交评价').click();
     await page.getByText('已经重新办理').waitFor();
-    const api = await new Api(server.url).signInStaff('supervisor');
+    const api = await new Api(street.url).signInStaff('supervisor');
     const detail = await api.get(number);
     assert.equal(detail.tier, 1);
     assert.equal(detail.state, 'accepted');
@@ -184,7 +172,7 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
   });
 
   await t.test('tracks it by number and query code with no account', async () => {
-    const stranger = await newPerson(browser, server.url);
+    const stranger = await street.person();
     await stranger.open('#/appeals');
     await link(stranger.page, /^查询进度/).click();
     await textbox(stranger.page, '办件编号').fill(number.toLowerCase());
@@ -203,10 +191,10 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
 });
 
 test('who tracks by number and code may rate without an account', async () => {
-  const owner = await new Api(server.url).signIn(freshPhone());
+  const owner = await new Api(street.url).signIn(freshPhone());
   const { case: filed, query_code } = await owner.file();
-  await closeCase(server.url, filed.number);
-  const stranger = await newPerson(browser, server.url);
+  await closeCase(street.url, filed.number);
+  const stranger = await street.person();
   const { page } = stranger;
   await stranger.open('#/track');
   await textbox(page, '办件编号').fill(filed.number);
@@ -223,9 +211,9 @@ test('who tracks by number and code may rate without an account', async () => {
 });
 
 test('an anonymous appeal does not tell its handler who filed it', async () => {
-  const owner = await new Api(server.url).signIn(freshPhone());
+  const owner = await new Api(street.url).signIn(freshPhone());
   const { case: filed } = await owner.file({ contact: { mode: 'anonymous' } });
-  const dispatcher = await new Api(server.url).signInStaff('dispatcher');
+  const dispatcher = await new Api(street.url).signInStaff('dispatcher');
   await dispatcher.step(filed.number, 'accept');
   await dispatcher.step(filed.number, 'dispatch', { department_id: 'property', basis: 'agreed' });
   const handler = await staff('handler');

@@ -1,27 +1,15 @@
 // The gallery of all widgets (#/gallery of the demo), a program of its own: in every mode and from 320 to 1280 px its
 // layout is sound, its mirror is what was drawn, axe finds nothing, and what opens over it does as well.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { BLIND_RULES, axeFindings } from './support/axe.mjs';
-import { launch, newPerson } from './support/browser.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { button, heading } from './support/journey.mjs';
 import { MODES, chooseMode, largestText } from './support/pages.mjs';
-import { startServer } from './support/server.mjs';
 import { untilDrawn } from './support/wait.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const street = useStreet();
 
 const [STANDARD, ELDER, CONTRAST, DARK] = MODES;
 for (const { mode, width, largest } of [
@@ -32,11 +20,11 @@ for (const { mode, width, largest } of [
   { mode: DARK, width: 1280, largest: true },
 ])
   test(`${mode.name} at ${width} px${largest ? ', largest text' : ''}: the gallery is sound, and so is what opens over it`, async (t) => {
-    const person = await newPerson(browser, server.url, { viewport: { width, height: 900 } });
+    const person = await street.person({ viewport: { width, height: 900 } });
     const { page } = person;
     await chooseMode(person, mode);
     if (largest) await largestText(page);
-    await page.goto(`${server.url}/#/gallery`);
+    await page.goto(`${street.url}/#/gallery`);
     await heading(page, '组件陈列', 1).waitFor();
     const sound = async (/** @type {string[]} */ ...without) => {
       await untilDrawn(page);

@@ -1,45 +1,33 @@
 // The same filing by finger on a phone, by the keyboard alone, and with a pinyin input method.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, freshPhone, someoneElsesCase } from './support/api.mjs';
-import { PHONE, launch, newPerson } from './support/browser.mjs';
+import { PHONE } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import {
   APPEAL, OFFER, addPhotos, button, chooseContact, chooseKind, heading, link, readReceipt, sayWhere, signIn, tap,
   textbox, writeWhat,
 } from './support/journey.mjs';
 import { focused, tabTo, untilFocused } from './support/keyboard.mjs';
 import { differing, jpeg, png, readPng } from './support/pictures.mjs';
-import { startServer } from './support/server.mjs';
 import { until, untilDrawn } from './support/wait.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const street = useStreet();
 
 /** A resident who is signed in. @param {import('playwright-core').BrowserContextOptions} [options] */
 async function resident(options) {
-  const api = await new Api(server.url).signIn(freshPhone());
-  const person = await newPerson(browser, server.url, options);
-  await person.context.addCookies([api.asCookie()]);
+  const api = await new Api(street.url).signIn(freshPhone());
+  const person = await street.personOf(api, options);
   return { person, page: person.page, api };
 }
 
 test('a person files by finger on a phone 390 px wide', async () => {
-  const person = await newPerson(browser, server.url, PHONE);
+  const person = await street.person(PHONE);
   const { page } = person;
   await person.open();
   await tap(link(page, '我要反映'));
   await heading(page, '登录', 1).waitFor();
-  await signIn(page, server.url, freshPhone(), tap);
+  await signIn(page, street.url, freshPhone(), tap);
   await chooseKind(page, tap);
   await writeWhat(page, tap);
   await sayWhere(page, tap);
@@ -56,7 +44,7 @@ test('a person files by finger on a phone 390 px wide', async () => {
 });
 
 test('a finger scrolls the page, and a tap afterwards lands where it aims', async () => {
-  const person = await newPerson(browser, server.url, PHONE);
+  const person = await street.person(PHONE);
   const { page } = person;
   await person.open();
   const notices = link(page, '更多 社区通知');
@@ -75,11 +63,11 @@ test('a finger scrolls the page, and a tap afterwards lands where it aims', asyn
 });
 
 test('a person files with the keyboard alone', async () => {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   const { page } = person;
   const { keyboard } = page;
   const phone = freshPhone();
-  await someoneElsesCase(server.url, 'liuxiang-1');
+  await someoneElsesCase(street.url, 'liuxiang-1');
   await person.open();
 
   await tabTo(page, 'link', '我要反映');
@@ -90,7 +78,7 @@ test('a person files with the keyboard alone', async () => {
   await tabTo(page, 'button', '获取验证码');
   await keyboard.press('Enter');
   await untilFocused(page, 'textbox', '验证码');
-  await keyboard.type(await new Api(server.url).lastCode(phone));
+  await keyboard.type(await new Api(street.url).lastCode(phone));
   await keyboard.press('Enter');
 
   await untilFocused(page, 'heading', '您想说哪类事？');

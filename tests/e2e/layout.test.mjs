@@ -2,31 +2,22 @@
 // what holds it, targets are big enough, no text is cut — from 320 to 1280 px and with the largest letters. And the
 // document is what was drawn. (At 1280 px, at 390 px in 长辈版 and in high contrast the same is checked beside axe.)
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, residentWithCases } from './support/api.mjs';
-import { launch, newPerson } from './support/browser.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { heading } from './support/journey.mjs';
 import { MODES, chooseMode, largestText, publicPages, residentPages, staffPages } from './support/pages.mjs';
-import { startServer } from './support/server.mjs';
 import { untilDrawn } from './support/wait.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {Api} */
 let api;
 /** @type {{number: string, rated: string}} */
 let scene;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  ({ api, scene } = await residentWithCases(server.url));
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+const street = useStreet({
+  prepare: async (street) => {
+    ({ api, scene } = await residentWithCases(street.url));
+  },
 });
 
 const ELDER = MODES[1];
@@ -39,10 +30,10 @@ for (const { width, mode, largest } of [
 ])
   for (const [who, stops] of /** @type {const} */ ([['guest', publicPages], ['resident', residentPages], ['dispatcher', staffPages]]))
     test(`${mode.name} at ${width} px${largest ? ', largest text' : ''}: what a ${who} sees does not overlap, reach out or get cut`, async (t) => {
-      const person = await newPerson(browser, server.url, { viewport: { width, height: 800 } });
+      const person = await street.person({ viewport: { width, height: 800 } });
       const { page } = person;
       if (who === 'resident') await person.context.addCookies([api.asCookie()]);
-      if (who === 'dispatcher') await person.context.addCookies([(await new Api(server.url).signInStaff(who)).asCookie()]);
+      if (who === 'dispatcher') await person.context.addCookies([(await new Api(street.url).signInStaff(who)).asCookie()]);
       await chooseMode(person, mode);
       if (largest) await largestText(page);
       for (const stop of stops(scene))
@@ -55,7 +46,7 @@ for (const { width, mode, largest } of [
     });
 
 test('the checks themselves notice: a moved element, other words, a small target, a cut text', async () => {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   const { page } = person;
   await person.open('#/help');
   await heading(page, '打电话找人', 1).waitFor();

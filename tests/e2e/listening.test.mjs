@@ -1,31 +1,19 @@
 // The whole filing by somebody who hears the page and never sees it, in Chinese.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, freshPhone, someoneElsesCase } from './support/api.mjs';
-import { launch, newPerson } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { APPEAL, OFFER, button, heading } from './support/journey.mjs';
 import { Listener } from './support/listener.mjs';
 import { png } from './support/pictures.mjs';
-import { startServer } from './support/server.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const street = useStreet();
 
 test('a person who only hears signs in, reports, and hears the receipt', async () => {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   const { page } = person;
   const phone = freshPhone();
-  await someoneElsesCase(server.url);
+  await someoneElsesCase(street.url);
   await person.open();
   const ear = new Listener(page);
   await ear.start();
@@ -45,7 +33,7 @@ test('a person who only hears signs in, reports, and hears the receipt', async (
   await ear.act();
   await ear.hearBySelf(/验证码已发送/);
   await ear.hear(/^textbox, 验证码/);
-  await ear.type(await new Api(server.url).lastCode(phone));
+  await ear.type(await new Api(street.url).lastCode(phone));
   await ear.hear(/^button, 登录$/);
   await ear.act();
 

@@ -1,27 +1,16 @@
 // The map of the grids in the appeal form, by mouse, by keyboard and by finger. The list of grids says the same.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, freshPhone } from './support/api.mjs';
-import { PHONE, launch, newPerson } from './support/browser.mjs';
+import { PHONE } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { button, chooseContact, chooseKind, click, heading, sayWhere, tap, writeWhat } from './support/journey.mjs';
 import { tabTo } from './support/keyboard.mjs';
-import { startServer } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const street = useStreet();
 
 /**
  * A resident on the page "where" of the form.
@@ -29,9 +18,8 @@ after(async () => {
  * @param {import('playwright-core').BrowserContextOptions} [options]
  */
 async function atWhere(press, options) {
-  const api = await new Api(server.url).signIn(freshPhone());
-  const person = await newPerson(browser, server.url, options);
-  await person.context.addCookies([api.asCookie()]);
+  const api = await new Api(street.url).signIn(freshPhone());
+  const person = await street.personOf(api, options);
   await person.open('#/appeals/new/kind');
   await chooseKind(person.page, press);
   await writeWhat(person.page, press);

@@ -1,36 +1,25 @@
 // Nothing that was typed is lost, and nothing is filed twice, whatever happens to page, session, network or server.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, freshPhone } from './support/api.mjs';
-import { launch, newPerson } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import {
   APPEAL, addPhotos, button, chooseContact, chooseKind, fillToCheck, heading, link, radio, readReceipt, sayWhere, signIn, textbox,
   writeWhat,
 } from './support/journey.mjs';
 import { png } from './support/pictures.mjs';
-import { startServer } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
+const street = useStreet({
   // Whoever signs in twice within a test does not wait a minute for the second code.
-  server = await startServer('[codes]\nresend_seconds = 0\n');
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+  settings: '[codes]\nresend_seconds = 0\n',
 });
 
 /** A resident who is signed in and at the first step of the form. */
 async function atTheForm() {
   const phone = freshPhone();
-  const api = await new Api(server.url).signIn(phone);
-  const person = await newPerson(browser, server.url);
-  await person.context.addCookies([api.asCookie()]);
+  const api = await new Api(street.url).signIn(phone);
+  const person = await street.personOf(api);
   await person.open('#/appeals/new/kind');
   await heading(person.page, '您想说哪类事？', 1).waitFor();
   return { person, page: person.page, api, phone };
@@ -101,7 +90,7 @@ test('a session that ends in the middle of the form: after signing in again ever
   await heading(page, /请先登录|登录/, 1).waitFor();
   if (await link(page, '去登录').count()) await link(page, '去登录').click();
   await heading(page, '登录', 1).waitFor();
-  await signIn(page, server.url, phone);
+  await signIn(page, street.url, phone);
   await until(async () => (await api.mine()).length === 1, 'the filing that waited for the sign-in arrives');
   await assertFiledOnce(api);
   await person.close();
@@ -115,7 +104,7 @@ test('a session that ended while the form was open offers the draft again', asyn
   await person.context.clearCookies();
   await page.reload();
   await heading(page, '登录', 1).waitFor();
-  await signIn(page, server.url, phone);
+  await signIn(page, street.url, phone);
   await heading(page, '出了什么事？', 1).waitFor();
   assert.equal(await textbox(page, '标题').inputValue(), APPEAL.title);
   await person.close();
@@ -222,13 +211,13 @@ test('the same draft submitted in two tabs is filed once', async () => {
 });
 
 test('a full storage is said at once, the words stay on the page, and are sent as soon as there is a network', async () => {
-  const api = await new Api(server.url).signIn(freshPhone());
-  const person = await newPerson(browser, server.url);
+  const api = await new Api(street.url).signIn(freshPhone());
+  const person = await street.person();
   const { page } = person;
   await person.context.addCookies([api.asCookie()]);
   // Before the page opens: the browser remembers for a while how much room there was.
   const cdp = await person.context.newCDPSession(page);
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: street.url, quotaSize: 1 });
   await person.open('#/appeals/new/kind');
   await chooseKind(page);
   await textbox(page, '标题').fill(APPEAL.title);
@@ -260,12 +249,12 @@ test('the server is killed after it took a filing and before it said so: filed e
     killed = true;
     const answer = await route.fetch();
     assert.equal(answer.status(), 201);
-    await server.kill9();
+    await street.server.kill9();
     return route.abort('connectionreset');
   });
   await button(page, '提交').click();
   await heading(page, '已保存在本机', 1).waitFor();
-  await server.start();
+  await street.server.start();
   await sendNow(page);
   await readReceipt(page);
   assert.ok(killed);
@@ -276,10 +265,10 @@ test('the server is killed after it took a filing and before it said so: filed e
 test('the server is killed before a filing reaches it: filed exactly once after the restart', async () => {
   const { person, page, api } = await atTheForm();
   await fillToCheck(page);
-  await server.kill9();
+  await street.server.kill9();
   await button(page, '提交').click();
   await heading(page, '已保存在本机', 1).waitFor();
-  await server.start();
+  await street.server.start();
   await sendNow(page);
   await readReceipt(page);
   await assertFiledOnce(api);

@@ -1,37 +1,28 @@
 // Addresses, history, titles and languages; and what is left where there is no script, no WebAssembly or no WebGL.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, freshPhone } from './support/api.mjs';
 import { launch, newPerson, untilReady } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { APPEAL, button, heading, link, radio, textbox } from './support/journey.mjs';
 import { untilFocused } from './support/keyboard.mjs';
-import { startServer } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {Api} */
 let api;
 /** @type {{number: string, code: string}} */
 const filed = { number: '', code: '' };
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await new Api(server.url).signIn(freshPhone());
-  const answer = await api.file();
-  filed.number = answer.case.number;
-  filed.code = answer.query_code;
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+const street = useStreet({
+  prepare: async (street) => {
+    api = await new Api(street.url).signIn(freshPhone());
+    const answer = await api.file();
+    filed.number = answer.case.number;
+    filed.code = answer.query_code;
+  },
 });
 
 async function resident() {
-  const person = await newPerson(browser, server.url);
-  await person.context.addCookies([api.asCookie()]);
+  const person = await street.personOf(api);
   return person;
 }
 
@@ -81,7 +72,7 @@ test('back and forward walk through the pages, and the focus goes to the heading
 });
 
 test('a page that wants an account asks for it and then shows what was wanted', async () => {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   const { page } = person;
   await person.open('#/workbench?queue=to_accept');
   await heading(page, '工作人员登录', 1).waitFor();
@@ -97,8 +88,8 @@ test('a page that wants an account asks for it and then shows what was wanted', 
 });
 
 test('somebody else’s case is not found, and a resident does not get to the workbench', async () => {
-  const stranger = await new Api(server.url).signIn(freshPhone());
-  const person = await newPerson(browser, server.url);
+  const stranger = await new Api(street.url).signIn(freshPhone());
+  const person = await street.person();
   await person.context.addCookies([stranger.asCookie()]);
   const { page } = person;
   await person.open(`#/cases/${filed.number}`);
@@ -110,7 +101,7 @@ test('somebody else’s case is not found, and a resident does not get to the wo
 });
 
 test('settings take effect at once and are still there on the next visit: language, elder version, contrast', async () => {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   const { page } = person;
   await person.open('#/settings');
   await radio(page, '语言', 'English').check();
@@ -134,16 +125,16 @@ test('settings take effect at once and are still there on the next visit: langua
  * @param {import('playwright-core').Page} page
  */
 async function useThePlainPages(page) {
-  await page.goto(`${server.url}/`);
+  await page.goto(`${street.url}/`);
   assert.equal(await link(page, '政务服务热线 12345').getAttribute('href'), 'tel:12345');
   await link(page, '电话和服务').click();
   await heading(page, '有事打电话', 1).waitFor();
-  await page.goto(`${server.url}/plain/appeal`);
+  await page.goto(`${street.url}/plain/appeal`);
   await heading(page, '登录', 1).waitFor();
   const phone = freshPhone();
   await textbox(page, '手机号').fill(phone);
   await button(page, '获取验证码').click();
-  await textbox(page, '验证码').fill(await new Api(server.url).lastCode(phone));
+  await textbox(page, '验证码').fill(await new Api(street.url).lastCode(phone));
   await button(page, '登录').click();
   await heading(page, '我要反映', 1).waitFor();
   await button(page, '提交').click();
@@ -158,7 +149,7 @@ async function useThePlainPages(page) {
   // Somebody has told of the same before.
   await button(page, '都不是，提交我写的').click();
   await heading(page, '提交成功', 1).waitFor();
-  await page.goto(`${server.url}/plain/track`);
+  await page.goto(`${street.url}/plain/track`);
   await textbox(page, '办件编号').fill(filed.number);
   await textbox(page, '查询码').fill(filed.code);
   await button(page, '查询').click();
@@ -166,7 +157,7 @@ async function useThePlainPages(page) {
 }
 
 test('without script the essentials work as plain pages', async () => {
-  const person = await newPerson(browser, server.url, { javaScriptEnabled: false });
+  const person = await street.person({ javaScriptEnabled: false });
   await useThePlainPages(person.page);
   await person.context.close();
 });
@@ -175,9 +166,9 @@ test('without WebGL the page says so and its links lead to the plain pages', asy
   const args = (process.env.OW_CHROMIUM_ARGS ?? '').split(' ').filter((one) => !/gl=|angle|swiftshader/.test(one));
   const bare = await launch(['--disable-gpu', '--disable-3d-apis'], args);
   try {
-    const person = await newPerson(bare, server.url);
+    const person = await newPerson(bare, street.url);
     const { page } = person;
-    await page.goto(`${server.url}/`);
+    await page.goto(`${street.url}/`);
     await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
     assert.equal(await link(page, /^我要反映/).getAttribute('href'), '/plain/appeal');
     await useThePlainPages(page);
@@ -189,8 +180,7 @@ test('without WebGL the page says so and its links lead to the plain pages', asy
 
 /** The first page of somebody who is signed in; the program comes only when it is let in. */
 async function firstPageAlone() {
-  const person = await newPerson(browser, server.url);
-  await person.context.addCookies([api.asCookie()]);
+  const person = await street.personOf(api);
   const { page } = person;
   /** @type {() => void} */
   let letIn = () => {};
@@ -199,7 +189,7 @@ async function firstPageAlone() {
     await wait;
     await route.continue();
   });
-  await page.goto(`${server.url}/`);
+  await page.goto(`${street.url}/`);
   await page.waitForFunction(() => performance.getEntriesByName('links-lead-in').length > 0);
   return { person, page, letIn };
 }
@@ -225,19 +215,19 @@ test('who stands on a link of the first page by keyboard stands on the same one 
 });
 
 test('where the program cannot be made, for want of memory, the page says so and leads on', async () => {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   const { page } = person;
   await page.addInitScript(() => {
     Object.assign(WebAssembly, { instantiate: () => Promise.reject(new RangeError('out of memory')) });
   });
-  await page.goto(`${server.url}/`);
+  await page.goto(`${street.url}/`);
   await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
   assert.equal(await link(page, /^我要反映/).getAttribute('href'), '/plain/appeal');
   await person.context.close();
 });
 
 test('where the program gets no canvas of its own the page says so and leads on', async () => {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   const { page } = person;
   await page.addInitScript(() => {
     const { getContext } = HTMLCanvasElement.prototype;
@@ -250,17 +240,17 @@ test('where the program gets no canvas of its own the page says so and leads on'
       },
     });
   });
-  await page.goto(`${server.url}/`);
+  await page.goto(`${street.url}/`);
   await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
   assert.equal(await link(page, /^我要反映/).getAttribute('href'), '/plain/appeal');
   await person.context.close();
 });
 
 test('where the program cannot be loaded the page says so and leads on', async () => {
-  const person = await newPerson(browser, server.url);
+  const person = await street.person();
   const { page } = person;
   await page.route('**/*.wasm', (route) => route.abort());
-  await page.goto(`${server.url}/`);
+  await page.goto(`${street.url}/`);
   await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
   assert.equal(await link(page, /^我要反映/).getAttribute('href'), '/plain/appeal');
   await person.context.close();

@@ -1,40 +1,32 @@
 // The whole job without JavaScript: read, sign in, file with photos, track, rate; and axe on every plain page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, closeCase, freshPhone, someoneElsesCase } from './support/api.mjs';
 import { axeFindings, smallTargets, treeFindings } from './support/axe.mjs';
-import { PATIENCE, launch, newPerson } from './support/browser.mjs';
+import { PATIENCE } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { APPEAL, OFFER, button, heading, link, radio, textbox } from './support/journey.mjs';
 import { png } from './support/pictures.mjs';
-import { startServer } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {Api} */
 let api;
 const scene = { number: '', code: '' };
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await new Api(server.url).signIn(freshPhone());
-  const answer = await api.file({ attachments: [await api.upload()] });
-  scene.number = answer.case.number;
-  scene.code = answer.query_code;
-  await closeCase(server.url, scene.number);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+const street = useStreet({
+  prepare: async (street) => {
+    api = await new Api(street.url).signIn(freshPhone());
+    const answer = await api.file({ attachments: [await api.upload()] });
+    scene.number = answer.case.number;
+    scene.code = answer.query_code;
+    await closeCase(street.url, scene.number);
+  },
 });
 
 /** A person whose browser runs no script. @param {import('playwright-core').BrowserContextOptions} [options] */
 async function withoutScript(options = {}) {
-  const context = await browser.newContext({
+  const context = await street.browser.newContext({
     locale: 'zh-CN', timezoneId: 'Asia/Shanghai', javaScriptEnabled: false, viewport: { width: 390, height: 844 }, ...options,
   });
   const page = await context.newPage();
@@ -47,7 +39,7 @@ async function signIn(page, phone) {
   await heading(page, '登录', 1).waitFor();
   await textbox(page, '手机号').fill(phone);
   await button(page, '获取验证码').click();
-  await textbox(page, '验证码').fill(await new Api(server.url).lastCode(phone));
+  await textbox(page, '验证码').fill(await new Api(street.url).lastCode(phone));
   await button(page, '登录').click();
 }
 
@@ -56,7 +48,7 @@ const photo = (name, buffer, mimeType = 'image/png') => ({ name, mimeType, buffe
 
 test('without script a person reads who to call, what is offered and what is announced', async () => {
   const { context, page } = await withoutScript();
-  await page.goto(`${server.url}/plain/`);
+  await page.goto(`${street.url}/plain/`);
   await heading(page, '普通网页版', 1).waitFor();
   assert.equal(await link(page, '12345').getAttribute('href'), 'tel:12345');
   const navigation = page.getByRole('navigation');
@@ -71,8 +63,8 @@ test('without script a person reads who to call, what is offered and what is ann
 
 test('without script a person files with photos, mends what is wrong without losing anything, and gets a receipt', async () => {
   const { context, page } = await withoutScript();
-  await someoneElsesCase(server.url);
-  await page.goto(`${server.url}/plain/appeal`);
+  await someoneElsesCase(street.url);
+  await page.goto(`${street.url}/plain/appeal`);
   const phone = freshPhone();
   await signIn(page, phone);
   await heading(page, '我要反映', 1).waitFor();
@@ -112,24 +104,24 @@ test('without script a person files with photos, mends what is wrong without los
 
   // Back and again: the same form is filed once.
   await page.goBack();
-  await page.goto(`${server.url}/plain/mine`);
+  await page.goto(`${street.url}/plain/mine`);
   assert.equal(await page.getByRole('main').getByRole('heading', { level: 2 }).count(), 1);
   await link(page, APPEAL.title).click();
   assert.equal(await page.getByRole('img', { name: '第 1 张照片' }).count(), 1);
 
-  await page.goto(`${server.url}/plain/track`);
+  await page.goto(`${street.url}/plain/track`);
   await textbox(page, '办件编号').fill(number);
   await textbox(page, '查询码').fill(code);
   await textbox(page, '查询码').press('Enter');
   await page.getByText('待受理').first().waitFor();
-  const seen = await (await new Api(server.url).signInStaff('dispatcher')).get(number.replaceAll(' ', ''));
+  const seen = await (await new Api(street.url).signInStaff('dispatcher')).get(number.replaceAll(' ', ''));
   assert.deepEqual([seen.contact.mode, seen.photos, seen.category], ['anonymous', 1, 'help']);
   await context.close();
 });
 
 test('without script a person follows a case by number and query code and rates it', async () => {
   const { context, page } = await withoutScript();
-  await page.goto(`${server.url}/plain/track`);
+  await page.goto(`${street.url}/plain/track`);
   await textbox(page, '办件编号').fill(scene.number.toLowerCase());
   await textbox(page, '查询码').fill('222 222');
   await button(page, '查询').click();
@@ -150,7 +142,7 @@ test('without script a person follows a case by number and query code and rates 
 test('a wrong address is answered with a page that leads on, in the reader’s language', async () => {
   const { context, page } = await withoutScript({ locale: 'en-GB' });
   await context.addCookies([api.asCookie()]);
-  const answer = await page.goto(`${server.url}/plain/cases/320505S2026112100042X`);
+  const answer = await page.goto(`${street.url}/plain/cases/320505S2026112100042X`);
   assert.equal(answer?.status(), 404);
   await heading(page, 'Could not be opened', 1).waitFor();
   await link(page, 'To the first page').click();
@@ -187,7 +179,7 @@ const STATES = [
 
 /** @param {Page} page @param {string} path */
 async function open(page, path) {
-  await page.goto(`${server.url}/plain/${path}`);
+  await page.goto(`${street.url}/plain/${path}`);
 }
 
 /** @param {Page} page */
@@ -200,7 +192,7 @@ async function keepPhoto(page) {
 
 /** @param {Page} page */
 async function similarCases(page) {
-  await someoneElsesCase(server.url);
+  await someoneElsesCase(street.url);
   await open(page, 'appeal');
   await radio(page, '诉求类型', APPEAL.kind).check();
   await textbox(page, /标题/).fill(APPEAL.title);
@@ -224,7 +216,7 @@ async function askCode(page) {
 // at 7:1 where it is promised.
 for (const look of LOOKS) {
   test(`plain pages, ${look.name}: axe finds nothing, all is named and large enough, nothing is cut off`, async (t) => {
-    const person = await newPerson(browser, server.url, look.options);
+    const person = await street.person(look.options);
     const { page } = person;
     await person.context.addCookies([api.asCookie()]);
     if (look.elder) await open(page, '').then(() => button(page, '换成大字（长辈版）').click());

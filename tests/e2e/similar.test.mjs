@@ -1,37 +1,28 @@
 // Similar cases nearby: one resident finds another's case and joins it, staff take a step, and who joined sees it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Api, freshPhone, someoneElsesCase } from './support/api.mjs';
-import { launch, newPerson } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import {
   APPEAL, OFFER, button, chooseContact, chooseKind, heading, link, sayWhere, textbox, writeWhat,
 } from './support/journey.mjs';
 import { tabTo, untilFocused } from './support/keyboard.mjs';
-import { startServer } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {string} */
 let number;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  number = await someoneElsesCase(server.url);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+const street = useStreet({
+  prepare: async (street) => {
+    number = await someoneElsesCase(street.url);
+  },
 });
 
 const join = `我也遇到了 · ${APPEAL.title}`;
 
 /** A resident who has written what and where, and stands before "next". @param {string} [place] */
 async function atWhere(place) {
-  const api = await new Api(server.url).signIn(freshPhone());
-  const person = await newPerson(browser, server.url);
+  const api = await new Api(street.url).signIn(freshPhone());
+  const person = await street.person();
   const { page } = person;
   await person.context.addCookies([api.asCookie()]);
   await person.open('#/appeals/new/kind');
@@ -61,7 +52,7 @@ test('a second resident finds the case, joins it, and sees the step that staff t
   await heading(page, '您也遇到了这个问题').waitFor();
   await page.getByText('待受理').first().waitFor();
   assert.equal(await link(page, '谁看过我的信息').count(), 0, 'that belongs to the filer');
-  await (await new Api(server.url).signInStaff('dispatcher')).step(number, 'accept');
+  await (await new Api(street.url).signInStaff('dispatcher')).step(number, 'accept');
   await page.getByText('已受理', { exact: true }).first().waitFor();
 
   await person.open('#/mine');
