@@ -54,7 +54,9 @@ class StreetConfig:
 
     file: str = setting("assets/catalogue/street.json", "street, departments, phone list")
     grids: str = setting("assets/grids/demo.geojson", "grid cells")
-    catalogue: str = setting("assets/catalogue", "folder of case.json, queues.json, roles.json")
+    catalogue: str = setting(
+        "assets/catalogue", "folder of case.json, queues.json, roles.json, audiences.json"
+    )
     form: str = setting("assets/catalogue/appeal.json", "the appeal form")
     deadlines: str = setting("assets/catalogue/deadlines.json", "how long each state may last")
     calendar: str = setting("assets/catalogue/calendar.json", "working days and office hours")

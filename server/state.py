@@ -16,6 +16,7 @@ from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
 from server.services.limits import HourlyLimit
 from server.services.pools import FairPool, Pool
+from server.services.projection import Projection
 from server.services.reference import ReferenceData
 from server.services.telling import Teller
 from server.services.window import Window
@@ -66,6 +67,10 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         library=Library(config.asset("assets/i18n")),
         zone=Zone(reference.offset_minutes),
         hub=Hub(os.urandom(8).hex(), catalogue.roles),
+        projections={
+            code: Projection(audience, catalogue.audiences.withheld)
+            for code, audience in catalogue.audiences.by_code.items()
+        },
     )
 
 

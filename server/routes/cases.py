@@ -10,7 +10,6 @@ from server.services import access, filing, joins, steps, tracking, views
 from server.services import queues as queue_service
 from server.services import rating as rate
 from server.services.errors import Refusal, invalid
-from server.services.window import TRACKER
 from server.wire import types as wire
 from server.wire.bodies import FormBody
 
@@ -234,13 +233,9 @@ async def track(call: Call) -> Reply:
     values = checked(form_defs.TRACK, call)
     number, code = values["number"], values["query_code"]
 
-    def look(tx):
-        found = tracking.open_case(window, tx, number, code, call.address)
-        if isinstance(found, Refusal):
-            return found
-        return views.detail(window, tx, found, TRACKER, call.words)
-
-    shown = await window.database.write(look)
+    shown = await window.database.write(
+        lambda tx: tracking.look(window, tx, number, code, call.address, call.words)
+    )
     if isinstance(shown, Refusal):
         raise shown
     return json_reply(shown)

@@ -11,7 +11,8 @@ from server.store.statements import insert_row
 from server.store.tx import Tx
 from server.wire import types as wire
 
-#: Pictures of a case seen within so long after the case itself are the same sight.
+#: Pictures of a case seen within so long after the case itself are the same sight, and so is a
+#: tracker's next look.
 SAME_SIGHT_MS = 600_000
 
 _L = t.ledger.c
@@ -24,7 +25,11 @@ _OF_CASE = (
 )
 _LAST_OF = (
     sa.select(_L.at)
-    .where(_L.case_id == bindparam("case_id"), _L.account_id == bindparam("account"))
+    .where(
+        _L.case_id == bindparam("case_id"),
+        _L.role == bindparam("role"),
+        sa.func.coalesce(_L.account_id, "") == bindparam("account"),
+    )
     .order_by(_L.id.desc())
     .limit(1)
 )
@@ -49,7 +54,7 @@ def note(tx: Tx, case: dict, viewer: Viewer, purpose: str, now: int) -> None:
 
 def seen_lately(tx: Tx, case_id: int, viewer: Viewer, now: int) -> bool:
     """Whether the viewer's last sight of the case is recent."""
-    last = tx.value(_LAST_OF, case_id=case_id, account=viewer.id)
+    last = tx.value(_LAST_OF, case_id=case_id, role=viewer.role, account=viewer.id or "")
     return last is not None and now - last < SAME_SIGHT_MS
 
 

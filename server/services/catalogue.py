@@ -8,13 +8,14 @@ from server.config import Config, ConfigError
 from server.rules import catalogue as rules
 from server.rules.form_defs import STEP_FORMS
 from server.services.effects import EFFECTS
+from server.services.projection import NO_BLANK, known_members
 from server.services.words import LANGUAGES
 
 
 def open_catalogue(config: Config, form: dict) -> rules.Catalogue:
     """Raises ConfigError with every mistake and its place. form: the appeal's definition."""
     folder = config.asset(config.street.catalogue)
-    names = ("case.json", "queues.json", "roles.json")
+    names = ("case.json", "queues.json", "roles.json", "audiences.json")
     paths = {name: folder / name for name in names}
     paths["deadlines.json"] = config.asset(config.street.deadlines)
     known = rules.Known(
@@ -22,6 +23,8 @@ def open_catalogue(config: Config, form: dict) -> rules.Catalogue:
         forms=STEP_FORMS,
         categories={form["id"]: _options(form, "category")},
         texts={language: _keys(config.asset("assets/i18n") / language) for language in LANGUAGES},
+        members=known_members(),
+        no_blank=NO_BLANK,
     )
     try:
         return rules.read(paths, known)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.rules import similar
+from server.rules.audiences import JOINER
 from server.rules.authorisation import Action, Relation
 from server.services import answers, case_rows, events, filing, offers, views
 from server.services.answers import Answer, Once
@@ -101,37 +101,12 @@ def add(window: Window, tx: Tx, case: dict, viewer: Viewer) -> CaseEvent:
     return event
 
 
-def summary_members(window: Window, case: dict, now: int) -> dict:
-    """The members of a CaseSummary for who joined the case."""
-    members = views.summary_members(window, case, now)
-    return members | {
-        "title": similar.public_text(case["title"]),
-        "place_text": similar.public_text(case["place_text"]),
-        "photos": 0,
-        "can_rate": False,
-        "joined": True,
-    }
-
-
 def summary(window: Window, case: dict, now: int) -> wire.CaseSummary:
     """The case as a row of the list of who joined it."""
-    return wire.CaseSummary(**summary_members(window, case, now))
+    return views.summary(window, case, now, window.projections[JOINER], joined=True)
 
 
 def detail(window: Window, tx: Tx, case: dict, words: Words) -> wire.CaseDetail:
     """The case for who joined it: how far it is and who has it, nothing anybody wrote about
-    themselves: no description, pictures, notes, reasons, contact or exact position."""
-    shown = views.detail(window, tx, case, SYSTEM, words)
-    members = summary_members(window, case, window.now())
-    for name, value in members.items():
-        setattr(shown, name, value)
-    shown.description = ""
-    shown.place = wire.Place(members["place_text"], case["grid_id"], None, None)
-    shown.attachments = []
-    shown.contact = wire.Contact("anonymous", None, None)
-    shown.rating = None
-    shown.access_count = 0
-    for step in shown.steps:
-        step.note = step.reason = None
-        step.attachments = []
-    return shown
+    themselves (audiences.json)."""
+    return views.detail(window, tx, case, SYSTEM, words, joined=True)

@@ -153,7 +153,7 @@ def queue_page(
     if cursor:
         params["due"], params["id"] = _read_cursor(cursor, 2)
     rows = tx.all(_page(queue, bool(cursor), bool(search)), limit=limit + 1, **params)
-    return _as_page(window, rows, limit, total, now, ("due_at", "id"))
+    return _as_page(window, viewer, rows, limit, total, now, ("due_at", "id"))
 
 
 def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int) -> wire.CasePage:
@@ -171,16 +171,27 @@ def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int)
         ids = [row["case_id"] for row in tx.all(joined, **most)]
         rows += [{**tx.one(_BY_ID, id=case_id), "joined": True} for case_id in ids]
         rows.sort(key=lambda row: -row["id"])
-    return _as_page(window, rows, limit, total, window.now(), ("id",))
+    return _as_page(window, viewer, rows, limit, total, window.now(), ("id",))
 
 
 def _as_page(
-    window: Window, rows: list[dict], limit: int, total: int, now: int, keys: tuple[str, ...]
+    window: Window,
+    viewer: Viewer,
+    rows: list[dict],
+    limit: int,
+    total: int,
+    now: int,
+    keys: tuple[str, ...],
 ) -> wire.CasePage:
     more = len(rows) > limit
     rows = rows[:limit]
     cursor = _cursor([rows[-1][key] for key in keys]) if more else None
-    items = [(joins if row.get("joined") else views).summary(window, row, now) for row in rows]
+    items = [
+        joins.summary(window, row, now)
+        if row.get("joined")
+        else views.summary(window, row, now, views.projection(window, viewer, row))
+        for row in rows
+    ]
     return wire.CasePage(items, cursor, total)
 
 

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import similar as rule
-from server.services import case_rows, joins, offers
+from server.rules.audiences import PUBLIC
+from server.services import case_rows, joins, offers, views
 from server.services.reference import ReferenceData
 from server.services.window import Viewer, Window
 from server.store import tables as t
@@ -101,8 +102,8 @@ def _grids(
 
 
 def _shown(window: Window, tx: Tx, viewer: Viewer, case: dict, now: int) -> wire.SimilarCase:
-    members = joins.summary_members(window, case, now) | {
-        "joined": joins.has_joined(tx, case, viewer)
-    }
+    joined = joins.has_joined(tx, case, viewer)
+    members = views.summary_members(window, case, now, joined=joined)
     names = wire.SimilarCase.__struct_fields__
-    return wire.SimilarCase(**{name: members[name] for name in names})
+    found = wire.SimilarCase(**{name: members[name] for name in names})
+    return window.projections[PUBLIC].apply(found, named=False)

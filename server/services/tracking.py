@@ -8,10 +8,12 @@ guessed or is known: so many tries find no code of 31^6.
 
 import hmac
 
-from server.services import case_rows, filing, known_addresses, limits
+from server.services import access, case_rows, filing, known_addresses, limits, views
 from server.services.errors import Refusal, invalid
-from server.services.window import Window
+from server.services.window import TRACKER, Window
+from server.services.words import Words
 from server.store.tx import Tx
+from server.wire import types as wire
 
 #: How many times the limit is looked at from one address, and for one number from all.
 FAR = 50
@@ -47,3 +49,15 @@ def open_case(
     if tries[here] >= here_limit:
         return limits.full(tx, here, limits.HOUR_MS, now)
     return invalid("query_code", "mismatch")
+
+
+def look(
+    window: Window, tx: Tx, number: str, code: str, address: str, words: Words
+) -> wire.CaseDetail | Refusal:
+    """The case as a tracker sees it, or the refusal to raise; the sight is written down."""
+    found = open_case(window, tx, number, code, address, lock=True)
+    if isinstance(found, Refusal):
+        return found
+    if not access.seen_lately(tx, found["id"], TRACKER, window.now()):
+        access.note(tx, found, TRACKER, "view", window.now())
+    return views.detail(window, tx, found, TRACKER, words)

@@ -2,18 +2,17 @@
 
 import msgspec
 
-from server.rules import history, phones, text
+from server.rules import audiences, history, phones, text
+from server.rules.audiences import JOINER, OWNER, PUBLIC
 from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
 from server.rules.states import PromiseRule
 from server.services import case_rows as rows
-from server.services.window import Viewer, Window
+from server.services.projection import Projection
+from server.services.window import TRACKER, Viewer, Window
 from server.services.words import Words
 from server.store.tx import Tx
 from server.wire import types as wire
-
-#: Roles that never learn who filed an anonymous case.
-_BLIND_TO_ANONYMOUS = ("handler", "grid_worker", "leader", "admin")
 
 
 def relation(viewer: Viewer, case: dict) -> Relation:
@@ -35,6 +34,16 @@ def may_read(window: Window, viewer: Viewer, case: dict) -> bool:
     return roles.allowed(viewer.role, Action.CASE_READ, relation(viewer, case))
 
 
+def projection(window: Window, viewer: Viewer, case: dict) -> Projection:
+    """What the viewer sees of the case; a role that no audience has sees what everybody sees."""
+    if viewer.id is not None and viewer.id == case["owner_id"]:
+        return window.projections[OWNER]
+    if viewer.role == TRACKER.role:
+        return window.projections[audiences.TRACKER]
+    audience = window.catalogue.audiences.of_role.get(viewer.role)
+    return window.projections[audience.code if audience else PUBLIC]
+
+
 def allowed_steps(window: Window, viewer: Viewer, case: dict, steps: list[dict]) -> list[str]:
     """Codes of the steps the viewer may take now. steps: all of the case."""
     if viewer.id is None:
@@ -49,7 +58,7 @@ def allowed_steps(window: Window, viewer: Viewer, case: dict, steps: list[dict])
     ]
 
 
-def summary_members(window: Window, case: dict, now: int) -> dict:
+def summary_members(window: Window, case: dict, now: int, *, joined: bool = False) -> dict:
     """The members of a CaseSummary."""
     reference = window.reference
     grid = reference.grids.get(case["grid_id"])
@@ -77,13 +86,16 @@ def summary_members(window: Window, case: dict, now: int) -> dict:
         "version": case["version"],
         "can_rate": bool(case["can_rate"]),
         "joiners": case["joiners"],
-        "joined": False,
+        "joined": joined,
     }
 
 
-def summary(window: Window, case: dict, now: int) -> wire.CaseSummary:
+def summary(
+    window: Window, case: dict, now: int, shown_to: Projection, *, joined: bool = False
+) -> wire.CaseSummary:
     """The case as a row of a list."""
-    return wire.CaseSummary(**summary_members(window, case, now))
+    found = wire.CaseSummary(**summary_members(window, case, now, joined=joined))
+    return shown_to.apply(found, named=_named(case))
 
 
 def actor_label(words: Words, viewer: Viewer, step: dict) -> str:
@@ -101,22 +113,29 @@ def staff_label(words: Words, role: str, staff_no: str | None) -> str:
     return words(f"actor.{role}", number=staff_no or "—")
 
 
-def contact(window: Window, tx: Tx, case: dict, viewer: Viewer) -> wire.Contact:
-    """Name and phone, masked, as far as the viewer may know them."""
-    mode = case["contact_mode"]
-    hidden = viewer.id is None or (mode == "anonymous" and viewer.role in _BLIND_TO_ANONYMOUS)
-    if hidden or case["owner_id"] is None:
-        return wire.Contact(mode, None, None)
-    keys = window.keys
-    owner = tx.one(rows.ACCOUNT_CONTACT, id=case["owner_id"])
-    phone = keys.decrypt(case["contact_phone_enc"], "cases.contact_phone")
-    if phone is None and owner is not None:
-        phone = keys.decrypt(owner["phone_enc"], "accounts.phone")
-    name = None
-    if owner is not None and (mode == "named" or viewer.id == case["owner_id"]):
-        name = keys.decrypt(owner["name_enc"], "accounts.name")
+def _named(case: dict) -> bool:
+    return case["contact_mode"] == "named"
+
+
+def contact(window: Window, tx: Tx, case: dict, shown_to: Projection) -> wire.Contact:
+    """Name and phone, masked; what the audience does not see is not even decrypted."""
+    named = _named(case)
+    name = phone = None
+    sees_name = shown_to.sees("contact.name_masked", named=named)
+    sees_phone = shown_to.sees("contact.phone_masked", named=named)
+    if case["owner_id"] is not None and (sees_name or sees_phone):
+        keys = window.keys
+        owner = tx.one(rows.ACCOUNT_CONTACT, id=case["owner_id"])
+        if sees_phone:
+            phone = keys.decrypt(case["contact_phone_enc"], "cases.contact_phone")
+            if phone is None and owner is not None:
+                phone = keys.decrypt(owner["phone_enc"], "accounts.phone")
+        if sees_name and owner is not None:
+            name = keys.decrypt(owner["name_enc"], "accounts.name")
     return wire.Contact(
-        mode, text.mask_name(name) if name else None, phones.mask_phone(phone) if phone else None
+        case["contact_mode"],
+        text.mask_name(name) if name else None,
+        phones.mask_phone(phone) if phone else None,
     )
 
 
@@ -145,9 +164,12 @@ def detail(
     *,
     steps: list[dict] | None = None,
     pictures: list[dict] | None = None,
+    joined: bool = False,
 ) -> wire.CaseDetail:
-    """The case with its chain, for this viewer. steps and pictures if they are at hand."""
+    """The case with its chain, for this viewer, who may have joined it. steps and pictures if they
+    are at hand."""
     now = window.now()
+    shown_to = window.projections[JOINER] if joined else projection(window, viewer, case)
     if steps is None:
         steps = tx.all(rows.STEPS_OF, case_id=case["id"])
     if pictures is None:
@@ -158,12 +180,12 @@ def detail(
         for p in pictures
     }
     rating = case["rating"]
-    return wire.CaseDetail(
-        **summary_members(window, case, now),
+    found = wire.CaseDetail(
+        **summary_members(window, case, now, joined=joined),
         description=case["description"],
         place=wire.Place(case["place_text"], case["grid_id"], case["lon"], case["lat"]),
         attachments=_pictures(case["attachments"], by_id),
-        contact=contact(window, tx, case, viewer),
+        contact=contact(window, tx, case, shown_to),
         steps=[_step(window, words, viewer, step, by_id) for step in steps],
         actions=allowed_steps(window, viewer, case, steps),
         next=upcoming(window, case),
@@ -171,6 +193,7 @@ def detail(
         access_count=case["seen"],
         chain_ok=history.chain_holds(case["number"], steps, case["head"]),
     )
+    return shown_to.apply(found, named=_named(case))
 
 
 def _pictures(ids: str, by_id: dict) -> list[wire.Attachment]:

@@ -1,5 +1,6 @@
 """Everything the services are given: the open window."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from server.config import Config
 from server.ports import Ports, Zone
 from server.rules.catalogue import Catalogue
 from server.services.events import Hub
+from server.services.projection import Projection
 from server.services.reference import ReferenceData
 from server.services.words import Library
 from server.store.blobs import Blobs
@@ -28,6 +30,7 @@ class Window:
     library: Library
     zone: Zone
     hub: Hub
+    projections: Mapping[str, Projection]
 
     def now(self) -> int:
         """The moment, ms."""

@@ -216,7 +216,7 @@ class Step(Struct):
 class Next(Struct):
     """What happens next, and by when."""
 
-    code: Literal["accept_by", "handle_by", "verify_then_rate"]
+    code: Annotated[str, Meta(description="accept_by, handle_by or verify_then_rate")]
     by: Time | None
 
 

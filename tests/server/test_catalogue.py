@@ -14,7 +14,7 @@ from server.services.reference import ReferenceData
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "assets/catalogue"
-NAMES = ("case.json", "queues.json", "roles.json")
+NAMES = ("case.json", "queues.json", "roles.json", "audiences.json")
 
 
 class Copy:
@@ -132,6 +132,15 @@ BROKEN = [
     ("two queues of one name", "queues.json", lambda q: q["queues"]["leader"].append(q["queues"]["leader"][0]), "/queues/leader/1/code", "a second queue"),
     ("a queue for residents", "queues.json", put("queues", "resident", value=[]), "/queues/resident", "may not case.queue"),
     ("staff without a queue", "queues.json", lambda q: q["queues"].pop("leader"), "/queues", "'leader' may work on queues and has none"),
+    ("a member that is not there", "audiences.json", put("audiences", "joiner", "show", value=["soul"]), "/audiences/joiner/show/0", "unknown member of a case 'soul'"),
+    ("a group that is not there", "audiences.json", put("audiences", "joiner", "show", value=["@all"]), "/audiences/joiner/show/0", "unknown member"),
+    ("a whole object instead of its members", "audiences.json", put("audiences", "joiner", "show", value=["contact"]), "/audiences/joiner/show/0", "unknown member"),
+    ("an audience of an unknown role", "audiences.json", put("audiences", "staff", "roles", value=["janitor"]), "/audiences/staff/roles/0", "unknown role"),
+    ("a role in two audiences", "audiences.json", put("audiences", "staff", "roles", value=["dispatcher", "handler"]), "/audiences/handler/roles/0", "is in 'staff' already"),
+    ("staff without an audience", "audiences.json", put("audiences", "staff", "roles", value=["dispatcher"]), "/audiences", "no audience has the role 'supervisor'"),
+    ("an audience left out", "audiences.json", lambda a: a["audiences"].pop("tracker"), "/audiences", "'tracker' is missing"),
+    ("redacted and not shown", "audiences.json", put("audiences", "joiner", "redact", value=["description"]), "/audiences/joiner/redact/0", "is not shown"),
+    ("nothing stands for what is withheld", "audiences.json", put("withheld", value={}), "/audiences/joiner", "does not say what stands for 'contact.mode'"),
     ("a unit nobody knows", "deadlines.json", put("rules", 0, "submitted", value={"moons": 1}), "/rules/0/submitted", "moons"),
     ("two units at once", "deadlines.json", put("rules", 0, "submitted", value={"hours": 1, "working_days": 1}), "/rules/0/submitted", "not one unit"),
     ("a state without a deadline", "deadlines.json", lambda d: d["rules"][0].pop("resolved"), "/rules/0", "'resolved' has no deadline"),

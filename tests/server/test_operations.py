@@ -148,7 +148,7 @@ def test_the_demo_has_300_cases_in_all_states_with_clocks_of_all_colours(demo):
     assert len(rows) == 300
     later = ("extension_requested", "merged")  # steps of issues to come
     assert {row["state"] for row in rows} == set(demo.catalogue.case.states) - set(later)
-    summaries = [views.summary(demo, row, demo.now()) for row in rows]
+    summaries = [views.summary(demo, row, demo.now(), demo.projections["owner"]) for row in rows]
     assert {s.clock for s in summaries} == {"green", "amber", "red", "done"}
     assert {s.category for s in summaries} == {
         "consult",

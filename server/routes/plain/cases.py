@@ -10,7 +10,6 @@ from server.routes.plain.frame import go_to, show
 from server.rules import form_defs, forms, numbers
 from server.services import accounts, answers, case_rows, joins, queues, rating, tracking, views
 from server.services.errors import Refusal
-from server.services.window import TRACKER
 from server.wire import types as wire
 
 PAGE_LENGTH = 20
@@ -46,16 +45,13 @@ async def _tracked(call: Call, wrong: list[Wrong]) -> Reply:
     if problems:
         return _track_page(call, wrongs(words, problems))
 
-    def look(tx):
-        found = tracking.open_case(window, tx, values["number"], values["query_code"], call.address)
-        if isinstance(found, Refusal):
-            return found
-        return views.detail(window, tx, found, TRACKER, words)
-
-    shown = await window.database.write(look)
+    number, code = values["number"], values["query_code"]
+    shown = await window.database.write(
+        lambda tx: tracking.look(window, tx, number, code, call.address, words)
+    )
     if isinstance(shown, Refusal):
         return _track_page(call, wrongs(words, shown.problems))
-    return _case_page(call, shown, values["query_code"], wrong)
+    return _case_page(call, shown, code, wrong)
 
 
 async def mine(call: Call) -> Reply:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from server.rules.audiences import BY_CALL
 from server.rules.authorisation import Action, Need
 from server.rules.catalogue import files
 from server.rules.catalogue.mistakes import Findings, Mistake
@@ -18,13 +19,16 @@ class Known(NamedTuple):
     """What a catalogue may name beside its own words.
 
     effects: the server's functions; forms: names of step forms; categories: form of a kind → the
-    categories it offers; texts: language → keys.
+    categories it offers; texts: language → keys; members: paths of a case's values → what stands
+    for a withheld one, `no_blank` where only the file can say.
     """
 
     effects: Collection[str]
     forms: Collection[str]
     categories: Mapping[str, Collection[str]]
     texts: Mapping[str, Collection[str]]
+    members: Mapping[str, Any]
+    no_blank: Any
 
 
 def check(contents: Mapping[str, object], known: Known) -> list[Mistake]:
@@ -34,11 +38,14 @@ def check(contents: Mapping[str, object], known: Known) -> list[Mistake]:
     assert isinstance(case, files.CaseFile)
     assert isinstance(roles, files.RolesFile)
     assert isinstance(queues, files.QueuesFile)
+    audiences = contents["audiences.json"]
     assert isinstance(deadlines, files.DeadlinesFile)
+    assert isinstance(audiences, files.AudiencesFile)
     return [
         *_CaseCheck(case, known).run(),
         *_check_roles(case, roles, known),
         *_check_queues(case, roles, queues, known),
+        *_check_audiences(roles, audiences, known),
         *_check_deadlines(case, deadlines, known),
     ]
 
@@ -260,6 +267,58 @@ def _check_queues(
                     )
     for role in sorted(workers.keys() - queues.queues.keys()):
         found.add(("queues",), f"{role!r} may work on queues and has none")
+    yield from found.mistakes
+
+
+def expanded(file: files.AudiencesFile, members: list[str]) -> Iterator[str]:
+    """The members with those of groups in their place; an unknown group is left as it is."""
+    for member in members:
+        group = file.groups.get(member[1:]) if member.startswith("@") else None
+        yield from [member] if group is None else group
+
+
+def _check_audiences(
+    roles: files.RolesFile, file: files.AudiencesFile, known: Known
+) -> Iterator[Mistake]:
+    found = Findings("audiences.json")
+    for name, members in file.groups.items():
+        for i, member in enumerate(members):
+            found.known(("groups", name, i), member, known.members, "member of a case")
+    for member in file.withheld:
+        found.known(("withheld", member), member, known.members, "member of a case")
+    for code in BY_CALL:
+        if code not in file.audiences:
+            found.add(("audiences",), f"{code!r} is missing")
+    of_role: dict[str, str] = {}
+    for code, row in file.audiences.items():
+        place = ("audiences", code)
+        if bool(row.roles) is (code in BY_CALL):
+            found.add(place, "is found by its roles, or by the call alone")
+        for i, role in enumerate(row.roles):
+            found.known((*place, "roles", i), role, roles.roles, "role")
+            if role in of_role:
+                found.add((*place, "roles", i), f"{role!r} is in {of_role[role]!r} already")
+            of_role[role] = code
+        groups = {f"@{name}" for name in file.groups}
+        for i, member in enumerate(row.show):
+            found.known(
+                (*place, "show", i), member, known.members.keys() | groups, "member of a case"
+            )
+        shown = set(expanded(file, row.show))
+        for i, member in enumerate(row.if_named):
+            if found.known((*place, "if_named", i), member, known.members, "member of a case") and (
+                member in shown
+            ):
+                found.add((*place, "if_named", i), "is shown in any case")
+        for i, member in enumerate(row.redact):
+            if member not in shown:
+                found.add((*place, "redact", i), f"{member!r} is not shown")
+        for member, blank in known.members.items():
+            if blank is known.no_blank and member not in shown | file.withheld.keys():
+                found.add(place, f"'withheld' does not say what stands for {member!r}")
+    for code, role in roles.roles.items():
+        if role.staff and code not in of_role:
+            found.add(("audiences",), f"no audience has the role {code!r}")
     yield from found.mistakes
 
 

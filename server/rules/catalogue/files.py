@@ -117,6 +117,28 @@ class RolesFile(_Closed, kw_only=True):
     steps: dict[Code, Allowance]
 
 
+#: The path of a single value of a case, or @ and the name of a group of them.
+Member = Annotated[str, Meta(pattern=r"^@?[a-z_]+(\.[a-z_]+)*$")]
+
+
+class AudienceRow(_Closed, kw_only=True):
+    """What one audience sees."""
+
+    roles: list[Code] = []
+    show: list[Member]
+    if_named: list[Member] = []
+    redact: list[Member] = []
+
+
+class AudiencesFile(_Closed, kw_only=True):
+    """audiences.json"""
+
+    about: str = ""
+    withheld: dict[Member, str | int | bool] = {}
+    groups: dict[Code, list[Member]] = {}
+    audiences: dict[Code, AudienceRow]
+
+
 class Span(_Closed, kw_only=True):
     """How long: one of the three."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from server.rules.audiences import Audience, Audiences
 from server.rules.authorisation import Action, Need, RoleRule, Roles
 from server.rules.catalogue import checks, files
 from server.rules.catalogue.mistakes import CatalogueError, Findings
@@ -26,12 +27,14 @@ class Catalogue(NamedTuple):
     case: CaseRules
     queues: Queues
     roles: Roles
+    audiences: Audiences
 
 
 FILES = {
     "case.json": files.CaseFile,
     "queues.json": files.QueuesFile,
     "roles.json": files.RolesFile,
+    "audiences.json": files.AudiencesFile,
     "deadlines.json": files.DeadlinesFile,
 }
 
@@ -61,6 +64,7 @@ def read(paths: Mapping[str, Path], known: checks.Known) -> Catalogue:
         _case(contents["case.json"]),
         _queues(contents["queues.json"]),
         _roles(contents["roles.json"]),
+        _audiences(contents["audiences.json"]),
     )
 
 
@@ -108,6 +112,20 @@ def _queues(file: files.QueuesFile) -> Queues:
         role: {queue.code: QueueRule(queue.of, tuple(queue.states), queue.time) for queue in rows}
         for role, rows in file.queues.items()
     }
+
+
+def _audiences(file: files.AudiencesFile) -> Audiences:
+    by_code = {
+        code: Audience(
+            code,
+            frozenset(checks.expanded(file, row.show)),
+            frozenset(row.if_named),
+            frozenset(row.redact),
+        )
+        for code, row in file.audiences.items()
+    }
+    of_role = {role: by_code[code] for code, row in file.audiences.items() for role in row.roles}
+    return Audiences(by_code, of_role, file.withheld)
 
 
 def _roles(file: files.RolesFile) -> Roles:
