@@ -94,6 +94,14 @@ class CodeConfig:
 
 
 @dataclass
+class MessageConfig:
+    """[messages] — to people's phones, about their cases"""
+
+    quiet_from: int = setting(21, "hour of the day from which no message is sent")
+    quiet_until: int = setting(8, "hour of the day from which messages are sent again")
+
+
+@dataclass
 class LimitConfig:
     """[limits]"""
 
@@ -134,6 +142,7 @@ class Config:
     street: StreetConfig = field(default_factory=StreetConfig)
     session: SessionConfig = field(default_factory=SessionConfig)
     codes: CodeConfig = field(default_factory=CodeConfig)
+    messages: MessageConfig = field(default_factory=MessageConfig)
     limits: LimitConfig = field(default_factory=LimitConfig)
     demo: bool = False
 

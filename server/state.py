@@ -4,20 +4,23 @@ import asyncio
 import contextlib
 import logging
 import os
+from functools import partial
 
 import sqlalchemy as sa
 
 from server.config import Config
 from server.metrics import Metrics
 from server.ports import Ports, Zone
+from server.services import clocks, messages, retention
 from server.services import notifier as notifiers
-from server.services import retention
 from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
+from server.services.jobs import Handler
 from server.services.limits import HourlyLimit
 from server.services.pools import FairPool, Pool
 from server.services.projection import Projection
 from server.services.reference import ReferenceData
+from server.services.runner import Runner
 from server.services.telling import Teller
 from server.services.window import Window
 from server.services.words import Library
@@ -27,7 +30,6 @@ from server.store.database import Database
 from server.store.errors import Duplicate, StoreError
 
 log = logging.getLogger("onewindow.state")
-PURGE_SECONDS = 3600
 
 
 def open_window(config: Config, ports: Ports | None = None, *, existing: bool = False) -> Window:
@@ -84,7 +86,6 @@ class State:
         self.notifier = notifiers.create(
             window.config.codes, demo=window.config.demo, now=window.now
         )
-        self.teller = Teller(window, self.notifier)
         self.filing_limit = HourlyLimit(limits.filings_per_hour)
         self.lookup_limit = HourlyLimit(limits.lookups_per_hour)
         self.upload_limit = HourlyLimit(limits.uploads_per_hour)
@@ -92,13 +93,20 @@ class State:
         self.passwords = Pool("password", threads=2, waiting=14)
         self.pictures = FairPool("picture", threads=2, each=12)
         self.files = Pool("file", threads=4, waiting=252)
+        handlers = {
+            messages.KIND: messages.handler(window, self.notifier),
+            clocks.KIND: Handler(inside=partial(clocks.turn, window)),
+            retention.KIND: retention.handler(window, self.files),
+        }
+        self.runner = Runner(window, handlers, recurring=(clocks.KIND, retention.KIND))
+        self.teller = Teller(window, self.runner)
         self._tasks: list[asyncio.Task] = []
 
     async def lifespan(self, receive, send) -> None:
         """Start with the server, stop with it."""
         await receive()
         self.window.database.writer.start()
-        self._tasks.append(asyncio.create_task(self._purge()))
+        self.runner.start()
         if not self.window.database.sqlite:
             follower = Follower(self.window.database, self.window.hub, self.window.now)
             self._tasks.append(asyncio.create_task(_again_and_again(follower.run)))
@@ -109,22 +117,11 @@ class State:
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        await self.teller.stop()
+        await self.runner.stop()
         for pool in (self.passwords, self.pictures, self.files):
             pool.close()
         await self.window.database.close()
         await send({"type": "lifespan.shutdown.complete"})
-
-    async def _purge(self) -> None:
-        window = self.window
-        while True:
-            try:
-                await self.files.run(window.blobs.sweep)
-                await window.database.write(lambda tx: retention.purge(window, tx))
-                await window.database.write(lambda tx: retention.purge_photos(window, tx))
-            except Exception:
-                log.exception("purging failed")
-            await asyncio.sleep(PURGE_SECONDS)
 
 
 async def _again_and_again(run) -> None:

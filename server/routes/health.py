@@ -1,14 +1,13 @@
 """/healthz, /readyz, /metrics and the API's description."""
 
-import sqlalchemy as sa
 from starlette.routing import Route
 
 from server.routes import openapi
 from server.routes.http import JSON, NO_STORE, Reply, send_reply
+from server.services import jobs
 from server.services.errors import Refusal
 from server.services.window import Window
 
-_ONE = sa.select(sa.literal_column("1"))
 _TEXT = [(b"content-type", b"text/plain; version=0.0.4; charset=utf-8"), NO_STORE]
 
 
@@ -31,21 +30,27 @@ async def alive(state) -> Reply:
 
 
 async def ready(state) -> Reply:
-    """The database answers and writes are accepted; 503 otherwise."""
+    """The database answers and writes are accepted; 503 otherwise. Says how many jobs are dead."""
     if state.window.hub.closing:
         raise Refusal("unavailable", retry_after=5)
-    await state.window.database.read(lambda tx: tx.value(_ONE), slow=True)
-    return Reply(200, b"ready\n", _TEXT)
+    window = state.window
+    figures = await window.database.read(lambda tx: jobs.figures(tx, window.now()), slow=True)
+    return Reply(200, b"ready\ndead jobs: %d\n" % figures.dead, _TEXT)
 
 
 async def metrics(state) -> Reply:
     """Prometheus' text format."""
     writer, hub = state.window.database.writer, state.window.hub
+    window = state.window
+    figures = await window.database.read(lambda tx: jobs.figures(tx, window.now()))
     gauges = {
         "commits_total": writer.commits,
         "writes_total": writer.writes,
         "writes_waiting": writer.depth(),
         "event_streams": len(hub.listeners),
+        "jobs_waiting": figures.waiting,
+        "jobs_dead": figures.dead,
+        "jobs_late_seconds": figures.late_ms / 1000,
     }
     return Reply(200, state.metrics.text(gauges), _TEXT)
 

@@ -58,7 +58,8 @@ class StepRule(NamedTuple):
     """A step: the states it may start from, where it leads (None: the state stays), what it does.
 
     by: step (sent by a person), filing, rating or following. once: at most one such step in the
-    life of a case. evidence: categories which need at least one picture.
+    life of a case. evidence: categories which need at least one picture. tells: the text of the
+    message to its filer, None for none.
     """
 
     code: str
@@ -71,6 +72,7 @@ class StepRule(NamedTuple):
     evidence: frozenset[str]
     shows_department: bool
     followed_by: tuple[FollowRule, ...]
+    tells: str | None
 
 
 class CaseRules:

@@ -51,6 +51,11 @@ def is_for(task: Mapping, want: Wanted) -> bool:
     return (task["kind"], task["owner_kind"], task["owner_id"]) == want
 
 
+def clock_of(task: Mapping) -> Clock:
+    """The clock of a stored task."""
+    return Clock(*(task[name] for name in Clock._fields))
+
+
 def started(due_at: int | None, amber_at: int | None) -> Clock:
     """A clock that begins to run."""
     return Clock(due_at, amber_at, 0, amber_at if amber_at is not None else due_at)

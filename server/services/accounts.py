@@ -63,6 +63,7 @@ def new_account(window: Window, **members) -> dict:
         "id": window.ports.random.id(),
         "verified": 0,
         "disabled": 0,
+        "messages": 1,
         "created_at": window.now(),
         **members,
     }

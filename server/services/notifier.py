@@ -1,5 +1,6 @@
 """How a one-time code reaches a person: a port with a demo, a file and a webhook behind it."""
 
+import asyncio
 import json
 import logging
 import urllib.request
@@ -14,6 +15,9 @@ from server.services.pools import Pool
 
 log = logging.getLogger("onewindow.notifier")
 
+#: A gateway that has not answered by then has not taken the message.
+GATEWAY_SECONDS = 10.0
+
 
 class NotifierError(Exception):
     """The message could not be sent."""
@@ -25,8 +29,9 @@ class Notifier(Protocol):
     async def send(self, phone: str, text: str, code: str) -> None:
         """Send a one-time code. Raises NotifierError."""
 
-    async def tell(self, phone: str, text: str) -> None:
-        """Send a message. Raises NotifierError."""
+    async def tell(self, phone: str, text: str, key: str) -> None:
+        """Send a message. The same key is the same message: a gateway that honours it sends it
+        once. Raises NotifierError."""
 
 
 class Sent(NamedTuple):
@@ -49,7 +54,7 @@ class DemoNotifier:
         self.sent.appendleft(Sent(phone, code, self._now()))
         log.info("one-time code", extra={"phone": phone, "one_time_code": code})
 
-    async def tell(self, phone: str, text: str) -> None:
+    async def tell(self, phone: str, text: str, key: str) -> None:
         """Log it."""
         log.info("message", extra={"phone": phone, "text": text})
 
@@ -62,11 +67,14 @@ class FileNotifier:
 
     async def send(self, phone: str, text: str, code: str) -> None:
         """Append."""
-        await self.tell(phone, text)
+        self._append({"phone": phone, "text": text})
 
-    async def tell(self, phone: str, text: str) -> None:
+    async def tell(self, phone: str, text: str, key: str) -> None:
         """Append."""
-        line = json.dumps({"phone": phone, "text": text}, ensure_ascii=False)
+        self._append({"phone": phone, "text": text, "key": key})
+
+    def _append(self, message: dict) -> None:
+        line = json.dumps(message, ensure_ascii=False)
         try:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
@@ -83,7 +91,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 class WebhookNotifier:
-    """Posts JSON {phone, text} to a gateway."""
+    """Posts JSON {phone, text} to a gateway, with the key of a message about a case."""
 
     def __init__(self, target: str):
         self._url = target
@@ -92,18 +100,24 @@ class WebhookNotifier:
 
     async def send(self, phone: str, text: str, code: str) -> None:
         """Post."""
-        await self.tell(phone, text)
+        await self._post({"phone": phone, "text": text})
 
-    async def tell(self, phone: str, text: str) -> None:
+    async def tell(self, phone: str, text: str, key: str) -> None:
         """Post."""
-        body = json.dumps({"phone": phone, "text": text}).encode()
+        await self._post({"phone": phone, "text": text, "key": key})
+
+    async def _post(self, message: dict) -> None:
+        body = json.dumps(message).encode()
         request = urllib.request.Request(
             self._url, body, {"Content-Type": "application/json"}, method="POST"
         )
         try:
-            await self._pool.run(lambda: self._opener.open(request, timeout=10).close())
+            await asyncio.wait_for(
+                self._pool.run(lambda: self._opener.open(request, timeout=GATEWAY_SECONDS).close()),
+                GATEWAY_SECONDS,
+            )
         except (OSError, HTTPException, ValueError) as error:
-            raise NotifierError(str(error)) from error
+            raise NotifierError(str(error) or type(error).__name__) from error
         except Refusal as error:
             raise NotifierError("too many messages wait for the gateway") from error
 

@@ -4,9 +4,11 @@ Each pool takes only so much at a time; more is refused with a time to come back
 """
 
 import asyncio
+import contextlib
+import queue
+import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from server.services.errors import Refusal
@@ -18,24 +20,59 @@ class Pool:
     """So many threads, and room for so many who wait."""
 
     def __init__(self, name: str, threads: int, waiting: int):
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._name = name
+        self._most = threads
         self._room = threads + waiting
+        self._begun = 0
+        self._work: queue.SimpleQueue = queue.SimpleQueue()
         self.inside = 0
 
     async def run(self, work: Callable[..., Any], *arguments) -> Any:
-        """The work's answer. Raises Refusal unavailable when there is no room."""
+        """The work's answer. Raises Refusal unavailable when there is no room.
+
+        Work that nobody waits for any more keeps its place until it ends.
+        """
         if self.inside >= self._room:
             raise Refusal("unavailable", retry_after=RETRY_SECONDS)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future = loop.create_future()
         self.inside += 1
-        try:
-            future = asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
-            return await future
-        finally:
-            self.inside -= 1
+        self._work.put((loop, answer, work, arguments))
+        if self._begun < min(self._most, self.inside):
+            self._begun += 1
+            threading.Thread(target=self._run, name=self._name, daemon=True).start()
+        return await answer
 
     def close(self) -> None:
-        """Take nothing more; what waits is dropped, what runs ends by itself."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """Take nothing more; what waits is dropped. What runs ends by itself or with the process:
+        the server's stop waits for no gateway and no file."""
+        self._room = 0
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._work.get_nowait()
+        for _ in range(self._begun):
+            self._work.put(None)
+
+    def _run(self) -> None:
+        while (item := self._work.get()) is not None:
+            loop, answer, work, arguments = item
+            value, failed = None, None
+            if not answer.cancelled():
+                try:
+                    value = work(*arguments)
+                except Exception as error:
+                    failed = error
+            with contextlib.suppress(RuntimeError):  # the loop is gone
+                loop.call_soon_threadsafe(self._settle, answer, value, failed)
+
+    def _settle(self, answer: asyncio.Future, value: Any, failed: Exception | None) -> None:
+        self.inside -= 1
+        if answer.done():
+            return
+        if failed is None:
+            answer.set_result(value)
+        else:
+            answer.set_exception(failed)
 
 
 class FairPool:

@@ -3,17 +3,7 @@
 from server.rules import form_defs, forms
 from server.rules.authorisation import Action
 from server.rules.states import StepRule
-from server.services import (
-    answers,
-    case_rows,
-    effects,
-    events,
-    filing,
-    joins,
-    steps,
-    tracking,
-    views,
-)
+from server.services import answers, case_rows, effects, steps, telling, tracking, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
@@ -62,30 +52,29 @@ def _rate(
 ) -> tuple[Answer, CaseEvent | None]:
     if not case["can_rate"] or case["state"] not in window.catalogue.case.steps["rate"].start:
         raise Refusal("conflict")
-    apply_rating(window, tx, case, viewer, values)
+    taken = apply_rating(window, tx, case, viewer, values)
     shown = views.detail(window, tx, case, viewer, words)
     answer = Answer(200, wire.encode(shown))
     answers.keep(window, tx, asked, answer)
-    event = filing.event_of(window, case, joiners=joins.who_joined(tx, case))
-    events.record(tx, event, window.now())
-    return answer, event
+    return answer, telling.moved(window, tx, case, taken)
 
 
-def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dict) -> None:
-    """Append the rating, and the steps that follow on it by the catalogue."""
+def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dict) -> list[str]:
+    """Append the rating, and the steps that follow on it by the catalogue; answers their codes."""
     now = window.now()
     score, solved, comment = values["score"], values["solved"], values.get("comment")
     rules = window.catalogue.case
     row = rules.steps["rate"]
     effects.run(effects.Change(window, case, viewer, values, now), row.effects)
     actor = viewer if viewer.id is not None else Viewer(None, "resident")
-    answers = {"score": score, "solved": solved, "comment": comment}
-    step = case_rows.make_step(case, actor, "rate", now, answers, note=comment)
+    given = {"score": score, "solved": solved, "comment": comment}
+    step = case_rows.make_step(case, actor, "rate", now, given, note=comment)
     if not case_rows.append(window, tx, case, step):
         raise Refusal("conflict")
-    for follow in row.followed_by:
-        if follow.after(score, solved=solved):
-            _follow(window, tx, case, rules.steps[follow.step], now)
+    following = [follow.step for follow in row.followed_by if follow.after(score, solved=solved)]
+    for code in following:
+        _follow(window, tx, case, rules.steps[code], now)
+    return [row.code, *following]
 
 
 def _follow(window: Window, tx: Tx, case: dict, row: StepRule, now: int) -> None:

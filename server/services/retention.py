@@ -1,16 +1,21 @@
-"""What is forgotten after a time: limits, kept answers, offers, photos that came into no case."""
+"""What is forgotten after a time: limits, kept answers, offers, photos that came into no case,
+messages of long ago."""
 
 import time
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import known_addresses, offers
+from server.services import known_addresses, messages, offers
+from server.services.jobs import Handler, Inside, Job, Outcome
 from server.services.limits import HOUR_MS
+from server.services.pools import Pool
 from server.services.window import Window
 from server.store import tables as t
 from server.store.tx import Tx
 
+KIND = "retention"
+EVERY_MS = HOUR_MS
 DAY_MS = 24 * HOUR_MS
 #: Photos looked at in one go, so that other writes do not wait.
 PHOTOS_AT_ONCE = 200
@@ -32,11 +37,27 @@ _DROP = sa.delete(t.attachments).where(_A.id == bindparam("picture"), _A.case_id
 _STILL_USED = sa.select(_A.id).where(_A.sha256 == bindparam("sha256")).limit(1)
 
 
+def handler(window: Window, files: Pool) -> Handler:
+    """The job that forgets, every EVERY_MS: first what a kill left of files, then rows and photos."""
+
+    def forget(tx: Tx, job: Job) -> Outcome:
+        purge(window, tx)
+        purge_photos(window, tx)
+        return Outcome(window.now() + EVERY_MS)
+
+    async def sweep(job: Job) -> Inside:
+        await files.run(window.blobs.sweep)
+        return forget
+
+    return Handler(outside=sweep)
+
+
 def purge(window: Window, tx: Tx) -> None:
     """Forget what is over by time."""
     now = window.now()
     tx.run(_OLD_HITS, before=now - 2 * HOUR_MS, after=now)
     tx.run(_OLD_ANSWERS, before=now - window.config.limits.answers_days * DAY_MS)
+    tx.run(messages.OLD, before=now - window.config.limits.answers_days * DAY_MS)
     tx.run(known_addresses.PURGE, before=now - known_addresses.KEEP_MS)
     tx.run(offers.PURGE, before=now - offers.KEEP_MS)
 

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam
 
 from server.rules import forms
 from server.rules.form_defs import STEP_FORMS
-from server.services import access, answers, case_rows, effects, events, filing, joins, views
+from server.services import access, answers, case_rows, effects, filing, joins, telling, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
@@ -76,9 +76,7 @@ def take_step(
     shown = views.detail(window, tx, case, viewer, words)
     answer = Answer(200, wire.encode(shown))
     answers.keep(window, tx, asked, answer)
-    event = filing.event_of(window, case, were_in, joins.who_joined(tx, case))
-    events.record(tx, event, window.now())
-    return answer, event
+    return answer, telling.moved(window, tx, case, [code], were_in)
 
 
 def _taken(tx: Tx, case: dict, code: str) -> bool:

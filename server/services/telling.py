@@ -1,46 +1,39 @@
-"""Telling those who joined a case, by message, of each of its steps. The list of one's cases and
-the event stream say the same; a message that cannot be sent is logged and not tried again."""
+"""Telling whom it concerns that a case moved: open streams, other processes, and people's phones."""
 
-import asyncio
-import logging
+from collections.abc import Sequence
 
-from server.services import joins
+from server.services import events, filing, joins, messages
 from server.services.events import CaseEvent
-from server.services.notifier import Notifier, NotifierError
+from server.services.runner import Runner
 from server.services.window import Window
+from server.store.tx import Tx
 
-log = logging.getLogger("onewindow.telling")
+
+def moved(window: Window, tx: Tx, case: dict, codes: Sequence[str], were_in: str = "") -> CaseEvent:
+    """Put down what the steps just taken say, in their transaction; answers the event to announce
+    once they are durable. were_in: the departments of the case before."""
+    now = window.now()
+    joined = joins.who_joined(tx, case)
+    event = filing.event_of(window, case, were_in, joined)
+    events.record(tx, event, now)
+    steps = [window.catalogue.case.steps[code] for code in codes]
+    for step in steps:
+        if step.tells is not None:
+            messages.tell_filer(tx, case, step.tells, now)
+    if any(step.to is not None for step in steps):
+        messages.tell_joined(tx, case, joined, now)
+    return event
 
 
 class Teller:
-    """Sends in the background: a step does not wait for a gateway."""
+    """Announces what is durable."""
 
-    def __init__(self, window: Window, notifier: Notifier | None):
+    def __init__(self, window: Window, runner: Runner):
         self._window = window
-        self._notifier = notifier
-        self._tasks: set[asyncio.Task] = set()
+        self._runner = runner
 
     def announce(self, event: CaseEvent | None) -> None:
-        """A case moved: open streams hear it, and who joined it gets a message."""
-        if event is None:
-            return
-        self._window.hub.publish(event)
-        if event.joiners and self._notifier is not None:
-            task = asyncio.create_task(self._send(event))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def stop(self) -> None:
-        """Let what is under way end."""
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _send(self, event: CaseEvent) -> None:
-        window = self._window
-        words = window.library.choose("")
-        text = words("sms.joined", number=event.number, state=words(f"state.{event.state}"))
-        phones = await window.database.read(lambda tx: joins.phones(window, tx, event.number))
-        for phone in phones:
-            try:
-                await self._notifier.tell(phone, text)
-            except NotifierError as error:
-                log.warning("a message could not be sent", extra={"error": str(error)})
+        """A case moved: open streams hear it, and messages go out. Waits for nobody."""
+        if event is not None:
+            self._window.hub.publish(event)
+            self._runner.wake()

@@ -24,6 +24,19 @@ def upsert_row(table: Table, keys: list[str], changes: dict, *returning) -> tupl
     return tuple(pair)
 
 
+def insert_new(table: Table, key: str) -> tuple:
+    """INSERT … ON CONFLICT (key) DO NOTHING, for SQLite and PostgreSQL; touches a row or none."""
+    columns = {
+        c.name: bindparam(c.name)
+        for c in table.columns
+        if not (c.name == "id" and c.autoincrement is True)
+    }
+    return tuple(
+        dialect.insert(table).values(columns).on_conflict_do_nothing(index_elements=[key])
+        for dialect in (sqlite, postgresql)
+    )
+
+
 #: Next value of a counter: name, value=1.
 NEXT = upsert_row(t.counters, ["name"], {"value": t.counters.c.value + 1}, t.counters.c.value)
 

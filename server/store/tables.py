@@ -36,6 +36,7 @@ accounts = Table(
     Column("id_number_enc", LargeBinary),
     Column("verified", Integer, nullable=False),
     Column("disabled", Integer, nullable=False),
+    Column("messages", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Index("accounts_id_number", "id_number_hash"),
 )
@@ -217,6 +218,45 @@ Index(
     tasks.c.next_at,
     sqlite_where=tasks.c.next_at.is_not(None),
     postgresql_where=tasks.c.next_at.is_not(None),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("run_at", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("leased_until", BigInteger, nullable=False),
+    Column("leased_by", Text),
+    Column("state", Text, nullable=False),
+    Column("error", Text),
+    Column("created_at", BigInteger, nullable=False),
+)
+Index(
+    "jobs_due",
+    jobs.c.run_at,
+    jobs.c.id,
+    sqlite_where=jobs.c.state == "waiting",
+    postgresql_where=jobs.c.state == "waiting",
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("case_id", BigInteger, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("error", Text),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Index("messages_case", "case_id"),
+    Index("messages_created", "created_at"),
+    sqlite_with_rowid=False,
 )
 
 joins = Table(

@@ -286,6 +286,18 @@ class CasePage(Struct):
     total: int
 
 
+class MessageSettings(Struct):
+    """Whether messages about one's cases go to the phone."""
+
+    sms: bool
+
+
+class MessageChoice(Struct):
+    """Want messages, or none."""
+
+    sms: bool | None = None
+
+
 class JoinRequest(Struct):
     """Join a case; nothing has to be said."""
 

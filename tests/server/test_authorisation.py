@@ -61,7 +61,7 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {403}
     if name in ("file", "add"):
         return {201}
-    if name in ("queues", "set_identity"):
+    if name in ("queues", "set_identity", "wanted", "set_wanted"):
         return {200}
     if name == "listing":
         return {200} if role == "resident" else {403}
@@ -101,6 +101,7 @@ def test_each_role_gets_only_what_the_table_gives_it(walk, endpoint, role):
         "file": filing(),
         "set_identity": {"name": "李四", "id_number": "99010119550601018X", "consent": True},
         "step": {"step": "withdraw", "expected_version": 1},
+        "set_wanted": {"sms": True},
         "rating": {"score": 5, "solved": True},
     }
     body = bodies.get(endpoint.handler.__name__, {})

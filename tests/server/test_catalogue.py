@@ -97,6 +97,7 @@ BROKEN = [
     ("a step to nowhere", "case.json", step("accept", to="heaven"), "/steps/1/to", "unknown state 'heaven'"),
     ("a step from nowhere", "case.json", step("accept", **{"from": ["limbo"]}), "/steps/1/from/0", "unknown state"),
     ("an unknown effect", "case.json", step("close", effects=["explode"]), "/steps/9/effects/0", "unknown effect 'explode'"),
+    ("a message without words", "case.json", step("accept", tells="x"), "/steps/1/tells", "no text 'server.sms.x' in zh-CN"),
     ("an unknown form", "case.json", step("accept", form="poem"), "/steps/1/form", "unknown form 'poem'"),
     ("an unknown category", "case.json", step("resolve", evidence=["love"]), "/steps/6/evidence/0", "unknown category"),
     ("a missing text", "case.json", extra_step(), "/steps/14/code", "no text 'step.jump' in zh-CN"),

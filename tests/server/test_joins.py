@@ -209,10 +209,13 @@ def test_who_joined_hears_every_step_by_stream_and_by_message(make_world, tmp_pa
     assert ear.wait_for(number, 2)["state"] == "accepted"
     assert stranger.events == []
     end = time.monotonic() + 10
-    while not outbox.exists() and time.monotonic() < end:
+    sent: list[dict] = []
+    while len(sent) < 2 and time.monotonic() < end:
         time.sleep(0.02)
-    (message,) = [json.loads(line) for line in outbox.read_text("utf-8").splitlines()]
-    assert message["phone"] == ME
+        lines = outbox.read_text("utf-8").splitlines() if outbox.exists() else []
+        sent = [json.loads(line) for line in lines]
+    (message,) = [one for one in sent if one["phone"] == ME]
+    assert {one["phone"] for one in sent} == {ME, OTHER}
     assert number in message["text"]
     assert "已受理" in message["text"]
 

@@ -109,10 +109,12 @@ class World:
         return second
 
     @classmethod
-    def reopened(cls, folder: Path, ids: dict[str, str], database_url: str = "") -> "World":
+    def reopened(
+        cls, folder: Path, ids: dict[str, str], database_url: str = "", **settings
+    ) -> "World":
         """A server on data that is there already, with the people it has."""
         world = cls.__new__(cls)
-        world._build(folder, database_url, {})
+        world._build(folder, database_url, settings)
         world.ids = ids
         return world
 

@@ -5,7 +5,7 @@ Plain HTML over the same rules, services and database as the API.
 
 from starlette.routing import Route
 
-from server.routes.plain import appeal, cases, read, sign_in
+from server.routes.plain import appeal, cases, messages, read, sign_in
 from server.routes.plain.frame import PlainPage
 
 
@@ -24,6 +24,7 @@ def routes() -> list[Route]:
         ("/plain/appeal", PlainPage(appeal.form, appeal.file, appeal.again, appeal.files_bytes)),
         ("/plain/track", PlainPage(cases.track_form, cases.track, cases.track_again)),
         ("/plain/mine", PlainPage(cases.mine)),
+        ("/plain/messages", PlainPage(messages.form, messages.save, messages.again)),
         ("/plain/cases/{number}", PlainPage(cases.own)),
         ("/plain/rate", PlainPage(post=cases.rate, again=cases.rate_again)),
         ("/plain/plain.css", PlainPage(read.stylesheet)),

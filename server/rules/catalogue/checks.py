@@ -142,6 +142,8 @@ class _CaseCheck:
             found.known((*place, "to"), step.to, self.file.states, "state")
         for i, effect in enumerate(step.effects):
             found.known((*place, "effects", i), effect, known.effects, "effect")
+        if step.tells is not None:
+            _check_text(found, (*place, "tells"), f"server.sms.{step.tells}", known)
         if step.form is not None:
             found.known((*place, "form"), step.form, known.forms, "form")
         if (step.form is None) is not (step.by in _CALLS_WITHOUT_FORM):

@@ -70,6 +70,7 @@ class Step(_Closed, kw_only=True):
     tone: Literal["danger"] | None = None
     shows_department: bool = False
     followed_by: list[Following] = []
+    tells: Code | None = None
 
 
 class CaseFile(_Closed, kw_only=True):

@@ -104,6 +104,7 @@ def _step(step: files.Step) -> StepRule:
         frozenset(step.evidence),
         step.shows_department,
         tuple(FollowRule(f.step, f.score_at_most, f.unsolved) for f in step.followed_by),
+        step.tells,
     )
 
 

@@ -1,0 +1,172 @@
+"""Messages to people's phones about their cases: put down with the step, sent as jobs.
+
+A message is waiting until it is sent (the gateway took it), or not to be sent: declined (the
+person wants none), unreachable (no mobile phone, or no gateway), failed (the gateway refused it to
+the last try). It is sent at least once: a gateway that honours the key sends it once.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules import phones
+from server.services import jobs
+from server.services.jobs import DONE, Handler, Inside, Job, Outcome
+from server.services.notifier import Notifier
+from server.services.window import Window
+from server.store import tables as t
+from server.store.statements import insert_new
+from server.store.tx import Tx
+
+KIND = "message"
+#: With the waits of services.jobs these are five hours.
+TRIES = 12
+
+_M, _A, _C = t.messages.c, t.accounts.c, t.cases.c
+_INSERT = insert_new(t.messages, "key")
+_TO_SEND = (
+    sa.select(
+        _M.account_id,
+        _M.state,
+        _A.phone_enc,
+        _A.disabled,
+        _A.messages.label("wanted"),
+        _C.owner_id,
+        _C.contact_phone_enc,
+    )
+    .join(t.accounts, _A.id == _M.account_id)
+    .join(t.cases, _C.id == _M.case_id)
+    .where(_M.key == bindparam("message"))
+)
+_CHANGE = (
+    sa.update(t.messages)
+    .where(_M.key == bindparam("message"), _M.state == "waiting")
+    .values(state=bindparam("new_state"), error=bindparam("why"), changed_at=bindparam("at"))
+)
+_SUPERVISORS = sa.select(_A.id).where(
+    _A.role == "supervisor", _A.disabled == 0, _A.phone_enc.is_not(None)
+)
+_WANTED = sa.select(_A.messages).where(_A.id == bindparam("account"))
+_SET_WANTED = (
+    sa.update(t.accounts).where(_A.id == bindparam("account")).values(messages=bindparam("wanted"))
+)
+OLD = sa.delete(t.messages).where(_M.created_at < bindparam("before"))
+
+
+def tell_filer(tx: Tx, case: dict, told: str, now: int) -> None:
+    """Put down what a step says to who filed the case. told: which text."""
+    if case["owner_id"] is not None:
+        _put_down(tx, case, told, case["owner_id"], str(case["version"]), now)
+
+
+def tell_joined(tx: Tx, case: dict, joined: Iterable[str], now: int) -> None:
+    """Put down for who joined the case that it is in another state."""
+    for account in joined:
+        _put_down(tx, case, "joined", account, str(case["version"]), now)
+
+
+def tell_supervisors(tx: Tx, case: dict, task: dict, now: int) -> None:
+    """Put down that a task of the case is overdue."""
+    for row in tx.all(_SUPERVISORS):
+        _put_down(tx, case, "overdue", row["id"], f"task{task['id']}", now)
+
+
+def _put_down(tx: Tx, case: dict, told: str, account: str, occasion: str, now: int) -> None:
+    key = f"{case['number']}.{occasion}.{told}.{account}"
+    row = {"account_id": account, "case_id": case["id"], "told": told, "created_at": now}
+    new = tx.run(tx.pick(_INSERT), key=key, state="waiting", error=None, changed_at=now, **row)
+    if not new:
+        return
+    says = {name: case[name] for name in ("number", "state", "department_id")}
+    jobs.add(tx, KIND, key, now, now, {"message": key, "told": told, **says})
+
+
+def handler(window: Window, notifier: Notifier | None) -> Handler:
+    """How messages are sent."""
+
+    async def send(job: Job) -> Inside:
+        row = await window.database.read(lambda tx: tx.one(_TO_SEND, **_of(job)))
+        if row is None or row["state"] != "waiting":
+            return _nothing
+        if not row["wanted"]:
+            return _becomes(window, "declined")
+        phone = _phone(window, row)
+        if phone is None or row["disabled"] or notifier is None:
+            return _becomes(window, "unreachable")
+        later = quiet_until(window, window.now())
+        if later is not None:
+            return lambda tx, job: Outcome(later)
+        await notifier.tell(phone, text_of(window, job.payload), job.payload["message"])
+        return _becomes(window, "sent")
+
+    return Handler(outside=send, tries=TRIES, given_up=_becomes(window, "failed"))
+
+
+def _of(job: Job) -> dict:
+    return {"message": job.payload["message"]}
+
+
+def _nothing(tx: Tx, job: Job) -> Outcome:
+    return DONE
+
+
+def _becomes(window: Window, state: str) -> Inside:
+    def write(tx: Tx, job: Job) -> Outcome:
+        tx.run(_CHANGE, **_of(job), new_state=state, why=None, at=window.now())
+        return DONE
+
+    return write
+
+
+def text_of(window: Window, says: dict) -> str:
+    """The words of a message."""
+    words = window.library.choose("")
+    department = window.reference.department_name(says["department_id"])
+    return words(
+        f"sms.{says['told']}",
+        number=says["number"],
+        state=words(f"state.{says['state']}"),
+        department=department or window.reference.street.center_name,
+        phone=window.reference.street.phone,
+    )
+
+
+def _phone(window: Window, row: dict) -> str | None:
+    """The mobile phone a message goes to: the filer's contact phone first, then the account's."""
+    keys = window.keys
+    given = None
+    if row["owner_id"] == row["account_id"]:
+        given = keys.decrypt(row["contact_phone_enc"], "cases.contact_phone")
+    for phone in (given, keys.decrypt(row["phone_enc"], "accounts.phone")):
+        if phone and phones.read_phone(phone).error is None:
+            return phone
+    return None
+
+
+def quiet_until(window: Window, now: int) -> int | None:
+    """The end of the quiet hours that hold the moment, None outside them (ms)."""
+    start, end = window.config.messages.quiet_from, window.config.messages.quiet_until
+    local = window.zone.local(now)
+    over_midnight = start > end
+    if over_midnight:
+        quiet = local.hour >= start or local.hour < end
+    else:
+        quiet = start <= local.hour < end
+    if not quiet:
+        return None
+    morning = local.replace(hour=end, minute=0, second=0, microsecond=0)
+    if morning <= local:
+        morning += timedelta(days=1)
+    return int(morning.timestamp() * 1000)
+
+
+def wanted(tx: Tx, account: str) -> bool:
+    """Whether the account wants messages."""
+    return bool(tx.value(_WANTED, account=account))
+
+
+def set_wanted(tx: Tx, account: str, *, wanted: bool) -> None:
+    """Write down whether the account wants messages; what waits for its time obeys it too."""
+    tx.run(_SET_WANTED, account=account, wanted=int(wanted))
