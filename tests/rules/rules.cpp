@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "src/domain/characters.hpp"
+#include "src/domain/expression.hpp"
 #include "src/domain/id_number.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/phone.hpp"
@@ -81,6 +82,28 @@ Value characters() {
     return found;
 }
 
+/// Whether a tree has what was asked for; an empty object where it has not.
+const Value& member(const Value& asked, std::string_view name) {
+    static const Value nothing = Value::object();
+    const Value* found = asked.find(name);
+    return found != nullptr ? *found : nothing;
+}
+
+Value outcome(const Value& asked) {
+    domain::Scope scope{member(asked, "answers"), member(asked, "facts"), std::string(asked.text_at("today"))};
+    scope.item = asked.find("item");
+    if (const auto* siblings = member(asked, "siblings").as_list()) {
+        for (const Value& name : *siblings) {
+            scope.siblings.push_back(*name.as_text());
+        }
+    }
+    const domain::Outcome found = domain::evaluate(member(asked, "expression"), scope);
+    if (!found.value.is_null()) {
+        return Value::Object{{"value", found.value}};
+    }
+    return Value::Object{{"missing", Value::List(found.missing.begin(), found.missing.end())}};
+}
+
 Value answer(const Value& asked) {
     const std::string_view what = asked.text_at("do");
     if (what == "texts") {
@@ -88,6 +111,9 @@ Value answer(const Value& asked) {
     }
     if (what == "characters") {
         return characters();
+    }
+    if (what == "expression") {
+        return outcome(asked);
     }
     if (what == "canonical") {
         return wire::canonical_text(*asked.find("value"));
