@@ -10,8 +10,10 @@ from pathlib import Path
 import uvicorn
 
 from server import log as logs
+from server import protocol
 from server.config import Config, ConfigError, load
 from server.store.errors import StoreError
+from server.store.folder_lock import FolderLock
 from server.store.keys import KeyFileError
 
 log = logging.getLogger("onewindow")
@@ -77,29 +79,17 @@ def serve(config: Config) -> int:
     from server.demo.seed import seed_if_empty
     from server.state import open_window
 
+    protocol.raise_file_limit(log.warning)
+    if not config.database.url:
+        config.data_dir().mkdir(parents=True, exist_ok=True, mode=0o700)
+        FolderLock(config.data_dir()).take()
     window = open_window(config)
     if config.demo:
         seed_if_empty(window)
     listener = _listen(config.server.host, config.server.port)
     host, port = listener.getsockname()[:2]
     app = create_app(window)
-    trusted = config.server.trusted_proxies
-    settings = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        lifespan="on",
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        server_header=False,
-        date_header=False,
-        proxy_headers=bool(trusted),
-        forwarded_allow_ips=trusted or None,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-        timeout_keep_alive=65,
-        backlog=2048,
-    )
+    settings = uvicorn_settings(app, config)
     shown = f"[{host}]" if ":" in host else host
     log.info(
         "listening",
@@ -112,6 +102,27 @@ def serve(config: Config) -> int:
     print(f"OneWindow: http://{shown}:{port}", flush=True)
     Server(settings, window.hub).run(sockets=[listener])
     return 0
+
+
+def uvicorn_settings(app, config: Config) -> uvicorn.Config:
+    """How the application is served."""
+    trusted = config.server.trusted_proxies
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        loop="uvloop",
+        http=protocol.bounded(config.server.connections_each, trusted),
+        ws="none",
+        server_header=False,
+        date_header=False,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted or None,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=65,
+        backlog=2048,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -36,6 +36,9 @@ class ServerConfig:
     trusted_proxies: str = setting(
         "", "addresses of proxies whose X-Forwarded-For is believed, by comma"
     )
+    connections_each: int = setting(
+        512, "most connections of one address at a time, trusted proxies aside; 0 no limit"
+    )
     log_requests: bool = setting(True, "one JSON line for each request")
 
 

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image
 
-from server.services.attachments import THUMB_PIXELS, Picture
+from server.services.pictures import THUMB_PIXELS, Picture
 
 SIZE = (800, 600)
 PALETTES = (

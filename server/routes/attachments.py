@@ -3,7 +3,7 @@
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply
 from server.rules.authorisation import Action
-from server.services import access, answers
+from server.services import access, answers, pictures
 from server.services import attachments as service
 from server.services.answers import Answer
 from server.services.errors import Refusal, invalid
@@ -39,7 +39,7 @@ async def store(call: Call, content: bytes, asked: answers.Once) -> Answer:
     pixels = window.config.limits.attachment_pixels
 
     def put():
-        picture = service.clean(content, pixels)
+        picture = pictures.clean(content, pixels)
         return picture, window.blobs.put(picture.content, picture.thumb)
 
     picture, sha256 = await call.scope["app_state"].pictures.run(call.viewer.id, put)
@@ -90,6 +90,9 @@ async def get(call: Call) -> Reply:
     row, case, lately = await window.database.read(look)
     if not lately:
         await window.database.write(lambda tx: access.note(tx, case, viewer, "photo", window.now()))
+    etag = b'"%b%b"' % (row["sha256"][:32].encode(), b"-thumb" if thumb else b"")
+    if etag in call.headers.get(b"if-none-match", b""):
+        return Reply(304, b"", [(b"etag", etag), (b"cache-control", b"private, no-cache")])
     try:
         files = call.scope["app_state"].files
         content = await files.run(lambda: window.blobs.get(row["sha256"], thumb=thumb))
@@ -103,7 +106,9 @@ async def get(call: Call) -> Reply:
         [
             (b"content-type", kind.encode()),
             (b"content-disposition", f'inline; filename="{name}"'.encode()),
-            (b"cache-control", b"private, max-age=86400"),
+            (b"cache-control", b"private, no-cache"),
+            (b"vary", b"cookie"),
+            (b"etag", etag),
             (b"content-security-policy", b"default-src 'none'; sandbox"),
         ],
     )

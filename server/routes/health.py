@@ -35,6 +35,7 @@ async def ready(state) -> Reply:
         raise Refusal("unavailable", retry_after=5)
     window = state.window
     figures = await window.database.read(lambda tx: jobs.figures(tx, window.now()), slow=True)
+    await window.database.can_write()
     return Reply(200, b"ready\ndead jobs: %d\n" % figures.dead, _TEXT)
 
 

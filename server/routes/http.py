@@ -149,10 +149,8 @@ def error_reply(refusal: Refusal, words: Words, request_id: str) -> Reply:
         wire.FieldError(problem.path, problem.code, words.problem(problem))
         for problem in refusal.problems
     ]
-    message = words(f"error.code.{refusal.code}", seconds=refusal.retry_after)
-    reply = json_reply(
-        wire.Error(wire.ErrorBody(refusal.code, message, fields, request_id)), refusal.status
-    )
+    body = wire.ErrorBody(refusal.code, refusal.message(words), fields, request_id)
+    reply = json_reply(wire.Error(body), refusal.status)
     if refusal.retry_after is not None:
         reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
     return reply

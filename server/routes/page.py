@@ -64,7 +64,7 @@ def look_in(headers: dict[bytes, bytes]) -> str:
 def error_page(refusal: Refusal, words: Words, request_id: str, look: str) -> Reply:
     """A refusal as a person reads it, with the way on."""
     seconds = refusal.retry_after
-    message = words(f"error.code.{refusal.code}", seconds=seconds)
+    message = refusal.message(words)
     reply = page(
         words,
         "error.html",

@@ -10,6 +10,8 @@ from server.rules.forms import Known
 from server.services import accounts, codes, password_tries, sessions
 from server.services.errors import Refusal, invalid
 from server.services.notifier import NotifierError
+from server.services.pools import RETRY_SECONDS
+from server.store.errors import Unavailable
 from server.wire import types as wire
 from server.wire.bodies import FormBody
 
@@ -140,9 +142,14 @@ async def sign_out(call: Call) -> Reply:
 
 
 async def end_session(call: Call) -> None:
-    """The session of this browser ends, and its event streams with it."""
+    """The session of this browser ends, and its event streams with it. While nothing can be
+    written the browser forgets it at least."""
     if call.token:
-        await call.window.database.write(lambda tx: sessions.close(tx, call.token))
+        try:
+            await call.window.database.write(lambda tx: sessions.close(tx, call.token))
+        except Unavailable as error:
+            forget = session_cookie(call.window, None)
+            raise Refusal("unavailable", retry_after=RETRY_SECONDS, headers=[forget]) from error
         call.window.hub.end(sessions.hashed(call.token))
 
 

@@ -90,6 +90,7 @@ class Shell:
                     reply = error_page(refusal, words, request_id.decode(), look_in(headers))
                 else:
                     reply = error_reply(refusal, words, request_id.decode())
+                reply.headers += refusal.headers
                 if refusal.code == "too_large":
                     reply.headers.append((b"connection", b"close"))
                 await send_reply(send_with_headers, reply, head=scope["method"] == "HEAD")
@@ -142,5 +143,9 @@ def refuse_cross_site(headers: dict[bytes, bytes]) -> None:
     origin = headers.get(b"origin")
     if origin is not None:
         host = headers.get(b"host", b"").decode("latin-1").lower()
-        if urlsplit(origin.decode("latin-1")).netloc.lower() != host:
+        try:
+            sender = urlsplit(origin.decode("latin-1")).netloc.lower()
+        except ValueError as error:
+            raise Refusal("forbidden") from error
+        if sender != host:
             raise Refusal("forbidden")

@@ -96,8 +96,11 @@ class StaticFiles:
         file = (self._folder / name).resolve() if name else self._folder / "index.html"
         if not file.is_relative_to(self._folder):
             raise Refusal("not_found")
-        if file.is_file() and file.suffix not in (".br", ".gz"):
-            return file
+        try:
+            if file.is_file() and file.suffix not in (".br", ".gz"):
+                return file
+        except OSError as error:  # a name longer than any file's
+            raise Refusal("not_found") from error
         if "." in path.rsplit("/", 1)[-1]:
             raise Refusal("not_found")
         return self._folder / "index.html"

@@ -1,22 +1,15 @@
-"""Pictures: type by content, bomb-guarded, metadata stripped, stored under their hash."""
-
-import io
-import warnings
-from typing import NamedTuple
+"""Pictures as rows: whose they are, which case they belong to, who may see them."""
 
 import sqlalchemy as sa
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import bindparam
 
 from server.services import views
 from server.services.errors import Refusal
+from server.services.pictures import Picture
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
 from server.store.tx import Tx
-
-THUMB_PIXELS = 320
-FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 _INSERT = insert_row(t.attachments)
 _FIND = sa.select(t.attachments).where(t.attachments.c.id == bindparam("id"))
@@ -24,71 +17,6 @@ _LOOSE_BYTES = sa.select(sa.func.sum(t.attachments.c.bytes)).where(
     t.attachments.c.owner_id == bindparam("owner"), t.attachments.c.case_id.is_(None)
 )
 _CASE_OF = sa.select(t.cases).where(t.cases.c.id == bindparam("id"))
-
-
-class Picture(NamedTuple):
-    """A cleaned picture with its thumbnail."""
-
-    content: bytes
-    thumb: bytes
-    content_type: str
-    width: int
-    height: int
-
-
-def sniff(start: bytes) -> str | None:
-    """The content type by the first bytes, None if it is no picture we take."""
-    if start.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if start.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
-        return "image/webp"
-    return None
-
-
-def clean(content: bytes, max_pixels: int) -> Picture:
-    """Decode, turn upright, drop all metadata, encode again, make a thumbnail.
-
-    Raises Refusal unsupported_type (no picture, broken) or too_large (too many pixels).
-    """
-    if sniff(content[:16]) is None:
-        raise Refusal("unsupported_type")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(content), formats=list(FORMATS))
-            if image.width * image.height > max_pixels:
-                raise Refusal("too_large")
-            kind = image.format
-            image = ImageOps.exif_transpose(image)
-            image.load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refusal("too_large") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise Refusal("unsupported_type") from error
-    if kind == "JPEG":
-        image = image.convert("RGB")
-    elif image.mode not in ("RGB", "RGBA", "L", "LA"):
-        image = image.convert("RGBA")
-    small = image.convert("RGB")
-    small.thumbnail((THUMB_PIXELS, THUMB_PIXELS))
-    return Picture(
-        _encoded(image, kind),
-        _encoded(small, "JPEG", quality=80),
-        FORMATS[kind],
-        image.width,
-        image.height,
-    )
-
-
-def _encoded(image: Image.Image, kind: str, quality: int = 88) -> bytes:
-    bare = Image.new(image.mode, image.size)
-    bare.paste(image)
-    out = io.BytesIO()
-    options = {"quality": quality} if kind in ("JPEG", "WEBP") else {"compress_level": 6}
-    bare.save(out, kind, **options)
-    return out.getvalue()
 
 
 def require_room(window: Window, tx: Tx, owner: str, more: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.rules.forms import Problem
+from server.services.words import Words
 
 STATUS = {
     "malformed": 400,
@@ -21,15 +22,31 @@ STATUS = {
 
 
 class Refusal(Exception):
-    """An answer of the one error shape. retry_after in seconds."""
+    """An answer of the one error shape. retry_after in seconds; headers go with the answer;
+    detail chooses a text that says more than the code (error.code.<code>.<detail>, with values)."""
 
     def __init__(
-        self, code: str, problems: Sequence[Problem] = (), *, retry_after: int | None = None
+        self,
+        code: str,
+        problems: Sequence[Problem] = (),
+        *,
+        retry_after: int | None = None,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        detail: str = "",
+        values: dict | None = None,
     ):
         super().__init__(code)
         self.code = code
         self.problems = list(problems)
         self.retry_after = retry_after
+        self.headers = list(headers)
+        self.detail = detail
+        self.values = values or {}
+
+    def message(self, words: Words) -> str:
+        """What a person is told."""
+        key = f"error.code.{self.code}" + (f".{self.detail}" if self.detail else "")
+        return words(key, seconds=self.retry_after, **self.values)
 
     @property
     def status(self) -> int:

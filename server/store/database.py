@@ -3,19 +3,25 @@
 import asyncio
 import contextlib
 import queue
+import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
+import psycopg
 
 from server.store import engine as engines
+from server.store import meta
 from server.store.errors import StoreError, Unavailable
 from server.store.tx import Tx
 from server.store.writer import Writer
 
 Read = Callable[[Tx], Any]
+#: A write so lately shows that writing goes; another is tried for so long.
+JUST_NOW_SECONDS = 5.0
+PROBE_SECONDS = 4.0
 
 
 class Database:
@@ -44,8 +50,8 @@ class Database:
                 connection.autocommit = True
                 if not patient:
                     engines.bound(connection)
-        except sa.exc.OperationalError as error:
-            raise Unavailable(str(error.orig)) from error
+        except (sqlite3.OperationalError, psycopg.OperationalError) as error:
+            raise Unavailable(str(error)) from error
         return Tx(connection, self.engine.dialect)
 
     async def read(self, operation: Read, *, slow: bool = False) -> Any:
@@ -69,6 +75,17 @@ class Database:
     async def write(self, operation: Read) -> Any:
         """The operation's answer once it is durable."""
         return await self.writer.submit(operation)
+
+    async def can_write(self) -> None:
+        """Nothing if something was written just now or can be written. Raises Unavailable."""
+        if time.monotonic() - self.writer.committed_at < JUST_NOW_SECONDS:
+            return
+        text = str(time.time_ns())
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                await self.write(lambda tx: meta.put(tx, meta.PROBE, text))
+        except TimeoutError as error:
+            raise Unavailable("writing takes too long") from error
 
     def write_now(self, operation: Read) -> Any:
         """For commands without an event loop: one transaction."""
@@ -110,7 +127,7 @@ class Database:
             answer = _in_snapshot(tx, operation)
             whole = True
             return answer
-        except (StoreError, sa.exc.DBAPIError):
+        except (StoreError, sqlite3.Error, psycopg.Error):
             raise
         except Exception:  # a refusal says nothing against the connection
             whole = tx.usable()

@@ -10,6 +10,7 @@ from server.store.statements import insert_row, upsert_row
 from server.store.tx import Tx
 
 CHECK = "keys.check"
+PROBE = "probe"
 _GET = sa.select(t.meta.c.value).where(t.meta.c.name == bindparam("name"))
 _PUT = upsert_row(t.meta, ["name"], {"value": bindparam("value")})
 _INSERT = insert_row(t.meta)

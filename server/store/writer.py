@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,7 @@ class Writer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tx: Tx | None = None
         self.commits = 0
+        self.committed_at = float("-inf")
         self.writes = 0
 
     def start(self) -> None:
@@ -132,6 +134,7 @@ class Writer:
             tx.script("RELEASE one")
         tx.script("COMMIT")
         self.commits += 1
+        self.committed_at = time.monotonic()
         self.writes += len(group)
         return results
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from world import done, fields, file_case, filing, key, picture, refused, take, upload
 
-from server.services.attachments import sniff
+from server.services.pictures import sniff
 
 
 def send(client, content: bytes, kind: str = "image/jpeg"):

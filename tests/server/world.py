@@ -14,6 +14,7 @@ import uvicorn
 from PIL import Image
 
 from server.app import create_app
+from server.cli import uvicorn_settings
 from server.config import Config, load
 from server.demo.texts import RESIDENTS, STAFF
 from server.ports import Clock, Ports
@@ -91,9 +92,9 @@ class World:
         self.port = self._listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.api = self.url + "/api/v1"
-        self._server = uvicorn.Server(
-            uvicorn.Config(self.app, log_config=None, lifespan="on", timeout_graceful_shutdown=2)
-        )
+        settings = uvicorn_settings(self.app, config)
+        settings.timeout_graceful_shutdown = 2
+        self._server = uvicorn.Server(settings)
         self._thread = threading.Thread(
             target=lambda: self._server.run(sockets=[self._listener]), daemon=True
         )

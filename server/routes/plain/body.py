@@ -11,7 +11,9 @@ from server.services.errors import Refusal
 
 FORM_BYTES = 65_536
 MOST_FIELDS = 50
+#: Files that are looked at, and those whose name at least is read.
 MOST_FILES = 40
+MOST_FILES_NAMED = 1000
 
 
 class Form(dict):
@@ -30,7 +32,8 @@ class Form(dict):
 
 
 async def read_form(call: Call, files_bytes: int = 0) -> Form:
-    """The posted form. files_bytes: most bytes of all files together, 0 = it has none.
+    """The posted form. files_bytes: most bytes of all files together, 0 = it has none; more of
+    them is left out and the form is read all the same.
 
     Raises Refusal unsupported_type / malformed / too_large.
     """
@@ -52,14 +55,39 @@ async def read_form(call: Call, files_bytes: int = 0) -> Form:
     return Form([(name, value) for name, values in found.items() for value in values], [])
 
 
+class _Parts(MultiPartParser):
+    """Fields and files. Of files that are too many, too much, or of nobody who is signed in only
+    the name is kept: the fields beside them are never lost over them."""
+
+    def __init__(self, call: Call, most: int):
+        super().__init__(
+            Headers(raw=list(call.headers.items())),
+            _stream(call, most),
+            max_files=MOST_FILES_NAMED,
+            max_fields=MOST_FIELDS,
+            max_part_size=FORM_BYTES,
+        )
+        self._room = most if call.viewer is not None else 0
+
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        """A piece of a part."""
+        file = self._current_part.file
+        if file is None:
+            left = FORM_BYTES - len(self._current_part.data)
+            super().on_part_data(data, start, min(end, start + left))
+            return
+        self._room -= end - start
+        if self._room >= 0 and self._current_files <= MOST_FILES:
+            super().on_part_data(data, start, end)
+
+    def on_headers_finished(self) -> None:
+        """A part begins; its texts are UTF-8 whatever it says."""
+        self._charset = "utf-8"
+        super().on_headers_finished()
+
+
 async def _multipart(call: Call, most: int) -> Form:
-    parser = MultiPartParser(
-        Headers(raw=list(call.headers.items())),
-        _stream(call, most),
-        max_files=MOST_FILES,
-        max_fields=MOST_FIELDS,
-        max_part_size=FORM_BYTES,
-    )
+    parser = _Parts(call, most)
     try:
         parsed = await parser.parse()
     except (MultiPartException, FormParserError, KeyError, UnicodeError, LookupError) as error:
@@ -74,8 +102,8 @@ async def _multipart(call: Call, most: int) -> Form:
 
 
 async def _stream(call: Call, most: int):
-    """The body in pieces. What is too much is read to its end first: a browser that cannot send
-    all of it would show a broken connection instead of what we say."""
+    """The body in pieces. What is too much is read to its end, but not for ever: a browser that
+    cannot send all of it would show a broken connection instead of what we say."""
     size = 0
     more = True
     while more:
@@ -85,9 +113,6 @@ async def _stream(call: Call, most: int):
         piece = message.get("body", b"")
         more = message.get("more_body", False)
         size += len(piece)
-        if size > 4 * most:
-            break
-        if size <= most:
-            yield piece
-    if size > most:
-        raise Refusal("too_large")
+        if size > (4 * most if call.viewer is not None else most):
+            raise Refusal("too_large")
+        yield piece

@@ -9,8 +9,8 @@ from starlette.datastructures import UploadFile
 from server.routes import attachments
 from server.routes.http import Call
 from server.routes.page import Wrong
+from server.routes.shell import as_refusal
 from server.services import answers, filing
-from server.services.errors import Refusal
 from server.wire import types as wire
 
 PATH = "attachments"
@@ -24,14 +24,22 @@ async def take(call: Call, key: str, most: int) -> tuple[list[str], list[Wrong]]
     dropped = set(call.body.all("drop"))
     kept = list(dict.fromkeys(one for one in call.body.all(PATH) if one not in dropped))[:most]
     refused: list[Wrong] = []
+    left_over: list[str] = []
     for file in call.body.files:
-        name = (file.filename or "?")[:80]
+        # Browsers write a quotation mark and line breaks in a name so.
+        name = (file.filename or "?").replace("%22", '"').replace("%0D", "").replace("%0A", " ")
+        name = name[:80]
         if call.viewer is None:
             refused.append(_refused(call, "signed_out", name))
         elif len(kept) >= most:
-            refused.append(_refused(call, "too_many", name, max=most))
+            left_over.append(name)
+        elif not file.size:
+            refused.append(_refused(call, "left_out", name))
         else:
             await _take_one(call, key, file, name, kept, refused)
+    if left_over:
+        names = left_over[0] + (f" (+{len(left_over) - 1})" if len(left_over) > 1 else "")
+        refused.append(_refused(call, "too_many", names, max=most))
     return kept, refused
 
 
@@ -47,10 +55,13 @@ async def _take_one(
     asked = answers.once(call.viewer.id, f"{key}-{digest[:24]}", "POST", "/plain/photo", content)
     try:
         answer = await attachments.store(call, content, asked)
-    except Refusal as refusal:
+    except Exception as error:
+        # One photo never costs the form, whatever happens to it.
+        refusal = as_refusal(error)
         codes = ("unsupported_type", "too_large", "rate_limited")
         code = refusal.code if refusal.code in codes else "unavailable"
-        refused.append(_refused(call, code, name, max=limit // 1_048_576))
+        values = {"max": limit // 1_048_576, **refusal.values}
+        refused.append(_refused(call, refusal.detail or code, name, **values))
         return
     stored = msgspec.json.decode(answer.body, type=wire.Uploaded).id
     if stored not in kept:
