@@ -100,12 +100,14 @@ async def listing(call: Call) -> Reply:
     return json_reply(page)
 
 
-def _limit(typed: str) -> int:
+def _limit(
+    typed: str, usual: int = queue_service.DEFAULT_LIMIT, most: int = queue_service.MAX_LIMIT
+) -> int:
     if not typed:
-        return queue_service.DEFAULT_LIMIT
+        return usual
     if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
         raise invalid("limit", "format")
-    if not 1 <= int(typed) <= queue_service.MAX_LIMIT:
+    if not 1 <= int(typed) <= most:
         raise invalid("limit", "out_of_range")
     return int(typed)
 
@@ -137,7 +139,8 @@ async def detail(call: Call) -> Reply:
             case = steps.readable(window, tx, viewer, number)
         except Refusal:
             return joins.detail(window, tx, joins.followed(window, tx, viewer, number), call.words)
-        if viewer.id != case["owner_id"]:
+        own = viewer.id == case["owner_id"]
+        if not own and not access.seen_lately(tx, case["id"], viewer, window.now()):
             return None
         return views.detail(window, tx, case, viewer, call.words)
 
@@ -146,9 +149,7 @@ async def detail(call: Call) -> Reply:
         access.note(tx, case, viewer, "view", window.now())
         return views.detail(window, tx, case, viewer, call.words)
 
-    shown = None
-    if viewer.role == "resident":
-        shown = await window.database.read(look)
+    shown = await window.database.read(look)
     return json_reply(shown or await window.database.write(look_and_note))
 
 
@@ -158,18 +159,21 @@ async def detail(call: Call) -> Reply:
     "Who saw this case",
     action=Action.CASE_LEDGER,
     answer=wire.Sights,
-    errors=("not_found",),
+    errors=("not_found", "invalid"),
+    query=("cursor", "limit"),
 )
 async def ledger(call: Call) -> Reply:
     """GET /cases/{number}/access."""
     window, viewer, number = call.window, call.viewer, read_number(call)
+    cursor = call.query.get("cursor", "")
+    limit = _limit(call.query.get("limit", ""), access.MOST, access.MOST)
 
     def look(tx):
         case = steps.readable(window, tx, viewer, number)
         stands = views.relation(viewer, case)
         if not window.catalogue.roles.allowed(viewer.role, Action.CASE_LEDGER, stands):
             raise Refusal("forbidden")
-        return access.sights(window, tx, case, call.words)
+        return access.sights(window, tx, case, call.words, cursor=cursor, limit=limit)
 
     return json_reply(await window.database.read(look))
 

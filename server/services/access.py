@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.services import views
+from server.services.cursors import cursor_of, read_cursor
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import tables as t
@@ -11,9 +12,11 @@ from server.store.statements import insert_row
 from server.store.tx import Tx
 from server.wire import types as wire
 
-#: Pictures of a case seen within so long after the case itself are the same sight, and so is a
-#: tracker's next look.
-SAME_SIGHT_MS = 600_000
+#: Who saw a case, or did something to it, and sees it or its pictures again within so long has
+#: not looked a second time: an open page asks again by itself whenever the case moves.
+SAME_SIGHT_MS = 1_200_000
+#: Sights on a page of the ledger.
+MOST = 500
 
 _L = t.ledger.c
 _INSERT = insert_row(t.ledger)
@@ -21,8 +24,15 @@ _COUNT_UP = (
     sa.update(t.cases).where(t.cases.c.id == bindparam("row_id")).values(seen=t.cases.c.seen + 1)
 )
 _OF_CASE = (
-    sa.select(t.ledger).where(_L.case_id == bindparam("case_id")).order_by(_L.id.desc()).limit(500)
+    sa.select(t.ledger)
+    .where(_L.case_id == bindparam("case_id"), _L.id < bindparam("before"))
+    .order_by(_L.id.desc())
+    .limit(bindparam("limit"))
 )
+_HOW_MANY = (
+    sa.select(sa.func.count()).select_from(t.ledger).where(_L.case_id == bindparam("case_id"))
+)
+_NEWEST = 2**62
 _LAST_OF = (
     sa.select(_L.at)
     .where(
@@ -58,15 +68,20 @@ def seen_lately(tx: Tx, case_id: int, viewer: Viewer, now: int) -> bool:
     return last is not None and now - last < SAME_SIGHT_MS
 
 
-def sights(window: Window, tx: Tx, case: dict, words: Words) -> wire.Sights:
-    """The ledger of a case, newest first."""
-    return wire.Sights(
-        [
-            wire.Sight(
-                window.zone.iso(row["at"]),
-                views.staff_label(words, row["role"], row["staff_no"]),
-                row["purpose"],
-            )
-            for row in tx.all(_OF_CASE, case_id=case["id"])
-        ]
-    )
+def sights(
+    window: Window, tx: Tx, case: dict, words: Words, *, cursor: str, limit: int
+) -> wire.Sights:
+    """A page of the ledger of a case, newest first. Raises Refusal malformed."""
+    (before,) = read_cursor(cursor, 1) if cursor else (_NEWEST,)
+    rows = tx.all(_OF_CASE, case_id=case["id"], before=before, limit=limit + 1)
+    more, rows = len(rows) > limit, rows[:limit]
+    items = [
+        wire.Sight(
+            window.zone.iso(row["at"]),
+            views.staff_label(words, row["role"], row["staff_no"]),
+            row["purpose"],
+        )
+        for row in rows
+    ]
+    total = tx.value(_HOW_MANY, case_id=case["id"])
+    return wire.Sights(items, cursor_of([rows[-1]["id"]]) if more else None, total)

@@ -4,17 +4,16 @@ The street's queues list cases by their own clock. A department's and a grid's l
 it has, each by the task's state and clock: that of the lead, of co-handling, of a verification.
 """
 
-import base64
 from collections.abc import Mapping
 from functools import cache
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules.queues import QueueRule
 from server.services import case_rows, joins, views
-from server.services.errors import Refusal, invalid
+from server.services.cursors import cursor_of, read_cursor
+from server.services.errors import invalid
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.tx import Tx
@@ -151,7 +150,7 @@ def queue_page(
         params["like"] = "%" + _escaped(search) + "%"
     total = tx.value(_count(queue, bool(search)), **params)
     if cursor:
-        params["due"], params["id"] = _read_cursor(cursor, 2)
+        params["due"], params["id"] = read_cursor(cursor, 2)
     rows = tx.all(_page(queue, bool(cursor), bool(search)), limit=limit + 1, **params)
     return _as_page(window, viewer, rows, limit, total, now, ("due_at", "id"))
 
@@ -162,7 +161,7 @@ def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int)
     total = tx.value(_MINE_COUNT, own=viewer.id)
     own, joined = _MINE_FIRST, _JOINED_FIRST
     if cursor:
-        (most["id"],) = _read_cursor(cursor, 1)
+        (most["id"],) = read_cursor(cursor, 1)
         own, joined = _MINE_AFTER, _JOINED_AFTER
     rows = tx.all(own, **most)
     joins_total = tx.value(_JOINED_COUNT, own=viewer.id)
@@ -185,7 +184,7 @@ def _as_page(
 ) -> wire.CasePage:
     more = len(rows) > limit
     rows = rows[:limit]
-    cursor = _cursor([rows[-1][key] for key in keys]) if more else None
+    cursor = cursor_of([rows[-1][key] for key in keys]) if more else None
     items = [
         joins.summary(window, row, now)
         if row.get("joined")
@@ -193,21 +192,6 @@ def _as_page(
         for row in rows
     ]
     return wire.CasePage(items, cursor, total)
-
-
-def _cursor(values: list[int]) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str, count: int) -> list[int]:
-    try:
-        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        values = msgspec.json.decode(raw, type=list[int])
-    except (ValueError, msgspec.MsgspecError) as error:
-        raise Refusal("malformed") from error
-    if len(values) != count or any(abs(v) > 2**62 for v in values):
-        raise Refusal("malformed")
-    return values
 
 
 def _escaped(search: str) -> str:

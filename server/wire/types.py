@@ -347,9 +347,11 @@ class Sight(Struct):
 
 
 class Sights(Struct):
-    """The access ledger of a case, newest first."""
+    """A page of the access ledger of a case, newest first."""
 
     items: list[Sight]
+    next_cursor: str | None
+    total: int
 
 
 encode = msgspec.json.Encoder().encode

@@ -135,7 +135,7 @@ def test_looking_at_a_picture_without_the_case_is_in_the_ledger_once(world):
     dispatcher.get(f"/attachments/{picture_id}")
     dispatcher.get(f"/attachments/{picture_id}?size=thumb")
     assert purposes() == ["photo"]
-    world.clock.advance(minutes=11)
+    world.clock.advance(minutes=21)
     done(dispatcher.get(f"/cases/{number}"))
     dispatcher.get(f"/attachments/{picture_id}")
     assert purposes() == ["view", "photo"]

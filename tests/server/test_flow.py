@@ -3,6 +3,8 @@
 import pytest
 from world import bring_to, done, fields, file_case, filing, key, refused, take, upload
 
+from server.services import access, accounts, case_rows
+
 
 def test_a_resident_files_and_gets_a_number_a_query_code_and_what_happens_next(world):
     receipt = file_case(world.client())
@@ -200,6 +202,58 @@ def test_every_sight_by_staff_is_in_the_ledger_the_resident_reads(world):
     assert ledger[0]["who"] == "监督员工号 4001"
     assert ledger[0]["purpose"] == "view"
     assert done(resident.get(f"/cases/{number}"))["access_count"] == before + 1
+
+
+def test_an_open_page_that_asks_again_is_no_new_sight_and_a_later_look_is(world):
+    number = file_case(world.client())["case"]["number"]
+    resident, supervisor = world.client(), world.client("supervisor")
+    dispatcher = world.client("dispatcher")
+
+    def seen() -> list[tuple[str, str]]:
+        items = done(resident.get(f"/cases/{number}/access"))["items"]
+        return [(item["who"], item["purpose"]) for item in items]
+
+    for _ in range(3):
+        done(supervisor.get(f"/cases/{number}"))
+        done(dispatcher.get(f"/cases/{number}"))
+    assert seen() == [("受理分拨工号 1003", "view"), ("监督员工号 4001", "view")]
+    done(take(dispatcher, number, "accept"))
+    done(dispatcher.get(f"/cases/{number}"))
+    world.clock.advance(minutes=19)
+    done(dispatcher.get(f"/cases/{number}"))
+    assert seen()[0] == ("受理分拨工号 1003", "accept")
+    assert len(seen()) == 3
+    world.clock.advance(minutes=2)
+    done(supervisor.get(f"/cases/{number}"))
+    assert len(seen()) == 4
+    assert done(resident.get(f"/cases/{number}"))["access_count"] == 4
+
+
+def test_the_ledger_is_read_to_its_end_page_by_page(world):
+    number = file_case(world.client())["case"]["number"]
+    supervisor = accounts.viewer_of(
+        world.read(lambda tx: accounts.by_id(tx, world.ids["supervisor"]))
+    )
+
+    def look_often(tx):
+        case = case_rows.find(tx, number)
+        for minute in range(1203):
+            access.note(tx, case, supervisor, "view", world.clock.at + minute)
+
+    world.write(look_often)
+    resident, path = world.client(), f"/cases/{number}/access"
+    page = done(resident.get(path))
+    seen = [item["at"] for item in page["items"]]
+    assert (len(seen), page["total"]) == (500, 1203)
+    while page["next_cursor"]:
+        page = done(resident.get(path, params={"cursor": page["next_cursor"]}))
+        seen += [item["at"] for item in page["items"]]
+    assert len(seen) == 1203
+    assert seen == sorted(set(seen), reverse=True)
+    assert len(done(resident.get(path, params={"limit": 7}))["items"]) == 7
+    refused(resident.get(path, params={"cursor": "x"}), 400, "malformed")
+    error = refused(resident.get(path, params={"limit": 501}), 422, "invalid")
+    assert fields(error) == [("limit", "out_of_range")]
 
 
 def test_the_grid_is_found_from_the_position(world):
