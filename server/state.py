@@ -19,6 +19,7 @@ from server.services.jobs import Handler
 from server.services.limits import HourlyLimit
 from server.services.pools import FairPool, Pool
 from server.services.projection import Projection
+from server.services.published import publish
 from server.services.reference import ReferenceData
 from server.services.runner import Runner
 from server.services.telling import Teller
@@ -69,6 +70,7 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         library=Library(config.asset("assets/i18n")),
         zone=Zone(reference.offset_minutes),
         hub=Hub(os.urandom(8).hex(), catalogue.roles),
+        published=publish(config),
         projections={
             code: Projection(audience, catalogue.audiences.withheld)
             for code, audience in catalogue.audiences.by_code.items()

@@ -143,6 +143,15 @@ def decode_object(headers: dict[bytes, bytes], raw: bytes) -> dict:
     return value
 
 
+def unless_known(call: Call, body: bytes, etag: str, content_type: tuple[bytes, bytes]) -> Reply:
+    """The body, or 304 where the asker has it already."""
+    headers = [content_type, (b"etag", etag.encode()), (b"cache-control", b"no-cache")]
+    asked = call.headers.get(b"if-none-match", b"").decode("latin-1")
+    if etag in [tag.strip().removeprefix("W/") for tag in asked.split(",")]:
+        return Reply(304, b"", headers)
+    return Reply(200, body, headers)
+
+
 def error_reply(refusal: Refusal, words: Words, request_id: str) -> Reply:
     """A refusal in the one error shape."""
     fields = [

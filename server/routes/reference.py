@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from server.routes.endpoint import endpoint
-from server.routes.http import JSON, Call, Reply, json_reply
+from server.routes.http import JSON, Call, Reply, json_reply, unless_known
 from server.services.window import Window
 from server.store import tables as t
 from server.wire import types as wire
@@ -16,7 +16,7 @@ _NOTICES = sa.select(t.notices).order_by(t.notices.c.published_at.desc()).limit(
 async def reference(call: Call) -> Reply:
     """GET /reference, with ETag."""
     data = call.window.reference
-    return _unless_known(call, data.body, data.etag, JSON)
+    return unless_known(call, data.body, data.etag, JSON)
 
 
 @endpoint(
@@ -29,16 +29,7 @@ async def reference(call: Call) -> Reply:
 async def grids(call: Call) -> Reply:
     """GET /grids: the outlines as GeoJSON, with ETag."""
     data = call.window.reference
-    return _unless_known(call, data.map_body, data.map_etag, GEOJSON)
-
-
-def _unless_known(call: Call, body: bytes, etag: str, content_type: tuple[bytes, bytes]) -> Reply:
-    """The body, or 304 where the asker has it already."""
-    headers = [content_type, (b"etag", etag.encode()), (b"cache-control", b"no-cache")]
-    asked = call.headers.get(b"if-none-match", b"").decode("latin-1")
-    if etag in [tag.strip().removeprefix("W/") for tag in asked.split(",")]:
-        return Reply(304, b"", headers)
-    return Reply(200, body, headers)
+    return unless_known(call, data.map_body, data.map_etag, GEOJSON)
 
 
 async def notice_rows(window: Window) -> list[wire.Notice]:

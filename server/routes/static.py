@@ -1,8 +1,12 @@
 """The built portal: precompressed, hashed names cached for a year, index.html checked always."""
 
+from __future__ import annotations
+
+import gzip
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,20 +37,21 @@ IMMUTABLE = b"public,max-age=31536000,immutable"
 
 
 class Content(NamedTuple):
-    """A file's bytes with what says whether it changed."""
+    """A file's bytes with what says whether it changed, and compressed if it is not as packed."""
 
     body: bytes
     etag: bytes
     stamp: tuple[int, int]
+    gzipped: Content | None = None
 
 
 class StaticFiles:
     """Files under a folder; paths without a dot are the portal's own pages (index.html)."""
 
-    def __init__(self, folder: Path | None, demo: bool = False):
-        """`demo` marks index.html, so that the client offers the pages that exist only there."""
+    def __init__(self, folder: Path | None, fill: Callable[[bytes, Path], bytes]):
+        """`fill` makes of the packed index.html the one that is served."""
         self._folder = folder.resolve() if folder else None
-        self._demo = demo
+        self._fill = fill
         self._cache: dict[Path, Content] = {}
 
     async def __call__(self, scope, receive, send) -> None:
@@ -68,15 +73,17 @@ class StaticFiles:
 
     def _reply(self, path: str, headers: dict[bytes, bytes]) -> Reply:
         file = self._find(path)
-        accepted = _accepted(headers.get(b"accept-encoding", b"").decode("latin-1"))
-        encoding, chosen = None, file
-        marked = self._demo and file.name == "index.html"
-        for name, suffix in () if marked else ENCODINGS:
-            beside = file.with_name(file.name + suffix)
-            if name in accepted and beside.is_file():
-                encoding, chosen = name, beside
-                break
-        content = self._read(chosen)
+        accepted = accepted_encodings(headers)
+        encoding, content = None, self._read(file)
+        if content.gzipped is not None:
+            if "gzip" in accepted:
+                encoding, content = "gzip", content.gzipped
+        else:
+            for name, suffix in ENCODINGS:
+                beside = file.with_name(file.name + suffix)
+                if name in accepted and beside.is_file():
+                    encoding, content = name, self._read(beside)
+                    break
         kind = TYPES.get(file.suffix, "application/octet-stream")
         cache = IMMUTABLE if _HASHED.search(file.name) else b"no-cache"
         out = [
@@ -110,15 +117,25 @@ class StaticFiles:
         stamp = (status.st_mtime_ns, status.st_size)
         known = self._cache.get(file)
         if known is None or known.stamp != stamp:
-            body = file.read_bytes()
-            if self._demo and file.name == "index.html":
-                body = body.replace(b"<html ", b"<html data-demo ", 1)
-            etag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
-            known = self._cache[file] = Content(body, etag, stamp)
+            body, gzipped = file.read_bytes(), None
+            if file.name == "index.html":
+                shown = self._fill(body, self._folder)
+                # What lies compressed beside it holds other words then.
+                if shown != body:
+                    body = shown
+                    gzipped = _content(gzip.compress(body, 9, mtime=0), stamp, None)
+            known = self._cache[file] = _content(body, stamp, gzipped)
         return known
 
 
-def _accepted(header: str) -> set[str]:
+def _content(body: bytes, stamp: tuple[int, int], gzipped: Content | None) -> Content:
+    etag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+    return Content(body, etag, stamp, gzipped)
+
+
+def accepted_encodings(headers: dict[bytes, bytes]) -> set[str]:
+    """The content encodings that the asker takes."""
+    header = headers.get(b"accept-encoding", b"").decode("latin-1")
     found = set()
     for part in header.split(","):
         name, _, quality = part.strip().partition(";")

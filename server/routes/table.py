@@ -4,11 +4,29 @@ Each call is declared beside its handler; the ASGI routes, the OpenAPI descripti
 authorisation walk of the tests are all made from these rows.
 """
 
-from server.routes import attachments, cases, events, joins, messages, reference, session
+from server.routes import (
+    attachments,
+    cases,
+    catalogue,
+    events,
+    joins,
+    messages,
+    reference,
+    session,
+)
 from server.routes.endpoint import Endpoint, declared_in
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     row
-    for module in (session, messages, reference, attachments, cases, joins, events)
+    for module in (
+        session,
+        messages,
+        reference,
+        catalogue,
+        attachments,
+        cases,
+        joins,
+        events,
+    )
     for row in declared_in(module)
 )

@@ -9,15 +9,13 @@ from server.rules import catalogue as rules
 from server.rules.form_defs import STEP_FORMS
 from server.services.effects import EFFECTS
 from server.services.projection import NO_BLANK, known_members
+from server.services.published import paths_of
 from server.services.words import LANGUAGES
 
 
 def open_catalogue(config: Config, form: dict) -> rules.Catalogue:
     """Raises ConfigError with every mistake and its place. form: the appeal's definition."""
     folder = config.asset(config.street.catalogue)
-    names = ("case.json", "queues.json", "roles.json", "audiences.json")
-    paths = {name: folder / name for name in names}
-    paths["deadlines.json"] = config.asset(config.street.deadlines)
     known = rules.Known(
         effects=EFFECTS,
         forms=STEP_FORMS,
@@ -27,7 +25,7 @@ def open_catalogue(config: Config, form: dict) -> rules.Catalogue:
         no_blank=NO_BLANK,
     )
     try:
-        return rules.read(paths, known)
+        return rules.read(paths_of(config), known)
     except rules.CatalogueError as error:
         raise ConfigError(f"the catalogue in {folder} cannot be used:\n{error}") from error
 

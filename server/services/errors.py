@@ -10,6 +10,7 @@ STATUS = {
     "unauthenticated": 401,
     "forbidden": 403,
     "not_found": 404,
+    "outdated": 404,
     "method_not_allowed": 405,
     "conflict": 409,
     "too_large": 413,

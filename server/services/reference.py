@@ -13,23 +13,34 @@ from server.rules.forms import Known
 from server.wire import types as wire
 
 
+class Hotline(msgspec.Struct):
+    """A phone with its name."""
+
+    name: str
+    number: str
+
+
 class ReferenceData:
     """Street, grids, departments, phones, form and deadlines."""
 
     def __init__(self, config: Config):
-        street = _read(config.asset(config.street.file))
-        grids = _read(config.asset(config.street.grids))
-        self.form = _read(config.asset(config.street.form))
+        street_file = config.asset(config.street.file)
+        street = read_json(street_file)
+        grids = read_json(config.asset(config.street.grids))
+        self.form = read_json(config.asset(config.street.form))
         #: The form of each kind of case that can be filed.
         self.filed_forms = {"appeal": self.form}
-        calendar_data = _read(config.asset(config.street.calendar))
+        calendar_data = read_json(config.asset(config.street.calendar))
         self.calendar = Calendar(calendar_data)
         self.offset_minutes = calendar_data["utc_offset_minutes"]
-        self.deadlines = Deadlines(_read(config.asset(config.street.deadlines)), self.calendar)
-        self.answer = msgspec.convert(
-            {**street, "grids": [{"id": f["id"], **f["properties"]} for f in grids["features"]]},
-            wire.Reference,
-        )
+        self.deadlines = Deadlines(read_json(config.asset(config.street.deadlines)), self.calendar)
+        try:
+            listed = [{"id": f["id"], **f["properties"]} for f in grids["features"]]
+            self.answer = msgspec.convert({**street, "grids": listed}, wire.Reference)
+            #: Whom the first page offers to call.
+            self.hotline = msgspec.convert(street["hotline"], Hotline)
+        except (msgspec.ValidationError, KeyError, TypeError) as error:
+            raise ConfigError(f"{street_file}: {error}") from error
         self.street = self.answer.street
         self.grids = {grid.id: grid for grid in self.answer.grids}
         self.departments = {d.id: d for d in self.answer.departments}
@@ -59,9 +70,10 @@ class ReferenceData:
         return known.name if known else department_id
 
 
-def _read(path: Path) -> dict:
+def read_json(path: Path) -> dict:
+    """The object in a JSON file. Raises ConfigError naming the file."""
     try:
-        return msgspec.json.decode(path.read_bytes())
+        return msgspec.json.decode(path.read_bytes(), type=dict)
     except (OSError, msgspec.MsgspecError) as error:
         raise ConfigError(f"{path}: {error}") from error
 

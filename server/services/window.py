@@ -9,6 +9,7 @@ from server.ports import Ports, Zone
 from server.rules.catalogue import Catalogue
 from server.services.events import Hub
 from server.services.projection import Projection
+from server.services.published import Published
 from server.services.reference import ReferenceData
 from server.services.words import Library
 from server.store.blobs import Blobs
@@ -31,6 +32,7 @@ class Window:
     zone: Zone
     hub: Hub
     projections: Mapping[str, Projection]
+    published: Published
 
     def now(self) -> int:
         """The moment, ms."""

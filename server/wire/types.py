@@ -114,6 +114,13 @@ class Reference(Struct):
     phones: list[PhoneEntry]
 
 
+class CatalogueIndex(Struct):
+    """The present catalogue: its hash, and the address of each file by name."""
+
+    hash: str
+    files: dict[str, str]
+
+
 class GridProperties(Struct):
     """What a grid on the map is called."""
 

@@ -5,7 +5,7 @@ import { RETRY_MS, createEvents } from '../../web/bridges/events/events.mjs';
 import { createGeolocation } from '../../web/bridges/geolocation/geolocation.mjs';
 import { createHistory } from '../../web/bridges/history/history.mjs';
 import { parseLines, wrap } from '../../web/bridges/history/receipt_image.mjs';
-import { createAssets, newId } from '../../web/bridges/platform/platform.mjs';
+import { createAssets, createReader, newId } from '../../web/bridges/platform/platform.mjs';
 import { createSettings } from '../../web/bridges/settings/settings.mjs';
 import { chooseVoice, createSpeech, pieces } from '../../web/bridges/speech/speech.mjs';
 import { createTimer } from '../../web/bridges/timer/timer.mjs';
@@ -367,4 +367,30 @@ test('A text that could not be fetched is fetched again when it is wanted again'
   assert.equal(await read(), 'text of strings/en');
   assert.equal(await read(), 'text of strings/en');
   assert.equal(tries, 2);
+});
+
+test('A page that stands open while the street changes its form finds the new one', async () => {
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {Record<string, string>} */
+  const served = {
+    '/api/v1/catalogue': '{"hash": "new", "files": {"appeal.json": "/api/v1/catalogue/new/appeal.json"}}',
+    '/api/v1/catalogue/new/appeal.json': 'the new form',
+    '/en.0123456789.json': 'texts',
+  };
+  const fetch = /** @type {any} */ (async (/** @type {string} */ address) => {
+    asked.push(address);
+    return { ok: address in served, status: 404, text: async () => served[address] };
+  });
+  const read = createReader(fetch, {
+    catalogue: { appeal: '/api/v1/catalogue/old/appeal.json' },
+    strings: { en: '/en.0123456789.json', 'zh-CN': '/gone.0123456789.json' },
+  });
+  assert.equal(await read('catalogue/appeal'), 'the new form');
+  assert.equal(await read('strings/en'), 'texts');
+  await assert.rejects(read('strings/zh-CN'));
+  assert.deepEqual(asked, [
+    '/api/v1/catalogue/old/appeal.json', '/api/v1/catalogue', '/api/v1/catalogue/new/appeal.json',
+    '/en.0123456789.json', '/gone.0123456789.json',
+  ]);
 });

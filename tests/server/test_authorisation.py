@@ -97,6 +97,7 @@ def test_each_role_gets_only_what_the_table_gives_it(walk, endpoint, role):
         client = world.client(FOREIGN[role]) if role else world.nobody()
     number = receipt["case"]["number"]
     path = endpoint.path.replace("{number}", number).replace("{id}", picture)
+    path = path.replace("{hash}", world.window.published.hash).replace("{file}", "case.json")
     bodies = {
         "file": filing(),
         "set_identity": {"name": "李四", "id_number": "99010119550601018X", "consent": True},

@@ -62,6 +62,33 @@ export function createAssets(fetchText) {
   return { load, read };
 }
 
+const CATALOGUE = '/api/v1/catalogue';
+
+/**
+ * Reads an asset by its name, "strings/en". The street may change its catalogue while the page is open: the old
+ * address is gone then, and the index says where the file is now.
+ * @param {typeof fetch} fetch @param {Record<string, Record<string, string>>} assetUrls
+ * @returns {(name: string) => Promise<string>}
+ */
+export function createReader(fetch, assetUrls) {
+  const read = async (/** @type {string} */ address) => {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(String(response.status));
+    return response.text();
+  };
+  return async (name) => {
+    const [group, ...rest] = name.split('/');
+    const address = assetUrls[group]?.[rest.join('/')] ?? `/${name}.json`;
+    try {
+      return await read(address);
+    } catch (error) {
+      if (!address.startsWith(CATALOGUE)) throw error;
+      const { files } = JSON.parse(await read(CATALOGUE));
+      return read(files[address.slice(address.lastIndexOf('/') + 1)]);
+    }
+  };
+}
+
 /**
  * @param {Window & typeof globalThis} window
  * @param {Record<string, Record<string, string>>} assetUrls addresses by group and name, as the pack step writes
@@ -108,12 +135,7 @@ export function createPlatform(window, assetUrls) {
     saveReceipt: (lines, name) => saveReceipt(document, lines, name),
   };
   const settings = createSettings(window);
-  const assets = createAssets(async (name) => {
-    const [group, ...rest] = name.split('/');
-    const response = await window.fetch(assetUrls[group]?.[rest.join('/')] ?? `/${name}.json`);
-    if (!response.ok) throw new Error(String(response.status));
-    return response.text();
-  });
+  const assets = createAssets(createReader(window.fetch.bind(window), assetUrls));
 
   return {
     http, storage, photos, events, history, settings, assets,

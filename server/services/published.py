@@ -1,0 +1,61 @@
+"""The catalogue as clients get it: each file under an address that never changes its content."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from server.config import Config
+from server.services.reference import read_json
+
+
+class File(NamedTuple):
+    """A file's JSON, as it is and compressed (gzip)."""
+
+    body: bytes
+    gzipped: bytes
+
+
+class Published:
+    """The files by name ("case.json", "appeal.json" …) and the hash of them all."""
+
+    def __init__(self, files: Mapping[str, bytes]):
+        digest = hashlib.sha256()
+        for name in sorted(files):
+            digest.update(b"%b\0%d\0%b" % (name.encode(), len(files[name]), files[name]))
+        self.hash = digest.hexdigest()[:20]
+        self.files = {
+            name: File(body, gzip.compress(body, 9, mtime=0)) for name, body in files.items()
+        }
+
+    def address(self, name: str) -> str:
+        """Where a file is served for ever, for as long as it is the present one."""
+        return f"/api/v1/catalogue/{self.hash}/{name}"
+
+
+def paths_of(config: Config) -> dict[str, Path]:
+    """The files of the catalogue, by the names they are published under: the street's own where the
+    configuration names one."""
+    street = config.street
+    folder = config.asset(street.catalogue)
+    names = ("case.json", "queues.json", "roles.json", "audiences.json")
+    return {
+        **{name: folder / name for name in names},
+        "deadlines.json": config.asset(street.deadlines),
+        "calendar.json": config.asset(street.calendar),
+        "street.json": config.asset(street.file),
+        "appeal.json": config.asset(street.form),
+    }
+
+
+def publish(config: Config) -> Published:
+    """Read the files, without what they say about themselves. Raises ConfigError."""
+    found = {}
+    for name, path in paths_of(config).items():
+        value = read_json(path)
+        value.pop("about", None)
+        found[name] = msgspec.json.encode(value)
+    return Published(found)
