@@ -22,6 +22,13 @@ class Filed(NamedTuple):
     contact_phone: str | None
 
 
+def is_personal(field: dict) -> bool:
+    """Whether the field's answer, or one within its group, says who somebody is."""
+    if field["type"] in PERSONAL_TYPES or field.get("name", False):
+        return True
+    return any(is_personal(inner) for inner in field.get("fields", ()))
+
+
 def tree(values: dict) -> dict:
     """Answers by dotted path as nested objects; what was not answered is left out."""
     root: dict = {}
@@ -41,7 +48,7 @@ def part(form: dict, values: dict) -> Filed:
     personal = {
         field["path"]
         for field in form["fields"]
-        if field["type"] in PERSONAL_TYPES and field["path"] != CONTACT_PHONE
+        if is_personal(field) and field["path"] != CONTACT_PHONE
     }
     kept = {p: v for p, v in values.items() if p not in personal and p != CONTACT_PHONE}
     hidden = tree({path: values.get(path) for path in personal})

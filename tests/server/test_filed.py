@@ -103,6 +103,18 @@ def test_what_is_wrong_with_a_case_of_another_kind_is_told_by_its_own_form(with_
     assert fields(error) == [("kind", "unknown")]
 
 
+def test_a_name_and_a_group_with_somebody_in_it_are_personal():
+    fields = [
+        {"path": "applicant", "type": "text", "name": True},
+        {"path": "children", "type": "group", "fields": [{"path": "card", "type": "id_number"}]},
+        {"path": "rooms", "type": "group", "fields": [{"path": "size", "type": "number"}]},
+    ]
+    values = {"applicant": "张三", "children": [{"card": "x"}], "rooms": [{"size": 8}]}
+    parts = filed.part({"fields": fields}, values)
+    assert parts.answers == '{"rooms":[{"size":8}]}'
+    assert parts.personal == '{"applicant":"张三","children":[{"card":"x"}]}'
+
+
 def test_columns_repeat_the_answers_and_half_a_position_is_none():
     text = '{"place":{"lon":1.5,"text":"x"},"title":"t"}'
     columns = filed.columns(text)

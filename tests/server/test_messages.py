@@ -1,15 +1,22 @@
 """People are told what becomes of their cases, as the texts promise: once, in the day, if they want."""
 
+import asyncio
 import json
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import httpx
 import pytest
 import sqlalchemy as sa
+from server_load import free_port, wait_until_up
 from test_jobs import until
 from world import World, bring_to, done, fields, file_case, key, refused, take
 
@@ -257,6 +264,44 @@ def test_a_gateway_that_hangs_holds_neither_a_step_nor_the_stop(tmp_path):
         started = time.monotonic()
         world.stop()
         assert time.monotonic() - started < 6
+
+
+def test_a_gateway_that_hangs_does_not_hold_sigterm(tmp_path):
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(50)
+        config = tmp_path / "street.toml"
+        config.write_text(
+            '[codes]\nnotifier = "webhook"\n'
+            f'notifier_target = "http://127.0.0.1:{deaf.getsockname()[1]}/"\n'
+            "[messages]\nquiet_from = 0\nquiet_until = 0\n"
+        )
+        port = free_port()
+        command = [sys.executable, str(ROOT / "serve.py"), "--demo", "--config", str(config)]
+        command += ["--data", str(tmp_path / "data"), "--port", str(port)]
+        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+        server = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        )
+        try:
+            asyncio.run(wait_until_up(port, "/readyz"))
+            base = f"http://127.0.0.1:{port}/api/v1"
+            with httpx.Client(base_url=base, timeout=30) as staff:
+                sign_in = {"account": "dispatcher", "password": "onewindow-demo"}
+                done(staff.post("/session/staff", json=sign_in))
+                some = done(staff.get("/cases?scope=queue&queue=to_accept"))["items"][:4]
+                for item in some:
+                    done(take(staff, item["number"], "accept"))
+            deaf.settimeout(10)
+            held = [deaf.accept() for _ in some]
+            server.send_signal(signal.SIGTERM)
+            started = time.monotonic()
+            server.wait(30)
+            assert time.monotonic() - started < 8
+            assert len(held) == 4
+        finally:
+            server.kill()
+            server.wait(10)
 
 
 def test_without_a_way_to_send_a_message_is_unreachable_and_nothing_waits(make_world):
