@@ -30,7 +30,14 @@ _JOINING = frozenset(
 
 
 def _class(characters: frozenset[str]) -> str:
-    return "[" + "".join(re.escape(char) for char in sorted(characters)) + "]"
+    """A class of ranges: one of thousands of single characters is searched one by one."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, characters)):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in runs) + "]"
 
 
 _CLEANED = re.compile(_class(of.CONTROLS | of.LINE_BREAKS | of.TURNING))
@@ -66,10 +73,8 @@ def _line(match: re.Match[str]) -> str:
 
 def visible_length(text: str) -> int:
     """Code points that can be seen, inner white space with them; 0 for white space alone."""
-    seen = len(text) - len(_UNSEEN.findall(text)) if _UNSEEN.search(text) else len(text)
-    if seen and not _UNSEEN.sub("", text).strip(TRIMMED):
-        return 0
-    return seen
+    visible = _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
+    return len(visible) if visible.strip(TRIMMED) else 0
 
 
 def clean_name(text: str) -> str:
