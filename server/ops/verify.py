@@ -45,7 +45,7 @@ def check_case(
         return "the seal does not fit: the row or its history was rewritten"
     if steps[-1]["state"] != case["state"]:
         return "the state is not the newest step's"
-    repeated = filed.columns(case["answers"])
+    repeated = filed.columns_of(case["answers"])
     if any(case[name] != value for name, value in repeated.items()):
         return "the answers are not what the columns say"
     if not all(_content_fits(case, step, pictures) for step in steps):

@@ -15,11 +15,12 @@ CONTACT_PHONE = "contact.phone"
 
 class Filed(NamedTuple):
     """Checked answers, parted: canonical JSON of those that may lie open, of the personal ones
-    (None if there are none), and the phone to reach the person at."""
+    (None if there are none), the phone to reach the person at, and the columns (columns)."""
 
     answers: str
     personal: str | None
     contact_phone: str | None
+    columns: dict
 
 
 def is_personal(field: dict) -> bool:
@@ -45,24 +46,24 @@ def tree(values: dict) -> dict:
 
 def part(form: dict, values: dict) -> Filed:
     """The checked values of a form, by path, as they are kept."""
-    personal = {
-        field["path"]
-        for field in form["fields"]
-        if is_personal(field) and field["path"] != CONTACT_PHONE
-    }
-    kept = {p: v for p, v in values.items() if p not in personal and p != CONTACT_PHONE}
-    hidden = tree({path: values.get(path) for path in personal})
-    return Filed(
-        canonical_text(tree(kept)),
-        canonical_text(hidden) if hidden else None,
-        values.get(CONTACT_PHONE),
-    )
+    open_values, hidden = dict(values), {}
+    phone = open_values.pop(CONTACT_PHONE, None)
+    for field in form["fields"]:
+        if field["path"] in open_values and is_personal(field):
+            hidden[field["path"]] = open_values.pop(field["path"])
+    answers, personal = tree(open_values), tree(hidden)
+    text = canonical_text(personal) if personal else None
+    return Filed(canonical_text(answers), text, phone, columns(answers))
 
 
-def columns(answers: str) -> dict:
+def columns_of(answers: str) -> dict:
+    """The columns of a case that repeat its stored answers."""
+    return columns(msgspec.json.decode(answers, type=dict))
+
+
+def columns(given: dict) -> dict:
     """The columns of a case that repeat its answers. The grid is not among them: where it was
     not answered it is found from the position."""
-    given = msgspec.json.decode(answers, type=dict)
     place, contact = given.get("place", {}), given.get("contact", {})
     lon, lat = place.get("lon"), place.get("lat")
     if lon is None or lat is None:

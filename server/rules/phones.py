@@ -19,6 +19,8 @@ _EXTENSION = 6
 def read_phone(typed: str) -> Read:
     """A mobile of the mainland as eleven digits, or required / format. +86, 0086, 86, brackets,
     separators, words around it and what nobody sees are forgiven."""
+    if _MOBILE.fullmatch(typed):
+        return Read(typed, None)
     if len(typed) > MOST_PASTED:
         return Read("", "format")
     text = fold(typed)[0].replace("(", "").replace(")", "")

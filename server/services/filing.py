@@ -140,7 +140,7 @@ def create(
     now = window.now()
     values = {**values, "attachments": [p["id"] for p in pictures]}
     parts = filed.part(window.reference.filed_forms[kind], values)
-    columns = filed.columns(parts.answers)
+    columns = parts.columns
     division = window.reference.street.division
     day = window.zone.local(now).strftime("%Y%m%d")
     letter = numbers.KIND_LETTERS[kind]

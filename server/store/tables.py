@@ -160,8 +160,6 @@ cases = Table(
     Column("seal", LargeBinary, nullable=False),
     Index("cases_owner", "owner_id", "id"),
     Index("cases_state_due", "state", "due_at", "id", "amber_at"),
-    Index("cases_department_due", "department_id", "state", "due_at", "id", "amber_at"),
-    Index("cases_grid_due", "grid_id", "state", "due_at", "id", "amber_at"),
     Index("cases_due", "due_at", "id", "amber_at"),
 )
 Index(

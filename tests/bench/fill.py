@@ -56,12 +56,12 @@ def rows(window, tx, count: int, owner: Viewer | None):
             "place.text": place,
             "contact.mode": "named",
         }
-        answers = filed.part(window.reference.filed_forms["appeal"], values).answers
+        parts = filed.part(window.reference.filed_forms["appeal"], values)
         case = {
-            **filed.columns(answers),
+            **parts.columns,
             "id": first_id + index, "number": number, "kind": "appeal", "channel": "portal",
             "owner_id": filer.id, "contact_phone_enc": None, "personal_enc": None,
-            "code_salt": b"12345678", "answers": answers, "grid_id": rng.choice(grids),
+            "code_salt": b"12345678", "answers": parts.answers, "grid_id": rng.choice(grids),
             "photos": 0, "raised": 0, "created_at": at,
             "department_id": (department := rng.choice(departments)),
             "departments": department, "handled_by": None, "returns": 0,

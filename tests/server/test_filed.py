@@ -117,6 +117,6 @@ def test_a_name_and_a_group_with_somebody_in_it_are_personal():
 
 def test_columns_repeat_the_answers_and_half_a_position_is_none():
     text = '{"place":{"lon":1.5,"text":"x"},"title":"t"}'
-    columns = filed.columns(text)
+    columns = filed.columns_of(text)
     assert (columns["lon"], columns["lat"]) == (None, None)
     assert (columns["title"], columns["place_text"], columns["attachments"]) == ("t", "x", "")
