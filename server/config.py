@@ -102,6 +102,9 @@ class MessageConfig:
 
     quiet_from: int = setting(21, "hour of the day from which no message is sent")
     quiet_until: int = setting(8, "hour of the day from which messages are sent again")
+    report_token: str = setting(
+        "", "secret by which the gateway reports deliveries; empty: it cannot"
+    )
 
 
 @dataclass

@@ -1,9 +1,11 @@
-"""Whether one wants messages about one's cases."""
+"""Whether one wants messages about one's cases, and what a gateway says became of them."""
+
+import hmac
 
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.services import messages
-from server.services.errors import invalid
+from server.services.errors import Refusal, invalid
 from server.wire import types as wire
 
 
@@ -40,6 +42,35 @@ async def set_wanted(call: Call) -> Reply:
         raise invalid("sms", "required")
     await write_wanted(call, wanted=choice)
     return json_reply(wire.MessageSettings(choice))
+
+
+@endpoint(
+    "POST",
+    "/messages/report",
+    "What the gateway says became of a message",
+    request=wire.DeliveryReport,
+    answer=wire.DeliveryNoted,
+    errors=("unauthenticated", "not_found", "invalid"),
+)
+async def report(call: Call) -> Reply:
+    """POST /messages/report: for the gateway, by the token of messages.report_token."""
+    window, said = call.window, call.request
+    secret = window.config.messages.report_token
+    if not secret:
+        raise Refusal("not_found")
+    given = call.headers.get(b"authorization", b"")
+    if not hmac.compare_digest(given, f"Bearer {secret}".encode()):
+        raise Refusal("unauthenticated")
+    if not said.key:
+        raise invalid("key", "required")
+    if said.state not in messages.REPORTED:
+        raise invalid("state", "unknown" if said.state else "required")
+    noted = await window.database.write(
+        lambda tx: messages.reported(window, tx, said.key, said.state, said.error)
+    )
+    if not noted:
+        raise Refusal("not_found")
+    return json_reply(wire.DeliveryNoted(said.key, said.state))
 
 
 async def write_wanted(call: Call, *, wanted: bool) -> None:

@@ -2,7 +2,8 @@
 
 A message is waiting until it is sent (the gateway took it), or not to be sent: declined (the
 person wants none), unreachable (no mobile phone, or no gateway), failed (the gateway refused it to
-the last try). It is sent at least once: a gateway that honours the key sends it once.
+the last try). Of a sent one the gateway may report that it was delivered or undelivered. It is sent
+at least once: a gateway that honours the key sends it once.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,9 @@ from server.store.statements import insert_new
 from server.store.tx import Tx
 
 KIND = "message"
+#: What a gateway may report.
+REPORTED = ("delivered", "undelivered")
+_LONGEST_ERROR = 300
 #: With the waits of services.jobs these are five hours.
 TRIES = 12
 
@@ -43,6 +47,15 @@ _TO_SEND = (
 _CHANGE = (
     sa.update(t.messages)
     .where(_M.key == bindparam("message"), _M.state == "waiting")
+    .values(state=bindparam("new_state"), error=bindparam("why"), changed_at=bindparam("at"))
+)
+#: A report may be here before the answer that the gateway took the message.
+_REPORT = (
+    sa.update(t.messages)
+    .where(
+        _M.key == bindparam("message"),
+        _M.state.in_([sa.literal_column(f"'{s}'") for s in ("waiting", "sent", *REPORTED)]),
+    )
     .values(state=bindparam("new_state"), error=bindparam("why"), changed_at=bindparam("at"))
 )
 _SUPERVISORS = sa.select(_A.id).where(
@@ -118,6 +131,12 @@ def _becomes(window: Window, state: str) -> Inside:
         return DONE
 
     return write
+
+
+def reported(window: Window, tx: Tx, key: str, state: str, error: str | None) -> bool:
+    """Write down what the gateway says of a message; False where none such was handed over."""
+    why = error[:_LONGEST_ERROR] if error else None
+    return tx.run(_REPORT, message=key, new_state=state, why=why, at=window.now()) == 1
 
 
 def text_of(window: Window, says: dict) -> str:

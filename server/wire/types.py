@@ -305,6 +305,21 @@ class MessageChoice(Struct):
     sms: bool | None = None
 
 
+class DeliveryReport(Struct):
+    """A gateway's report: which message, delivered or undelivered, and why."""
+
+    key: str | None = None
+    state: str | None = None
+    error: str | None = None
+
+
+class DeliveryNoted(Struct):
+    """A report that was written down."""
+
+    key: str
+    state: Literal["delivered", "undelivered"]
+
+
 class JoinRequest(Struct):
     """Join a case; nothing has to be said."""
 

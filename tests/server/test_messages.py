@@ -230,6 +230,31 @@ def test_a_gateway_that_refuses_is_asked_again_with_the_same_key_and_then_given_
     assert "onewindow_jobs_dead 1" in world.nobody().get(f"{world.url}/metrics").text
 
 
+def test_a_gateway_reports_what_became_of_a_message_with_its_token_only(make_world, gateway):
+    world = make_world(
+        codes__notifier="webhook", codes__notifier_target=gateway.url,
+        messages__report_token="a secret of the gateway",
+    )  # fmt: skip
+    number = file_case(world.client())["case"]["number"]
+    done(take(world.client("dispatcher"), number, "accept"))
+    until(lambda: states(world) == ["sent"])
+    said = {"key": gateway.taken[0]["key"], "state": "undelivered", "error": "out of order"}
+    nobody = world.nobody()
+    refused(nobody.post("/messages/report", json=said), 401, "unauthenticated")
+    wrong = {"Authorization": "Bearer another"}
+    refused(nobody.post("/messages/report", json=said, headers=wrong), 401, "unauthenticated")
+    right = {"Authorization": "Bearer a secret of the gateway"}
+    done(nobody.post("/messages/report", json=said, headers=right))
+    assert states(world) == ["undelivered"]
+    assert world.read(lambda tx: tx.value(sa.select(t.messages.c.error))) == "out of order"
+    done(nobody.post("/messages/report", json={**said, "state": "delivered"}, headers=right))
+    assert states(world) == ["delivered"]
+    other = {**said, "key": "nothing.such"}
+    refused(nobody.post("/messages/report", json=other, headers=right), 404, "not_found")
+    odd = nobody.post("/messages/report", json={**said, "state": "eaten"}, headers=right)
+    assert fields(refused(odd, 422, "invalid")) == [("state", "unknown")]
+
+
 def test_what_waits_when_the_server_dies_is_sent_after_the_next_start(tmp_path, gateway):
     settings = {"codes__notifier": "webhook", "codes__notifier_target": gateway.url}
     gateway.status = 503
