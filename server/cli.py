@@ -29,9 +29,11 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--web", help="folder of the built portal")
     commands = top.add_subparsers(dest="command", metavar="command")
     verify = commands.add_parser("verify", help="check every case's history")
+    verify.add_argument("--heads", type=Path, help="a copy of signed heads to check against too")
+    head = commands.add_parser("head", help="sign how much the journal holds, and print it")
     backup = commands.add_parser("backup", help="write everything into FILE, keys into FILE.keys")
     restore = commands.add_parser("restore", help="bring a backup into an empty data folder")
-    for command in (verify, backup, restore):
+    for command in (verify, head, backup, restore):
         _common(command, again=True)
     backup.add_argument("file", type=Path)
     restore.add_argument("file", type=Path)
@@ -145,10 +147,12 @@ def main(arguments: list[str] | None = None) -> int:
         config = configured(options)
         if options.command is None:
             return serve(config)
-        from server.ops import backup, verify
+        from server.ops import backup, head, verify
 
         if options.command == "verify":
-            return verify.run(config)
+            return verify.run(config, options.heads)
+        if options.command == "head":
+            return head.run(config)
         if options.command == "backup":
             return backup.save(config, options.file)
         return backup.restore(config, options.file, options.keys)

@@ -33,6 +33,10 @@ class ServerConfig:
     cookie_secure: bool = setting(
         False, "set true behind HTTPS: the session cookie gets Secure, answers HSTS"
     )
+    heads: str = setting(
+        "",
+        "file of the signed heads of the journal, best on another disk; empty: in the data folder",
+    )
     trusted_proxies: str = setting(
         "", "addresses of proxies whose X-Forwarded-For is believed, by comma"
     )

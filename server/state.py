@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from server.config import Config
 from server.metrics import Metrics
 from server.ports import Ports, Zone
-from server.services import clocks, messages, retention
+from server.services import clocks, heads, messages, retention
 from server.services import notifier as notifiers
 from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
@@ -25,12 +25,15 @@ from server.services.runner import Runner
 from server.services.telling import Teller
 from server.services.window import Window
 from server.services.words import Library
-from server.store import keys, meta, migrate
+from server.store import journal, keys, meta, migrate
 from server.store.blobs import Blobs
 from server.store.database import Database
 from server.store.errors import Duplicate, StoreError
+from server.store.journal import Journal
 
 log = logging.getLogger("onewindow.state")
+#: How often the journal's head is signed, if it grew.
+HEAD_SECONDS = 600
 
 
 def open_window(config: Config, ports: Ports | None = None, *, existing: bool = False) -> Window:
@@ -59,6 +62,12 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         database.write_now(lambda tx: meta.tie_keys(tx, own))
     except Duplicate:  # another process that starts now was faster
         database.write_now(lambda tx: meta.tie_keys(tx, own))
+    database.journal = Journal(own)
+    database.now = ports.clock.now_ms
+    if not existing and not heads.path_of(config).exists():
+        # Data of a version without a journal. Where a head was signed before, an empty journal
+        # is nothing to begin from: verify says so.
+        database.write_now(database.journal.begin)
     return Window(
         config=config,
         ports=ports,
@@ -102,6 +111,7 @@ class State:
         }
         self.runner = Runner(window, handlers, recurring=(clocks.KIND, retention.KIND))
         self.teller = Teller(window, self.runner)
+        self._head_count = -1
         self._tasks: list[asyncio.Task] = []
 
     async def lifespan(self, receive, send) -> None:
@@ -109,6 +119,7 @@ class State:
         await receive()
         self.window.database.writer.start()
         self.runner.start()
+        self._tasks.append(asyncio.create_task(_again_and_again(self._write_heads)))
         if not self.window.database.sqlite:
             follower = Follower(self.window.database, self.window.hub, self.window.now)
             self._tasks.append(asyncio.create_task(_again_and_again(follower.run)))
@@ -120,10 +131,31 @@ class State:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await self.runner.stop()
+        try:
+            await self._write_head()
+        except (StoreError, OSError):
+            log.exception("the journal's head could not be written")
         for pool in (self.passwords, self.pictures, self.files):
             pool.close()
         await self.window.database.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _write_heads(self) -> None:
+        while True:
+            await asyncio.sleep(HEAD_SECONDS)
+            await self._write_head()
+
+    async def _write_head(self) -> None:
+        """Sign what the journal holds, if that is more than the last time."""
+        window = self.window
+        path = heads.path_of(window.config)
+        if self._head_count < 0:
+            self._head_count = await self.files.run(heads.newest_count, path)
+        count = await window.database.read(journal.count)
+        if count > self._head_count:
+            head = await window.database.read(lambda tx: heads.make(window, tx), slow=True)
+            await self.files.run(heads.append, path, head)
+            self._head_count = head.count
 
 
 async def _again_and_again(run) -> None:

@@ -94,6 +94,7 @@ class Seeder:
             self.tx.run(
                 _INSERT_NOTICE, id=f"notice-{index + 1}", title=title, body=body, published_at=at
             )
+            self.tx.changed(t.notices, f"notice-{index + 1}")
         for planned in plan(self.window.reference.deadlines, self.now, self.rng):
             self._case(planned)
         self._joins()

@@ -1,42 +1,67 @@
-"""serve.py verify: is every case's history complete and unaltered?"""
+"""serve.py verify: is everything that matters complete and unaltered?
 
+Findings come from the data only: whatever value stands in a row, it is a finding, never a crash.
+docs/operating.md says what is proven and what is not.
+"""
+
+import hashlib
+import re
+import sqlite3
 from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.config import Config
 from server.rules import filed, history, numbers
 from server.rules import tasks as rules
-from server.services import case_rows, tasks
+from server.services import case_rows, heads, tasks
 from server.services.window import Window
+from server.store import journal
 from server.store import tables as t
+from server.store.errors import StoreError
 from server.store.tx import Tx
 
 BATCH = 500
+#: So many cases that are gone are named one by one.
+MOST_NAMED = 100
+_NUMBER = re.compile(r"(\d{6}[A-Z]\d{8})(\d{5})\d", re.ASCII)
 _CASES = (
     sa.select(t.cases).where(t.cases.c.id > bindparam("after")).order_by(t.cases.c.id).limit(BATCH)
 )
-_ORPHANS = (
-    sa.select(sa.func.count())
-    .select_from(t.steps)
-    .where(t.steps.c.case_id.not_in(sa.select(t.cases.c.id)))
+_ORPHANS = tuple(
+    (
+        table.name,
+        sa.select(sa.func.count()).select_from(table).where(column.not_in(sa.select(t.cases.c.id))),
+    )
+    for table, column in (
+        (t.steps, t.steps.c.case_id),
+        (t.tasks, t.tasks.c.case_id),
+        (t.joins, t.joins.c.case_id),
+        (t.ledger, t.ledger.c.case_id),
+        (t.attachments, t.attachments.c.case_id),
+    )
 )
 _COUNTERS = sa.select(t.counters)
+_PICTURES = sa.select(t.attachments).order_by(t.attachments.c.id)
 
 
 class Finding(NamedTuple):
-    """What is wrong with which case."""
+    """What is wrong with which case, or other thing."""
 
     number: str
     what: str
 
 
 def check_case(
-    window: Window, case: dict, steps: list[dict], pictures: dict[str, str], tasks: list[dict]
+    window: Window, case: dict, steps: list[dict], pictures: dict[str, str], own: list[dict]
 ) -> str | None:
-    """What is wrong with a case's history, None if nothing is. pictures: SHA-256 by id."""
+    """What is wrong with a case's history, None if nothing is. pictures: SHA-256 by id; own: its
+    tasks."""
     if len(steps) != case["version"]:
         return f"{case['version']} steps were taken, {len(steps)} are there"
     if not history.chain_holds(case["number"], steps, case["head"]):
@@ -50,10 +75,10 @@ def check_case(
         return "the answers are not what the columns say"
     if not all(_content_fits(case, step, pictures) for step in steps):
         return "what was filed or answered was altered"
-    runs = [rules.run_of(task) for task in tasks if task["kind"] in rules.FLOW]
+    runs = [rules.run_of(task) for task in own if task["kind"] in rules.FLOW]
     if runs != rules.replay(steps, case["grid_id"], window.catalogue.case.task_of):
         return "the tasks are not those of the steps"
-    if case["departments"] != ",".join(rules.departments_of(tasks)):
+    if case["departments"] != ",".join(rules.departments_of(own)):
         return "the departments are not those of the tasks"
     return None
 
@@ -64,50 +89,182 @@ def _content_fits(case: dict, step: dict, pictures: dict[str, str]) -> bool:
         what = (case[name] for name in ("title", "description", "place_text", "attachments"))
         return not first or step["content"] == history.filing_digest(*what)
     given = {i: pictures.get(i, "") for i in step["attachments"].split(",") if i}
+    if first and step["answers"] is not None:  # they are its case's
+        return False
     answers = case["answers"] if first else step["answers"]
     return step["content"] == history.content_digest(answers, given, case if first else None)
 
 
-def check_all(window: Window, tx: Tx) -> tuple[int, int, list[Finding]]:
+class Check:
+    """One verification of all there is, from one snapshot."""
+
+    def __init__(self, window: Window, tx: Tx, signed: Iterable[heads.Head | str] = ()):
+        self._window = window
+        self._tx = tx
+        self._signed = list(signed)
+        self.findings: list[Finding] = []
+        self.cases = self.steps = self.entries = self.files = 0
+
+    def run(self) -> "Check":
+        """Look at everything."""
+        for part in (self._journal, self._histories, self._orphans, self._pictures):
+            self._guarded("—", part)
+        return self
+
+    def _guarded(self, name: str, part: Callable[..., None], *arguments) -> None:
+        try:
+            part(*arguments)
+        except (sqlite3.DatabaseError, psycopg.Error, StoreError):
+            raise
+        except Exception as error:
+            self._found(name, f"a value that cannot be read ({type(error).__name__})")
+
+    def _found(self, name: str, what: str) -> None:
+        self.findings.append(Finding(name, what))
+
+    def _journal(self) -> None:
+        known, sizes, tree = self._window.database.journal, defaultdict(list), journal.Merkle()
+        for head in self._signed:
+            if isinstance(head, str):
+                self._found("head", head)
+            elif not heads.is_signed(self._window.keys, head):
+                self._found("head", f"the head of {head.at[:40]} is not signed with these keys")
+            else:
+                sizes[head.count].append(head)
+        newest: dict[tuple[str, str], str] = {}
+        previous = journal.GENESIS
+        for number, entry in enumerate(journal.entries(self._tx), 1):
+            mac = known.entry_mac(previous, entry)
+            if entry["seq"] != number or mac != entry["mac"]:
+                self._found("journal", f"entry {number} was altered or removed")
+                break
+            previous = mac
+            tree.add(mac)
+            newest[entry["kind"], entry["key"]] = entry["digest"]
+            for head in sizes.pop(number, ()):
+                if head.root != tree.root():
+                    self._found("head", f"the journal is not that of the head of {head.at}")
+        sizes.pop(0, None)
+        for rest in sizes.values():
+            for head in rest:
+                self._found(
+                    "head", f"{head.count} entries were there on {head.at}, {tree.count} are there"
+                )
+        self.entries = tree.count
+        for name in journal.COVERED:
+            for row in journal.rows(self._tx, name):
+                self._guarded(name, self._row, name, row, newest)
+        for (name, key), digest in newest.items():
+            if digest:
+                self._found(f"{name} {key}", "the row is gone")
+
+    def _row(self, name: str, row: dict, newest: dict[tuple[str, str], str]) -> None:
+        key = journal.key_text(journal.key_of(name, row))
+        digest = newest.pop((name, key), None)
+        if digest is None:
+            if journal.is_covered(name, row):
+                self._found(f"{name} {key}", "the row was put there by nobody")
+        elif digest != self._window.database.journal.row_digest(name, row):
+            self._found(f"{name} {key}", "the row was altered, or is an older one")
+
+    def _histories(self) -> None:
+        sequences: dict[str, set[int]] = defaultdict(set)
+        after = -(1 << 62)
+        while rows := self._tx.all(_CASES, after=after):
+            for case in rows:
+                after = case["id"]
+                self.cases += 1
+                self._guarded(str(case["number"])[:40], self._case, case, sequences)
+        for counter in self._tx.all(_COUNTERS):
+            self._guarded(str(counter["name"])[:40], self._counter, counter, sequences)
+        for prefix in sequences:
+            self._found(prefix, "the counter of this day is gone")
+
+    def _case(self, case: dict, sequences: dict[str, set[int]]) -> None:
+        number = case["number"]
+        read = _NUMBER.fullmatch(number) if isinstance(number, str) else None
+        if read is None:
+            self._found(str(number)[:40], "this is no number of a case")
+        else:
+            sequences[read[1]].add(int(read[2]))
+        steps = self._tx.all(case_rows.STEPS_OF, case_id=case["id"])
+        self.steps += len(steps)
+        pictures = self._tx.all(case_rows.PICTURES_OF, case_id=case["id"])
+        hashes = {picture["id"]: picture["sha256"] for picture in pictures}
+        own = self._tx.all(tasks.OF_CASE, case_id=case["id"])
+        wrong = check_case(self._window, case, steps, hashes, own)
+        if wrong:
+            self._found(str(number)[:40], wrong)
+
+    def _counter(self, counter: dict, sequences: dict[str, set[int]]) -> None:
+        name, value = counter["name"], counter["value"]
+        there = sequences.pop(name, set())
+        if not there or not isinstance(value, int) or value < max(there):
+            self._found(str(name)[:40], "the counter does not fit the cases of its day")
+        elif value - len(there) > MOST_NAMED:
+            self._found(name, f"{value - len(there)} cases are gone, or the counter was altered")
+        else:
+            kind = {letter: kind for kind, letter in numbers.KIND_LETTERS.items()}[name[6]]
+            for gone in sorted(set(range(1, value + 1)) - there):
+                number = numbers.case_number(name[:6], kind, name[7:], gone)
+                self._found(number, "the case is gone")
+
+    def _orphans(self) -> None:
+        for name, statement in _ORPHANS:
+            count = self._tx.value(statement)
+            if count:
+                self._found(name, f"{count} rows belong to no case")
+
+    def _pictures(self) -> None:
+        for row in self._tx.all(_PICTURES):
+            self._guarded(f"picture {row['id']}", self._picture, row)
+
+    def _picture(self, row: dict) -> None:
+        name = f"picture {row['id']}"
+        try:
+            content = self._window.blobs.path(row["sha256"]).read_bytes()
+            self._window.blobs.get(row["sha256"], thumb=True)
+        except (OSError, ValueError):
+            self._found(name, "the file is gone")
+            return
+        self.files += 1
+        if hashlib.sha256(content).hexdigest() != row["sha256"]:
+            self._found(name, "the file was altered")
+
+
+def check_all(
+    window: Window, tx: Tx, signed: Iterable[heads.Head | str] = ()
+) -> tuple[int, int, list[Finding]]:
     """Cases and steps looked at, and what was found."""
-    findings: list[Finding] = []
-    sequences: dict[str, set[int]] = defaultdict(set)
-    cases = steps_seen = after = 0
-    while rows := tx.all(_CASES, after=after):
-        for case in rows:
-            after = case["id"]
-            cases += 1
-            number = case["number"]
-            sequences[number[:15]].add(int(number[15:20]))
-            steps = tx.all(case_rows.STEPS_OF, case_id=case["id"])
-            steps_seen += len(steps)
-            pictures = tx.all(case_rows.PICTURES_OF, case_id=case["id"])
-            hashes = {p["id"]: p["sha256"] for p in pictures}
-            own = tx.all(tasks.OF_CASE, case_id=case["id"])
-            wrong = check_case(window, case, steps, hashes, own)
-            if wrong:
-                findings.append(Finding(number, wrong))
-    for counter in tx.all(_COUNTERS):
-        missing = set(range(1, counter["value"] + 1)) - sequences[counter["name"]]
-        findings += [Finding(_number(counter["name"], n), "the case is gone") for n in missing]
-    orphans = tx.value(_ORPHANS)
-    if orphans:
-        findings.append(Finding("—", f"{orphans} steps belong to no case"))
-    return cases, steps_seen, findings
+    check = Check(window, tx, signed).run()
+    return check.cases, check.steps, check.findings
 
 
-def _number(prefix: str, sequence: int) -> str:
-    kind = {letter: kind for kind, letter in numbers.KIND_LETTERS.items()}[prefix[6]]
-    return numbers.case_number(prefix[:6], kind, prefix[7:], sequence)
+def signed_heads(window: Window, more: Path | None) -> list[heads.Head | str]:
+    """The heads of the server's own file and of a copy. Raises StoreError."""
+    own = heads.path_of(window.config)
+    found = heads.read(own) if own.exists() else []
+    if more is not None:
+        try:
+            found += heads.read(more)
+        except OSError as error:
+            raise StoreError(f"{more} cannot be read: {error.strerror}") from error
+    return found
 
 
-def run(config: Config) -> int:
+def run(config: Config, more: Path | None = None) -> int:
     """Print what was found; 1 if anything was."""
     from server.state import open_window
 
     window = open_window(config, existing=True)
-    cases, steps, findings = window.database.read_now(lambda tx: check_all(window, tx))
-    for finding in findings:
+    signed = signed_heads(window, more)
+    check = window.database.read_now(lambda tx: Check(window, tx, signed).run())
+    for finding in check.findings:
         print(f"{finding.number}: {finding.what}")
-    print(f"{cases} cases, {steps} steps: {len(findings) if findings else 'nothing'} wrong")
-    return 1 if findings else 0
+    if not signed:
+        print("no signed head is there: what is cut off at the end cannot be seen")
+    print(
+        f"{check.cases} cases, {check.steps} steps, {check.entries} entries, {check.files} files, "
+        f"{len(signed)} heads: {len(check.findings) if check.findings else 'nothing'} wrong"
+    )
+    return 1 if check.findings else 0

@@ -19,7 +19,7 @@ SAME_SIGHT_MS = 1_200_000
 MOST = 500
 
 _L = t.ledger.c
-_INSERT = insert_row(t.ledger)
+_INSERT = insert_row(t.ledger, _L.id)
 _COUNT_UP = (
     sa.update(t.cases).where(t.cases.c.id == bindparam("row_id")).values(seen=t.cases.c.seen + 1)
 )
@@ -49,7 +49,7 @@ def note(tx: Tx, case: dict, viewer: Viewer, purpose: str, now: int) -> None:
     """Write down that the viewer saw the case. The filer's own sight is not written."""
     if viewer.id is not None and viewer.id == case["owner_id"]:
         return
-    tx.run(
+    sight = tx.value(
         _INSERT,
         case_id=case["id"],
         at=now,
@@ -58,7 +58,9 @@ def note(tx: Tx, case: dict, viewer: Viewer, purpose: str, now: int) -> None:
         staff_no=viewer.staff_no,
         purpose=purpose,
     )
+    tx.changed(t.ledger, sight)
     tx.run(_COUNT_UP, row_id=case["id"])
+    tx.changed(t.cases, case["id"])
     case["seen"] += 1
 
 

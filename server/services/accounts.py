@@ -72,6 +72,7 @@ def new_account(window: Window, **members) -> dict:
 def insert(tx: Tx, row: dict) -> None:
     """Add an account. Raises Duplicate."""
     tx.run(_INSERT, **row)
+    tx.changed(t.accounts, row["id"])
 
 
 def resident_of(window: Window, tx: Tx, phone: str) -> dict:
@@ -99,6 +100,7 @@ def set_identity(window: Window, tx: Tx, account_id: str, name: str, id_number: 
         id_number=keys.encrypt(id_number, "accounts.id_number"),
         id_hash=keys.lookup(id_number, "accounts.id_number"),
     )
+    tx.changed(t.accounts, account_id)
     return by_id(tx, account_id)
 
 

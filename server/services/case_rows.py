@@ -151,5 +151,6 @@ def append(window: Window, tx: Tx, case: dict, step: dict) -> bool:
     )
     if changed != 1:
         return False
+    tx.changed(t.cases, case["id"])
     tx.run(INSERT_STEP, **{**step, "case_id": case["id"]})
     return True

@@ -61,6 +61,7 @@ def attach(tx: Tx, case_id: int, pictures: list[dict]) -> None:
     for picture in pictures:
         if tx.run(_ATTACH, attachment=picture["id"], new_case=case_id) != 1:
             raise Refusal("conflict")
+        tx.changed(t.attachments, picture["id"])
 
 
 def sort_by_form(form: dict, problems: list[Problem]) -> list[Problem]:
@@ -181,6 +182,7 @@ def create(
     case["version"], case["head"] = 1, step["hash"]
     case_rows.seal(window, case)
     case["id"] = tx.value(case_rows.INSERT_CASE, **case)
+    tx.changed(t.cases, case["id"])
     tx.run(case_rows.INSERT_STEP, **{**step, "case_id": case["id"]})
     tasks.follow(window, tx, case, step)
     attach(tx, case["id"], pictures)

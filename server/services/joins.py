@@ -94,7 +94,9 @@ def add(window: Window, tx: Tx, case: dict, viewer: Viewer) -> CaseEvent:
     """Count in the viewer, who may join and has not yet; the case is as it was found."""
     now = window.now()
     tx.run(_INSERT, case_id=case["id"], account_id=viewer.id, at=now)
+    tx.changed(t.joins, case["id"], viewer.id)
     tx.run(_COUNT_UP, row_id=case["id"])
+    tx.changed(t.cases, case["id"])
     case["joiners"] += 1
     event = filing.event_of(window, case, joiners=who_joined(tx, case))
     events.record(tx, event, now)

@@ -189,3 +189,4 @@ def wanted(tx: Tx, account: str) -> bool:
 def set_wanted(tx: Tx, account: str, *, wanted: bool) -> None:
     """Write down whether the account wants messages; what waits for its time obeys it too."""
     tx.run(_SET_WANTED, account=account, wanted=int(wanted))
+    tx.changed(t.accounts, account)

@@ -13,7 +13,7 @@ from server.store.statements import insert_row
 from server.store.tx import Tx
 
 _T = t.tasks.c
-_INSERT = insert_row(t.tasks)
+_INSERT = insert_row(t.tasks, _T.id)
 _OPEN_OF = (
     sa.select(t.tasks)
     .where(_T.case_id == bindparam("case_id"), _T.closed_at.is_(None))
@@ -55,7 +55,7 @@ def open_task(
     """A new task of the case (rules.tasks.FLOW or BESIDE). The caller saves the case after it with
     its `departments` renewed (remember_departments)."""
     clock = rules.started(due_at, amber_at)
-    tx.run(
+    task_id = tx.value(
         _INSERT,
         case_id=case["id"],
         kind=kind,
@@ -71,6 +71,7 @@ def open_task(
         version=1,
         **clock._asdict(),
     )
+    tx.changed(t.tasks, task_id)
 
 
 def close_task(tx: Tx, task: dict, outcome: str, now: int, by: str | None) -> bool:
@@ -100,7 +101,10 @@ def resume(tx: Tx, task: dict, now: int) -> bool:
 def _save(tx: Tx, statement: sa.Update, names: tuple[str, ...], task: dict, **values) -> bool:
     changed = {**task, **values}
     new = {"new_" + name: changed[name] for name in names}
-    return tx.run(statement, row_id=task["id"], old_version=task["version"], **new) == 1
+    if tx.run(statement, row_id=task["id"], old_version=task["version"], **new) != 1:
+        return False
+    tx.changed(t.tasks, task["id"])
+    return True
 
 
 def follow(window: Window, tx: Tx, case: dict, step: Mapping) -> None:

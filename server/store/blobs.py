@@ -49,8 +49,11 @@ class Blobs:
         return count
 
     def get(self, sha256: str, *, thumb: bool = False) -> bytes:
-        """The content. Raises FileNotFoundError."""
-        return self.path(sha256, thumb=thumb).read_bytes()
+        """The content. Raises FileNotFoundError, also when it is not what was stored."""
+        content = self.path(sha256, thumb=thumb).read_bytes()
+        if not thumb and hashlib.sha256(content).hexdigest() != sha256:
+            raise FileNotFoundError(f"{sha256} holds something else")
+        return content
 
     def _write(self, path: Path, data: bytes) -> None:
         if not path.parent.exists():

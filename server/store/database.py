@@ -15,6 +15,7 @@ import psycopg
 from server.store import engine as engines
 from server.store import meta
 from server.store.errors import StoreError, Unavailable
+from server.store.journal import Journal
 from server.store.tx import Tx
 from server.store.writer import Writer
 
@@ -33,7 +34,9 @@ class Database:
         self.url = engines.database_url(url, data)
         self.engine = engines.create_engine(self.url, pool)
         self.sqlite = self.engine.dialect.name == "sqlite"
-        self.writer = Writer(self.open, batch)
+        self.writer = Writer(self.open, batch, self._enter)
+        self.journal: Journal | None = None
+        self.now = lambda: time.time_ns() // 1_000_000
         self.data = data
         self._inline: Tx | None = None
         self._idle: queue.SimpleQueue[Tx] = queue.SimpleQueue()
@@ -93,6 +96,7 @@ class Database:
         try:
             tx.script("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
             answer = operation(tx)
+            self._enter(tx)
             tx.script("COMMIT")
             return answer
         finally:
@@ -116,6 +120,10 @@ class Database:
         while not self._idle.empty():
             self._idle.get().connection.close()
         self.engine.dispose()
+
+    def _enter(self, tx: Tx) -> None:
+        if self.journal is not None:
+            self.journal.enter(tx, self.now())
 
     def _read_pooled(self, operation: Read) -> Any:
         try:

@@ -72,6 +72,18 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("mac", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 known_addresses = Table(
     "known_addresses",
     metadata,

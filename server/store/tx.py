@@ -56,6 +56,8 @@ class Tx:
         self.sqlite = dialect.name == "sqlite"
         self._cursor = connection.cursor()
         self._compiled: dict[int, tuple[ClauseElement, Compiled]] = {}
+        #: Rows for the journal: table and key of each that this transaction changed.
+        self.changes: list[tuple[str, tuple]] = []
 
     def _execute(self, statement: ClauseElement, params: dict):
         known = self._compiled.get(id(statement))
@@ -68,6 +70,10 @@ class Tx:
         except (sqlite3.Error, psycopg.Error) as error:
             raise translated(error) from error
         return self._cursor, compiled
+
+    def changed(self, table: Table, *key) -> None:
+        """This transaction changed the row of that key: it is entered in the journal."""
+        self.changes.append((table.name, key))
 
     def pick(self, pair: tuple[ClauseElement, ClauseElement]) -> ClauseElement:
         """Of a statement for SQLite and one for PostgreSQL, the one that fits."""

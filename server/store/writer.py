@@ -24,8 +24,15 @@ Operation = Callable[[Tx], Any]
 class Writer:
     """The writing end of the store. start() and stop() from the event loop's thread."""
 
-    def __init__(self, connect: Callable[[], Tx], batch: int):
+    def __init__(
+        self,
+        connect: Callable[[], Tx],
+        batch: int,
+        before_commit: Callable[[Tx], None] = lambda tx: None,
+    ):
+        """before_commit ends every group, after all of its operations."""
         self._connect = connect
+        self._before_commit = before_commit
         self._batch = batch
         self._queue: queue.SimpleQueue = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -119,8 +126,10 @@ class Writer:
 
     def _try_group(self, group: list) -> list:
         tx = self._tx
+        tx.changes = []
         results = []
         for operation, future in group:
+            mark = len(tx.changes)
             tx.script("SAVEPOINT one")
             try:
                 value = _run_twice(tx, operation)
@@ -128,10 +137,12 @@ class Writer:
                 if isinstance(error, Unavailable) and not isinstance(error, Locked):
                     raise
                 tx.script("ROLLBACK TO one")
+                del tx.changes[mark:]
                 results.append((future, None, error))
             else:
                 results.append((future, value, None))
             tx.script("RELEASE one")
+        self._before_commit(tx)
         tx.script("COMMIT")
         self.commits += 1
         self.committed_at = time.monotonic()
@@ -150,10 +161,12 @@ class Writer:
 def _run_twice(tx: Tx, operation: Operation) -> Any:
     """A row that another process wrote first (the same key, the same new account) is there to be
     read when the operation runs again."""
+    mark = len(tx.changes)
     try:
         return operation(tx)
     except Duplicate:
         tx.script("ROLLBACK TO one")
+        del tx.changes[mark:]
         return operation(tx)
 
 
