@@ -64,7 +64,8 @@ class StreetConfig:
     catalogue: str = setting(
         "assets/catalogue", "folder of case.json, queues.json, roles.json, audiences.json"
     )
-    form: str = setting("assets/catalogue/appeal.json", "the appeal form")
+    forms: str = setting("assets/catalogue/forms", "folder of the form definitions")
+    form: str = setting("assets/catalogue/forms/appeal.json", "the appeal form")
     deadlines: str = setting("assets/catalogue/deadlines.json", "how long each state may last")
     calendar: str = setting("assets/catalogue/calendar.json", "working days and office hours")
 

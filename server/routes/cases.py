@@ -4,7 +4,7 @@ from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.routes.limited import counted
 from server.routes.session import checked
-from server.rules import form_defs, numbers, text
+from server.rules import numbers, text
 from server.rules.authorisation import Action
 from server.services import access, filing, joins, steps, tracking, views
 from server.services import queues as queue_service
@@ -186,7 +186,7 @@ async def ledger(call: Call) -> Reply:
     request=FormBody(
         "StepRequest",
         "Take a step; which other members it needs depends on the step.",
-        lambda _: list(form_defs.STEP_FORMS.values()),
+        lambda known: list(known.forms.steps.values()),
         {"step": str},
     ),
     answer=wire.CaseDetail,
@@ -207,7 +207,7 @@ async def step(call: Call) -> Reply:
     "/cases/{number}/rating",
     "Rate a closed case",
     action=Action.CASE_RATE,
-    request=FormBody("RatingRequest", "Rate a closed case.", lambda _: [form_defs.RATING]),
+    request=FormBody("RatingRequest", "Rate a closed case.", lambda known: [known.forms.rating]),
     answer=wire.CaseDetail,
     once=True,
     errors=("not_found", "conflict", "invalid"),
@@ -226,7 +226,7 @@ async def rating(call: Call) -> Reply:
     "/track",
     "Look up a case by number and query code",
     request=FormBody(
-        "TrackRequest", "Look a case up without an account.", lambda _: [form_defs.TRACK]
+        "TrackRequest", "Look a case up without an account.", lambda known: [known.forms.track]
     ),
     answer=wire.CaseDetail,
     errors=("invalid",),
@@ -234,7 +234,7 @@ async def rating(call: Call) -> Reply:
 async def track(call: Call) -> Reply:
     """POST /track."""
     window = call.window
-    values = checked(form_defs.TRACK, call)
+    values = checked(call.window.reference.forms.track, call)
     number, code = values["number"], values["query_code"]
 
     shown = await window.database.write(
@@ -250,7 +250,7 @@ async def track(call: Call) -> Reply:
     "/track/rating",
     "Rate by number and query code",
     request=FormBody(
-        "TrackRatingRequest", "Rate without an account.", lambda _: [form_defs.TRACK_RATING]
+        "TrackRatingRequest", "Rate without an account.", lambda known: [known.forms.track_rating]
     ),
     answer=wire.CaseDetail,
     once=True,
@@ -259,7 +259,7 @@ async def track(call: Call) -> Reply:
 async def track_rating(call: Call) -> Reply:
     """POST /track/rating."""
     window = call.window
-    values = checked(form_defs.TRACK_RATING, call)
+    values = checked(call.window.reference.forms.track_rating, call)
     asked = call.once(f"track:{values['number']}")
     result = await window.database.write(
         lambda tx: rate.rate_tracked(window, tx, values, call.address, asked, call.words)

@@ -4,7 +4,7 @@ import logging
 
 from server.routes.endpoint import endpoint
 from server.routes.http import Call, Reply, json_reply, session_cookie
-from server.rules import form_defs, forms
+from server.rules import forms
 from server.rules.authorisation import Action
 from server.rules.forms import Known
 from server.services import accounts, codes, password_tries, sessions
@@ -47,13 +47,13 @@ async def send_code(call: Call, phone: str) -> wire.CodeAnswer:
     "POST",
     "/session/code",
     "Ask for a one-time code",
-    request=FormBody("CodeRequest", "Ask for a one-time code.", lambda _: [form_defs.CODE]),
+    request=FormBody("CodeRequest", "Ask for a one-time code.", lambda known: [known.forms.code]),
     answer=wire.CodeAnswer,
     errors=("invalid",),
 )
 async def ask_code(call: Call) -> Reply:
     """POST /session/code."""
-    values = checked(form_defs.CODE, call)
+    values = checked(call.window.reference.forms.code, call)
     return json_reply(await send_code(call, values["phone"]))
 
 
@@ -80,13 +80,15 @@ async def redeem(call: Call, phone: str, code: str) -> tuple[str, dict]:
     "POST",
     "/session",
     "Sign in with a one-time code",
-    request=FormBody("SignIn", "Sign in with a one-time code.", lambda _: [form_defs.SIGN_IN]),
+    request=FormBody(
+        "SignIn", "Sign in with a one-time code.", lambda known: [known.forms.sign_in]
+    ),
     answer=wire.AccountAnswer,
     errors=("invalid",),
 )
 async def sign_in(call: Call) -> Reply:
     """POST /session."""
-    values = checked(form_defs.SIGN_IN, call)
+    values = checked(call.window.reference.forms.sign_in, call)
     token, account = await redeem(call, values["phone"], values["code"])
     return _signed_in(call, account, token)
 
@@ -96,7 +98,7 @@ async def sign_in(call: Call) -> Reply:
     "/session/staff",
     "Sign in with a password",
     request=FormBody(
-        "StaffSignIn", "Sign in with a password.", lambda _: [form_defs.STAFF_SIGN_IN]
+        "StaffSignIn", "Sign in with a password.", lambda known: [known.forms.staff_sign_in]
     ),
     answer=wire.AccountAnswer,
     errors=("invalid",),
@@ -104,7 +106,7 @@ async def sign_in(call: Call) -> Reply:
 async def staff_sign_in(call: Call) -> Reply:
     """POST /session/staff."""
     window, database = call.window, call.window.database
-    values = checked(form_defs.STAFF_SIGN_IN, call)
+    values = checked(call.window.reference.forms.staff_sign_in, call)
     tries = password_tries.Tries(window, values["account"], call.address)
     account = await database.write(tries.begin)
     passwords = call.scope["app_state"].passwords
@@ -159,7 +161,9 @@ async def end_session(call: Call) -> None:
     "Real name and identity number",
     action=Action.IDENTITY_SET,
     request=FormBody(
-        "Identity", "Real name and identity number, with consent.", lambda _: [form_defs.IDENTITY]
+        "Identity",
+        "Real name and identity number, with consent.",
+        lambda known: [known.forms.identity],
     ),
     answer=wire.AccountAnswer,
     errors=("invalid",),
@@ -168,7 +172,7 @@ async def set_identity(call: Call) -> Reply:
     """PUT /me/identity."""
     window = call.window
     known = Known(today=window.zone.local(window.now()).date())
-    values = checked(form_defs.IDENTITY, call, known)
+    values = checked(window.reference.forms.identity, call, known)
     account = await window.database.write(
         lambda tx: accounts.set_identity(
             window, tx, call.viewer.id, values["name"], values["id_number"]

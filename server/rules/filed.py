@@ -48,11 +48,12 @@ def part(form: dict, values: dict) -> Filed:
     """The checked values of a form, by path, as they are kept."""
     open_values, hidden = dict(values), {}
     phone = open_values.pop(CONTACT_PHONE, None)
-    for field in form["fields"]:
-        if field["path"] in open_values and is_personal(field):
-            hidden[field["path"]] = open_values.pop(field["path"])
-    answers, personal = tree(open_values), tree(hidden)
-    text = canonical_text(personal) if personal else None
+    personal = tuple(field["path"] for field in form["fields"] if is_personal(field))
+    parts = tuple(path + "." for path in personal)
+    for path in [path for path in open_values if path in personal or path.startswith(parts)]:
+        hidden[path] = open_values.pop(path)
+    answers, kept_hidden = tree(open_values), tree(hidden)
+    text = canonical_text(kept_hidden) if kept_hidden else None
     return Filed(canonical_text(answers), text, phone, columns(answers))
 
 

@@ -1,19 +1,19 @@
-"""Checking input against a form definition, the same data the client draws.
+"""Checking answers against a form definition (assets/catalogue/forms), the same data the client
+draws.
 
-A definition is {"fields": [{"path", "type", "required", "min", "max", "options", …}]} as in
-assets/catalogue/appeal.json; the server's own small forms (sign-in, steps) are written the
-same way below. A check answers the values that are kept and the list of problems, in the
-order of the form.
+What is not shown is neither checked nor kept; computed facts are put in; at most one problem a
+field or part of one, in the order of the form. The client's half is src/domain/form_answers.cpp.
 """
 
-import math
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from server.rules import identity, numbers, phones
-from server.rules.text import clean, clean_name, visible_length
+from server.rules.expressions import Scope, evaluate, is_true
+from server.rules.form_fields import COMPOSITES, Known, is_absent, is_number, parts_of, read
+from server.rules.values import find, join, put
+
+__all__ = ["Checked", "Known", "Problem", "check", "check_answers", "leaves"]
 
 
 class Problem(NamedTuple):
@@ -26,183 +26,267 @@ class Problem(NamedTuple):
     index: int | None = None
 
 
-class Known(NamedTuple):
-    """What a check must know beside the form: grids and the day it is."""
+class Checked(NamedTuple):
+    """The answers that are kept, as an object, and what is wrong."""
 
-    grids: Collection[str] = ()
-    departments: Collection[str] = ()
-    today: date = date.max
-
-
-Check = Callable[[object, dict, Known], tuple[object, list[Problem]]]
-
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
-MISSING = object()
+    answers: dict
+    problems: list[Problem]
 
 
-def _wrong(field: dict, code: str, index: int | None = None) -> tuple[None, list[Problem]]:
-    path = field["path"] if index is None else f"{field['path']}.{index}"
-    limits = (field.get("min"), field.get("max"))
-    return None, [Problem(path, code, *limits, None if index is None else index + 1)]
-
-
-def _text(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    if not isinstance(value, str):
-        return _wrong(field, "wrong_type")
-    name = field.get("name", False)
-    text = clean_name(value) if name else clean(value, lines=field["type"] == "multiline")
-    if not text:
-        return _absent(field)
-    length = visible_length(text)
-    if length < field.get("min", 0):
-        return _wrong(field, "too_short")
-    if length > field.get("max", math.inf):
-        return _wrong(field, "too_long")
-    return text, []
-
-
-def _choice(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    if not isinstance(value, str):
-        return _wrong(field, "wrong_type")
-    if not value:
-        return _absent(field)
-    return (value, []) if value in field["options"] else _wrong(field, "unknown")
-
-
-def _from(source: str) -> Check:
-    def check(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-        if not isinstance(value, str):
-            return _wrong(field, "wrong_type")
-        if not value:
-            return _absent(field)
-        return (value, []) if value in getattr(known, source) else _wrong(field, "unknown")
-
-    return check
-
-
-def _number(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return _wrong(field, "wrong_type")
-    low, high = field.get("min", -math.inf), field.get("max", math.inf)
-    if (isinstance(value, float) and not math.isfinite(value)) or not low <= value <= high:
-        return _wrong(field, "out_of_range")
-    return value, []
-
-
-def _integer(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    if isinstance(value, bool) or not isinstance(value, int):
-        return _wrong(field, "wrong_type")
-    return _number(value, field, known)
-
-
-def _boolean(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    return (value, []) if isinstance(value, bool) else _wrong(field, "wrong_type")
-
-
-def _consent(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    if not isinstance(value, bool):
-        return _wrong(field, "wrong_type")
-    return (True, []) if value else _wrong(field, "required")
-
-
-def _photos(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    if not isinstance(value, list):
-        return _wrong(field, "wrong_type")
-    if len(value) > field.get("max", math.inf):
-        return _wrong(field, "too_many")
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    for index, item in enumerate(value):
-        if not isinstance(item, str):
-            problems += _wrong(field, "wrong_type", index)[1]
-        elif not _ID.fullmatch(item) or item in seen:
-            problems += _wrong(field, "unknown", index)[1]
-        else:
-            seen.add(item)
-    if not problems and len(value) < field.get("min", 0):
-        return _wrong(field, "required")
-    return ([] if problems else value), problems
-
-
-def _reader(read: Callable[[str], numbers.Read]) -> Check:
-    def check(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-        if not isinstance(value, str):
-            return _wrong(field, "wrong_type")
-        result = read(value)
-        if result.error == "required":
-            return _absent(field)
-        return (result.value, []) if result.error is None else _wrong(field, result.error)
-
-    return check
-
-
-def _phone(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    read = phones.read_phone if field.get("mobile") else phones.read_callable
-    return _reader(read)(value, field, known)
-
-
-def _id_number(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    return _reader(lambda text: identity.read_id_number(text, known.today))(value, field, known)
-
-
-def _password(value: object, field: dict, known: Known) -> tuple[object, list[Problem]]:
-    if not isinstance(value, str):
-        return _wrong(field, "wrong_type")
-    if not value:
-        return _absent(field)
-    return (value, []) if len(value) <= field["max"] else _wrong(field, "too_long")
-
-
-def _absent(field: dict) -> tuple[object, list[Problem]]:
-    if field.get("required"):
-        return _wrong(field, "required")
-    return ([] if field["type"] == "photos" else None), []
-
-
-CHECKS: dict[str, Check] = {
-    "text": _text,
-    "multiline": _text,
-    "choice": _choice,
-    "grid": _from("grids"),
-    "department": _from("departments"),
-    "number": _number,
-    "integer": _integer,
-    "boolean": _boolean,
-    "consent": _consent,
-    "photos": _photos,
-    "phone": _phone,
-    "case_number": _reader(numbers.read_case_number),
-    "query_code": _reader(numbers.read_query_code),
-    "one_time_code": _reader(numbers.read_one_time_code),
-    "id_number": _id_number,
-    "password": _password,
-}
+def check_answers(form: dict, given: dict, known: Known) -> Checked:
+    """Answers as they are kept, and problems."""
+    return _Check(form, given, known).run()
 
 
 def check(form: dict, body: dict, known: Known) -> tuple[dict, list[Problem]]:
-    """Values by path, and problems. body is a decoded JSON object."""
-    values: dict = {}
-    problems: list[Problem] = []
-    broken: set[str] = set()
-    for field in form["fields"]:
-        path = field["path"]
-        container, value = body, MISSING
-        head, _, rest = path.partition(".")
-        if rest:
-            container = body.get(head)
-            if container is None:
-                container = {}
-            if not isinstance(container, dict):
-                if head not in broken:
-                    broken.add(head)
-                    problems.append(Problem(head, "wrong_type"))
-                continue
-            value = container.get(rest)
-        else:
-            value = body.get(head)
-        if value is None:
-            values[path], found = _absent(field)
-        else:
-            values[path], found = CHECKS[field["type"]](value, field, known)
-        problems += found
+    """The same with the answers by the paths of the form's leaves; None (a list: []) for what is
+    not answered or wrong."""
+    answers, problems = check_answers(form, body, known)
+    wrong = [problem.path for problem in problems]
+    values = {}
+    for leaf in leaves(form):
+        path = leaf["path"]
+        empty: Any = [] if leaf["type"] in _LISTS else None
+        told = any(_touches(path, one) for one in wrong) if wrong else False
+        values[path] = empty if told else find(answers, path, empty)
     return values, problems
+
+
+_LISTS = ("attachments", "multi_choice", "group")
+
+
+def _touches(path: str, wrong: str) -> bool:
+    """Whether one of two paths is the other or lies below it."""
+    return path == wrong or wrong.startswith(path + ".") or path.startswith(wrong + ".")
+
+
+def leaves(form: dict) -> list[dict]:
+    """The fields of a form with the parts of places, addresses and persons as fields of their own."""
+    found = []
+    for field in form["fields"]:
+        if field["type"] not in COMPOSITES:
+            found.append(field)
+            continue
+        for part in parts_of(field, required=field.get("required", False)):
+            path = join(field["path"], part["path"])
+            found.append({**part, "path": path, "section": field.get("section", "")})
+    return found
+
+
+def _today(known: Known) -> str:
+    return "" if known.today == date.max else known.today.isoformat()
+
+
+class _Check:
+    def __init__(self, form: dict, given: dict, known: Known):
+        self.form, self.given, self.known = form, given, known
+        self.today = _today(known)
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        self.whole: dict = {}
+
+    def run(self) -> Checked:
+        fields = self.form["fields"]
+        self.whole = self._settle(fields, self.given, lambda kept: self._scope(kept))
+        for field in fields:
+            self._check(field, self.given, "", self._scope(self.whole))
+        self._check_rules()
+        return Checked(self._kept(fields, self.given, self.whole), self.problems)
+
+    def _scope(self, kept: dict) -> Scope:
+        return Scope(kept, self.known.facts, self.today)
+
+    def _item_scope(self, field: dict, item: dict) -> Scope:
+        names = [inner["path"].split(".")[0] for inner in field["fields"]]
+        return Scope(self.whole, self.known.facts, self.today, item, names)
+
+    def _settle(self, fields: list[dict], given: dict, scope_of) -> dict:
+        """What counts of the answers to these fields: normal, without what is not shown, with
+        what is computed. A condition may hang on what another one hides, so that it is looked
+        at again until nothing changes; a form that is checked has no loops."""
+        normal: dict = {}
+        for field in fields:
+            value = _normal(field, find(given, field["path"]), self.known)
+            if value is not None:
+                put(normal, field["path"], value)
+        if not any(_depends(field) for field in fields):
+            return normal
+        kept = normal
+        for _ in range(len(fields) + 1):
+            scope = scope_of(kept)
+            next_kept: dict = {}
+            for field in fields:
+                value = self._settled(field, normal, scope)
+                if value is not None:
+                    put(next_kept, field["path"], value)
+            if next_kept == kept:
+                break
+            kept = next_kept
+        return kept
+
+    def _settled(self, field: dict, normal: dict, scope: Scope) -> Any:
+        if not _is_shown(field, scope):
+            return None
+        if field["type"] == "fact":
+            if "computed" in field:
+                return _plain(evaluate(field["computed"], scope).value)
+            return find(self.known.facts, field.get("prefill", {}).get("fact", field["path"]))
+        return find(normal, field["path"])
+
+    def _kept(self, fields: list[dict], given: dict, settled: dict) -> dict:
+        """The settled answers, with the items of groups settled each by itself."""
+        for field in fields:
+            items = find(settled, field["path"]) if field["type"] == "group" else None
+            if isinstance(items, list):
+                put(settled, field["path"], [self._item(field, item) for item in items])
+        return settled
+
+    def _item(self, field: dict, item: Any) -> Any:
+        if not isinstance(item, dict):
+            return item
+        return self._settle(field["fields"], item, lambda kept: self._item_scope(field, kept))
+
+    def _add(self, field: dict, path: str, code: str) -> None:
+        last = path.rsplit(".", 1)[-1]
+        index = int(last) + 1 if last.isdigit() else None
+        self.problems.append(Problem(path, code, field.get("min"), field.get("max"), index))
+
+    def _check(self, field: dict, given: dict, base: str, scope: Scope) -> None:
+        path = join(base, field["path"])
+        if field["type"] == "fact" or not _is_shown(field, scope):
+            return
+        stuck = _not_an_object(given, field["path"])
+        if stuck is not None:
+            if join(base, stuck) not in self.broken:
+                self.broken.add(join(base, stuck))
+                self.problems.append(Problem(join(base, stuck), "wrong_type"))
+            return
+        value = find(given, field["path"])
+        required = _is_required(field, scope)
+        if field["type"] in COMPOSITES:
+            self._check_parts(field, {} if is_absent(field, value) else value, path, required)
+        elif is_absent(field, value):
+            if required:
+                self._add(field, path, "required")
+        elif field["type"] == "group":
+            self._check_items(field, value, path)
+        else:
+            for below, code in read(field, value, self.known).wrong:
+                self._add(field, join(path, below), code)
+
+    def _check_parts(self, field: dict, value: Any, path: str, required: bool) -> None:
+        if not isinstance(value, dict):
+            self._add(field, path, "wrong_type")
+            return
+        scope = self._scope(self.whole)
+        for part in parts_of(field, required=required):
+            self._check(part, value, path, scope)
+        if "lon" not in field["parts"] or "lat" not in field["parts"]:
+            return
+        halves = [is_absent({"type": "number"}, value.get(name)) for name in ("lon", "lat")]
+        if halves[0] != halves[1]:
+            self.problems.append(Problem(f"{path}.{'lon' if halves[0] else 'lat'}", "required"))
+
+    def _check_items(self, field: dict, value: Any, path: str) -> None:
+        if not isinstance(value, list):
+            self._add(field, path, "wrong_type")
+        elif len(value) > field.get("max", len(value)):
+            self._add(field, path, "too_many")
+        elif len(value) < field.get("min", 0):
+            self._add(field, path, "required")
+        else:
+            for index, item in enumerate(value):
+                at = f"{path}.{index}"
+                if not isinstance(item, dict):
+                    self._add(field, at, "wrong_type")
+                    continue
+                scope = self._item_scope(field, self._item(field, item))
+                for inner in field["fields"]:
+                    self._check(inner, item, at, scope)
+
+    def _check_rules(self) -> None:
+        scope = self._scope(self.whole)
+        for rule in self.form.get("rules", ()):
+            told = any(problem.path == rule["at"] for problem in self.problems)
+            if not told and evaluate(rule["require"], scope).value is False:
+                self.problems.append(Problem(rule["at"], rule["code"]))
+
+
+def _depends(field: dict) -> bool:
+    return "show_if" in field or field["type"] == "fact"
+
+
+def _is_shown(field: dict, scope: Scope) -> bool:
+    return "show_if" not in field or is_true(field["show_if"], scope)
+
+
+def _is_required(field: dict, scope: Scope) -> bool:
+    return field.get("required", False) or (
+        "required_if" in field and is_true(field["required_if"], scope)
+    )
+
+
+def _not_an_object(given: dict, path: str) -> str | None:
+    """The first part of a path that holds something else than an object on the way."""
+    if "." not in path:
+        return None
+    outer: list[str] = []
+    at: Any = given
+    for name in path.split(".")[:-1]:
+        outer.append(name)
+        at = at.get(name)
+        if at is None:
+            return None
+        if not isinstance(at, dict):
+            return ".".join(outer)
+    return None
+
+
+def _plain(value: Any) -> Any:
+    """A computed number as an integer where it is one."""
+    if isinstance(value, float) and value == int(value):
+        return int(value)
+    return value
+
+
+def _normal(field: dict, value: Any, known: Known) -> Any:
+    """The answer as it is kept; as it was given where it is wrong; None where there is none."""
+    if field["type"] == "fact" or is_absent(field, value):
+        return None
+    if field["type"] == "group":
+        return list(_items(field, value, known)) if isinstance(value, list) else value
+    if field["type"] not in COMPOSITES:
+        return read(field, value, known).value
+    if not isinstance(value, dict):
+        return value
+    kept = {
+        part["path"]: _normal(part, value.get(part["path"]), known)
+        for part in parts_of(field, required=False)
+    }
+    return _without_lost_position(kept, known) or None
+
+
+def _without_lost_position(place: dict, known: Known) -> dict:
+    """The parts that were answered. A position outside the street is none, and where the grid that
+    was chosen lies elsewhere the grid counts: the words are never lost over it."""
+    place = {name: part for name, part in place.items() if part is not None}
+    lon, lat = place.get("lon"), place.get("lat")
+    if known.find_grids is None or not is_number(lon) or not is_number(lat):
+        return place
+    near = known.find_grids(lon, lat)
+    if not near or place.get("grid_id", near[0]) not in near:
+        del place["lon"], place["lat"]
+    return place
+
+
+def _items(field: dict, value: list, known: Known) -> Iterator[Any]:
+    for item in value:
+        if not isinstance(item, dict):
+            yield item
+            continue
+        kept: dict = {}
+        for inner in field["fields"]:
+            normal = _normal(inner, find(item, inner["path"]), known)
+            if normal is not None:
+                put(kept, inner["path"], normal)
+        yield kept

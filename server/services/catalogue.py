@@ -6,20 +6,20 @@ import msgspec
 
 from server.config import Config, ConfigError
 from server.rules import catalogue as rules
-from server.rules.form_defs import STEP_FORMS
+from server.rules.form_set import FormSet
 from server.services.effects import EFFECTS
 from server.services.projection import NO_BLANK, known_members
 from server.services.published import paths_of
 from server.services.words import LANGUAGES
 
 
-def open_catalogue(config: Config, form: dict) -> rules.Catalogue:
-    """Raises ConfigError with every mistake and its place. form: the appeal's definition."""
+def open_catalogue(config: Config, forms: FormSet) -> rules.Catalogue:
+    """Raises ConfigError with every mistake and its place. forms: the form definitions."""
     folder = config.asset(config.street.catalogue)
     known = rules.Known(
         effects=EFFECTS,
-        forms=STEP_FORMS,
-        categories={form["id"]: _options(form, "category")},
+        forms=forms.steps,
+        categories={"appeal": _options(forms.appeal, "category")},
         texts={language: _keys(config.asset("assets/i18n") / language) for language in LANGUAGES},
         members=known_members(),
         no_blank=NO_BLANK,

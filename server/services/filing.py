@@ -66,7 +66,7 @@ def attach(tx: Tx, case_id: int, pictures: list[dict]) -> None:
 
 def sort_by_form(form: dict, problems: list[Problem]) -> list[Problem]:
     """Problems in the order of the form."""
-    order = {field["path"]: i for i, field in enumerate(form["fields"])}
+    order = {field["path"]: i for i, field in enumerate(forms.leaves(form))}
     order["kind"] = -1
     return sorted(problems, key=lambda p: order.get(p.path.rstrip("0123456789").rstrip("."), 0))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from server.config import Config
-from server.services.reference import read_json
+from server.services.reference import read_forms, read_json
 
 
 class File(NamedTuple):
@@ -20,7 +20,7 @@ class File(NamedTuple):
 
 
 class Published:
-    """The files by name ("case.json", "appeal.json" …) and the hash of them all."""
+    """The files by name ("case.json", "forms.json" …) and the hash of them all."""
 
     def __init__(self, files: Mapping[str, bytes]):
         digest = hashlib.sha256()
@@ -47,7 +47,6 @@ def paths_of(config: Config) -> dict[str, Path]:
         "deadlines.json": config.asset(street.deadlines),
         "calendar.json": config.asset(street.calendar),
         "street.json": config.asset(street.file),
-        "appeal.json": config.asset(street.form),
     }
 
 
@@ -58,4 +57,5 @@ def publish(config: Config) -> Published:
         value = read_json(path)
         value.pop("about", None)
         found[name] = msgspec.json.encode(value)
+    found["forms.json"] = msgspec.json.encode(list(read_forms(config).values()))
     return Published(found)

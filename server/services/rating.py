@@ -1,6 +1,6 @@
 """Rating: once for each closed case, by its filer or by number and query code."""
 
-from server.rules import form_defs, forms
+from server.rules import forms
 from server.rules.authorisation import Action
 from server.rules.states import StepRule
 from server.services import answers, case_rows, effects, steps, telling, tracking, views
@@ -25,7 +25,7 @@ def rate_own(
         viewer.role, Action.CASE_RATE, views.relation(viewer, case)
     ):
         raise Refusal("forbidden")
-    values, problems = forms.check(form_defs.RATING, body, window.reference.known)
+    values, problems = forms.check(window.reference.forms.rating, body, window.reference.known)
     if problems:
         raise Refusal("invalid", problems)
     return _rate(window, tx, viewer, case, values, asked, words)
@@ -34,7 +34,7 @@ def rate_own(
 def rate_tracked(
     window: Window, tx: Tx, values: dict, address: str, asked: Once, words: Words
 ) -> tuple[Answer, CaseEvent | None] | Refusal:
-    """Rate by the checked values of form_defs.TRACK_RATING. Answers the refusal of a wrong code,
+    """Rate by the checked values of the form track_rating. Answers the refusal of a wrong code,
     because the try must be written down. Raises Refusal conflict, rate_limited."""
     found = tracking.open_case(
         window, tx, values["number"], values["query_code"], address, lock=True

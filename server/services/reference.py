@@ -9,7 +9,9 @@ from server.config import Config, ConfigError
 from server.rules import areas
 from server.rules.calendar import Calendar
 from server.rules.deadlines import Deadlines
+from server.rules.form_set import FormSet
 from server.rules.forms import Known
+from server.rules.positions import GridFinder
 from server.wire import types as wire
 
 
@@ -27,9 +29,9 @@ class ReferenceData:
         street_file = config.asset(config.street.file)
         street = read_json(street_file)
         grids = read_json(config.asset(config.street.grids))
-        self.form = read_json(config.asset(config.street.form))
+        self.forms = FormSet(read_forms(config))
         #: The form of each kind of case that can be filed.
-        self.filed_forms = {"appeal": self.form}
+        self.filed_forms = {"appeal": self.forms.appeal}
         calendar_data = read_json(config.asset(config.street.calendar))
         self.calendar = Calendar(calendar_data)
         self.offset_minutes = calendar_data["utc_offset_minutes"]
@@ -49,7 +51,11 @@ class ReferenceData:
             (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))
             for f in outlines.features
         ]
-        self.known = Known(frozenset(self.grids), frozenset(self.departments))
+        self.known = Known(
+            frozenset(self.grids),
+            frozenset(self.departments),
+            find_grids=GridFinder(self._rings).near,
+        )
         self.body = wire.encode(self.answer)
         self.etag = _etag(self.body)
         self.map_body = wire.encode(outlines)
@@ -68,6 +74,14 @@ class ReferenceData:
             return None
         known = self.departments.get(department_id)
         return known.name if known else department_id
+
+
+def read_forms(config: Config) -> dict[str, dict]:
+    """The form definitions by code, the street's own appeal form among them. Raises ConfigError."""
+    folder = config.asset(config.street.forms)
+    forms = {path.stem: read_json(path) for path in sorted(folder.glob("*.json"))}
+    forms["appeal"] = read_json(config.asset(config.street.form))
+    return forms
 
 
 def read_json(path: Path) -> dict:

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam
 
 from server.rules import similar as rule
 from server.rules.audiences import PUBLIC
+from server.rules.forms import leaves
 from server.services import case_rows, joins, offers, views
 from server.services.reference import ReferenceData
 from server.services.window import Viewer, Window
@@ -43,7 +44,7 @@ def form_of(reference: ReferenceData) -> dict:
     """The fields of a filing that are looked at, none of them required."""
     fields = [
         {**field, "required": False, "min": field["min"] if field["type"] == "number" else 0}
-        for field in reference.form["fields"]
+        for field in leaves(reference.forms.appeal)
         if field["path"] in PATHS
     ]
     return {"fields": fields}

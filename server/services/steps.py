@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import forms
-from server.rules.form_defs import STEP_FORMS
 from server.services import access, answers, case_rows, effects, filing, joins, telling, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal, invalid
@@ -39,7 +38,7 @@ def check(window: Window, body: dict) -> tuple[str, dict]:
         raise invalid("step", "wrong_type")
     if code not in window.catalogue.case.sent:
         raise invalid("step", "unknown")
-    form = STEP_FORMS[window.catalogue.case.steps[code].form]
+    form = window.reference.forms.steps[window.catalogue.case.steps[code].form]
     values, problems = forms.check(form, body, window.reference.known)
     if problems:
         raise Refusal("invalid", problems)

@@ -10,17 +10,17 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
-from server.rules.forms import Problem
+from server.rules.forms import Problem, leaves
 
 #: What JSON holds for an answer of each field type; those that are not named here are checked by
 #: the form alone.
 _JSON_TYPES: dict[str, Any] = {
     **dict.fromkeys(("number", "money"), float),
     "integer": int,
-    **dict.fromkeys(("boolean", "yes_no", "consent", "declaration"), bool),
-    **dict.fromkeys(("photos", "attachments", "multi_choice"), list[str]),
+    **dict.fromkeys(("yes_no", "declaration"), bool),
+    **dict.fromkeys(("attachments", "multi_choice"), list[str]),
     **dict.fromkeys(
-        ("text", "multiline", "long_text", "id_number", "phone", "date", "bank_card", "choice"), str
+        ("text", "long_text", "id_number", "phone", "date", "bank_card", "choice"), str
     ),
     **dict.fromkeys(("case_number", "query_code", "one_time_code", "password"), str),
     **dict.fromkeys(("department", "grid"), str),
@@ -92,7 +92,7 @@ def _answer(field: dict, *, shown: bool) -> Any:
     kind = _JSON_TYPES.get(field["type"], Any)
     if not shown:
         return kind
-    if field["type"] in ("consent", "declaration"):
+    if field["type"] == "declaration":
         return Literal[True]
     if field["type"] == "choice" and field.get("options"):
         return Literal[tuple(field["options"])]
@@ -108,7 +108,7 @@ def _merged(forms: Sequence[dict]) -> list[dict]:
     all say the same."""
     found: dict[str, dict] = {}
     for form in forms:
-        for field in form["fields"]:
+        for field in leaves(form):
             known = found.setdefault(field["path"], {**field, "required": True, "in": 0})
             known["in"] += 1
             known["required"] = known["required"] and field.get("required", False)

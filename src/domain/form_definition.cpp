@@ -48,6 +48,7 @@ bool read_field(const Value& file, FormField& field) {
     field.required = flag_at(file, "required");
     field.required_if = value_at(file, "required_if");
     field.show_if = value_at(file, "show_if");
+    field.computed = value_at(file, "computed");
     field.min = number_at(file, "min");
     field.max = number_at(file, "max");
     field.options = texts_at(file, "options");
@@ -88,6 +89,13 @@ std::optional<FormDefinition> read_definition(const Value& file) {
     }
     for (const Value& section : *sections->as_list()) {
         form.sections.push_back({std::string(section.text_at("id")), flag_at(section, "review")});
+    }
+    const Value rules = value_at(file, "rules");
+    if (const Value::List* list = rules.as_list()) {
+        for (const Value& rule : *list) {
+            form.rules.push_back({std::string(rule.text_at("at")), value_at(rule, "require"),
+                                  from_code<FieldCode>(rule.text_at("code")).value_or(FieldCode::mismatch)});
+        }
     }
     return read_fields(file, form.fields) ? std::optional(std::move(form)) : std::nullopt;
 }

@@ -53,6 +53,7 @@ struct FormField {
     bool required = false;
     Value required_if;          ///< a condition; null = none
     Value show_if;              ///< a condition; null = always
+    Value computed;             ///< of a fact: the expression it comes from; null = what is known
     std::optional<double> min;  ///< code points, number, or count
     std::optional<double> max;  ///< likewise
     std::vector<std::string> options;
@@ -75,6 +76,14 @@ struct FormSection {
     bool operator==(const FormSection&) const = default;
 };
 
+/// What must hold over several answers; known not to hold it is an error at a path.
+struct FormRule {
+    std::string at;
+    Value require;
+    FieldCode code = FieldCode::mismatch;
+    bool operator==(const FormRule&) const = default;
+};
+
 /// A form: its sections and its questions in order.
 struct FormDefinition {
     std::string code;
@@ -82,6 +91,7 @@ struct FormDefinition {
     std::string words;  ///< prefix of its texts: "<words>.<path>.label"
     std::vector<FormSection> sections;
     std::vector<FormField> fields;
+    std::vector<FormRule> rules;
     bool operator==(const FormDefinition&) const = default;
 };
 
@@ -90,13 +100,13 @@ struct FormDefinition {
 
 /// What conditions and checks may know beside the answers.
 struct FormContext {
-    CivilDate today{};
+    CivilDate today{};  ///< 1970-01-01 = not known
     /// Ids that exist; nullopt = not known here, left to the server.
     std::optional<std::vector<std::string>> grids, departments;
     Value facts;  ///< by name
 };
 
-/// Whether a field is asked with these answers.
+/// Whether a field is asked with these answers; `normalise` gives the ones that count.
 [[nodiscard]] bool is_shown(const FormField& field, const Value& answers, const FormContext& context);
 /// Whether it must be answered.
 [[nodiscard]] bool is_required(const FormField& field, const Value& answers, const FormContext& context);
@@ -108,12 +118,14 @@ struct FormContext {
 [[nodiscard]] std::vector<FieldError> validate(const FormDefinition& form, const Value& answers,
                                                const FormContext& context);
 
-/// The answers as they are sent and kept: texts trimmed, line breaks LF, numbers, dates and phones in one form; what is
-/// not answered, not shown or not asked is left out.
+/// The answers as they are sent and kept: texts cleaned, numbers, dates and phones in one form, amounts in fen, facts
+/// that are computed or known put in; what is not answered, not shown or not asked is left out; what is wrong stays as
+/// it was given.
 [[nodiscard]] Value normalise(const FormDefinition& form, const Value& answers, const FormContext& context);
 
 }  // namespace ow::domain::forms
 
+/// The words of the definitions.
 template <>
 struct ow::domain::Codes<ow::domain::forms::FieldType> {
     static constexpr std::array<std::string_view, 26> words{

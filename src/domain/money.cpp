@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "src/domain/characters.hpp"
 #include "src/domain/text.hpp"
 
 namespace ow::domain {
@@ -50,8 +51,13 @@ bool is_number(std::string_view text) {
 }  // namespace
 
 Result<Money, FieldCode> parse_money(std::string_view typed) {
-    std::string text = to_half_width(typed);
-    std::erase_if(text, [](char c) { return c == ' ' || c == '\t'; });
+    std::string text;
+    for (std::size_t offset = 0; offset < typed.size();) {
+        const char32_t code_point = next_code_point(typed, offset);
+        if (!is_white_space(code_point) && !is_invisible(code_point)) {
+            append_code_point(text, half_width(code_point));
+        }
+    }
     strip(text);
     if (text.empty()) {
         return Failure{FieldCode::required};

@@ -2,11 +2,14 @@
 
 #include <cstdint>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "src/domain/characters.hpp"
 #include "src/domain/expression.hpp"
+#include "src/domain/form_definition.hpp"
 #include "src/domain/id_number.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/phone.hpp"
@@ -104,6 +107,36 @@ Value outcome(const Value& asked) {
     return Value::Object{{"missing", Value::List(found.missing.begin(), found.missing.end())}};
 }
 
+std::optional<std::vector<std::string>> ids(const Value& asked, std::string_view name) {
+    const auto* list = member(asked, name).as_list();
+    if (list == nullptr) {
+        return std::nullopt;
+    }
+    std::vector<std::string> found;
+    for (const Value& id : *list) {
+        found.push_back(*id.as_text());
+    }
+    return found;
+}
+
+/// The errors of answers to a form, and what is kept of them.
+Value form(const Value& asked) {
+    const auto definition = domain::forms::read_definition(member(asked, "form"));
+    if (!definition) {
+        return Value::Object{{"error", "definition"}};
+    }
+    const auto today = domain::read_iso_date(asked.text_at("today"));
+    const domain::forms::FormContext context{today.value_or(domain::CivilDate{}), ids(asked, "grids"),
+                                             ids(asked, "departments"), member(asked, "facts")};
+    const Value& answers = member(asked, "answers");
+    Value::List errors;
+    for (const domain::FieldError& error : domain::forms::validate(*definition, answers, context)) {
+        errors.push_back(Value::List{error.path, domain::to_code(error.code)});
+    }
+    return Value::Object{{"errors", std::move(errors)},
+                         {"kept", domain::forms::normalise(*definition, answers, context)}};
+}
+
 Value answer(const Value& asked) {
     const std::string_view what = asked.text_at("do");
     if (what == "texts") {
@@ -114,6 +147,9 @@ Value answer(const Value& asked) {
     }
     if (what == "expression") {
         return outcome(asked);
+    }
+    if (what == "form") {
+        return form(asked);
     }
     if (what == "canonical") {
         return wire::canonical_text(*asked.find("value"));

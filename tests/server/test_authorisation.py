@@ -11,7 +11,7 @@ from server.rules.authorisation import Action, Relation
 from server.services.catalogue import open_catalogue
 from server.services.reference import ReferenceData
 
-CATALOGUE = open_catalogue(load(None), ReferenceData(load(None)).form)
+CATALOGUE = open_catalogue(load(None), ReferenceData(load(None)).forms)
 ROLES = CATALOGUE.roles.codes
 #: One account of each role which stands in no relation to the case below.
 FOREIGN = {

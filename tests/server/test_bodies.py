@@ -84,7 +84,7 @@ def test_the_description_shows_what_the_form_requires_and_its_bounds():
 def test_a_field_that_a_street_adds_to_its_form_is_described_decoded_and_required(
     make_world, tmp_path
 ):
-    form = json.loads((ROOT / "assets/catalogue/appeal.json").read_text("utf-8"))
+    form = json.loads((ROOT / "assets/catalogue/forms/appeal.json").read_text("utf-8"))
     form["fields"].append(
         {"path": "building", "step": "where", "type": "text", "required": True, "max": 9}
     )

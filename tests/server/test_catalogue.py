@@ -46,7 +46,7 @@ class Copy:
         config.street.catalogue = str(self.folder)
         config.street.deadlines = str(self.folder / "deadlines.json")
         try:
-            open_catalogue(config, ReferenceData(config).form)
+            open_catalogue(config, ReferenceData(config).forms)
         except ConfigError as error:
             return str(error).splitlines()[1:]
         return []

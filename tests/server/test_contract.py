@@ -87,7 +87,7 @@ FILINGS = load("filings")
 
 @pytest.fixture(scope="module")
 def form():
-    path = Path(__file__).resolve().parents[2] / "assets/catalogue/appeal.json"
+    path = Path(__file__).resolve().parents[2] / "assets/catalogue/forms/appeal.json"
     return json.loads(path.read_text("utf-8"))
 
 

@@ -16,7 +16,7 @@ BEDS = {
         {"path": "who.id_number", "type": "id_number", "required": True},
         {"path": "beds", "type": "integer", "required": True, "min": 1, "max": 9},
         {"path": "place.text", "type": "text", "required": True, "max": 60},
-        {"path": "attachments", "type": "photos", "required": False, "max": 2},
+        {"path": "attachments", "type": "attachments", "required": False, "max": 2},
     ],
 }
 BODY = {

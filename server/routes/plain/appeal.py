@@ -10,6 +10,7 @@ from server.routes.page import Wrong, wrongs
 from server.routes.plain import photos, similar
 from server.routes.plain.frame import go_to, show
 from server.routes.shell import as_refusal
+from server.rules.forms import leaves
 from server.services import answers, filing
 from server.services.errors import Refusal
 from server.store.errors import StoreError
@@ -20,8 +21,12 @@ _KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
 _PASSING = ("rate_limited", "unavailable")
 
 
+def _rules(call: Call) -> dict[str, dict]:
+    return {field["path"]: field for field in leaves(call.window.reference.forms.appeal)}
+
+
 def _rule(call: Call, path: str) -> dict:
-    return next(f for f in call.window.reference.form["fields"] if f["path"] == path)
+    return _rules(call)[path]
 
 
 def _options(call: Call, path: str) -> list[tuple[str, str]]:
@@ -131,7 +136,7 @@ async def _page(
         key=key,
         kept=await photos.still_there(call, kept),
         typed=call.body,
-        rules={f["path"]: f for f in call.window.reference.form["fields"]},
+        rules=_rules(call),
         options={path: _options(call, path) for path in ("category", "contact.mode")},
         grids=call.window.reference.answer.grids,
         megabytes=call.window.config.limits.attachment_bytes // 1_048_576,

@@ -7,7 +7,7 @@ import msgspec
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.frame import go_to, show
-from server.rules import form_defs, forms, numbers
+from server.rules import forms, numbers
 from server.services import accounts, answers, case_rows, joins, queues, rating, tracking, views
 from server.services.errors import Refusal
 from server.wire import types as wire
@@ -41,7 +41,7 @@ async def track(call: Call) -> Reply:
 
 async def _tracked(call: Call, wrong: list[Wrong]) -> Reply:
     window, words = call.window, call.words
-    values, problems = forms.check(form_defs.TRACK, call.body, window.reference.known)
+    values, problems = forms.check(window.reference.forms.track, call.body, window.reference.known)
     if problems:
         return _track_page(call, wrongs(words, problems))
 
@@ -170,7 +170,9 @@ async def _rate_own(call: Call, body: dict, key: str):
 
 async def _rate_tracked(call: Call, body: dict, key: str):
     window = call.window
-    values, problems = forms.check(form_defs.TRACK_RATING, body, window.reference.known)
+    values, problems = forms.check(
+        window.reference.forms.track_rating, body, window.reference.known
+    )
     if problems:
         raise Refusal("invalid", problems)
     asked = answers.once(f"track:{values['number']}", key, "POST", "/plain/rate", wire.encode(body))

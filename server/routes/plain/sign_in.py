@@ -5,7 +5,7 @@ from server.routes.http import Call, Reply, session_cookie
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.frame import go_to, show
 from server.routes.shell import as_refusal
-from server.rules import form_defs, forms
+from server.rules import forms
 from server.services.errors import Refusal
 
 #: Where a person may have come from.
@@ -43,8 +43,9 @@ async def again(call: Call) -> Reply:
 async def sign_in(call: Call) -> Reply:
     """POST /plain/login: with the phone a code is sent, with phone and code the session opens."""
     known, typed = call.window.reference.known, call.body
+    own = call.window.reference.forms
     asks = "code" not in typed or "resend" in typed
-    values, problems = forms.check(form_defs.CODE if asks else form_defs.SIGN_IN, typed, known)
+    values, problems = forms.check(own.code if asks else own.sign_in, typed, known)
     if problems:
         return _page(call, wrongs(call.words, problems), sent="code" in typed)
     if asks:

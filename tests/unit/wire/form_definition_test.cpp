@@ -152,5 +152,5 @@ TEST_CASE("Persons and groups are judged item by item", "[form][wire][unit]") {
 TEST_CASE("Several are chosen of those that exist", "[form][wire][unit]") {
     const auto form = form_of(one_of_each);
     CHECK(wrong(form, R"({"some": ["a", "b"]})").empty());
-    CHECK(wrong(form, R"({"some": ["a", "x"]})") == Errors{"some unknown"});
+    CHECK(wrong(form, R"({"some": ["a", "x"]})") == Errors{"some.1 unknown"});
 }

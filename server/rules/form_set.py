@@ -1,0 +1,45 @@
+"""The forms of this installation, and what calls ask by them."""
+
+from collections.abc import Mapping
+
+#: What a step asks beside its form: the version of the case that the person saw.
+_VERSION = {
+    "path": "expected_version",
+    "type": "integer",
+    "required": True,
+    "min": 1,
+    "max": 1_000_000,
+}
+#: A step without a form of its own.
+NO_FORM = "none"
+
+
+class FormSet:
+    """All form definitions by code."""
+
+    def __init__(self, forms: Mapping[str, dict]):
+        self.by_code = dict(forms)
+        self.appeal = forms["appeal"]
+        self.sign_in = forms["login"]
+        self.code = _section(forms["login"], "phone")
+        self.staff_sign_in = forms["staff_login"]
+        self.identity = forms["identity"]
+        self.track = forms["track"]
+        self.rating = forms["rating"]
+        self.track_rating = _joined(forms["track"], forms["rating"])
+        #: Forms of steps, by the name that the catalogue's steps use.
+        self.steps = {NO_FORM: {"code": NO_FORM, "fields": [_VERSION]}} | {
+            code: {**form, "fields": [_VERSION, *form["fields"]]}
+            for code, form in forms.items()
+            if form.get("step")
+        }
+
+
+def _section(form: dict, section: str) -> dict:
+    """What one section of a form asks."""
+    return {**form, "fields": [f for f in form["fields"] if f["section"] == section]}
+
+
+def _joined(first: dict, second: dict) -> dict:
+    """The fields of two forms in one body."""
+    return {**first, "fields": [*first["fields"], *second["fields"]]}
