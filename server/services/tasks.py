@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from server.rules import tasks as rules
 from server.rules.tasks import Clock
+from server.services.errors import Refusal
 from server.services.window import Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -14,10 +15,12 @@ from server.store.tx import Tx
 
 _T = t.tasks.c
 _INSERT = insert_row(t.tasks, _T.id)
+#: Clocks may be turning in another process: what a step moves is held until it is durable.
 _OPEN_OF = (
     sa.select(t.tasks)
     .where(_T.case_id == bindparam("case_id"), _T.closed_at.is_(None))
     .order_by(_T.id)
+    .with_for_update()
 )
 OF_CASE = sa.select(t.tasks).where(_T.case_id == bindparam("case_id")).order_by(_T.id)
 _CHANGED = ("state", "due_at", "amber_at", "level", "next_at", "paused_at")
@@ -33,11 +36,6 @@ def _update(names: tuple[str, ...]) -> sa.Update:
 
 
 _CHANGE, _END = _update(_CHANGED), _update(_ENDED)
-
-
-def open_of(tx: Tx, case_id: int) -> list[dict]:
-    """The case's open tasks, oldest first."""
-    return tx.all(_OPEN_OF, case_id=case_id)
 
 
 def open_task(
@@ -111,25 +109,32 @@ def follow(window: Window, tx: Tx, case: dict, step: Mapping) -> None:
     """Bring the tasks to where a step has brought its case; renews case["departments"].
 
     A first step opens the first task; the case has its id and its new state, owner and clock.
+    Raises Refusal conflict.
     """
     kind = window.catalogue.case.task_of.get(case["state"])
     want = rules.wanted(kind, case["department_id"], case["grid_id"])
     clock = rules.started(case["due_at"], case["amber_at"])
     first = step["seq"] == 1
-    tasks = [] if first else open_of(tx, case["id"])
+    tasks = [] if first else tx.all(_OPEN_OF, case_id=case["id"])
     current = next((task for task in tasks if task["kind"] in rules.FLOW), None)
     if current is not None and want is not None and rules.is_for(current, want):
         if (current["state"], current["due_at"]) != (case["state"], case["due_at"]):
-            set_clock(tx, current, clock, state=case["state"], paused_at=None)
+            _must(set_clock(tx, current, clock, state=case["state"], paused_at=None))
         return
     at, by = step["at"], step["actor_id"]
     for task in tasks:
         if want is None or task is current:
-            close_task(tx, task, step["step"], at, by)
+            _must(close_task(tx, task, step["step"], at, by))
     if want is not None:
         open_task(tx, case, *want, at, by=by, due_at=clock.due_at, amber_at=clock.amber_at)
     if not first:
         remember_departments(tx, case)
+
+
+def _must(changed: bool) -> None:
+    """Raises Refusal conflict when a task was changed by somebody else meanwhile."""
+    if not changed:
+        raise Refusal("conflict")
 
 
 def remember_departments(tx: Tx, case: dict) -> None:

@@ -1,5 +1,8 @@
 """Who has to act on a case, by when: tasks follow the steps, and others stand beside them."""
 
+import threading
+import time
+
 import pytest
 import sqlalchemy as sa
 from test_events import Ear
@@ -162,6 +165,35 @@ def test_a_second_department_and_a_whistle_are_worked_on_beside_the_lead(world):
         "whistle",
         "verification",
     ]
+    assert world.read(lambda tx: check_all(world.window, tx))[2] == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_step_waits_for_a_clock_that_another_process_turns(world):
+    number = file_case(world.client())["case"]["number"]
+    dispatcher = world.client("dispatcher")
+    version = done(dispatcher.get(f"/cases/{number}"))["version"]
+    turning, turned = threading.Event(), []
+
+    def turn() -> None:
+        tx = world.window.database.open()
+        tx.script("BEGIN")
+        tx.script("UPDATE tasks SET level = 1, version = version + 1")
+        turning.set()
+        time.sleep(0.5)
+        tx.script("COMMIT")
+        turned.append(time.monotonic())
+        tx.connection.close()
+
+    other = threading.Thread(target=turn)
+    other.start()
+    assert turning.wait(10)
+    done(take(dispatcher, number, "accept", expected_version=version))
+    assert turned
+    other.join(10)
+    assert story(world, number) == [("desk", "", "accepted", None)]
+    (task,) = tasks_of(world, number)
+    assert (task["level"], task["version"]) == (0, 3)
     assert world.read(lambda tx: check_all(world.window, tx))[2] == []
 
 
