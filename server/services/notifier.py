@@ -35,19 +35,20 @@ class Notifier(Protocol):
 
 
 class Sent(NamedTuple):
-    """A code the demo shows."""
+    """A code or a message the demo shows."""
 
     phone: str
-    code: str
+    said: str
     at: int
 
 
 class DemoNotifier:
-    """Keeps the newest codes for the demo's page and writes them to the log."""
+    """Keeps the newest codes and messages for the demo's pages and writes them to the log."""
 
     def __init__(self, now):
         self._now = now
         self.sent: deque[Sent] = deque(maxlen=200)
+        self.told: deque[Sent] = deque(maxlen=200)
 
     async def send(self, phone: str, text: str, code: str) -> None:
         """Show it."""
@@ -55,7 +56,8 @@ class DemoNotifier:
         log.info("one-time code", extra={"phone": phone, "one_time_code": code})
 
     async def tell(self, phone: str, text: str, key: str) -> None:
-        """Log it."""
+        """Show it."""
+        self.told.appendleft(Sent(phone, text, self._now()))
         log.info("message", extra={"phone": phone, "text": text})
 
 

@@ -329,6 +329,16 @@ def test_a_gateway_that_hangs_does_not_hold_sigterm(tmp_path):
             server.wait(10)
 
 
+def test_the_demo_shows_the_messages_it_would_send(lite_world):
+    number = file_case(lite_world.client())["case"]["number"]
+    done(take(lite_world.client("dispatcher"), number, "accept"))
+    nobody, path = lite_world.nobody(), f"{lite_world.url}/demo/messages"
+    shown = until(lambda: done(nobody.get(f"{path}.json", params={"phone": ME}))["items"])
+    assert number in shown[0]["text"]
+    assert number in nobody.get(path).text
+    assert done(nobody.get(f"{path}.json", params={"phone": OTHER}))["items"] == []
+
+
 def test_without_a_way_to_send_a_message_is_unreachable_and_nothing_waits(make_world):
     world = make_world(codes__notifier="")
     number = file_case(world.client())["case"]["number"]

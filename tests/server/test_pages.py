@@ -93,6 +93,7 @@ PATHS = [
     "/plain/",
     "/plain/track",
     "/demo/codes",
+    "/demo/messages",
     "/healthz",
     "/api/v1/session",
     "/api/v1/nothing",
