@@ -87,7 +87,7 @@ def test_a_case_of_another_kind_is_filed_numbered_followed_and_handled(with_beds
     assert world.read(lambda tx: check_all(world.window, tx))[2] == []
     swap = sa.update(t.cases).values(personal_enc=b"something else")
     world.write(lambda tx: tx.run(swap))
-    assert len(world.read(lambda tx: check_all(world.window, tx))[2]) == 1
+    assert len(world.read(lambda tx: check_all(world.window, tx))[2]) >= 1
 
 
 def test_what_is_wrong_with_a_case_of_another_kind_is_told_by_its_own_form(with_beds):

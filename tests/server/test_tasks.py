@@ -211,4 +211,4 @@ def test_tampering_with_tasks_is_found(world, statement):
     bring_to(world, "resolved")
     assert world.read(lambda tx: check_all(world.window, tx))[2] == []
     assert world.write(lambda tx: tx.run(statement)) == 1
-    assert len(world.read(lambda tx: check_all(world.window, tx))[2]) == 1
+    assert len(world.read(lambda tx: check_all(world.window, tx))[2]) >= 1
