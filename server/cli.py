@@ -12,6 +12,7 @@ import uvicorn
 from server import log as logs
 from server import protocol
 from server.config import Config, ConfigError, load
+from server.ops import admin
 from server.store.errors import StoreError
 from server.store.folder_lock import FolderLock
 from server.store.keys import KeyFileError
@@ -35,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="bring a backup into an empty data folder")
     for command in (verify, head, backup, restore):
         _common(command, again=True)
+    staff = commands.add_parser("admin", help="staff accounts: create, reset, disable, list")
+    admin.add_arguments(staff, _common)
     backup.add_argument("file", type=Path)
     restore.add_argument("file", type=Path)
     restore.add_argument("--keys", type=Path, help="key file (FILE.keys)")
@@ -151,6 +154,8 @@ def main(arguments: list[str] | None = None) -> int:
 
         if options.command == "verify":
             return verify.run(config, options.heads)
+        if options.command == "admin":
+            return admin.run(config, options)
         if options.command == "head":
             return head.run(config)
         if options.command == "backup":

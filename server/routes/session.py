@@ -7,7 +7,7 @@ from server.routes.http import Call, Reply, json_reply, session_cookie
 from server.rules import forms
 from server.rules.authorisation import Action
 from server.rules.forms import Known
-from server.services import accounts, codes, password_tries, sessions
+from server.services import accounts, codes, password_tries, second_factors, sessions
 from server.services.errors import Refusal, invalid
 from server.services.notifier import NotifierError
 from server.services.pools import RETRY_SECONDS
@@ -119,10 +119,18 @@ async def staff_sign_in(call: Call) -> Reply:
         raise await database.read(tries.refusal)
 
     def enter(tx):
+        wrong = second_factors.check(window, tx, account["id"], values.get("code"))
+        if wrong is not None:
+            return wrong, None
         tries.right(tx, account)
-        return sessions.open_session(window, tx, account["id"], call.token)
+        return None, sessions.open_session(window, tx, account["id"], call.token)
 
-    return _signed_in(call, account, await database.write(enter))
+    wrong, token = await database.write(enter)
+    if wrong == "required":
+        await database.write(tries.not_looked_at)  # a right password is no guess
+    if wrong is not None:
+        raise invalid("code", wrong)
+    return _signed_in(call, account, token)
 
 
 @endpoint("GET", "/session", "The account of this session", answer=wire.SessionAnswer)

@@ -6,6 +6,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import bindparam
 
 from server.rules import phones, text
+from server.services.errors import invalid
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -27,6 +28,18 @@ _SET_IDENTITY = (
         verified=1,
     )
 )
+
+_SET_PASSWORD = (
+    sa.update(t.accounts).where(_A.id == bindparam("account")).values(password=bindparam("hashed"))
+)
+_SET_DISABLED = (
+    sa.update(t.accounts).where(_A.id == bindparam("account")).values(disabled=bindparam("state"))
+)
+_STAFF = sa.select(t.accounts).where(_A.login.is_not(None)).order_by(_A.login)
+_OTHERS_WITH = sa.select(_A.id).where(
+    _A.id_number_hash == bindparam("id_hash"), _A.id != bindparam("account"), _A.verified == 1
+)
+_ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(bindparam("lock")))
 
 #: argon2id, RFC 9106's second recommendation (64 MiB, 3 passes).
 hasher = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=2)
@@ -91,17 +104,50 @@ def resident_of(window: Window, tx: Tx, phone: str) -> dict:
 
 
 def set_identity(window: Window, tx: Tx, account_id: str, name: str, id_number: str) -> dict:
-    """Write down real name and identity number, encrypted; answers the account."""
+    """Write down real name and identity number, encrypted; answers the account.
+
+    A verified identity is not replaced by its resident alone, and one person is one verified
+    account: both are for the service window. The same again changes nothing. Raises Refusal.
+    """
     keys = window.keys
+    id_hash = keys.lookup(id_number, "accounts.id_number")
+    if not tx.sqlite:
+        tx.value(_ONE_AT_A_TIME, lock=int.from_bytes(id_hash[:8], signed=True))
+    account = by_id(tx, account_id)
+    if account["verified"]:
+        if account["id_number_hash"] != id_hash:
+            raise invalid("id_number", "locked")
+        if keys.decrypt(account["name_enc"], "accounts.name") != name:
+            raise invalid("name", "locked")
+        return account
+    if tx.one(_OTHERS_WITH, id_hash=id_hash, account=account_id) is not None:
+        raise invalid("id_number", "mismatch")
     tx.run(
         _SET_IDENTITY,
         account=account_id,
         name=keys.encrypt(name, "accounts.name"),
         id_number=keys.encrypt(id_number, "accounts.id_number"),
-        id_hash=keys.lookup(id_number, "accounts.id_number"),
+        id_hash=id_hash,
     )
     tx.changed(t.accounts, account_id)
     return by_id(tx, account_id)
+
+
+def set_password(tx: Tx, account_id: str, hashed: str) -> None:
+    """Another password."""
+    tx.run(_SET_PASSWORD, account=account_id, hashed=hashed)
+    tx.changed(t.accounts, account_id)
+
+
+def set_disabled(tx: Tx, account_id: str, *, disabled: bool) -> None:
+    """Nobody signs in with a disabled account."""
+    tx.run(_SET_DISABLED, account=account_id, state=int(disabled))
+    tx.changed(t.accounts, account_id)
+
+
+def staff(tx: Tx) -> list[dict]:
+    """All staff accounts by login."""
+    return tx.all(_STAFF)
 
 
 def viewer_of(account: dict) -> Viewer:

@@ -27,7 +27,7 @@ def full(world) -> str:
     """Everything a street has: a rated case with photos and sights, one that others joined, one
     fresh, a known name, a second factor, a notice. Answers the first one's number."""
     owner = world.client()
-    identity = {"name": "张三", "id_number": "990101195506010180", "consent": True}
+    identity = {"name": "张三", "id_number": "99010119550601018X", "consent": True}
     owner.put("/me/identity", json=identity)
     number = bring_to(world, "closed", attachments=[upload(owner)])["case"]["number"]
     body = {"score": 1, "solved": False, "comment": "没修好"}
