@@ -47,6 +47,7 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         raise StoreError(f"{data} is not there: no such folder, or not the right one")
     reference = ReferenceData(config)
     catalogue = open_catalogue(config, reference.forms)
+    reference.take_kinds(catalogue.case.kinds)
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(
         config.database.url, data, pool=config.database.pool, batch=config.database.batch

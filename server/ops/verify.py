@@ -204,9 +204,8 @@ class Check:
         elif value - len(there) > MOST_NAMED:
             self._found(name, f"{value - len(there)} cases are gone, or the counter was altered")
         else:
-            kind = {letter: kind for kind, letter in numbers.KIND_LETTERS.items()}[name[6]]
             for gone in sorted(set(range(1, value + 1)) - there):
-                number = numbers.case_number(name[:6], kind, name[7:], gone)
+                number = numbers.case_number(name[:6], name[6], name[7:], gone)
                 self._found(number, "the case is gone")
 
     def _orphans(self) -> None:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from server.rules.text import MOST_PASTED, compact, find_code
 
-KIND_LETTERS = {"application": "A", "appeal": "S", "patrol": "W"}
 QUERY_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 QUERY_LENGTH = 6
 NUMBER_LENGTH = 21
@@ -37,12 +36,13 @@ def check_digit(digits: str) -> str:
     return str((11 - product) % 10)
 
 
-def case_number(division: str, kind: str, yyyymmdd: str, sequence: int) -> str:
-    """The number of the sequence-th case of a kind on a day. sequence: 1…99999."""
+def case_number(division: str, letter: str, yyyymmdd: str, sequence: int) -> str:
+    """The number of the sequence-th case of a kind on a day. letter: the kind's (case.json);
+    sequence: 1…99999."""
     if not 1 <= sequence <= 99999:
         raise ValueError("a day has 99999 numbers of a kind")
     digits = f"{division}{yyyymmdd}{sequence:05d}"
-    return f"{division}{KIND_LETTERS[kind]}{yyyymmdd}{sequence:05d}{check_digit(digits)}"
+    return f"{division}{letter}{yyyymmdd}{sequence:05d}{check_digit(digits)}"
 
 
 def read_case_number(typed: str) -> Read:

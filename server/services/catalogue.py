@@ -19,7 +19,11 @@ def open_catalogue(config: Config, forms: FormSet) -> rules.Catalogue:
     known = rules.Known(
         effects=EFFECTS,
         forms=forms.steps,
-        categories={"appeal": _options(forms.appeal, "category")},
+        categories={
+            code: _options(form, "category")
+            for code, form in forms.by_code.items()
+            if code not in forms.steps
+        },
         texts={language: _keys(config.asset("assets/i18n") / language) for language in LANGUAGES},
         members=known_members(),
         no_blank=NO_BLANK,

@@ -144,9 +144,9 @@ def create(
     columns = parts.columns
     division = window.reference.street.division
     day = window.zone.local(now).strftime("%Y%m%d")
-    letter = numbers.KIND_LETTERS[kind]
-    sequence = tx.value(tx.pick(NEXT), name=f"{division}{letter}{day}", value=1)
-    number = numbers.case_number(division, kind, day, sequence)
+    rule = window.catalogue.case.kinds[kind]
+    sequence = tx.value(tx.pick(NEXT), name=f"{division}{rule.letter}{day}", value=1)
+    number = numbers.case_number(division, rule.letter, day, sequence)
     grid_id = values.get("place.grid_id")
     if grid_id is None and columns["lon"] is not None:
         grid_id = window.reference.grid_at(columns["lon"], columns["lat"])
@@ -177,7 +177,7 @@ def create(
         "version": 0,
         "head": history.GENESIS,
     }
-    case_rows.enter_state(window, case, "submitted", now)
+    case_rows.enter_state(window, case, rule.starts, now)
     step = case_rows.make_step(case, viewer, "submit", now, pictures=pictures)
     case["version"], case["head"] = 1, step["hash"]
     case_rows.seal(window, case)

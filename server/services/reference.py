@@ -1,6 +1,7 @@
 """The street's reference data, read once at the start."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from server.rules.deadlines import Deadlines
 from server.rules.form_set import FormSet
 from server.rules.forms import Known
 from server.rules.positions import GridFinder
+from server.rules.states import KindRule
 from server.wire import types as wire
 
 
@@ -30,8 +32,8 @@ class ReferenceData:
         street = read_json(street_file)
         grids = read_json(config.asset(config.street.grids))
         self.forms = FormSet(read_forms(config))
-        #: The form of each kind of case that can be filed.
-        self.filed_forms = {"appeal": self.forms.appeal}
+        #: The form of each kind of case that can be filed (take_kinds).
+        self.filed_forms: dict[str, dict] = {}
         calendar_data = read_json(config.asset(config.street.calendar))
         self.calendar = Calendar(calendar_data)
         self.offset_minutes = calendar_data["utc_offset_minutes"]
@@ -60,6 +62,10 @@ class ReferenceData:
         self.etag = _etag(self.body)
         self.map_body = wire.encode(outlines)
         self.map_etag = _etag(self.map_body)
+
+    def take_kinds(self, kinds: Mapping[str, KindRule]) -> None:
+        """Learn from the catalogue which form files which kind of case."""
+        self.filed_forms = {code: self.forms.by_code[row.form] for code, row in kinds.items()}
 
     def grid_at(self, lon: float, lat: float) -> str | None:
         """The grid cell that holds a point, None outside all."""

@@ -37,6 +37,7 @@ def rows(window, tx, count: int, owner: Viewer | None):
     now = window.now()
     grids, departments = list(window.reference.grids), list(window.reference.departments)
     division = window.reference.street.division
+    kind = window.catalogue.case.kinds["appeal"]
     first_id = (tx.value(_LAST_ID) or 0) + 1
     filer = owner
     for index in range(count):
@@ -44,9 +45,9 @@ def rows(window, tx, count: int, owner: Viewer | None):
         day = window.zone.local(at).strftime("%Y%m%d")
         if owner is None and index % 20 == 0:
             filer = Viewer(f"{rng.getrandbits(128):032x}", "resident")
-        counter = f"{division}{numbers.KIND_LETTERS['appeal']}{day}"
+        counter = f"{division}{kind.letter}{day}"
         sequence = tx.value(tx.pick(NEXT), name=counter, value=1)
-        number = numbers.case_number(division, "appeal", day, sequence)
+        number = numbers.case_number(division, kind.letter, day, sequence)
         state = rng.choice(window.catalogue.case.clocked_states) if index % 33 == 0 else "closed"
         title, place = f"{index % 40} 号楼二单元楼道灯不亮", f"柳巷路 {index % 90} 号"
         values = {

@@ -62,7 +62,10 @@ def test_a_step_keeps_its_answers_too(world):
 
 @pytest.fixture
 def with_beds(world):
-    world.window.reference.filed_forms["application"] = BEDS
+    kinds = world.window.catalogue.case.kinds
+    kinds["application"] = kinds["appeal"]._replace(letter="A", form="application")
+    world.window.reference.forms.by_code["application"] = BEDS
+    world.window.reference.take_kinds(kinds)
     return world
 
 
