@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from server.rules import characters as of
@@ -53,6 +54,9 @@ def is_absent(field: dict, value: Any) -> bool:
     """Nothing was answered: null, a text in which nothing can be seen, an empty list or object,
     a declaration that was not given."""
     if isinstance(value, str):
+        # Most texts begin with a letter, a digit or a Han character, which are seen.
+        if value and ("!" <= value[0] <= "~" or "\u3400" <= value[0] <= "\u9fff"):
+            return False
         return not value if field["type"] == "password" else visible_length(value) == 0
     if field["type"] == "declaration" and value is False:
         return True
@@ -279,10 +283,18 @@ PARTS: dict[str, str] = {
 }
 
 
-def parts_of(field: dict, *, required: bool) -> list[dict]:
+def parts_of(field: dict, *, required: bool) -> tuple[dict, ...]:
     """The parts of a place, address or person as fields of their own, paths relative to it."""
+    return _parts(tuple(field["parts"]), required, field.get("min"), field.get("max"))
+
+
+@lru_cache(maxsize=1000)
+def _parts(
+    names: tuple[str, ...], required: bool, low: float | None, high: float | None
+) -> tuple[dict, ...]:
+    bounds = {name: bound for name, bound in (("min", low), ("max", high)) if bound is not None}
     parts = []
-    for name in field["parts"]:
+    for name in names:
         part: dict = {"path": name, "type": PARTS[name], "required": False}
         if name in ("lon", "lat"):
             part["max"] = 180 if name == "lon" else 90
@@ -290,9 +302,8 @@ def parts_of(field: dict, *, required: bool) -> list[dict]:
         elif name != "grid_id":
             # The words of a place are what must be said of it; grid and position only help.
             part["required"] = required
-            if part["type"] == "text":
-                part |= {bound: field[bound] for bound in ("min", "max") if bound in field}
+            part |= bounds if part["type"] == "text" else {}
         if name == "name":
             part["name"] = True
         parts.append(part)
-    return parts
+    return tuple(parts)

@@ -5,12 +5,11 @@ What is not shown is neither checked nor kept; computed facts are put in; at mos
 field or part of one, in the order of the form. The client's half is src/domain/form_answers.cpp.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from server.rules.expressions import Scope, evaluate, is_true
-from server.rules.form_fields import COMPOSITES, Known, is_absent, is_number, parts_of, read
+from server.rules.form_fields import COMPOSITES, Answer, Known, is_absent, is_number, parts_of, read
 from server.rules.values import find, join, put
 
 __all__ = ["Checked", "Known", "Problem", "check", "check_answers", "leaves"]
@@ -62,6 +61,9 @@ def _touches(path: str, wrong: str) -> bool:
 
 def leaves(form: dict) -> list[dict]:
     """The fields of a form with the parts of places, addresses and persons as fields of their own."""
+    known = _LEAVES.get(id(form))
+    if known is not None:
+        return known[1]
     found = []
     for field in form["fields"]:
         if field["type"] not in COMPOSITES:
@@ -70,7 +72,15 @@ def leaves(form: dict) -> list[dict]:
         for part in parts_of(field, required=field.get("required", False)):
             path = join(field["path"], part["path"])
             found.append({**part, "path": path, "section": field.get("section", "")})
+    if len(_LEAVES) >= _MOST_FORMS:
+        _LEAVES.clear()
+    _LEAVES[id(form)] = (form, found)
     return found
+
+
+#: Leaves by the identity of their form, which is kept so that its identity stays its own.
+_LEAVES: dict[int, tuple[dict, list[dict]]] = {}
+_MOST_FORMS = 500
 
 
 def _today(known: Known) -> str:
@@ -83,11 +93,12 @@ class _Check:
         self.today = _today(known)
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        self.read: dict[str, Answer] = {}
         self.whole: dict = {}
 
     def run(self) -> Checked:
         fields = self.form["fields"]
-        self.whole = self._settle(fields, self.given, lambda kept: self._scope(kept))
+        self.whole = self._settle(fields, self.given, "", self._scope)
         for field in fields:
             self._check(field, self.given, "", self._scope(self.whole))
         self._check_rules()
@@ -100,13 +111,13 @@ class _Check:
         names = [inner["path"].split(".")[0] for inner in field["fields"]]
         return Scope(self.whole, self.known.facts, self.today, item, names)
 
-    def _settle(self, fields: list[dict], given: dict, scope_of) -> dict:
+    def _settle(self, fields: list[dict], given: dict, base: str, scope_of) -> dict:
         """What counts of the answers to these fields: normal, without what is not shown, with
         what is computed. A condition may hang on what another one hides, so that it is looked
         at again until nothing changes; a form that is checked has no loops."""
         normal: dict = {}
         for field in fields:
-            value = _normal(field, find(given, field["path"]), self.known)
+            value = self._normal(field, find(given, field["path"]), join(base, field["path"]))
             if value is not None:
                 put(normal, field["path"], value)
         if not any(_depends(field) for field in fields):
@@ -138,13 +149,53 @@ class _Check:
         for field in fields:
             items = find(settled, field["path"]) if field["type"] == "group" else None
             if isinstance(items, list):
-                put(settled, field["path"], [self._item(field, item) for item in items])
+                path = field["path"]
+                kept = [self._item(field, item, f"{path}.{at}") for at, item in enumerate(items)]
+                put(settled, path, kept)
         return settled
 
-    def _item(self, field: dict, item: Any) -> Any:
+    def _item(self, field: dict, item: Any, path: str) -> Any:
         if not isinstance(item, dict):
             return item
-        return self._settle(field["fields"], item, lambda kept: self._item_scope(field, kept))
+        return self._settle(field["fields"], item, path, lambda kept: self._item_scope(field, kept))
+
+    def _read(self, field: dict, value: Any, path: str) -> Answer:
+        """An answer is read once, for what is kept and for what is wrong."""
+        found = self.read.get(path)
+        if found is None:
+            found = self.read[path] = read(field, value, self.known)
+        return found
+
+    def _normal(self, field: dict, value: Any, path: str) -> Any:
+        """The answer as it is kept; as it was given where it is wrong; None where there is none."""
+        if field["type"] == "fact" or is_absent(field, value):
+            return None
+        if field["type"] == "group":
+            return self._normal_items(field, value, path) if isinstance(value, list) else value
+        if field["type"] not in COMPOSITES:
+            return self._read(field, value, path).value
+        if not isinstance(value, dict):
+            return value
+        kept = {
+            part["path"]: self._normal(part, value.get(part["path"]), f"{path}.{part['path']}")
+            for part in parts_of(field, required=False)
+        }
+        return _without_lost_position(kept, self.known) or None
+
+    def _normal_items(self, field: dict, items: list, path: str) -> list:
+        kept: list = []
+        for at, item in enumerate(items):
+            if not isinstance(item, dict):
+                kept.append(item)
+                continue
+            normal: dict = {}
+            for inner in field["fields"]:
+                below = f"{path}.{at}.{inner['path']}"
+                value = self._normal(inner, find(item, inner["path"]), below)
+                if value is not None:
+                    put(normal, inner["path"], value)
+            kept.append(normal)
+        return kept
 
     def _add(self, field: dict, path: str, code: str) -> None:
         last = path.rsplit(".", 1)[-1]
@@ -171,7 +222,7 @@ class _Check:
         elif field["type"] == "group":
             self._check_items(field, value, path)
         else:
-            for below, code in read(field, value, self.known).wrong:
+            for below, code in self._read(field, value, path).wrong:
                 self._add(field, join(path, below), code)
 
     def _check_parts(self, field: dict, value: Any, path: str, required: bool) -> None:
@@ -200,7 +251,7 @@ class _Check:
                 if not isinstance(item, dict):
                     self._add(field, at, "wrong_type")
                     continue
-                scope = self._item_scope(field, self._item(field, item))
+                scope = self._item_scope(field, self._item(field, item, at))
                 for inner in field["fields"]:
                     self._check(inner, item, at, scope)
 
@@ -249,23 +300,6 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _normal(field: dict, value: Any, known: Known) -> Any:
-    """The answer as it is kept; as it was given where it is wrong; None where there is none."""
-    if field["type"] == "fact" or is_absent(field, value):
-        return None
-    if field["type"] == "group":
-        return list(_items(field, value, known)) if isinstance(value, list) else value
-    if field["type"] not in COMPOSITES:
-        return read(field, value, known).value
-    if not isinstance(value, dict):
-        return value
-    kept = {
-        part["path"]: _normal(part, value.get(part["path"]), known)
-        for part in parts_of(field, required=False)
-    }
-    return _without_lost_position(kept, known) or None
-
-
 def _without_lost_position(place: dict, known: Known) -> dict:
     """The parts that were answered. A position outside the street is none, and where the grid that
     was chosen lies elsewhere the grid counts: the words are never lost over it."""
@@ -277,16 +311,3 @@ def _without_lost_position(place: dict, known: Known) -> dict:
     if not near or place.get("grid_id", near[0]) not in near:
         del place["lon"], place["lat"]
     return place
-
-
-def _items(field: dict, value: list, known: Known) -> Iterator[Any]:
-    for item in value:
-        if not isinstance(item, dict):
-            yield item
-            continue
-        kept: dict = {}
-        for inner in field["fields"]:
-            normal = _normal(inner, find(item, inner["path"]), known)
-            if normal is not None:
-                put(kept, inner["path"], normal)
-        yield kept

@@ -23,6 +23,8 @@ def read_phone(typed: str) -> Read:
         return Read(typed, None)
     if len(typed) > MOST_PASTED:
         return Read("", "format")
+    if _MOBILE.fullmatch(typed):
+        return Read(typed, None)
     text = fold(typed)[0].replace("(", "").replace(")", "")
     if not text:
         return Read("", "required")

@@ -9,6 +9,8 @@ _MISSING = object()
 
 def find(tree: Any, path: str, default: Any = None) -> Any:
     """What is at the path, or `default` where nothing is."""
+    if isinstance(tree, dict) and "." not in path and path:
+        return tree.get(path, default)
     at = tree
     for name in path.split(".") if path else ():
         if isinstance(at, dict):
@@ -24,10 +26,11 @@ def find(tree: Any, path: str, default: Any = None) -> Any:
 
 def put(tree: dict, path: str, value: Any) -> None:
     """Put a value at a path of member names; what is missing on the way becomes an object."""
-    *outer, last = path.split(".")
-    for name in outer:
-        tree = tree.setdefault(name, {})
-    tree[last] = value
+    if "." in path:
+        *outer, path = path.split(".")
+        for name in outer:
+            tree = tree.setdefault(name, {})
+    tree[path] = value
 
 
 def join(base: str, name: str) -> str:
