@@ -10,6 +10,7 @@ from server.config import Config, ConfigError
 from server.rules import areas
 from server.rules.calendar import Calendar
 from server.rules.deadlines import Deadlines
+from server.rules.form_check import check_form
 from server.rules.form_set import FormSet
 from server.rules.forms import Known
 from server.rules.positions import GridFinder
@@ -87,6 +88,10 @@ def read_forms(config: Config) -> dict[str, dict]:
     folder = config.asset(config.street.forms)
     forms = {path.stem: read_json(path) for path in sorted(folder.glob("*.json"))}
     forms["appeal"] = read_json(config.asset(config.street.form))
+    mistakes = [m for code, form in forms.items() for m in check_form(f"{code}.json", form)]
+    if mistakes:
+        lines = "\n".join(map(str, mistakes))
+        raise ConfigError(f"the forms in {folder} cannot be used:\n{lines}")
     return forms
 
 

@@ -1,17 +1,25 @@
-"""Runs the lints that are named, or all: python tests/lint/run.py [layers sizes i18n clean docs]."""
+"""Runs the lints that are named, or all: python tests/lint/run.py [layers sizes i18n clean docs forms]."""
 
 from __future__ import annotations
 
 import sys
 
 import clean
+import forms
 import layers
 import sizes
 
 import docs
 import i18n
 
-LINTS = {"layers": layers, "sizes": sizes, "i18n": i18n, "clean": clean, "docs": docs}
+LINTS = {
+    "layers": layers,
+    "sizes": sizes,
+    "i18n": i18n,
+    "clean": clean,
+    "docs": docs,
+    "forms": forms,
+}
 
 
 def main() -> int:

@@ -41,7 +41,7 @@ ALL_TYPES = {
         {"path": "alone", "section": "all", "type": "yes_no", "show_if": ["answered", "card"]},
         {"path": "helper", "section": "all", "type": "person", "parts": ["name", "phone"], "required_if": ["answer", "alone"]},
         {"path": "place", "section": "all", "type": "place", "required": True, "min": 2, "max": 8, "parts": ["text", "grid_id", "lon", "lat"]},
-        {"path": "home", "section": "all", "type": "address", "parts": ["text", "room"], "show_if": ["not", ["answer", "alone"]]},
+        {"path": "home", "section": "all", "type": "address", "max": 8, "parts": ["text", "room"], "show_if": ["not", ["answer", "alone"]]},
         {"path": "files", "section": "all", "type": "attachments", "max": 2, "min": 1},
         {"path": "sign", "section": "all", "type": "signature"},
         {"path": "agree", "section": "all", "type": "declaration", "required": True},
