@@ -32,7 +32,7 @@ def appeal(tmp_path) -> Path:
     """A form with a field of the street's own."""
     form = json.loads((FOLDER / "forms/appeal.json").read_text("utf-8"))
     form["fields"].append(
-        {"path": "building", "section": "where", "type": "text", "required": True}
+        {"path": "building", "section": "where", "type": "text", "required": True, "max": 60}
     )
     file = tmp_path / "own.json"
     file.write_text(json.dumps(form), "utf-8")
