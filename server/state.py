@@ -69,10 +69,15 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         # Data of a version without a journal. Where a head was signed before, an empty journal
         # is nothing to begin from: verify says so.
         database.write_now(database.journal.begin)
+    try:
+        epoch = database.write_now(meta.epoch)
+    except Duplicate:  # another process that starts now was faster
+        epoch = database.write_now(meta.epoch)
     return Window(
         config=config,
         ports=ports,
         database=database,
+        epoch=epoch,
         keys=own,
         blobs=Blobs(data / "attachments"),
         reference=reference,

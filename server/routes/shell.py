@@ -40,6 +40,7 @@ class Shell:
         self._state = state
         self._secure = state.window.config.server.cookie_secure
         self._log = state.window.config.server.log_requests
+        self._epoch = (b"onewindow-epoch", state.window.epoch.encode())
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] == "lifespan":
@@ -71,6 +72,8 @@ class Shell:
                 extra = [pair for pair in HEADERS if pair[0] not in names]
                 if self._secure:
                     extra.append(HSTS)
+                if scope["path"].startswith("/api/"):
+                    extra.append(self._epoch)
                 message["headers"] = [*own, *extra, (b"x-request-id", request_id)]
             await send(message)
 

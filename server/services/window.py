@@ -24,6 +24,7 @@ class Window:
     config: Config
     ports: Ports
     database: Database
+    epoch: str
     keys: Keys
     blobs: Blobs
     reference: ReferenceData

@@ -1,5 +1,7 @@
 """What the database knows about itself: small named values."""
 
+import secrets
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
@@ -10,6 +12,7 @@ from server.store.statements import insert_row, upsert_row
 from server.store.tx import Tx
 
 CHECK = "keys.check"
+EPOCH = "epoch"
 PROBE = "probe"
 _GET = sa.select(t.meta.c.value).where(t.meta.c.name == bindparam("name"))
 _PUT = upsert_row(t.meta, ["name"], {"value": bindparam("value")})
@@ -47,3 +50,15 @@ def tie_keys(tx: Tx, given: Keys) -> None:
         tx.run(_INSERT, name=CHECK, value=given.check_value())
     else:
         keys.require_fit(given, stored)
+
+
+def epoch(tx: Tx) -> str:
+    """An id of this database, made with it and in no backup.
+
+    A restored one has another: who was told that something is done by the one before asks again.
+    """
+    stored = get(tx, EPOCH)
+    if stored is None:
+        stored = secrets.token_hex(8)
+        tx.run(_INSERT, name=EPOCH, value=stored)
+    return stored

@@ -57,6 +57,8 @@ def test_a_backup_brings_everything_back_into_an_empty_place(database_url, tmp_p
         number = receipt["case"]["number"]
         picture = upload(world.client())
         file_case(world.client(), attachments=[picture])
+        epoch = world.client().get("/session").headers["onewindow-epoch"]
+        assert epoch == world.client().get("/nothing").headers["onewindow-epoch"]
         before = done(world.client().get(f"/cases/{number}"))
         old = str(world.window.config.data_dir())
         environ_url(database_url)
@@ -73,6 +75,8 @@ def test_a_backup_brings_everything_back_into_an_empty_place(database_url, tmp_p
     try:
         resident = restored.client()
         after = done(resident.get(f"/cases/{number}"))
+        # Devices see by it that what they were told since the backup may be missing.
+        assert resident.get("/session").headers["onewindow-epoch"] not in ("", epoch)
         assert after == before
         assert resident.get(f"/attachments/{picture}").status_code == 200
         assert done(resident.get("/session"))["account"]["phone_masked"] == "138****0001"
@@ -103,6 +107,19 @@ def test_a_folder_that_is_not_there_is_said_and_nothing_is_made(tmp_path, capsys
     assert main(arguments) == 2
     assert "no/such" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_restart_keeps_the_epoch(database_url, tmp_path):
+    world = World(tmp_path, database_url).start()
+    try:
+        epoch = world.client().get("/session").headers["onewindow-epoch"]
+    finally:
+        world.stop()
+    again = World.reopened(tmp_path, world.ids, database_url).start()
+    try:
+        assert again.client().get("/session").headers["onewindow-epoch"] == epoch
+    finally:
+        again.stop()
 
 
 def test_a_backup_without_its_keys_is_not_brought_back(tmp_path, capsys):
