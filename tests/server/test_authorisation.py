@@ -3,15 +3,13 @@
 import itertools
 
 import pytest
+from product import product_data
 from world import STAFF, bring_to, done, file_case, filing, key, upload
 
-from server.config import load
 from server.routes.table import ENDPOINTS
 from server.rules.authorisation import Action, Relation
-from server.services.catalogue import open_catalogue
-from server.services.reference import ReferenceData
 
-CATALOGUE = open_catalogue(load(None), ReferenceData(load(None)).forms)
+_, CATALOGUE = product_data()
 ROLES = CATALOGUE.roles.codes
 #: One account of each role which stands in no relation to the case below.
 FOREIGN = {

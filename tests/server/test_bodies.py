@@ -4,16 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from product import product_data
 from world import FILING, done, fields, filing, key, refused
 
-from server.config import load
 from server.routes.openapi import describe
 from server.routes.table import ENDPOINTS
-from server.services.reference import ReferenceData
 from server.wire import bodies
 
 ROOT = Path(__file__).resolve().parents[2]
-REFERENCE = ReferenceData(load(None))
+REFERENCE, _ = product_data()
 WITH_BODY = [e for e in ENDPOINTS if e.body == "json"]
 #: A value of another type for what a schema's type says.
 OTHER = {"string": 7, "number": "7", "integer": "7", "boolean": "yes", "array": "x", "object": "x"}
@@ -86,7 +85,7 @@ def test_a_field_that_a_street_adds_to_its_form_is_described_decoded_and_require
 ):
     form = json.loads((ROOT / "assets/catalogue/forms/appeal.json").read_text("utf-8"))
     form["fields"].append(
-        {"path": "building", "step": "where", "type": "text", "required": True, "max": 9}
+        {"path": "building", "section": "where", "type": "text", "required": True, "max": 9}
     )
     file = tmp_path / "appeal.json"
     file.write_text(json.dumps(form), "utf-8")

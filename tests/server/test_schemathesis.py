@@ -6,6 +6,7 @@ import warnings
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
+from product import product_data
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -14,9 +15,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from world import World, bring_to
 
-from server.config import load
 from server.routes.openapi import describe
-from server.services.reference import ReferenceData
 
 CHECKS = [
     not_a_server_error,
@@ -44,9 +43,7 @@ def running(tmp_path_factory):
     world.stop()
 
 
-generated = schemathesis.openapi.from_dict(describe(ReferenceData(load(None)))).exclude(
-    path_regex=LEFT_OUT
-)
+generated = schemathesis.openapi.from_dict(describe(product_data()[0])).exclude(path_regex=LEFT_OUT)
 
 
 @pytest.mark.parametrize("who", ["13800000001", "dispatcher"])
