@@ -1,8 +1,4 @@
-"""Which open cases may be the same thing as what somebody is writing (docs/api.md says the rule).
-
-What others may see of a case is `public_text`: without long numbers (phones, identity numbers,
-codes), rooms and addresses of electronic mail.
-"""
+"""Which open cases may be the same thing as what somebody is writing (docs/api.md says the rule)."""
 
 import math
 import re
@@ -20,12 +16,6 @@ EARTH_METRES = 6_371_000.0
 
 _LETTERS = re.compile(r"[a-z0-9\u3400-\u9fff]+")
 _COMMON = frozenset("的了是在有和不也很都就")
-_PRIVATE = (
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    re.compile(r"[0-9０-９](?:[\s\-－]?[0-9０-９Xx]){6,}"),
-    re.compile(r"[0-9０-９]{2,5}\s*(?:室|房|户)"),
-)
-HIDDEN = "…"
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -61,10 +51,3 @@ def score(words: float, distance: float | None, same_grid: bool, age_ms: int) ->
         near = SAME_GRID if same_grid else 0.0
     fresh = max(0.0, 1 - max(0, age_ms) / FRESH_MS)
     return WORDS_WEIGHT * words + NEAR_WEIGHT * near + FRESH_WEIGHT * fresh
-
-
-def public_text(text: str) -> str:
-    """The text as people who have nothing to do with the case may see it."""
-    for pattern in _PRIVATE:
-        text = pattern.sub(HIDDEN, text)
-    return text

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 import msgspec
 
-from server.rules import similar
 from server.rules.audiences import Audience
+from server.rules.public_text import public_text
 from server.wire import types as wire
 
 #: What a type has no empty value for: audiences.json says what stands for it.
@@ -105,7 +105,7 @@ class Projection:
         audience = self.audience
         blank = self._withheld.get(path, member.blank)
         if path in audience.redact:
-            return lambda value, named: similar.public_text(value)
+            return lambda value, named: public_text(value)
         if path in audience.show:
             return None
         if path in audience.if_named:

@@ -7,7 +7,7 @@ import pytest
 from test_events import Ear
 from world import bring_to, done, fields, file_case, filing, key, refused, take, upload
 
-from server.rules import similar
+from server.rules.public_text import public_text
 
 ME, OTHER, THIRD = "13800000002", "13800000001", "13800000003"
 LAMP = {"title": "楼道灯又坏了", "description": "3 号楼二单元的楼道灯不亮，晚上看不见。"}
@@ -80,7 +80,7 @@ def test_the_nearer_and_the_newer_of_two_comes_first(lite_world):
     ],
 )
 def test_what_others_see_has_no_phone_room_or_number(text, public):
-    assert similar.public_text(text).replace(" ", "") == public.replace(" ", "")
+    assert public_text(text).replace(" ", "") == public.replace(" ", "")
 
 
 def test_a_joined_person_follows_the_progress_and_sees_nothing_personal(world):
