@@ -12,6 +12,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from server.config import ConfigError
 from server.rules import phones
 from server.services import jobs
 from server.services.jobs import DONE, Handler, Inside, Job, Outcome
@@ -97,7 +98,11 @@ def _put_down(tx: Tx, case: dict, told: str, account: str, occasion: str, now: i
 
 
 def handler(window: Window, notifier: Notifier | None) -> Handler:
-    """How messages are sent."""
+    """How messages are sent. Raises ConfigError for quiet hours that are none."""
+    hours = window.config.messages
+    for name in ("quiet_from", "quiet_until"):
+        if getattr(hours, name) not in range(24):
+            raise ConfigError(f"messages.{name} must be an hour from 0 to 23")
 
     async def send(job: Job) -> Inside:
         row = await window.database.read(lambda tx: tx.one(_TO_SEND, **_of(job)))

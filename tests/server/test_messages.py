@@ -18,8 +18,10 @@ import pytest
 import sqlalchemy as sa
 from server_load import free_port, wait_until_up
 from test_jobs import until
-from world import World, bring_to, done, fields, file_case, key, refused, take
+from world import MORNING, World, bring_to, done, fields, file_case, key, refused, take
 
+from server.config import ConfigError
+from server.services import messages
 from server.store import tables as t
 
 ME, OTHER = "13800000001", "13800000002"
@@ -163,6 +165,19 @@ def test_the_plain_page_turns_messages_off_and_on(told):
     assert me.post(page, data={"sms": "maybe"}).status_code == 400
     assert world.nobody().post(page, data={"sms": "no"}).status_code == 401
     assert world.nobody(follow_redirects=False).get(page).status_code == 303
+
+
+def test_quiet_hours_over_noon_or_none_at_all_and_no_hour_that_is_none(lite_world):
+    window, noon = lite_world.window, MORNING + 2 * 3_600_000 + 60_000
+    hours = window.config.messages
+    hours.quiet_from, hours.quiet_until = 12, 14
+    assert messages.quiet_until(window, noon) == MORNING + 4 * 3_600_000
+    assert messages.quiet_until(window, noon + 2 * 3_600_000) is None
+    hours.quiet_from = hours.quiet_until = 12
+    assert messages.quiet_until(window, noon) is None
+    hours.quiet_until = 24
+    with pytest.raises(ConfigError, match="quiet_until"):
+        messages.handler(window, None)
 
 
 class Gateway:
