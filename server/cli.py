@@ -4,10 +4,13 @@ import argparse
 import logging
 import os
 import socket
+import sqlite3
 import sys
 from pathlib import Path
 
+import psycopg
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
 from server import log as logs
 from server import protocol
@@ -161,6 +164,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "backup":
             return backup.save(config, options.file)
         return backup.restore(config, options.file, options.keys)
-    except (ConfigError, KeyFileError, StoreError) as error:
+    except (ConfigError, KeyFileError, StoreError, OSError) as error:
         print(f"serve.py: {error}", file=sys.stderr)
-        return 2
+    except (sqlite3.Error, psycopg.Error, SQLAlchemyError) as error:
+        print(f"serve.py: the database cannot be used: {error}", file=sys.stderr)
+    return 2

@@ -37,6 +37,9 @@ class ServerConfig:
         "",
         "file of the signed heads of the journal, best on another disk; empty: in the data folder",
     )
+    metrics_from: str = setting(
+        "127.0.0.1, ::1", "addresses that may read /metrics, by comma; it is not there for others"
+    )
     trusted_proxies: str = setting(
         "", "addresses of proxies whose X-Forwarded-For is believed, by comma"
     )

@@ -32,6 +32,7 @@ def configure(level: int = logging.INFO) -> None:
     """All loggers, uvicorn's too, write JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
+    logging.captureWarnings(True)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

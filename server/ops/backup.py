@@ -22,6 +22,7 @@ from server.ports import utc_text
 from server.services.window import Window
 from server.store import keys
 from server.store.errors import StoreError
+from server.store.folder_lock import FolderLock
 from server.store.statements import insert_every_column
 from server.store.tables import metadata
 from server.store.tx import Tx
@@ -128,7 +129,10 @@ def _unpacked(value):
 
 
 def restore(config: Config, file: Path, key_file: Path | None) -> int:
-    """Bring a backup into an empty data folder and database."""
+    """Bring a backup into an empty data folder and database.
+
+    Pictures first, then all tables in one transaction: what is cut short can be done again.
+    """
     from server.state import open_window
 
     data = config.data_dir()
@@ -138,6 +142,8 @@ def restore(config: Config, file: Path, key_file: Path | None) -> int:
     own = data / "keys.json"
     if own.exists() and own.read_bytes() != key_file.read_bytes():
         raise BackupError(f"{own} holds other keys: restore into an empty data folder")
+    lock = FolderLock(data)
+    lock.take()
     with _private(own) as out:
         out.write(key_file.read_bytes())
     window = open_window(config)
@@ -146,12 +152,13 @@ def restore(config: Config, file: Path, key_file: Path | None) -> int:
             meta = msgspec.json.decode(_content(tar, "meta.json"))
             if meta["format"] != FORMAT or meta["revision"] != revision(window):
                 raise BackupError(f"{file} is of another version; use the program that wrote it")
-            rows = window.database.write_now(lambda tx: _restore_tables(tx, tar))
-            if rows != meta["rows"]:
-                raise BackupError(f"{file} is not complete")
+            window.database.read_now(_require_empty)
             _restore_blobs(window, tar)
+            rows = window.database.write_now(lambda tx: _restore_tables(tx, tar, meta["rows"]))
     except (OSError, tarfile.TarError, KeyError, msgspec.MsgspecError) as error:
         raise BackupError(f"{file} cannot be read: {error}") from error
+    finally:
+        lock.release()
     print(f"{file}: {sum(rows.values())} rows brought back into {data}")
     return 0
 
@@ -163,13 +170,18 @@ def _content(tar: tarfile.TarFile, name: str) -> bytes:
     return member.read()
 
 
-def _restore_tables(tx: Tx, tar: tarfile.TarFile) -> dict[str, int]:
-    counts = {}
+def _require_empty(tx: Tx) -> None:
     for table in _tables():
         if tx.value(sa.select(sa.func.count()).select_from(table)):
             raise BackupError(
                 f"the table {table.name} is not empty: restore into an empty database"
             )
+
+
+def _restore_tables(tx: Tx, tar: tarfile.TarFile, wanted: dict[str, int]) -> dict[str, int]:
+    _require_empty(tx)
+    counts = {}
+    for table in _tables():
         statement = insert_every_column(table)
         names = [column.name for column in table.columns]
         counts[table.name] = 0
@@ -179,6 +191,8 @@ def _restore_tables(tx: Tx, tar: tarfile.TarFile) -> dict[str, int]:
             tx.run(statement, **dict(zip(names, values, strict=True)))
             counts[table.name] += 1
         tx.advance_identity(table)
+    if counts != wanted:
+        raise BackupError("the backup is not complete")
     return counts
 
 
@@ -191,7 +205,11 @@ def _restore_blobs(window: Window, tar: tarfile.TarFile) -> None:
             raise BackupError(f"{member.name} does not belong into a backup")
         target = window.blobs.folder / name.parts[1] / name.parts[2]
         target.parent.mkdir(exist_ok=True, mode=0o700)
-        with _private(target) as out:
+        temporary = target.with_name(target.name + ".new")
+        with _private(temporary) as out:
             shutil.copyfileobj(tar.extractfile(member), out, _SECTION)
             out.flush()
             os.fsync(out.fileno())
+        os.replace(temporary, target)
+    for folder in (window.blobs.folder, *window.blobs.folder.iterdir()):
+        keys.sync_folder(folder)

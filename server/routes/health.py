@@ -6,22 +6,37 @@ from server.routes import openapi
 from server.routes.http import JSON, NO_STORE, Reply, send_reply
 from server.services import jobs
 from server.services.errors import Refusal
+from server.services.known_addresses import network
 from server.services.window import Window
 
 _TEXT = [(b"content-type", b"text/plain; version=0.0.4; charset=utf-8"), NO_STORE]
 
 
 class Simple:
-    """A GET without session."""
+    """A GET without session; inside: only for server.metrics_from, not there for others."""
 
-    def __init__(self, handler):
+    def __init__(self, handler, *, inside: bool = False):
         self._handler = handler
+        self._inside = inside
 
     async def __call__(self, scope, receive, send) -> None:
+        if self._inside and not _is_inside(scope):
+            raise Refusal("not_found")
         if scope["method"] not in ("GET", "HEAD"):
             raise Refusal("method_not_allowed")
         reply = await self._handler(scope["app_state"])
         await send_reply(send, reply, head=scope["method"] == "HEAD")
+
+
+def _is_inside(scope) -> bool:
+    """Whether an address of server.metrics_from asks. What a proxy that is not trusted hands on
+    comes from anywhere."""
+    server = scope["app_state"].window.config.server
+    client = scope.get("client")
+    if client is None or (not server.trusted_proxies and b"x-forwarded-for" in scope["header_map"]):
+        return False
+    allowed = {network(one.strip()) for one in server.metrics_from.split(",") if one.strip()}
+    return network(client[0]) in allowed
 
 
 async def alive(state) -> Reply:
@@ -64,9 +79,9 @@ def routes(window: Window) -> list[Route]:
         return Reply(200, described, [JSON, (b"cache-control", b"no-cache")])
 
     pairs = (
-        ("/healthz", alive),
-        ("/readyz", ready),
-        ("/metrics", metrics),
-        ("/api/openapi.json", description),
+        ("/healthz", Simple(alive)),
+        ("/readyz", Simple(ready)),
+        ("/metrics", Simple(metrics, inside=True)),
+        ("/api/openapi.json", Simple(description)),
     )
-    return [Route(path, Simple(handler), methods=None) for path, handler in pairs]
+    return [Route(path, app, methods=None) for path, app in pairs]

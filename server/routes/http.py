@@ -109,6 +109,11 @@ def session_cookie(window: Window, token: str | None) -> tuple[bytes, bytes]:
     return b"set-cookie", "; ".join(parts).encode()
 
 
+#: With the answer to signing out: pages, photos and typed forms that the browser keeps for going
+#: back are forgotten with the session.
+FORGET_CACHE = (b"clear-site-data", b'"cache"')
+
+
 async def read_body(headers: dict[bytes, bytes], receive, limit: int) -> bytes:
     """The whole body. Raises Refusal too_large while it streams, Gone if the client left."""
     length = headers.get(b"content-length")

@@ -3,7 +3,7 @@
 import logging
 
 from server.routes.endpoint import endpoint
-from server.routes.http import Call, Reply, json_reply, session_cookie
+from server.routes.http import FORGET_CACHE, Call, Reply, json_reply, session_cookie
 from server.rules import forms
 from server.rules.authorisation import Action
 from server.rules.forms import Known
@@ -148,7 +148,7 @@ async def current(call: Call) -> Reply:
 async def sign_out(call: Call) -> Reply:
     """DELETE /session."""
     await end_session(call)
-    return Reply(204, b"", [session_cookie(call.window, None)])
+    return Reply(204, b"", [session_cookie(call.window, None), FORGET_CACHE])
 
 
 async def end_session(call: Call) -> None:

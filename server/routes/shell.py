@@ -41,6 +41,7 @@ class Shell:
         self._secure = state.window.config.server.cookie_secure
         self._log = state.window.config.server.log_requests
         self._epoch = (b"onewindow-epoch", state.window.epoch.encode())
+        self._proxies_known = bool(state.window.config.server.trusted_proxies)
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] == "lifespan":
@@ -58,6 +59,12 @@ class Shell:
         words = self._state.window.library.choose(
             headers.get(b"accept-language", b"").decode("latin-1")
         )
+        if not self._proxies_known and b"x-forwarded-for" in headers:
+            self._proxies_known = True  # once is enough
+            log.warning(
+                "X-Forwarded-For came from a proxy that server.trusted_proxies does not name: "
+                "everybody behind it shares the limits of one address"
+            )
         scope["app_state"] = self._state
         scope["header_map"] = headers
         scope["words"] = words

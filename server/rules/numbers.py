@@ -36,10 +36,14 @@ def check_digit(digits: str) -> str:
     return str((11 - product) % 10)
 
 
+#: How many numbers a day has of a kind.
+MOST_A_DAY = 99_999
+
+
 def case_number(division: str, letter: str, yyyymmdd: str, sequence: int) -> str:
     """The number of the sequence-th case of a kind on a day. letter: the kind's (case.json);
-    sequence: 1…99999."""
-    if not 1 <= sequence <= 99999:
+    sequence: 1…MOST_A_DAY."""
+    if not 1 <= sequence <= MOST_A_DAY:
         raise ValueError("a day has 99999 numbers of a kind")
     digits = f"{division}{yyyymmdd}{sequence:05d}"
     return f"{division}{letter}{yyyymmdd}{sequence:05d}{check_digit(digits)}"

@@ -146,6 +146,8 @@ def create(
     day = window.zone.local(now).strftime("%Y%m%d")
     rule = window.catalogue.case.kinds[kind]
     sequence = tx.value(tx.pick(NEXT), name=f"{division}{rule.letter}{day}", value=1)
+    if sequence > numbers.MOST_A_DAY:
+        raise Refusal("unavailable", retry_after=3600)
     number = numbers.case_number(division, rule.letter, day, sequence)
     grid_id = values.get("place.grid_id")
     if grid_id is None and columns["lon"] is not None:

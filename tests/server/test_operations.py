@@ -140,6 +140,64 @@ def test_a_broken_backup_is_refused_and_leaves_nothing(tmp_path, capsys):
     assert "cannot be read" in capsys.readouterr().err
 
 
+def test_a_restore_that_was_cut_short_is_done_again_with_every_picture(
+    tmp_path, monkeypatch, capsys
+):
+    from server.ops import backup as ops
+
+    world = World(tmp_path / "old").start()
+    try:
+        file_case(world.client(), attachments=[upload(world.client())])
+    finally:
+        world.stop()
+    backup, new = tmp_path / "b.tar", tmp_path / "new"
+    assert main(["backup", str(backup), "--data", str(world.window.config.data_dir())]) == 0
+    whole = backup.read_bytes()
+    backup.write_bytes(whole[: whole.index(b"attachments/") + 600])
+    restoring = ["restore", str(backup), "--data", str(new)]
+    assert main(restoring) == 2
+    backup.write_bytes(whole)
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ops, "_restore_tables", killed)
+        with pytest.raises(KeyboardInterrupt):
+            main(restoring)
+    assert main(restoring) == 0
+    assert main(["verify", "--data", str(new)]) == 0
+    assert "1 files" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["verify"], ["--port", "0"], ["backup", "x.tar"], ["head"]])
+def test_a_damaged_database_is_said_with_exit_code_2(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    make_data(tmp_path / "a")
+    file = tmp_path / "a/onewindow.db"
+    for extra in tmp_path.glob("a/onewindow.db-*"):
+        extra.unlink()
+    file.write_bytes(b"no database at all" * 1000)
+    assert main([*command, "--data", str(tmp_path / "a")]) == 2
+    assert "database" in capsys.readouterr().err
+
+
+def test_a_database_with_damaged_pages_is_no_finding_but_cannot_be_used(tmp_path, capsys):
+    world = World(tmp_path).start()
+    for _ in range(30):
+        file_case(world.client())
+    world.stop()
+    data = world.window.config.data_dir()
+    with world.window.database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray((data / "onewindow.db").read_bytes())
+    for at in range(8192, len(content) - 4096, 4096):
+        content[at : at + 2000] = b"\xee" * 2000
+    (data / "onewindow.db").write_bytes(content)
+    assert main(["verify", "--data", str(data)]) == 2
+    assert "database" in capsys.readouterr().err
+
+
 def test_the_data_folder_is_for_its_owner_only(tmp_path):
     make_data(tmp_path / "d")
     for path in [tmp_path / "d", *(tmp_path / "d").rglob("*")]:

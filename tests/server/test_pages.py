@@ -164,6 +164,51 @@ def test_reference_has_an_etag(lite_world):
     assert again.status_code == 304
 
 
+def test_metrics_are_only_there_for_who_is_named(make_world):
+    world = make_world(server__metrics_from="10.0.0.5")
+    assert get(world, "/metrics").status_code == 404
+    from_there = {"X-Forwarded-For": "10.0.0.5"}
+    assert get(world, "/metrics", **from_there).status_code == 404  # anybody could say so
+    world.window.config.server.trusted_proxies = "127.0.0.1"
+    assert get(world, "/healthz").status_code == 200
+    world.window.config.server.metrics_from = "127.0.0.1"
+    assert get(world, "/metrics").status_code == 200
+
+
+def test_signing_out_makes_the_browser_forget_pages_and_photos(lite_world):
+    client = lite_world.client()
+    assert client.delete("/session").headers["clear-site-data"] == '"cache"'
+    left = lite_world.client().post(f"{lite_world.url}/plain/logout", data={"x": "1"})
+    assert left.headers["clear-site-data"] == '"cache"'
+
+
+def test_a_link_from_a_mail_to_one_s_own_list_opens_it(lite_world):
+    elsewhere = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    first = lite_world.nobody().get(f"{lite_world.url}/plain/mine", headers=elsewhere)
+    assert first.status_code == 200
+    assert 'http-equiv="refresh" content="0;url=/plain/mine?again"' in first.text
+    same = {"sec-fetch-site": "same-origin"}
+    page = lite_world.client().get(f"{lite_world.url}/plain/mine?again", headers=same)
+    assert page.status_code == 200
+    assert "refresh" not in page.text
+    out = lite_world.nobody().get(f"{lite_world.url}/plain/mine?again", headers=same)
+    assert out.headers["location"] == "/plain/login?next=mine"
+    forged = lite_world.client().post(f"{lite_world.url}/plain/logout", headers=elsewhere)
+    assert forged.status_code == 403
+
+
+def test_names_longer_than_any_file_and_wild_origins_are_no_failures(make_world, tmp_path):
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web/index.html").write_text("<!doctype html>", "utf-8")
+    world = make_world(server__web=str(tmp_path / "web"))
+    assert get(world, "/" + "a" * 300 + ".txt").status_code == 404
+    wild = world.client().post(
+        "/cases", json={}, headers={"Origin": "http://[", "Sec-Fetch-Site": ""}
+    )
+    assert wild.status_code == 403
+    assert world.client().post("/cases", json={}, headers={"Origin": "http://["}).status_code == 403
+
+
 def test_metrics_count_without_naming_anybody(lite_world):
     number = file_case(lite_world.client())["case"]["number"]
     lite_world.client().get(f"/cases/{number}")

@@ -9,6 +9,8 @@ from server.routes.plain.body import Form, read_form
 from server.services.errors import Refusal
 
 SEE_OTHER = 303
+#: Pages that lead to signing in while nobody is.
+NEED_A_SESSION = ("/plain/mine", "/plain/cases/", "/plain/appeal")
 YEAR_SECONDS = 31_536_000
 Handler = Callable[[Call], Awaitable[Reply]]
 
@@ -35,7 +37,8 @@ class PlainPage:
         await identify(call)
         if method in ("GET", "HEAD") and self._get:
             call.body = Form([], [])
-            reply = await self._get(call)
+            from_elsewhere = call.viewer is None and _came_from_elsewhere(call)
+            reply = show(call, "again.html") if from_elsewhere else await self._get(call)
         elif method == "POST" and self._post:
             call.body = await read_form(call, self._files(call))
             wanted = call.body.get("look")
@@ -49,6 +52,14 @@ class PlainPage:
         else:
             raise Refusal("method_not_allowed")
         await send_reply(send, reply, head=method == "HEAD")
+
+
+def _came_from_elsewhere(call: Call) -> bool:
+    """Whether a link on another site or in a mail led here: the browser keeps a strict cookie to
+    itself then, and brings it when the page itself loads the page again."""
+    site = call.headers.get(b"sec-fetch-site", b"none")
+    needs = call.scope["path"].startswith(NEED_A_SESSION)
+    return needs and site in (b"cross-site", b"same-site") and b"cookie" not in call.headers
 
 
 def _secure(call: Call) -> bool:

@@ -1,7 +1,7 @@
 """Signing in and out without script: first the phone, then phone and code."""
 
 from server.routes import session as session_routes
-from server.routes.http import Call, Reply, session_cookie
+from server.routes.http import FORGET_CACHE, Call, Reply, session_cookie
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.frame import go_to, show
 from server.routes.shell import as_refusal
@@ -80,4 +80,4 @@ async def _send(call: Call, phone: str) -> Reply:
 async def sign_out(call: Call) -> Reply:
     """POST /plain/logout."""
     await session_routes.end_session(call)
-    return go_to("/plain/", session_cookie(call.window, None))
+    return go_to("/plain/", session_cookie(call.window, None), FORGET_CACHE)
