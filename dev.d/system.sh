@@ -26,6 +26,7 @@ nodejs|node_is_new_enough
 npm|have npm
 chromium|have chromium
 fonts-noto-cjk|ls /usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc
+nginx-light|have nginx || test -x /usr/sbin/nginx
 postgresql|ls /usr/lib/postgresql/*/bin/initdb && ls /usr/lib/postgresql/*/bin/postgres
 TXT
   # Debian 13 has an emscripten that is new enough; Debian 12 gets that one unpacked beside the system (emscripten.sh).
