@@ -89,8 +89,6 @@ async def listing(call: Call) -> Reply:
     search = text.trim(query.get("q", ""))[:100]
     if "\0" in search:
         raise invalid("q", "format")
-    if numbers.read_case_number(search).error is None:
-        search = numbers.read_case_number(search).value
     page = await window.database.read(
         lambda tx: queue_service.queue_page(
             window, tx, viewer, query.get("queue", ""), search=search, cursor=cursor, limit=limit

@@ -6,7 +6,7 @@ import unicodedata
 from server.rules import characters as of
 from server.rules.numbers import read_case_number
 
-_DROPPED = of.WHITE | of.INVISIBLE | of.SEPARATORS | of.CONTROLS
+DROPPED = of.WHITE | of.INVISIBLE | of.SEPARATORS | of.CONTROLS
 #: Most words of a query that are looked for.
 MOST_WORDS = 8
 
@@ -18,10 +18,10 @@ def search_key(text: str) -> str:
         char = of.STANDARD.get(char, char)
         if char in of.DIGITS:
             kept.append(of.DIGITS[char])
-        elif char not in _DROPPED:
+        elif char not in DROPPED:
             kept.append(char)
-    folded = unicodedata.normalize("NFKC", "".join(kept)).casefold()
-    return "".join(char for char in unicodedata.normalize("NFC", folded) if char not in _DROPPED)
+    folded = unicodedata.normalize("NFKC", "".join(kept)).lower()
+    return "".join(char for char in unicodedata.normalize("NFC", folded) if char not in DROPPED)
 
 
 def search_words(query: str) -> list[str]:

@@ -11,11 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules.queues import QueueRule
+from server.rules.search import search_words
 from server.services import case_rows, joins, views
 from server.services.cursors import cursor_of, read_cursor
 from server.services.errors import invalid
 from server.services.window import Viewer, Window
 from server.store import tables as t
+from server.store.search import key_of
 from server.store.tx import Tx
 from server.wire import types as wire
 
@@ -55,24 +57,21 @@ def _where(queue: QueueRule) -> list:
     return parts
 
 
-def _search() -> sa.ColumnElement:
-    like = bindparam("like")
-    return sa.or_(
-        _C.number.like(like, escape="\\"),
-        _C.title.like(like, escape="\\"),
-        _C.place_text.like(like, escape="\\"),
-    )
+def _search(words: int) -> sa.ColumnElement:
+    """Every word stands in the number, the title or the place."""
+    key = key_of(_C.number + "|" + _C.title + "|" + _C.place_text)
+    return sa.and_(*(key.like(bindparam(f"word{at}"), escape="\\") for at in range(words)))
 
 
 @cache
-def _page(queue: QueueRule, after: bool, search: bool) -> sa.Select:
+def _page(queue: QueueRule, after: bool, words: int) -> sa.Select:
     row = _T if _of_tasks(queue) else _C
     statement = sa.select(*_COLUMNS)
     if _of_tasks(queue):
         statement = sa.select(*_TASK_COLUMNS).select_from(_TASKS)
     statement = statement.where(*_where(queue))
-    if search:
-        statement = statement.where(_search())
+    if words:
+        statement = statement.where(_search(words))
     if after:
         mark = sa.tuple_(
             bindparam("due", type_=sa.BigInteger), bindparam("id", type_=sa.BigInteger)
@@ -86,12 +85,12 @@ def _case_id(row) -> sa.ColumnElement:
 
 
 @cache
-def _count(queue: QueueRule, search: bool) -> sa.Select:
+def _count(queue: QueueRule, words: int) -> sa.Select:
     source = t.cases
     if _of_tasks(queue):
-        source = _TASKS if search or queue.time == "reopened" else t.tasks
+        source = _TASKS if words or queue.time == "reopened" else t.tasks
     statement = sa.select(sa.func.count()).select_from(source).where(*_where(queue))
-    return statement.where(_search()) if search else statement
+    return statement.where(_search(words)) if words else statement
 
 
 _MINE = sa.select(*_COLUMNS).where(_C.owner_id == bindparam("own"))
@@ -131,7 +130,7 @@ def counts(window: Window, tx: Tx, viewer: Viewer) -> wire.Queues:
     now = window.now()
     return wire.Queues(
         [
-            wire.QueueCount(name, tx.value(_count(queue, False), **_params(queue, viewer, now)))
+            wire.QueueCount(name, tx.value(_count(queue, 0), **_params(queue, viewer, now)))
             for name, queue in queues_of(window, viewer.role).items()
         ]
     )
@@ -146,12 +145,14 @@ def queue_page(
         raise invalid("queue", "unknown" if name else "required")
     now = window.now()
     params = _params(queue, viewer, now)
-    if search:
-        params["like"] = "%" + _escaped(search) + "%"
-    total = tx.value(_count(queue, bool(search)), **params)
+    words = search_words(search)
+    if search and not words:
+        return wire.CasePage([], None, 0)
+    params |= {f"word{at}": f"%{_escaped(word)}%" for at, word in enumerate(words)}
+    total = tx.value(_count(queue, len(words)), **params)
     if cursor:
         params["due"], params["id"] = read_cursor(cursor, 2)
-    rows = tx.all(_page(queue, bool(cursor), bool(search)), limit=limit + 1, **params)
+    rows = tx.all(_page(queue, bool(cursor), len(words)), limit=limit + 1, **params)
     return _as_page(window, viewer, rows, limit, total, now, ("due_at", "id"))
 
 

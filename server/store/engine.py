@@ -5,6 +5,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from server.store import search
+
 #: How long SQLite waits for another process's lock, ms.
 BUSY_MS = 3000
 #: PostgreSQL: how long to connect (s), to wait for a row that somebody holds, for a statement,
@@ -53,6 +55,7 @@ def bound(connection) -> None:
 
 
 def _prepare_sqlite(connection, _record) -> None:
+    search.prepare_sqlite(connection)
     for pragma in (
         f"busy_timeout={BUSY_MS}",
         "journal_mode=WAL",
