@@ -164,7 +164,7 @@ class Check:
         if digest is None:
             if journal.is_covered(name, row):
                 self._found(f"{name} {key}", "the row was put there by nobody")
-        elif digest != self._window.database.journal.row_digest(name, row):
+        elif digest != self._window.database.journal.row_digest(name, list(row.values())):
             self._found(f"{name} {key}", "the row was altered, or is an older one")
 
     def _histories(self) -> None:

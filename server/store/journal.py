@@ -11,7 +11,7 @@ What is cut off at the end only shows against a signed head kept elsewhere (serv
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -37,6 +37,13 @@ COVERED: dict[str, Table] = {
     )
 }
 GENESIS = "0" * 64
+_CHAINED = ("seq", "at", "kind", "key", "digest")
+_KEY_NAMES = {
+    name: tuple("k_" + column.name for column in table.primary_key.columns)
+    for name, table in COVERED.items()
+}
+#: Tells texts, bytes, whole and other numbers apart.
+_encode = msgspec.msgpack.Encoder().encode
 _LOCK = "SELECT pg_advisory_xact_lock(7146002)"
 _J = t.journal.c
 _HEAD = sa.select(_J.seq, _J.mac).order_by(_J.seq.desc()).limit(1)
@@ -59,15 +66,13 @@ class Journal:
     def __init__(self, keys: Keys):
         self._key = keys.derive("journal")
 
-    def row_digest(self, name: str, row: Mapping) -> str:
-        """Keyed digest of a whole row of a covered table."""
-        values = [_plain(row[column.name]) for column in COVERED[name].columns]
-        return self._mac(msgspec.json.encode([str(name), values]))
+    def row_digest(self, name: str, values: Sequence) -> str:
+        """Keyed digest of a whole row of a covered table: its values in the table's order."""
+        return self._mac(_encode((str(name), values)))
 
     def entry_mac(self, previous: str, entry: Mapping) -> str:
         """What an entry is chained by."""
-        members = [entry[name] for name in ("seq", "at", "kind", "key", "digest")]
-        return self._mac(msgspec.json.encode([previous, *members]))
+        return self._mac(_encode((previous, [entry[name] for name in _CHAINED])))
 
     def enter(self, tx: Tx, now: int) -> None:
         """Enter the rows that the transaction changed, right before its commit."""
@@ -76,21 +81,22 @@ class Journal:
             return
         if not tx.sqlite:
             tx.script(_LOCK)
-        head = tx.one(_HEAD)
-        seq, previous = (head["seq"], head["mac"]) if head else (0, GENESIS)
+        head = tx.row(_HEAD)
+        seq, previous = head or (0, GENESIS)
+        made = []
         for name, key in changed:
-            columns = [column.name for column in COVERED[name].primary_key.columns]
-            row = tx.one(_BY_KEY[name], **{"k_" + c: v for c, v in zip(columns, key, strict=True)})
+            values = tx.row(_BY_KEY[name], **dict(zip(_KEY_NAMES[name], key, strict=True)))
             seq += 1
             entry = {
                 "seq": seq,
                 "at": now,
                 "kind": str(name),
                 "key": key_text(key),
-                "digest": "" if row is None else self.row_digest(name, row),
+                "digest": "" if values is None else self.row_digest(name, values),
             }
-            previous = self.entry_mac(previous, entry)
-            tx.run(_INSERT, **entry, mac=previous)
+            entry["mac"] = previous = self.entry_mac(previous, entry)
+            made.append(entry)
+        tx.run_many(_INSERT, made)
 
     def begin(self, tx: Tx) -> bool:
         """Enter all that is there when the journal has not begun; False if it has."""
@@ -104,11 +110,6 @@ class Journal:
 
     def _mac(self, content: bytes) -> str:
         return hmac.digest(self._key, content, hashlib.sha256).hex()
-
-
-def _plain(value):
-    """Bytes as what no text is."""
-    return {"b": bytes(value).hex()} if isinstance(value, bytes | memoryview) else value
 
 
 def is_covered(name: str, row: Mapping) -> bool:

@@ -88,6 +88,20 @@ class Tx:
         row = self._execute(statement, params)[0].fetchone()
         return None if row is None else row[0]
 
+    def run_many(self, statement: ClauseElement, rows: list[dict]) -> None:
+        """Run a statement for each row of parameters."""
+        self._execute(statement, rows[0])
+        if len(rows) > 1:
+            compiled = self._compiled[id(statement)][1]
+            try:
+                self._cursor.executemany(compiled.sql, [compiled.arguments(r) for r in rows[1:]])
+            except (sqlite3.Error, psycopg.Error) as error:
+                raise translated(error) from error
+
+    def row(self, statement: ClauseElement, **params) -> tuple | None:
+        """The first row as a tuple, or None."""
+        return self._execute(statement, params)[0].fetchone()
+
     def one(self, statement: ClauseElement, **params) -> dict | None:
         """The first row as a dict, or None."""
         cursor, compiled = self._execute(statement, params)
