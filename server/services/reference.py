@@ -1,7 +1,7 @@
 """The street's reference data, read once at the start."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -9,6 +9,7 @@ import msgspec
 from server.config import Config, ConfigError
 from server.rules import areas
 from server.rules.calendar import Calendar
+from server.rules.catalogue import CatalogueError, read_calendar, read_deadlines
 from server.rules.deadlines import Deadlines
 from server.rules.form_check import check_form
 from server.rules.form_set import FormSet
@@ -35,10 +36,11 @@ class ReferenceData:
         self.forms = FormSet(read_forms(config))
         #: The form of each kind of case that can be filed (take_kinds).
         self.filed_forms: dict[str, dict] = {}
-        calendar_data = read_json(config.asset(config.street.calendar))
+        calendar_data = _checked(read_calendar, config.asset(config.street.calendar))
         self.calendar = Calendar(calendar_data)
         self.offset_minutes = calendar_data["utc_offset_minutes"]
-        self.deadlines = Deadlines(read_json(config.asset(config.street.deadlines)), self.calendar)
+        rules = _checked(read_deadlines, config.asset(config.street.deadlines))
+        self.deadlines = Deadlines(rules, self.calendar)
         try:
             listed = [{"id": f["id"], **f["properties"]} for f in grids["features"]]
             self.answer = msgspec.convert({**street, "grids": listed}, wire.Reference)
@@ -81,6 +83,13 @@ class ReferenceData:
             return None
         known = self.departments.get(department_id)
         return known.name if known else department_id
+
+
+def _checked(read: Callable[[Path], dict], path: Path) -> dict:
+    try:
+        return read(path)
+    except CatalogueError as error:
+        raise ConfigError(f"{path} cannot be used:\n{error}") from error
 
 
 def read_forms(config: Config) -> dict[str, dict]:

@@ -140,6 +140,38 @@ class AudiencesFile(_Closed, kw_only=True):
     audiences: dict[Code, AudienceRow]
 
 
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Holiday(_Closed, kw_only=True):
+    """Days without work, the last one too."""
+
+    name: Word
+    first: Day = field(name="from")
+    last: Day = field(name="to")
+
+
+class Year(_Closed, kw_only=True):
+    """A year's block of calendar.json."""
+
+    status: str = ""
+    source: str = ""
+    holidays: list[Holiday]
+    make_up_days: list[Day]
+
+
+class CalendarFile(_Closed, kw_only=True):
+    """calendar.json"""
+
+    about: str = ""
+    utc_offset_minutes: Annotated[int, Meta(ge=-840, le=840)]
+    office_hours: Annotated[
+        list[Annotated[list[TimeOfDay], Meta(min_length=2, max_length=2)]], Meta(min_length=1)
+    ]
+    years: dict[Annotated[str, Meta(pattern=r"^\d{4}$")], Year]
+
+
 class Span(_Closed, kw_only=True):
     """How long: one of the three."""
 

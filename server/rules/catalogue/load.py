@@ -8,7 +8,7 @@ from server.rules.audiences import Audience, Audiences
 from server.rules.authorisation import Action, Need, RoleRule, Roles
 from server.rules.catalogue import checks, files
 from server.rules.catalogue.mistakes import CatalogueError, Findings
-from server.rules.catalogue.shape import parse, read_as
+from server.rules.catalogue.shape import read_file
 from server.rules.queues import QueueRule, Queues
 from server.rules.states import (
     FINISHED,
@@ -48,13 +48,7 @@ def read(paths: Mapping[str, Path], known: checks.Known) -> Catalogue:
     contents, mistakes = {}, []
     for name, kind in FILES.items():
         findings = Findings(name)
-        try:
-            value = parse(findings, paths[name].read_bytes())
-        except OSError as error:
-            findings.add((), str(error.strerror))
-            value = None
-        if not findings.mistakes:
-            contents[name] = read_as(findings, value, kind)
+        _, contents[name] = read_file(findings, paths[name], kind)
         mistakes += findings.mistakes
     if not mistakes:
         mistakes = checks.check(contents, known)
@@ -66,6 +60,15 @@ def read(paths: Mapping[str, Path], known: checks.Known) -> Catalogue:
         _roles(contents["roles.json"]),
         _audiences(contents["audiences.json"]),
     )
+
+
+def read_deadlines(path: Path) -> dict:
+    """The rules of deadlines.json as they are, once they have their shape. Raises CatalogueError."""
+    findings = Findings("deadlines.json")
+    value, _ = read_file(findings, path, files.DeadlinesFile)
+    if findings.mistakes:
+        raise CatalogueError(findings.mistakes)
+    return value
 
 
 def _case(file: files.CaseFile) -> CaseRules:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -63,6 +64,17 @@ def _read(findings: Findings, value: Any, kind: Any, place: tuple) -> Any:
     if isinstance(bare, type) and issubclass(bare, msgspec.Struct) and isinstance(value, dict):
         return _struct(findings, value, bare, place)
     return _leaf(findings, value, kind, place)
+
+
+def read_file(findings: Findings, path: Path, kind: Any) -> tuple[Any, Any]:
+    """The JSON value of a file, and the same as the type; None where it is not of its shape."""
+    try:
+        value = parse(findings, path.read_bytes())
+    except OSError as error:
+        findings.add((), str(error.strerror))
+    if findings.mistakes:
+        return None, None
+    return value, read_as(findings, value, kind)
 
 
 @cache
