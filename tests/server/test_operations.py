@@ -140,6 +140,25 @@ def test_a_broken_backup_is_refused_and_leaves_nothing(tmp_path, capsys):
     assert "cannot be read" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_street_moves_from_sqlite_to_postgresql_and_verifies(
+    database_url, tmp_path, monkeypatch, capsys
+):
+    world = World(tmp_path / "old").start()
+    try:
+        bring_to(world, "closed")
+        file_case(world.client(), attachments=[upload(world.client())])
+    finally:
+        world.stop()
+    old, new, backup = world.window.config.data_dir(), tmp_path / "new", tmp_path / "b.tar"
+    assert main(["backup", str(backup), "--data", str(old)]) == 0
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    assert main(["restore", str(backup), "--data", str(new)]) == 0
+    command = ["verify", "--data", str(new), "--heads", str(old / "heads.jsonl")]
+    assert main(command) == 0, capsys.readouterr().out
+    assert "nothing wrong" in capsys.readouterr().out
+
+
 def test_a_restore_that_was_cut_short_is_done_again_with_every_picture(
     tmp_path, monkeypatch, capsys
 ):
