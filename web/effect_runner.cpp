@@ -1,8 +1,10 @@
 #include "web/effect_runner.hpp"
 
+#include <cassert>
 #include <deque>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "src/i18n/text.hpp"
 #include "src/i18n/time.hpp"
@@ -26,7 +28,8 @@ namespace world = app::world;
 
 constexpr std::uint32_t retry_alarm = 101;
 constexpr std::uint32_t later_alarm = 102;
-constexpr double asset_retry_ms = 5'000;
+/// A wake a minute is what the battery can spare; the network coming back does not wait for it.
+constexpr double asset_retry_ms = 60'000;
 
 void save_setting(std::string_view name, std::string_view value) {
     ow_settings_save(name.data(), size_of(name), value.data(), size_of(value));
@@ -40,6 +43,14 @@ domain::SystemPreferences preferences_of(const BridgeAnswer& answer) {
     return {answer.flag("contrast"), answer.flag("dark"), answer.flag("motion")};
 }
 
+/// Where the entry stands in the history; nothing when the program did not write it.
+std::optional<app::HistoryPlace> place_of(const BridgeAnswer& answer) {
+    if (answer.text("depth").empty()) {
+        return std::nullopt;
+    }
+    return app::HistoryPlace{static_cast<int>(answer.integer("depth")), static_cast<int>(answer.integer("start"))};
+}
+
 }  // namespace
 
 struct EffectRunner::Parts {
@@ -50,11 +61,11 @@ struct EffectRunner::Parts {
           device(context, server, store),
           outbox(context, server, store) {
         context.mirror = &mirror;
-        context.dispatch = [this](world::Action action) { tell(std::move(action)); };
+        context.dispatch = [this](app::Action action) { tell(std::move(action)); };
         server.on_account = [this](std::string account) { outbox.feed(offline::AccountChanged{std::move(account)}); };
     }
 
-    void tell(world::Action action);
+    void tell(app::Action action);
     void tell_later();
     void begin();
     void load_language(domain::Language language, std::function<void()> then);
@@ -62,8 +73,11 @@ struct EffectRunner::Parts {
     void start_when_complete();
     void on_event(const BridgeAnswer& answer);
     void on_storage_event(const BridgeAnswer& answer);
-    void watch_page(std::string_view url) { device.watch_page(url, photo_room); }
+    void retry_later(std::function<void()> what);
+    void retry();
 
+    /// \return whether the effect was one of these.
+    bool run_browser(const app::Effect& effect);
     void run(const app::SaveSettings& effect);
     void run(const app::RememberAccount& effect);
     void run(const app::Announce& effect);
@@ -76,11 +90,12 @@ struct EffectRunner::Parts {
     OutboxRunner outbox;
 
     int running = 0;  ///< run() or start() is under way
-    std::deque<world::Action> waiting;
+    std::deque<app::Action> waiting;
     bool tells_later = false;
 
     world::Started started;
-    int photo_room = 0;
+    domain::Language wanted_language = domain::Language::zh_cn;  ///< asked for last; its texts may be on their way
+    std::vector<std::function<void()>> retries;                  ///< what could not be loaded
     bool has_strings = false;
     bool has_form = false;
     bool has_outbox = false;
@@ -88,8 +103,8 @@ struct EffectRunner::Parts {
     std::shared_ptr<i18n::Catalogue> fallback;
 };
 
-void EffectRunner::Parts::tell(world::Action action) {
-    const bool too_early = !is_started && !std::holds_alternative<world::Started>(action);
+void EffectRunner::Parts::tell(app::Action action) {
+    const bool too_early = !is_started && !action.what.holds<world::Started>();
     if (too_early) {
         return;  // Started carries how things are
     }
@@ -108,7 +123,7 @@ void EffectRunner::Parts::tell_later() {
     ow_timer_set(expect_answer([this](const BridgeAnswer&) {
                      tells_later = false;
                      while (!waiting.empty()) {
-                         world::Action next = std::move(waiting.front());
+                         app::Action next = std::move(waiting.front());
                          waiting.pop_front();
                          dispatch(std::move(next));
                      }
@@ -126,8 +141,9 @@ void EffectRunner::Parts::begin() {
         started.url = answer.text("url");
         if (auto settings = wire::decode_settings(answer.text("settings"))) {
             started.settings = *settings;
-            context.language = settings->language;
+            context.language = wanted_language = settings->language;
         }
+        started.place = place_of(answer).value_or(app::HistoryPlace{});
         if (auto account = wire::decode_account(answer.text("account"))) {
             started.remembered = std::move(account).value();
         }
@@ -146,15 +162,34 @@ void EffectRunner::Parts::begin() {
     }));
 }
 
+void EffectRunner::Parts::retry_later(std::function<void()> what) {
+    retries.push_back(std::move(what));
+    if (retries.size() == 1) {
+        ow_timer_set(expect_answer([this](const BridgeAnswer&) { retry(); }), retry_alarm, asset_retry_ms);
+    }
+}
+
+void EffectRunner::Parts::retry() {
+    for (const auto& again : std::exchange(retries, {})) {
+        again();
+    }
+}
+
 void EffectRunner::Parts::load_language(domain::Language language, std::function<void()> then) {
     const std::string tag(domain::to_code(language));
     load_asset("strings/" + tag, [this, language, tag, then](const BridgeAnswer& answer) {
+        if (language != wanted_language) {
+            return;  // another one was asked for meanwhile
+        }
         auto catalogue = std::make_shared<i18n::Catalogue>(tag);
         // A file with one bad text still has all its others.
         const auto read = wire::decode_strings(answer.data, *catalogue);
         if (answer.failed() || (!read && catalogue->size() == 0)) {
-            ow_timer_set(expect_answer([this, language, then](const BridgeAnswer&) { load_language(language, then); }),
-                         retry_alarm, asset_retry_ms);
+            retry_later([this, language, then] {
+                if (language == wanted_language) {
+                    load_language(language, then);
+                }
+            });
             return;
         }
         if (language == domain::Language::zh_cn) {
@@ -173,11 +208,10 @@ void EffectRunner::Parts::load_form() {
     load_asset("catalogue/appeal", [this](const BridgeAnswer& answer) {
         auto form = wire::decode_form(answer.data);
         if (!form) {
-            ow_timer_set(expect_answer([this](const BridgeAnswer&) { load_form(); }), retry_alarm + 100,
-                         asset_retry_ms);
+            retry_later([this] { load_form(); });
             return;
         }
-        started.appeal_form = std::move(form).value();
+        started.forms.push_back(std::move(form).value());
         has_form = true;
         start_when_complete();
     });
@@ -191,13 +225,9 @@ void EffectRunner::Parts::start_when_complete() {
     started.zone_minutes = i18n::official_offset_minutes;
     started.seed = random_seed();
     started.filings = outbox.statuses();
-    if (const domain::FormField* field = domain::find_field(started.appeal_form, "attachments")) {
-        photo_room = static_cast<int>(field->max.value_or(0));
-    }
-    watch_page(started.url);
     is_started = true;
     outbox.begin_reporting();
-    tell(std::move(started));
+    context.tell(std::move(started));
     store.check_room();
 }
 
@@ -207,15 +237,18 @@ void EffectRunner::Parts::on_event(const BridgeAnswer& answer) {
     const std::string_view event = answer.text("event");
     if (event == "url") {
         started.url = answer.data;
-        watch_page(answer.data);
-        tell(world::UrlChanged{answer.data});
+        started.place = place_of(answer).value_or(app::HistoryPlace{});
+        context.tell(world::UrlChanged{answer.data, place_of(answer)});
     } else if (event == "online") {
         started.online = answer.flag("online");
         outbox.feed(offline::OnlineChanged{answer.flag("online")});
-        tell(world::OnlineChanged{answer.flag("online")});
+        if (answer.flag("online")) {
+            retry();
+        }
+        context.tell(world::OnlineChanged{answer.flag("online")});
     } else if (event == "preferences") {
         started.system = preferences_of(answer);
-        tell(world::SystemPreferencesChanged{preferences_of(answer)});
+        context.tell(world::SystemPreferencesChanged{preferences_of(answer)});
     } else if (event == "lock") {
         outbox.feed(offline::LockChanged{answer.flag("held")});
     } else if (event == "storage") {
@@ -223,7 +256,7 @@ void EffectRunner::Parts::on_event(const BridgeAnswer& answer) {
     } else if (event == "visible" && answer.flag("visible")) {
         // Timers sleep in a hidden page; remaining times are old now.
         outbox.feed(offline::TimerFired{});
-        tell(world::TimeRead{clock_now()});
+        context.tell(world::TimeRead{clock_now()});
     }
 }
 
@@ -239,12 +272,13 @@ void EffectRunner::Parts::on_storage_event(const BridgeAnswer& answer) {
 
 void EffectRunner::Parts::run(const app::SaveSettings& effect) {
     save_setting("settings", wire::encode_settings(effect.settings));
-    if (effect.settings.language == context.language) {
+    // Compared with what was asked for: the texts of that may still be on their way.
+    if (std::exchange(wanted_language, effect.settings.language) == effect.settings.language) {
         return;
     }
     load_language(effect.settings.language, [this] {
         device.refresh_title();
-        tell(world::TimeRead{clock_now()});
+        context.tell(world::TimeRead{clock_now()});
     });
 }
 
@@ -270,17 +304,6 @@ void EffectRunner::Parts::run(const app::Announce& effect) {
 
 // --- the door ---
 
-namespace {
-
-template <class... Functions>
-struct Overloaded : Functions... {
-    using Functions::operator()...;
-};
-template <class... Functions>
-Overloaded(Functions...) -> Overloaded<Functions...>;
-
-}  // namespace
-
 EffectRunner::EffectRunner(Dispatch dispatch, MirrorPort& mirror)
     : m_parts(std::make_unique<Parts>(std::move(dispatch), mirror)) {}
 
@@ -292,40 +315,25 @@ void EffectRunner::start() {
     --m_parts->running;
 }
 
+bool EffectRunner::Parts::run_browser(const app::Effect& effect) {
+    return on<app::FocusHeading>(effect, [&](const auto&) { context.mirror->focus_heading(); }) ||
+           on<app::FocusNode>(effect, [&](const auto& focus) { context.mirror->focus_node(focus.key); }) ||
+           on<app::Announce>(effect, [&](const auto& announce) { run(announce); }) ||
+           on<app::SaveSettings>(effect, [&](const auto& save) { run(save); }) ||
+           on<app::RememberAccount>(effect, [&](const auto& remember) { run(remember); }) ||
+           on<app::ForgetFeature>(effect, [&](const auto&) {
+               server.forget(effect.from.feature);
+               device.forget(effect.from.feature);
+           });
+}
+
 void EffectRunner::run(const app::Effect& effect) {
     Parts& parts = *m_parts;
     ++parts.running;
-    std::visit(Overloaded{
-                   [&](const app::CallApi& call) { parts.server.run(call); },
-                   [&](const app::CancelCall& cancel) { parts.server.cancel(cancel.request); },
-                   [&](const app::OpenEvents&) { parts.server.open_events(); },
-                   [&](const app::CloseEvents&) { parts.server.close_events(); },
-                   [&](const app::FocusHeading&) { parts.context.mirror->focus_heading(); },
-                   [&](const app::FocusNode& focus) { parts.context.mirror->focus_node(focus.key); },
-                   [&](const app::Announce& announce) { parts.run(announce); },
-                   [&](const app::SaveDraft& save) { parts.store.save_draft(save.draft); },
-                   [&](const app::LoadDraft& load) { parts.store.load_draft(load.owner); },
-                   [&](const app::DeleteKept&) { parts.store.delete_kept(); },
-                   [&](const app::DeleteDraft& draft) { parts.store.delete_draft(draft.owner); },
-                   [&](const app::SaveSettings& save) { parts.run(save); },
-                   [&](const app::RememberAccount& remember) { parts.run(remember); },
-                   [&](const app::LoadReceipt& load) { parts.store.load_receipt(load.number); },
-                   [&](const app::SubmitFiling& submit) {
-                       parts.outbox.feed(offline::Submitted{submit.draft, submit.filing});
-                   },
-                   [&](const app::RetryFiling& retry) { parts.outbox.feed(offline::RetryAsked{retry.key}); },
-                   [&](const app::ResumeFilings& resume) { parts.outbox.feed(offline::AccountChanged{resume.owner}); },
-                   [&](const app::ReopenFiling& reopen) {
-                       parts.outbox.feed(offline::ReopenAsked{reopen.key, reopen.new_key});
-                   },
-                   [&](const app::DiscardFiling& discard) { parts.outbox.feed(offline::DiscardAsked{discard.key}); },
-                   [&](const app::Navigate& navigate) {
-                       parts.watch_page(navigate.url);
-                       parts.device.run(navigate);
-                   },
-                   [&](const auto& other) { parts.device.run(other); },
-               },
-               effect);
+    const bool done = parts.server.run(effect) || parts.run_browser(effect) || parts.store.run(effect) ||
+                      parts.outbox.run(effect) || parts.device.run(effect);
+    assert(done && "an effect that no part of the runner knows");
+    (void)done;
     --parts.running;
 }
 

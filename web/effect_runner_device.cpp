@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "src/app/route.hpp"
 #include "src/domain/ids.hpp"
 #include "src/i18n/text.hpp"
 #include "src/i18n/time.hpp"
@@ -21,6 +20,9 @@ namespace {
 namespace world = app::world;
 using i18n::tr;
 
+/// Alarms of features have numbers from here on (effect_runner.cpp and the outbox have smaller ones).
+constexpr std::uint32_t first_feature_alarm = 1000;
+
 domain::LocalPhoto photo_of(const BridgeAnswer& answer) {
     domain::LocalPhoto photo;
     photo.local_id = answer.text("local_id");
@@ -31,58 +33,67 @@ domain::LocalPhoto photo_of(const BridgeAnswer& answer) {
     return photo;
 }
 
-/// What became of one chosen picture; nullopt for an answer that is none.
-std::optional<world::Action> photo_action(app::PhotoPurpose purpose, const BridgeAnswer& answer) {
+}  // namespace
+
+bool DeviceEffects::run(const app::Effect& effect) {
+    const auto& to = effect.from;
+    return on<app::PickPhotos>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::ResumePhoto>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::AcceptPhotos>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::DropPhoto>(effect, [&](const auto& what) { run(what); }) ||
+           on<app::UploadPhoto>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::LocateDevice>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::CopyText>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::Speak>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::StopSpeaking>(effect, [&](const auto& what) { run(what); }) ||
+           on<app::StartTimer>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::StopTimer>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::Navigate>(effect, [&](const auto& what) { run(what); }) ||
+           on<app::NavigateBack>(effect, [&](const auto& what) { run(what); }) ||
+           on<app::SetTitle>(effect, [&](const auto& what) { run(what); }) ||
+           on<app::Print>(effect, [&](const auto& what) { run(what); }) ||
+           on<app::SaveReceiptImage>(effect, [&](const auto& what) { run(what); }) ||
+           on<app::DialPhone>(effect, [&](const auto& what) { run(what); }) ||
+           on<app::ReloadApp>(effect, [&](const auto& what) { run(what); });
+}
+
+/// What became of one chosen picture.
+void DeviceEffects::on_photo(const app::Ticket& to, const BridgeAnswer& answer) {
     domain::LocalPhoto photo = photo_of(answer);
     const std::string_view state = answer.text("state");
     if (state == "working") {
-        return world::PhotoPicked{purpose, std::move(photo.local_id), std::move(photo.name)};
-    }
-    if (state == "refused") {
+        m_context.answer(to, world::PhotoPicked{std::move(photo.local_id), std::move(photo.name)});
+    } else if (state == "refused") {
         const auto reason = domain::from_code<world::PhotoRefusal>(answer.text("error"));
-        return world::PhotoRefused{std::move(photo.local_id), reason.value_or(world::PhotoRefusal::unreadable)};
-    }
-    if (state == "ready") {
-        return world::PhotoReady{std::move(photo), domain::from_code<world::StorageFailure>(answer.text("stored"))};
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
-void DeviceEffects::on_photo(app::PhotoPurpose purpose, const BridgeAnswer& answer) {
-    if (auto action = photo_action(purpose, answer)) {
-        m_context.dispatch(std::move(*action));
-    }
-    if (const auto left_out = answer.integer("too_many"); left_out > 0) {
-        m_context.dispatch(world::PhotosLeftOut{purpose, static_cast<int>(left_out)});
-    }
-    if (answer.text("state") == "ready") {
+        m_context.answer(
+            to, world::PhotoRefused{std::move(photo.local_id), reason.value_or(world::PhotoRefusal::unreadable)});
+    } else if (state == "ready") {
+        const auto not_stored = domain::from_code<world::StorageFailure>(answer.text("stored"));
+        m_context.answer(to, world::PhotoReady{std::move(photo), not_stored});
         m_store.check_room();
     }
+    if (const auto left_out = answer.integer("too_many"); left_out > 0) {
+        m_context.answer(to, world::PhotosLeftOut{static_cast<int>(left_out)});
+    }
 }
 
-void DeviceEffects::run(const app::PickPhotos& effect) {
-    const std::uint32_t id =
-        expect_answer([this, purpose = effect.purpose](const BridgeAnswer& answer) { on_photo(purpose, answer); });
+void DeviceEffects::run(const app::Ticket& to, const app::PickPhotos& effect) {
+    const std::uint32_t id = expect_answer([this, to](const BridgeAnswer& answer) { on_photo(to, answer); });
     ow_photos_pick(id, effect.source == app::PhotoSource::camera ? 1 : 0, effect.room);
 }
 
-void DeviceEffects::run(const app::ResumePhoto& effect) {
-    const std::uint32_t id =
-        expect_answer([this, purpose = effect.purpose](const BridgeAnswer& answer) { on_photo(purpose, answer); });
+void DeviceEffects::run(const app::Ticket& to, const app::ResumePhoto& effect) {
+    const std::uint32_t id = expect_answer([this, to](const BridgeAnswer& answer) { on_photo(to, answer); });
     ow_photos_resume(id, effect.local_id.data(), size_of(effect.local_id), effect.name.data(), size_of(effect.name));
 }
 
-void DeviceEffects::watch_page(std::string_view url, int room) {
-    const app::Route route = app::parse_route(url);
-    const bool takes = route.page == app::Page::appeal_form && route.step == domain::AppealStep::where;
-    if (takes == m_takes_dropped) {
-        return;
+void DeviceEffects::run(const app::Ticket& to, const app::AcceptPhotos& effect) {
+    m_drops_for = to;
+    // One request for all: pictures dropped before may still be on their way through it.
+    if (m_drops == 0) {
+        m_drops = expect_answer([this](const BridgeAnswer& answer) { on_photo(m_drops_for, answer); });
     }
-    m_takes_dropped = takes;
-    ow_photos_accept(expect_answer([this](const BridgeAnswer& answer) { on_photo(app::PhotoPurpose::appeal, answer); }),
-                     takes ? room : 0);
+    ow_photos_accept(m_drops, effect.room.value_or(-1));
 }
 
 void DeviceEffects::run(const app::DropPhoto& effect) {
@@ -90,54 +101,54 @@ void DeviceEffects::run(const app::DropPhoto& effect) {
     m_store.write(Operations().remove("photos", effect.local_id), [](DeviceStore::Failure) {});
 }
 
-void DeviceEffects::run(const app::UploadPhoto& effect) {
+void DeviceEffects::run(const app::Ticket& to, const app::UploadPhoto& effect) {
     ServerCalls::UploadHandlers handlers;
-    handlers.progress = [this, id = effect.local_id](int percent) {
-        m_context.dispatch(world::PhotoProgress{id, percent});
+    handlers.progress = [this, to, id = effect.local_id](int percent) {
+        m_context.answer(to, world::PhotoProgress{id, percent});
     };
-    handlers.done = [this, id = effect.local_id](domain::ApiResult result, bool missing) {
+    handlers.done = [this, to, id = effect.local_id](domain::ApiResult result, bool missing) {
         if (auto* attachment = result ? std::get_if<domain::Attachment>(&*result) : nullptr) {
-            m_context.dispatch(world::PhotoUploaded{id, std::move(*attachment)});
+            m_context.answer(to, world::PhotoUploaded{id, std::move(*attachment)});
             return;
         }
         domain::ApiError error = result ? domain::ApiError{} : result.error();
         if (missing) {
             error.kind = domain::ApiErrorKind::not_found;
         }
-        m_context.dispatch(world::PhotoUploadFailed{id, std::move(error)});
+        m_context.answer(to, world::PhotoUploadFailed{id, std::move(error)});
     };
     m_server.upload(effect.local_id, effect.key, std::move(handlers));
 }
 
-void DeviceEffects::run(const app::LocateDevice& effect) {
-    ow_geolocation_locate(expect_answer([this, request = effect.request](const BridgeAnswer& answer) {
+void DeviceEffects::run(const app::Ticket& to, const app::LocateDevice&) {
+    ow_geolocation_locate(expect_answer([this, to](const BridgeAnswer& answer) {
         if (answer.failed()) {
             const auto reason = domain::from_code<world::LocateFailure>(answer.text("error"));
-            m_context.dispatch(world::LocateFailed{request, reason.value_or(world::LocateFailure::unavailable)});
+            m_context.answer(to, world::LocateFailed{reason.value_or(world::LocateFailure::unavailable)});
             return;
         }
-        m_context.dispatch(world::Located{request, domain::Position{answer.number("lon"), answer.number("lat")},
-                                          answer.number("accuracy")});
+        m_context.answer(to, world::Located{domain::Position{answer.number("lon"), answer.number("lat")},
+                                            answer.number("accuracy")});
     }));
 }
 
-void DeviceEffects::run(const app::CopyText& effect) {
+void DeviceEffects::run(const app::Ticket& to, const app::CopyText& effect) {
     const std::uint32_t id =
-        expect_answer([this](const BridgeAnswer& answer) { m_context.dispatch(world::Copied{!answer.failed()}); });
+        expect_answer([this, to](const BridgeAnswer& answer) { m_context.answer(to, world::Copied{!answer.failed()}); });
     ow_clipboard_copy(id, effect.text.data(), size_of(effect.text));
 }
 
-void DeviceEffects::run(const app::Speak& effect) {
+void DeviceEffects::run(const app::Ticket& to, const app::Speak& effect) {
     const std::string text = effect.text.empty() ? m_context.mirror->page_text() : effect.text;
-    const std::uint32_t id = expect_answer([this](const BridgeAnswer& answer) {
+    const std::uint32_t id = expect_answer([this, to](const BridgeAnswer& answer) {
         if (answer.more) {
             if (answer.integer("piece") == 1) {
-                m_context.dispatch(world::SpeechStarted{});
+                m_context.answer(to, world::SpeechStarted{});
             }
         } else if (answer.failed()) {
-            m_context.dispatch(world::SpeechUnavailable{});
+            m_context.answer(to, world::SpeechUnavailable{});
         } else {
-            m_context.dispatch(world::SpeechEnded{});
+            m_context.answer(to, world::SpeechEnded{});
         }
     });
     const std::string_view language = domain::to_code(effect.language);
@@ -146,22 +157,49 @@ void DeviceEffects::run(const app::Speak& effect) {
 
 void DeviceEffects::run(const app::StopSpeaking&) { ow_speech_stop(); }
 
-void DeviceEffects::run(const app::StartTimer& effect) {
-    const auto alarm = static_cast<std::size_t>(effect.timer);
-    forget_answer(m_timers.at(alarm));
-    m_timers.at(alarm) = expect_answer(
-        [this, timer = effect.timer](const BridgeAnswer&) { m_context.dispatch(world::TimerFired{timer}); });
-    ow_timer_set(m_timers.at(alarm), static_cast<std::uint32_t>(alarm), static_cast<double>(effect.delay_ms));
+DeviceEffects::Alarm& DeviceEffects::alarm_of(const app::Feature* feature, app::TimerId timer) {
+    for (Alarm& alarm : m_alarms) {
+        if (alarm.feature == feature && alarm.timer == timer) {
+            return alarm;
+        }
+    }
+    const auto number = static_cast<std::uint32_t>(m_alarms.size()) + first_feature_alarm;
+    return m_alarms.emplace_back(Alarm{feature, timer, number, 0});
 }
 
-void DeviceEffects::run(const app::StopTimer& effect) {
-    const auto alarm = static_cast<std::size_t>(effect.timer);
-    forget_answer(m_timers.at(alarm));
-    ow_timer_clear(static_cast<std::uint32_t>(alarm));
+void DeviceEffects::run(const app::Ticket& to, const app::StartTimer& effect) {
+    Alarm& alarm = alarm_of(to.feature, effect.timer);
+    forget_answer(alarm.request);
+    alarm.request = expect_answer([this, to, timer = effect.timer](const BridgeAnswer&) {
+        m_context.answer(to, world::TimerFired{timer});
+    });
+    ow_timer_set(alarm.request, alarm.number, static_cast<double>(effect.delay_ms));
+}
+
+void DeviceEffects::stop(Alarm& alarm) {
+    forget_answer(alarm.request);
+    ow_timer_clear(alarm.number);
+}
+
+void DeviceEffects::run(const app::Ticket& to, const app::StopTimer& effect) {
+    stop(alarm_of(to.feature, effect.timer));
+}
+
+void DeviceEffects::forget(const app::Feature* feature) {
+    for (Alarm& alarm : m_alarms) {
+        if (alarm.feature == feature) {
+            stop(alarm);
+        }
+    }
+    if (m_drops != 0 && m_drops_for.feature == feature) {
+        forget_answer(m_drops);
+        ow_photos_accept(std::exchange(m_drops, 0), -1);
+    }
 }
 
 void DeviceEffects::run(const app::Navigate& effect) {
-    ow_history_navigate(effect.url.data(), size_of(effect.url), effect.how == app::NavigateHow::replace ? 1 : 0);
+    ow_history_navigate(effect.url.data(), size_of(effect.url), static_cast<int>(effect.how), effect.place.depth,
+                        effect.place.flow_start);
 }
 
 void DeviceEffects::run(const app::NavigateBack&) { ow_history_back(); }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "web/effect_runner_context.hpp"
 #include "web/effect_runner_server.hpp"
@@ -18,16 +18,25 @@ class DeviceEffects {
     DeviceEffects(RunnerContext& context, ServerCalls& server, DeviceStore& store)
         : m_context(context), m_server(server), m_store(store) {}
 
-    void run(const app::PickPhotos& effect);
-    void run(const app::ResumePhoto& effect);
+    /// \return whether the effect was one of these.
+    bool run(const app::Effect& effect);
+    /// Stops the alarms of a feature whose state was thrown away.
+    void forget(const app::Feature* feature);
+    /// Says the current title again, in the current language.
+    void refresh_title();
+
+  private:
+    void run(const app::Ticket& to, const app::PickPhotos& effect);
+    void run(const app::Ticket& to, const app::ResumePhoto& effect);
+    void run(const app::Ticket& to, const app::AcceptPhotos& effect);
     void run(const app::DropPhoto& effect);
-    void run(const app::UploadPhoto& effect);
-    void run(const app::LocateDevice& effect);
-    void run(const app::CopyText& effect);
-    void run(const app::Speak& effect);
+    void run(const app::Ticket& to, const app::UploadPhoto& effect);
+    void run(const app::Ticket& to, const app::LocateDevice& effect);
+    void run(const app::Ticket& to, const app::CopyText& effect);
+    void run(const app::Ticket& to, const app::Speak& effect);
     void run(const app::StopSpeaking& effect);
-    void run(const app::StartTimer& effect);
-    void run(const app::StopTimer& effect);
+    void run(const app::Ticket& to, const app::StartTimer& effect);
+    void run(const app::Ticket& to, const app::StopTimer& effect);
     void run(const app::Navigate& effect);
     void run(const app::NavigateBack& effect);
     void run(const app::SetTitle& effect);
@@ -35,21 +44,24 @@ class DeviceEffects {
     void run(const app::SaveReceiptImage& effect);
     void run(const app::DialPhone& effect);
     void run(const app::ReloadApp& effect);
-    /// Pictures dropped or pasted anywhere on the page are taken where the form asks for pictures.
-    /// \param room how many the form takes.
-    void watch_page(std::string_view url, int room);
-    /// Says the current title again, in the current language.
-    void refresh_title();
-
-  private:
-    void on_photo(app::PhotoPurpose purpose, const BridgeAnswer& answer);
+    /// An alarm of a feature; the bridge knows it by a number.
+    struct Alarm {
+        const app::Feature* feature = nullptr;
+        app::TimerId timer = 0;
+        std::uint32_t number = 0;
+        std::uint32_t request = 0;
+    };
+    [[nodiscard]] Alarm& alarm_of(const app::Feature* feature, app::TimerId timer);
+    static void stop(Alarm& alarm);
+    void on_photo(const app::Ticket& to, const BridgeAnswer& answer);
 
     RunnerContext& m_context;
     ServerCalls& m_server;
     DeviceStore& m_store;
-    std::array<std::uint32_t, 8> m_timers{};
+    std::vector<Alarm> m_alarms;
     std::optional<app::Message> m_title;
-    bool m_takes_dropped = false;
+    std::uint32_t m_drops = 0;  ///< the request that dropped pictures answer to; 0 = none yet
+    app::Ticket m_drops_for;
 };
 
 }  // namespace ow::web

@@ -24,6 +24,8 @@ class OutboxRunner {
     void begin_reporting() { m_reporting = true; }
     [[nodiscard]] std::vector<domain::FilingStatus> statuses() const { return offline::statuses(m_state); }
     void feed(offline::Happening what);
+    /// What the core wants of the outbox. \return whether the effect was one of these.
+    bool run(const app::Effect& effect);
     /// Another tab wrote to the store.
     void seen_elsewhere(std::string_view verb, const std::string& key);
 
@@ -42,7 +44,7 @@ class OutboxRunner {
     void run(const offline::ReportDiscarded& command);
     void run(const offline::ReportReopened& command);
     void run(const offline::ReportSubmitFailed& command);
-    void tell(app::world::Action action);
+    void tell(app::Action action);
 
     RunnerContext& m_context;
     ServerCalls& m_server;

@@ -44,13 +44,21 @@ std::uint32_t ServerCalls::send(const domain::ApiCall& call, std::string_view ke
     return id;
 }
 
-void ServerCalls::run(const app::CallApi& effect) {
-    const app::RequestId request = effect.request;
-    m_calls[request] = send(effect.call, effect.key, [this, request, call = effect.call](domain::ApiResult result) {
-        m_calls.erase(request);
-        watch_account(call, result);
-        m_context.dispatch(app::world::ApiAnswered{request, std::move(result)});
-    });
+bool ServerCalls::run(const app::Effect& effect) {
+    return on<app::CallApi>(effect, [&](const auto& what) { call(effect.from, what); }) ||
+           on<app::CancelCall>(effect, [&](const auto& what) { cancel(what.request); }) ||
+           on<app::OpenEvents>(effect, [&](const auto&) { open_events(); }) ||
+           on<app::CloseEvents>(effect, [&](const auto&) { close_events(); });
+}
+
+void ServerCalls::call(const app::Ticket& to, const app::CallApi& effect) {
+    const std::uint32_t id =
+        send(effect.call, effect.key, [this, to, call = effect.call](domain::ApiResult result) {
+            m_calls.erase(to.token);
+            watch_account(call, result);
+            m_context.answer(to, app::world::ApiAnswered{std::move(result)});
+        });
+    m_calls[to.token] = {id, to.feature};
 }
 
 void ServerCalls::watch_account(const domain::ApiCall& call, const domain::ApiResult& result) {
@@ -69,9 +77,21 @@ void ServerCalls::cancel(app::RequestId request) {
     if (found == m_calls.end()) {
         return;
     }
-    forget_answer(found->second);
-    ow_http_cancel(found->second);
+    forget_answer(found->second.id);
+    ow_http_cancel(found->second.id);
     m_calls.erase(found);
+}
+
+void ServerCalls::forget(const app::Feature* feature) {
+    std::vector<app::RequestId> calls;
+    for (const auto& [token, call] : m_calls) {
+        if (call.feature == feature) {
+            calls.push_back(token);
+        }
+    }
+    for (const app::RequestId token : calls) {
+        cancel(token);
+    }
 }
 
 void ServerCalls::upload(const std::string& local_id, std::string_view key, UploadHandlers handlers) {
@@ -111,15 +131,15 @@ void ServerCalls::open_events() {
     m_events = expect_answer([this](const BridgeAnswer& answer) {
         const std::string_view event = answer.text("event");
         if (event == "opened") {
-            m_context.dispatch(app::world::EventsOpened{});
+            m_context.tell(app::world::EventsOpened{});
         } else if (event == "lost") {
-            m_context.dispatch(app::world::EventsLost{});
+            m_context.tell(app::world::EventsLost{});
         } else if (event == "queues") {
-            m_context.dispatch(app::world::QueuesChanged{});
+            m_context.tell(app::world::QueuesChanged{});
         } else if (event == "case") {
             // An event that cannot be read only means that a list is refreshed a little later.
             if (auto changed = wire::decode_case_event(answer.data)) {
-                m_context.dispatch(app::world::CaseChanged{changed->number, changed->version, changed->state});
+                m_context.tell(app::world::CaseChanged{changed->number, changed->version, changed->state});
             }
         }
     });

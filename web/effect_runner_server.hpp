@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "src/domain/api.hpp"
 #include "web/effect_runner_context.hpp"
@@ -25,8 +26,11 @@ class ServerCalls {
     /// Is told the id of the account that turned out to be signed in, "" for nobody.
     std::function<void(std::string)> on_account;
 
-    void run(const app::CallApi& effect);
+    /// Calls and the event stream. \return whether the effect was one of these.
+    bool run(const app::Effect& effect);
     void cancel(app::RequestId request);
+    /// Cancels all calls of a feature.
+    void forget(const app::Feature* feature);
     /// Makes a call outside the core. \return the bridge's request.
     std::uint32_t send(const domain::ApiCall& call, std::string_view key, ResultHandler handler);
     void upload(const std::string& local_id, std::string_view key, UploadHandlers handlers);
@@ -35,10 +39,15 @@ class ServerCalls {
     void close_events();
 
   private:
+    void call(const app::Ticket& to, const app::CallApi& effect);
     void watch_account(const domain::ApiCall& call, const domain::ApiResult& result);
 
     RunnerContext& m_context;
-    std::unordered_map<app::RequestId, std::uint32_t> m_calls;
+    struct Call {
+        std::uint32_t id = 0;  ///< the bridge's
+        const app::Feature* feature = nullptr;
+    };
+    std::unordered_map<app::RequestId, Call> m_calls;
     std::unordered_map<std::string, std::uint32_t> m_uploads;
     std::uint32_t m_events = 0;
 };

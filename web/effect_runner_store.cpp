@@ -41,6 +41,14 @@ Operations& Operations::remove(std::string_view store, std::string_view key) {
     return *this;
 }
 
+bool DeviceStore::run(const app::Effect& effect) {
+    return on<app::SaveDraft>(effect, [&](const auto& save) { save_draft(effect.from, save.draft); }) ||
+           on<app::LoadDraft>(effect, [&](const auto& load) { load_draft(effect.from, load.owner); }) ||
+           on<app::DeleteDraft>(effect, [&](const auto& draft) { delete_draft(draft.owner); }) ||
+           on<app::DeleteKept>(effect, [&](const auto&) { delete_kept(); }) ||
+           on<app::LoadReceipt>(effect, [&](const auto& load) { load_receipt(effect.from, load.number); });
+}
+
 void DeviceStore::write(const Operations& operations, std::function<void(Failure)> done) {
     const std::uint32_t id = expect_answer([done = std::move(done)](const BridgeAnswer& answer) {
         if (!answer.failed()) {
@@ -95,7 +103,7 @@ void DeviceStore::check_room() {
     ow_storage_estimate(expect_answer([this](const BridgeAnswer& answer) {
         const bool low = answer.flag("low");
         if (low && !m_told_low) {
-            m_context.dispatch(app::world::StorageLow{});
+            m_context.tell(app::world::StorageLow{});
         }
         m_told_low = low;
     }));
@@ -103,30 +111,31 @@ void DeviceStore::check_room() {
 
 std::string DeviceStore::draft_key(const std::string& owner) { return owner.empty() ? std::string("nobody") : owner; }
 
-void DeviceStore::save_draft(const domain::AppealDraft& draft) {
+void DeviceStore::save_draft(const app::Ticket& to, const domain::AppealDraft& draft) {
     if (m_writing_draft) {
         // Writing is quick, typing is quicker: only the newest is written next.
         m_pending = draft;
+        m_pending_for = to;
         return;
     }
-    write_draft(draft);
+    write_draft(to, draft);
 }
 
-void DeviceStore::write_draft(const domain::AppealDraft& draft) {
+void DeviceStore::write_draft(const app::Ticket& to, const domain::AppealDraft& draft) {
     m_writing_draft = true;
     write(Operations().put("drafts", draft_key(draft.owner), wire::encode_draft(draft)),
-          [this, revision = draft.revision](Failure failure) {
+          [this, to, revision = draft.revision](Failure failure) {
               m_writing_draft = false;
               if (failure) {
-                  m_context.dispatch(app::world::DraftSaveFailed{revision, *failure});
+                  m_context.answer(to, app::world::DraftSaveFailed{revision, *failure});
               } else {
-                  m_context.dispatch(app::world::DraftSaved{revision});
+                  m_context.answer(to, app::world::DraftSaved{revision});
               }
               // The dispatch may have saved a newer one already.
               if (m_pending && !m_writing_draft) {
                   const domain::AppealDraft next = std::move(*m_pending);
                   m_pending.reset();
-                  write_draft(next);
+                  write_draft(m_pending_for, next);
               }
           });
 }
@@ -137,21 +146,21 @@ void DeviceStore::forget_pending(const std::string& owner) {
     }
 }
 
-void DeviceStore::load_draft(const std::string& owner) {
-    read("drafts", draft_key(owner), [this, owner](std::optional<std::string> text) {
+void DeviceStore::load_draft(const app::Ticket& to, const std::string& owner) {
+    read("drafts", draft_key(owner), [this, to, owner](std::optional<std::string> text) {
         if (!text) {
-            m_context.dispatch(app::world::DraftLoaded{owner, std::nullopt});
+            m_context.answer(to, app::world::DraftLoaded{owner, std::nullopt});
             return;
         }
         auto draft = wire::decode_draft(*text);
         if (draft) {
-            m_context.dispatch(app::world::DraftLoaded{owner, std::move(draft).value()});
+            m_context.answer(to, app::world::DraftLoaded{owner, std::move(draft).value()});
             return;
         }
         // Damaged, or of another version: kept beside, because the next draft takes its place.
         const std::string beside = std::string(aside) + draft_key(owner) + "/" + std::to_string(clock_now().ms);
         write(Operations().put("drafts", beside, *text), [](Failure) {});
-        m_context.dispatch(app::world::DraftLoaded{owner, std::nullopt});
+        m_context.answer(to, app::world::DraftLoaded{owner, std::nullopt});
     });
 }
 
@@ -160,14 +169,14 @@ void DeviceStore::draft_changed_elsewhere(std::string_view verb, const std::stri
         return;  // ours is newer
     }
     if (verb == "delete") {
-        m_context.dispatch(app::world::DraftChangedElsewhere{key == draft_key({}) ? std::string() : key, std::nullopt});
+        m_context.tell(app::world::DraftChangedElsewhere{key == draft_key({}) ? std::string() : key, std::nullopt});
         return;
     }
     read("drafts", key, [this](std::optional<std::string> text) {
         auto draft = wire::decode_draft(text.value_or(std::string()));
         if (draft && !m_writing_draft) {
             const std::string owner = draft->owner;
-            m_context.dispatch(app::world::DraftChangedElsewhere{owner, std::move(draft).value()});
+            m_context.tell(app::world::DraftChangedElsewhere{owner, std::move(draft).value()});
         }
     });
 }
@@ -200,13 +209,13 @@ void DeviceStore::delete_kept() {
     forget("drafts", aside);
 }
 
-void DeviceStore::load_receipt(const std::string& number) {
-    read("receipts", number, [this, number](std::optional<std::string> text) {
+void DeviceStore::load_receipt(const app::Ticket& to, const std::string& number) {
+    read("receipts", number, [this, to, number](std::optional<std::string> text) {
         app::world::ReceiptLoaded loaded{number, std::nullopt};
         if (auto receipt = wire::decode_receipt(text.value_or(std::string()))) {
             loaded.receipt = std::move(receipt).value();
         }
-        m_context.dispatch(std::move(loaded));
+        m_context.answer(to, std::move(loaded));
     });
 }
 

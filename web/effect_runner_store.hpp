@@ -32,6 +32,8 @@ class DeviceStore {
 
     explicit DeviceStore(RunnerContext& context) : m_context(context) {}
 
+    /// Drafts and receipts. \return whether the effect was one of these.
+    bool run(const app::Effect& effect);
     void write(const Operations& operations, std::function<void(Failure)> done);
     /// The text of a key; nothing when it is missing or cannot be read.
     void read(std::string_view store, std::string_view key, std::function<void(std::optional<std::string>)> done);
@@ -42,8 +44,8 @@ class DeviceStore {
     /// Tells the core once when the device is nearly full.
     void check_room();
 
-    void save_draft(const domain::AppealDraft& draft);
-    void load_draft(const std::string& owner);
+    void save_draft(const app::Ticket& to, const domain::AppealDraft& draft);
+    void load_draft(const app::Ticket& to, const std::string& owner);
     /// Another tab put or deleted the draft of that key.
     void draft_changed_elsewhere(std::string_view verb, const std::string& key);
     void delete_draft(const std::string& owner);
@@ -51,18 +53,19 @@ class DeviceStore {
     void delete_filed_draft(const std::string& owner, const std::string& key);
     /// A draft that waits to be written is not written any more.
     void forget_pending(const std::string& owner);
-    void load_receipt(const std::string& number);
+    void load_receipt(const app::Ticket& to, const std::string& number);
     void delete_kept();
 
     /// The key under which an owner's draft is kept.
     [[nodiscard]] static std::string draft_key(const std::string& owner);
 
   private:
-    void write_draft(const domain::AppealDraft& draft);
+    void write_draft(const app::Ticket& to, const domain::AppealDraft& draft);
 
     RunnerContext& m_context;
     bool m_writing_draft = false;
     std::optional<domain::AppealDraft> m_pending;  ///< the newest, while an older one is being written
+    app::Ticket m_pending_for;
     bool m_told_low = false;
 };
 

@@ -98,19 +98,15 @@ void Program::drain() {
     while (!m_queue.empty()) {
         const app::Action action = std::move(m_queue.front());
         m_queue.pop_front();
-        app::Transition clock = app::update(std::move(m_model), app::world::Action{app::world::TimeRead{wall_clock()}});
-        app::Transition next = app::update(std::move(clock.model), action);
-        m_model = std::move(next.model);
-        for (const app::Effect& effect : clock.effects)
-            m_effects.run(effect);
-        for (const app::Effect& effect : next.effects)
-            m_effects.run(effect);
+        for (const app::Action& which : {app::world::to_action(app::world::TimeRead{wall_clock()}), action})
+            for (const app::Effect& effect : app::update(m_model, which))
+                m_effects.run(effect);
     }
     m_draining = false;
     if (m_model.started && (!m_indexed || m_indexed_language != m_model.settings.language)) {
         m_indexed = true;
         m_indexed_language = m_model.settings.language;
-        dispatch(app::search::Action{app::search::EntriesIndexed{ui::search_entries()}});
+        dispatch(to_action(app::search::EntriesIndexed{ui::search_entries(ui::all_features())}));
     }
 }
 
@@ -141,7 +137,7 @@ bool Program::lay_out() {
     ImGui::NewFrame();
     std::vector<app::Action> actions;
     m_ui->begin(m_surface, ui::theme_of(m_model, m_surface.width));
-    ui::draw_application({*m_ui, m_model, actions});
+    ui::draw_application({*m_ui, m_model, actions, ui::all_features()});
     m_ui->end();
     ImGui::EndFrame();
     for (app::Action& action : actions)

@@ -3,6 +3,7 @@
 
 #include "src/a11y/diff.hpp"
 #include "src/app/update.hpp"
+#include "ui/views/root.hpp"
 #include "ui/views/view.hpp"
 #include "web/browser_glyphs.hpp"
 #include "web/effect_runner.hpp"
@@ -72,7 +73,7 @@ class Program final : public MirrorPort {
     std::unique_ptr<ui::Fonts> m_fonts;
     std::unique_ptr<ui::Ui> m_ui;
     a11y::Tree m_mirrored;
-    app::Model m_model;
+    app::Model m_model{ui::cores(ui::all_features())};
     std::deque<app::Action> m_queue;
     EffectRunner m_effects;
     ui::Surface m_surface;

@@ -1,24 +1,26 @@
 #pragma once
 
-#include <variant>
-
-#include "src/app/appeal/appeal.hpp"
-#include "src/app/mine/mine.hpp"
-#include "src/app/rating/rating.hpp"
-#include "src/app/search/search.hpp"
-#include "src/app/session/session.hpp"
-#include "src/app/settings/settings.hpp"
-#include "src/app/shell.hpp"
-#include "src/app/steps/steps.hpp"
-#include "src/app/track/track.hpp"
-#include "src/app/workbench/workbench.hpp"
-#include "src/app/world.hpp"
+#include "src/app/box.hpp"
+#include "src/app/states.hpp"
 
 namespace ow::app {
 
-/// Everything that can happen. The single actions convert by themselves:
-/// `Action action = appeal::NextPressed{};`
-using Action = std::variant<world::Action, shell::Action, session::Action, appeal::Action, mine::Action, steps::Action,
-                            rating::Action, track::Action, workbench::Action, settings::Action, search::Action>;
+struct Feature;
+
+/// Where the answer of an effect goes: the feature that wanted it, and which of its wishes it answers.
+struct Ticket {
+    const Feature* feature = nullptr;  ///< nullptr = the shell itself
+    RequestId token = 0;
+    bool operator==(const Ticket&) const = default;
+};
+
+/// Something that happened: what a view sends to a feature (its own variant of actions), the answer to an effect, or,
+/// with no feature named, what the shell looks at and tells every feature (world.hpp, event.hpp).
+///
+/// Made by `to_action(…)`, which each feature declares beside its actions; anything else does not compile.
+struct Action {
+    Ticket to;
+    Box what;
+};
 
 }  // namespace ow::app

@@ -1,42 +1,52 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <variant>
 #include <vector>
 
+#include "src/app/action.hpp"
 #include "src/app/message.hpp"
 #include "src/domain/api.hpp"
 #include "src/domain/draft.hpp"
 #include "src/domain/settings.hpp"
 
-/// What the core wants done outside. Data only: the composition root does it, in order, and answers with the action
-/// named at each effect. An effect whose answer is not named has none.
+/// What the core wants done outside, by capability. Data only: the composition root does it, in order, and gives the
+/// answer named at each effect (world.hpp) back with the effect's ticket, so that it reaches the feature that wanted
+/// it and nobody else. An effect whose answer is not named has none; what everybody hears has "tells".
 namespace ow::app {
 
-/// Tells the answers of effects apart; unique in a run, never 0.
-using RequestId = std::uint64_t;
+/// Something to be done, and whose it is. `what` is one of the types below.
+struct Effect {
+    Ticket from;
+    Box what;
+
+    template <class E>
+    [[nodiscard]] const E* get() const {
+        return what.get<E>();
+    }
+};
+using Effects = std::vector<Effect>;
+
+/// A feature's state was thrown away: its calls, alarms and uploads are not wanted any more.
+struct ForgetFeature {};
 
 // --- server ---
 
-/// Make a call → ApiAnswered{request, …}, exactly once unless cancelled. Reads may be retried inside; a write is sent
-/// with `key` as its Idempotency-Key and is not repeated by the runner (the core repeats it with the same key).
+/// Make a call → ApiAnswered, exactly once unless cancelled. Reads may be retried inside; a write is sent with `key` as
+/// its Idempotency-Key and is not repeated by the runner (the core repeats it with the same key).
 struct CallApi {
-    RequestId request = 0;
     domain::ApiCall call;
     std::string key;  ///< UUID; "" for reads
     bool operator==(const CallApi&) const = default;
 };
 /// The answer is not wanted any more; abort if that is cheap. A late answer is ignored by the core.
 struct CancelCall {
-    RequestId request = 0;
+    RequestId request = 0;  ///< the token of the call
     bool operator==(const CancelCall&) const = default;
 };
-/// Open the stream of server-sent events (reconnecting with back-off) → EventsOpened, EventsLost, CaseChanged,
-/// QueuesChanged. Opening twice is opening once.
+/// Open the stream of server-sent events (reconnecting with back-off); tells EventsOpened, EventsLost,
+/// CaseChanged, QueuesChanged. Opening twice is opening once.
 struct OpenEvents {
     bool operator==(const OpenEvents&) const = default;
 };
@@ -46,11 +56,23 @@ struct CloseEvents {
 
 // --- browser ---
 
-enum class NavigateHow : std::uint8_t { push, replace };
+/// Where an entry stands in the browser's history; kept in the entry itself (history.state).
+struct HistoryPlace {
+    int depth = 0;       ///< entries of this application before it
+    int flow_start = 0;  ///< the depth of the first entry of its flow (Address::flow)
+    bool operator==(const HistoryPlace&) const = default;
+};
+
+enum class NavigateHow : std::uint8_t {
+    push,
+    replace,
+    leave,  ///< all entries of the flow that is left are replaced by one: Back leads to what was before them
+};
 /// Change the address. The core has changed its route already: no UrlChanged must follow from it.
 struct Navigate {
     std::string url;  ///< "#/…"
     NavigateHow how = NavigateHow::push;
+    HistoryPlace place;  ///< of the new entry
     bool operator==(const Navigate&) const = default;
 };
 /// history.back(); the browser's popstate → UrlChanged.
@@ -112,41 +134,37 @@ struct StopSpeaking {
     bool operator==(const StopSpeaking&) const = default;
 };
 
-/// The alarms of the core, one of each at a time.
-enum class Timer : std::uint8_t {
-    resend,   ///< countdown of the one-time code, every second while it runs
-    minute,   ///< remaining times, every minute while a page shows them
-    toast,    ///< takes a toast away
-    search,   ///< waits for the end of typing
-    similar,  ///< ends the wait for similar cases: filing goes on without them
-};
-/// → TimerFired{timer} after delay_ms; starting a running timer sets it anew.
+/// An alarm of a feature, by the feature's own number.
+using TimerId = std::uint8_t;
+/// → TimerFired after delay_ms; starting a feature's running timer sets it anew.
 struct StartTimer {
-    Timer timer = Timer::minute;
+    TimerId timer = 0;
     std::int64_t delay_ms = 0;
     bool operator==(const StartTimer&) const = default;
 };
 struct StopTimer {
-    Timer timer = Timer::minute;
+    TimerId timer = 0;
     bool operator==(const StopTimer&) const = default;
 };
 
 // --- device ---
 
-/// Who asks for pictures.
-enum class PhotoPurpose : std::uint8_t { appeal, step };
 enum class PhotoSource : std::uint8_t { camera, files };
 /// Let the person choose pictures → PhotoPicked for each (shrinking starts), then PhotoReady or PhotoRefused for
 /// each; PhotosLeftOut when there were more than `room`.
 struct PickPhotos {
-    PhotoPurpose purpose = PhotoPurpose::appeal;
     PhotoSource source = PhotoSource::files;
     int room = 0;  ///< how many more are wanted
     bool operator==(const PickPhotos&) const = default;
 };
+/// Pictures that are dropped or pasted anywhere on the page are the feature's, as if they had been picked; what was
+/// asked for last counts.
+struct AcceptPhotos {
+    std::optional<int> room;  ///< how many more are wanted; nothing: pictures are not taken here
+    bool operator==(const AcceptPhotos&) const = default;
+};
 /// A picture whose shrinking a reload interrupted: its original is still on the device → PhotoReady or PhotoRefused.
 struct ResumePhoto {
-    PhotoPurpose purpose = PhotoPurpose::appeal;
     std::string local_id;
     std::string name;
     bool operator==(const ResumePhoto&) const = default;
@@ -165,14 +183,14 @@ struct UploadPhoto {
 };
 /// Ask for the device's position once → Located or LocateFailed.
 struct LocateDevice {
-    RequestId request = 0;
     bool operator==(const LocateDevice&) const = default;
 };
 
 // --- storage ---
 
 /// Store the draft of its owner, in place of the one before; may wait for a pause in typing of at most a second, and
-/// must be done at once when the page is hidden → DraftSaved or DraftSaveFailed.
+/// must be done at once when the page is hidden → DraftSaved or DraftSaveFailed. What another tab writes
+/// tells DraftChangedElsewhere.
 struct SaveDraft {
     domain::AppealDraft draft;
     bool operator==(const SaveDraft&) const = default;
@@ -211,7 +229,7 @@ struct LoadReceipt {
 // --- outbox (offline/outbox) ---
 
 /// Put a filing into the outbox and delete the owner's draft, in one transaction; then send: pictures first, then
-/// POST /cases with the draft's key → FilingChanged at every change, in the end FilingAcknowledged (the receipt is
+/// POST /cases with the draft's key; tells FilingChanged at every change, in the end FilingAcknowledged (the receipt is
 /// stored by then); or SubmitFailed when it could not be stored, and then the draft is still there.
 /// Submitting a key that is there already changes nothing. A SaveDraft of the owner that still waits is dropped.
 struct SubmitFiling {
@@ -241,12 +259,5 @@ struct DiscardFiling {
     std::string key;
     bool operator==(const DiscardFiling&) const = default;
 };
-
-using Effect = std::variant<CallApi, CancelCall, OpenEvents, CloseEvents, Navigate, NavigateBack, SetTitle,
-                            FocusHeading, FocusNode, Announce, CopyText, Print, SaveReceiptImage, DialPhone, ReloadApp,
-                            Speak, StopSpeaking, StartTimer, StopTimer, PickPhotos, ResumePhoto, DropPhoto, UploadPhoto,
-                            LocateDevice, SaveDraft, LoadDraft, DeleteDraft, SaveSettings, RememberAccount, LoadReceipt,
-                            DeleteKept, SubmitFiling, RetryFiling, ResumeFilings, ReopenFiling, DiscardFiling>;
-using Effects = std::vector<Effect>;
 
 }  // namespace ow::app

@@ -3,47 +3,71 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "src/app/effect.hpp"
-#include "src/app/signal.hpp"
+#include "src/app/event.hpp"
 #include "src/domain/api.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/time.hpp"
 
 namespace ow::app {
 
-/// What a feature may know of the world in one update, and where it puts what it wants done. Made by the root for
+struct Model;
+
+/// What a feature may know of the world in one update, and where it puts what it wants done. Made by the shell for
 /// each action; no feature keeps it.
 struct Env {
     domain::Instant now;
     int zone_minutes = 480;
     bool online = true;
-    const domain::FormDefinition& appeal_form;
     const domain::Reference* reference = nullptr;  ///< null until it is loaded
     const domain::Account* account = nullptr;      ///< null when nobody is signed in
     domain::Seed seed;
+    const domain::Settings& settings;
+    const Route& route;                ///< the page that is shown
+    const Feature* feature = nullptr;  ///< who is asked; answers to its effects come back to it
+    const Model& all;
+    States& states;
     RequestId& last_request;
     std::uint64_t& last_key;
     Effects& effects;
-    Signals& signals;
+    std::vector<Action>& queue;  ///< what is handled next, before the update ends
 
-    /// A new id for an effect's answer.
-    [[nodiscard]] RequestId fresh_request() { return ++last_request; }
     /// A new idempotency key.
     [[nodiscard]] std::string fresh_key() { return domain::make_uuid(seed, ++last_key); }
+    /// Wants something done.
+    /// \return the token of its answer.
+    template <class E>
+    RequestId effect(E what) {
+        return want(Box(std::move(what)));
+    }
     /// Makes a call; the answer comes back under the id.
     RequestId call(domain::ApiCall what, std::string key = {}) {
-        const RequestId id = fresh_request();
-        effects.push_back(CallApi{id, std::move(what), std::move(key)});
-        return id;
+        return effect(CallApi{std::move(what), std::move(key)});
     }
-    void effect(Effect what) { effects.push_back(std::move(what)); }
-    void signal(Signal what) { signals.push_back(std::move(what)); }
+    /// Tells the shell and every feature (event.hpp).
+    template <class S>
+    void signal(S what) {
+        queue.push_back({{}, Box(std::move(what))});
+    }
     void announce(Message text, Politeness how = Politeness::polite) { effect(Announce{std::move(text), how}); }
+    /// The feature's own state.
+    template <class State>
+    [[nodiscard]] State& state() {
+        return states.get<State>();
+    }
+    /// The case on the screen, or nullptr.
+    [[nodiscard]] const domain::CaseDetail* shown_case() const;
+    /// A form's definition by its id; an empty one when the program has none of that id.
+    [[nodiscard]] const domain::FormDefinition& form(std::string_view id) const;
     /// Today in the zone.
     [[nodiscard]] domain::CivilDate today() const { return domain::to_civil(now, zone_minutes).date; }
     /// The account's id, "" when nobody is signed in.
     [[nodiscard]] std::string owner() const { return account ? account->id : std::string{}; }
+
+  private:
+    RequestId want(Box what);
 };
 
 }  // namespace ow::app

@@ -2,28 +2,24 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "src/app/appeal/appeal.hpp"
-#include "src/app/case_page/case_page.hpp"
-#include "src/app/home/home.hpp"
+#include "src/app/event.hpp"
 #include "src/app/message.hpp"
-#include "src/app/mine/mine.hpp"
-#include "src/app/rating/rating.hpp"
-#include "src/app/receipt/receipt.hpp"
-#include "src/app/remote.hpp"
 #include "src/app/route.hpp"
-#include "src/app/search/search.hpp"
-#include "src/app/session/session.hpp"
-#include "src/app/settings/settings.hpp"
-#include "src/app/signal.hpp"
-#include "src/app/steps/steps.hpp"
-#include "src/app/track/track.hpp"
-#include "src/app/workbench/workbench.hpp"
-#include "src/domain/filing_status.hpp"
+#include "src/app/states.hpp"
+#include "src/domain/api.hpp"
+#include "src/domain/form.hpp"
+#include "src/domain/ids.hpp"
+#include "src/domain/settings.hpp"
 
 namespace ow::app {
+
+struct Feature;
+struct Page;
 
 /// A short word at the edge of the page; also said through a live region.
 struct Toast {
@@ -44,14 +40,31 @@ struct PageError {
 
 enum class Reading : std::uint8_t { silent, starting, reading, unavailable };
 
-/// Everything the views draw from. Changed by update() only.
+/// Everything the views draw from: the shell's own part, and the states of the features. Changed by update() only.
 struct Model {
+    Model() = default;
+    /// \param of_program the program's features, in the order in which they hear of things.
+    explicit Model(std::span<const Feature* const> of_program);
+
+    /// A feature's state: `model.get<mine::Model>()`.
+    template <class State>
+    [[nodiscard]] const State& get() const {
+        return states.get<State>();
+    }
+    template <class State>
+    [[nodiscard]] State& get() {
+        return states.get<State>();
+    }
+
+    std::vector<const Feature*> features;
+    States states;
+
     bool started = false;
     domain::Instant now;
     int zone_minutes = 480;
     bool online = true;
     bool demo = false;
-    domain::FormDefinition appeal_form;
+    std::vector<domain::FormDefinition> forms;
     domain::SystemPreferences system;
     domain::Settings settings;
 
@@ -59,23 +72,8 @@ struct Model {
     bool waiting_for_session = false;  ///< the page needs an account and it is not known yet: skeleton
     bool forbidden = false;            ///< the page is not for this account's role
     std::uint64_t visit = 0;           ///< grows with every page change: views reset scrolling by it
-    std::uint64_t depth = 0;           ///< pages of this visit behind this one
+    HistoryPlace place;                ///< of the page in the browser's history
 
-    session::Model session;
-    Remote<domain::Reference> reference;
-    Remote<domain::GridMapPtr> grid_map;  ///< asked for when a map is opened (shell::MapWanted)
-    Remote<domain::api::NoticeList> notices;
-    appeal::Model appeal;
-    receipt::Model receipt;
-    mine::Model mine;
-    case_page::Model case_page;
-    steps::Model steps;
-    rating::Model rating;
-    track::Model track;
-    workbench::Model workbench;
-    search::Model search;
-
-    std::vector<domain::FilingStatus> filings;  ///< what the outbox holds of this account, oldest first
     std::optional<Dialog> dialog;
     std::vector<Toast> toasts;
     Reading reading = Reading::silent;
@@ -83,26 +81,30 @@ struct Model {
     bool storage_low = false;
     bool update_ready = false;
 
-    // Bookkeeping of the core.
+    // Bookkeeping of the shell.
     domain::Seed seed;
     RequestId last_request = 0;
+    RequestId forgotten = 0;  ///< answers up to this token are for states that were thrown away
     std::uint64_t last_key = 0;
     std::uint64_t last_toast = 0;
-    std::string last_owner;                         ///< whose things are in memory; survives an expired session
-    bool events_missed = false;                     ///< the stream was broken: lists are read anew when it is back
-    std::vector<Message> copying;                   ///< what the toasts of copies on their way will say
-    std::vector<domain::FilingStatus> all_filings;  ///< of every account on this device
+    std::string last_owner;        ///< whose things are in memory; survives an expired session
+    bool events_missed = false;    ///< the stream was broken: lists are read anew when it is back
+    std::vector<Message> copying;  ///< what the toasts of copies on their way will say
 };
 
-/// Why the page that is shown cannot be drawn, or nothing. Failures beside content that is there are told by the
-/// feature's own `error`.
+/// Reads an address with the pages of the model's program.
+[[nodiscard]] Route parse_route(const Model& model, std::string_view url);
+
+/// What the program's features do with the page that is shown; nullptr for not_found.
+[[nodiscard]] const Page* shown_page(const Model& model);
+
+/// Why the page that is shown cannot be drawn, or nothing.
 [[nodiscard]] std::optional<PageError> page_error(const Model& model);
+/// The error of something that could not be read and has nothing to show, or nothing.
+[[nodiscard]] std::optional<PageError> page_error(const std::optional<domain::ApiError>& error);
 
 /// The case on the screen (case page, receipt, tracking, workbench), or nullptr.
 [[nodiscard]] const domain::CaseDetail* shown_case(const Model& model);
-
-/// The filing with that key, or nullptr.
-[[nodiscard]] const domain::FilingStatus* find_filing(const Model& model, const std::string& key);
 
 /// The title of the page that is shown.
 [[nodiscard]] Message page_title(const Model& model);
@@ -110,10 +112,13 @@ struct Model {
 /// The page "above", where the arrow leads when there is no page before.
 [[nodiscard]] Route parent_of(const Model& model);
 
-/// Whether the page shows times that run: it is drawn anew every minute.
-[[nodiscard]] bool shows_clocks(Page page);
+/// Who is signed in, or nullptr.
+[[nodiscard]] const domain::Account* account_of(const Model& model);
 
-/// The links of the navigation for this account, in order.
-[[nodiscard]] std::vector<Section> navigation(const Model& model);
+/// The pages of the navigation for this account, in order.
+[[nodiscard]] std::vector<const Address*> navigation(const Model& model);
+
+/// A form's definition by its id; an empty one when the program has none of that id.
+[[nodiscard]] const domain::FormDefinition& form_of(const Model& model, std::string_view id);
 
 }  // namespace ow::app

@@ -1,103 +1,77 @@
 #include "src/app/navigation.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "src/domain/text.hpp"
+#include "src/app/feature.hpp"
+#include "src/app/home/pages.hpp"
+#include "src/app/session/pages.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/street/street.hpp"
 
 namespace ow::app {
 
 namespace {
 
-namespace api = domain::api;
-
 constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t second_ms = 1'000;
 constexpr std::int64_t toast_ms = 8'000;
 
 enum class Verdict : std::uint8_t { enter, wait, sign_in, forbidden };
 
-/// A case that was found by number and code may be rated without an account.
-bool is_tracked(const Model& model, const Route& route) {
-    return route.page == Page::case_rate && !model.track.found_code.empty() && model.track.result.value &&
-           model.track.result.value->summary.number == route.id;
+/// Whether the page is open to somebody who has not signed in.
+bool is_open(const Model& model) {
+    const Page* page = shown_page(model);
+    return model.route.page->access == Access::anyone ||
+           (page != nullptr && page->admits != nullptr && page->admits(model, model.route));
 }
 
-Verdict judge(const Model& model, const Route& route) {
-    const Access access = access_of(route.page);
-    if (access == Access::anyone || is_tracked(model, route)) {
+Verdict judge(const Model& model) {
+    if (is_open(model)) {
         return Verdict::enter;
     }
-    const session::Model& session = model.session;
+    const session::Model& session = model.get<session::Model>();
     if (!session.account) {
         const bool known = session.status == session::Status::signed_out && session.confirmed;
         return known ? Verdict::sign_in : Verdict::wait;
     }
-    const bool staff = domain::is_staff(*session.account);
-    const bool right = access == Access::signed_in || (access == Access::staff) == staff;
-    return right ? Verdict::enter : Verdict::forbidden;
+    return session::may_open(*session.account, model.route.page->access) ? Verdict::enter : Verdict::forbidden;
 }
 
-bool is_login(Page page) { return page == Page::login || page == Page::staff_login; }
+bool is_login(const Route& route) { return route.is(pages::login) || route.is(pages::staff_login); }
 
-void enter_login(Model& model, Env& env) {
-    if (!model.route.next.empty()) {
-        model.session.next = model.route.next;
+}  // namespace
+
+HistoryPlace place_after(const Model& model, const Route& route, NavigateHow how) {
+    HistoryPlace place = model.place;
+    const bool same_flow = !route.page->flow.empty() && route.page->flow == model.route.page->flow;
+    if (how == NavigateHow::leave) {
+        place.depth = place.flow_start;
+        return place;
     }
-    if (model.session.account && model.session.confirmed) {
-        session::go_on(model.session, env);
+    if (how == NavigateHow::push) {
+        ++place.depth;
     }
+    if (!same_flow) {
+        place.flow_start = place.depth;
+    }
+    return place;
 }
 
-void open_appeal_sent(Model& model, Env& env) {
-    // Acknowledged meanwhile: the receipt has taken its place.
-    const bool gone = find_filing(model, model.route.id) == nullptr;
-    const bool known = model.receipt.receipt && model.receipt.receipt->filing_key == model.route.id;
-    if (gone && known) {
-        go_to(model, env, with_id(Page::receipt, model.receipt.number), NavigateHow::replace);
-    } else if (gone) {
-        go_to(model, env, to_page(Page::mine), NavigateHow::replace);
-    }
-}
-
-void open_rating(Model& model, Env& env) {
-    const std::string& number = model.route.id;
-    if (!model.session.account || is_tracked(model, model.route)) {
-        rating::enter(model.rating, env, number, model.track.found_code);
-        return;
-    }
-    rating::enter(model.rating, env, number, {});
-    case_page::enter(model.case_page, env, number);
-}
-
-void open_home(Model& model, Env& env) {
-    const bool resident = model.session.account && !domain::is_staff(*model.session.account);
-    if (resident) {
-        mine::enter(model.mine, env);
-        appeal::enter(model.appeal, env, std::nullopt);
-    }
-}
-
-void forget_account(Model& model, Env& env) {
-    mine::Model& mine = model.mine;
-    mine.list.forget(env);
-    case_page::forget(model.case_page, env);
-    workbench::forget(model.workbench, env);
-    appeal::leave_session(model.appeal);
-    steps::forget(model.steps, env);
-    model.rating = rating::Model{};
-    model.receipt.detail.forget(env);
-    model.receipt = receipt::Model{};
-    model.search.typed.clear();
-}
+namespace {
 
 void settle_focus(Model& model, Env& env, bool same_page, bool first) {
     env.effect(SetTitle{page_title(model)});
     if (first) {
         return;
     }
-    if (same_page && model.route.page == Page::workbench && !model.route.id.empty()) {
-        env.effect(FocusNode{"case-heading"});
-    } else {
+    const Page* page = shown_page(model);
+    const std::string_view node =
+        same_page && page != nullptr && page->focus != nullptr ? page->focus(model.route) : std::string_view{};
+    if (node.empty()) {
         env.effect(FocusHeading{});
+    } else {
+        env.effect(FocusNode{std::string(node)});
     }
 }
 
@@ -111,7 +85,7 @@ void show_toast(Model& model, Env& env, Message text, Tone tone) {
     const bool stays = model.settings.mode == domain::DisplayMode::elder || tone == Tone::bad || tone == Tone::warning;
     if (!stays) {
         toast.until = env.now + domain::milliseconds(toast_ms);
-        env.effect(StartTimer{Timer::toast, toast_ms});
+        env.effect(StartTimer{toast_timer, toast_ms});
     }
     env.announce(text, tone == Tone::bad ? Politeness::assertive : Politeness::polite);
     toast.text = std::move(text);
@@ -119,90 +93,68 @@ void show_toast(Model& model, Env& env, Message text, Tone tone) {
     model.toasts.push_back(std::move(toast));
 }
 
-void select_filings(Model& model) {
-    model.filings.clear();
-    if (!model.session.account) {
-        return;
-    }
-    for (const domain::FilingStatus& filing : model.all_filings) {
-        if (filing.owner == model.session.account->id) {
-            model.filings.push_back(filing);
+void expire_toasts(Model& model, Env& env) {
+    std::erase_if(model.toasts, [&](const Toast& toast) { return toast.until && *toast.until <= model.now; });
+    std::optional<domain::Instant> next;
+    for (const Toast& toast : model.toasts) {
+        if (toast.until && (!next || *toast.until < *next)) {
+            next = toast.until;
         }
+    }
+    if (next) {
+        env.effect(StartTimer{toast_timer, std::max((*next - model.now).ms, second_ms)});
+    }
+}
+
+void watch_clocks(Model& model, Env& env) {
+    if (model.route.page->clocks == Clocks::running) {
+        env.effect(StartTimer{minute_timer, minute_ms});
     }
 }
 
 void open_page(Model& model, Env& env) {
+    env.signal(PageOpened{});
     const Route route = model.route;
-    model.reference.load_once(env, api::GetReference{});
-    switch (route.page) {
-        case Page::home:
-            model.notices.load_once(env, api::GetNotices{});
-            open_home(model, env);
-            break;
-        case Page::notices:
-        case Page::notice: model.notices.load_once(env, api::GetNotices{}); break;
-        case Page::search:
-            search::enter(model.search, route.query);
-            model.notices.load_once(env, api::GetNotices{});
-            open_home(model, env);
-            break;
-        case Page::login:
-        case Page::staff_login: enter_login(model, env); break;
-        case Page::identity: model.session.next = route.next; break;
-        case Page::appeals: open_home(model, env); break;
-        case Page::appeal_form: appeal::enter(model.appeal, env, route.step); break;
-        case Page::appeal_similar: appeal::enter_similar(model.appeal, env); break;
-        case Page::appeal_sent: open_appeal_sent(model, env); break;
-        case Page::receipt: receipt::enter(model.receipt, env, route.id); break;
-        case Page::mine: open_home(model, env); break;
-        case Page::case_detail: case_page::enter(model.case_page, env, route.id); break;
-        case Page::case_access: case_page::enter_access(model.case_page, env, route.id); break;
-        case Page::case_rate: open_rating(model, env); break;
-        case Page::track: track::enter(model.track, route.id); break;
-        case Page::workbench: workbench::enter(model.workbench, env, route.queue, route.id); break;
-        default: break;
+    for (const Feature* feature : model.features) {
+        for (const Page& page : feature->pages) {
+            if (page.address == route.page && page.enter != nullptr) {
+                env.feature = feature;
+                page.enter(env, route);
+            }
+        }
     }
-    if (shows_clocks(model.route.page)) {
-        env.effect(StartTimer{Timer::minute, minute_ms});
-    }
+    env.feature = nullptr;
+    watch_clocks(model, env);
 }
 
 void arrive(Model& model, Env& env, Route route) {
     const bool first = model.visit == 0;
     const bool same_page = !first && model.route.page == route.page;
-    const bool was_login = !first && is_login(model.route.page);
-    if (route.page == Page::gallery && !model.demo) {
-        route = with_id(Page::not_found, format_route(route));
-    }
-    if (!(is_login(route.page) && was_login)) {
-        model.session.next = is_login(route.page) ? model.session.next : std::string{};
+    const bool was_login = !first && is_login(model.route);
+    auto& session = model.get<session::Model>();
+    if (!(is_login(route) && was_login)) {
+        session.next = is_login(route) ? session.next : std::string{};
     }
     model.route = std::move(route);
     ++model.visit;
     model.dialog.reset();
-    model.appeal.similar.found.cancel(env);
+    env.signal(PageLeft{});
     model.waiting_for_session = false;
     model.forbidden = false;
-    switch (judge(model, model.route)) {
+    switch (judge(model)) {
         case Verdict::wait:
             model.waiting_for_session = true;
             env.effect(SetTitle{page_title(model)});
             return;
         case Verdict::sign_in: {
-            Route login = to_page(access_of(model.route.page) == Access::staff ? Page::staff_login : Page::login);
-            login.next = format_route(model.route);
+            Route login =
+                to_page(model.route.page->access == Access::staff ? pages::staff_login : pages::login);
+            login.set("next", format_route(model.route));
             go_to(model, env, login, NavigateHow::replace);
             return;
         }
         case Verdict::forbidden: model.forbidden = true; break;
-        case Verdict::enter: {
-            const std::uint64_t visit = model.visit;
-            open_page(model, env);
-            if (visit != model.visit) {
-                return;  // the page led on to another one
-            }
-            break;
-        }
+        case Verdict::enter: open_page(model, env); break;
     }
     settle_focus(model, env, same_page, first);
 }
@@ -212,49 +164,85 @@ void go_to(Model& model, Env& env, const Route& route, NavigateHow how) {
         env.effect(FocusHeading{});
         return;
     }
-    if (how == NavigateHow::push) {
-        ++model.depth;
-    }
-    env.effect(Navigate{format_route(route), how});
+    model.place = place_after(model, route, how);
+    env.effect(Navigate{format_route(route), how, model.place});
     arrive(model, env, route);
+}
+
+void forget_states(Model& model, Env& env) {
+    for (const Feature* feature : model.features) {
+        env.feature = feature;
+        if (feature->leave != nullptr) {
+            feature->leave(env);
+        }
+        if (feature->keep == nullptr) {
+            env.effect(ForgetFeature{});
+        }
+    }
+    env.feature = nullptr;
+    model.toasts.clear();
+    model.dialog.reset();
+    model.copying.clear();
+    model.forgotten = model.last_request;
+    States before = model.states.reset();
+    for (const Feature* feature : model.features) {
+        if (feature->keep != nullptr) {
+            feature->keep(before, model.states);
+        }
+    }
+    refresh(env, model);
 }
 
 void on_session_started(Model& model, Env& env) {
     const std::string owner = env.owner();
     if (!model.last_owner.empty() && model.last_owner != owner) {
-        forget_account(model, env);
+        forget_states(model, env);
     }
     model.last_owner = owner;
-    select_filings(model);
     env.effect(OpenEvents{});
     env.effect(ResumeFilings{owner});
-    const bool resident = env.account != nullptr && !domain::is_staff(*env.account);
-    if (resident) {
-        appeal::enter(model.appeal, env, std::nullopt);
-    }
 }
 
 void on_session_ended(Model& model, Env& env, SessionEnd why) {
     env.effect(CloseEvents{});
     model.events_open = false;
-    select_filings(model);
     if (why == SessionEnd::signed_out) {
-        forget_account(model, env);
+        forget_states(model, env);
         model.last_owner.clear();
         show_toast(model, env, {"session.signed_out", {}}, Tone::info);
-        go_to(model, env, to_page(Page::home), NavigateHow::replace);
+        go_to(model, env, to_page(pages::home), NavigateHow::replace);
         return;
     }
-    // What was typed stays in memory for the same person; what was read goes.
-    model.mine.list.forget(env);
-    case_page::forget(model.case_page, env);
-    const bool needs_account = access_of(model.route.page) != Access::anyone && !is_tracked(model, model.route);
+    // What was typed stays in memory for the same person; what was read goes (each feature hears of it).
+    const bool needs_account = !is_open(model);
     if (why == SessionEnd::expired && needs_account) {
         show_toast(model, env, {"session.expired", {}}, Tone::warning);
     }
     if (needs_account) {
         arrive(model, env, model.route);
     }
+}
+
+void on_session_checked(Model& model, Env& env, const SessionChecked& checked) {
+    if (!model.get<session::Model>().account) {
+        return;
+    }
+    if (model.waiting_for_session) {
+        arrive(model, env, model.route);
+    } else if (checked.newly_known) {
+        open_page(model, env);  // it may show something of the account's
+    }
+}
+
+void refresh(Env& env, Model& model) {
+    const auto& session = model.get<session::Model>();
+    const auto& reference = model.get<street::Model>().reference;
+    env.now = model.now;
+    env.zone_minutes = model.zone_minutes;
+    env.online = model.online;
+    env.reference = reference.value ? &*reference.value : nullptr;
+    env.account = session.account ? &*session.account : nullptr;
+    env.seed = model.seed;
 }
 
 }  // namespace ow::app

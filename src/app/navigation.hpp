@@ -3,7 +3,7 @@
 #include "src/app/env.hpp"
 #include "src/app/model.hpp"
 
-/// Going from page to page: who may see what, what is read when a page opens, titles and focus. Part of the root.
+/// Going from page to page: who may see what, what is read when a page opens, titles and focus. Part of the shell.
 namespace ow::app {
 
 /// The application goes somewhere: address, history, page.
@@ -15,14 +15,33 @@ void arrive(Model& model, Env& env, Route route);
 /// Reads what the current page needs. Does nothing harmful when it is there already.
 void open_page(Model& model, Env& env);
 
+/// Throws away every state, so that nothing of a person is left; features say what may outlive them.
+void forget_states(Model& model, Env& env);
+
 /// Somebody signed in, or is known to be signed in.
 void on_session_started(Model& model, Env& env);
+/// The session is over, or nobody was signed in.
 void on_session_ended(Model& model, Env& env, SessionEnd why);
+/// The server has said who is signed in: a page that waited for it is opened.
+void on_session_checked(Model& model, Env& env, const SessionChecked& checked);
+
+/// What features may know follows the model also within one update (a reference that has just been loaded, an account
+/// that has just signed in).
+void refresh(Env& env, Model& model);
+
+/// The place in the history of the entry that `how` makes for `route`.
+[[nodiscard]] HistoryPlace place_after(const Model& model, const Route& route, NavigateHow how);
 
 /// Shows a toast and says it.
 void show_toast(Model& model, Env& env, Message text, Tone tone);
+/// Takes away the toasts whose time is over.
+void expire_toasts(Model& model, Env& env);
 
-/// model.filings from model.all_filings.
-void select_filings(Model& model);
+/// The shell's own alarms.
+inline constexpr TimerId minute_timer = 1;  ///< remaining times, every minute while a page shows them
+inline constexpr TimerId toast_timer = 2;   ///< takes a toast away
+
+/// Draws the page anew after a minute if it shows times that run.
+void watch_clocks(Model& model, Env& env);
 
 }  // namespace ow::app

@@ -71,7 +71,7 @@ void PhotoSet::add(const world::PhotoPicked& picked) {
     items.push_back(std::move(photo));
 }
 
-void PhotoSet::restore(Env& env, PhotoPurpose purpose, const std::vector<domain::LocalPhoto>& stored) {
+void PhotoSet::restore(Env& env, const std::vector<domain::LocalPhoto>& stored) {
     *this = PhotoSet{};
     for (const domain::LocalPhoto& local : stored) {
         Photo photo;
@@ -79,7 +79,7 @@ void PhotoSet::restore(Env& env, PhotoPurpose purpose, const std::vector<domain:
         if (local.width > 0) {
             photo.state = PhotoState::ready;
         } else {
-            env.effect(ResumePhoto{purpose, local.local_id, local.name});
+            env.effect(ResumePhoto{local.local_id, local.name});
         }
         items.push_back(std::move(photo));
     }

@@ -55,7 +55,7 @@ struct PhotoSet {
 
     void add(const world::PhotoPicked& picked);
     /// Takes the pictures of a stored draft; goes on with those whose shrinking was interrupted.
-    void restore(Env& env, PhotoPurpose purpose, const std::vector<domain::LocalPhoto>& stored);
+    void restore(Env& env, const std::vector<domain::LocalPhoto>& stored);
     void remove(Env& env, const std::string& local_id);
     /// Take results; \return whether the picture is in the set.
     bool take(const world::PhotoReady& result);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "src/app/env.hpp"
+#include "src/app/model.hpp"
 #include "src/domain/api.hpp"
 
 namespace ow::app {
@@ -78,6 +79,12 @@ struct Remote {
     }
     bool operator==(const Remote&) const = default;
 };
+
+/// Why there is nothing to show of what was to be read, or nothing.
+template <class T>
+[[nodiscard]] std::optional<PageError> page_error(const Remote<T>& remote) {
+    return remote.state() == RemoteState::failed ? page_error(remote.error) : std::nullopt;
+}
 
 /// A change sent to the server: one at a time, repeated under the same idempotency key as long as it is not known
 /// whether the server has it.

@@ -1,9 +1,6 @@
 #include "src/app/route.hpp"
 
 #include <algorithm>
-#include <array>
-#include <utility>
-#include <vector>
 
 #include "src/domain/ids.hpp"
 #include "src/domain/text.hpp"
@@ -11,38 +8,6 @@
 namespace ow::app {
 
 namespace {
-
-using domain::AppealStep;
-
-constexpr std::array<std::string_view, 27> page_names{
-    "home",        "login",       "staff_login",    "identity",    "services", "assist",      "appeals",
-    "appeal_form", "appeal_sent", "appeal_similar", "receipt",     "mine",     "case_detail", "case_access",
-    "case_rate",   "track",       "council",        "supervision", "settings", "help",        "notices",
-    "notice",      "search",      "workbench",      "about",       "gallery",  "not_found"};
-
-/// Pages whose URL is one fixed path.
-constexpr std::array<std::pair<std::string_view, Page>, 20> fixed_paths{{
-    {"", Page::home},
-    {"login", Page::login},
-    {"login/staff", Page::staff_login},
-    {"identity", Page::identity},
-    {"services", Page::services},
-    {"assist", Page::assist},
-    {"appeals", Page::appeals},
-    {"mine", Page::mine},
-    {"track", Page::track},
-    {"council", Page::council},
-    {"supervision", Page::supervision},
-    {"settings", Page::settings},
-    {"help", Page::help},
-    {"notices", Page::notices},
-    {"search", Page::search},
-    {"workbench", Page::workbench},
-    {"about", Page::about},
-    {"gallery", Page::gallery},
-    {"appeals/new", Page::appeal_form},
-    {"appeals/similar", Page::appeal_similar},
-}};
 
 int hex_value(char character) {
     if (character >= '0' && character <= '9') {
@@ -101,113 +66,118 @@ std::vector<std::string_view> split(std::string_view text, char by) {
     return parts;
 }
 
-std::string parameter(std::string_view query, std::string_view name) {
+std::string_view parameter(std::string_view query, std::string_view name) {
     for (const std::string_view pair : split(query, '&')) {
         const std::size_t equals = pair.find('=');
         if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
-            return decode(pair.substr(equals + 1));
+            return pair.substr(equals + 1);
         }
     }
     return {};
 }
 
-/// Only an address of this application may be gone on to.
-std::string local_url(std::string url) { return url.starts_with("#/") ? url : std::string{}; }
+/// A pattern's path and the names of what stands behind its '?'.
+struct Pattern {
+    std::vector<std::string_view> path;
+    std::vector<std::string_view> query;
+};
 
-Route not_found(std::string_view url) { return with_id(Page::not_found, std::string(url)); }
-
-std::optional<std::string> case_number(std::string_view part) {
-    const auto number = domain::CaseNumber::parse(decode(part));
-    return number.ok() ? std::optional(number->text()) : std::nullopt;
+Pattern read_pattern(std::string_view pattern) {
+    const std::size_t question = std::min(pattern.find('?'), pattern.size());
+    Pattern result;
+    result.path = split(pattern.substr(0, question), '/');
+    if (question < pattern.size()) {
+        result.query = split(pattern.substr(question + 1), '&');
+    }
+    return result;
 }
 
-std::optional<Route> parse_path(const std::vector<std::string_view>& parts) {
-    const std::size_t count = parts.size();
-    if (parts[0] == "appeals" && count == 3 && parts[1] == "new") {
-        const auto step = domain::from_code<AppealStep>(parts[2]);
-        return step ? std::optional(to_appeal_step(*step)) : std::nullopt;
+bool is_parameter(std::string_view part) { return part.starts_with(':'); }
+
+/// Puts a value into the route. \return whether the page takes it.
+bool take(Route& route, std::string_view name, std::string_view encoded) {
+    std::optional<std::string> value = decode(encoded);
+    if (route.page->read != nullptr) {
+        value = route.page->read(name, std::move(*value));
     }
-    if (parts[0] == "appeals" && count == 3 && parts[1] == "sent") {
-        return with_id(Page::appeal_sent, decode(parts[2]));
+    if (!value || value->empty()) {
+        return false;
     }
-    if (parts[0] == "notices" && count == 2) {
-        return with_id(Page::notice, decode(parts[1]));
+    route.values.emplace_back(name, std::move(*value));
+    return true;
+}
+
+std::optional<Route> match(const Address& page, const std::vector<std::string_view>& parts, std::string_view query) {
+    Route route = to_page(page);
+    if (!page.alias.empty() && split(page.alias, '/') == parts) {
+        return to_page(page, std::string(page.alias_value));
     }
-    if (parts[0] != "cases" && parts[0] != "receipt") {
+    const Pattern pattern = read_pattern(page.pattern);
+    if (pattern.path.size() != parts.size()) {
         return std::nullopt;
     }
-    const auto number = count >= 2 ? case_number(parts[1]) : std::nullopt;
-    if (!number) {
-        return std::nullopt;
+    for (std::size_t index = 0; index < parts.size(); ++index) {
+        const std::string_view wanted = pattern.path[index];
+        const bool fits = is_parameter(wanted) ? take(route, wanted.substr(1), parts[index]) : wanted == parts[index];
+        if (!fits) {
+            return std::nullopt;
+        }
     }
-    if (parts[0] == "receipt") {
-        return count == 2 ? std::optional(with_id(Page::receipt, *number)) : std::nullopt;
+    for (const std::string_view name : pattern.query) {
+        take(route, name, parameter(query, name));
     }
-    if (count == 2) {
-        return to_case(*number);
-    }
-    if (count == 3 && parts[2] == "access") {
-        return with_id(Page::case_access, *number);
-    }
-    if (count == 3 && parts[2] == "rate") {
-        return with_id(Page::case_rate, *number);
-    }
-    return std::nullopt;
+    return route;
 }
 
-void read_query(Route& route, std::string_view query) {
-    switch (route.page) {
-        case Page::login:
-        case Page::staff_login:
-        case Page::identity: route.next = local_url(parameter(query, "next")); break;
-        case Page::search: route.query = parameter(query, "q"); break;
-        case Page::track: route.id = case_number(parameter(query, "number")).value_or(""); break;
-        case Page::workbench:
-            route.queue = domain::from_code<domain::Queue>(parameter(query, "queue"));
-            route.id = case_number(parameter(query, "case")).value_or("");
-            break;
-        default: break;
+/// The names of a pattern's parameters, in order.
+std::vector<std::string_view> names_of(std::string_view pattern) {
+    const Pattern read = read_pattern(pattern);
+    std::vector<std::string_view> names;
+    for (const std::string_view part : read.path) {
+        if (is_parameter(part)) {
+            names.push_back(part.substr(1));
+        }
     }
+    names.insert(names.end(), read.query.begin(), read.query.end());
+    return names;
 }
 
-void append_parameter(std::string& url, std::string_view name, std::string_view value) {
-    if (value.empty()) {
-        return;
-    }
-    url += url.find('?') == std::string::npos ? '?' : '&';
-    url += name;
-    url += '=';
-    url += encode(value);
-}
+const std::string no_value;
 
 }  // namespace
 
-std::string_view page_name(Page page) {
-    const auto index = static_cast<std::size_t>(page);
-    return index < page_names.size() ? page_names[index] : page_names.back();
+const std::string& Route::value(std::string_view name) const {
+    const auto found = std::find_if(values.begin(), values.end(), [&](const auto& entry) { return entry.first == name; });
+    return found == values.end() ? no_value : found->second;
 }
 
-Route to_page(Page page) {
+const std::string& Route::id() const {
+    const auto names = names_of(page->pattern);
+    return names.empty() ? no_value : value(names.front());
+}
+
+void Route::set(std::string_view name, std::string new_value) {
+    std::vector<std::pair<std::string, std::string>> next;
+    for (const std::string_view own : names_of(page->pattern)) {
+        std::string kept = own == name ? std::move(new_value) : value(own);
+        if (!kept.empty()) {
+            next.emplace_back(own, std::move(kept));
+        }
+    }
+    values = std::move(next);
+}
+
+Route to_page(const Address& page, std::string id) {
     Route route;
-    route.page = page;
+    route.page = &page;
+    const auto names = names_of(page.pattern);
+    if (!names.empty()) {
+        route.set(names.front(), std::move(id));
+    }
     return route;
 }
 
-Route with_id(Page page, std::string id) {
-    Route route = to_page(page);
-    route.id = std::move(id);
-    return route;
-}
-
-Route to_case(std::string number) { return with_id(Page::case_detail, std::move(number)); }
-
-Route to_appeal_step(AppealStep step) {
-    Route route = to_page(Page::appeal_form);
-    route.step = step;
-    return route;
-}
-
-Route parse_route(std::string_view url) {
+Route parse_route(std::span<const Address* const> known, std::string_view url) {
     const std::size_t hash = url.find('#');
     std::string_view rest = hash == std::string_view::npos ? std::string_view{} : url.substr(hash + 1);
     if (hash == std::string_view::npos && url.starts_with('/')) {
@@ -216,97 +186,46 @@ Route parse_route(std::string_view url) {
     const std::size_t question = std::min(rest.find('?'), rest.size());
     const std::string_view query = question < rest.size() ? rest.substr(question + 1) : std::string_view{};
     const std::vector<std::string_view> parts = split(rest.substr(0, question), '/');
-    std::string path;
-    for (const std::string_view part : parts) {
-        path += path.empty() ? "" : "/";
-        path += part;
-    }
-    for (const auto& [fixed, page] : fixed_paths) {
-        if (path == fixed) {
-            Route route = to_page(page);
-            read_query(route, query);
-            return route;
+    for (const Address* page : known) {
+        if (auto route = match(*page, parts, query)) {
+            return *std::move(route);
         }
     }
-    return parse_path(parts).value_or(not_found(url));
+    return to_page(not_found_page, std::string(url));
 }
 
 std::string format_route(const Route& route) {
-    std::string url = "#/";
-    switch (route.page) {
-        case Page::appeal_form: return url + "appeals/new/" + std::string(domain::to_code(route.step));
-        case Page::appeal_sent: return url + "appeals/sent/" + encode(route.id);
-        case Page::receipt: return url + "receipt/" + encode(route.id);
-        case Page::case_detail: return url + "cases/" + encode(route.id);
-        case Page::case_access: return url + "cases/" + encode(route.id) + "/access";
-        case Page::case_rate: return url + "cases/" + encode(route.id) + "/rate";
-        case Page::notice: return url + "notices/" + encode(route.id);
-        case Page::not_found: return route.id;
-        default: break;
+    if (route.is(not_found_page)) {
+        return route.id();
     }
-    for (const auto& [fixed, page] : fixed_paths) {
-        if (page == route.page) {
-            url += fixed;
-            break;
+    const Pattern pattern = read_pattern(route.page->pattern);
+    std::string url = "#";
+    for (const std::string_view part : pattern.path) {
+        url += '/';
+        url += is_parameter(part) ? encode(route.value(part.substr(1))) : std::string(part);
+    }
+    if (pattern.path.empty()) {
+        url += '/';
+    }
+    char before = '?';
+    for (const std::string_view name : pattern.query) {
+        if (const std::string& value = route.value(name); !value.empty()) {
+            url += std::exchange(before, '&');
+            url += name;
+            url += '=';
+            url += encode(value);
         }
     }
-    append_parameter(url, "next", route.next);
-    append_parameter(url, "q", route.query);
-    append_parameter(url, "number", route.page == Page::track ? route.id : "");
-    append_parameter(url, "queue", route.queue ? domain::to_code(*route.queue) : "");
-    append_parameter(url, "case", route.page == Page::workbench ? route.id : "");
     return url;
 }
 
-std::string title_key(const Route& route) {
-    std::string key = "page.";
-    key += page_name(route.page);
-    if (route.page == Page::appeal_form) {
-        key += '.';
-        key += domain::to_code(route.step);
-    }
-    return key + ".title";
+std::optional<std::string> read_case_number(std::string_view, std::string value) {
+    const auto number = domain::CaseNumber::parse(value);
+    return number.ok() ? std::optional(number->text()) : std::nullopt;
 }
 
-Access access_of(Page page) {
-    switch (page) {
-        case Page::identity:
-        case Page::appeal_form:
-        case Page::appeal_sent:
-        case Page::appeal_similar:
-        case Page::mine: return Access::resident;
-        case Page::case_detail:
-        case Page::case_access:
-        case Page::case_rate: return Access::signed_in;
-        case Page::workbench: return Access::staff;
-        default: return Access::anyone;
-    }
-}
-
-Section section_of(Page page) {
-    switch (page) {
-        case Page::home:
-        case Page::search:
-        case Page::notices:
-        case Page::notice: return Section::home;
-        case Page::services: return Section::services;
-        case Page::appeals:
-        case Page::appeal_form:
-        case Page::appeal_sent:
-        case Page::appeal_similar:
-        case Page::receipt:
-        case Page::track: return Section::appeals;
-        case Page::council: return Section::council;
-        case Page::mine:
-        case Page::identity:
-        case Page::case_detail:
-        case Page::case_access:
-        case Page::case_rate:
-        case Page::settings: return Section::mine;
-        case Page::supervision: return Section::supervision;
-        case Page::workbench: return Section::workbench;
-        default: return Section::none;
-    }
+std::optional<std::string> read_local_url(std::string_view, std::string value) {
+    return value.starts_with("#/") ? std::optional(std::move(value)) : std::nullopt;
 }
 
 }  // namespace ow::app

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "src/app/action.hpp"
 #include "src/app/message.hpp"
 #include "src/app/route.hpp"
 
@@ -47,16 +48,14 @@ struct CopyPressed {
     Message said;  ///< e.g. "toast.copied"
 };
 struct PrintPressed {};
-/// 存成图片, on the receipt.
-struct SaveImagePressed {};
 /// The new version of the program is wanted now.
 struct UpdateAccepted {};
 
-/// A map is drawn and its grids are not here yet; also "try again".
-struct MapWanted {};
-
 using Action = std::variant<Go, LinkFollowed, BackPressed, ReloadPressed, FieldWanted, DialogConfirmed, DialogDismissed,
                             ToastDismissed, ReadingToggled, TextRead, ReadingStopped, Called, CopyPressed, PrintPressed,
-                            SaveImagePressed, UpdateAccepted, MapWanted>;
+                            UpdateAccepted>;
+
+/// For the shell itself.
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::shell

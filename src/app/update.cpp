@@ -3,89 +3,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
-#include "src/app/from_world.hpp"
 #include "src/app/navigation.hpp"
+#include "src/app/session/session.hpp"
 
 namespace ow::app {
 
 namespace {
 
-/// More signals than this in one update would be a loop between features.
-constexpr std::size_t signals_max = 64;
-
-void case_seen(Model& model, Env& env, const domain::CaseDetail& detail) {
-    mine::adopt(model.mine, detail);
-    case_page::adopt(model.case_page, detail);
-    workbench::adopt(model.workbench, env, detail);
-    track::adopt(model.track, detail);
-    steps::adopt(model.steps, detail);
-}
-
-void case_stale(Model& model, Env& env, const std::string& number) {
-    if (model.case_page.number == number) {
-        case_page::reload(model.case_page, env);
-    }
-    workbench::reload_case(model.workbench, env, number);
-}
-
-struct Pass {
-    Model& model;
-    Env& env;
-
-    void operator()(const GoTo& go) const {
-        go_to(model, env, go.route, go.how);
-        if (!go.focus.empty()) {
-            env.effect(FocusNode{go.focus});
-        }
-    }
-    void operator()(const SessionStarted&) const { on_session_started(model, env); }
-    void operator()(const SessionEnded& ended) const { on_session_ended(model, env, ended.why); }
-    void operator()(const CaseSeen& seen) const { case_seen(model, env, seen.detail); }
-    void operator()(const CaseStale& stale) const { case_stale(model, env, stale.number); }
-    void operator()(const FilingSubmitted& filing) const {
-        go_to(model, env, with_id(Page::appeal_sent, filing.key), NavigateHow::replace);
-    }
-    void operator()(const ShowToast& toast) const { show_toast(model, env, toast.text, toast.tone); }
-    void operator()(const OpenDialog& open) const { model.dialog = open.dialog; }
-    void operator()(const SettingsChanged&) const { env.announce({"settings.saved", {}}); }
-};
-
-void confirm(Model& model, Env& env) {
-    if (!model.dialog) {
-        return;
-    }
-    const Dialog dialog = *std::exchange(model.dialog, std::nullopt);
-    switch (dialog.kind) {
-        case DialogKind::withdraw: steps::update(model.steps, env, steps::Submitted{}, shown_case(model)); break;
-        case DialogKind::sign_out: session::sign_out(model.session, env); break;
-        case DialogKind::discard_draft:
-            appeal::discard_draft(model.appeal, env);
-            if (model.route.page == Page::appeal_form) {
-                go_to(model, env, to_appeal_step(domain::AppealStep::kind), NavigateHow::replace);
-            } else if (model.route.page == Page::appeal_similar) {
-                go_to(model, env, to_page(Page::mine), NavigateHow::replace);
-            }
-            break;
-        case DialogKind::discard_filing: env.effect(DiscardFiling{dialog.subject}); break;
-        case DialogKind::replace_draft: appeal::reopen_filing(model.appeal, env, dialog.subject); break;
-        case DialogKind::clear_device:
-            // Also a draft that the storage has not told of yet.
-            appeal::discard_draft(model.appeal, env);
-            model.receipt = {};
-            env.effect(DeleteKept{});
-            show_toast(model, env, {"settings.device.cleared", {}}, Tone::good);
-            break;
-    }
-}
-
-void dismiss(Model& model, Env& env) {
-    const bool withdrawing = model.dialog && model.dialog->kind == DialogKind::withdraw;
-    model.dialog.reset();
-    if (withdrawing) {
-        steps::update(model.steps, env, steps::Closed{}, shown_case(model));
-    }
-}
+/// More than this in one update would be a loop between features.
+constexpr std::size_t queue_max = 64;
 
 void read_aloud(Model& model, Env& env, std::string text) {
     model.reading = Reading::starting;
@@ -98,13 +26,25 @@ void stop_reading(Model& model, Env& env) {
 }
 
 void reload(Model& model, Env& env) {
-    if (model.session.check_error || model.waiting_for_session) {
-        session::check(model.session, env);
+    if (model.get<session::Model>().check_error || model.waiting_for_session) {
+        env.signal(SessionCheckWanted{});
     }
     if (!model.waiting_for_session) {
         open_page(model, env);
     }
 }
+
+void close_dialog(Model& model, Env& env, const Action Dialog::*what) {
+    if (!model.dialog) {
+        return;
+    }
+    const Dialog dialog = *std::exchange(model.dialog, std::nullopt);
+    if (const Action& follows = dialog.*what; follows.what.key() != nullptr) {
+        env.queue.push_back(follows);
+    }
+}
+
+// --- what views send to the shell ---
 
 struct FromShell {
     Model& model;
@@ -112,10 +52,10 @@ struct FromShell {
 
     void operator()(const shell::Go& go) const { go_to(model, env, go.route, NavigateHow::push); }
     void operator()(const shell::LinkFollowed& link) const {
-        go_to(model, env, parse_route(link.url), NavigateHow::push);
+        go_to(model, env, parse_route(model, link.url), NavigateHow::push);
     }
     void operator()(const shell::BackPressed&) const {
-        if (model.depth > 0) {
+        if (model.place.depth > 0) {
             env.effect(NavigateBack{});
         } else {
             go_to(model, env, parent_of(model), NavigateHow::replace);
@@ -123,14 +63,14 @@ struct FromShell {
     }
     void operator()(const shell::ReloadPressed&) const { reload(model, env); }
     void operator()(const shell::FieldWanted& wanted) const { env.effect(FocusNode{field_node(wanted.path)}); }
-    void operator()(const shell::DialogConfirmed&) const { confirm(model, env); }
-    void operator()(const shell::DialogDismissed&) const { dismiss(model, env); }
+    void operator()(const shell::DialogConfirmed&) const { close_dialog(model, env, &Dialog::confirmed); }
+    void operator()(const shell::DialogDismissed&) const { close_dialog(model, env, &Dialog::dismissed); }
     void operator()(const shell::ToastDismissed& dismissed) const {
         std::erase_if(model.toasts, [&](const Toast& toast) { return toast.id == dismissed.id; });
     }
     void operator()(const shell::ReadingToggled&) const {
-        const bool silent = model.reading == Reading::silent || model.reading == Reading::unavailable;
-        if (silent) {
+        const bool quiet = model.reading == Reading::silent || model.reading == Reading::unavailable;
+        if (quiet) {
             read_aloud(model, env, {});
         } else {
             stop_reading(model, env);
@@ -144,80 +84,291 @@ struct FromShell {
         env.effect(CopyText{copy.text});
     }
     void operator()(const shell::PrintPressed&) const { env.effect(Print{}); }
-    void operator()(const shell::SaveImagePressed&) const {
-        env.effect(SaveReceiptImage{model.receipt.number, receipt::query_code(model.receipt)});
-    }
-    void operator()(const shell::MapWanted&) const { model.grid_map.load_once(env, domain::api::GetGridMap{}); }
     void operator()(const shell::UpdateAccepted&) const { env.effect(ReloadApp{}); }
 };
 
-struct Dispatch {
-    Model& model;
-    Env& env;
+// --- answers to the shell's own effects ---
 
-    void operator()(const world::Action& action) const { from_world(model, env, action); }
-    void operator()(const shell::Action& action) const { std::visit(FromShell{model, env}, action); }
-    void operator()(const session::Action& action) const { session::update(model.session, env, action); }
-    void operator()(const appeal::Action& action) const { appeal::update(model.appeal, env, action); }
-    void operator()(const mine::Action& action) const { mine::update(model.mine, env, action); }
-    void operator()(const steps::Action& action) const { steps::update(model.steps, env, action, shown_case(model)); }
-    void operator()(const rating::Action& action) const { rating::update(model.rating, env, action); }
-    void operator()(const track::Action& action) const { track::update(model.track, env, action); }
-    void operator()(const workbench::Action& action) const { workbench::update(model.workbench, env, action); }
-    void operator()(const settings::Action& action) const { settings::update(model.settings, env, action); }
-    void operator()(const search::Action& action) const { search::update(model.search, env, action); }
-};
+void on_copied(Model& model, Env& env, const world::Copied& copied) {
+    if (model.copying.empty()) {
+        return;
+    }
+    Message said = std::move(model.copying.front());
+    model.copying.erase(model.copying.begin());
+    if (copied.ok) {
+        show_toast(model, env, std::move(said), Tone::good);
+    } else {
+        show_toast(model, env, {"toast.copy_failed", {}}, Tone::bad);
+    }
+}
 
-/// What features may know follows the model also within one update (a reference that has just been loaded, an
-/// account that has just signed in).
-void refresh(Env& env, const Model& model) {
-    env.now = model.now;
-    env.zone_minutes = model.zone_minutes;
-    env.online = model.online;
-    env.reference = model.reference.value ? &*model.reference.value : nullptr;
-    env.account = model.session.account ? &*model.session.account : nullptr;
-    env.seed = model.seed;
+void on_timer(Model& model, Env& env, TimerId timer) {
+    if (timer == minute_timer) {
+        watch_clocks(model, env);
+    } else {
+        expire_toasts(model, env);
+    }
+}
+
+// --- what happens by itself ---
+
+void start(Model& model, Env& env, const world::Started& started) {
+    model.started = true;
+    model.now = started.now;
+    model.zone_minutes = started.zone_minutes;
+    model.seed = started.seed;
+    model.online = started.online;
+    model.demo = started.demo;
+    model.forms = started.forms;
+    model.system = started.system;
+    model.settings = domain::clamp(started.settings.value_or(domain::Settings{}));
+    model.place = started.place;
+    if (started.remembered) {
+        auto& session = model.get<session::Model>();
+        session.status = session::Status::signed_in;
+        session.account = started.remembered;
+        model.last_owner = started.remembered->id;
+    }
+    refresh(env, model);
+}
+
+void on_url(Model& model, Env& env, const world::UrlChanged& changed) {
+    const Route route = parse_route(model, changed.url);
+    if (changed.place) {
+        model.place = *changed.place;
+    } else {
+        // The entry is the browser's: where it stands is written into it.
+        model.place = place_after(model, route, NavigateHow::push);
+        env.effect(Navigate{changed.url, NavigateHow::replace, model.place});
+    }
+    if (route != model.route || model.forbidden) {
+        arrive(model, env, route);
+    }
+}
+
+void on_online(Model& model, Env& env, bool online) {
+    if (std::exchange(model.online, online) == online) {
+        return;
+    }
+    env.online = online;
+    env.announce({online ? "network.back" : "network.lost", {}});
+    if (!online) {
+        return;
+    }
+    const auto& session = model.get<session::Model>();
+    if (!session.confirmed) {
+        env.signal(SessionCheckWanted{});
+    }
+    if (session.account) {
+        env.effect(ResumeFilings{session.account->id});
+    }
+    if (!model.waiting_for_session && page_error(model)) {
+        open_page(model, env);
+    }
+}
+
+void on_events_opened(Model& model, Env& env) {
+    model.events_open = true;
+    if (std::exchange(model.events_missed, false)) {
+        env.signal(NewsMissed{});
+    }
+}
+
+void on_case_changed(Model& model, Env& env, const world::CaseChanged& changed) {
+    const domain::CaseDetail* shown = shown_case(model);
+    const bool on_screen = shown != nullptr && shown->summary.number == changed.number;
+    if (on_screen && shown->summary.version < changed.version && shown->summary.state != changed.state) {
+        const std::string state = "state." + std::string(domain::to_code(changed.state));
+        env.announce({"case.moved", {{"state", KeyText{state}}}});
+    }
+}
+
+void go_on_signal(Model& model, Env& env, const GoTo& go) {
+    go_to(model, env, go.route, go.how);
+    if (!go.focus.empty()) {
+        env.effect(FocusNode{go.focus});
+    }
+}
+
+void tell_features(Model& model, Env& env, const Box& what) {
+    for (const Feature* feature : model.features) {
+        if (feature->heard != nullptr) {
+            env.feature = feature;
+            feature->heard(env, what);
+        }
+    }
+    env.feature = nullptr;
+}
+
+void clear_device(Model& model, Env& env) {
+    forget_states(model, env);
+    env.effect(DeleteKept{});
+    show_toast(model, env, {"settings.device.cleared", {}}, Tone::good);
+    if (!model.waiting_for_session && !model.forbidden) {
+        open_page(model, env);
+    }
+}
+
+/// The shell's part of what happened, before the features hear of it.
+void take(Model& model, Env& env, const Box& what) {
+    if (const auto* action = what.get<shell::Action>()) {
+        std::visit(FromShell{model, env}, *action);
+    } else if (const auto* started = what.get<world::Started>()) {
+        start(model, env, *started);
+    } else if (const auto* read = what.get<world::TimeRead>()) {
+        model.now = read->now;
+    } else if (const auto* changed = what.get<world::UrlChanged>()) {
+        on_url(model, env, *changed);
+    } else if (const auto* network = what.get<world::OnlineChanged>()) {
+        on_online(model, env, network->online);
+    } else if (const auto* preferences = what.get<world::SystemPreferencesChanged>()) {
+        model.system = preferences->system;
+    } else if (const auto* timer = what.get<world::TimerFired>()) {
+        on_timer(model, env, timer->timer);
+    } else if (const auto* copied = what.get<world::Copied>()) {
+        on_copied(model, env, *copied);
+    } else if (what.holds<world::SpeechStarted>()) {
+        model.reading = Reading::reading;
+    } else if (what.holds<world::SpeechEnded>()) {
+        model.reading = Reading::silent;
+    } else if (what.holds<world::SpeechUnavailable>()) {
+        model.reading = Reading::unavailable;
+        show_toast(model, env, {"reading.unavailable", {}}, Tone::warning);
+    } else if (what.holds<world::UpdateReady>()) {
+        model.update_ready = true;
+    } else if (what.holds<world::StorageLow>()) {
+        if (!std::exchange(model.storage_low, true)) {
+            show_toast(model, env, {"storage.low", {}}, Tone::warning);
+        }
+    } else if (what.holds<world::EventsOpened>()) {
+        on_events_opened(model, env);
+    } else if (what.holds<world::EventsLost>()) {
+        model.events_open = false;
+        model.events_missed = true;
+    } else if (const auto* moved = what.get<world::CaseChanged>()) {
+        on_case_changed(model, env, *moved);
+    } else if (const auto* go = what.get<GoTo>()) {
+        go_on_signal(model, env, *go);
+    } else if (const auto* toast = what.get<ShowToast>()) {
+        show_toast(model, env, toast->text, toast->tone);
+    } else if (const auto* open = what.get<OpenDialog>()) {
+        model.dialog = open->dialog;
+    } else if (what.holds<SessionStarted>()) {
+        on_session_started(model, env);
+    } else if (const auto* ended = what.get<SessionEnded>()) {
+        on_session_ended(model, env, ended->why);
+    } else if (const auto* checked = what.get<SessionChecked>()) {
+        on_session_checked(model, env, *checked);
+    } else if (const auto* settings = what.get<SettingsChanged>()) {
+        model.settings = settings->settings;
+        env.announce({"settings.saved", {}});
+    }
+}
+
+/// What the shell does once the features have heard.
+void conclude(Model& model, Env& env, const Box& what) {
+    if (const auto* started = what.get<world::Started>()) {
+        env.signal(SessionCheckWanted{});
+        arrive(model, env, parse_route(model, started->url));
+    } else if (what.holds<DeviceCleared>()) {
+        clear_device(model, env);
+    }
+}
+
+/// An answer, or an action of a view, reaches the feature it is for.
+void deliver(Model& model, Env& env, const Action& action) {
+    const Feature& feature = *action.to.feature;
+    const bool forgotten = action.to.token != 0 && action.to.token <= model.forgotten && feature.keep == nullptr;
+    if (forgotten) {
+        // A picture that nobody waits for any more is not kept on the device either.
+        if (const auto* ready = action.what.get<world::PhotoReady>()) {
+            env.effect(DropPhoto{ready->photo.local_id});
+        }
+        return;
+    }
+    env.feature = &feature;
+    if (const auto* answered = action.what.get<world::ApiAnswered>()) {
+        const domain::ApiResult& result = answered->result;
+        const bool taken = feature.answered != nullptr && feature.answered(env, action.to.token, result);
+        // A stale answer says nothing about now, not even that the session is over.
+        if (taken && !result.ok() && result.error().kind == domain::ApiErrorKind::unauthenticated) {
+            env.signal(SessionLost{});
+        }
+    } else if (action.to.token != 0) {
+        if (feature.told != nullptr) {
+            feature.told(env, action.to.token, action.what);
+        }
+    } else if (feature.update != nullptr) {
+        feature.update(env, action.what);
+    }
+    env.feature = nullptr;
+}
+
+void handle_one(Model& model, Env& env, const Action& action) {
+    if (action.to.feature != nullptr) {
+        deliver(model, env, action);
+        return;
+    }
+    take(model, env, action.what);
+    refresh(env, model);
+    if (!action.what.holds<shell::Action>()) {
+        tell_features(model, env, action.what);
+    }
+    conclude(model, env, action.what);
 }
 
 /// One update moves the focus once: what was wanted last counts (an error on a page that is then left does not).
 void keep_last_focus(Effects& effects) {
     const auto is_focus = [](const Effect& effect) {
-        return std::holds_alternative<FocusHeading>(effect) || std::holds_alternative<FocusNode>(effect);
+        return effect.what.holds<FocusHeading>() || effect.what.holds<FocusNode>();
     };
     const auto last = std::find_if(effects.rbegin(), effects.rend(), is_focus);
     if (last == effects.rend()) {
         return;
     }
     Effect kept = std::move(*last);
-    std::erase_if(effects, is_focus);
+    *last = {};
+    std::erase_if(effects, [&](const Effect& effect) { return effect.what.key() == nullptr || is_focus(effect); });
     effects.push_back(std::move(kept));
 }
 
-void pass_signals(Model& model, Env& env) {
-    for (std::size_t index = 0; index < env.signals.size() && index < signals_max; ++index) {
-        refresh(env, model);
-        const Signal signal = env.signals[index];
-        std::visit(Pass{model, env}, signal);
-    }
+bool is_from_view(const Action& action) {
+    return action.what.holds<shell::Action>() || (action.to.feature != nullptr && action.to.token == 0);
 }
 
 }  // namespace
 
-Transition update(Model model, const Action& action) {
-    Transition next;
-    next.model = std::move(model);
-    Signals signals;
-    Model& state = next.model;
-    Env env{state.now,  state.zone_minutes, state.online,   state.appeal_form, nullptr, nullptr,
-            state.seed, state.last_request, state.last_key, next.effects,      signals};
-    refresh(env, state);
-    const bool ready = state.started || std::holds_alternative<world::Action>(action);
-    if (ready) {
-        std::visit(Dispatch{state, env}, action);
-        pass_signals(state, env);
-        keep_last_focus(next.effects);
+namespace shell {
+
+app::Action to_action(Action action) { return {{}, Box(std::move(action))}; }
+
+}  // namespace shell
+
+Effects update(Model& model, const Action& action) {
+    Effects effects;
+    if (!model.started && is_from_view(action)) {
+        return effects;
     }
-    return next;
+    std::vector<Action> queue;
+    Env env{.now = model.now,
+            .seed = model.seed,
+            .settings = model.settings,
+            .route = model.route,
+            .all = model,
+            .states = model.states,
+            .last_request = model.last_request,
+            .last_key = model.last_key,
+            .effects = effects,
+            .queue = queue};
+    refresh(env, model);
+    handle_one(model, env, action);
+    for (std::size_t index = 0; index < queue.size() && index < queue_max; ++index) {
+        refresh(env, model);
+        const Action next = queue[index];
+        handle_one(model, env, next);
+    }
+    keep_last_focus(effects);
+    return effects;
 }
 
 }  // namespace ow::app

@@ -3,17 +3,13 @@
 #include "src/app/action.hpp"
 #include "src/app/effect.hpp"
 #include "src/app/model.hpp"
+#include "src/app/shell.hpp"
+#include "src/app/world.hpp"
 
 namespace ow::app {
 
-/// The next model and what to do outside.
-struct Transition {
-    Model model;
-    Effects effects;
-};
-
-/// The whole core: what `action` makes of `model`. Pure: no clock, no dice, no input or output; the same arguments
-/// give the same result. Move the model in: nothing is copied then.
-[[nodiscard]] Transition update(Model model, const Action& action);
+/// The whole core: turns `model` into what `action` makes of it, and returns what to do outside. Nothing else decides:
+/// no clock, no dice, no input or output; the same model and action give the same result.
+[[nodiscard]] Effects update(Model& model, const Action& action);
 
 }  // namespace ow::app

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <utility>
 #include <vector>
 
 #include "src/app/effect.hpp"
@@ -14,8 +14,8 @@
 #include "src/domain/ids.hpp"
 #include "src/domain/settings.hpp"
 
-/// What the outside tells the core: results of effects and things that happen by themselves. The composition root
-/// makes these actions; views never do.
+/// What the outside tells the core: answers to effects (effect.hpp names them) and things that happen by themselves. The
+/// composition root makes these actions; views never do.
 namespace ow::app::world {
 
 /// The first action of a run; the model is empty before it.
@@ -24,9 +24,10 @@ struct Started {
     int zone_minutes = 480;  ///< east of UTC
     domain::Seed seed;       ///< crypto.getRandomValues
     std::string url;         ///< the address' fragment, "#/…"
+    HistoryPlace place;      ///< of the address in the browser's history
     bool online = true;
     bool demo = false;  ///< the page carries the demo mark
-    domain::FormDefinition appeal_form;
+    std::vector<domain::FormDefinition> forms;
     std::optional<domain::Settings> settings;  ///< stored ones
     domain::SystemPreferences system;
     std::optional<domain::Account> remembered;  ///< see RememberAccount
@@ -39,10 +40,10 @@ struct TimeRead {
 /// Back, forward, a typed address.
 struct UrlChanged {
     std::string url;
+    std::optional<HistoryPlace> place = {};  ///< nothing: the browser made a new entry (a link, a typed address)
 };
 /// The answer to CallApi.
 struct ApiAnswered {
-    RequestId request = 0;
     domain::ApiResult result;
 };
 struct OnlineChanged {
@@ -52,7 +53,7 @@ struct SystemPreferencesChanged {
     domain::SystemPreferences system;
 };
 struct TimerFired {
-    Timer timer = Timer::minute;
+    TimerId timer = 0;
 };
 
 // --- server-sent events ---
@@ -118,7 +119,6 @@ struct SubmitFailed {
 /// Why a picture was not taken.
 enum class PhotoRefusal : std::uint8_t { not_image, too_large, unreadable };
 struct PhotoPicked {
-    PhotoPurpose purpose = PhotoPurpose::appeal;
     std::string local_id;
     std::string name;
 };
@@ -132,7 +132,6 @@ struct PhotoRefused {
     PhotoRefusal reason = PhotoRefusal::unreadable;
 };
 struct PhotosLeftOut {
-    PhotoPurpose purpose = PhotoPurpose::appeal;
     int count = 0;  ///< how many were over `room`
 };
 struct PhotoProgress {
@@ -150,13 +149,11 @@ struct PhotoUploadFailed {
 
 // --- device ---
 struct Located {
-    RequestId request = 0;
     domain::Position position;
     double accuracy_m = 0;
 };
 enum class LocateFailure : std::uint8_t { denied, unavailable, timeout, unsupported, insecure };
 struct LocateFailed {
-    RequestId request = 0;
     LocateFailure reason = LocateFailure::unavailable;
 };
 struct Copied {
@@ -168,13 +165,17 @@ struct SpeechUnavailable {};
 /// A newer version of the program is ready.
 struct UpdateReady {};
 
-using Action =
-    std::variant<Started, TimeRead, UrlChanged, ApiAnswered, OnlineChanged, SystemPreferencesChanged, TimerFired,
-                 EventsOpened, EventsLost, CaseChanged, QueuesChanged, DraftLoaded, DraftChangedElsewhere, DraftSaved,
-                 DraftSaveFailed, ReceiptLoaded, StorageLow, FilingChanged, FilingAcknowledged, FilingDiscarded,
-                 FilingReopened, SubmitFailed, PhotoPicked, PhotoReady, PhotoRefused, PhotosLeftOut, PhotoProgress,
-                 PhotoUploaded, PhotoUploadFailed, Located, LocateFailed, Copied, SpeechStarted, SpeechEnded,
-                 SpeechUnavailable, UpdateReady>;
+/// Something that happened by itself: the shell looks at it and every feature is told.
+template <class Told>
+[[nodiscard]] app::Action to_action(Told told) {
+    return {{}, Box(std::move(told))};
+}
+
+/// The answer to an effect: it reaches the feature that wanted it.
+template <class Answer>
+[[nodiscard]] app::Action answer(const Ticket& to, Answer what) {
+    return {to, Box(std::move(what))};
+}
 
 }  // namespace ow::app::world
 

@@ -1,5 +1,7 @@
 #include "ui/views/case_body.hpp"
 
+#include "src/app/case_page/pages.hpp"
+#include "src/app/street/street.hpp"
 #include "ui/views/case_history.hpp"
 #include "ui/views/grid_map.hpp"
 #include "ui/views/photo_viewer.hpp"
@@ -34,7 +36,7 @@ Fact clock_fact(const View& view, const domain::CaseSummary& summary) {
 
 /// The centre's phone, for what has to be said to a person.
 std::string centre_phone(const View& view) {
-    return view.model.reference.value ? view.model.reference.value->street.phone : std::string();
+    return view.model.get<app::street::Model>().reference.value ? view.model.get<app::street::Model>().reference.value->street.phone : std::string();
 }
 
 void draw_outcome(const View& view, const domain::CaseDetail& detail) {
@@ -162,7 +164,7 @@ void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseRea
     if (!detail.chain_ok && reader != CaseReader::filer) return;
     const Card card(ui, "proof");
     if (reader == CaseReader::filer) {
-        const std::string href = app::format_route(app::with_id(app::Page::case_access, detail.summary.number));
+        const std::string href = app::format_route(app::to_page(app::pages::case_access, detail.summary.number));
         const std::string seen = tr_plural("case.access.count", detail.access_count);
         row_link(ui, "access",
                  {.title = tr("case.access"),

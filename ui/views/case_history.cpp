@@ -1,5 +1,6 @@
 #include "ui/views/case_history.hpp"
 
+#include "src/app/street/street.hpp"
 #include "src/domain/text.hpp"
 #include "ui/views/words.hpp"
 
@@ -30,8 +31,8 @@ bool names_actor(domain::StepCode code) {
 /// The department of a dispatch or, for what a department does, its own; the centre accepts.
 std::string_view subject_of(const View& view, const domain::Step& step) {
     if (names_actor(step.step)) return step.actor_label;
-    if (step.step == domain::StepCode::accept && view.model.reference.value)
-        return view.model.reference.value->street.center_name;
+    if (step.step == domain::StepCode::accept && view.model.get<app::street::Model>().reference.value)
+        return view.model.get<app::street::Model>().reference.value->street.center_name;
     return step.department_name;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/views/grid_map.hpp"
 
+#include "src/app/street/street.hpp"
 #include "ui/views/map_words.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -11,14 +12,14 @@ namespace ow::ui {
 
 const domain::GridMap* grid_map(const View& view, std::string_view failed) {
     Ui& ui = view.ui;
-    const auto& map = view.model.grid_map;
+    const auto& map = view.model.get<app::street::Model>().grid_map;
     switch (map.state()) {
-        case app::RemoteState::idle: view.send(app::shell::MapWanted{}); [[fallthrough]];
+        case app::RemoteState::idle: view.send(app::street::MapWanted{}); [[fallthrough]];
         case app::RemoteState::loading: skeleton(ui, "map-loading", tr("map.loading"), 3); return nullptr;
         case app::RemoteState::failed:
             banner(ui, "map-failed", CardStyle::soft_warn, Icon::cloud_off, failed, true);
             if (button(ui, "map-again", tr("map.again"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
-                view.send(app::shell::MapWanted{});
+                view.send(app::street::MapWanted{});
             return nullptr;
         case app::RemoteState::loaded: break;
     }

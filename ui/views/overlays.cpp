@@ -44,11 +44,11 @@ void draw_toasts(const View& view) {
 void draw_dialog(const View& view) {
     if (!view.model.dialog) return;
     Ui& ui = view.ui;
-    const app::DialogKind kind = view.model.dialog->kind;
-    const std::string base = "dialog." + std::string(app::dialog_name(kind));
+    const app::Dialog& asked = *view.model.dialog;
+    const std::string base = "dialog." + asked.name;
     const Dialog dialog(ui, "dialog", tr(base + ".title"));
     paragraph(ui, "body", tr(base + ".body"));
-    const bool harmful = kind != app::DialogKind::sign_out;
+    const bool harmful = asked.harm == app::Dialog::Harm::harmful;
     if (button(ui, "confirm", tr(base + ".confirm"), {.kind = harmful ? ButtonKind::danger : ButtonKind::primary}))
         view.send(app::shell::DialogConfirmed{});
     ui.gap(12);

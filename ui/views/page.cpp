@@ -1,5 +1,12 @@
 #include "ui/views/page.hpp"
 
+#include "src/app/appeal/pages.hpp"
+#include "src/app/home/pages.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/app/mine/pages.hpp"
+#include "src/app/settings/settings.hpp"
+#include "src/app/workbench/pages.hpp"
+#include "ui/views/feature.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
@@ -13,35 +20,16 @@ namespace ow::ui {
 
 namespace {
 
-struct SectionLook {
-    app::Page page;
-    Icon icon;
-    const char* key;
-};
-
-SectionLook look_of(app::Section section) {
-    switch (section) {
-        case app::Section::home: return {app::Page::home, Icon::home, "nav.home"};
-        case app::Section::services: return {app::Page::services, Icon::file_text, "nav.services"};
-        case app::Section::appeals: return {app::Page::appeals, Icon::message_report, "nav.appeals"};
-        case app::Section::council: return {app::Page::council, Icon::users, "nav.council"};
-        case app::Section::mine: return {app::Page::mine, Icon::user, "nav.mine"};
-        case app::Section::supervision: return {app::Page::supervision, Icon::chart_bar, "nav.supervision"};
-        case app::Section::workbench: return {app::Page::workbench, Icon::list_details, "nav.workbench"};
-        case app::Section::none: break;
-    }
-    return {app::Page::home, Icon::home, "nav.home"};
-}
-
 void draw_navigation(const View& view, const Rect& rect, bool side) {
     std::vector<std::string> hrefs;
     std::vector<NavItem> items;
-    const auto sections = app::navigation(view.model);
-    hrefs.reserve(sections.size());
-    for (const app::Section section : sections) {
-        const SectionLook look = look_of(section);
-        hrefs.push_back(app::format_route(app::to_page(look.page)));
-        items.push_back({tr(look.key), hrefs.back(), look.icon, app::section_of(view.model.route.page) == section});
+    const auto pages = app::navigation(view.model);
+    hrefs.reserve(pages.size());
+    for (const app::Address* page : pages) {
+        const PageView* look = view_of(view.features, page);
+        hrefs.push_back(app::format_route(app::to_page(*page)));
+        items.push_back({tr("nav." + std::string(page->name)), hrefs.back(), look != nullptr ? look->icon : Icon::none,
+                         view.model.route.page->section == page->name});
     }
     if (side)
         side_navigation(view.ui, tr("nav.name"), items, rect);
@@ -60,8 +48,8 @@ Rect draw_top_bar(const View& view, const PageSpec& spec) {
         bar.pill = tr(reading ? "page.pill.stop_reading" : "page.pill.read_aloud");
         bar.pill_icon = reading ? Icon::player_stop : Icon::volume;
     }
-    if (view.ui.theme().elder() && view.model.route.page != app::Page::home &&
-        view.model.route.page != app::Page::help) {
+    if (view.ui.theme().elder() && view.model.route.page != &app::pages::home &&
+        view.model.route.page != &app::pages::help) {
         bar.phone_name = tr("page.phone");
         bar.phone_href = "#/help";
     }

@@ -1,58 +1,13 @@
 #include "ui/views/root.hpp"
 
-#include "ui/views/appeal/appeal_pages.hpp"
-#include "ui/views/cases/case_pages.hpp"
-#include "ui/views/gallery/gallery.hpp"
-#include "ui/views/home/home.hpp"
+#include "src/app/search/search.hpp"
+#include "ui/views/feature.hpp"
 #include "ui/views/info/info_pages.hpp"
-#include "ui/views/mine/mine.hpp"
 #include "ui/views/overlays.hpp"
 #include "ui/views/page.hpp"
-#include "ui/views/receipt/receipt.hpp"
-#include "ui/views/session/session_pages.hpp"
-#include "ui/views/settings/settings.hpp"
-#include "ui/views/track/track.hpp"
 #include "ui/views/words.hpp"
-#include "ui/views/workbench/workbench.hpp"
 
 namespace ow::ui {
-
-namespace {
-
-void draw_page(const View& view) {
-    using app::Page;
-    switch (view.model.route.page) {
-        case Page::home: return draw_home(view);
-        case Page::login: return draw_login(view);
-        case Page::staff_login: return draw_staff_login(view);
-        case Page::identity: return draw_identity(view);
-        case Page::services: return draw_services(view);
-        case Page::assist: return draw_assist(view);
-        case Page::appeals: return draw_appeals(view);
-        case Page::appeal_similar:
-        case Page::appeal_form: return draw_appeal_form(view);
-        case Page::appeal_sent: return draw_appeal_sent(view);
-        case Page::receipt: return draw_receipt(view);
-        case Page::mine: return draw_mine(view);
-        case Page::case_detail: return draw_case(view);
-        case Page::case_access: return draw_case_access(view);
-        case Page::case_rate: return draw_case_rate(view);
-        case Page::track: return draw_track(view);
-        case Page::council: return draw_council(view);
-        case Page::supervision: return draw_supervision(view);
-        case Page::settings: return draw_settings(view);
-        case Page::help: return draw_help(view);
-        case Page::notices: return draw_notices(view);
-        case Page::notice: return draw_notice(view);
-        case Page::search: return draw_search_page(view);
-        case Page::workbench: return draw_workbench(view);
-        case Page::about: return draw_about(view);
-        case Page::gallery: return view.model.demo ? draw_gallery(view) : draw_not_found(view);
-        case Page::not_found: return draw_not_found(view);
-    }
-}
-
-}  // namespace
 
 Theme theme_of(const app::Model& model, float width) {
     ThemeChoice choice;
@@ -72,33 +27,27 @@ Theme theme_of(const app::Model& model, float width) {
 }
 
 void draw_application(const View& view) {
+    const PageView* page = view_of(view.features, view.model.route.page);
     if (view.model.waiting_for_session)
         draw_waiting(view);
-    else if (view.model.route.page != app::Page::not_found && app::page_error(view.model))
+    else if (page == nullptr)
+        draw_not_found(view);
+    else if (app::page_error(view.model))
         draw_page_error(view);
     else
-        draw_page(view);
+        page->draw(view);
     draw_overlays(view);
 }
 
-std::vector<app::search::Entry> search_entries() {
-    using app::Page;
-    struct Row {
-        Page page;
-        const char* key;
-    };
-    static constexpr Row rows[] = {
-        {Page::appeal_form, "search.entry.appeal"}, {Page::track, "search.entry.track"},
-        {Page::mine, "search.entry.mine"},          {Page::services, "search.entry.services"},
-        {Page::assist, "search.entry.assist"},      {Page::help, "search.entry.help"},
-        {Page::settings, "search.entry.settings"},  {Page::notices, "search.entry.notices"},
-        {Page::council, "search.entry.council"},    {Page::supervision, "search.entry.supervision"},
-        {Page::about, "search.entry.about"},
-    };
+std::vector<app::search::Entry> search_entries(std::span<const Feature* const> features) {
     std::vector<app::search::Entry> entries;
-    for (const Row& row : rows)
-        entries.push_back(
-            {std::string(tr(row.key)), std::string(tr(std::string(row.key) + ".words")), app::to_page(row.page)});
+    for (const Feature* feature : features)
+        for (const PageView& page : feature->pages) {
+            if (page.search_entry.empty()) continue;
+            const std::string key(page.search_entry);
+            entries.push_back({std::string(tr(key)), std::string(tr(key + ".words")),
+                               app::to_page(*page.page, std::string(page.search_id))});
+        }
     return entries;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/views/step_form.hpp"
 
+#include "src/app/steps/steps.hpp"
+#include "src/app/street/street.hpp"
 #include "ui/views/form_errors.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
@@ -51,8 +53,8 @@ void draw_problems(const View& view, const Form& form) {
 
 void draw_department(const View& view, const Form& form) {
     std::vector<Choice> departments;
-    if (view.model.reference.value)
-        for (const domain::Department& d : view.model.reference.value->departments)
+    if (view.model.get<app::street::Model>().reference.value)
+        for (const domain::Department& d : view.model.get<app::street::Model>().reference.value->departments)
             departments.push_back({d.id, d.name});
     const std::string wrong = error_of(form.errors, "department_id");
     const auto chosen = select(view.ui, "field:department_id", {.label = tr("case.form.department"), .error = wrong},
@@ -174,7 +176,7 @@ bool is_at_once(domain::StepCode step) {
 }
 
 const Form* form_to_draw(const app::Model& model, const std::string& number) {
-    const Form* form = app::steps::open_form(model.steps, number);
+    const Form* form = app::steps::open_form(model.get<app::steps::Model>(), number);
     if (form == nullptr || form->step == domain::StepCode::withdraw) return nullptr;
     return is_at_once(form->step) && form->busy() ? nullptr : form;
 }

@@ -1,6 +1,7 @@
 #pragma once
 /// The form of one step: what staff and filers write when they do something to a case.
 
+#include "src/app/steps/steps.hpp"
 #include "ui/views/view.hpp"
 
 namespace ow::ui {

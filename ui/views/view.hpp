@@ -3,30 +3,29 @@
 
 #include "src/app/action.hpp"
 #include "src/app/model.hpp"
+#include "src/app/shell.hpp"
 #include "ui/frame/ui.hpp"
 
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace ow::ui {
 
-/// Handed down by value of reference; lives for one pass.
+struct Feature;
+
+/// Lives for one pass.
 struct View {
     Ui& ui;
     const app::Model& model;
     std::vector<app::Action>& actions;
+    std::span<const Feature* const> features{};  ///< the program's, with their pages
 
-    /// What the person did; handled after the pass. One overload a feature, defined once: the variant of all actions
-    /// is costly to compile in every page.
-    void send(app::shell::Action action) const;
-    void send(app::session::Action action) const;
-    void send(app::appeal::Action action) const;
-    void send(app::mine::Action action) const;
-    void send(app::steps::Action action) const;
-    void send(app::rating::Action action) const;
-    void send(app::track::Action action) const;
-    void send(app::workbench::Action action) const;
-    void send(app::settings::Action action) const;
-    void send(app::search::Action action) const;
+    /// What the person did, for the feature (or the shell) whose action it is; handled after the pass.
+    template <class Action>
+    void send(Action action) const {
+        actions.push_back(to_action(std::move(action)));
+    }
 };
 
 /// The theme of the model's settings on a surface of that width.

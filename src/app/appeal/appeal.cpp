@@ -4,7 +4,11 @@
 #include <utility>
 
 #include "src/app/appeal/checks.hpp"
+#include "src/app/appeal/pages.hpp"
+#include "src/app/appeal/parts.hpp"
 #include "src/app/field_errors.hpp"
+#include "src/app/filings/pages.hpp"
+#include "src/app/mine/pages.hpp"
 
 namespace ow::app::appeal {
 
@@ -43,7 +47,7 @@ LocateState locate_of(const AppealDraft& draft) {
 
 /// Makes a stored draft the one that is being written.
 void take_over(Model& model, Env& env, AppealDraft draft) {
-    model.photos.restore(env, PhotoPurpose::appeal, draft.photos);
+    model.photos.restore(env, draft.photos);
     model.locate = locate_of(draft);
     model.draft = std::move(draft);
     model.offered.reset();
@@ -54,8 +58,10 @@ void take_over(Model& model, Env& env, AppealDraft draft) {
 /// Empty again; what the storage said stays known.
 void start_over(Model& model) {
     const std::string owner = model.loading_owner;
+    const auto drop_room = model.drop_room;
     model = Model{};
     model.loading_owner = owner;
+    model.drop_room = drop_room;
     model.draft_loaded = true;
 }
 
@@ -81,6 +87,7 @@ void hand_over(Model& model, Env& env) {
     }
     stamp(model, env);
     model.submitting = true;
+    env.signal(FilingOffered{model.draft.key});
     env.effect(SubmitFiling{model.draft, domain::normalise(domain::to_filing(model.draft))});
 }
 
@@ -117,7 +124,7 @@ void next(Model& model, Env& env) {
 void previous(Model& model, Env& env) {
     model.errors.clear();
     if (model.draft.step == AppealStep::kind) {
-        env.signal(GoTo{to_page(Page::appeals), NavigateHow::push});
+        env.signal(GoTo{to_page(pages::appeals), NavigateHow::push});
         return;
     }
     go_to_step(model, env, static_cast<AppealStep>(static_cast<int>(model.draft.step) - 1));
@@ -131,6 +138,13 @@ std::string& text_of(AppealDraft& draft, Field field) {
         case Field::title: break;
     }
     return draft.title;
+}
+
+void reopen_filing(Model& model, Env& env, const std::string& key) {
+    for (const domain::LocalPhoto& photo : model.offered ? model.offered->photos : model.draft.photos) {
+        env.effect(DropPhoto{photo.local_id});
+    }
+    env.effect(ReopenFiling{key, env.fresh_key()});
 }
 
 struct Apply {
@@ -168,8 +182,7 @@ struct Apply {
         }
         model.locate = LocateState::asking;
         model.locate_failure.reset();
-        model.locating = env.fresh_request();
-        env.effect(LocateDevice{model.locating});
+        model.locating = env.effect(LocateDevice{});
     }
     void operator()(const PositionCleared&) const {
         model.draft.position.reset();
@@ -186,9 +199,9 @@ struct Apply {
         changed("place.grid_id");
     }
     void operator()(const PhotosWanted& wanted) const {
-        const int room = model.photos.room(photos_max(env.appeal_form));
+        const int room = model.photos.room(photos_max(env.form(form_id)));
         if (room > 0) {
-            env.effect(PickPhotos{PhotoPurpose::appeal, wanted.source, room});
+            env.effect(PickPhotos{wanted.source, room});
         }
     }
     void operator()(const PhotoRemoved& removed) const {
@@ -209,7 +222,7 @@ struct Apply {
     void operator()(const PreviousPressed&) const { previous(model, env); }
     void operator()(const StepWanted& wanted) const { go_to_step(model, env, wanted.step); }
     void operator()(const ErrorFollowed& followed) const {
-        const AppealStep step = step_of(env.appeal_form, followed.path);
+        const AppealStep step = step_of(env.form(form_id), followed.path);
         if (step != model.draft.step) {
             go_to_step(model, env, step, field_node(followed.path));
         } else {
@@ -228,24 +241,32 @@ struct Apply {
         }
         env.signal(GoTo{to_appeal_step(model.draft.step), NavigateHow::push});
     }
-    void operator()(const DiscardPressed&) const { env.signal(OpenDialog{{DialogKind::discard_draft, {}}}); }
-    void operator()(const FilingRetried& retried) const { env.effect(RetryFiling{retried.key}); }
+    void operator()(const DiscardPressed&) const {
+        env.signal(OpenDialog{{.name = "discard_draft", .confirmed = to_action(DiscardConfirmed{})}});
+    }
+    void operator()(const DiscardConfirmed&) const {
+        discard_draft(model, env);
+        if (env.route.is(pages::appeal_form)) {
+            env.signal(GoTo{to_appeal_step(AppealStep::kind), NavigateHow::replace});
+        } else if (env.route.is(pages::appeal_similar)) {
+            env.signal(GoTo{to_page(pages::mine), NavigateHow::replace});
+        }
+    }
     void operator()(const FilingMended& mended) const {
         if (has_draft(model)) {
-            env.signal(OpenDialog{{DialogKind::replace_draft, mended.key}});
+            env.signal(OpenDialog{{.name = "replace_draft", .confirmed = to_action(ReplaceConfirmed{mended.key})}});
             return;
         }
         reopen_filing(model, env, mended.key);
     }
-    void operator()(const FilingGivenUp& given_up) const {
-        env.signal(OpenDialog{{DialogKind::discard_filing, given_up.key}});
-    }
+    void operator()(const ReplaceConfirmed& replace) const { reopen_filing(model, env, replace.key); }
 };
 
 /// The outbox has it: the next appeal starts empty.
 void handed_over(Model& model, Env& env, const std::string& key) {
     start_over(model);
-    env.signal(FilingSubmitted{key});
+    // Back leads to what was before the form: it is finished.
+    env.signal(GoTo{to_page(pages::appeal_sent, key), NavigateHow::leave});
 }
 
 void photos_changed(Model& model, Env& env) {
@@ -277,7 +298,7 @@ void enter(Model& model, Env& env, std::optional<AppealStep> step) {
     }
     model.draft.step = *step;
     std::erase_if(model.errors,
-                  [&](const domain::FieldError& error) { return step_of(env.appeal_form, error.path) != *step; });
+                  [&](const domain::FieldError& error) { return step_of(env.form(form_id), error.path) != *step; });
 }
 
 void enter_similar(const Model& model, Env& env) {
@@ -293,7 +314,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     }
     const auto& offer = model.similar.found.value;
     if (offer && !offer->items.empty()) {
-        env.signal(GoTo{to_page(Page::appeal_similar), NavigateHow::push});
+        env.signal(GoTo{to_page(pages::appeal_similar), NavigateHow::push});
     } else {
         go_to_step(model, env, AppealStep::contact);
     }
@@ -310,29 +331,13 @@ void on_similar_timer(Model& model, Env& env) {
 void update(Model& model, Env& env, const Action& action) {
     // While the outbox takes it over nothing may change: what is sent is what was checked.
     const bool waiting_tap = model.submitting || model.submit_when_ready;
-    if (waiting_tap && !std::holds_alternative<FilingRetried>(action)) {
+    const bool confirmed =
+        std::holds_alternative<DiscardConfirmed>(action) || std::holds_alternative<ReplaceConfirmed>(action);
+    if (waiting_tap && !confirmed) {
         return;
     }
     std::visit(Apply{model, env}, action);
-}
-
-void leave_session(Model& model) { model = Model{}; }
-
-void discard_draft(Model& model, Env& env) {
-    const std::vector<domain::LocalPhoto>& stored = model.offered ? model.offered->photos : model.draft.photos;
-    for (const domain::LocalPhoto& photo : stored) {
-        env.effect(DropPhoto{photo.local_id});
-    }
-    env.effect(DeleteDraft{env.owner()});
-    start_over(model);
-    env.announce({"appeal.draft_discarded", {}});
-}
-
-void reopen_filing(Model& model, Env& env, const std::string& key) {
-    for (const domain::LocalPhoto& photo : model.offered ? model.offered->photos : model.draft.photos) {
-        env.effect(DropPhoto{photo.local_id});
-    }
-    env.effect(ReopenFiling{key, env.fresh_key()});
+    watch_drops(model, env);
 }
 
 void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result) {
@@ -432,15 +437,15 @@ void on_reopened(Model& model, Env& env, const world::FilingReopened& result) {
     model.refusal = result.error;
     AppealStep step = AppealStep::check;
     if (result.error && !result.error->fields.empty()) {
-        step = step_of(env.appeal_form, result.error->fields.front().path);
+        step = step_of(env.form(form_id), result.error->fields.front().path);
         model.errors = result.error->fields;
     }
     model.draft.step = step;
     env.signal(GoTo{to_appeal_step(step), NavigateHow::push, std::string(error_summary_node)});
 }
 
-void on_located(Model& model, Env& env, const world::Located& result) {
-    if (result.request == 0 || result.request != model.locating) {
+void on_located(Model& model, Env& env, RequestId id, const world::Located& result) {
+    if (id != model.locating) {
         return;
     }
     model.locating = 0;
@@ -454,8 +459,8 @@ void on_located(Model& model, Env& env, const world::Located& result) {
     env.announce({"appeal.located", {}});
 }
 
-void on_locate_failed(Model& model, Env& env, const world::LocateFailed& result) {
-    if (result.request == 0 || result.request != model.locating) {
+void on_locate_failed(Model& model, Env& env, RequestId id, const world::LocateFailed& result) {
+    if (id != model.locating) {
         return;
     }
     model.locating = 0;
@@ -465,7 +470,7 @@ void on_locate_failed(Model& model, Env& env, const world::LocateFailed& result)
 }
 
 void on_photos_picked(Model& model, Env& env, const world::PhotoPicked& picked) {
-    if (model.photos.room(photos_max(env.appeal_form)) > 0) {
+    if (model.photos.room(photos_max(env.form(form_id))) > 0) {
         model.photos.left_out = 0;
         model.photos.add(picked);
         touch(model, env);
@@ -497,6 +502,25 @@ bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result)
         hand_over(model, env);
     }
     return true;
+}
+
+void discard_draft(Model& model, Env& env) {
+    const std::vector<domain::LocalPhoto>& stored = model.offered ? model.offered->photos : model.draft.photos;
+    for (const domain::LocalPhoto& photo : stored) {
+        env.effect(DropPhoto{photo.local_id});
+    }
+    env.effect(DeleteDraft{env.owner()});
+    start_over(model);
+    env.announce({"appeal.draft_discarded", {}});
+}
+
+void watch_drops(Model& model, Env& env) {
+    const bool asks = env.route.is(pages::appeal_form) && appeal_step(env.route) == AppealStep::where;
+    const auto room = asks ? std::optional(model.photos.room(photos_max(env.form(form_id)))) : std::nullopt;
+    if (room != model.drop_room) {
+        model.drop_room = room;
+        env.effect(AcceptPhotos{room});
+    }
 }
 
 }  // namespace ow::app::appeal

@@ -19,6 +19,14 @@ namespace ow::app::appeal {
 
 using domain::AppealStep;
 
+extern const Feature feature;
+
+/// The id of the form's definition.
+inline constexpr std::string_view form_id = "appeal";
+
+/// Ends the wait for similar cases: filing goes on without them.
+inline constexpr TimerId similar_timer = 1;
+
 /// Whether what was typed is on the device.
 enum class SaveState : std::uint8_t { none, saving, saved, failed };
 
@@ -45,6 +53,8 @@ struct Model {
     std::optional<domain::ApiError> refusal;  ///< why the server refused what is being mended
 
     Similar similar;  ///< "next" on the page "where" is busy while it is asked for
+
+    std::optional<int> drop_room;  ///< how many pictures that are dropped on the page are taken; see AcceptPhotos
 
     bool submitting = false;         ///< handed over, not stored in the outbox yet: "submit" is disabled
     bool submit_when_ready = false;  ///< waits for pictures that are being made small
@@ -113,23 +123,22 @@ struct SubmitPressed {};
 struct DraftContinued {};
 /// Throw the draft away: opens the dialog discard_draft.
 struct DiscardPressed {};
-/// Try now.
-struct FilingRetried {
-    std::string key;
-};
 /// Mend a refused filing: it becomes the draft again.
 struct FilingMended {
     std::string key;
 };
-/// Give a refused filing up: opens the dialog discard_filing.
-struct FilingGivenUp {
+/// The person confirmed that the draft goes.
+struct DiscardConfirmed {};
+/// The person confirmed that the draft goes and the refused filing takes its place.
+struct ReplaceConfirmed {
     std::string key;
 };
 
 using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListToggled, LocatePressed, PositionCleared,
                             PlaceMarked, PhotosWanted, PhotoRemoved, ContactModeChosen, ConsentChanged, NextPressed,
                             PreviousPressed, StepWanted, ErrorFollowed, OfferDeclined, CaseJoined, SubmitPressed,
-                            DraftContinued, DiscardPressed, FilingRetried, FilingMended, FilingGivenUp>;
+                            DraftContinued, DiscardPressed, FilingMended, DiscardConfirmed,
+                            ReplaceConfirmed>;
 
 /// Errors of one page, as "next" would find them.
 [[nodiscard]] std::vector<domain::FieldError> check_step(const Model& model, const Env& env, AppealStep step);
@@ -144,37 +153,6 @@ using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListTogg
 /// The fewest and most code points or entries a field takes, from the form definition.
 [[nodiscard]] const domain::FormField* field_of(const domain::FormDefinition& form, Field field);
 
-/// The page of a step (or the landing page: step = nullopt) was opened.
-void enter(Model& model, Env& env, std::optional<AppealStep> step);
-/// The page of similar cases was opened; without an offer (after a reload) it leads back to "where".
-void enter_similar(const Model& model, Env& env);
-void update(Model& model, Env& env, const Action& action);
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
-/// The wait for similar cases is over.
-void on_similar_timer(Model& model, Env& env);
-/// Forgets everything of this owner that is in memory; what is stored stays.
-void leave_session(Model& model);
-/// The dialogs were confirmed.
-void discard_draft(Model& model, Env& env);
-void reopen_filing(Model& model, Env& env, const std::string& key);
-
-void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result);
-/// What is written in two tabs is one draft: each shows what was written last in either. Returns whether what this tab
-/// had is gone.
-[[nodiscard]] bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChangedElsewhere& change);
-void on_draft_saved(Model& model, const world::DraftSaved& result);
-void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& result);
-void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status);
-void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& result);
-void on_reopened(Model& model, Env& env, const world::FilingReopened& result);
-void on_located(Model& model, Env& env, const world::Located& result);
-void on_locate_failed(Model& model, Env& env, const world::LocateFailed& result);
-void on_photos_picked(Model& model, Env& env, const world::PhotoPicked& picked);
-void on_photos_left_out(Model& model, Env& env, int count);
-/// \return whether the picture belongs to the appeal.
-bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result);
-bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result);
-/// The server has it.
-void on_acknowledged(Model& model, Env& env, const std::string& key);
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::appeal

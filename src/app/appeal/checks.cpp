@@ -51,8 +51,8 @@ std::vector<FieldError> check_step(const Model& model, const Env& env, AppealSte
             known.grids->push_back(grid.id);
         }
     }
-    auto errors = domain::validate(env.appeal_form, values, known, domain::to_code(step));
-    if (step == step_of(env.appeal_form, "attachments")) {
+    auto errors = domain::validate(env.form(form_id), values, known, domain::to_code(step));
+    if (step == step_of(env.form(form_id), "attachments")) {
         const auto refused = model.photos.errors();
         errors.insert(errors.end(), refused.begin(), refused.end());
     }

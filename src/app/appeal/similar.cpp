@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/app/appeal/appeal.hpp"
+
 namespace ow::app::appeal {
 
 namespace {
@@ -30,7 +32,7 @@ bool look(Similar& similar, Env& env, const domain::AppealDraft& draft) {
     similar = Similar{};
     similar.asked = wanted;
     similar.found.load(env, std::move(wanted));
-    env.effect(StartTimer{Timer::similar, wait_ms});
+    env.effect(StartTimer{similar_timer, wait_ms});
     return true;
 }
 

@@ -1,5 +1,10 @@
 #include "src/app/home/home.hpp"
 
+#include <array>
+
+#include "src/app/feature.hpp"
+#include "src/app/home/pages.hpp"
+
 namespace ow::app::home {
 
 Summary summarise(const std::vector<domain::CaseSummary>& cases) {
@@ -14,5 +19,18 @@ Summary summarise(const std::vector<domain::CaseSummary>& cases) {
     }
     return summary;
 }
+
+namespace {
+
+void enter(Env& env, const Route&) {
+    env.signal(NoticesWanted{});
+    env.signal(OwnThingsWanted{});
+}
+
+constexpr std::array feature_pages{Page{.address = &pages::home, .enter = enter}};
+
+}  // namespace
+
+constinit const Feature feature{.name = "home", .pages = feature_pages};
 
 }  // namespace ow::app::home

@@ -2,10 +2,13 @@
 
 #include <vector>
 
+#include "src/app/env.hpp"
 #include "src/domain/case.hpp"
 
 /// What the start page tells a signed-in resident; read from the list of own cases.
 namespace ow::app::home {
+
+extern const Feature feature;
 
 struct Summary {
     int open = 0;                                     ///< cases under way

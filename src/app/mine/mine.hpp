@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <variant>
 
 #include "src/app/case_list.hpp"
@@ -8,6 +7,8 @@
 
 /// My cases, newest first, live.
 namespace ow::app::mine {
+
+extern const Feature feature;
 
 struct Model {
     CaseList list;
@@ -21,14 +22,6 @@ struct RefreshPressed {};
 
 using Action = std::variant<MoreWanted, RefreshPressed>;
 
-void enter(Model& model, Env& env);
-void update(Model& model, Env& env, const Action& action);
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
-/// An event said that a case moved on.
-void on_case_changed(Model& model, Env& env, const std::string& number, std::int64_t version);
-/// A case is known in a newer state.
-void adopt(Model& model, const domain::CaseDetail& detail);
-/// Something new was filed.
-void on_filed(Model& model, Env& env);
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::mine

@@ -14,6 +14,15 @@ namespace ow::app::rating {
 
 inline constexpr int comment_max = 500;  ///< code points
 
+extern const Feature feature;
+
+/// A case that was opened by its number and query code: it may be rated without an account.
+struct Tracked {
+    std::string number;
+    std::string query_code;
+    bool operator==(const Tracked&) const = default;
+};
+
 /// The answers chosen so far, and whether they were sent.
 struct Model {
     std::string number;
@@ -25,6 +34,9 @@ struct Model {
     Write write;
     bool done = false;  ///< thank you; `reopened` says what follows
     bool reopened = false;
+    Remote<domain::CaseDetail> detail;  ///< the case that is rated
+    Tracked tracked;
+    std::optional<domain::CaseDetail> seen;  ///< the case that was on the screen last
     bool operator==(const Model&) const = default;
 };
 
@@ -45,9 +57,6 @@ using Action = std::variant<ScoreChosen, SolvedChosen, CommentEdited, Submitted>
 /// Whether the answers chosen now would reopen the case (≤ 2 or not solved): said before sending.
 [[nodiscard]] bool would_reopen(const Model& model);
 
-/// \param query_code "" for the signed-in filer.
-void enter(Model& model, Env& env, const std::string& number, const std::string& query_code);
-void update(Model& model, Env& env, const Action& action);
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::rating

@@ -2,14 +2,16 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "src/app/env.hpp"
 #include "src/app/remote.hpp"
-#include "src/app/world.hpp"
 #include "src/domain/case.hpp"
 
 /// The page that says what was done: number, query code, what happens next and by when.
 namespace ow::app::receipt {
+
+extern const Feature feature;
 
 /// The receipt of this device, or what the server knows of the case.
 struct Model {
@@ -25,9 +27,11 @@ struct Model {
 /// "" when it is not known here (it is told only once).
 [[nodiscard]] std::string query_code(const Model& model);
 
-void enter(Model& model, Env& env, const std::string& number);
-void on_acknowledged(Model& model, const domain::Receipt& receipt);
-void on_loaded(Model& model, Env& env, const world::ReceiptLoaded& result);
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
+/// 存成图片
+struct SaveImagePressed {};
+
+using Action = std::variant<SaveImagePressed>;
+
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::receipt

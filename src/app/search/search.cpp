@@ -1,9 +1,14 @@
 #include "src/app/search/search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
+#include "src/app/case_page/pages.hpp"
+#include "src/app/feature.hpp"
+#include "src/app/notices/pages.hpp"
+#include "src/app/search/pages.hpp"
 #include "src/domain/characters.hpp"
 #include "src/domain/text.hpp"
 #include "src/domain/typed_code.hpp"
@@ -55,7 +60,7 @@ std::vector<Hit> find(const Model& model, const std::vector<domain::Notice>& not
     }
     for (const domain::Notice& notice : notices) {
         if (matches(words, {notice.title, notice.body})) {
-            hits.push_back({HitKind::notice, notice.title, with_id(Page::notice, notice.id)});
+            hits.push_back({HitKind::notice, notice.title, to_page(pages::notice, notice.id)});
         }
     }
     // A number may have been typed in groups; its figures together are one word then.
@@ -69,7 +74,13 @@ std::vector<Hit> find(const Model& model, const std::vector<domain::Notice>& not
     return hits;
 }
 
-void enter(Model& model, const std::string& query) { model.typed = query; }
+namespace {
+
+void enter(Env& env, const Route& route) {
+    env.state<Model>().typed = route.id();
+    env.signal(NoticesWanted{});
+    env.signal(OwnThingsWanted{});
+}
 
 void update(Model& model, Env& env, const Action& action) {
     if (const auto* indexed = std::get_if<EntriesIndexed>(&action)) {
@@ -77,10 +88,22 @@ void update(Model& model, Env& env, const Action& action) {
     } else if (const auto* edited = std::get_if<Edited>(&action)) {
         model.typed = edited->value;
     } else {
-        Route route = to_page(Page::search);
-        route.query = domain::trim(model.typed);
-        env.signal(GoTo{route, NavigateHow::push});
+        env.signal(GoTo{to_page(pages::search, std::string(domain::trim(model.typed))), NavigateHow::push});
     }
 }
+
+void title(const Route& route, Message& title) { title.args.emplace_back("query", route.id()); }
+
+/// What can be found is the program's, what was typed the person's.
+void keep(Model& before, Model& now) { now.entries = std::move(before.entries); }
+
+constexpr std::array feature_pages{Page{.address = &pages::search, .enter = enter, .title = title}};
+
+}  // namespace
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+constinit const Feature feature{
+    .name = "search", .pages = feature_pages, .update = handle<&update>, .keep = handle<&keep>};
 
 }  // namespace ow::app::search

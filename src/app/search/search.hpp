@@ -12,6 +12,8 @@
 /// One search over services, notices and own cases, on what is on the device.
 namespace ow::app::search {
 
+extern const Feature feature;
+
 /// A service or page that can be found, with its words in the person's language.
 struct Entry {
     std::string title;
@@ -52,7 +54,6 @@ using Action = std::variant<EntriesIndexed, Edited, Pressed>;
 [[nodiscard]] std::vector<Hit> find(const Model& model, const std::vector<domain::Notice>& notices,
                                     const std::vector<domain::CaseSummary>& cases, std::string_view query);
 
-void enter(Model& model, const std::string& query);
-void update(Model& model, Env& env, const Action& action);
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::search

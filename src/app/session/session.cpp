@@ -1,9 +1,15 @@
 #include "src/app/session/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
+#include "src/app/home/pages.hpp"
+#include "src/app/mine/pages.hpp"
+#include "src/app/session/pages.hpp"
+#include "src/app/workbench/pages.hpp"
 #include "src/domain/id_number.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/phone.hpp"
@@ -64,6 +70,21 @@ void leave(Model& model, Env& env) {
     model.account.reset();
     model.confirmed = true;
     env.effect(RememberAccount{});
+}
+
+/// Where the person wanted to go before signing in, or the start page of the role.
+void go_on(Model& model, Env& env) {
+    const std::string next = std::exchange(model.next, {});
+    const Route route = parse_route(env.all, next);
+    // A page of the other side (a worker who came from a resident's link) would only be refused.
+    const Access access = route.page->access;
+    const bool open_to_role = model.account ? may_open(*model.account, access) : access != Access::staff;
+    if (!next.empty() && open_to_role) {
+        env.signal(GoTo{route, NavigateHow::replace});
+        return;
+    }
+    const bool staff = model.account && domain::is_staff(*model.account);
+    env.signal(GoTo{to_page(staff ? pages::workbench : pages::home), NavigateHow::replace});
 }
 
 void request_code(Model& model, Env& env) {
@@ -171,7 +192,7 @@ void on_code_sent(Model& model, Env& env, const domain::ApiResult& result) {
     }
     if (wait > 0) {
         form.resend_at = env.now + domain::seconds(wait);
-        env.effect(StartTimer{Timer::resend, second_ms});
+        env.effect(StartTimer{resend_timer, second_ms});
     }
 }
 
@@ -184,7 +205,7 @@ void on_signed_in(Model& model, Env& env, const domain::ApiResult& result) {
     model.phone_login = PhoneLogin{};
     model.staff_login = StaffLogin{};
     model.identity = Identity{};
-    env.effect(StopTimer{Timer::resend});
+    env.effect(StopTimer{resend_timer});
     env.signal(SessionStarted{});
     go_on(model, env);
 }
@@ -261,25 +282,14 @@ struct Apply {
         model.identity = Identity{};
         go_on(model, env);
     }
-    void operator()(const SignOutPressed&) const { env.signal(OpenDialog{{DialogKind::sign_out, {}}}); }
+    void operator()(const SignOutPressed&) const {
+        env.signal(OpenDialog{
+            {.name = "sign_out", .harm = Dialog::Harm::none, .confirmed = to_action(SignOutConfirmed{})}});
+    }
+    void operator()(const SignOutConfirmed&) const { model.sign_out.send(env, api::SignOut{}); }
 };
 
 }  // namespace
-
-void go_on(Model& model, Env& env) {
-    const std::string next = std::exchange(model.next, {});
-    const bool staff = model.account && domain::is_staff(*model.account);
-    const Route route = parse_route(next);
-    const Access access = access_of(route.page);
-    // A page of the other side (a worker who came from a resident's link) would only be refused.
-    const bool open_to_role =
-        access == Access::anyone || access == Access::signed_in || (access == Access::staff) == staff;
-    if (!next.empty() && open_to_role) {
-        env.signal(GoTo{route, NavigateHow::replace});
-        return;
-    }
-    env.signal(GoTo{to_page(staff ? Page::workbench : Page::home), NavigateHow::replace});
-}
 
 std::int64_t resend_wait_seconds(const Model& model, domain::Instant now) {
     const auto& resend_at = model.phone_login.resend_at;
@@ -289,6 +299,17 @@ std::int64_t resend_wait_seconds(const Model& model, domain::Instant now) {
     return ((*resend_at - now).ms + second_ms - 1) / second_ms;
 }
 
+bool may_open(const domain::Account& account, Access access) {
+    switch (access) {
+        case Access::resident: return !domain::is_staff(account);
+        case Access::staff: return domain::is_staff(account);
+        default: return true;
+    }
+}
+
+namespace {
+
+/// Asks the server who is signed in.
 void check(Model& model, Env& env) {
     if (model.checking == 0) {
         model.checking = env.call(api::GetSession{});
@@ -303,7 +324,9 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     Identity& identity = model.identity;
     if (id != 0 && id == model.checking) {
         model.checking = 0;
+        const bool was_known = model.account.has_value();
         on_checked(model, env, result);
+        env.signal(SessionChecked{!was_known && model.account.has_value()});
         return true;
     }
     if (phone.code_request.take(id, result)) {
@@ -355,7 +378,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
 
 void on_resend_timer(Model& model, Env& env) {
     if (resend_wait_seconds(model, env.now) > 0) {
-        env.effect(StartTimer{Timer::resend, second_ms});
+        env.effect(StartTimer{resend_timer, second_ms});
         return;
     }
     if (model.phone_login.resend_at) {
@@ -363,8 +386,6 @@ void on_resend_timer(Model& model, Env& env) {
         env.announce({"login.may_resend", {}});
     }
 }
-
-void sign_out(Model& model, Env& env) { model.sign_out.send(env, api::SignOut{}); }
 
 void expire(Model& model, Env& env) {
     if (model.status != Status::signed_in) {
@@ -374,5 +395,61 @@ void expire(Model& model, Env& env) {
     model.expired = true;
     env.signal(SessionEnded{SessionEnd::expired});
 }
+
+void on_told(Model& model, Env& env, RequestId, const Box& answer) {
+    if (answer.holds<world::TimerFired>()) {
+        on_resend_timer(model, env);
+    }
+}
+
+void on_event(Model& model, Env& env, const Box& event) {
+    if (event.holds<SessionCheckWanted>()) {
+        check(model, env);
+    } else if (event.holds<SessionLost>()) {
+        expire(model, env);
+    }
+}
+
+void enter_login(Env& env, const Route& route) {
+    Model& model = env.state<Model>();
+    if (!route.value("next").empty()) {
+        model.next = route.value("next");
+    }
+    if (model.account && model.confirmed) {
+        go_on(model, env);
+    }
+}
+
+void enter_identity(Env& env, const Route& route) { env.state<Model>().next = route.value("next"); }
+
+/// Who is signed in is known by the session itself; what was typed to get in is not kept.
+void keep(Model& before, Model& now) {
+    now.status = before.status;
+    now.account = std::move(before.account);
+    now.confirmed = before.confirmed;
+    now.expired = before.expired;
+    now.checking = before.checking;
+}
+
+Route above_staff_login(const app::Model&) { return to_page(pages::login); }
+Route above_identity(const app::Model&) { return to_page(pages::mine); }
+
+constexpr std::array feature_pages{
+    Page{.address = &pages::login, .enter = enter_login},
+    Page{.address = &pages::staff_login, .enter = enter_login, .parent = above_staff_login},
+    Page{.address = &pages::identity, .enter = enter_identity, .parent = above_identity},
+};
+
+}  // namespace
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+constinit const Feature feature{.name = "session",
+                                .pages = feature_pages,
+                                .update = handle<&update>,
+                                .answered = handle<&on_answer>,
+                                .told = handle<&on_told>,
+                                .heard = handle<&on_event>,
+                                .keep = handle<&keep>};
 
 }  // namespace ow::app::session

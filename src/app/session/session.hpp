@@ -14,6 +14,11 @@
 /// Who is signed in, and how one gets in and out.
 namespace ow::app::session {
 
+extern const Feature feature;
+
+/// The second of the countdown until another code may be asked for.
+inline constexpr TimerId resend_timer = 1;
+
 /// Whether somebody is signed in, as far as is known.
 enum class Status : std::uint8_t {
     unknown,  ///< asked at start, not answered yet
@@ -101,26 +106,19 @@ struct IdentityPressed {};
 struct IdentitySkipped {};
 /// Opens the dialog sign_out.
 struct SignOutPressed {};
+/// The person confirmed.
+struct SignOutConfirmed {};
 
 using Action = std::variant<PhoneEdited, CodeEdited, CodeRequested, SignInPressed, StaffAccountEdited, PasswordEdited,
                             StaffSignInPressed, NameEdited, IdNumberEdited, IdentityConsentChanged, IdentityPressed,
-                            IdentitySkipped, SignOutPressed>;
+                            IdentitySkipped, SignOutPressed, SignOutConfirmed>;
 
 /// Whole seconds until another code may be asked for; 0 = now.
 [[nodiscard]] std::int64_t resend_wait_seconds(const Model& model, domain::Instant now);
 
-/// Asks the server who is signed in.
-void check(Model& model, Env& env);
-void update(Model& model, Env& env, const Action& action);
-/// \return whether the answer was for this feature.
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
-/// Where the person wanted to go before signing in, or the start page of the role.
-void go_on(Model& model, Env& env);
-/// The countdown's second is over.
-void on_resend_timer(Model& model, Env& env);
-/// The person confirmed.
-void sign_out(Model& model, Env& env);
-/// Some call was answered 401.
-void expire(Model& model, Env& env);
+/// Whether the account's role may open pages of that access.
+[[nodiscard]] bool may_open(const domain::Account& account, Access access);
+
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::session

@@ -1,5 +1,10 @@
 #include "src/app/settings/settings.hpp"
 
+#include <array>
+
+#include "src/app/feature.hpp"
+#include "src/app/settings/pages.hpp"
+
 namespace ow::app::settings {
 
 namespace {
@@ -8,7 +13,10 @@ struct Apply {
     domain::Settings& settings;
     Env& env;
 
-    void operator()(const ClearDevicePressed&) const { env.signal(OpenDialog{{DialogKind::clear_device, {}}}); }
+    void operator()(const ClearDevicePressed&) const {
+        env.signal(OpenDialog{{.name = "clear_device", .confirmed = to_action(DeviceClearConfirmed{})}});
+    }
+    void operator()(const DeviceClearConfirmed&) const { env.signal(DeviceCleared{}); }
     void operator()(const ModeChosen& choice) const {
         settings.mode = choice.mode;
         settings.asked = true;
@@ -35,17 +43,23 @@ struct Apply {
     void operator()(const OfferDismissed&) const { settings.asked = true; }
 };
 
-}  // namespace
-
-void update(domain::Settings& settings, Env& env, const Action& action) {
-    const domain::Settings before = settings;
+void update(Env& env, const Action& action) {
+    domain::Settings settings = env.settings;
     std::visit(Apply{settings, env}, action);
     settings = domain::clamp(settings);
-    if (settings == before) {
+    if (settings == env.settings) {
         return;
     }
     env.effect(SaveSettings{settings});
-    env.signal(SettingsChanged{});
+    env.signal(SettingsChanged{settings});
 }
+
+constexpr std::array feature_pages{Page{.address = &pages::settings}};
+
+}  // namespace
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(action)}; }
+
+constinit const Feature feature{.name = "settings", .pages = feature_pages, .update = handle<&update>};
 
 }  // namespace ow::app::settings

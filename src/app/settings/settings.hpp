@@ -8,6 +8,9 @@
 /// How a person wants to see, hear and touch; every change is stored at once.
 namespace ow::app::settings {
 
+/// It has no state of its own: the shell keeps the settings (Model::settings), for everything is drawn by them.
+extern const Feature feature;
+
 struct ModeChosen {
     domain::DisplayMode mode = domain::DisplayMode::standard;
 };
@@ -39,11 +42,13 @@ struct TouchExplorationChanged {
 struct OfferDismissed {};
 /// Clear what this device keeps: opens the dialog clear_device.
 struct ClearDevicePressed {};
+/// The person confirmed.
+struct DeviceClearConfirmed {};
 
 using Action =
     std::variant<ClearDevicePressed, ModeChosen, ModeToggled, ContrastChosen, LanguageChosen, MotionChosen,
-                 TextSizeStepped, ReadingRateStepped, OneHandedChanged, TouchExplorationChanged, OfferDismissed>;
+                 TextSizeStepped, ReadingRateStepped, OneHandedChanged, TouchExplorationChanged, OfferDismissed, DeviceClearConfirmed>;
 
-void update(domain::Settings& settings, Env& env, const Action& action);
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::settings

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
 #include "src/domain/text.hpp"
 
@@ -179,7 +180,8 @@ struct Apply {
         }
         open(model, *shown, opened.step);
         if (opened.step == StepCode::withdraw) {
-            env.signal(OpenDialog{{DialogKind::withdraw, opened.number}});
+            env.signal(OpenDialog{
+                {.name = "withdraw", .confirmed = to_action(Submitted{}), .dismissed = to_action(Closed{})}});
         } else {
             env.effect(FocusNode{"step-form"});
         }
@@ -204,7 +206,7 @@ struct Apply {
     void operator()(const PhotosWanted& wanted) const {
         const Form* form = current(model);
         if (form != nullptr && !form->busy() && form->photos.room(photos_max) > 0) {
-            env.effect(PickPhotos{PhotoPurpose::step, wanted.source, form->photos.room(photos_max)});
+            env.effect(PickPhotos{wanted.source, form->photos.room(photos_max)});
         }
     }
     void operator()(const PhotoRemoved& removed) const {
@@ -314,9 +316,9 @@ bool is_busy(const Model& model, std::string_view number) {
                        [&](const auto& entry) { return entry.second.number == number && entry.second.busy(); });
 }
 
-void update(Model& model, Env& env, const Action& action, const domain::CaseDetail* shown) {
-    std::visit(Apply{model, env, shown}, action);
-}
+namespace {
+
+void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env, env.shown_case()}, action); }
 
 bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result) {
     for (auto entry = model.forms.begin(); entry != model.forms.end(); ++entry) {
@@ -353,13 +355,6 @@ void adopt(Model& model, const domain::CaseDetail& detail) {
     }
 }
 
-void forget(Model& model, Env& env) {
-    for (const auto& [key, form] : model.forms) {
-        drop_photos(form, env);
-    }
-    model = Model{};
-}
-
 void on_photo_picked(Model& model, Env& env, const world::PhotoPicked& picked) {
     Form* form = current(model);
     if (form == nullptr || form->photos.room(photos_max) <= 0) {
@@ -390,40 +385,67 @@ bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result) {
     return true;
 }
 
-bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result) {
-    Form* form = holder_of(model, result.local_id);
-    if (form == nullptr) {
-        return false;
-    }
-    form->photos.take(result);
+void on_photo_refused(Form& form, Env& env, const world::PhotoRefused& result) {
+    form.photos.take(result);
     env.announce({"photos.refused." + std::string(domain::to_code(result.reason)), {}}, Politeness::assertive);
-    photo_settled(*form, env);
-    return true;
+    photo_settled(form, env);
 }
 
-bool on_photo_progress(Model& model, const world::PhotoProgress& result) {
-    Form* form = holder_of(model, result.local_id);
-    return form != nullptr && form->photos.take(result);
-}
-
-bool on_photo_uploaded(Model& model, Env& env, const world::PhotoUploaded& result) {
-    Form* form = holder_of(model, result.local_id);
-    if (form == nullptr) {
-        return false;
+void on_told(Model& model, Env& env, RequestId, const Box& answer) {
+    if (const auto* picked = answer.get<world::PhotoPicked>()) {
+        on_photo_picked(model, env, *picked);
+    } else if (const auto* left_out = answer.get<world::PhotosLeftOut>()) {
+        on_photos_left_out(model, env, left_out->count);
+    } else if (const auto* ready = answer.get<world::PhotoReady>()) {
+        if (!on_photo_ready(model, env, *ready)) {
+            env.effect(DropPhoto{ready->photo.local_id});
+        }
+    } else if (const auto* refused = answer.get<world::PhotoRefused>()) {
+        if (Form* form = holder_of(model, refused->local_id)) {
+            on_photo_refused(*form, env, *refused);
+        }
+    } else if (const auto* progress = answer.get<world::PhotoProgress>()) {
+        if (Form* form = holder_of(model, progress->local_id)) {
+            form->photos.take(*progress);
+        }
+    } else if (const auto* uploaded = answer.get<world::PhotoUploaded>()) {
+        if (Form* form = holder_of(model, uploaded->local_id)) {
+            form->photos.take(*uploaded);
+            photo_settled(*form, env);
+        }
+    } else if (const auto* failed = answer.get<world::PhotoUploadFailed>()) {
+        if (Form* form = holder_of(model, failed->local_id)) {
+            form->photos.take(*failed);
+            photo_settled(*form, env);
+            if (failed->error.kind == domain::ApiErrorKind::unauthenticated) {
+                env.signal(SessionLost{});
+            }
+        }
     }
-    form->photos.take(result);
-    photo_settled(*form, env);
-    return true;
 }
 
-bool on_photo_upload_failed(Model& model, Env& env, const world::PhotoUploadFailed& result) {
-    Form* form = holder_of(model, result.local_id);
-    if (form == nullptr) {
-        return false;
+void on_event(Model& model, Env&, const Box& event) {
+    if (const auto* seen = event.get<CaseSeen>()) {
+        adopt(model, seen->detail);
     }
-    form->photos.take(result);
-    photo_settled(*form, env);
-    return true;
 }
+
+/// The pictures go too.
+void leave(Model& model, Env& env) {
+    for (const auto& [key, form] : model.forms) {
+        drop_photos(form, env);
+    }
+}
+
+}  // namespace
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+constinit const Feature feature{.name = "steps",
+                                .update = handle<&update>,
+                                .answered = handle<&on_answer>,
+                                .told = handle<&on_told>,
+                                .heard = handle<&on_event>,
+                                .leave = handle<&leave>};
 
 }  // namespace ow::app::steps

@@ -56,6 +56,8 @@ struct Form {
     bool operator==(const Form&) const = default;
 };
 
+extern const Feature feature;
+
 struct Model {
     std::map<std::string, Form> forms;  ///< by "<number>/<step>"
     std::string open;                   ///< key of the open form, "" = none
@@ -106,19 +108,6 @@ struct Closed {};
 using Action = std::variant<Opened, TakenAtOnce, NoteEdited, ReasonEdited, DepartmentChosen, BasisChosen, PhotosWanted,
                             PhotoRemoved, Submitted, Closed>;
 
-/// \param shown the case on the screen that `action` is about, or nullptr: without it nothing opens.
-void update(Model& model, Env& env, const Action& action, const domain::CaseDetail* shown);
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
-/// A case is known in a newer state: versions follow, steps that are gone are marked.
-void adopt(Model& model, const domain::CaseDetail& detail);
-/// Throws everything away, pictures too.
-void forget(Model& model, Env& env);
-void on_photo_picked(Model& model, Env& env, const world::PhotoPicked& picked);
-void on_photos_left_out(Model& model, Env& env, int count);
-bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result);
-bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result);
-bool on_photo_progress(Model& model, const world::PhotoProgress& result);
-bool on_photo_uploaded(Model& model, Env& env, const world::PhotoUploaded& result);
-bool on_photo_upload_failed(Model& model, Env& env, const world::PhotoUploadFailed& result);
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::steps

@@ -1,6 +1,10 @@
 #include "src/app/track/track.hpp"
 
+#include <array>
+
+#include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
+#include "src/app/track/pages.hpp"
 #include "src/domain/ids.hpp"
 
 namespace ow::app::track {
@@ -37,11 +41,10 @@ void ask(Model& model, Env& env) {
     model.result.load(env, domain::api::Track{number->text(), *code});
 }
 
-}  // namespace
-
-void enter(Model& model, const std::string& number) {
-    if (!number.empty()) {
-        model.number = domain::group_case_number(number);
+/// A number from a link; without one what was typed stays.
+void enter(Env& env, const Route& route) {
+    if (!route.id().empty()) {
+        env.state<Model>().number = domain::group_case_number(route.id());
     }
 }
 
@@ -59,6 +62,7 @@ void update(Model& model, Env& env, const Action& action) {
     } else {
         model.result.forget(env);
         model = Model{};
+        env.signal(CaseTracked{});
         env.effect(FocusHeading{});
     }
 }
@@ -69,9 +73,11 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     }
     if (model.result.value && !model.result.error) {
         model.found_code = model.asked_code;
+        env.signal(CaseTracked{model.found_code, *model.result.value});
         env.effect(FocusHeading{});
     } else {
         model.found_code.clear();
+        env.signal(CaseTracked{});
         model.errors = result.ok() ? std::vector<domain::FieldError>{} : result.error().fields;
         env.effect(FocusNode{std::string(error_summary_node)});
     }
@@ -84,5 +90,28 @@ void adopt(Model& model, const domain::CaseDetail& detail) {
         model.result.value = detail;
     }
 }
+
+void on_event(Model& model, Env&, const Box& event) {
+    if (const auto* seen = event.get<CaseSeen>()) {
+        adopt(model, seen->detail);
+    }
+}
+
+const domain::CaseDetail* shown_case(const app::Model& all) {
+    const auto& value = all.get<Model>().result.value;
+    return value ? &*value : nullptr;
+}
+
+constexpr std::array feature_pages{Page{.address = &pages::track, .enter = enter, .shown_case = shown_case}};
+
+}  // namespace
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+constinit const Feature feature{.name = "track",
+                                .pages = feature_pages,
+                                .update = handle<&update>,
+                                .answered = handle<&on_answer>,
+                                .heard = handle<&on_event>};
 
 }  // namespace ow::app::track

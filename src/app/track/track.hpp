@@ -11,6 +11,8 @@
 /// What became of it, by number and query code, with no account. Field paths: "number", "query_code".
 namespace ow::app::track {
 
+extern const Feature feature;
+
 /// What was typed, and the case it led to.
 struct Model {
     std::string number;      ///< as typed
@@ -35,10 +37,6 @@ struct AnotherWanted {};
 
 using Action = std::variant<NumberEdited, QueryCodeEdited, TrackPressed, AnotherWanted>;
 
-/// \param number from a link; "" = keep what was typed.
-void enter(Model& model, const std::string& number);
-void update(Model& model, Env& env, const Action& action);
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
-void adopt(Model& model, const domain::CaseDetail& detail);
+[[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::track

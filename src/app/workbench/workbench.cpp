@@ -1,8 +1,12 @@
 #include "src/app/workbench/workbench.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "src/app/feature.hpp"
+#include "src/app/home/pages.hpp"
+#include "src/app/workbench/pages.hpp"
 #include "src/domain/text.hpp"
 
 namespace ow::app::workbench {
@@ -58,11 +62,7 @@ void select(Model& model, Env& env, const std::string& number) {
     }
 }
 
-Route route_to(const Model& model, std::string number) {
-    Route route = with_id(Page::workbench, std::move(number));
-    route.queue = model.queue;
-    return route;
-}
+Route route_to(const Model& model, std::string number) { return to_workbench(model.queue, std::move(number)); }
 
 /// The count of the shown queue differs from the list: entries came or went.
 void follow_counts(Model& model, Env& env) {
@@ -90,9 +90,7 @@ struct Apply {
     Env& env;
 
     void operator()(const QueueChosen& choice) const {
-        Route route = to_page(Page::workbench);
-        route.queue = choice.queue;
-        env.signal(GoTo{route, NavigateHow::push});
+        env.signal(GoTo{to_workbench(choice.queue), NavigateHow::push});
     }
     void operator()(const CaseChosen& choice) const {
         const NavigateHow how = model.selected.empty() ? NavigateHow::push : NavigateHow::replace;
@@ -101,7 +99,7 @@ struct Apply {
     void operator()(const CaseLeft&) const { env.signal(GoTo{route_to(model, {}), NavigateHow::replace}); }
     void operator()(const SearchEdited& edit) const {
         model.search = edit.value;
-        env.effect(StartTimer{Timer::search, typing_pause_ms});
+        env.effect(StartTimer{search_timer, typing_pause_ms});
     }
     void operator()(const SearchCleared&) const {
         model.search.clear();
@@ -114,20 +112,9 @@ struct Apply {
     }
 };
 
-}  // namespace
-
-std::int64_t count_of(const Model& model, Queue queue) {
-    if (!model.queues.value) {
-        return 0;
-    }
-    const auto& items = model.queues.value->items;
-    const auto found =
-        std::find_if(items.begin(), items.end(), [&](const domain::QueueCount& item) { return item.queue == queue; });
-    return found == items.end() ? 0 : found->count;
-}
-
-void enter(Model& model, Env& env, std::optional<Queue> queue, const std::string& number) {
-    const auto chosen = choose_queue(model, env, queue);
+void enter(Env& env, const Route& route) {
+    Model& model = env.state<Model>();
+    const auto chosen = choose_queue(model, env, domain::from_code<Queue>(route.value("queue")));
     const bool other_queue = chosen != model.queue;
     model.queue = chosen;
     if (other_queue) {
@@ -139,7 +126,7 @@ void enter(Model& model, Env& env, std::optional<Queue> queue, const std::string
         load_list(model, env);
         load_queues(model, env);
     }
-    select(model, env, number);
+    select(model, env, route.value("case"));
 }
 
 void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env}, action); }
@@ -172,13 +159,18 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     return true;
 }
 
-void on_search_timer(Model& model, Env& env) { apply_search(model, env); }
+void on_told(Model& model, Env& env, RequestId, const Box& answer) {
+    if (answer.holds<world::TimerFired>()) {
+        apply_search(model, env);
+    }
+}
 
-void on_case_changed(Model& model, Env& env, const std::string& number, std::int64_t version) {
+void on_case_changed(Model& model, Env& env, const world::CaseChanged& changed) {
+    const std::string& number = changed.number;
     const bool shown = !number.empty() && number == model.selected && model.detail.value;
     if (!shown) {
-        model.list.refresh(env, number, version);
-    } else if (model.detail.value->summary.version < version) {
+        model.list.refresh(env, number, changed.version);
+    } else if (model.detail.value->summary.version < changed.version) {
         model.detail.load(env, api::GetCase{number});  // the list takes it over by CaseSeen
     }
 }
@@ -217,11 +209,81 @@ void reload_case(Model& model, Env& env, const std::string& number) {
     }
 }
 
-void forget(Model& model, Env& env) {
-    model.queues.forget(env);
-    model.list.forget(env);
-    model.detail.forget(env);
-    model = Model{};
+void on_event(Model& model, Env& env, const Box& event) {
+    if (const auto* changed = event.get<world::CaseChanged>()) {
+        on_case_changed(model, env, *changed);
+    } else if (event.holds<world::QueuesChanged>()) {
+        on_queues_changed(model, env);
+    } else if (const auto* seen = event.get<CaseSeen>()) {
+        adopt(model, env, seen->detail);
+    } else if (const auto* stale = event.get<CaseStale>()) {
+        reload_case(model, env, stale->number);
+    } else if (event.holds<NewsMissed>()) {
+        on_queues_changed(model, env);
+        reload_case(model, env, model.selected);
+    }
 }
 
+const domain::CaseDetail* shown_case(const app::Model& all) {
+    const auto& value = all.get<Model>().detail.value;
+    return value ? &*value : nullptr;
+}
+
+/// From a case to the list it was opened from.
+Route above(const app::Model& all) {
+    const bool in_case = !all.route.value("case").empty();
+    return in_case ? to_workbench(all.get<Model>().queue) : to_page(pages::home);
+}
+
+std::string_view focus(const Route& route) {
+    return route.value("case").empty() ? std::string_view{} : std::string_view("case-heading");
+}
+
+constexpr std::array feature_pages{Page{.address = &pages::workbench,
+                                        .enter = enter,
+                                        .shown_case = shown_case,
+                                        .parent = above,
+                                        .focus = focus}};
+
+}  // namespace
+
+std::int64_t count_of(const Model& model, Queue queue) {
+    if (!model.queues.value) {
+        return 0;
+    }
+    const auto& items = model.queues.value->items;
+    const auto found =
+        std::find_if(items.begin(), items.end(), [&](const domain::QueueCount& item) { return item.queue == queue; });
+    return found == items.end() ? 0 : found->count;
+}
+
+Route to_workbench(std::optional<Queue> queue, std::string number) {
+    Route route = to_page(pages::workbench);
+    if (queue) {
+        route.set("queue", std::string(domain::to_code(*queue)));
+    }
+    route.set("case", std::move(number));
+    return route;
+}
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+constinit const Feature feature{.name = "workbench",
+                                .pages = feature_pages,
+                                .update = handle<&update>,
+                                .answered = handle<&on_answer>,
+                                .told = handle<&on_told>,
+                                .heard = handle<&on_event>};
+
 }  // namespace ow::app::workbench
+
+namespace ow::app {
+
+std::optional<std::string> read_workbench(std::string_view name, std::string value) {
+    if (name == "case") {
+        return read_case_number(name, std::move(value));
+    }
+    return domain::from_code<domain::Queue>(value) ? std::optional(std::move(value)) : std::nullopt;
+}
+
+}  // namespace ow::app

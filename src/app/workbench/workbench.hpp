@@ -13,6 +13,11 @@
 /// The desk of everybody who works here: queues, one list by due time, the case that is open.
 namespace ow::app::workbench {
 
+extern const Feature feature;
+
+/// Waits for the end of typing in the search box.
+inline constexpr TimerId search_timer = 1;
+
 /// Queues, the list that is shown and the case that is open.
 struct Model {
     Remote<domain::api::QueueCounts> queues;
@@ -46,15 +51,9 @@ struct RefreshPressed {};
 
 using Action = std::variant<QueueChosen, CaseChosen, CaseLeft, SearchEdited, SearchCleared, MoreWanted, RefreshPressed>;
 
-/// \param number the selected case, "" = none.
-void enter(Model& model, Env& env, std::optional<domain::Queue> queue, const std::string& number);
-void update(Model& model, Env& env, const Action& action);
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
-void on_search_timer(Model& model, Env& env);
-void on_case_changed(Model& model, Env& env, const std::string& number, std::int64_t version);
-void on_queues_changed(Model& model, Env& env);
-void adopt(Model& model, Env& env, const domain::CaseDetail& detail);
-void reload_case(Model& model, Env& env, const std::string& number);
-void forget(Model& model, Env& env);
+[[nodiscard]] app::Action to_action(Action action);
+
+/// The page of a queue and, with a number, of a case in it.
+[[nodiscard]] Route to_workbench(std::optional<domain::Queue> queue, std::string number = {});
 
 }  // namespace ow::app::workbench

@@ -12,7 +12,8 @@ using ow::domain::FilingState;
 namespace {
 
 void add_photo(Driver& app, const std::string& id) {
-    app.send(world::PhotoPicked{PhotoPurpose::appeal, id, id + ".jpg"});
+    app.send(appeal::PhotosWanted{});
+    app.send(world::PhotoPicked{id, id + ".jpg"});
     world::PhotoReady ready;
     ready.photo.local_id = id;
     ready.photo.name = id + ".jpg";
@@ -73,16 +74,16 @@ TEST_CASE("A resident says what is wrong in five pages and gets a receipt", "[ap
     CHECK(filing.title == "3 号楼二单元楼道灯不亮");
     CHECK(filing.contact_phone == "13800000001");
     CHECK(filing.consent);
-    CHECK(app.model.appeal.submitting);
+    CHECK(app.model.get<appeal::Model>().submitting);
 
     app.send(world::FilingChanged{status_of(app, FilingState::sending)});
-    CHECK(app.model.route.page == Page::appeal_sent);
-    CHECK(is_blank(app.model.appeal.draft));
+    CHECK(app.model.route.page == &pages::appeal_sent);
+    CHECK(is_blank(app.model.get<appeal::Model>().draft));
     app.send(world::FilingAcknowledged{receipt_of(app)});
     CHECK(app.url() == "#/receipt/" + number_one);
-    CHECK(receipt::query_code(app.model.receipt) == "6K4M9P");
-    REQUIRE(receipt::shown_case(app.model.receipt));
-    CHECK(app.model.filings.empty());
+    CHECK(receipt::query_code(app.model.get<receipt::Model>()) == "6K4M9P");
+    REQUIRE(receipt::shown_case(app.model.get<receipt::Model>()));
+    CHECK(app.model.get<filings::Model>().mine.empty());
 }
 
 TEST_CASE("A double tap files once", "[app][unit]") {
@@ -92,27 +93,27 @@ TEST_CASE("A double tap files once", "[app][unit]") {
     app.send(appeal::SubmitPressed{});
     app.send(appeal::TextEdited{appeal::Field::title, "something else"});
     CHECK(app.count<SubmitFiling>() == 1);
-    CHECK(app.model.appeal.draft.title == " 3 号楼二单元楼道灯不亮 ");
+    CHECK(app.model.get<appeal::Model>().draft.title == " 3 号楼二单元楼道灯不亮 ");
 }
 
 TEST_CASE("A page does not let on what is missing until next is pressed, then names it all", "[app][unit]") {
     Driver app = on_form();
     app.send(appeal::NextPressed{});
-    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"category required"});
+    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"category required"});
     REQUIRE(app.now<FocusNode>());
     CHECK(app.now<FocusNode>()->key == error_summary_node);
     CHECK(app.url() == "#/appeals/new/kind");
     app.send(appeal::CategoryChosen{Category::praise});
-    CHECK(app.model.appeal.errors.empty());
+    CHECK(app.model.get<appeal::Model>().errors.empty());
     app.send(appeal::NextPressed{});
     CHECK(app.url() == "#/appeals/new/what");
     CHECK(app.now<FocusHeading>() != nullptr);
     app.send(appeal::TextEdited{appeal::Field::title, "灯"});
     app.send(appeal::NextPressed{});
-    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"title too_short", "description required"});
+    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"title too_short", "description required"});
     app.send(appeal::PreviousPressed{});
     CHECK(app.url() == "#/appeals/new/kind");
-    CHECK(app.model.appeal.draft.title == "灯");
+    CHECK(app.model.get<appeal::Model>().draft.title == "灯");
 }
 
 TEST_CASE("Submitting names the errors of all pages, and a link leads to page and field", "[app][unit]") {
@@ -123,13 +124,13 @@ TEST_CASE("Submitting names the errors of all pages, and a link leads to page an
     app.send(appeal::StepWanted{AppealStep::check});
     app.send(appeal::ConsentChanged{false});
     app.send(appeal::SubmitPressed{});
-    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"place.text required", "consent required"});
+    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"place.text required", "consent required"});
     app.send(appeal::ErrorFollowed{"place.text"});
     CHECK(app.url() == "#/appeals/new/where");
     REQUIRE(app.now<FocusNode>());
     CHECK(app.now<FocusNode>()->key == "field:place.text");
     CHECK(app.now<FocusHeading>() == nullptr);
-    CHECK(find_error(app.model.appeal.errors, "place.text") != nullptr);
+    CHECK(find_error(app.model.get<appeal::Model>().errors, "place.text") != nullptr);
 }
 
 TEST_CASE("Every change is kept on the device under one key", "[app][unit]") {
@@ -139,17 +140,17 @@ TEST_CASE("Every change is kept on the device under one key", "[app][unit]") {
     const auto first = *app.now<SaveDraft>();
     CHECK(first.draft.owner == "resident-1");
     CHECK(first.draft.key.size() == 36);
-    CHECK(app.model.appeal.save == appeal::SaveState::saving);
+    CHECK(app.model.get<appeal::Model>().save == appeal::SaveState::saving);
     app.send(appeal::TextEdited{appeal::Field::title, "灯"});
     const auto second = *app.now<SaveDraft>();
     CHECK(second.draft.key == first.draft.key);
     CHECK(second.draft.revision > first.draft.revision);
     app.send(world::DraftSaved{first.draft.revision});
-    CHECK(app.model.appeal.save == appeal::SaveState::saving);
+    CHECK(app.model.get<appeal::Model>().save == appeal::SaveState::saving);
     app.send(world::DraftSaved{second.draft.revision});
-    CHECK(app.model.appeal.save == appeal::SaveState::saved);
+    CHECK(app.model.get<appeal::Model>().save == appeal::SaveState::saved);
     app.send(world::DraftSaveFailed{second.draft.revision, world::StorageFailure::full});
-    CHECK(app.model.appeal.save == appeal::SaveState::failed);
+    CHECK(app.model.get<appeal::Model>().save == appeal::SaveState::failed);
     REQUIRE(app.now<Announce>());
     CHECK(app.now<Announce>()->politeness == Politeness::assertive);
 }
@@ -165,15 +166,15 @@ TEST_CASE("A draft from last time is offered, and the form goes on with it", "[a
     draft.step = AppealStep::where;
     draft.photos.push_back({"p-1", "a.jpg", 10, 10, 100});
     app.send(world::DraftLoaded{"resident-1", draft});
-    REQUIRE(app.model.appeal.offered);
-    CHECK(appeal::has_draft(app.model.appeal));
+    REQUIRE(app.model.get<appeal::Model>().offered);
+    CHECK(appeal::has_draft(app.model.get<appeal::Model>()));
     app.send(appeal::DraftContinued{});
     CHECK(app.url() == "#/appeals/new/where");
-    CHECK(app.model.appeal.draft.title == "路灯");
-    CHECK(app.model.appeal.draft.key == "k-1");
-    CHECK(app.model.appeal.restored);
-    REQUIRE(app.model.appeal.photos.items.size() == 1);
-    CHECK(app.model.appeal.photos.items[0].state == PhotoState::ready);
+    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
+    CHECK(app.model.get<appeal::Model>().draft.key == "k-1");
+    CHECK(app.model.get<appeal::Model>().restored);
+    REQUIRE(app.model.get<appeal::Model>().photos.items.size() == 1);
+    CHECK(app.model.get<appeal::Model>().photos.items[0].state == PhotoState::ready);
 }
 
 TEST_CASE("A photo whose shrinking was interrupted by a reload is gone on with", "[app][unit]") {
@@ -186,17 +187,17 @@ TEST_CASE("A photo whose shrinking was interrupted by a reload is gone on with",
     app.send(world::DraftLoaded{"resident-1", draft});
     REQUIRE(app.last<ResumePhoto>());
     CHECK(app.last<ResumePhoto>()->local_id == "p-1");
-    REQUIRE(app.model.appeal.photos.items.size() == 1);
-    CHECK(app.model.appeal.photos.items[0].state == PhotoState::shrinking);
+    REQUIRE(app.model.get<appeal::Model>().photos.items.size() == 1);
+    CHECK(app.model.get<appeal::Model>().photos.items[0].state == PhotoState::shrinking);
     add_photo(app, "p-1");
-    CHECK(app.model.appeal.photos.items[0].state == PhotoState::ready);
+    CHECK(app.model.get<appeal::Model>().photos.items[0].state == PhotoState::ready);
 }
 
 TEST_CASE("A photo is in the draft as soon as it is chosen", "[app][unit]") {
     Driver app("#/appeals/new/where");
     app.answer<api::GetSession>({resident()});
     app.send(world::DraftLoaded{"resident-1", std::nullopt});
-    app.send(world::PhotoPicked{PhotoPurpose::appeal, "p-1", "a.jpg"});
+    app.send(world::PhotoPicked{"p-1", "a.jpg"});
     REQUIRE(app.last<SaveDraft>());
     CHECK(app.last<SaveDraft>()->draft.photos.size() == 1);
 }
@@ -204,13 +205,13 @@ TEST_CASE("A photo is in the draft as soon as it is chosen", "[app][unit]") {
 TEST_CASE("A reload in the middle of the form loses nothing", "[app][unit]") {
     Driver app("#/appeals/new/where");
     app.answer<api::GetSession>({resident()});
-    CHECK_FALSE(app.model.appeal.draft_loaded);
+    CHECK_FALSE(app.model.get<appeal::Model>().draft_loaded);
     ow::domain::AppealDraft draft;
     draft.owner = "resident-1";
     draft.title = "路灯";
     app.send(world::DraftLoaded{"resident-1", draft});
     CHECK(app.url() == "#/appeals/new/where");
-    CHECK(app.model.appeal.draft.title == "路灯");
+    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
 }
 
 TEST_CASE("A deep link into an empty form starts at its first page", "[app][unit]") {
@@ -226,7 +227,7 @@ TEST_CASE("Somebody else's draft is never shown", "[app][unit]") {
     draft.owner = "resident-2";
     draft.title = "别人的";
     app.send(world::DraftLoaded{"resident-2", draft});
-    CHECK_FALSE(appeal::has_draft(app.model.appeal));
+    CHECK_FALSE(appeal::has_draft(app.model.get<appeal::Model>()));
 }
 
 TEST_CASE("A draft that arrives after the session has ended is loaded again when its writer is back", "[app][unit]") {
@@ -235,12 +236,12 @@ TEST_CASE("A draft that arrives after the session has ended is loaded again when
     Driver app("#/appeals/new/what", remembered);
     REQUIRE(app.last<LoadDraft>());
     app.nobody();
-    CHECK(app.model.route.page == Page::login);
+    CHECK(app.model.route.page == &pages::login);
     ow::domain::AppealDraft draft;
     draft.owner = "resident-1";
     draft.title = "路灯";
     app.send(world::DraftLoaded{"resident-1", draft});
-    CHECK_FALSE(appeal::has_draft(app.model.appeal));
+    CHECK_FALSE(appeal::has_draft(app.model.get<appeal::Model>()));
     app.send(session::PhoneEdited{"13800000001"});
     app.send(session::CodeEdited{"123456"});
     app.send(session::SignInPressed{});
@@ -248,7 +249,7 @@ TEST_CASE("A draft that arrives after the session has ended is loaded again when
     CHECK(app.count<LoadDraft>() == 2);
     app.send(world::DraftLoaded{"resident-1", draft});
     CHECK(app.url() == "#/appeals/new/what");
-    CHECK(app.model.appeal.draft.title == "路灯");
+    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
 }
 
 TEST_CASE("Throwing a draft away asks first and takes its photos along", "[app][unit]") {
@@ -258,10 +259,10 @@ TEST_CASE("Throwing a draft away asks first and takes its photos along", "[app][
     app.send(appeal::DiscardPressed{});
     REQUIRE(app.model.dialog);
     app.send(shell::DialogDismissed{});
-    CHECK(app.model.appeal.draft.title == "灯");
+    CHECK(app.model.get<appeal::Model>().draft.title == "灯");
     app.send(appeal::DiscardPressed{});
     app.send(shell::DialogConfirmed{});
-    CHECK(is_blank(app.model.appeal.draft));
+    CHECK(is_blank(app.model.get<appeal::Model>().draft));
     REQUIRE(app.last<DropPhoto>());
     CHECK(app.last<DropPhoto>()->local_id == "p-1");
     CHECK(app.last<DeleteDraft>() != nullptr);
@@ -273,17 +274,17 @@ TEST_CASE("A refused photo says why, does not hold the others back, and must be 
     fill_in(app);
     app.send(appeal::StepWanted{AppealStep::where});
     add_photo(app, "p-1");
-    app.send(world::PhotoPicked{PhotoPurpose::appeal, "p-2", "list.pdf"});
+    app.send(world::PhotoPicked{"p-2", "list.pdf"});
     app.send(world::PhotoRefused{"p-2", world::PhotoRefusal::not_image});
-    CHECK(app.model.appeal.photos.room(6) == 5);
+    CHECK(app.model.get<appeal::Model>().photos.room(6) == 5);
     app.send(appeal::NextPressed{});
-    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"attachments.1 format"});
+    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"attachments.1 format"});
     app.send(appeal::PhotoRemoved{"p-2"});
-    CHECK(app.model.appeal.errors.empty());
+    CHECK(app.model.get<appeal::Model>().errors.empty());
     app.send(appeal::NextPressed{});
     app.answer<api::FindSimilar>({});
     CHECK(app.url() == "#/appeals/new/contact");
-    CHECK(app.model.appeal.draft.photos.size() == 1);
+    CHECK(app.model.get<appeal::Model>().draft.photos.size() == 1);
 }
 
 TEST_CASE("No more photos are asked for than the form takes", "[app][unit]") {
@@ -297,17 +298,18 @@ TEST_CASE("No more photos are asked for than the form takes", "[app][unit]") {
     app.send(appeal::PhotosWanted{PhotoSource::camera});
     REQUIRE(app.now<PickPhotos>());
     CHECK(app.now<PickPhotos>()->room == 1);
-    app.send(world::PhotosLeftOut{PhotoPurpose::appeal, 2});
-    CHECK(app.model.appeal.photos.left_out == 2);
+    app.send(world::PhotosLeftOut{2});
+    CHECK(app.model.get<appeal::Model>().photos.left_out == 2);
 }
 
 TEST_CASE("Submitting waits for photos that are still being made small", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(world::PhotoPicked{PhotoPurpose::appeal, "p-1", "a.jpg"});
+    app.send(appeal::PhotosWanted{});
+    app.send(world::PhotoPicked{"p-1", "a.jpg"});
     app.send(appeal::SubmitPressed{});
     CHECK(app.count<SubmitFiling>() == 0);
-    CHECK(app.model.appeal.submit_when_ready);
+    CHECK(app.model.get<appeal::Model>().submit_when_ready);
     world::PhotoReady ready;
     ready.photo.local_id = "p-1";
     app.send(ready);
@@ -317,13 +319,14 @@ TEST_CASE("Submitting waits for photos that are still being made small", "[app][
 
 TEST_CASE("A photo nobody waits for any more is forgotten", "[app][unit]") {
     Driver app = on_form();
-    app.send(world::PhotoPicked{PhotoPurpose::appeal, "p-1", "a.jpg"});
+    app.send(appeal::PhotosWanted{});
+    app.send(world::PhotoPicked{"p-1", "a.jpg"});
     app.send(appeal::PhotoRemoved{"p-1"});
     world::PhotoReady ready;
     ready.photo.local_id = "p-1";
     app.send(ready);
     REQUIRE(app.now<DropPhoto>());
-    CHECK(app.model.appeal.photos.items.empty());
+    CHECK(app.model.get<appeal::Model>().photos.items.empty());
 }
 
 TEST_CASE("The device's position chooses the nearest grid, and a late answer is ignored", "[app][unit]") {
@@ -336,30 +339,30 @@ TEST_CASE("The device's position chooses the nearest grid, and a late answer is 
     app.answer<api::GetReference>(reference);
     app.send(appeal::LocatePressed{});
     REQUIRE(app.now<LocateDevice>());
-    const RequestId request = app.now<LocateDevice>()->request;
-    app.send(world::Located{request + 1000, {1, 1}, 5});
-    CHECK(app.model.appeal.locate == appeal::LocateState::asking);
-    app.send(world::Located{request, {120.5703, 31.3021}, 5});
-    CHECK(app.model.appeal.draft.grid_id == "liuxiang-3");
-    CHECK(app.model.appeal.locate == appeal::LocateState::found);
+    const RequestId request = newest_ticket<LocateDevice>(app.log).token;
+    app.reply(request + 1000, world::Located{{1, 1}, 5});
+    CHECK(app.model.get<appeal::Model>().locate == appeal::LocateState::asking);
+    app.reply(request, world::Located{{120.5703, 31.3021}, 5});
+    CHECK(app.model.get<appeal::Model>().draft.grid_id == "liuxiang-3");
+    CHECK(app.model.get<appeal::Model>().locate == appeal::LocateState::found);
     app.send(appeal::PositionCleared{});
-    CHECK_FALSE(app.model.appeal.draft.position);
+    CHECK_FALSE(app.model.get<appeal::Model>().draft.position);
     app.send(appeal::LocatePressed{});
-    app.send(world::LocateFailed{app.now<LocateDevice>()->request, world::LocateFailure::denied});
-    CHECK(app.model.appeal.locate_failure == world::LocateFailure::denied);
+    app.send(world::LocateFailed{world::LocateFailure::denied});
+    CHECK(app.model.get<appeal::Model>().locate_failure == world::LocateFailure::denied);
 }
 
 TEST_CASE("A place marked on the map sets the grid too, and goes when another grid is chosen", "[app][map][unit]") {
     Driver app = on_form();
     app.send(appeal::PlaceMarked{{120.5703, 31.3021}, "liuxiang-3"});
-    CHECK(app.model.appeal.draft.position == ow::domain::Position{120.5703, 31.3021});
-    CHECK(app.model.appeal.draft.grid_id == "liuxiang-3");
+    CHECK(app.model.get<appeal::Model>().draft.position == ow::domain::Position{120.5703, 31.3021});
+    CHECK(app.model.get<appeal::Model>().draft.grid_id == "liuxiang-3");
     CHECK(app.now<SaveDraft>());
     app.send(appeal::GridChosen{"liuxiang-3"});
-    CHECK(app.model.appeal.draft.position);
+    CHECK(app.model.get<appeal::Model>().draft.position);
     app.send(appeal::GridChosen{"donghe-1"});
-    CHECK_FALSE(app.model.appeal.draft.position);
-    CHECK(app.model.appeal.draft.grid_id == "donghe-1");
+    CHECK_FALSE(app.model.get<appeal::Model>().draft.position);
+    CHECK(app.model.get<appeal::Model>().draft.grid_id == "donghe-1");
 }
 
 TEST_CASE("A place marked on the map is still one after a reload, and not the device's position", "[app][map][unit]") {
@@ -369,9 +372,9 @@ TEST_CASE("A place marked on the map is still one after a reload, and not the de
     Driver app("#/appeals/new/where");
     app.answer<api::GetSession>({resident()});
     app.send(world::DraftLoaded{"resident-1", stored});
-    CHECK(app.model.appeal.locate == appeal::LocateState::marked);
+    CHECK(app.model.get<appeal::Model>().locate == appeal::LocateState::marked);
     app.send(appeal::LocatePressed{});
-    app.send(world::Located{app.now<LocateDevice>()->request, {120.5703, 31.3021}, 5});
+    app.send(world::Located{{120.5703, 31.3021}, 5});
     CHECK_FALSE(app.now<SaveDraft>()->draft.marked);
 }
 
@@ -379,26 +382,26 @@ TEST_CASE("A mark outside all grids is kept without a grid; the device's late an
           "[app][map][unit]") {
     Driver app = on_form();
     app.send(appeal::LocatePressed{});
-    const RequestId request = app.now<LocateDevice>()->request;
+    const RequestId request = newest_ticket<LocateDevice>(app.log).token;
     app.send(appeal::PlaceMarked{{120.7, 31.4}, ""});
-    app.send(world::Located{request, {1, 1}, 5});
-    CHECK(app.model.appeal.draft.position == ow::domain::Position{120.7, 31.4});
-    CHECK(app.model.appeal.draft.grid_id.empty());
+    app.reply(request, world::Located{{1, 1}, 5});
+    CHECK(app.model.get<appeal::Model>().draft.position == ow::domain::Position{120.7, 31.4});
+    CHECK(app.model.get<appeal::Model>().draft.grid_id.empty());
 }
 
 TEST_CASE("The map is asked for when it is opened, once, and again after a failure", "[app][map][unit]") {
     Driver app = on_form();
-    CHECK(app.model.grid_map.state() == RemoteState::idle);
-    app.send(shell::MapWanted{});
-    CHECK(app.model.grid_map.state() == RemoteState::loading);
-    const RequestId first = app.model.grid_map.request;
-    app.send(shell::MapWanted{});
-    CHECK(app.model.grid_map.request == first);
+    CHECK(app.model.get<street::Model>().grid_map.state() == RemoteState::idle);
+    app.send(street::MapWanted{});
+    CHECK(app.model.get<street::Model>().grid_map.state() == RemoteState::loading);
+    const RequestId first = app.model.get<street::Model>().grid_map.request;
+    app.send(street::MapWanted{});
+    CHECK(app.model.get<street::Model>().grid_map.request == first);
     app.refuse<api::GetGridMap>(ApiErrorKind::network);
-    CHECK(app.model.grid_map.state() == RemoteState::failed);
-    app.send(shell::MapWanted{});
+    CHECK(app.model.get<street::Model>().grid_map.state() == RemoteState::failed);
+    app.send(street::MapWanted{});
     app.answer<api::GetGridMap>(ow::domain::make_grid_map({}));
-    CHECK(app.model.grid_map.state() == RemoteState::loaded);
+    CHECK(app.model.get<street::Model>().grid_map.state() == RemoteState::loaded);
 }
 
 TEST_CASE("With no network the filing waits on the device and says so", "[app][unit]") {
@@ -406,12 +409,12 @@ TEST_CASE("With no network the filing waits on the device and says so", "[app][u
     fill_in(app);
     app.send(appeal::SubmitPressed{});
     app.send(world::FilingChanged{status_of(app, FilingState::waiting)});
-    CHECK(app.model.route.page == Page::appeal_sent);
-    REQUIRE(find_filing(app.model, app.model.route.id));
-    CHECK(find_filing(app.model, app.model.route.id)->state == FilingState::waiting);
-    app.send(shell::Go{to_page(Page::home)});
+    CHECK(app.model.route.page == &pages::appeal_sent);
+    REQUIRE(filings::find(app.model.get<filings::Model>(), app.model.route.id()));
+    CHECK(filings::find(app.model.get<filings::Model>(), app.model.route.id())->state == FilingState::waiting);
+    app.send(shell::Go{to_page(pages::home)});
     app.send(world::FilingAcknowledged{receipt_of(app)});
-    CHECK(app.model.route.page == Page::home);
+    CHECK(app.model.route.page == &pages::home);
     REQUIRE_FALSE(app.model.toasts.empty());
     CHECK(app.model.toasts.back().text.key == "filing.acknowledged");
 }
@@ -420,10 +423,10 @@ TEST_CASE("When the device cannot keep the filing, it is not sent and nothing is
     Driver app = on_form();
     fill_in(app);
     app.send(appeal::SubmitPressed{});
-    app.send(world::SubmitFailed{app.model.appeal.draft.key, world::StorageFailure::full});
-    CHECK_FALSE(app.model.appeal.submitting);
-    CHECK(app.model.appeal.submit_failure == world::StorageFailure::full);
-    CHECK_FALSE(is_blank(app.model.appeal.draft));
+    app.send(world::SubmitFailed{app.model.get<appeal::Model>().draft.key, world::StorageFailure::full});
+    CHECK_FALSE(app.model.get<appeal::Model>().submitting);
+    CHECK(app.model.get<appeal::Model>().submit_failure == world::StorageFailure::full);
+    CHECK_FALSE(is_blank(app.model.get<appeal::Model>().draft));
     app.send(appeal::SubmitPressed{});
     CHECK(app.count<SubmitFiling>() == 2);
 }
@@ -445,9 +448,9 @@ TEST_CASE("A refused filing becomes the draft again, on the page that is wrong, 
     reopened.error = refused.error;
     app.send(reopened);
     CHECK(app.url() == "#/appeals/new/where");
-    CHECK(described(app.model.appeal.errors) == std::vector<std::string>{"place.grid_id unknown"});
+    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"place.grid_id unknown"});
     CHECK(app.now<FocusNode>()->key == error_summary_node);
-    CHECK(app.model.filings.empty());
+    CHECK(app.model.get<filings::Model>().mine.empty());
 }
 
 TEST_CASE("Mending a refused filing does not silently overwrite the draft being written", "[app][unit]") {
@@ -461,7 +464,7 @@ TEST_CASE("Mending a refused filing does not silently overwrite the draft being 
     app.send(appeal::FilingMended{refused.key});
     CHECK(app.count<ReopenFiling>() == 0);
     REQUIRE(app.model.dialog);
-    CHECK(app.model.dialog->kind == DialogKind::replace_draft);
+    CHECK(app.model.dialog->name == "replace_draft");
     app.send(shell::DialogConfirmed{});
     CHECK(app.count<ReopenFiling>() == 1);
 }
@@ -474,7 +477,7 @@ TEST_CASE("Filings of another account on this device are not shown", "[app][unit
     started.filings.push_back(foreign);
     Driver app("#/mine", started);
     app.signed_in(resident());
-    CHECK(app.model.filings.empty());
+    CHECK(app.model.get<filings::Model>().mine.empty());
 }
 
 TEST_CASE("The receipt is found again after a reload, else the case is asked for", "[app][unit]") {
@@ -483,46 +486,46 @@ TEST_CASE("The receipt is found again after a reload, else the case is asked for
     REQUIRE(app.last<LoadReceipt>());
     app.send(world::ReceiptLoaded{number_one, std::nullopt});
     app.answer<api::GetCase>(a_case(ow::domain::State::submitted));
-    REQUIRE(receipt::shown_case(app.model.receipt));
-    CHECK(receipt::query_code(app.model.receipt).empty());
+    REQUIRE(receipt::shown_case(app.model.get<receipt::Model>()));
+    CHECK(receipt::query_code(app.model.get<receipt::Model>()).empty());
 }
 
 TEST_CASE("what another tab wrote last is what this one shows, at the page it is at", "[app][appeal]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(world::DraftSaved{app.model.appeal.draft.revision});
-    ow::domain::AppealDraft there = app.model.appeal.draft;
+    app.send(world::DraftSaved{app.model.get<appeal::Model>().draft.revision});
+    ow::domain::AppealDraft there = app.model.get<appeal::Model>().draft;
     there.title = "三号楼的灯";
     there.step = AppealStep::what;
     ++there.revision;
     app.send(world::DraftChangedElsewhere{"resident-1", there});
-    CHECK(app.model.appeal.draft.title == "三号楼的灯");
-    CHECK(app.model.appeal.draft.step == AppealStep::check);
-    CHECK(app.model.appeal.save == appeal::SaveState::saved);
+    CHECK(app.model.get<appeal::Model>().draft.title == "三号楼的灯");
+    CHECK(app.model.get<appeal::Model>().draft.step == AppealStep::check);
+    CHECK(app.model.get<appeal::Model>().save == appeal::SaveState::saved);
 }
 
 TEST_CASE("words that are not on the device yet are not replaced by another tab's", "[app][appeal]") {
     Driver app = on_form();
     app.send(appeal::CategoryChosen{Category::help});
     app.send(appeal::TextEdited{appeal::Field::title, "路灯"});
-    ow::domain::AppealDraft there = app.model.appeal.draft;
+    ow::domain::AppealDraft there = app.model.get<appeal::Model>().draft;
     there.title = "别的";
     app.send(world::DraftChangedElsewhere{"resident-1", there});
-    CHECK(app.model.appeal.draft.title == "路灯");
+    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
     app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
-    CHECK(app.model.appeal.draft.title == "路灯");
+    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
 }
 
 TEST_CASE("what another tab filed or threw away is not kept here, and a stranger's draft changes nothing",
           "[app][appeal]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(world::DraftSaved{app.model.appeal.draft.revision});
+    app.send(world::DraftSaved{app.model.get<appeal::Model>().draft.revision});
     app.send(world::DraftChangedElsewhere{"resident-2", std::nullopt});
-    CHECK_FALSE(ow::domain::is_blank(app.model.appeal.draft));
+    CHECK_FALSE(ow::domain::is_blank(app.model.get<appeal::Model>().draft));
     app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
-    CHECK(ow::domain::is_blank(app.model.appeal.draft));
-    CHECK(app.model.route.step == AppealStep::kind);
+    CHECK(ow::domain::is_blank(app.model.get<appeal::Model>().draft));
+    CHECK(appeal_step(app.model.route) == AppealStep::kind);
 }
 
 TEST_CASE("an empty form that stands open takes over what another tab writes, and does not write over it",
@@ -535,6 +538,6 @@ TEST_CASE("an empty form that stands open takes over what another tab writes, an
     there.revision = 7;
     app.send(world::DraftChangedElsewhere{"resident-1", there});
     app.send(appeal::CategoryChosen{Category::help});
-    CHECK(app.model.appeal.draft.title == "三号楼的灯");
-    CHECK(app.model.appeal.draft.key == "k-1");
+    CHECK(app.model.get<appeal::Model>().draft.title == "三号楼的灯");
+    CHECK(app.model.get<appeal::Model>().draft.key == "k-1");
 }

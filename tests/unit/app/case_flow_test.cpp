@@ -27,15 +27,15 @@ TEST_CASE("The list of own cases is read page by page and shows no case twice", 
     Driver app("#/mine");
     app.signed_in(resident());
     app.answer<api::ListMine>(a_page({a_case(State::submitted)}, "c-1"));
-    CHECK(app.model.mine.list.has_more());
+    CHECK(app.model.get<mine::Model>().list.has_more());
     app.send(mine::MoreWanted{});
     app.send(mine::MoreWanted{});
     CHECK(app.count_calls<api::ListMine>() == 2);
     CHECK(app.call<api::ListMine>().cursor == "c-1");
     app.answer<api::ListMine>(a_page({a_case(State::accepted, 2), a_case(State::closed, 1, number_two)}));
-    REQUIRE(app.model.mine.list.items.size() == 2);
-    CHECK(app.model.mine.list.items[0].state == State::accepted);
-    CHECK_FALSE(app.model.mine.list.has_more());
+    REQUIRE(app.model.get<mine::Model>().list.items.size() == 2);
+    CHECK(app.model.get<mine::Model>().list.items[0].state == State::accepted);
+    CHECK_FALSE(app.model.get<mine::Model>().list.has_more());
 }
 
 TEST_CASE("An answer nobody waits for any more changes nothing", "[app][unit]") {
@@ -43,12 +43,12 @@ TEST_CASE("An answer nobody waits for any more changes nothing", "[app][unit]") 
     app.signed_in(resident());
     const RequestId stale = app.find_call<api::ListMine>()->request;
     app.send(mine::RefreshPressed{});
-    app.send(world::ApiAnswered{stale, ow::domain::ApiAnswer{a_page({a_case(State::closed)})}});
-    CHECK(app.model.mine.list.items.empty());
-    app.send(world::ApiAnswered{stale, ow::domain::Failure{ow::domain::make_error(ApiErrorKind::unauthenticated)}});
-    CHECK(app.model.session.account);
+    app.reply(stale, world::ApiAnswered{ow::domain::ApiAnswer{a_page({a_case(State::closed)})}});
+    CHECK(app.model.get<mine::Model>().list.items.empty());
+    app.reply(stale, world::ApiAnswered{ow::domain::Failure{ow::domain::make_error(ApiErrorKind::unauthenticated)}});
+    CHECK(app.model.get<session::Model>().account);
     app.answer<api::ListMine>(a_page({a_case(State::accepted)}));
-    CHECK(app.model.mine.list.items.size() == 1);
+    CHECK(app.model.get<mine::Model>().list.items.size() == 1);
 }
 
 TEST_CASE("A case that moves on is updated in its place in the list", "[app][unit]") {
@@ -59,7 +59,7 @@ TEST_CASE("A case that moves on is updated in its place in the list", "[app][uni
     app.send(world::CaseChanged{number_one, 2, State::accepted});
     CHECK(app.count_calls<api::GetCase>() == 1);
     app.answer<api::GetCase>(a_case(State::accepted, 2));
-    CHECK(app.model.mine.list.items[1].state == State::accepted);
+    CHECK(app.model.get<mine::Model>().list.items[1].state == State::accepted);
     app.send(world::CaseChanged{number_one, 2, State::accepted});
     CHECK(app.count_calls<api::GetCase>() == 1);
 }
@@ -70,8 +70,8 @@ TEST_CASE("A list that could not be refreshed stays on the screen", "[app][unit]
     app.answer<api::ListMine>(a_page({a_case(State::submitted)}));
     app.send(mine::RefreshPressed{});
     app.refuse<api::ListMine>(ApiErrorKind::unavailable);
-    CHECK(app.model.mine.list.items.size() == 1);
-    CHECK(app.model.mine.list.error);
+    CHECK(app.model.get<mine::Model>().list.items.size() == 1);
+    CHECK(app.model.get<mine::Model>().list.error);
     CHECK_FALSE(page_error(app.model));
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("A case on the screen follows what happens to it and says so", "[app][
     REQUIRE(app.now<Announce>());
     CHECK(app.now<Announce>()->text.key == "case.moved");
     app.answer<api::GetCase>(a_case(State::accepted, 2));
-    CHECK(app.model.case_page.detail.value->summary.state == State::accepted);
+    CHECK(app.model.get<case_page::Model>().detail.value->summary.state == State::accepted);
 }
 
 TEST_CASE("After a broken connection what is shown is read anew", "[app][unit]") {
@@ -105,11 +105,11 @@ TEST_CASE("A case that is not there shows an error page with the number to quote
 
 TEST_CASE("The resident reads who saw their data", "[app][unit]") {
     Driver app = on_case(a_case(State::submitted));
-    app.send(shell::Go{with_id(Page::case_access, number_one)});
+    app.send(shell::Go{to_page(pages::case_access, number_one)});
     api::AccessLedger ledger;
     ledger.items.push_back({app.model.now, "物业管理科", "办理"});
     app.answer<api::GetAccess>(ledger);
-    CHECK(app.model.case_page.access.value->items.size() == 1);
+    CHECK(app.model.get<case_page::Model>().access.value->items.size() == 1);
     CHECK(app.count_calls<api::GetCase>() == 1);
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("Withdrawing asks first and is sent once", "[app][unit]") {
     Driver app = on_case(with_actions(a_case(State::submitted, 3), {StepCode::withdraw}));
     app.send(steps::Opened{number_one, StepCode::withdraw});
     REQUIRE(app.model.dialog);
-    CHECK(app.model.dialog->kind == DialogKind::withdraw);
+    CHECK(app.model.dialog->name == "withdraw");
     CHECK(app.count_calls<api::TakeStep>() == 0);
     app.send(steps::ReasonEdited{"已经修好了"});
     app.send(shell::DialogConfirmed{});
@@ -128,8 +128,8 @@ TEST_CASE("Withdrawing asks first and is sent once", "[app][unit]") {
     CHECK(call.expected_version == 3);
     CHECK(call.reason == "已经修好了");
     app.answer<api::TakeStep>(a_case(State::withdrawn, 4));
-    CHECK(app.model.case_page.detail.value->summary.state == State::withdrawn);
-    CHECK(app.model.steps.forms.empty());
+    CHECK(app.model.get<case_page::Model>().detail.value->summary.state == State::withdrawn);
+    CHECK(app.model.get<steps::Model>().forms.empty());
     CHECK(app.model.toasts.back().text.key == "step.withdraw.done");
 }
 
@@ -137,29 +137,29 @@ TEST_CASE("Supplementing needs words, and keeps them when it is closed", "[app][
     Driver app = on_case(with_actions(a_case(State::in_progress), {StepCode::supplement}));
     app.send(steps::Opened{number_one, StepCode::supplement});
     app.send(steps::Submitted{});
-    REQUIRE(steps::open_form(app.model.steps, number_one));
-    CHECK(described(steps::open_form(app.model.steps, number_one)->errors) ==
+    REQUIRE(steps::open_form(app.model.get<steps::Model>(), number_one));
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->errors) ==
           std::vector<std::string>{"note required"});
     app.send(steps::NoteEdited{"三楼的也不亮了"});
     app.send(steps::Closed{});
-    CHECK(steps::open_form(app.model.steps, number_one) == nullptr);
+    CHECK(steps::open_form(app.model.get<steps::Model>(), number_one) == nullptr);
     app.send(steps::Opened{number_one, StepCode::supplement});
-    CHECK(steps::open_form(app.model.steps, number_one)->note == "三楼的也不亮了");
+    CHECK(steps::open_form(app.model.get<steps::Model>(), number_one)->note == "三楼的也不亮了");
 }
 
 TEST_CASE("A step that is not offered cannot be opened", "[app][unit]") {
     Driver app = on_case(a_case(State::in_progress));
     app.send(steps::Opened{number_one, StepCode::supplement});
-    CHECK(steps::open_form(app.model.steps, number_one) == nullptr);
+    CHECK(steps::open_form(app.model.get<steps::Model>(), number_one) == nullptr);
 }
 
 TEST_CASE("Rating needs a score and a word on whether it is solved", "[app][unit]") {
     Driver app("#/cases/" + number_one + "/rate");
     app.signed_in(resident());
     app.send(rating::Submitted{});
-    CHECK(described(app.model.rating.errors) == std::vector<std::string>{"score required", "solved required"});
+    CHECK(described(app.model.get<rating::Model>().errors) == std::vector<std::string>{"score required", "solved required"});
     app.send(rating::ScoreChosen{2});
-    CHECK(rating::would_reopen(app.model.rating));
+    CHECK(rating::would_reopen(app.model.get<rating::Model>()));
     app.send(rating::SolvedChosen{false});
     app.send(rating::CommentEdited{" 还是不亮 "});
     app.send(rating::Submitted{});
@@ -167,8 +167,8 @@ TEST_CASE("Rating needs a score and a word on whether it is solved", "[app][unit
     CHECK(app.count_calls<api::RateCase>() == 1);
     CHECK(app.call<api::RateCase>().comment == "还是不亮");
     app.answer<api::RateCase>(a_case(State::accepted, 8));
-    CHECK(app.model.rating.done);
-    CHECK(app.model.rating.reopened);
+    CHECK(app.model.get<rating::Model>().done);
+    CHECK(app.model.get<rating::Model>().reopened);
 }
 
 TEST_CASE("A rating that got lost on the way is sent again under the same key", "[app][unit]") {
@@ -180,7 +180,7 @@ TEST_CASE("A rating that got lost on the way is sent again under the same key", 
     const std::string key = app.find_call<api::RateCase>()->key;
     CHECK(key.size() == 36);
     app.refuse<api::RateCase>(ApiErrorKind::network);
-    CHECK(app.model.rating.write.error);
+    CHECK(app.model.get<rating::Model>().write.error);
     app.send(rating::Submitted{});
     CHECK(app.find_call<api::RateCase>()->key == key);
     app.refuse<api::RateCase>(ApiErrorKind::network);
@@ -195,14 +195,14 @@ TEST_CASE("A mistyped case number is caught before the server is asked", "[app][
     app.send(track::NumberEdited{"320505 S 20261121 00042 8"});
     app.send(track::QueryCodeEdited{"6K4M9"});
     app.send(track::TrackPressed{});
-    CHECK(described(app.model.track.errors) == std::vector<std::string>{"number checksum", "query_code format"});
+    CHECK(described(app.model.get<track::Model>().errors) == std::vector<std::string>{"number checksum", "query_code format"});
     CHECK(app.count_calls<api::Track>() == 0);
 }
 
 TEST_CASE("With number and code a case is seen and rated without an account", "[app][unit]") {
     Driver app("#/track?number=" + number_one);
     app.nobody();
-    CHECK(app.model.track.number == "320505 S 20261121 00042 9");
+    CHECK(app.model.get<track::Model>().number == "320505 S 20261121 00042 9");
     app.send(track::QueryCodeEdited{"6k4 m9p"});
     app.send(track::TrackPressed{});
     app.send(track::TrackPressed{});
@@ -210,15 +210,15 @@ TEST_CASE("With number and code a case is seen and rated without an account", "[
     CHECK(app.call<api::Track>().query_code == "6K4M9P");
     app.answer<api::Track>(a_case(State::closed, 7));
     REQUIRE(shown_case(app.model));
-    app.send(shell::Go{with_id(Page::case_rate, number_one)});
-    CHECK(app.model.route.page == Page::case_rate);
+    app.send(shell::Go{to_page(pages::case_rate, number_one)});
+    CHECK(app.model.route.page == &pages::case_rate);
     app.send(rating::ScoreChosen{5});
     app.send(rating::SolvedChosen{true});
     app.send(rating::Submitted{});
     CHECK(app.call<api::RateTracked>().query_code == "6K4M9P");
     app.answer<api::RateTracked>(a_case(State::closed, 8));
-    CHECK(app.model.rating.done);
-    CHECK(app.model.track.result.value->summary.version == 8);
+    CHECK(app.model.get<rating::Model>().done);
+    CHECK(app.model.get<track::Model>().result.value->summary.version == 8);
 }
 
 TEST_CASE("A wrong query code shows an error and no case", "[app][unit]") {
@@ -229,9 +229,9 @@ TEST_CASE("A wrong query code shows an error and no case", "[app][unit]") {
     app.send(track::TrackPressed{});
     app.refuse<api::Track>(ApiErrorKind::not_found);
     CHECK(shown_case(app.model) == nullptr);
-    CHECK(app.model.track.result.error->kind == ApiErrorKind::not_found);
+    CHECK(app.model.get<track::Model>().result.error->kind == ApiErrorKind::not_found);
     CHECK(app.now<FocusNode>()->key == error_summary_node);
-    CHECK(app.model.track.number == number_one);
+    CHECK(app.model.get<track::Model>().number == number_one);
 }
 
 TEST_CASE("When withdrawing fails, the person is told and may try again", "[app][unit]") {

@@ -8,18 +8,69 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/appeal/pages.hpp"
+#include "src/app/case_page/case_page.hpp"
+#include "src/app/case_page/pages.hpp"
+#include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
+#include "src/app/filings/filings.hpp"
+#include "src/app/filings/pages.hpp"
+#include "src/app/home/home.hpp"
+#include "src/app/home/pages.hpp"
+#include "src/app/info/info.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/app/mine/mine.hpp"
+#include "src/app/mine/pages.hpp"
+#include "src/app/navigation.hpp"
+#include "src/app/notices/notices.hpp"
+#include "src/app/notices/pages.hpp"
+#include "src/app/rating/pages.hpp"
+#include "src/app/rating/rating.hpp"
+#include "src/app/receipt/pages.hpp"
+#include "src/app/receipt/receipt.hpp"
+#include "src/app/search/pages.hpp"
+#include "src/app/search/search.hpp"
+#include "src/app/session/pages.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/settings/pages.hpp"
+#include "src/app/settings/settings.hpp"
+#include "src/app/steps/steps.hpp"
+#include "src/app/street/street.hpp"
+#include "src/app/track/pages.hpp"
+#include "src/app/track/track.hpp"
 #include "src/app/update.hpp"
+#include "src/app/workbench/pages.hpp"
+#include "src/app/workbench/workbench.hpp"
+#include "tests/unit/app/answers.hpp"
 #include "tests/unit/domain/appeal_form.hpp"
 
 namespace ow::test {
 
 namespace api = domain::api;
 
+/// Every feature there is, as the programs have them (ui/views/features.cpp).
+inline const std::vector<const app::Feature*>& features() {
+    using namespace app;
+    static const std::vector<const Feature*> all{
+        &session::feature, &street::feature,    &filings::feature,   &home::feature,  &notices::feature, &info::feature,
+        &appeal::feature,  &receipt::feature,   &mine::feature,      &case_page::feature, &steps::feature,
+        &rating::feature,  &track::feature,     &search::feature,    &settings::feature,  &workbench::feature};
+    return all;
+}
+
+/// A call that was made.
+struct SentCall {
+    app::RequestId request = 0;
+    app::Ticket ticket;
+    domain::ApiCall call;
+    std::string key;
+};
+
 /// The core with a hand on its wheel: sends actions, keeps the effects, answers calls.
 class Driver {
   public:
-    app::Model model;
+    app::Model model{features()};
     app::Effects effects;  ///< of the last action
 
     /// Starts at `url`; the session is not answered yet.
@@ -28,15 +79,38 @@ class Driver {
         started.now = domain::from_civil({{2026, 11, 21}, 10, 0, 0, 0}, 480);
         started.seed = {1, 2};
         started.url = url;
-        started.appeal_form = appeal_form();
+        started.forms = {appeal_form()};
         send(started);
     }
 
-    void send(const app::Action& action) {
-        app::Transition next = app::update(std::move(model), action);
-        model = std::move(next.model);
-        effects = std::move(next.effects);
+    /// What a view sends, what happens by itself, or the answer to the newest effect that it can answer.
+    template <class What>
+    void send(What what) {
+        const app::Ticket to = ticket_for(log, what);
+        dispatch(to.token != 0 ? app::Action{to, app::Box(std::move(what))} : to_action(std::move(what)));
+    }
+    /// The answer to one effect.
+    template <class Answer>
+    void reply(app::RequestId token, Answer what) {
+        dispatch({ticket_of(log, token), app::Box(std::move(what))});
+    }
+    /// An alarm goes off: a feature's, or the shell's own.
+    void fire(const app::Feature& feature, app::TimerId timer) {
+        const app::Ticket to = alarm_of(log, &feature, timer);
+        REQUIRE(to.token != 0);
+        dispatch({to, app::Box(app::world::TimerFired{timer})});
+    }
+    void fire(app::TimerId timer) { dispatch(app::world::to_action(app::world::TimerFired{timer})); }
+
+    void dispatch(const app::Action& action) {
+        effects = app::update(model, action);
         log.insert(log.end(), effects.begin(), effects.end());
+    }
+
+    /// A feature's state.
+    template <class State>
+    [[nodiscard]] const State& of() const {
+        return model.get<State>();
     }
 
     void pass(domain::Duration time) { send(app::world::TimeRead{model.now + time}); }
@@ -45,7 +119,7 @@ class Driver {
     template <class E>
     const E* last() const {
         for (auto effect = log.rbegin(); effect != log.rend(); ++effect) {
-            if (const E* found = std::get_if<E>(&*effect)) {
+            if (const E* found = effect->template get<E>()) {
                 return found;
             }
         }
@@ -56,7 +130,7 @@ class Driver {
     template <class E>
     const E* now() const {
         for (const app::Effect& effect : effects) {
-            if (const E* found = std::get_if<E>(&effect)) {
+            if (const E* found = effect.template get<E>()) {
                 return found;
             }
         }
@@ -66,49 +140,49 @@ class Driver {
     template <class E>
     std::size_t count() const {
         return static_cast<std::size_t>(std::count_if(
-            log.begin(), log.end(), [](const app::Effect& effect) { return std::holds_alternative<E>(effect); }));
+            log.begin(), log.end(), [](const app::Effect& effect) { return effect.what.template holds<E>(); }));
     }
 
     /// The newest call of a kind.
     template <class C>
-    const app::CallApi* find_call() const {
+    std::optional<SentCall> find_call() const {
         for (auto effect = log.rbegin(); effect != log.rend(); ++effect) {
-            const auto* call = std::get_if<app::CallApi>(&*effect);
+            const auto* call = effect->get<app::CallApi>();
             if (call != nullptr && std::holds_alternative<C>(call->call)) {
-                return call;
+                return SentCall{effect->from.token, effect->from, call->call, call->key};
             }
         }
-        return nullptr;
+        return std::nullopt;
     }
 
     template <class C>
     std::size_t count_calls() const {
         return static_cast<std::size_t>(std::count_if(log.begin(), log.end(), [](const app::Effect& effect) {
-            const auto* call = std::get_if<app::CallApi>(&effect);
+            const auto* call = effect.get<app::CallApi>();
             return call != nullptr && std::holds_alternative<C>(call->call);
         }));
     }
 
     template <class C>
     C call() const {
-        const app::CallApi* found = find_call<C>();
-        REQUIRE(found != nullptr);
+        const auto found = find_call<C>();
+        REQUIRE(found);
         return std::get<C>(found->call);
     }
 
     /// Answers the newest call of a kind.
     template <class C>
     void answer(typename C::Answer value) {
-        const app::CallApi* found = find_call<C>();
-        REQUIRE(found != nullptr);
-        send(app::world::ApiAnswered{found->request, domain::ApiAnswer{std::move(value)}});
+        const auto found = find_call<C>();
+        REQUIRE(found);
+        reply(found->request, app::world::ApiAnswered{domain::ApiAnswer{std::move(value)}});
     }
 
     template <class C>
     void refuse(domain::ApiError error) {
-        const app::CallApi* found = find_call<C>();
-        REQUIRE(found != nullptr);
-        send(app::world::ApiAnswered{found->request, domain::Failure{std::move(error)}});
+        const auto found = find_call<C>();
+        REQUIRE(found);
+        reply(found->request, app::world::ApiAnswered{domain::Failure{std::move(error)}});
     }
 
     template <class C>

@@ -23,7 +23,7 @@ TEST_CASE("Whoever is not signed in is led to the login page and back to where t
     Driver app("#/cases/" + number_one);
     CHECK(app.model.waiting_for_session);
     app.nobody();
-    CHECK(app.model.route.page == Page::login);
+    CHECK(app.model.route.page == &pages::login);
     REQUIRE(app.now<Navigate>());
     CHECK(app.now<Navigate>()->how == NavigateHow::replace);
     sign_in_by_code(app);
@@ -34,14 +34,14 @@ TEST_CASE("Whoever is not signed in is led to the login page and back to where t
 TEST_CASE("Staff who open the workbench sign in with account and password and come back", "[app][unit]") {
     Driver app("#/workbench?queue=overdue");
     app.nobody();
-    CHECK(app.model.route.page == Page::staff_login);
+    CHECK(app.model.route.page == &pages::staff_login);
     app.send(session::StaffAccountEdited{" d1003 "});
     app.send(session::PasswordEdited{"secret"});
     app.send(session::StaffSignInPressed{});
     CHECK(app.call<api::SignInStaff>().account == "d1003");
     app.answer<api::SignInStaff>({staff(Role::dispatcher)});
     CHECK(app.url() == "#/workbench?queue=overdue");
-    CHECK(app.model.session.staff_login.password.empty());
+    CHECK(app.model.get<session::Model>().staff_login.password.empty());
 }
 
 TEST_CASE("A resident does not get into the workbench", "[app][unit]") {
@@ -58,12 +58,12 @@ TEST_CASE("A wrong phone number is told before the server is asked", "[app][unit
     app.nobody();
     app.send(session::PhoneEdited{"12345"});
     app.send(session::CodeRequested{});
-    CHECK(described(app.model.session.phone_login.errors) == std::vector<std::string>{"phone format"});
+    CHECK(described(app.model.get<session::Model>().phone_login.errors) == std::vector<std::string>{"phone format"});
     CHECK(app.count_calls<api::RequestCode>() == 0);
     REQUIRE(app.now<FocusNode>());
     CHECK(app.now<FocusNode>()->key == error_summary_node);
     app.send(session::PhoneEdited{"138 0000 0001"});
-    CHECK(app.model.session.phone_login.errors.empty());
+    CHECK(app.model.get<session::Model>().phone_login.errors.empty());
 }
 
 TEST_CASE("Another code can be asked for when the countdown is over, not before", "[app][unit]") {
@@ -74,14 +74,14 @@ TEST_CASE("Another code can be asked for when the countdown is over, not before"
     app.send(session::CodeRequested{});  // a double tap
     CHECK(app.count_calls<api::RequestCode>() == 1);
     app.answer<api::RequestCode>({300, 60});
-    CHECK(session::resend_wait_seconds(app.model.session, app.model.now) == 60);
+    CHECK(session::resend_wait_seconds(app.model.get<session::Model>(), app.model.now) == 60);
     CHECK(app.now<StartTimer>() != nullptr);
     app.pass(ow::domain::milliseconds(58'500));
-    CHECK(session::resend_wait_seconds(app.model.session, app.model.now) == 2);
+    CHECK(session::resend_wait_seconds(app.model.get<session::Model>(), app.model.now) == 2);
     app.send(session::CodeRequested{});
     CHECK(app.count_calls<api::RequestCode>() == 1);
     app.pass(ow::domain::seconds(2));
-    app.send(world::TimerFired{Timer::resend});
+    app.fire(session::feature, session::resend_timer);
     CHECK(app.now<StartTimer>() == nullptr);
     app.send(session::CodeRequested{});
     CHECK(app.count_calls<api::RequestCode>() == 2);
@@ -95,8 +95,8 @@ TEST_CASE("When too many codes were asked for, the wait is the server's", "[app]
     auto error = ow::domain::make_error(ApiErrorKind::rate_limited);
     error.retry_after_seconds = 120;
     app.refuse<api::RequestCode>(error);
-    CHECK(session::resend_wait_seconds(app.model.session, app.model.now) == 120);
-    CHECK(app.model.session.phone_login.code_request.error->kind == ApiErrorKind::rate_limited);
+    CHECK(session::resend_wait_seconds(app.model.get<session::Model>(), app.model.now) == 120);
+    CHECK(app.model.get<session::Model>().phone_login.code_request.error->kind == ApiErrorKind::rate_limited);
 }
 
 TEST_CASE("A wrong code is told beside the field and the phone stays typed", "[app][unit]") {
@@ -108,9 +108,9 @@ TEST_CASE("A wrong code is told beside the field and the phone stays typed", "[a
     app.send(session::SignInPressed{});
     CHECK(app.count_calls<api::SignIn>() == 1);
     app.refuse<api::SignIn>(invalid("code", FieldCode::mismatch));
-    CHECK(described(app.model.session.phone_login.errors) == std::vector<std::string>{"code mismatch"});
-    CHECK(app.model.session.phone_login.phone == "13800000001");
-    CHECK(app.model.session.status == session::Status::signed_out);
+    CHECK(described(app.model.get<session::Model>().phone_login.errors) == std::vector<std::string>{"code mismatch"});
+    CHECK(app.model.get<session::Model>().phone_login.phone == "13800000001");
+    CHECK(app.model.get<session::Model>().status == session::Status::signed_out);
 }
 
 TEST_CASE("The real-name step finds what is wrong, then keeps nothing of it in memory", "[app][unit]") {
@@ -119,7 +119,7 @@ TEST_CASE("The real-name step finds what is wrong, then keeps nothing of it in m
     app.send(session::NameEdited{"\u200B "});
     app.send(session::IdNumberEdited{"990101194803152017"});
     app.send(session::IdentityPressed{});
-    CHECK(described(app.model.session.identity.errors) ==
+    CHECK(described(app.model.get<session::Model>().identity.errors) ==
           std::vector<std::string>{"name required", "id_number checksum", "consent required"});
     app.send(session::NameEdited{"张三"});
     app.send(session::IdNumberEdited{"990101 19550601 018x"});
@@ -129,8 +129,8 @@ TEST_CASE("The real-name step finds what is wrong, then keeps nothing of it in m
     auto verified = resident();
     verified.verified = true;
     app.answer<api::SetIdentity>({verified});
-    CHECK(app.model.session.account->verified);
-    CHECK(app.model.session.identity.id_number.empty());
+    CHECK(app.model.get<session::Model>().account->verified);
+    CHECK(app.model.get<session::Model>().identity.id_number.empty());
     CHECK(app.url() == "#/mine");
 }
 
@@ -141,24 +141,24 @@ TEST_CASE("An expired session leads to the login page, keeps what was typed and 
     app.send(appeal::NextPressed{});
     app.send(appeal::TextEdited{appeal::Field::title, "路灯不亮"});
     REQUIRE(app.url() == "#/appeals/new/what");
-    app.send(shell::Go{to_page(Page::mine)});
+    app.send(shell::Go{to_page(pages::mine)});
     app.refuse<api::ListMine>(ApiErrorKind::unauthenticated);
-    CHECK(app.model.route.page == Page::login);
-    CHECK(app.model.session.expired);
+    CHECK(app.model.route.page == &pages::login);
+    CHECK(app.model.get<session::Model>().expired);
     CHECK_FALSE(app.model.toasts.empty());
     CHECK(app.last<CloseEvents>() != nullptr);
     sign_in_by_code(app);
     CHECK(app.url() == "#/mine");
-    CHECK_FALSE(app.model.session.expired);
+    CHECK_FALSE(app.model.get<session::Model>().expired);
     app.send(shell::Go{to_appeal_step(ow::domain::AppealStep::what)});
-    CHECK(app.model.appeal.draft.title == "路灯不亮");
+    CHECK(app.model.get<appeal::Model>().draft.title == "路灯不亮");
 }
 
 TEST_CASE("Somebody else who signs in after an expired session sees nothing of the person before", "[app][unit]") {
     Driver app("#/appeals/new/kind");
     app.signed_in(resident());
     app.send(appeal::TextEdited{appeal::Field::title, "我的事"});
-    app.send(shell::Go{to_page(Page::mine)});
+    app.send(shell::Go{to_page(pages::mine)});
     app.answer<api::ListMine>(a_page({a_case(ow::domain::State::submitted)}));
     app.send(mine::RefreshPressed{});
     app.refuse<api::ListMine>(ApiErrorKind::unauthenticated);
@@ -168,8 +168,8 @@ TEST_CASE("Somebody else who signs in after an expired session sees nothing of t
     auto other = resident();
     other.id = "resident-2";
     app.answer<api::SignIn>({other});
-    CHECK(app.model.appeal.draft.title.empty());
-    CHECK(app.model.mine.list.items.empty());
+    CHECK(app.model.get<appeal::Model>().draft.title.empty());
+    CHECK(app.model.get<mine::Model>().list.items.empty());
     REQUIRE(app.last<LoadDraft>());
     CHECK(app.last<LoadDraft>()->owner == "resident-2");
 }
@@ -180,13 +180,13 @@ TEST_CASE("Signing out asks first, then forgets and goes home", "[app][unit]") {
     app.answer<api::ListMine>(a_page({a_case(ow::domain::State::submitted)}));
     app.send(session::SignOutPressed{});
     REQUIRE(app.model.dialog);
-    CHECK(app.model.dialog->kind == DialogKind::sign_out);
+    CHECK(app.model.dialog->name == "sign_out");
     CHECK(app.count_calls<api::SignOut>() == 0);
     app.send(shell::DialogConfirmed{});
     app.answer<api::SignOut>({});
-    CHECK(app.model.route.page == Page::home);
-    CHECK_FALSE(app.model.session.account);
-    CHECK(app.model.mine.list.items.empty());
+    CHECK(app.model.route.page == &pages::home);
+    CHECK_FALSE(app.model.get<session::Model>().account);
+    CHECK(app.model.get<mine::Model>().list.items.empty());
     REQUIRE(app.last<RememberAccount>());
     CHECK_FALSE(app.last<RememberAccount>()->account);
 }
@@ -199,12 +199,12 @@ TEST_CASE("Without a network the remembered person goes on writing", "[app][unit
     CHECK_FALSE(app.model.waiting_for_session);
     REQUIRE(app.last<LoadDraft>());
     app.refuse<api::GetSession>(ApiErrorKind::network);
-    CHECK(app.model.session.account);
-    CHECK_FALSE(app.model.session.confirmed);
+    CHECK(app.model.get<session::Model>().account);
+    CHECK_FALSE(app.model.get<session::Model>().confirmed);
     app.send(world::OnlineChanged{true});
     CHECK(app.count_calls<api::GetSession>() == 2);
     app.answer<api::GetSession>({resident()});
-    CHECK(app.model.session.confirmed);
+    CHECK(app.model.get<session::Model>().confirmed);
 }
 
 TEST_CASE("When nobody knows who is there and the network is gone, the page says so and offers to try again",
@@ -213,7 +213,7 @@ TEST_CASE("When nobody knows who is there and the network is gone, the page says
     app.refuse<api::GetSession>(ApiErrorKind::network);
     REQUIRE(page_error(app.model));
     CHECK(page_error(app.model)->kind == ApiErrorKind::network);
-    CHECK(app.model.route.page == Page::mine);
+    CHECK(app.model.route.page == &pages::mine);
     app.send(shell::ReloadPressed{});
     app.signed_in(resident());
     CHECK_FALSE(page_error(app.model));
@@ -241,10 +241,10 @@ TEST_CASE("Whoever is signed in is not asked to sign in again", "[app][unit]") {
 TEST_CASE("A worker who signs in on the way to a resident's page gets to the workbench", "[app][unit]") {
     Driver app("#/mine");
     app.nobody();
-    app.send(shell::Go{to_page(Page::staff_login)});
+    app.send(shell::Go{to_page(pages::staff_login)});
     app.send(session::StaffAccountEdited{"h2017"});
     app.send(session::PasswordEdited{"secret"});
     app.send(session::StaffSignInPressed{});
     app.answer<api::SignInStaff>({staff(Role::handler)});
-    CHECK(app.model.route.page == Page::workbench);
+    CHECK(app.model.route.page == &pages::workbench);
 }

@@ -50,7 +50,7 @@ TEST_CASE("Similar cases nearby are offered after the place, and filing goes on 
     Driver app = on_where();
     app.send(appeal::NextPressed{});
     CHECK(app.url() == "#/appeals/new/where");
-    CHECK(app.model.appeal.similar.found.busy());
+    CHECK(app.model.get<appeal::Model>().similar.found.busy());
     app.send(appeal::NextPressed{});
     CHECK(app.count_calls<api::FindSimilar>() == 1);
     const auto asked = app.call<api::FindSimilar>();
@@ -85,7 +85,7 @@ TEST_CASE("A server that does not answer in time is not waited for", "[app][simi
     Driver app = on_where();
     app.send(appeal::NextPressed{});
     REQUIRE(app.now<StartTimer>());
-    app.send(world::TimerFired{Timer::similar});
+    app.fire(appeal::feature, appeal::similar_timer);
     CHECK(app.url() == "#/appeals/new/contact");
     CHECK(app.last<CancelCall>() != nullptr);
     app.answer<api::FindSimilar>(two_cases());
@@ -103,14 +103,14 @@ TEST_CASE("Without network nothing is asked", "[app][similar][unit]") {
 TEST_CASE("Who leaves the page or writes on while it is looked is not taken elsewhere", "[app][similar][unit]") {
     Driver left = on_where();
     left.send(appeal::NextPressed{});
-    left.send(shell::Go{to_page(Page::help)});
+    left.send(shell::Go{to_page(pages::help)});
     left.answer<api::FindSimilar>(two_cases());
     CHECK(left.url() == "#/help");
 
     Driver writing = on_where();
     writing.send(appeal::NextPressed{});
     writing.send(appeal::TextEdited{appeal::Field::place_text, "东河路 1 号"});
-    CHECK_FALSE(writing.model.appeal.similar.found.busy());
+    CHECK_FALSE(writing.model.get<appeal::Model>().similar.found.busy());
     writing.answer<api::FindSimilar>(two_cases());
     CHECK(writing.url() == "#/appeals/new/where");
     writing.send(appeal::NextPressed{});
@@ -147,12 +147,12 @@ TEST_CASE("Back from the offer leads to the place, and a reload of it too", "[ap
     draft.title = "路灯";
     reloaded.send(world::DraftLoaded{"resident-1", draft});
     CHECK(reloaded.url() == "#/appeals/new/where");
-    CHECK(reloaded.model.appeal.draft.title == "路灯");
+    CHECK(reloaded.model.get<appeal::Model>().draft.title == "路灯");
 }
 
 TEST_CASE("When another tab filed or threw away what was written, the offer goes with it", "[app][similar][unit]") {
     Driver app = on_offer();
-    app.send(world::DraftSaved{app.model.appeal.draft.revision});
+    app.send(world::DraftSaved{app.model.get<appeal::Model>().draft.revision});
     app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
     CHECK(app.url() == "#/appeals/new/kind");
 }
@@ -164,13 +164,13 @@ TEST_CASE("Joining is confirmed, and the draft stays until its writer throws it 
     CHECK(app.count_calls<api::JoinCase>() == 1);
     CHECK_FALSE(app.find_call<api::JoinCase>()->key.empty());
     app.answer<api::JoinCase>(joined_detail());
-    REQUIRE(appeal::joined_case(app.model.appeal.similar));
-    CHECK(appeal::joined_case(app.model.appeal.similar)->number == number_one);
-    CHECK(appeal::joined_case(app.model.appeal.similar)->joiners == 3);
+    REQUIRE(appeal::joined_case(app.model.get<appeal::Model>().similar));
+    CHECK(appeal::joined_case(app.model.get<appeal::Model>().similar)->number == number_one);
+    CHECK(appeal::joined_case(app.model.get<appeal::Model>().similar)->joiners == 3);
     CHECK(app.url() == "#/appeals/similar");
     CHECK(app.now<FocusHeading>() != nullptr);
     CHECK(app.now<Announce>()->text.key == "appeal.joined");
-    CHECK(app.model.appeal.draft.title == "楼道灯不亮");
+    CHECK(app.model.get<appeal::Model>().draft.title == "楼道灯不亮");
     CHECK(app.count<DeleteDraft>() == 0);
 
     app.send(appeal::DiscardPressed{});
@@ -186,7 +186,7 @@ TEST_CASE("Who joined can still file what is different about theirs", "[app][sim
     app.answer<api::JoinCase>(joined_detail());
     app.send(appeal::OfferDeclined{});
     CHECK(app.url() == "#/appeals/new/contact");
-    CHECK(app.model.appeal.draft.title == "楼道灯不亮");
+    CHECK(app.model.get<appeal::Model>().draft.title == "楼道灯不亮");
 }
 
 TEST_CASE("A join that got lost is sent again under its key; one that was refused says so", "[app][similar][unit]") {
@@ -194,43 +194,43 @@ TEST_CASE("A join that got lost is sent again under its key; one that was refuse
     app.send(appeal::CaseJoined{number_one});
     const std::string key = app.find_call<api::JoinCase>()->key;
     app.refuse<api::JoinCase>(ApiErrorKind::network);
-    CHECK(app.model.appeal.similar.join.error);
+    CHECK(app.model.get<appeal::Model>().similar.join.error);
     CHECK(app.url() == "#/appeals/similar");
     app.send(appeal::CaseJoined{number_one});
     CHECK(app.find_call<api::JoinCase>()->key == key);
     app.refuse<api::JoinCase>(ApiErrorKind::conflict);
-    CHECK(app.model.appeal.similar.join.error->kind == ApiErrorKind::conflict);
+    CHECK(app.model.get<appeal::Model>().similar.join.error->kind == ApiErrorKind::conflict);
     app.send(appeal::CaseJoined{number_two});
     CHECK(app.call<api::JoinCase>().number == number_two);
     CHECK(app.find_call<api::JoinCase>()->key != key);
-    CHECK(app.model.appeal.draft.title == "楼道灯不亮");
+    CHECK(app.model.get<appeal::Model>().draft.title == "楼道灯不亮");
 }
 
 TEST_CASE("A session that ends while joining asks to sign in and comes back to the offer", "[app][similar][unit]") {
     Driver app = on_offer();
     app.send(appeal::CaseJoined{number_one});
     app.refuse<api::JoinCase>(ApiErrorKind::unauthenticated);
-    CHECK(app.model.route.page == Page::login);
-    CHECK(app.model.route.next == "#/appeals/similar");
+    CHECK(app.model.route.page == &pages::login);
+    CHECK(app.model.route.value("next") == "#/appeals/similar");
     app.send(session::PhoneEdited{"13800000001"});
     app.send(session::CodeEdited{"123456"});
     app.send(session::SignInPressed{});
     app.answer<api::SignIn>({resident()});
     CHECK(app.url() == "#/appeals/similar");
-    CHECK(app.model.appeal.draft.title == "楼道灯不亮");
+    CHECK(app.model.get<appeal::Model>().draft.title == "楼道灯不亮");
 }
 
 TEST_CASE("A joined case stands in the list and follows every step", "[app][similar][unit]") {
     Driver app("#/mine");
     app.signed_in(resident());
     app.answer<api::ListMine>(a_page({joined_detail()}));
-    REQUIRE(app.model.mine.list.items.size() == 1);
-    CHECK(app.model.mine.list.items[0].joined);
+    REQUIRE(app.model.get<mine::Model>().list.items.size() == 1);
+    CHECK(app.model.get<mine::Model>().list.items[0].joined);
     app.send(world::CaseChanged{number_one, 5, ow::domain::State::resolved});
     auto moved = joined_detail();
     moved.summary.version = 5;
     moved.summary.state = ow::domain::State::resolved;
     app.answer<api::GetCase>(moved);
-    CHECK(app.model.mine.list.items[0].state == ow::domain::State::resolved);
-    CHECK(app.model.mine.list.items[0].joined);
+    CHECK(app.model.get<mine::Model>().list.items[0].state == ow::domain::State::resolved);
+    CHECK(app.model.get<mine::Model>().list.items[0].joined);
 }

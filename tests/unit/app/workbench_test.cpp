@@ -28,7 +28,8 @@ Driver at_desk() {
 }
 
 void add_evidence(Driver& app, const std::string& id) {
-    app.send(world::PhotoPicked{PhotoPurpose::step, id, id + ".jpg"});
+    app.send(steps::PhotosWanted{});
+    app.send(world::PhotoPicked{id, id + ".jpg"});
     world::PhotoReady ready;
     ready.photo.local_id = id;
     app.send(ready);
@@ -49,8 +50,8 @@ Driver resolving() {
 
 TEST_CASE("The desk opens with the role's first queue and its counts", "[app][unit]") {
     Driver app = at_desk();
-    CHECK(app.model.workbench.queue == Queue::to_accept);
-    CHECK(workbench::count_of(app.model.workbench, Queue::overdue) == 1);
+    CHECK(app.model.get<workbench::Model>().queue == Queue::to_accept);
+    CHECK(workbench::count_of(app.model.get<workbench::Model>(), Queue::overdue) == 1);
     CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_one);
     REQUIRE(shown_case(app.model));
 }
@@ -58,7 +59,7 @@ TEST_CASE("The desk opens with the role's first queue and its counts", "[app][un
 TEST_CASE("A queue of another role is not opened", "[app][unit]") {
     Driver app("#/workbench?queue=to_accept");
     app.signed_in(staff(Role::handler));
-    CHECK(app.model.workbench.queue == Queue::to_sign);
+    CHECK(app.model.get<workbench::Model>().queue == Queue::to_sign);
 }
 
 TEST_CASE("Accepting takes the case out of the queue and shows its new state", "[app][unit]") {
@@ -66,12 +67,12 @@ TEST_CASE("Accepting takes the case out of the queue and shows its new state", "
     app.send(steps::TakenAtOnce{number_one, StepCode::accept});
     app.send(steps::TakenAtOnce{number_one, StepCode::accept});
     CHECK(app.count_calls<api::TakeStep>() == 1);
-    CHECK(steps::is_busy(app.model.steps, number_one));
+    CHECK(steps::is_busy(app.model.get<steps::Model>(), number_one));
     app.answer<api::TakeStep>(a_case(State::accepted, 2));
-    CHECK(app.model.workbench.list.items.size() == 1);
-    CHECK(app.model.workbench.detail.value->summary.state == State::accepted);
+    CHECK(app.model.get<workbench::Model>().list.items.size() == 1);
+    CHECK(app.model.get<workbench::Model>().detail.value->summary.state == State::accepted);
     CHECK(app.count_calls<api::GetQueues>() == 2);
-    CHECK_FALSE(steps::is_busy(app.model.steps, number_one));
+    CHECK_FALSE(steps::is_busy(app.model.get<steps::Model>(), number_one));
 }
 
 TEST_CASE("Refusing needs a reason of at least five characters", "[app][unit]") {
@@ -79,7 +80,7 @@ TEST_CASE("Refusing needs a reason of at least five characters", "[app][unit]") 
     app.send(steps::Opened{number_one, StepCode::refuse});
     app.send(steps::ReasonEdited{"不归"});
     app.send(steps::Submitted{});
-    CHECK(described(steps::open_form(app.model.steps, number_one)->errors) ==
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->errors) ==
           std::vector<std::string>{"reason too_short"});
     CHECK(app.count_calls<api::TakeStep>() == 0);
     app.send(steps::ReasonEdited{"不属于本街道办理范围"});
@@ -95,7 +96,7 @@ TEST_CASE("Dispatching needs a department and the ground it is given on", "[app]
     app.answer<api::GetCase>(detail);
     app.send(steps::Opened{number_one, StepCode::dispatch});
     app.send(steps::Submitted{});
-    CHECK(described(steps::open_form(app.model.steps, number_one)->errors) ==
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->errors) ==
           std::vector<std::string>{"department_id required", "basis required"});
     app.send(steps::DepartmentChosen{"property"});
     app.send(steps::BasisChosen{ow::domain::Basis::statutory});
@@ -113,7 +114,7 @@ TEST_CASE("When somebody else was quicker, the case is read anew and the words s
     app.refuse<api::TakeStep>(ApiErrorKind::conflict);
     CHECK(app.count_calls<api::GetCase>() == reads + 1);
     app.answer<api::GetCase>(submitted(5));
-    const steps::Form* form = steps::open_form(app.model.steps, number_one);
+    const steps::Form* form = steps::open_form(app.model.get<steps::Model>(), number_one);
     REQUIRE(form);
     CHECK(form->conflict);
     CHECK(form->reason == "不属于本街道办理范围");
@@ -127,7 +128,7 @@ TEST_CASE("A step that is gone keeps what was typed and cannot be sent", "[app][
     app.send(steps::ReasonEdited{"不属于本街道办理范围"});
     app.send(world::CaseChanged{number_one, 2, State::accepted});
     app.answer<api::GetCase>(a_case(State::accepted, 2));
-    const steps::Form* form = steps::open_form(app.model.steps, number_one);
+    const steps::Form* form = steps::open_form(app.model.get<steps::Model>(), number_one);
     REQUIRE(form);
     CHECK(form->unavailable);
     CHECK(form->reason == "不属于本街道办理范围");
@@ -138,13 +139,13 @@ TEST_CASE("A step that is gone keeps what was typed and cannot be sent", "[app][
 TEST_CASE("Resolving a request for help needs a photo, which is sent before the answer", "[app][unit]") {
     Driver app = resolving();
     app.send(steps::Submitted{});
-    CHECK(described(steps::open_form(app.model.steps, number_one)->errors) ==
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->errors) ==
           std::vector<std::string>{"attachments required"});
     add_evidence(app, "p-1");
     REQUIRE(app.now<UploadPhoto>());
     app.send(steps::Submitted{});
     CHECK(app.count_calls<api::TakeStep>() == 0);
-    CHECK(steps::is_busy(app.model.steps, number_one));
+    CHECK(steps::is_busy(app.model.get<steps::Model>(), number_one));
     app.send(world::PhotoProgress{"p-1", 40});
     ow::domain::Attachment attachment;
     attachment.id = "a-1";
@@ -158,7 +159,7 @@ TEST_CASE("A photo that could not be sent is tried again under the same key", "[
     const std::string key = app.now<UploadPhoto>()->key;
     app.send(steps::Submitted{});
     app.send(world::PhotoUploadFailed{"p-1", ow::domain::make_error(ApiErrorKind::network)});
-    CHECK_FALSE(steps::is_busy(app.model.steps, number_one));
+    CHECK_FALSE(steps::is_busy(app.model.get<steps::Model>(), number_one));
     CHECK(app.count_calls<api::TakeStep>() == 0);
     app.send(steps::Submitted{});
     REQUIRE(app.now<UploadPhoto>());
@@ -171,10 +172,10 @@ TEST_CASE("Searching waits for the end of typing and asks once", "[app][unit]") 
     app.send(workbench::SearchEdited{"路"});
     app.send(workbench::SearchEdited{"路灯 "});
     CHECK(app.count_calls<api::ListQueue>() == before);
-    app.send(world::TimerFired{Timer::search});
+    app.fire(workbench::feature, workbench::search_timer);
     CHECK(app.count_calls<api::ListQueue>() == before + 1);
     CHECK(app.call<api::ListQueue>().search == "路灯");
-    app.send(world::TimerFired{Timer::search});
+    app.fire(workbench::feature, workbench::search_timer);
     CHECK(app.count_calls<api::ListQueue>() == before + 1);
     app.send(workbench::SearchCleared{});
     CHECK(app.call<api::ListQueue>().search.empty());
@@ -199,7 +200,7 @@ TEST_CASE("New work is read at once while one page is shown, and offered when mo
     app.send(world::QueuesChanged{});
     app.answer<api::GetQueues>({{{Queue::to_accept, 4}}});
     CHECK(app.count_calls<api::ListQueue>() == lists + 2);
-    CHECK(app.model.workbench.list.has_news);
+    CHECK(app.model.get<workbench::Model>().list.has_news);
 }
 
 TEST_CASE("Choosing another queue forgets the list and the search of the one before", "[app][unit]") {
@@ -207,8 +208,8 @@ TEST_CASE("Choosing another queue forgets the list and the search of the one bef
     app.send(workbench::SearchEdited{"路灯"});
     app.send(workbench::QueueChosen{Queue::overdue});
     CHECK(app.url() == "#/workbench?queue=overdue");
-    CHECK(app.model.workbench.list.items.empty());
-    CHECK(app.model.workbench.search.empty());
+    CHECK(app.model.get<workbench::Model>().list.items.empty());
+    CHECK(app.model.get<workbench::Model>().search.empty());
     CHECK(app.call<api::ListQueue>().queue == Queue::overdue);
-    CHECK(app.model.workbench.selected.empty());
+    CHECK(app.model.get<workbench::Model>().selected.empty());
 }

@@ -1,4 +1,8 @@
 #include "ui/views/appeal/appeal_parts.hpp"
+
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/appeal/pages.hpp"
+#include "src/app/session/session.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/choice.hpp"
@@ -21,12 +25,12 @@ using domain::AppealStep;
 std::string mode_key(domain::ContactMode mode) { return "appeal.contact." + std::string(domain::to_code(mode)); }
 
 std::string account_phone(const View& view) {
-    return view.model.session.account ? view.model.session.account->phone_masked : std::string();
+    return view.model.get<app::session::Model>().account ? view.model.get<app::session::Model>().account->phone_masked : std::string();
 }
 
 /// The answer to "how can we reach you" in one line.
 std::string contact_text(const View& view) {
-    const domain::AppealDraft& draft = view.model.appeal.draft;
+    const domain::AppealDraft& draft = view.model.get<app::appeal::Model>().draft;
     if (!draft.contact_mode) return {};
     const auto phone = domain::normalise_phone(draft.contact_phone);
     const std::string other =
@@ -39,7 +43,7 @@ std::string contact_text(const View& view) {
 
 void draw_answers(const View& view) {
     Ui& ui = view.ui;
-    const domain::AppealDraft& draft = view.model.appeal.draft;
+    const domain::AppealDraft& draft = view.model.get<app::appeal::Model>().draft;
     const Card card(ui, "answers");
     const auto row = [&](const char* name, std::string_view value, AppealStep step, bool line = true) {
         const std::string key = "appeal.check." + std::string(name);
@@ -59,7 +63,7 @@ void draw_answers(const View& view) {
         AppealStep::where, count == 0);
     if (count > 0) {
         app::PhotoSet set;
-        for (const app::Photo& photo : view.model.appeal.photos.items)
+        for (const app::Photo& photo : view.model.get<app::appeal::Model>().photos.items)
             if (photo.state != app::PhotoState::refused) set.items.push_back(photo);
         ui.gap(4);
         const std::vector<PhotoView> views = photo_views(set);
@@ -75,7 +79,7 @@ void draw_answers(const View& view) {
 
 void draw_contact(const View& view) {
     Ui& ui = view.ui;
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     const auto& codes = domain::Codes<domain::ContactMode>::words;
     const std::string named = mode_key(domain::ContactMode::named),
                       anonymous = mode_key(domain::ContactMode::anonymous);
@@ -115,7 +119,7 @@ void draw_contact(const View& view) {
 
 void draw_check(const View& view) {
     Ui& ui = view.ui;
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     paragraph(ui, "lead", tr("appeal.check.lead"), Tone::secondary);
     draw_answers(view);
     const std::string error = error_of(model.errors, "consent");

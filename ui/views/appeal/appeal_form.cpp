@@ -1,4 +1,7 @@
 #include "ui/views/appeal/appeal_pages.hpp"
+
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/appeal/pages.hpp"
 #include "ui/views/appeal/appeal_parts.hpp"
 #include "ui/views/form_errors.hpp"
 #include "ui/views/page.hpp"
@@ -26,7 +29,7 @@ constexpr std::array category_icons{Icon::info_circle, Icon::heart_handshake, Ic
 
 void draw_kind(const View& view) {
     Ui& ui = view.ui;
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     std::vector<Choice> choices;
     const auto& codes = domain::Codes<domain::Category>::words;
     std::vector<std::string> keys;
@@ -48,7 +51,7 @@ void draw_kind(const View& view) {
 
 void draw_what(const View& view, std::string_view note, Icon note_icon) {
     Ui& ui = view.ui;
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     const std::string title_error = error_of(model.errors, "title"), text_error = error_of(model.errors, "description");
     const auto title = text_field(ui, "field:title",
                                   {.label = tr("appeal.what.title"),
@@ -72,7 +75,7 @@ void draw_what(const View& view, std::string_view note, Icon note_icon) {
 
 /// What went wrong with keeping the draft, as long as it is so (the core announces it once).
 void draw_save_trouble(const View& view) {
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     const auto say = [&](const char* key, const char* area, app::world::StorageFailure reason) {
         const std::string text_key = std::string(area) + "." + std::string(domain::to_code(reason));
         banner(view.ui, key, CardStyle::soft_bad, Icon::alert_triangle, tr(text_key));
@@ -94,8 +97,8 @@ std::string_view save_note(const appeal::Model& model) {
 
 void draw_step(const View& view, AppealStep step) {
     Ui& ui = view.ui;
-    const std::string_view note = save_note(view.model.appeal);
-    const Icon icon = view.model.appeal.save == appeal::SaveState::saved ? Icon::check : Icon::none;
+    const std::string_view note = save_note(view.model.get<app::appeal::Model>());
+    const Icon icon = view.model.get<app::appeal::Model>().save == appeal::SaveState::saved ? Icon::check : Icon::none;
     switch (step) {
         case AppealStep::kind: draw_kind(view); break;
         case AppealStep::what:
@@ -117,7 +120,7 @@ void draw_restored(const View& view) {
 }
 
 void draw_actions(const View& view, AppealStep step) {
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     const bool last = step == AppealStep::check;
     const bool busy = model.submitting || model.submit_when_ready;
     std::vector<RowButton> buttons;
@@ -138,14 +141,14 @@ void draw_actions(const View& view, AppealStep step) {
 }  // namespace
 
 int appeal_parts::limit_of(const app::Model& model, std::string_view path) {
-    const domain::FormField* field = domain::find_field(model.appeal_form, path);
+    const domain::FormField* field = domain::find_field(app::form_of(model, app::appeal::form_id), path);
     return field != nullptr && field->max ? static_cast<int>(*field->max) : 0;
 }
 
 void draw_appeal_form(const View& view) {
     // What is offered belongs to the question it follows.
-    const bool offer = view.model.route.page == app::Page::appeal_similar;
-    const AppealStep step = offer ? AppealStep::where : view.model.route.step;
+    const bool offer = view.model.route.page == &app::pages::appeal_similar;
+    const AppealStep step = offer ? AppealStep::where : app::appeal_step(view.model.route);
     const auto& steps = domain::Codes<AppealStep>::words;
     const int at = static_cast<int>(step) + 1;
     const std::string position = tr("appeal.position", {{"step", at}, {"count", steps.size()}});
@@ -157,10 +160,10 @@ void draw_appeal_form(const View& view) {
                         .progress_name = tr("appeal.progress"),
                         .progress_spoken = position,
                         .pill = PageSpec::Pill::read_aloud};
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     if (!model.draft_loaded) {
         page(view, spec, [&] {
-            heading(view.ui, "question", 1, tr(app::title_key(view.model.route)));
+            heading(view.ui, "question", 1, tr(app::page_title(view.model).key));
             loading(view, 3);
         });
         return;
@@ -175,7 +178,7 @@ void draw_appeal_form(const View& view) {
             if (const auto path = draw_form_errors(view, model.errors, model.refusal))
                 view.send(appeal::ErrorFollowed{*path});
             draw_save_trouble(view);
-            heading(view.ui, "question", 1, tr(app::title_key(view.model.route)));
+            heading(view.ui, "question", 1, tr(app::page_title(view.model).key));
             draw_step(view, step);
             if (model.restored) draw_restored(view);
         },

@@ -1,4 +1,7 @@
 #include "ui/views/appeal/appeal_parts.hpp"
+
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/street/street.hpp"
 #include "ui/views/grid_map.hpp"
 #include "ui/views/map_words.hpp"
 #include "ui/views/words.hpp"
@@ -11,7 +14,7 @@ namespace {
 namespace appeal = app::appeal;
 
 void draw_grids(const View& view, const domain::GridMap& map) {
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     MapWords words = map_words(map);
     words.locate = tr("map.locate");
     words.status = model.draft.position ? place_words(view.model) : std::string(tr("form.place.map_hint"));
@@ -29,10 +32,10 @@ void draw_grids(const View& view, const domain::GridMap& map) {
 }  // namespace
 
 std::string place_words(const app::Model& model) {
-    const bool marked = model.appeal.locate == appeal::LocateState::marked;
-    std::string grid = marked ? grid_text(model, model.appeal.draft.grid_id) : std::string();
-    if (!marked && model.reference.value) {
-        const domain::Grid* near = domain::nearest_grid(*model.reference.value, *model.appeal.draft.position);
+    const bool marked = model.get<app::appeal::Model>().locate == appeal::LocateState::marked;
+    std::string grid = marked ? grid_text(model, model.get<app::appeal::Model>().draft.grid_id) : std::string();
+    if (!marked && model.get<app::street::Model>().reference.value) {
+        const domain::Grid* near = domain::nearest_grid(*model.get<app::street::Model>().reference.value, *model.get<app::appeal::Model>().draft.position);
         if (near != nullptr) grid = grid_text(model, near->id);
     }
     if (grid.empty()) return std::string(tr(marked ? "form.place.marked" : "form.place.found"));

@@ -12,4 +12,8 @@ void draw_appeal_form(const View& view);
 /// A filing in the outbox: on its way, waiting, or to be mended.
 void draw_appeal_sent(const View& view);
 
+// What programs put into their lists.
+extern const Feature appeal_feature;
+extern const Feature filings_feature;
+
 }  // namespace ow::ui

@@ -1,4 +1,9 @@
 #include "ui/views/appeal/appeal_pages.hpp"
+
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/filings/filings.hpp"
+#include "src/app/mine/pages.hpp"
+#include "src/app/session/pages.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -13,7 +18,7 @@ namespace ow::ui {
 
 namespace {
 
-namespace appeal = app::appeal;
+
 using domain::FilingState;
 using domain::FilingStatus;
 
@@ -98,19 +103,19 @@ void draw_ways_on(const View& view, const FilingStatus& filing) {
         case FilingState::sending: break;
         case FilingState::waiting:
             if (button(ui, "retry", tr("sent.retry"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
-                view.send(appeal::FilingRetried{filing.key});
+                view.send(app::filings::Retried{filing.key});
             break;
         case FilingState::signed_out: {
-            app::Route login = app::to_page(app::Page::login);
-            login.next = app::format_route(view.model.route);
+            app::Route login = app::to_page(app::pages::login);
+            login.set("next", app::format_route(view.model.route));
             button_link(ui, "sign-in", tr("sent.sign_in"), app::format_route(login), true, Icon::login);
             break;
         }
         case FilingState::needs_attention:
-            if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit})) view.send(appeal::FilingMended{filing.key});
+            if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit})) view.send(app::appeal::FilingMended{filing.key});
             ui.gap(12);
             if (button(ui, "give-up", tr("sent.give_up"), {.kind = ButtonKind::danger}))
-                view.send(appeal::FilingGivenUp{filing.key});
+                view.send(app::filings::GivenUp{filing.key});
             break;
     }
 }
@@ -121,7 +126,7 @@ void draw_gone(const View& view) {
     heading(ui, "title", 1, tr("sent.gone.title"));
     paragraph(ui, "text", tr("sent.gone.text"));
     ui.gap(16);
-    button_link(ui, "mine", tr("sent.gone.mine"), app::format_route(app::to_page(app::Page::mine)), true,
+    button_link(ui, "mine", tr("sent.gone.mine"), app::format_route(app::to_page(app::pages::mine)), true,
                 Icon::list_details);
 }
 
@@ -129,7 +134,7 @@ void draw_gone(const View& view) {
 
 void draw_appeal_sent(const View& view) {
     const PageSpec spec{.title = tr("page.appeal_sent.title"), .title_is_heading = false};
-    const FilingStatus* filing = app::find_filing(view.model, view.model.route.id);
+    const FilingStatus* filing = app::filings::find(view.model.get<app::filings::Model>(), view.model.route.id());
     if (filing == nullptr) {
         page(view, spec, [&] { draw_gone(view); });
         return;

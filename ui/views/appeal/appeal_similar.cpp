@@ -1,4 +1,7 @@
 #include "src/domain/ids.hpp"
+
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/case_page/pages.hpp"
 #include "ui/views/appeal/appeal_parts.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -31,7 +34,7 @@ void draw_about(const View& view, const domain::CaseSummary& item) {
 
 void draw_offer(const View& view, const domain::CaseSummary& item) {
     Ui& ui = view.ui;
-    const appeal::Similar& similar = view.model.appeal.similar;
+    const appeal::Similar& similar = view.model.get<app::appeal::Model>().similar;
     const Group entry(ui, item.number, a11y::Role::list_item);
     const Card card(ui, "card");
     draw_about(view, item);
@@ -82,7 +85,7 @@ void draw_joined(const View& view, const domain::CaseSummary& item) {
 
 void draw_similar(const View& view) {
     Ui& ui = view.ui;
-    const appeal::Similar& similar = view.model.appeal.similar;
+    const appeal::Similar& similar = view.model.get<app::appeal::Model>().similar;
     const domain::CaseSummary* joined = appeal::joined_case(similar);
     heading(ui, joined == nullptr ? "offer" : "done", 1,
             tr(joined == nullptr ? "page.appeal_similar.title" : "similar.joined"));
@@ -97,7 +100,7 @@ void draw_similar(const View& view) {
 }
 
 void draw_similar_actions(const View& view) {
-    const domain::CaseSummary* joined = appeal::joined_case(view.model.appeal.similar);
+    const domain::CaseSummary* joined = appeal::joined_case(view.model.get<app::appeal::Model>().similar);
     const bool done = joined != nullptr;
     const RowButton buttons[] = {
         {"back", tr(done ? "similar.go_on" : "appeal.previous"), {.kind = ButtonKind::secondary}, 1},

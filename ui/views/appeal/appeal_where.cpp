@@ -1,4 +1,7 @@
 #include "ui/views/appeal/appeal_parts.hpp"
+
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/street/street.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -22,7 +25,7 @@ std::string name_of(const domain::Grid& grid) {
 }
 
 void draw_place_text(const View& view) {
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     const std::string error = error_of(model.errors, "place.text");
     const auto text = text_field(view.ui, "field:place.text",
                                  {.label = tr("appeal.where.text"),
@@ -37,7 +40,7 @@ void draw_place_text(const View& view) {
 /// What became of asking the device where it is (the core announces how it ended). `told`: the map says it already.
 void draw_locate_state(const View& view, bool told) {
     Ui& ui = view.ui;
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     const Theme& t = ui.theme();
     if (model.locate == appeal::LocateState::asking) {
         const Group live(ui, "locating", a11y::Role::status);
@@ -60,9 +63,9 @@ bool shows_grids(const appeal::Model& model) { return model.grid_list_open || !m
 
 void draw_grid_list(const View& view) {
     Ui& ui = view.ui;
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     if (!shows_grids(model)) return;
-    const auto& reference = view.model.reference.value;
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
     if (!reference || reference->grids.empty()) {
         banner(ui, "no-grids", CardStyle::soft_warn, Icon::cloud_off, tr("form.place.grid_missing"), true);
         return;
@@ -84,7 +87,7 @@ void draw_grid_list(const View& view) {
 
 void draw_place(const View& view) {
     Ui& ui = view.ui;
-    const appeal::Model& model = view.model.appeal;
+    const appeal::Model& model = view.model.get<app::appeal::Model>();
     draw_place_text(view);
     const bool located = model.draft.position.has_value();
     const ButtonOptions side{.kind = ButtonKind::secondary};
@@ -109,7 +112,7 @@ void draw_place(const View& view) {
 
 void draw_photo_notes(const View& view, int max) {
     Ui& ui = view.ui;
-    const app::PhotoSet& photos = view.model.appeal.photos;
+    const app::PhotoSet& photos = view.model.get<app::appeal::Model>().photos;
     if (photos.left_out > 0)
         banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
                tr_plural("form.photos.left_out", photos.left_out, {{"max", max}}));
@@ -122,8 +125,8 @@ void draw_photo_notes(const View& view, int max) {
 
 void draw_photos(const View& view) {
     Ui& ui = view.ui;
-    const app::PhotoSet& photos = view.model.appeal.photos;
-    const domain::FormField* field = domain::find_field(view.model.appeal_form, "attachments");
+    const app::PhotoSet& photos = view.model.get<app::appeal::Model>().photos;
+    const domain::FormField* field = domain::find_field(app::form_of(view.model, app::appeal::form_id), "attachments");
     const int max = limit_of(view.model, "attachments");
     const TextStyle label = tone_style(ui, Tone::strong);
     icon_text(ui, "photos-label", Icon::none, tr("appeal.photos.label", {{"max", max}}), label, 0);
@@ -132,7 +135,7 @@ void draw_photos(const View& view) {
         paragraph(ui, "photos-hint", tr("appeal.photos.hint", {{"size", i18n::file_size(field->max_bytes)}}),
                   Tone::secondary);
     }
-    const std::string error = error_of(view.model.appeal.errors, "attachments");
+    const std::string error = error_of(view.model.get<app::appeal::Model>().errors, "attachments");
     if (!error.empty()) {
         ui.gap(6);
         icon_text(ui, "photos-error", Icon::alert_triangle, error, tone_style(ui, Tone::bad), ui.theme().colour.bad);
@@ -161,8 +164,8 @@ void draw_photos(const View& view) {
 }  // namespace
 
 std::string grid_text(const app::Model& model, const std::string& grid_id) {
-    if (grid_id.empty() || !model.reference.value) return {};
-    const domain::Grid* grid = domain::find_grid(*model.reference.value, grid_id);
+    if (grid_id.empty() || !model.get<app::street::Model>().reference.value) return {};
+    const domain::Grid* grid = domain::find_grid(*model.get<app::street::Model>().reference.value, grid_id);
     return grid == nullptr ? std::string() : name_of(*grid);
 }
 

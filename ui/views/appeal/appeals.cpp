@@ -1,4 +1,12 @@
 #include "ui/views/appeal/appeal_pages.hpp"
+
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/appeal/pages.hpp"
+#include "src/app/filings/filings.hpp"
+#include "src/app/filings/pages.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/app/mine/pages.hpp"
+#include "src/app/track/pages.hpp"
 #include "ui/views/appeal/appeal_parts.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -31,14 +39,14 @@ Tag filing_tag(domain::FilingState state) {
 /// What the outbox still holds: one row each, leading to its page.
 void draw_outbox(const View& view) {
     Ui& ui = view.ui;
-    if (view.model.filings.empty()) return;
+    if (view.model.get<app::filings::Model>().mine.empty()) return;
     heading(ui, "outbox-title", 2, tr("appeals.outbox"));
     ui.gap(8);
     const Card card(ui, "outbox", CardStyle::accent_warn);
     const Group list(ui, "filings", a11y::Role::list, tr("appeals.outbox"));
-    for (const domain::FilingStatus& filing : view.model.filings) {
+    for (const domain::FilingStatus& filing : view.model.get<app::filings::Model>().mine) {
         const Group item(ui, filing.key, a11y::Role::list_item);
-        const std::string href = app::format_route(app::with_id(app::Page::appeal_sent, filing.key));
+        const std::string href = app::format_route(app::to_page(app::pages::appeal_sent, filing.key));
         const std::string when = tr("sent.queued", {{"when", i18n::date_time(filing.queued_at.ms, view.model.now.ms)}});
         row_link(ui, "row", {.title = filing.title, .subtitle = when, .href = href, .tag = filing_tag(filing.state)});
     }
@@ -62,7 +70,7 @@ void draw_start(const View& view) {
         }
     }
     // With a draft at hand the form would take it over: going on and throwing it away stand in its own card.
-    if (app::appeal::has_draft(view.model.appeal)) return;
+    if (app::appeal::has_draft(view.model.get<app::appeal::Model>())) return;
     ui.gap(20);
     button_link(ui, "new", tr("appeals.start"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true,
                 Icon::message_report);
@@ -74,7 +82,7 @@ void draw_more(const View& view) {
     const Card card(ui, "more");
     heading(ui, "title", 2, tr("appeals.more"));
     const Group list(ui, "ways", a11y::Role::list);
-    const auto way = [&](const char* key, app::Page page, Icon icon) {
+    const auto way = [&](const char* key, const app::Address& page, Icon icon) {
         const Group item(ui, key, a11y::Role::list_item);
         const std::string base = "appeals." + std::string(key);
         row_link(ui, "row",
@@ -83,16 +91,16 @@ void draw_more(const View& view) {
                   .href = app::format_route(app::to_page(page)),
                   .icon = icon});
     };
-    way("mine", app::Page::mine, Icon::list_details);
-    way("track", app::Page::track, Icon::search);
-    way("call", app::Page::help, Icon::phone);
-    way("assist", app::Page::assist, Icon::heart_handshake);
+    way("mine", app::pages::mine, Icon::list_details);
+    way("track", app::pages::track, Icon::search);
+    way("call", app::pages::help, Icon::phone);
+    way("assist", app::pages::assist, Icon::heart_handshake);
 }
 
 }  // namespace
 
 void appeal_parts::draw_draft_offer(const View& view) {
-    const app::appeal::Model& model = view.model.appeal;
+    const app::appeal::Model& model = view.model.get<app::appeal::Model>();
     if (!app::appeal::has_draft(model)) return;
     const domain::AppealDraft& draft = model.offered ? *model.offered : model.draft;
     Ui& ui = view.ui;

@@ -1,5 +1,11 @@
 #include "ui/views/cases/case_pages.hpp"
 
+#include "src/app/case_page/case_page.hpp"
+#include "src/app/rating/pages.hpp"
+#include "src/app/rating/rating.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/steps/steps.hpp"
+#include "src/app/track/pages.hpp"
 #include "src/domain/ids.hpp"
 #include "ui/views/case_body.hpp"
 #include "ui/views/cases/rating_form.hpp"
@@ -22,8 +28,8 @@ using domain::StepCode;
 
 /// The case of the route, nullptr while it is on its way.
 const domain::CaseDetail* loaded_case(const View& view) {
-    const auto& value = view.model.case_page.detail.value;
-    return value && value->summary.number == view.model.route.id ? &*value : nullptr;
+    const auto& value = view.model.get<app::case_page::Model>().detail.value;
+    return value && value->summary.number == view.model.route.id() ? &*value : nullptr;
 }
 
 /// What the sight of personal data was for: looking at the case, or doing a step.
@@ -34,8 +40,8 @@ std::string purpose_words(const std::string& code) {
     return i18n::current().contains(step) ? tr("case.purpose.step", {{"step", tr(step)}}) : code;
 }
 
-void draw_missing(const View& view) {
-    const auto& remote = view.model.case_page.detail;
+/// While the case is on its way, or instead of it.
+void draw_missing(const View& view, const app::Remote<domain::CaseDetail>& remote) {
     if (remote.state() == app::RemoteState::failed)
         failed(view, *remote.error);
     else
@@ -49,7 +55,7 @@ void draw_rating_offer(const View& view, const domain::CaseDetail& detail) {
     heading(ui, "rate-title", 2, tr("case.rate.offer"));
     paragraph(ui, "rate-text", tr("case.rate.text"), Tone::secondary);
     ui.gap(12);
-    const std::string href = app::format_route(app::with_id(app::Page::case_rate, detail.summary.number));
+    const std::string href = app::format_route(app::to_page(app::pages::case_rate, detail.summary.number));
     button_link(ui, "rate-link", tr("case.rate.go"), href, true, Icon::star);
 }
 
@@ -65,7 +71,7 @@ void draw_joined(const View& view) {
 void draw_filer_actions(const View& view, const domain::CaseDetail& detail) {
     const std::string& number = detail.summary.number;
     const auto may = [&](StepCode step) { return std::ranges::find(detail.actions, step) != detail.actions.end(); };
-    const bool busy = app::steps::is_busy(view.model.steps, number);
+    const bool busy = app::steps::is_busy(view.model.get<app::steps::Model>(), number);
     std::vector<RowButton> buttons;
     std::vector<StepCode> steps;
     for (const StepCode step : {StepCode::supplement, StepCode::withdraw}) {
@@ -80,11 +86,11 @@ void draw_filer_actions(const View& view, const domain::CaseDetail& detail) {
 }  // namespace
 
 void draw_case(const View& view) {
-    const std::string number = domain::group_case_number(view.model.route.id);
+    const std::string number = domain::group_case_number(view.model.route.id());
     page(view, {.title = tr("case.title"), .subtitle = number}, [&] {
         const domain::CaseDetail* detail = loaded_case(view);
-        if (detail == nullptr) return draw_missing(view);
-        if (const auto& error = view.model.case_page.detail.error)
+        if (detail == nullptr) return draw_missing(view, view.model.get<app::case_page::Model>().detail);
+        if (const auto& error = view.model.get<app::case_page::Model>().detail.error)
             banner(view.ui, "old", CardStyle::soft_warn, Icon::cloud_off, words(*error), true);
         // Who joined sees as much of it as who only has its number and code.
         const bool joined = detail->summary.joined;
@@ -104,11 +110,11 @@ void draw_case(const View& view) {
 }
 
 void draw_case_access(const View& view) {
-    const std::string number = domain::group_case_number(view.model.route.id);
+    const std::string number = domain::group_case_number(view.model.route.id());
     page(view, {.title = tr("case.access"), .subtitle = number}, [&] {
         Ui& ui = view.ui;
-        const auto& ledger = view.model.case_page.access;
-        if (!ledger.value || view.model.case_page.number != view.model.route.id) {
+        const auto& ledger = view.model.get<app::case_page::Model>().access;
+        if (!ledger.value || view.model.get<app::case_page::Model>().number != view.model.route.id()) {
             if (ledger.state() == app::RemoteState::failed)
                 failed(view, *ledger.error);
             else
@@ -142,14 +148,14 @@ void draw_case_access(const View& view) {
 }
 
 void draw_case_rate(const View& view) {
-    const app::rating::Model& rating = view.model.rating;
+    const app::rating::Model& rating = view.model.get<app::rating::Model>();
     // Without an account the case is the one that was found by its query code.
     const domain::CaseDetail* detail = app::shown_case(view.model);
-    if (detail != nullptr && detail->summary.number != view.model.route.id) detail = nullptr;
-    const std::string number = domain::group_case_number(view.model.route.id);
+    if (detail != nullptr && detail->summary.number != view.model.route.id()) detail = nullptr;
+    const std::string number = domain::group_case_number(view.model.route.id());
     const std::string back = app::format_route(app::parent_of(view.model));
-    const bool untold = detail == nullptr && !view.model.session.account;
-    const bool mine = rating.number == view.model.route.id;
+    const bool untold = detail == nullptr && !view.model.get<app::session::Model>().account;
+    const bool mine = rating.number == view.model.route.id();
     const bool done = mine && rating.done;
     const bool open = detail != nullptr && detail->summary.can_rate && mine && !done;
     const PageSpec spec{.title = tr("rating.title"), .subtitle = number, .navigation = false};
@@ -166,11 +172,11 @@ void draw_case_rate(const View& view) {
             const Card card(ui, "untold");
             empty_state(ui, "untold", Icon::search, tr("rating.untold"), tr("rating.untold.text"));
             ui.gap(16);
-            button_link(ui, "track", tr("page.track.title"), app::format_route(app::to_page(app::Page::track)), true,
+            button_link(ui, "track", tr("page.track.title"), app::format_route(app::to_page(app::pages::track)), true,
                         Icon::search);
             return;
         }
-        if (detail == nullptr) return draw_missing(view);
+        if (detail == nullptr) return draw_missing(view, rating.detail);
         if (!open) {
             const Card card(ui, "closed");
             empty_state(ui, "closed", Icon::info_circle, tr("rating.closed"), tr("rating.closed.text"));

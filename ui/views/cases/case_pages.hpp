@@ -12,4 +12,8 @@ void draw_case_access(const View& view);
 /// #/cases/<number>/rate
 void draw_case_rate(const View& view);
 
+// What programs put into their lists.
+extern const Feature case_page_feature;
+extern const Feature rating_feature;
+
 }  // namespace ow::ui

@@ -1,5 +1,6 @@
 #include "ui/views/cases/rating_form.hpp"
 
+#include "src/app/rating/rating.hpp"
 #include "ui/views/form_errors.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -15,7 +16,7 @@ namespace ow::ui {
 
 void draw_rating_fields(const View& view) {
     Ui& ui = view.ui;
-    const app::rating::Model& rating = view.model.rating;
+    const app::rating::Model& rating = view.model.get<app::rating::Model>();
     if (const auto path = draw_form_errors(view, rating.errors, rating.write.error))
         view.send(app::shell::FieldWanted{*path});
 
@@ -58,13 +59,13 @@ void draw_rating_fields(const View& view) {
 }
 
 void draw_rating_button(const View& view) {
-    const bool busy = view.model.rating.write.busy();
+    const bool busy = view.model.get<app::rating::Model>().write.busy();
     if (button(view.ui, "rate", tr(busy ? "rating.sending" : "rating.send"), {.busy = busy}))
         view.send(app::rating::Submitted{});
 }
 
 void draw_rating_done(const View& view) {
-    const bool reopened = view.model.rating.reopened;
+    const bool reopened = view.model.get<app::rating::Model>().reopened;
     empty_state(view.ui, "rated", reopened ? Icon::refresh : Icon::circle_check,
                 tr(reopened ? "rating.done.reopened" : "rating.done"),
                 tr(reopened ? "rating.done.reopened.text" : "rating.done.text"));

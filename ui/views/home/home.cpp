@@ -1,5 +1,16 @@
 #include "ui/views/home/home.hpp"
 
+#include "src/app/appeal/pages.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/app/mine/mine.hpp"
+#include "src/app/mine/pages.hpp"
+#include "src/app/notices/notices.hpp"
+#include "src/app/notices/pages.hpp"
+#include "src/app/rating/pages.hpp"
+#include "src/app/search/search.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/settings/settings.hpp"
+#include "src/app/street/street.hpp"
 #include "src/app/home/home.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -15,18 +26,18 @@ namespace ow::ui {
 
 namespace {
 
-std::string href(app::Page page) { return app::format_route(app::to_page(page)); }
+std::string href(const app::Address& page) { return app::format_route(app::to_page(page)); }
 
 std::string street_name(const View& view) {
-    const auto& reference = view.model.reference.value;
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
     return reference ? reference->street.name : std::string(tr("site.street"));
 }
 
 /// Community and grid of the account, or the service centre.
 std::string whereabouts(const View& view) {
-    const auto& reference = view.model.reference.value;
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
     if (!reference) return {};
-    const auto& account = view.model.session.account;
+    const auto& account = view.model.get<app::session::Model>().account;
     const domain::Grid* grid = account ? domain::find_grid(*reference, account->grid_id) : nullptr;
     return grid != nullptr ? grid->community + " " + grid->name : reference->street.center_name;
 }
@@ -34,7 +45,7 @@ std::string whereabouts(const View& view) {
 void search_box(const View& view) {
     const FieldResult result = text_field(view.ui, "search",
                                           {.label = tr("home.search"),
-                                           .value = view.model.search.typed,
+                                           .value = view.model.get<app::search::Model>().typed,
                                            .input = a11y::InputType::search,
                                            .required = false,
                                            .hide_label = true,
@@ -59,7 +70,7 @@ void waiting(const View& view, const app::home::Summary& summary) {
     describe_font(node, style);
     view.ui.tree().add(std::move(node));
     view.ui.gap(0);
-    app::Route rate = app::with_id(app::Page::case_rate, first.number);
+    app::Route rate = app::to_page(app::pages::case_rate, first.number);
     row_link(view.ui, "waiting-link",
              {.title = tr("home.waiting.rate", {{"title", first.title}}),
               .href = app::format_route(rate),
@@ -68,13 +79,13 @@ void waiting(const View& view, const app::home::Summary& summary) {
 
 void four_tiles(const View& view, const app::home::Summary& summary) {
     Ui& ui = view.ui;
-    const bool signed_in = view.model.session.account.has_value();
+    const bool signed_in = view.model.get<app::session::Model>().account.has_value();
     const std::string mine = signed_in
                                  ? tr("home.tile.mine.counts", {{"open", summary.open}, {"rate", summary.to_rate}})
                                  : std::string(tr("home.tile.mine.out"));
-    const std::string hrefs[] = {href(app::Page::services),
+    const std::string hrefs[] = {href(app::pages::services),
                                  app::format_route(app::to_appeal_step(domain::AppealStep::kind)),
-                                 href(app::Page::mine), href(app::Page::assist)};
+                                 href(app::pages::mine), href(app::pages::assist)};
     const Tile tiles[] = {
         {tr("home.tile.services"), tr("home.tile.services.text"), hrefs[0], Icon::file_text, Tile::Ground::brand},
         {tr("home.tile.appeal"), tr("home.tile.appeal.text"), hrefs[1], Icon::message_report, Tile::Ground::teal},
@@ -143,7 +154,7 @@ void life_events(const View& view) {
         {"home.event.ageing", Icon::wheelchair},   {"home.event.farewell", Icon::flower}};
     Ui& ui = view.ui;
     const Card card(ui, "events");
-    card_heading(view, "events", tr("home.events"), tr("home.events.all"), href(app::Page::services),
+    card_heading(view, "events", tr("home.events"), tr("home.events.all"), href(app::pages::services),
                  tr("home.events.all.spoken"));
     const Theme& t = ui.theme();
     float widest = 64;
@@ -156,7 +167,7 @@ void life_events(const View& view) {
     const int rows = (8 + columns - 1) / columns;
     const Group list(ui, "event-list", a11y::Role::list, tr("home.events"));
     const Rect area = ui.place(h * static_cast<float>(rows) + 6 * static_cast<float>(rows - 1));
-    const std::string target = href(app::Page::services);
+    const std::string target = href(app::pages::services);
     for (int i = 0; i < 8; ++i) {
         const int line = i / columns;
         const auto column = static_cast<float>(i % columns), row = static_cast<float>(line);
@@ -174,11 +185,11 @@ void life_events(const View& view) {
 }
 
 void notices(const View& view) {
-    const auto& loaded = view.model.notices.value;
+    const auto& loaded = view.model.get<app::notices::Model>().list.value;
     if (!loaded || loaded->items.empty()) return;
     Ui& ui = view.ui;
     const Card card(ui, "notices");
-    card_heading(view, "notices", tr("home.notices"), tr("home.notices.more"), href(app::Page::notices),
+    card_heading(view, "notices", tr("home.notices"), tr("home.notices.more"), href(app::pages::notices),
                  tr("home.notices.more.spoken"));
     int shown = 0;
     for (const domain::Notice& notice : loaded->items) {
@@ -187,7 +198,7 @@ void notices(const View& view) {
         divider(ui);
         ui.gap(0);
         const std::string when = i18n::date(notice.published_at.ms, view.model.now.ms, view.model.zone_minutes);
-        const std::string link = app::format_route(app::with_id(app::Page::notice, notice.id));
+        const std::string link = app::format_route(app::to_page(app::pages::notice, notice.id));
         row_link(ui, notice.id, {.title = notice.title, .subtitle = when, .href = link});
     }
 }
@@ -224,9 +235,9 @@ void first_start_offer(const View& view) {
 }
 
 void draw_standard(const View& view) {
-    const bool resident_list = view.model.mine.list.loaded;
+    const bool resident_list = view.model.get<app::mine::Model>().list.loaded;
     const app::home::Summary summary =
-        resident_list ? app::home::summarise(view.model.mine.list.items) : app::home::Summary{};
+        resident_list ? app::home::summarise(view.model.get<app::mine::Model>().list.items) : app::home::Summary{};
     const std::string title = tr("home.title", {{"street", street_name(view)}});
     const std::string sub = whereabouts(view);
     page(view, {.title = title, .subtitle = sub, .back = false, .pill = PageSpec::Pill::mode, .max_width = 760}, [&] {
@@ -242,8 +253,8 @@ void draw_standard(const View& view) {
 }
 
 void draw_elder(const View& view) {
-    const auto& account = view.model.session.account;
-    const auto& reference = view.model.reference.value;
+    const auto& account = view.model.get<app::session::Model>().account;
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
     const std::string title = account && !account->name.empty() ? tr("home.elder.hello_name", {{"name", account->name}})
                                                                 : std::string(tr("home.elder.hello"));
     const std::string sub = reference ? reference->street.name : std::string(tr("site.street"));
@@ -253,14 +264,14 @@ void draw_elder(const View& view) {
             Ui& ui = view.ui;
             if (!view.model.online)
                 banner(ui, "offline", CardStyle::soft_warn, Icon::cloud_off, tr("home.offline"), true);
-            wide_tile(ui, "phone", tr("home.elder.phone"), href(app::Page::help), Icon::phone, TagKind::ok);
+            wide_tile(ui, "phone", tr("home.elder.phone"), href(app::pages::help), Icon::phone, TagKind::ok);
             wide_tile(ui, "appeal", tr("home.tile.appeal"),
                       app::format_route(app::to_appeal_step(domain::AppealStep::kind)), Icon::message_report,
                       TagKind::brand);
-            wide_tile(ui, "services", tr("home.tile.services"), href(app::Page::services), Icon::file_text,
+            wide_tile(ui, "services", tr("home.tile.services"), href(app::pages::services), Icon::file_text,
                       TagKind::brand);
-            wide_tile(ui, "mine", tr("home.tile.mine"), href(app::Page::mine), Icon::list_details, TagKind::brand);
-            wide_tile(ui, "assist", tr("home.tile.assist"), href(app::Page::assist), Icon::heart_handshake,
+            wide_tile(ui, "mine", tr("home.tile.mine"), href(app::pages::mine), Icon::list_details, TagKind::brand);
+            wide_tile(ui, "assist", tr("home.tile.assist"), href(app::pages::assist), Icon::heart_handshake,
                       TagKind::warn);
         },
         [&] {

@@ -7,4 +7,7 @@ namespace ow::ui {
 /// choices, words before pictures, the phone first.
 void draw_home(const View& view);
 
+/// What programs put into their lists.
+extern const Feature home_feature;
+
 }  // namespace ow::ui

@@ -1,5 +1,12 @@
 #include "ui/views/info/info_pages.hpp"
 
+#include "src/app/appeal/pages.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/app/mine/mine.hpp"
+#include "src/app/notices/notices.hpp"
+#include "src/app/notices/pages.hpp"
+#include "src/app/search/search.hpp"
+#include "src/app/street/street.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -14,11 +21,11 @@ namespace ow::ui {
 
 namespace {
 
-std::string href(app::Page page) { return app::format_route(app::to_page(page)); }
+std::string href(const app::Address& page) { return app::format_route(app::to_page(page)); }
 
 /// Rows of phone numbers; a press dials.
 void phone_rows(const View& view) {
-    const auto& reference = view.model.reference.value;
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
     if (!reference) return;
     const Card card(view.ui, "phones");
     heading(view.ui, "phones-title", 2, tr("help.phones"));
@@ -49,7 +56,7 @@ void by_people(const View& view, std::string_view base, Icon icon) {
             empty_state(view.ui, "state", icon, tr(key + ".what"), tr(key + ".text"));
             button_link(view.ui, "appeal", tr("info.ask"),
                         app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
-            button_link(view.ui, "help", tr("info.call"), href(app::Page::help), false, Icon::phone);
+            button_link(view.ui, "help", tr("info.call"), href(app::pages::help), false, Icon::phone);
         }
         phone_rows(view);
     });
@@ -64,10 +71,10 @@ void draw_supervision(const View& view) { by_people(view, "supervision", Icon::c
 
 void draw_help(const View& view) {
     page(view, {.title = tr("page.help.title"), .pill = PageSpec::Pill::read_aloud}, [&] {
-        if (view.model.reference.value)
+        if (view.model.get<app::street::Model>().reference.value)
             phone_rows(view);
-        else if (view.model.reference.error)
-            failed(view, *view.model.reference.error);
+        else if (view.model.get<app::street::Model>().reference.error)
+            failed(view, *view.model.get<app::street::Model>().reference.error);
         else
             loading(view, 3);
         const Card card(view.ui, "how");
@@ -79,7 +86,7 @@ void draw_help(const View& view) {
 
 void draw_notices(const View& view) {
     page(view, {.title = tr("page.notices.title"), .pill = PageSpec::Pill::read_aloud}, [&] {
-        const auto& list = view.model.notices;
+        const auto& list = view.model.get<app::notices::Model>().list;
         if (list.state() == app::RemoteState::failed) return failed(view, *list.error);
         if (!list.value) return loading(view);
         const Card card(view.ui, "card");
@@ -91,7 +98,7 @@ void draw_notices(const View& view) {
             if (!first) view.ui.gap(0);
             first = false;
             const std::string when = i18n::date(notice.published_at.ms, view.model.now.ms, view.model.zone_minutes);
-            const std::string link = app::format_route(app::with_id(app::Page::notice, notice.id));
+            const std::string link = app::format_route(app::to_page(app::pages::notice, notice.id));
             row_link(view.ui, notice.id, {.title = notice.title, .subtitle = when, .href = link});
         }
     });
@@ -99,14 +106,14 @@ void draw_notices(const View& view) {
 
 void draw_notice(const View& view) {
     const domain::Notice* found = nullptr;
-    if (view.model.notices.value)
-        for (const domain::Notice& notice : view.model.notices.value->items)
-            if (notice.id == view.model.route.id) found = &notice;
+    if (view.model.get<app::notices::Model>().list.value)
+        for (const domain::Notice& notice : view.model.get<app::notices::Model>().list.value->items)
+            if (notice.id == view.model.route.id()) found = &notice;
     page(view,
          {.title = tr("page.notice.title"), .title_is_heading = found == nullptr, .pill = PageSpec::Pill::read_aloud},
          [&] {
              if (found == nullptr) {
-                 if (view.model.notices.busy()) return loading(view, 2);
+                 if (view.model.get<app::notices::Model>().list.busy()) return loading(view, 2);
                  return empty_state(view.ui, "missing", Icon::bell, tr("notices.missing"), {});
              }
              heading(view.ui, "title", 1, found->title);
@@ -122,7 +129,7 @@ void draw_search_page(const View& view) {
     page(view, {.title = tr("page.search.title")}, [&] {
         const FieldResult field = text_field(view.ui, "search",
                                              {.label = tr("home.search"),
-                                              .value = view.model.search.typed,
+                                              .value = view.model.get<app::search::Model>().typed,
                                               .input = a11y::InputType::search,
                                               .required = false,
                                               .hide_label = true,
@@ -130,10 +137,10 @@ void draw_search_page(const View& view) {
         if (field.changed) view.send(app::search::Edited{*field.changed});
         if (field.submitted) view.send(app::search::Pressed{});
         const std::vector<domain::Notice> none;
-        const auto& notices = view.model.notices.value ? view.model.notices.value->items : none;
+        const auto& notices = view.model.get<app::notices::Model>().list.value ? view.model.get<app::notices::Model>().list.value->items : none;
         const auto hits =
-            app::search::find(view.model.search, notices, view.model.mine.list.items, view.model.route.query);
-        if (view.model.route.query.empty()) return;
+            app::search::find(view.model.get<app::search::Model>(), notices, view.model.get<app::mine::Model>().list.items, view.model.route.id());
+        if (view.model.route.id().empty()) return;
         {
             const Group status(view.ui, "count", a11y::Role::status);
             paragraph(view.ui, "count", tr_plural("search.count", static_cast<long long>(hits.size())),
@@ -144,7 +151,7 @@ void draw_search_page(const View& view) {
             empty_state(view.ui, "none", Icon::search, tr("search.none"), tr("search.none.text"));
             button_link(view.ui, "ask", tr("info.ask"),
                         app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
-            button_link(view.ui, "call", tr("info.call"), href(app::Page::help), false, Icon::phone);
+            button_link(view.ui, "call", tr("info.call"), href(app::pages::help), false, Icon::phone);
             return;
         }
         const Card card(view.ui, "hits");
@@ -184,7 +191,7 @@ void draw_not_found(const View& view) {
         const Card card(view.ui, "card");
         empty_state(view.ui, "state", Icon::search, tr("not_found.what"), tr("not_found.text"));
         button_link(view.ui, "home", tr("error_page.home"), "#/", true, Icon::home);
-        button_link(view.ui, "help", tr("error_page.help"), href(app::Page::help), false, Icon::phone);
+        button_link(view.ui, "help", tr("error_page.help"), href(app::pages::help), false, Icon::phone);
     });
 }
 

@@ -18,4 +18,9 @@ void draw_search_page(const View& view);
 void draw_about(const View& view);
 void draw_not_found(const View& view);
 
+// What programs put into their lists.
+extern const Feature info_feature;
+extern const Feature notices_feature;
+extern const Feature search_feature;
+
 }  // namespace ow::ui

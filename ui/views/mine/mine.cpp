@@ -1,5 +1,16 @@
 #include "ui/views/mine/mine.hpp"
 
+#include "src/app/appeal/pages.hpp"
+#include "src/app/case_page/pages.hpp"
+#include "src/app/filings/filings.hpp"
+#include "src/app/filings/pages.hpp"
+#include "src/app/mine/mine.hpp"
+#include "src/app/mine/pages.hpp"
+#include "src/app/rating/pages.hpp"
+#include "src/app/session/pages.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/settings/pages.hpp"
+#include "src/app/track/pages.hpp"
 #include "src/app/home/home.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -17,7 +28,7 @@ namespace ow::ui {
 
 namespace {
 
-std::string href(app::Page page) { return app::format_route(app::to_page(page)); }
+std::string href(const app::Address& page) { return app::format_route(app::to_page(page)); }
 
 /// Name, phone and the mark of the real-name step beside a round badge.
 void draw_person(const View& view, const domain::Account& account) {
@@ -62,8 +73,8 @@ void draw_account(const View& view, const domain::Account& account) {
     const Card card(ui, "account");
     draw_person(view, account);
     if (!account.verified) {
-        app::Route identity = app::to_page(app::Page::identity);
-        identity.next = href(app::Page::mine);
+        app::Route identity = app::to_page(app::pages::identity);
+        identity.set("next", href(app::pages::mine));
         ui.gap(10);
         divider(ui);
         ui.gap(0);
@@ -79,7 +90,7 @@ void draw_account(const View& view, const domain::Account& account) {
     const bool stacked = need * 2 + 12 > ui.width();
     const float h = t.size.button, w = stacked ? ui.width() : std::floor((ui.width() - 12) * 0.5f);
     const Rect row = ui.place(stacked ? 2 * h + 12 : h);
-    button_link_in(ui, "settings", tr("page.settings.title"), href(app::Page::settings), {row.x, row.y, w, h}, false,
+    button_link_in(ui, "settings", tr("page.settings.title"), href(app::pages::settings), {row.x, row.y, w, h}, false,
                    Icon::settings, false);
     const Rect right = stacked ? Rect{row.x, row.y + h + 12, w, h} : Rect{row.x + row.w - w, row.y, w, h};
     if (button_in(ui, "sign-out", tr("mine.sign_out"), right, out)) view.send(app::session::SignOutPressed{});
@@ -95,7 +106,7 @@ void draw_to_rate(const View& view, const app::home::Summary& summary) {
         ui.gap(0);
         if (index++ > 0) divider(ui);
         ui.gap(0);
-        const std::string link = app::format_route(app::with_id(app::Page::case_rate, item->number));
+        const std::string link = app::format_route(app::to_page(app::pages::case_rate, item->number));
         const std::string key = "rate-" + item->number;
         row_link(ui, key, {.title = item->title, .href = link, .trailing = tr("mine.to_rate.go")});
     }
@@ -112,18 +123,18 @@ Tag filing_tag(const domain::FilingStatus& filing) {
 
 /// What was written here and is not there yet.
 void draw_filings(const View& view) {
-    if (view.model.filings.empty()) return;
+    if (view.model.get<app::filings::Model>().mine.empty()) return;
     Ui& ui = view.ui;
     const Card card(ui, "filings");
     heading(ui, "filings-title", 2, tr("mine.filings"));
     ui.gap(4);
     paragraph(ui, "filings-text", tr("mine.filings.text"), Tone::secondary);
     int index = 0;
-    for (const domain::FilingStatus& filing : view.model.filings) {
+    for (const domain::FilingStatus& filing : view.model.get<app::filings::Model>().mine) {
         ui.gap(0);
         if (index++ > 0) divider(ui);
         ui.gap(0);
-        const std::string link = app::format_route(app::with_id(app::Page::appeal_sent, filing.key));
+        const std::string link = app::format_route(app::to_page(app::pages::appeal_sent, filing.key));
         const std::string when = i18n::date_time(filing.queued_at.ms, view.model.now.ms, view.model.zone_minutes);
         const std::string key = "filing-" + filing.key;
         row_link(ui, key, {.title = filing.title, .subtitle = when, .href = link, .tag = filing_tag(filing)});
@@ -154,7 +165,7 @@ void draw_empty(const View& view) {
 void draw_cases(const View& view) {
     Ui& ui = view.ui;
     const Theme& t = ui.theme();
-    const app::CaseList& list = view.model.mine.list;
+    const app::CaseList& list = view.model.get<app::mine::Model>().list;
     if (list.has_news) {
         banner(ui, "news", CardStyle::soft_brand, Icon::bell, tr("mine.news"), true);
         ui.gap(8);
@@ -199,7 +210,7 @@ void draw_other_ways(const View& view) {
     row_link(view.ui, "track",
              {.title = tr("page.track.title"),
               .subtitle = tr("mine.track.text"),
-              .href = href(app::Page::track),
+              .href = href(app::pages::track),
               .icon = Icon::search,
               .spoken = tr("page.track.title"),
               .description = tr("mine.track.text")});
@@ -211,8 +222,8 @@ void draw_signed_out(const View& view) {
         const Card card(ui, "signed-out");
         empty_state(ui, "signed-out", Icon::user, tr("mine.signed_out"), tr("mine.signed_out.text"));
         ui.gap(16);
-        app::Route login = app::to_page(app::Page::login);
-        login.next = href(app::Page::mine);
+        app::Route login = app::to_page(app::pages::login);
+        login.set("next", href(app::pages::mine));
         button_link(ui, "login", tr("mine.login"), app::format_route(login), true, Icon::login);
     }
     draw_other_ways(view);
@@ -222,9 +233,9 @@ void draw_signed_out(const View& view) {
 
 void draw_mine(const View& view) {
     page(view, {.title = tr("page.mine.title"), .back = false, .pill = PageSpec::Pill::mode}, [&] {
-        const auto& account = view.model.session.account;
+        const auto& account = view.model.get<app::session::Model>().account;
         if (!account) return draw_signed_out(view);
-        const app::home::Summary summary = app::home::summarise(view.model.mine.list.items);
+        const app::home::Summary summary = app::home::summarise(view.model.get<app::mine::Model>().list.items);
         draw_account(view, *account);
         draw_to_rate(view, summary);
         draw_filings(view);

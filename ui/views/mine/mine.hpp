@@ -8,4 +8,7 @@ namespace ow::ui {
 /// #/mine
 void draw_mine(const View& view);
 
+/// What programs put into their lists.
+extern const Feature mine_feature;
+
 }  // namespace ow::ui

@@ -1,5 +1,10 @@
 #include "ui/views/receipt/receipt.hpp"
 
+#include "src/app/case_page/pages.hpp"
+#include "src/app/receipt/receipt.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/street/street.hpp"
+#include "src/app/track/pages.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -42,7 +47,7 @@ void centred(Ui& ui, std::string_view key, std::string_view text, const TextStyl
 void draw_done(const View& view) {
     Ui& ui = view.ui;
     const Theme& t = ui.theme();
-    const auto& reference = view.model.reference.value;
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
     const std::string to = reference ? tr("receipt.sent_to", {{"center", reference->street.center_name}})
                                      : std::string(tr("receipt.sent"));
     const TextStyle title = ui.style(t.type.question, t.colour.on_brand, Face::bold);
@@ -71,7 +76,7 @@ void draw_codes(const View& view, const domain::CaseDetail& detail) {
     if (code_value(ui, "number", tr("receipt.number"), domain::group_case_number(number), tr("receipt.copy"),
                    tr("receipt.copy_number")))
         view.send(app::shell::CopyPressed{number, {"receipt.copied_number", {}}});
-    const std::string code = app::receipt::query_code(view.model.receipt);
+    const std::string code = app::receipt::query_code(view.model.get<app::receipt::Model>());
     ui.gap(12);
     if (code.empty()) {
         paragraph(ui, "no-code", tr("receipt.no_code"), Tone::secondary);
@@ -107,8 +112,8 @@ void draw_next(const View& view, const domain::CaseDetail& detail) {
 
 /// The case page for its filer, tracking by number and code for anybody else.
 std::string progress_href(const View& view, const std::string& number) {
-    const bool resident = view.model.session.account && !domain::is_staff(*view.model.session.account);
-    return app::format_route(resident ? app::to_case(number) : app::with_id(app::Page::track, number));
+    const bool resident = view.model.get<app::session::Model>().account && !domain::is_staff(*view.model.get<app::session::Model>().account);
+    return app::format_route(resident ? app::to_case(number) : app::to_page(app::pages::track, number));
 }
 
 void draw_ways_on(const View& view, const std::string& number) {
@@ -119,7 +124,7 @@ void draw_ways_on(const View& view, const std::string& number) {
     };
     const auto pressed = button_row(ui, buttons);
     if (pressed == 0u) view.send(app::shell::PrintPressed{});
-    if (pressed == 1u) view.send(app::shell::SaveImagePressed{});
+    if (pressed == 1u) view.send(app::receipt::SaveImagePressed{});
     button_link(ui, "progress", tr("receipt.progress"), progress_href(view, number), true);
 }
 
@@ -133,7 +138,7 @@ void draw_receipt(const View& view) {
                         .navigation = wide,
                         .top_bar = wide,
                         .max_width = 560};
-    const app::receipt::Model& model = view.model.receipt;
+    const app::receipt::Model& model = view.model.get<app::receipt::Model>();
     const domain::CaseDetail* detail = app::receipt::shown_case(model);
     page(view, spec, [&] {
         if (detail == nullptr) {

@@ -1,4 +1,6 @@
 #include "ui/views/form_errors.hpp"
+
+#include "src/app/session/session.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/session/session_pages.hpp"
 #include "ui/views/words.hpp"
@@ -29,7 +31,7 @@ std::string masked(const View& view, const std::string& typed) {
 
 void draw_form(const View& view) {
     Ui& ui = view.ui;
-    const session::Identity& form = view.model.session.identity;
+    const session::Identity& form = view.model.get<app::session::Model>().identity;
     const std::string name_error = error_of(form.errors, "name"), number_error = error_of(form.errors, "id_number");
     const auto name = text_field(ui, "field:name",
                                  {.label = tr("identity.name"),
@@ -59,7 +61,7 @@ void draw_verified(const View& view, const std::string& name) {
     const Card card(ui, "verified");
     empty_state(ui, "done", Icon::shield_check, tr("identity.verified", {{"name", name}}),
                 tr("identity.verified_text"));
-    const std::string& next = view.model.route.next;
+    const std::string& next = view.model.route.value("next");
     ui.gap(16);
     button_link(ui, "go-on", tr("identity.go_on"), next.empty() ? "#/" : next, true);
 }
@@ -67,7 +69,7 @@ void draw_verified(const View& view, const std::string& name) {
 }  // namespace
 
 void draw_identity(const View& view) {
-    const session::Model& model = view.model.session;
+    const session::Model& model = view.model.get<app::session::Model>();
     const PageSpec spec{.title = tr("page.identity.title"), .navigation = false, .max_width = 560};
     if (model.account && model.account->verified) {
         page(view, spec, [&] { draw_verified(view, model.account->name); });

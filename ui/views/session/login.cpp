@@ -1,4 +1,8 @@
 #include "ui/views/form_errors.hpp"
+
+#include "src/app/session/pages.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/street/street.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/session/session_pages.hpp"
 #include "ui/views/words.hpp"
@@ -23,10 +27,10 @@ constexpr int code_length = 6;
 
 /// Why one is here, when it was not one's own wish.
 void draw_reason(const View& view) {
-    const session::Model& model = view.model.session;
+    const session::Model& model = view.model.get<app::session::Model>();
     if (model.expired) {
         banner(view.ui, "expired", CardStyle::soft_warn, Icon::clock, tr("login.expired"));
-    } else if (!view.model.route.next.empty()) {
+    } else if (!view.model.route.value("next").empty()) {
         banner(view.ui, "need", CardStyle::soft_brand, Icon::info_circle, tr("login.need"));
     } else {
         paragraph(view.ui, "lead", tr("login.lead"), Tone::secondary);
@@ -37,7 +41,7 @@ void draw_reason(const View& view) {
 /// the start and the end.
 void draw_sent(const View& view, std::int64_t wait) {
     Ui& ui = view.ui;
-    const session::PhoneLogin& form = view.model.session.phone_login;
+    const session::PhoneLogin& form = view.model.get<app::session::Model>().phone_login;
     if (form.code_sent) {
         const auto phone = domain::normalise_phone(form.phone);
         const std::string shown = domain::mask_phone(phone.ok() ? phone.value() : form.phone);
@@ -65,8 +69,8 @@ void draw_help(const View& view) {
     paragraph(ui, "1", tr("login.help.1"));
     paragraph(ui, "2", tr("login.help.2"));
     paragraph(ui, "3", tr("login.help.3"));
-    if (!view.model.reference.value) return;
-    const std::string& number = view.model.reference.value->street.phone;
+    if (!view.model.get<app::street::Model>().reference.value) return;
+    const std::string& number = view.model.get<app::street::Model>().reference.value->street.phone;
     if (button(ui, "call", tr("login.help.call", {{"number", number}}),
                {.kind = ButtonKind::secondary, .icon = Icon::phone}))
         view.send(app::shell::Called{number});
@@ -74,7 +78,7 @@ void draw_help(const View& view) {
 
 void draw_phone_form(const View& view) {
     Ui& ui = view.ui;
-    const session::PhoneLogin& form = view.model.session.phone_login;
+    const session::PhoneLogin& form = view.model.get<app::session::Model>().phone_login;
     const std::string phone_error = error_of(form.errors, "phone"), code_error = error_of(form.errors, "code");
     const auto phone = text_field(ui, "field:phone",
                                   {.label = tr("login.phone"),
@@ -84,7 +88,7 @@ void draw_phone_form(const View& view) {
                                    .input = a11y::InputType::tel,
                                    .autocomplete = "tel"});
     if (phone.changed) view.send(session::PhoneEdited{*phone.changed});
-    const std::int64_t wait = session::resend_wait_seconds(view.model.session, view.model.now);
+    const std::int64_t wait = session::resend_wait_seconds(view.model.get<app::session::Model>(), view.model.now);
     ui.gap(12);
     const bool asked = button(ui, "get-code", tr(form.code_sent ? "login.get_again" : "login.get_code"),
                               {.kind = form.code_sent ? ButtonKind::secondary : ButtonKind::primary,
@@ -112,7 +116,7 @@ void draw_phone_form(const View& view) {
 }  // namespace
 
 void draw_login(const View& view) {
-    const session::PhoneLogin& form = view.model.session.phone_login;
+    const session::PhoneLogin& form = view.model.get<app::session::Model>().phone_login;
     page(view, {.title = tr("page.login.title"), .navigation = false, .max_width = 480}, [&] {
         Ui& ui = view.ui;
         const auto& call = form.sign_in.error ? form.sign_in.error : form.code_request.error;
@@ -120,8 +124,8 @@ void draw_login(const View& view) {
         draw_reason(view);
         draw_phone_form(view);
         draw_help(view);
-        app::Route staff = app::to_page(app::Page::staff_login);
-        staff.next = view.model.route.next;
+        app::Route staff = app::to_page(app::pages::staff_login);
+        staff.set("next", view.model.route.value("next"));
         text_link(ui, "staff", tr("login.staff_link"), app::format_route(staff), ui.theme().colour.brand, false);
     });
 }

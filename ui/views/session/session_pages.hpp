@@ -12,4 +12,7 @@ void draw_staff_login(const View& view);
 /// Name and ID number, with what they are for.
 void draw_identity(const View& view);
 
+/// What programs put into their lists.
+extern const Feature session_feature;
+
 }  // namespace ow::ui

@@ -1,4 +1,7 @@
 #include "ui/views/form_errors.hpp"
+
+#include "src/app/session/pages.hpp"
+#include "src/app/session/session.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/session/session_pages.hpp"
 #include "ui/views/words.hpp"
@@ -16,7 +19,7 @@ namespace session = app::session;
 
 void draw_form(const View& view) {
     Ui& ui = view.ui;
-    const session::StaffLogin& form = view.model.session.staff_login;
+    const session::StaffLogin& form = view.model.get<app::session::Model>().staff_login;
     const std::string account_error = error_of(form.errors, "account"),
                       password_error = error_of(form.errors, "password");
     const auto account = text_field(ui, "field:account",
@@ -42,18 +45,18 @@ void draw_form(const View& view) {
 }  // namespace
 
 void draw_staff_login(const View& view) {
-    const session::StaffLogin& form = view.model.session.staff_login;
+    const session::StaffLogin& form = view.model.get<app::session::Model>().staff_login;
     page(view, {.title = tr("page.staff_login.title"), .navigation = false, .max_width = 480}, [&] {
         Ui& ui = view.ui;
         if (const auto path = draw_form_errors(view, form.errors, form.sign_in.error))
             view.send(app::shell::FieldWanted{*path});
-        if (view.model.session.expired)
+        if (view.model.get<app::session::Model>().expired)
             banner(ui, "expired", CardStyle::soft_warn, Icon::clock, tr("login.expired"));
         else
             paragraph(ui, "lead", tr("staff_login.lead"), Tone::secondary);
         draw_form(view);
-        app::Route resident = app::to_page(app::Page::login);
-        resident.next = view.model.route.next;
+        app::Route resident = app::to_page(app::pages::login);
+        resident.set("next", view.model.route.value("next"));
         text_link(ui, "resident", tr("staff_login.resident_link"), app::format_route(resident), ui.theme().colour.brand,
                   false);
     });

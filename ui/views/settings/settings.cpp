@@ -1,5 +1,8 @@
 #include "ui/views/settings/settings.hpp"
 
+#include "src/app/filings/filings.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/app/settings/settings.hpp"
 #include "src/domain/codes.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -78,8 +81,8 @@ void device_card(const View& view) {
     const Card card(ui, "device");
     heading(ui, "device-title", 2, tr("settings.device"));
     paragraph(ui, "device-text", tr("settings.device.text"), Tone::secondary);
-    if (!view.model.filings.empty())
-        paragraph(ui, "device-waiting", tr("settings.device.waiting", {{"count", view.model.filings.size()}}));
+    if (!view.model.get<app::filings::Model>().mine.empty())
+        paragraph(ui, "device-waiting", tr("settings.device.waiting", {{"count", view.model.get<app::filings::Model>().mine.size()}}));
     ui.gap(12);
     if (button(ui, "clear-device", tr("settings.device.clear"), {.kind = ButtonKind::danger, .icon = Icon::trash}))
         view.send(app::settings::ClearDevicePressed{});
@@ -127,14 +130,14 @@ void draw_settings(const View& view) {
             const Card card(ui, "more");
             row_link(ui, "help",
                      {.title = tr("page.help.title"),
-                      .href = app::format_route(app::to_page(app::Page::help)),
+                      .href = app::format_route(app::to_page(app::pages::help)),
                       .icon = Icon::phone});
             ui.gap(0);
             divider(ui);
             ui.gap(0);
             row_link(ui, "about",
                      {.title = tr("page.about.title"),
-                      .href = app::format_route(app::to_page(app::Page::about)),
+                      .href = app::format_route(app::to_page(app::pages::about)),
                       .icon = Icon::info_circle});
         }
     });

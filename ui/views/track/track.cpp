@@ -1,5 +1,8 @@
 #include "ui/views/track/track.hpp"
 
+#include "src/app/info/pages.hpp"
+#include "src/app/rating/pages.hpp"
+#include "src/app/track/track.hpp"
 #include "src/domain/ids.hpp"
 #include "ui/views/case_body.hpp"
 #include "ui/views/form_errors.hpp"
@@ -19,7 +22,7 @@ namespace ow::ui {
 namespace {
 
 void draw_problems(const View& view) {
-    const app::track::Model& track = view.model.track;
+    const app::track::Model& track = view.model.get<app::track::Model>();
     std::optional<domain::ApiError> call = track.result.error;
     // The words do not tell which of the two was wrong.
     if (call && call->kind == domain::ApiErrorKind::not_found) call->message = tr("track.not_found");
@@ -28,7 +31,7 @@ void draw_problems(const View& view) {
 
 void draw_form(const View& view) {
     Ui& ui = view.ui;
-    const app::track::Model& track = view.model.track;
+    const app::track::Model& track = view.model.get<app::track::Model>();
     paragraph(ui, "lead", tr("track.lead"), Tone::secondary);
     draw_problems(view);
     const Card card(ui, "form");
@@ -65,7 +68,7 @@ void draw_result(const View& view, const domain::CaseDetail& detail) {
         heading(ui, "rate-title", 2, tr("case.rate.offer"));
         paragraph(ui, "rate-text", tr("case.rate.text"), Tone::secondary);
         ui.gap(12);
-        const std::string href = app::format_route(app::with_id(app::Page::case_rate, detail.summary.number));
+        const std::string href = app::format_route(app::to_page(app::pages::case_rate, detail.summary.number));
         button_link(ui, "rate-link", tr("case.rate.go"), href, true, Icon::star);
     });
     if (button(ui, "another", tr("track.another"), {.kind = ButtonKind::secondary, .icon = Icon::search}))
@@ -75,7 +78,7 @@ void draw_result(const View& view, const domain::CaseDetail& detail) {
 }  // namespace
 
 void draw_track(const View& view) {
-    const app::track::Model& track = view.model.track;
+    const app::track::Model& track = view.model.get<app::track::Model>();
     const bool found = track.result.value.has_value();
     const std::string sub = found ? domain::group_case_number(track.result.value->summary.number) : std::string();
     page(view, {.title = tr("page.track.title"), .subtitle = sub}, [&] {
@@ -89,7 +92,7 @@ void draw_track(const View& view) {
             const Card card(view.ui, "lost");
             heading(view.ui, "lost-title", 2, tr("track.lost"));
             paragraph(view.ui, "lost-text", tr("track.lost.text"), Tone::secondary);
-            const std::string help = app::format_route(app::to_page(app::Page::help));
+            const std::string help = app::format_route(app::to_page(app::pages::help));
             row_link(view.ui, "help", {.title = tr("track.help"), .href = help, .icon = Icon::phone});
         }
     });

@@ -8,4 +8,7 @@ namespace ow::ui {
 /// #/track
 void draw_track(const View& view);
 
+/// What programs put into their lists.
+extern const Feature track_feature;
+
 }  // namespace ow::ui

@@ -1,4 +1,7 @@
 #include "src/domain/ids.hpp"
+
+#include "src/app/steps/steps.hpp"
+#include "src/app/workbench/workbench.hpp"
 #include "ui/views/case_body.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/step_form.hpp"
@@ -24,7 +27,7 @@ constexpr std::array<StepCode, 9> staff_steps{StepCode::refuse,  StepCode::verif
                                               StepCode::resolve, StepCode::verify_pass, StepCode::close};
 
 const domain::CaseDetail* shown_detail(const View& view) {
-    const app::workbench::Model& bench = view.model.workbench;
+    const app::workbench::Model& bench = view.model.get<app::workbench::Model>();
     const auto& value = bench.detail.value;
     return value && value->summary.number == bench.selected ? &*value : nullptr;
 }
@@ -71,7 +74,7 @@ void draw_head(const View& view, const domain::CaseDetail& detail) {
 
 void draw_detail(const View& view) {
     Ui& ui = view.ui;
-    const app::workbench::Model& bench = view.model.workbench;
+    const app::workbench::Model& bench = view.model.get<app::workbench::Model>();
     if (bench.selected.empty()) {
         empty_state(ui, "none", Icon::list_details, tr("workbench.choose"), tr("workbench.choose.text"));
         return;
@@ -108,8 +111,8 @@ void draw_actions(const View& view, bool wide) {
         return;
     }
     const auto steps = steps_of(*detail);
-    const app::steps::Form* open = app::steps::open_form(view.model.steps, number);
-    const bool busy = app::steps::is_busy(view.model.steps, number);
+    const app::steps::Form* open = app::steps::open_form(view.model.get<app::steps::Model>(), number);
+    const bool busy = app::steps::is_busy(view.model.get<app::steps::Model>(), number);
     std::vector<RowButton> buttons;
     for (const StepCode step : steps) {
         const bool under_way = busy && open != nullptr && open->step == step;

@@ -1,4 +1,6 @@
 #include "ui/views/page.hpp"
+
+#include "src/app/workbench/workbench.hpp"
 #include "ui/views/words.hpp"
 #include "ui/views/workbench/workbench_parts.hpp"
 #include "ui/widgets/button.hpp"
@@ -24,7 +26,7 @@ void draw_row(const View& view, const domain::CaseSummary& item) {
               .subtitle = sub,
               .href = href,
               .tag = clock_tag(item, view.model.now),
-              .selected = item.number == view.model.workbench.selected,
+              .selected = item.number == view.model.get<app::workbench::Model>().selected,
               .padded = true});
 }
 
@@ -41,7 +43,7 @@ class Inset {
 };
 
 void draw_nothing(const View& view) {
-    const app::workbench::Model& bench = view.model.workbench;
+    const app::workbench::Model& bench = view.model.get<app::workbench::Model>();
     const Inset inset(view.ui);
     if (bench.applied_search.empty()) {
         empty_state(view.ui, "empty", Icon::circle_check, tr("workbench.empty"), tr("workbench.empty.text"));
@@ -56,7 +58,7 @@ void draw_nothing(const View& view) {
 }  // namespace
 
 void draw_list_head(const View& view) {
-    const app::workbench::Model& bench = view.model.workbench;
+    const app::workbench::Model& bench = view.model.get<app::workbench::Model>();
     const std::string_view name = bench.queue ? queue_word(*bench.queue) : tr("workbench.no_queue");
     const std::string title =
         bench.list.loaded ? std::string(name) + " " + i18n::number(bench.list.total) : std::string(name);
@@ -68,8 +70,8 @@ void draw_list_head(const View& view) {
 
 void draw_list_rows(const View& view) {
     Ui& ui = view.ui;
-    const app::CaseList& list = view.model.workbench.list;
-    if (!view.model.workbench.queue) {
+    const app::CaseList& list = view.model.get<app::workbench::Model>().list;
+    if (!view.model.get<app::workbench::Model>().queue) {
         const Inset inset(ui);
         empty_state(ui, "no-queue", Icon::list_details, tr("workbench.no_queue"), tr("workbench.no_queue.text"));
         return;

@@ -1,4 +1,11 @@
 #include "ui/views/words.hpp"
+
+#include "src/app/home/pages.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/settings/pages.hpp"
+#include "src/app/street/street.hpp"
+#include "src/app/workbench/pages.hpp"
+#include "src/app/workbench/workbench.hpp"
 #include "ui/views/workbench/workbench_parts.hpp"
 #include "ui/widgets/bars.hpp"
 #include "ui/widgets/choice.hpp"
@@ -29,16 +36,16 @@ Icon icon_of(domain::Queue queue) {
 }
 
 std::vector<domain::Queue> queues(const View& view) {
-    const auto& account = view.model.session.account;
+    const auto& account = view.model.get<app::session::Model>().account;
     return account ? domain::queues_of(account->role) : std::vector<domain::Queue>{};
 }
 
 }  // namespace
 
 std::string account_line(const View& view) {
-    const auto& account = view.model.session.account;
+    const auto& account = view.model.get<app::session::Model>().account;
     if (!account) return {};
-    const auto& reference = view.model.reference.value;
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
     const std::string where = !account->department_name.empty() ? account->department_name
                               : reference                       ? reference->street.center_name
                                                                 : std::string();
@@ -48,15 +55,11 @@ std::string account_line(const View& view) {
 }
 
 std::string queue_href(domain::Queue queue) {
-    app::Route route = app::to_page(app::Page::workbench);
-    route.queue = queue;
-    return app::format_route(route);
+    return app::format_route(app::workbench::to_workbench(queue));
 }
 
 std::string case_href(const View& view, const std::string& number) {
-    app::Route route = app::with_id(app::Page::workbench, number);
-    route.queue = view.model.workbench.queue;
-    return app::format_route(route);
+    return app::format_route(app::workbench::to_workbench(view.model.get<app::workbench::Model>().queue, number));
 }
 
 void draw_queue_side(const View& view, const Rect& rect) {
@@ -66,10 +69,10 @@ void draw_queue_side(const View& view, const Rect& rect) {
     hrefs.reserve(all.size());
     spoken.reserve(all.size());
     for (const domain::Queue queue : all) {
-        const auto count = app::workbench::count_of(view.model.workbench, queue);
+        const auto count = app::workbench::count_of(view.model.get<app::workbench::Model>(), queue);
         hrefs.push_back(queue_href(queue));
         spoken.push_back(tr_plural("workbench.count", count));
-        items.push_back({queue_word(queue), hrefs.back(), icon_of(queue), view.model.workbench.queue == queue,
+        items.push_back({queue_word(queue), hrefs.back(), icon_of(queue), view.model.get<app::workbench::Model>().queue == queue,
                          static_cast<int>(count), spoken.back()});
     }
     const Theme& t = view.ui.theme();
@@ -79,8 +82,8 @@ void draw_queue_side(const View& view, const Rect& rect) {
         side_navigation(view.ui, tr("workbench.queues"), items, {rect.x, rect.y, rect.w, rect.h - foot});
     }
     const Scope scope(view.ui, "elsewhere");
-    const std::string home = app::format_route(app::to_page(app::Page::home));
-    const std::string settings = app::format_route(app::to_page(app::Page::settings));
+    const std::string home = app::format_route(app::to_page(app::pages::home));
+    const std::string settings = app::format_route(app::to_page(app::pages::settings));
     const NavItem links[] = {{tr("nav.home"), home, Icon::home}, {tr("page.settings.title"), settings, Icon::settings}};
     side_navigation(view.ui, tr("nav.name"), links, {rect.x, rect.y + rect.h - foot, rect.w, foot});
 }
@@ -92,12 +95,12 @@ void draw_queue_tabs(const View& view) {
     titles.reserve(all.size());
     for (const domain::Queue queue : all) {
         titles.push_back(std::string(queue_word(queue)) + " " +
-                         std::to_string(app::workbench::count_of(view.model.workbench, queue)));
+                         std::to_string(app::workbench::count_of(view.model.get<app::workbench::Model>(), queue)));
         choices.push_back({domain::to_code(queue), titles.back()});
     }
     if (choices.size() < 2) return;
     const std::string_view shown =
-        view.model.workbench.queue ? domain::to_code(*view.model.workbench.queue) : std::string_view();
+        view.model.get<app::workbench::Model>().queue ? domain::to_code(*view.model.get<app::workbench::Model>().queue) : std::string_view();
     const auto chosen = tabs(view.ui, "queue-tabs", tr("workbench.queues"), choices, shown);
     if (!chosen) return;
     if (const auto queue = domain::from_code<domain::Queue>(*chosen)) view.send(app::workbench::QueueChosen{*queue});
@@ -106,7 +109,7 @@ void draw_queue_tabs(const View& view) {
 void draw_search(const View& view) {
     const FieldResult result = text_field(view.ui, "search",
                                           {.label = tr("workbench.search"),
-                                           .value = view.model.workbench.search,
+                                           .value = view.model.get<app::workbench::Model>().search,
                                            .input = a11y::InputType::search,
                                            .required = false,
                                            .hide_label = true,

@@ -1,5 +1,9 @@
 #include "ui/views/workbench/workbench.hpp"
 
+#include "src/app/home/pages.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/settings/pages.hpp"
+#include "src/app/workbench/workbench.hpp"
 #include "src/domain/ids.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/panes.hpp"
@@ -41,9 +45,9 @@ void draw_account(const View& view, RightEnd& end, bool with_pages) {
     if (line_w > 60) text_line(ui, "account", line, ui.secondary(), end.take(line_w, ui.secondary().line_height()));
     if (with_pages) {
         if (icon_button(ui, "home", tr("nav.home"), Icon::home, home))
-            view.send(app::shell::Go{app::to_page(app::Page::home)});
+            view.send(app::shell::Go{app::to_page(app::pages::home)});
         if (icon_button(ui, "settings", tr("page.settings.title"), Icon::settings, settings))
-            view.send(app::shell::Go{app::to_page(app::Page::settings)});
+            view.send(app::shell::Go{app::to_page(app::pages::settings)});
     }
     if (icon_button(ui, "sign-out", tr("workbench.sign_out"), Icon::logout, out))
         view.send(app::session::SignOutPressed{});
@@ -72,7 +76,7 @@ float draw_bar(const View& view, float side, float list) {
     describe_font(heading, style);
     ui.tree().add(std::move(heading));
 
-    const auto& account = view.model.session.account;
+    const auto& account = view.model.get<app::session::Model>().account;
     float x = 20 + title_w + 12;
     if (account) {
         const Tag role{std::string(tr("role." + std::string(domain::to_code(account->role))))};
@@ -99,7 +103,7 @@ float draw_bar(const View& view, float side, float list) {
 void draw_panes(const View& view, int count) {
     const Scope scope(view.ui, "workbench");
     const bool with_queues = count < 3;
-    const auto& queue = view.model.workbench.queue;
+    const auto& queue = view.model.get<app::workbench::Model>().queue;
     PanesSpec spec;
     spec.bar = [&](float side, float list) { return draw_bar(view, side, list); };
     spec.side = [&](const Rect& rect) { parts::draw_queue_side(view, rect); };
@@ -114,7 +118,7 @@ void draw_panes(const View& view, int count) {
     };
     spec.list.rows = [&] { parts::draw_list_rows(view); };
     spec.detail.name = tr("workbench.detail");
-    spec.detail.key = "case-" + view.model.workbench.selected;
+    spec.detail.key = "case-" + view.model.get<app::workbench::Model>().selected;
     spec.detail.content = [&] { parts::draw_detail(view); };
     if (parts::has_actions(view)) {
         spec.detail.actions = [&] {
@@ -128,7 +132,7 @@ void draw_panes(const View& view, int count) {
 /// One pane at a time: the list, or the case with the way back.
 void draw_one(const View& view) {
     Ui& ui = view.ui;
-    const std::string& number = view.model.workbench.selected;
+    const std::string& number = view.model.get<app::workbench::Model>().selected;
     if (!number.empty()) {
         const std::string sub = domain::group_case_number(number);
         const PageSpec spec{.title = tr("workbench.detail"), .subtitle = sub, .navigation = false};
@@ -139,7 +143,7 @@ void draw_one(const View& view) {
             page(view, spec, content);
         return;
     }
-    const auto& account = view.model.session.account;
+    const auto& account = view.model.get<app::session::Model>().account;
     const std::string sub =
         account ? dotted({tr("role." + std::string(domain::to_code(account->role))), parts::account_line(view)})
                 : std::string();
@@ -165,7 +169,7 @@ void draw_one(const View& view) {
         const Rect second = beside ? Rect{row.x + row.w - gear_w, row.y, gear_w, target}
                                    : Rect{row.x, row.y + target + 8, gear_w, target};
         if (button_in(ui, "settings", tr("page.settings.title"), second, gear))
-            view.send(app::shell::Go{app::to_page(app::Page::settings)});
+            view.send(app::shell::Go{app::to_page(app::pages::settings)});
     });
 }
 

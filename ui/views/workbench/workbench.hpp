@@ -9,4 +9,7 @@ namespace ow::ui {
 /// #/workbench?queue=…&case=…
 void draw_workbench(const View& view);
 
+/// What programs put into their lists.
+extern const Feature workbench_feature;
+
 }  // namespace ow::ui

@@ -5,7 +5,8 @@
 /// The address and the document (history.mjs).
 extern "C" {
 /// \param url "#/…"; no event follows.
-void ow_history_navigate(const char* url, std::uint32_t size, int replace);
+/// \param how app::NavigateHow; `depth` and `start` are the entry's app::HistoryPlace.
+void ow_history_navigate(const char* url, std::uint32_t size, int how, int depth, int start);
 void ow_history_back();
 void ow_history_title(const char* title, std::uint32_t size);
 /// The document's lang.

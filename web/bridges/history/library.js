@@ -1,8 +1,8 @@
 // Glue between web/bridges/history/history_bridge.hpp and history.mjs.
 addToLibrary({
   ow_history_navigate__deps: ['$owText'],
-  ow_history_navigate: (url, size, replace) =>
-    Module['bridges']['history']['navigate'](owText(url, size), Boolean(replace)),
+  ow_history_navigate: (url, size, how, depth, start) =>
+    Module['bridges']['history']['navigate'](owText(url, size), how, depth, start),
 
   ow_history_back: () => Module['bridges']['history']['back'](),
 

@@ -197,7 +197,7 @@ export function createPhotos(environment, storage) {
    */
   function accept(room, answer) {
     // The request stays open for the next drop.
-    offered = room > 0 ? (files) => { take(files, room, (one) => answer({ ...one, more: true })); } : null;
+    offered = room >= 0 ? (files) => { take(files, room, (one) => answer({ ...one, more: true })); } : null;
   }
 
   /** @param {Document} document */

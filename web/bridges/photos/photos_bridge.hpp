@@ -11,6 +11,6 @@ void ow_photos_pick(std::uint32_t request, int camera, int room);
 /// Goes on with a picture whose shrinking a reload interrupted: `ready` or `refused`.
 void ow_photos_resume(std::uint32_t request, const char* local_id, std::uint32_t local_id_size, const char* name,
                       std::uint32_t name_size);
-/// Takes what is dropped or pasted while `room` is above 0. Answers for as long as it is on.
+/// Takes what is dropped or pasted, at most `room`; below 0 nothing is taken. Answers for as long as it is on.
 void ow_photos_accept(std::uint32_t request, int room);
 }

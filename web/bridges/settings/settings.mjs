@@ -1,6 +1,8 @@
 // Small things that must be known before the first frame: settings and who was signed in (localStorage), what the
 // system prefers, and what the page was delivered with.
 
+import { placeOf } from '../history/history.mjs';
+
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
 
 const PREFIX = 'onewindow.';
@@ -68,6 +70,7 @@ export function createSettings(window) {
         online: window.navigator.onLine === false ? 0 : 1,
         demo: window.document.documentElement.hasAttribute('data-demo') ? 1 : 0,
         url: window.location.hash,
+        ...placeOf(window.history?.state),
         settings: load('settings'),
         account: load('account'),
       },

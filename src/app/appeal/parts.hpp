@@ -1,0 +1,41 @@
+#pragma once
+
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/world.hpp"
+
+/// What the parts of this feature share; nobody else includes it.
+namespace ow::app::appeal {
+
+/// The page of a step (or the landing page: step = nullopt) was opened.
+void enter(Model& model, Env& env, std::optional<AppealStep> step);
+/// The page of similar cases was opened; without an offer (after a reload) it leads back to "where".
+void enter_similar(const Model& model, Env& env);
+void update(Model& model, Env& env, const Action& action);
+bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result);
+/// The wait for similar cases is over.
+void on_similar_timer(Model& model, Env& env);
+/// Throws the draft away, on the device too.
+void discard_draft(Model& model, Env& env);
+/// Pictures may be dropped and pasted where the form asks for them, as many as it still takes.
+void watch_drops(Model& model, Env& env);
+
+void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result);
+/// What is written in two tabs is one draft: each shows what was written last in either. Returns whether what this tab
+/// had is gone.
+[[nodiscard]] bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChangedElsewhere& change);
+void on_draft_saved(Model& model, const world::DraftSaved& result);
+void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& result);
+void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status);
+void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& result);
+void on_reopened(Model& model, Env& env, const world::FilingReopened& result);
+void on_located(Model& model, Env& env, RequestId id, const world::Located& result);
+void on_locate_failed(Model& model, Env& env, RequestId id, const world::LocateFailed& result);
+void on_photos_picked(Model& model, Env& env, const world::PhotoPicked& picked);
+void on_photos_left_out(Model& model, Env& env, int count);
+/// \return whether the picture belongs to the appeal.
+bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result);
+bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result);
+/// The server has it.
+void on_acknowledged(Model& model, Env& env, const std::string& key);
+
+}  // namespace ow::app::appeal

@@ -1,0 +1,16 @@
+#include "src/app/env.hpp"
+
+#include "src/app/model.hpp"
+
+namespace ow::app {
+
+RequestId Env::want(Box what) {
+    effects.push_back({{feature, ++last_request}, std::move(what)});
+    return last_request;
+}
+
+const domain::CaseDetail* Env::shown_case() const { return app::shown_case(all); }
+
+const domain::FormDefinition& Env::form(std::string_view id) const { return form_of(all, id); }
+
+}  // namespace ow::app

@@ -1,0 +1,161 @@
+#include "src/app/filings/filings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "src/app/feature.hpp"
+#include "src/app/filings/pages.hpp"
+#include "src/app/mine/pages.hpp"
+#include "src/app/receipt/pages.hpp"
+
+namespace ow::app::filings {
+
+namespace {
+
+using domain::FilingStatus;
+
+void select_own(Model& model, const Env& env) {
+    model.mine.clear();
+    const std::string owner = env.owner();
+    for (const FilingStatus& filing : model.all) {
+        if (!owner.empty() && filing.owner == owner) {
+            model.mine.push_back(filing);
+        }
+    }
+}
+
+void put(Model& model, const Env& env, const FilingStatus& status) {
+    const auto known = std::find_if(model.all.begin(), model.all.end(),
+                                    [&](const FilingStatus& filing) { return filing.key == status.key; });
+    if (known == model.all.end()) {
+        model.all.push_back(status);
+    } else {
+        *known = status;
+    }
+    select_own(model, env);
+}
+
+void drop(Model& model, const Env& env, const std::string& key) {
+    std::erase_if(model.all, [&](const FilingStatus& filing) { return filing.key == key; });
+    select_own(model, env);
+}
+
+/// Whether the page that follows this filing is shown.
+bool is_watched(const Env& env, const std::string& key) {
+    return env.route.is(pages::appeal_sent) && env.route.id() == key;
+}
+
+void on_changed(Model& model, Env& env, const FilingStatus& status) {
+    const FilingStatus* before = find(model, status.key);
+    const bool moved = before == nullptr || before->state != status.state;
+    put(model, env, status);
+    if (model.offered == status.key) {
+        model.offered.clear();
+    }
+    if (find(model, status.key) == nullptr || !moved) {
+        return;
+    }
+    switch (status.state) {
+        case domain::FilingState::waiting: env.announce({"filing.waiting", {}}); break;
+        case domain::FilingState::needs_attention:
+            env.signal(ShowToast{{"filing.needs_attention", {{"title", status.title}}}, Tone::warning});
+            break;
+        case domain::FilingState::signed_out: env.signal(SessionLost{}); break;
+        case domain::FilingState::sending: break;
+    }
+}
+
+void on_acknowledged(Model& model, Env& env, const domain::Receipt& receipt) {
+    const std::string& key = receipt.filing_key;
+    const bool offered = model.offered == key;
+    const bool own = offered || find(model, key) != nullptr;
+    drop(model, env, key);
+    if (!own) {
+        return;
+    }
+    const domain::CaseSummary& summary = receipt.detail.summary;
+    model.acknowledged = key;
+    model.number = summary.number;
+    env.signal(CaseFiled{receipt});
+    if (is_watched(env, key)) {
+        env.signal(GoTo{to_page(pages::receipt, summary.number), NavigateHow::replace});
+    } else if (!offered) {
+        env.signal(ShowToast{
+            {"filing.acknowledged", {{"title", summary.title}, {"number", domain::group_case_number(summary.number)}}},
+            Tone::good});
+    }
+}
+
+void on_gone(Model& model, Env& env, const std::string& key) {
+    drop(model, env, key);
+    if (is_watched(env, key)) {
+        env.signal(GoTo{to_page(pages::mine), NavigateHow::replace});
+    }
+}
+
+void on_event(Model& model, Env& env, const Box& event) {
+    if (const auto* started = event.get<world::Started>()) {
+        model.all = started->filings;
+        select_own(model, env);
+    } else if (event.holds<SessionStarted>() || event.holds<SessionEnded>()) {
+        select_own(model, env);
+    } else if (const auto* offered = event.get<FilingOffered>()) {
+        model.offered = offered->key;
+    } else if (const auto* changed = event.get<world::FilingChanged>()) {
+        on_changed(model, env, changed->status);
+    } else if (const auto* acknowledged = event.get<world::FilingAcknowledged>()) {
+        on_acknowledged(model, env, acknowledged->receipt);
+    } else if (const auto* discarded = event.get<world::FilingDiscarded>()) {
+        on_gone(model, env, discarded->key);
+    } else if (const auto* reopened = event.get<world::FilingReopened>()) {
+        drop(model, env, reopened->key);
+    }
+}
+
+void enter(Env& env, const Route& route) {
+    const Model& model = env.state<Model>();
+    if (find(model, route.id()) != nullptr) {
+        return;
+    }
+    // Acknowledged meanwhile: the receipt has taken its place.
+    const bool known = !route.id().empty() && model.acknowledged == route.id();
+    env.signal(GoTo{known ? to_page(pages::receipt, model.number) : to_page(pages::mine), NavigateHow::replace});
+}
+
+struct Apply {
+    Env& env;
+
+    void operator()(const Retried& retried) const { env.effect(RetryFiling{retried.key}); }
+    void operator()(const GivenUp& given_up) const {
+        env.signal(OpenDialog{{.name = "discard_filing", .confirmed = to_action(Discarded{given_up.key})}});
+    }
+    void operator()(const Discarded& discarded) const { env.effect(DiscardFiling{discarded.key}); }
+};
+
+void update(Model&, Env& env, const Action& action) { std::visit(Apply{env}, action); }
+
+/// What waits on this device stays there, whoever is signed in; it is shown to its owner only.
+void keep(Model& before, Model& now) { now.all = std::move(before.all); }
+
+Route above(const app::Model&) { return to_page(pages::mine); }
+
+constexpr std::array feature_pages{Page{.address = &pages::appeal_sent, .enter = enter, .parent = above}};
+
+}  // namespace
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+const FilingStatus* find(const Model& model, const std::string& key) {
+    const auto found =
+        std::find_if(model.mine.begin(), model.mine.end(), [&](const FilingStatus& filing) { return filing.key == key; });
+    return found == model.mine.end() ? nullptr : &*found;
+}
+
+constinit const Feature feature{.name = "filings",
+                                .pages = feature_pages,
+                                .update = handle<&update>,
+                                .heard = handle<&on_event>,
+                                .keep = handle<&keep>};
+
+}  // namespace ow::app::filings

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "src/app/env.hpp"
+#include "src/domain/filing_status.hpp"
+
+/// What the outbox holds and the server has not acknowledged yet, and the page that follows one of them.
+namespace ow::app::filings {
+
+extern const Feature feature;
+
+struct Model {
+    std::vector<domain::FilingStatus> mine;  ///< of this account, oldest first
+    std::vector<domain::FilingStatus> all;   ///< of every account on this device
+    std::string offered;                     ///< the key of what was given to the outbox last
+    std::string acknowledged;                ///< the key of what was acknowledged last …
+    std::string number;                      ///< … and the number of its case
+    bool operator==(const Model&) const = default;
+};
+
+/// Try now.
+struct Retried {
+    std::string key;
+};
+/// Give a refused filing up: opens the dialog discard_filing.
+struct GivenUp {
+    std::string key;
+};
+/// The person confirmed.
+struct Discarded {
+    std::string key;
+};
+
+using Action = std::variant<Retried, GivenUp, Discarded>;
+
+[[nodiscard]] app::Action to_action(Action action);
+
+/// The account's filing with that key, or nullptr.
+[[nodiscard]] const domain::FilingStatus* find(const Model& model, const std::string& key);
+
+}  // namespace ow::app::filings

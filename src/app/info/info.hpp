@@ -1,0 +1,10 @@
+#pragma once
+
+#include "src/app/feature.hpp"
+
+/// Pages that only say something: services, help, about and what is still to come.
+namespace ow::app::info {
+
+extern const Feature feature;
+
+}  // namespace ow::app::info

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "src/app/env.hpp"
+#include "src/app/remote.hpp"
+
+/// The street's notices: the list, and one of them.
+namespace ow::app::notices {
+
+extern const Feature feature;
+
+/// Nothing of a person: it outlives them.
+struct Model {
+    Remote<domain::api::NoticeList> list;
+    bool operator==(const Model&) const = default;
+};
+
+}  // namespace ow::app::notices

@@ -1,0 +1,39 @@
+#pragma once
+/// What a feature is to a program: its core (src/app/<feature>) and how its pages look. Each feature has one such
+/// object, and a program is a list of them.
+
+#include "src/app/feature.hpp"
+#include "ui/text/icons.hpp"
+#include "ui/views/view.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace ow::ui {
+
+/// The look of one page.
+struct PageView {
+    const app::Address* page = nullptr;
+    void (*draw)(const View& view) = nullptr;
+    Icon icon = Icon::none;               ///< in the navigation
+    std::string_view search_entry{};      ///< i18n key under which the search finds the page, with "<key>.words"
+    std::string_view search_id{};         ///< the first parameter of the page that the search leads to
+};
+
+/// A feature with its pages.
+struct Feature {
+    const app::Feature* core = nullptr;
+    std::span<const PageView> pages{};
+};
+
+/// What a program's model is made of.
+[[nodiscard]] std::vector<const app::Feature*> cores(std::span<const Feature* const> features);
+
+/// The look of a page, or nullptr when no feature of the program has it.
+[[nodiscard]] const PageView* view_of(std::span<const Feature* const> features, const app::Address* page);
+
+/// The features of the portal's programs.
+[[nodiscard]] std::span<const Feature* const> all_features();
+
+}  // namespace ow::ui
