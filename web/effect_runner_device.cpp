@@ -133,8 +133,8 @@ void DeviceEffects::run(const app::Ticket& to, const app::LocateDevice&) {
 }
 
 void DeviceEffects::run(const app::Ticket& to, const app::CopyText& effect) {
-    const std::uint32_t id =
-        expect_answer([this, to](const BridgeAnswer& answer) { m_context.answer(to, world::Copied{!answer.failed()}); });
+    const std::uint32_t id = expect_answer(
+        [this, to](const BridgeAnswer& answer) { m_context.answer(to, world::Copied{!answer.failed()}); });
     ow_clipboard_copy(id, effect.text.data(), size_of(effect.text));
 }
 
@@ -170,9 +170,8 @@ DeviceEffects::Alarm& DeviceEffects::alarm_of(const app::Feature* feature, app::
 void DeviceEffects::run(const app::Ticket& to, const app::StartTimer& effect) {
     Alarm& alarm = alarm_of(to.feature, effect.timer);
     forget_answer(alarm.request);
-    alarm.request = expect_answer([this, to, timer = effect.timer](const BridgeAnswer&) {
-        m_context.answer(to, world::TimerFired{timer});
-    });
+    alarm.request = expect_answer(
+        [this, to, timer = effect.timer](const BridgeAnswer&) { m_context.answer(to, world::TimerFired{timer}); });
     ow_timer_set(alarm.request, alarm.number, static_cast<double>(effect.delay_ms));
 }
 

@@ -60,12 +60,12 @@ void OutboxRunner::feed(offline::Happening what) {
 }
 
 bool OutboxRunner::run(const app::Effect& effect) {
-    return on<app::SubmitFiling>(
-               effect, [&](const auto& submit) { feed(offline::Submitted{submit.draft, submit.filing}); }) ||
+    return on<app::SubmitFiling>(effect,
+                                 [&](const auto& submit) { feed(offline::Submitted{submit.draft, submit.filing}); }) ||
            on<app::RetryFiling>(effect, [&](const auto& retry) { feed(offline::RetryAsked{retry.key}); }) ||
            on<app::ResumeFilings>(effect, [&](const auto& resume) { feed(offline::AccountChanged{resume.owner}); }) ||
-           on<app::ReopenFiling>(
-               effect, [&](const auto& reopen) { feed(offline::ReopenAsked{reopen.key, reopen.new_key}); }) ||
+           on<app::ReopenFiling>(effect,
+                                 [&](const auto& reopen) { feed(offline::ReopenAsked{reopen.key, reopen.new_key}); }) ||
            on<app::DiscardFiling>(effect, [&](const auto& discard) { feed(offline::DiscardAsked{discard.key}); });
 }
 
@@ -177,7 +177,9 @@ void OutboxRunner::run(const offline::Upload& command) {
     const std::string key = command.key;
     const std::string local_id = command.local_id;
     ServerCalls::UploadHandlers handlers;
-    handlers.progress = [this, local_id](int percent) { tell(app::world::to_action(app::world::PhotoProgress{local_id, percent})); };
+    handlers.progress = [this, local_id](int percent) {
+        tell(app::world::to_action(app::world::PhotoProgress{local_id, percent}));
+    };
     handlers.done = [this, key, local_id](domain::ApiResult result, bool missing) {
         const auto* attachment = result ? std::get_if<domain::Attachment>(&*result) : nullptr;
         if (attachment != nullptr) {
@@ -215,14 +217,18 @@ void OutboxRunner::tell(app::Action action) {
     }
 }
 
-void OutboxRunner::run(const offline::ReportChanged& command) { tell(app::world::to_action(app::world::FilingChanged{command.status})); }
+void OutboxRunner::run(const offline::ReportChanged& command) {
+    tell(app::world::to_action(app::world::FilingChanged{command.status}));
+}
 
 void OutboxRunner::run(const offline::ReportAcknowledged& command) {
     m_store.delete_filed_draft(command.owner, command.receipt.filing_key);
     tell(app::world::to_action(app::world::FilingAcknowledged{command.receipt}));
 }
 
-void OutboxRunner::run(const offline::ReportDiscarded& command) { tell(app::world::to_action(app::world::FilingDiscarded{command.key})); }
+void OutboxRunner::run(const offline::ReportDiscarded& command) {
+    tell(app::world::to_action(app::world::FilingDiscarded{command.key}));
+}
 
 void OutboxRunner::run(const offline::ReportReopened& command) {
     tell(app::world::to_action(app::world::FilingReopened{command.key, command.draft, command.error}));

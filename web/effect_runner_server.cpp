@@ -52,12 +52,11 @@ bool ServerCalls::run(const app::Effect& effect) {
 }
 
 void ServerCalls::call(const app::Ticket& to, const app::CallApi& effect) {
-    const std::uint32_t id =
-        send(effect.call, effect.key, [this, to, call = effect.call](domain::ApiResult result) {
-            m_calls.erase(to.token);
-            watch_account(call, result);
-            m_context.answer(to, app::world::ApiAnswered{std::move(result)});
-        });
+    const std::uint32_t id = send(effect.call, effect.key, [this, to, call = effect.call](domain::ApiResult result) {
+        m_calls.erase(to.token);
+        watch_account(call, result);
+        m_context.answer(to, app::world::ApiAnswered{std::move(result)});
+    });
     m_calls[to.token] = {id, to.feature};
 }
 

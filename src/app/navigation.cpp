@@ -147,8 +147,7 @@ void arrive(Model& model, Env& env, Route route) {
             env.effect(SetTitle{page_title(model)});
             return;
         case Verdict::sign_in: {
-            Route login =
-                to_page(model.route.page->access == Access::staff ? pages::staff_login : pages::login);
+            Route login = to_page(model.route.page->access == Access::staff ? pages::staff_login : pages::login);
             login.set("next", format_route(model.route));
             go_to(model, env, login, NavigateHow::replace);
             return;

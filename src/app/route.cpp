@@ -147,7 +147,8 @@ const std::string no_value;
 }  // namespace
 
 const std::string& Route::value(std::string_view name) const {
-    const auto found = std::find_if(values.begin(), values.end(), [&](const auto& entry) { return entry.first == name; });
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](const auto& entry) { return entry.first == name; });
     return found == values.end() ? no_value : found->second;
 }
 

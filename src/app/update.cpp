@@ -34,7 +34,7 @@ void reload(Model& model, Env& env) {
     }
 }
 
-void close_dialog(Model& model, Env& env, const Action Dialog::*what) {
+void close_dialog(Model& model, Env& env, const Action Dialog::* what) {
     if (!model.dialog) {
         return;
     }

@@ -14,8 +14,8 @@
 #include "src/domain/ids.hpp"
 #include "src/domain/settings.hpp"
 
-/// What the outside tells the core: answers to effects (effect.hpp names them) and things that happen by themselves. The
-/// composition root makes these actions; views never do.
+/// What the outside tells the core: answers to effects (effect.hpp names them) and things that happen by themselves.
+/// The composition root makes these actions; views never do.
 namespace ow::app::world {
 
 /// The first action of a run; the model is empty before it.

@@ -15,7 +15,7 @@ Current& slot() {
     return current;
 }
 
-const Arg* find(Args args, std::string_view name) {
+const Arg* find(std::span<const Arg> args, std::string_view name) {
     for (const Arg& arg : args)
         if (arg.name() == name) return &arg;
     return nullptr;
@@ -42,7 +42,7 @@ std::string tr_plural(std::string_view key, long long count, Args args) {
     return args.size() == 0 ? with_count : fill(with_count, args);
 }
 
-std::string fill(std::string_view pattern, Args args) {
+std::string fill(std::string_view pattern, std::span<const Arg> args) {
     std::string result;
     result.reserve(pattern.size() + 32);
     std::size_t at = 0;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -55,7 +56,10 @@ using Args = std::initializer_list<Arg>;
 /// The plural form for `count` (`key.one`, `key.other`), with `{count}` and the other placeholders replaced.
 [[nodiscard]] std::string tr_plural(std::string_view key, long long count, Args args = {});
 
-/// Replaces `{name}` in a pattern. Values are not searched for placeholders again.
-[[nodiscard]] std::string fill(std::string_view pattern, Args args);
+/// Replaces every `{name}` in a pattern at once: values are not searched for placeholders again.
+[[nodiscard]] std::string fill(std::string_view pattern, std::span<const Arg> args);
+[[nodiscard]] inline std::string fill(std::string_view pattern, Args args) {
+    return fill(pattern, std::span<const Arg>(args.begin(), args.size()));
+}
 
 }  // namespace ow::i18n

@@ -249,49 +249,137 @@ test('An alarm rings once, and setting it again puts it off', () => {
 
 // --- address ---
 
+/** A window with a history of its own: entries, where one stands, and traversal that is heard of later. */
 function browser() {
   /** @type {Record<string, () => void>} */
   const on = {};
+  const entries = [{ url: '/?kiosk#/', state: /** @type {any} */ (null) }];
+  let at = 0;
+  /** @type {(() => void)[]} */
+  const later = [];
+  /** @type {(() => void)[]} */
+  const timers = [];
+  const show = () => { window.location.hash = entries[at].url.slice(entries[at].url.indexOf('#')); };
   const window = {
     location: { hash: '#/', pathname: '/', search: '?kiosk', href: '' },
     history: {
-      pushState: (/** @type {any} */ _s, /** @type {any} */ _t, /** @type {string} */ url) => go(url),
-      replaceState: (/** @type {any} */ _s, /** @type {any} */ _t, /** @type {string} */ url) => go(url),
-      back: () => {},
+      get state() { return entries[at].state; },
+      pushState: (/** @type {any} */ state, /** @type {any} */ _t, /** @type {string} */ url) => {
+        entries.splice(at + 1, entries.length, { url, state });
+        at += 1;
+        show();
+      },
+      replaceState: (/** @type {any} */ state, /** @type {any} */ _t, /** @type {string} */ url) => {
+        entries[at] = { url, state };
+        show();
+      },
+      back: () => window.history.go(-1),
+      go: (/** @type {number} */ steps) => {
+        if (at + steps < 0 || at + steps >= entries.length) return;
+        later.push(() => { at += steps; show(); on.popstate(); on.hashchange(); });
+      },
     },
     document: { title: '', documentElement: { lang: '' } },
+    setTimeout: (/** @type {() => void} */ run) => timers.push(run),
+    clearTimeout: (/** @type {number} */ timer) => { timers[timer - 1] = () => {}; },
     addEventListener: (/** @type {string} */ name, /** @type {() => void} */ run) => { on[name] = run; },
   };
-  /** @type {string[]} */
-  const visited = [];
-  const go = (/** @type {string} */ url) => {
-    visited.push(url);
-    window.location.hash = url.slice(url.indexOf('#'));
+  /** The browser's next turn. */
+  const turn = () => { for (const run of later.splice(0)) run(); };
+  /** Time passes. */
+  const wait = () => { for (const run of timers.splice(0)) run(); };
+  /** A link is followed. */
+  const follow = (/** @type {string} */ hash) => {
+    window.history.pushState(null, '', `/?kiosk${hash}`);
+    on.popstate();
+    on.hashchange();
   };
-  return { window, on, visited, history: createHistory(/** @type {any} */ (window)) };
+  const urls = () => entries.map((entry) => entry.url);
+  const where = () => at;
+  const history = createHistory(/** @type {any} */ (window));
+  return { window, on, urls, where, turn, wait, follow, history };
 }
 
+const PUSH = 0;
+const REPLACE = 1;
+const LEAVE = 2;
+
 test('The program changes the address without hearing its own echo', () => {
-  const { window, on, visited, history } = browser();
+  const { on, urls, follow, history } = browser();
   /** @type {unknown[]} */
   const heard = [];
   history.listen((answer) => heard.push(answer.data));
-  history.navigate('#/mine', false);
+  history.navigate('#/mine', PUSH, 1, 1);
   on.popstate();
   on.hashchange();
   assert.deepEqual(heard, []);
-  assert.deepEqual(visited, ['/?kiosk#/mine']);
-  window.location.hash = '#/help';
-  on.popstate();
-  on.hashchange();
+  assert.deepEqual(urls(), ['/?kiosk#/', '/?kiosk#/mine']);
+  follow('#/help');
   assert.deepEqual(heard, ['#/help']);
 });
 
+test('An entry tells where it stands when somebody comes back to it, and a new one tells nothing', () => {
+  const { turn, follow, history } = browser();
+  /** @type {any[]} */
+  const heard = [];
+  history.listen((answer) => heard.push(answer.meta));
+  history.navigate('#/', REPLACE, 0, 0);
+  follow('#/appeals');
+  history.navigate('#/appeals', REPLACE, 1, 1);
+  history.navigate('#/track', PUSH, 2, 2);
+  history.back();
+  turn();
+  assert.deepEqual(heard, [{ event: 'url' }, { event: 'url', depth: 1, start: 1 }]);
+});
+
+test('Back from what follows a form leads to what was before the form', () => {
+  const { urls, where, turn, history } = browser();
+  /** @type {unknown[]} */
+  const heard = [];
+  history.listen((answer) => heard.push(answer.data));
+  history.navigate('#/', REPLACE, 0, 0);
+  history.navigate('#/appeals/new/kind', PUSH, 1, 1);
+  history.navigate('#/appeals/new/what', PUSH, 2, 1);
+  history.navigate('#/appeals/new/check', PUSH, 3, 1);
+  history.navigate('#/appeals/sent/1', LEAVE, 1, 1);
+  // Acknowledged before the browser was back at the start.
+  history.navigate('#/receipt/1', REPLACE, 1, 1);
+  turn();
+  assert.deepEqual(urls(), ['/?kiosk#/', '/?kiosk#/receipt/1']);
+  assert.equal(where(), 1);
+  assert.deepEqual(heard, []);
+  history.back();
+  turn();
+  assert.deepEqual(heard, ['#/']);
+});
+
+test('A form that was the first page of the visit is replaced by what follows it', () => {
+  const { urls, where, turn, history } = browser();
+  history.listen(() => {});
+  history.navigate('#/appeals/new/kind', REPLACE, 0, 0);
+  history.navigate('#/appeals/new/what', PUSH, 1, 0);
+  history.navigate('#/appeals/sent/1', LEAVE, 0, 0);
+  turn();
+  assert.equal(urls()[where()], '/?kiosk#/appeals/sent/1');
+  assert.equal(where(), 0);
+});
+
+test('Where the browser cannot go back the page is shown all the same', () => {
+  const { urls, where, turn, wait, window, history } = browser();
+  history.listen(() => {});
+  // A copied tab: the entry says that others are before it, but none is.
+  window.history.replaceState({ depth: 5, start: 2 }, '', '/?kiosk#/appeals/new/check');
+  history.navigate('#/appeals/sent/1', LEAVE, 2, 2);
+  turn();
+  wait();
+  assert.equal(urls()[where()], '/?kiosk#/appeals/sent/1');
+});
+
 test('No link of the program leads elsewhere', () => {
-  const { visited, history, window } = browser();
-  history.navigate('https://example.org/', false);
-  history.navigate('javascript:alert(1)', true);
-  assert.deepEqual(visited, []);
+  const { urls, history, window } = browser();
+  history.navigate('https://example.org/', PUSH, 1, 1);
+  history.navigate('javascript:alert(1)', REPLACE, 0, 0);
+  assert.deepEqual(urls(), ['/?kiosk#/']);
   history.dial('0512-6500 0000 转 1;x=javascript:');
   assert.equal(window.location.href, 'tel:0512650000001');
 });

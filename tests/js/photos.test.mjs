@@ -208,7 +208,7 @@ test('Dropped and pasted pictures are taken where they are wanted, and never ope
   on.paste(event([file('a.jpg', JPEG)]));
   assert.equal(await done, true);
   assert.equal(shop.kept.size, 1);
-  shop.photos.accept(0, () => {});
+  shop.photos.accept(-1, () => {});
   on.drop(event([file('b.jpg', JPEG)]));
   await new Promise((resolve) => { setTimeout(resolve, 5); });
   assert.equal(shop.kept.size, 1);

@@ -36,7 +36,9 @@ Fact clock_fact(const View& view, const domain::CaseSummary& summary) {
 
 /// The centre's phone, for what has to be said to a person.
 std::string centre_phone(const View& view) {
-    return view.model.get<app::street::Model>().reference.value ? view.model.get<app::street::Model>().reference.value->street.phone : std::string();
+    return view.model.get<app::street::Model>().reference.value
+               ? view.model.get<app::street::Model>().reference.value->street.phone
+               : std::string();
 }
 
 void draw_outcome(const View& view, const domain::CaseDetail& detail) {

@@ -16,9 +16,9 @@ namespace ow::ui {
 struct PageView {
     const app::Address* page = nullptr;
     void (*draw)(const View& view) = nullptr;
-    Icon icon = Icon::none;               ///< in the navigation
-    std::string_view search_entry{};      ///< i18n key under which the search finds the page, with "<key>.words"
-    std::string_view search_id{};         ///< the first parameter of the page that the search leads to
+    Icon icon = Icon::none;           ///< in the navigation
+    std::string_view search_entry{};  ///< i18n key under which the search finds the page, with "<key>.words"
+    std::string_view search_id{};     ///< the first parameter of the page that the search leads to
 };
 
 /// A feature with its pages.

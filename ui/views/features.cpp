@@ -6,6 +6,7 @@
 #include "src/app/street/street.hpp"
 #include "ui/views/appeal/appeal_pages.hpp"
 #include "ui/views/cases/case_pages.hpp"
+#include "ui/views/gallery/gallery.hpp"
 #include "ui/views/home/home.hpp"
 #include "ui/views/info/info_pages.hpp"
 #include "ui/views/mine/mine.hpp"
@@ -26,22 +27,9 @@ constexpr Feature street_feature{&app::street::feature};
 constexpr Feature steps_feature{&app::steps::feature};
 
 constexpr std::array features{
-    &session_feature,
-    &street_feature,
-    &filings_feature,
-    &home_feature,
-    &notices_feature,
-    &info_feature,
-    &appeal_feature,
-    &receipt_feature,
-    &mine_feature,
-    &case_page_feature,
-    &steps_feature,
-    &rating_feature,
-    &track_feature,
-    &search_feature,
-    &settings_feature,
-    &workbench_feature,
+    &session_feature, &street_feature,  &filings_feature,  &home_feature,      &notices_feature, &info_feature,
+    &appeal_feature,  &receipt_feature, &mine_feature,     &case_page_feature, &steps_feature,   &rating_feature,
+    &track_feature,   &search_feature,  &settings_feature, &workbench_feature, &gallery_feature,
 };
 
 }  // namespace

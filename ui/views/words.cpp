@@ -8,23 +8,22 @@ namespace ow::ui {
 
 namespace {
 
-/// Values of a message's placeholders, written out; keeps the strings alive while Args refer to them.
+std::string text_of(const app::ArgValue& value, domain::Instant now, int zone_minutes) {
+    if (const auto* plain = std::get_if<std::string>(&value)) return *plain;
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return i18n::number(*number);
+    if (const auto* key = std::get_if<app::KeyText>(&value)) return std::string(tr(key->key));
+    return i18n::date_time(std::get_if<domain::Instant>(&value)->ms, now.ms, zone_minutes);
+}
+
+/// All placeholders are filled at once, for what somebody typed may look like one.
 std::string fill_in(std::string_view pattern, const std::vector<std::pair<std::string, app::ArgValue>>& args,
                     domain::Instant now, int zone_minutes) {
-    std::string out(pattern);
-    for (const auto& [name, value] : args) {
-        std::string text;
-        if (const auto* plain = std::get_if<std::string>(&value))
-            text = *plain;
-        else if (const auto* number = std::get_if<std::int64_t>(&value))
-            text = i18n::number(*number);
-        else if (const auto* key = std::get_if<app::KeyText>(&value))
-            text = tr(key->key);
-        else if (const auto* at = std::get_if<domain::Instant>(&value))
-            text = i18n::date_time(at->ms, now.ms, zone_minutes);
-        out = i18n::fill(out, {{name, text}});
-    }
-    return out;
+    std::vector<std::string> texts;
+    texts.reserve(args.size());
+    std::vector<i18n::Arg> values;
+    for (const auto& [name, value] : args)
+        values.emplace_back(name, texts.emplace_back(text_of(value, now, zone_minutes)));
+    return i18n::fill(pattern, std::span<const i18n::Arg>(values));
 }
 
 std::string_view key_word(const char* area, std::string_view code) {

@@ -19,6 +19,7 @@ namespace ow::app::appeal {
 
 using domain::AppealStep;
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// The id of the form's definition.
@@ -137,8 +138,7 @@ struct ReplaceConfirmed {
 using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListToggled, LocatePressed, PositionCleared,
                             PlaceMarked, PhotosWanted, PhotoRemoved, ContactModeChosen, ConsentChanged, NextPressed,
                             PreviousPressed, StepWanted, ErrorFollowed, OfferDeclined, CaseJoined, SubmitPressed,
-                            DraftContinued, DiscardPressed, FilingMended, DiscardConfirmed,
-                            ReplaceConfirmed>;
+                            DraftContinued, DiscardPressed, FilingMended, DiscardConfirmed, ReplaceConfirmed>;
 
 /// Errors of one page, as "next" would find them.
 [[nodiscard]] std::vector<domain::FieldError> check_step(const Model& model, const Env& env, AppealStep step);
@@ -153,6 +153,7 @@ using Action = std::variant<CategoryChosen, TextEdited, GridChosen, GridListTogg
 /// The fewest and most code points or entries a field takes, from the form definition.
 [[nodiscard]] const domain::FormField* field_of(const domain::FormDefinition& form, Field field);
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::appeal

@@ -11,10 +11,8 @@ namespace ow::app {
 namespace pages {
 
 /// #/appeals
-inline constexpr Address appeals{.name = "appeals",
-                                 .pattern = "appeals",
-                                 .section = "appeals",
-                                 .navigation = {.resident = 3, .staff = 0}};
+inline constexpr Address appeals{
+    .name = "appeals", .pattern = "appeals", .section = "appeals", .navigation = {.resident = 3, .staff = 0}};
 /// #/appeals/new/<kind|what|where|contact|check>; #/appeals/new is the first step
 inline constexpr Address appeal_form{.name = "appeal_form",
                                      .pattern = "appeals/new/:step",

@@ -125,9 +125,7 @@ constexpr std::array feature_pages{
 
 }  // namespace
 
-constinit const Feature feature{.name = "case_page",
-                                .pages = feature_pages,
-                                .answered = handle<&on_answer>,
-                                .heard = handle<&on_event>};
+constinit const Feature feature{
+    .name = "case_page", .pages = feature_pages, .answered = handle<&on_answer>, .heard = handle<&on_event>};
 
 }  // namespace ow::app::case_page

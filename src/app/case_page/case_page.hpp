@@ -9,6 +9,7 @@
 /// One case with its timeline, and who saw its personal data. What may be done to it is in steps::Model.
 namespace ow::app::case_page {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// The case that is shown, and its access ledger.

@@ -147,8 +147,8 @@ constexpr std::array feature_pages{Page{.address = &pages::appeal_sent, .enter =
 app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
 
 const FilingStatus* find(const Model& model, const std::string& key) {
-    const auto found =
-        std::find_if(model.mine.begin(), model.mine.end(), [&](const FilingStatus& filing) { return filing.key == key; });
+    const auto found = std::find_if(model.mine.begin(), model.mine.end(),
+                                    [&](const FilingStatus& filing) { return filing.key == key; });
     return found == model.mine.end() ? nullptr : &*found;
 }
 

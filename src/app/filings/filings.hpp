@@ -10,8 +10,10 @@
 /// What the outbox holds and the server has not acknowledged yet, and the page that follows one of them.
 namespace ow::app::filings {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
+/// The account's entries and everybody's.
 struct Model {
     std::vector<domain::FilingStatus> mine;  ///< of this account, oldest first
     std::vector<domain::FilingStatus> all;   ///< of every account on this device
@@ -36,6 +38,7 @@ struct Discarded {
 
 using Action = std::variant<Retried, GivenUp, Discarded>;
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 /// The account's filing with that key, or nullptr.

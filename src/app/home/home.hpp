@@ -8,6 +8,7 @@
 /// What the start page tells a signed-in resident; read from the list of own cases.
 namespace ow::app::home {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 struct Summary {

@@ -8,15 +8,9 @@ namespace ow::app::info {
 
 namespace {
 
-std::optional<PageError> demo_only(const Model& model) {
-    return model.demo ? std::nullopt : std::optional(PageError{});
-}
-
 constexpr std::array feature_pages{
-    Page{.address = &pages::services}, Page{.address = &pages::assist},
-    Page{.address = &pages::council},  Page{.address = &pages::supervision},
-    Page{.address = &pages::help},     Page{.address = &pages::about},
-    Page{.address = &pages::gallery, .error = demo_only},
+    Page{.address = &pages::services},    Page{.address = &pages::assist}, Page{.address = &pages::council},
+    Page{.address = &pages::supervision}, Page{.address = &pages::help},   Page{.address = &pages::about},
 };
 
 }  // namespace

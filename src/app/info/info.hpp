@@ -5,6 +5,7 @@
 /// Pages that only say something: services, help, about and what is still to come.
 namespace ow::app::info {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 }  // namespace ow::app::info

@@ -5,10 +5,8 @@
 namespace ow::app::pages {
 
 /// #/services
-inline constexpr Address services{.name = "services",
-                                  .pattern = "services",
-                                  .section = "services",
-                                  .navigation = {.resident = 2, .staff = 3}};
+inline constexpr Address services{
+    .name = "services", .pattern = "services", .section = "services", .navigation = {.resident = 2, .staff = 3}};
 /// #/assist
 inline constexpr Address assist{.name = "assist", .pattern = "assist"};
 /// #/council
@@ -23,7 +21,5 @@ inline constexpr Address supervision{.name = "supervision",
 inline constexpr Address help{.name = "help", .pattern = "help"};
 /// #/about
 inline constexpr Address about{.name = "about", .pattern = "about"};
-/// #/gallery (demo only)
-inline constexpr Address gallery{.name = "gallery", .pattern = "gallery"};
 
 }  // namespace ow::app::pages

@@ -8,6 +8,7 @@
 /// My cases, newest first, live.
 namespace ow::app::mine {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 struct Model {
@@ -22,6 +23,7 @@ struct RefreshPressed {};
 
 using Action = std::variant<MoreWanted, RefreshPressed>;
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::mine

@@ -6,6 +6,7 @@
 /// The street's notices: the list, and one of them.
 namespace ow::app::notices {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// Nothing of a person: it outlives them.

@@ -14,6 +14,7 @@ namespace ow::app::rating {
 
 inline constexpr int comment_max = 500;  ///< code points
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// A case that was opened by its number and query code: it may be rated without an account.
@@ -57,6 +58,7 @@ using Action = std::variant<ScoreChosen, SolvedChosen, CommentEdited, Submitted>
 /// Whether the answers chosen now would reopen the case (≤ 2 or not solved): said before sending.
 [[nodiscard]] bool would_reopen(const Model& model);
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::rating

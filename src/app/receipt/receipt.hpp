@@ -11,6 +11,7 @@
 /// The page that says what was done: number, query code, what happens next and by when.
 namespace ow::app::receipt {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// The receipt of this device, or what the server knows of the case.
@@ -32,6 +33,7 @@ struct SaveImagePressed {};
 
 using Action = std::variant<SaveImagePressed>;
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::receipt

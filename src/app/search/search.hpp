@@ -12,6 +12,7 @@
 /// One search over services, notices and own cases, on what is on the device.
 namespace ow::app::search {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// A service or page that can be found, with its words in the person's language.
@@ -54,6 +55,7 @@ using Action = std::variant<EntriesIndexed, Edited, Pressed>;
 [[nodiscard]] std::vector<Hit> find(const Model& model, const std::vector<domain::Notice>& notices,
                                     const std::vector<domain::CaseSummary>& cases, std::string_view query);
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::search

@@ -283,8 +283,8 @@ struct Apply {
         go_on(model, env);
     }
     void operator()(const SignOutPressed&) const {
-        env.signal(OpenDialog{
-            {.name = "sign_out", .harm = Dialog::Harm::none, .confirmed = to_action(SignOutConfirmed{})}});
+        env.signal(
+            OpenDialog{{.name = "sign_out", .harm = Dialog::Harm::none, .confirmed = to_action(SignOutConfirmed{})}});
     }
     void operator()(const SignOutConfirmed&) const { model.sign_out.send(env, api::SignOut{}); }
 };

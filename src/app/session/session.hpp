@@ -14,6 +14,7 @@
 /// Who is signed in, and how one gets in and out.
 namespace ow::app::session {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// The second of the countdown until another code may be asked for.
@@ -119,6 +120,7 @@ using Action = std::variant<PhoneEdited, CodeEdited, CodeRequested, SignInPresse
 /// Whether the account's role may open pages of that access.
 [[nodiscard]] bool may_open(const domain::Account& account, Access access);
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::session

@@ -45,10 +45,11 @@ struct ClearDevicePressed {};
 /// The person confirmed.
 struct DeviceClearConfirmed {};
 
-using Action =
-    std::variant<ClearDevicePressed, ModeChosen, ModeToggled, ContrastChosen, LanguageChosen, MotionChosen,
-                 TextSizeStepped, ReadingRateStepped, OneHandedChanged, TouchExplorationChanged, OfferDismissed, DeviceClearConfirmed>;
+using Action = std::variant<ClearDevicePressed, ModeChosen, ModeToggled, ContrastChosen, LanguageChosen, MotionChosen,
+                            TextSizeStepped, ReadingRateStepped, OneHandedChanged, TouchExplorationChanged,
+                            OfferDismissed, DeviceClearConfirmed>;
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::settings

@@ -56,6 +56,7 @@ struct Form {
     bool operator==(const Form&) const = default;
 };
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 struct Model {
@@ -108,6 +109,7 @@ struct Closed {};
 using Action = std::variant<Opened, TakenAtOnce, NoteEdited, ReasonEdited, DepartmentChosen, BasisChosen, PhotosWanted,
                             PhotoRemoved, Submitted, Closed>;
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::steps

@@ -8,6 +8,7 @@
 /// What the program knows of its street: names, departments, grids, telephones.
 namespace ow::app::street {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// Nothing of a person: it outlives them.
@@ -22,6 +23,7 @@ struct MapWanted {};
 
 using Action = std::variant<MapWanted>;
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::street

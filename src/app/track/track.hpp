@@ -11,6 +11,7 @@
 /// What became of it, by number and query code, with no account. Field paths: "number", "query_code".
 namespace ow::app::track {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// What was typed, and the case it led to.
@@ -37,6 +38,7 @@ struct AnotherWanted {};
 
 using Action = std::variant<NumberEdited, QueryCodeEdited, TrackPressed, AnotherWanted>;
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 }  // namespace ow::app::track

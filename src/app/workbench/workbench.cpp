@@ -239,11 +239,8 @@ std::string_view focus(const Route& route) {
     return route.value("case").empty() ? std::string_view{} : std::string_view("case-heading");
 }
 
-constexpr std::array feature_pages{Page{.address = &pages::workbench,
-                                        .enter = enter,
-                                        .shown_case = shown_case,
-                                        .parent = above,
-                                        .focus = focus}};
+constexpr std::array feature_pages{
+    Page{.address = &pages::workbench, .enter = enter, .shown_case = shown_case, .parent = above, .focus = focus}};
 
 }  // namespace
 

@@ -13,6 +13,7 @@
 /// The desk of everybody who works here: queues, one list by due time, the case that is open.
 namespace ow::app::workbench {
 
+/// What programs put into their lists.
 extern const Feature feature;
 
 /// Waits for the end of typing in the search box.
@@ -51,6 +52,7 @@ struct RefreshPressed {};
 
 using Action = std::variant<QueueChosen, CaseChosen, CaseLeft, SearchEdited, SearchCleared, MoreWanted, RefreshPressed>;
 
+/// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
 /// The page of a queue and, with a number, of a case in it.

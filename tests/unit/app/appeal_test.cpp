@@ -110,7 +110,8 @@ TEST_CASE("A page does not let on what is missing until next is pressed, then na
     CHECK(app.now<FocusHeading>() != nullptr);
     app.send(appeal::TextEdited{appeal::Field::title, "灯"});
     app.send(appeal::NextPressed{});
-    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"title too_short", "description required"});
+    CHECK(described(app.model.get<appeal::Model>().errors) ==
+          std::vector<std::string>{"title too_short", "description required"});
     app.send(appeal::PreviousPressed{});
     CHECK(app.url() == "#/appeals/new/kind");
     CHECK(app.model.get<appeal::Model>().draft.title == "灯");
@@ -124,7 +125,8 @@ TEST_CASE("Submitting names the errors of all pages, and a link leads to page an
     app.send(appeal::StepWanted{AppealStep::check});
     app.send(appeal::ConsentChanged{false});
     app.send(appeal::SubmitPressed{});
-    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"place.text required", "consent required"});
+    CHECK(described(app.model.get<appeal::Model>().errors) ==
+          std::vector<std::string>{"place.text required", "consent required"});
     app.send(appeal::ErrorFollowed{"place.text"});
     CHECK(app.url() == "#/appeals/new/where");
     REQUIRE(app.now<FocusNode>());

@@ -157,7 +157,8 @@ TEST_CASE("Rating needs a score and a word on whether it is solved", "[app][unit
     Driver app("#/cases/" + number_one + "/rate");
     app.signed_in(resident());
     app.send(rating::Submitted{});
-    CHECK(described(app.model.get<rating::Model>().errors) == std::vector<std::string>{"score required", "solved required"});
+    CHECK(described(app.model.get<rating::Model>().errors) ==
+          std::vector<std::string>{"score required", "solved required"});
     app.send(rating::ScoreChosen{2});
     CHECK(rating::would_reopen(app.model.get<rating::Model>()));
     app.send(rating::SolvedChosen{false});
@@ -195,7 +196,8 @@ TEST_CASE("A mistyped case number is caught before the server is asked", "[app][
     app.send(track::NumberEdited{"320505 S 20261121 00042 8"});
     app.send(track::QueryCodeEdited{"6K4M9"});
     app.send(track::TrackPressed{});
-    CHECK(described(app.model.get<track::Model>().errors) == std::vector<std::string>{"number checksum", "query_code format"});
+    CHECK(described(app.model.get<track::Model>().errors) ==
+          std::vector<std::string>{"number checksum", "query_code format"});
     CHECK(app.count_calls<api::Track>() == 0);
 }
 

@@ -16,6 +16,8 @@
 #include "src/app/field_errors.hpp"
 #include "src/app/filings/filings.hpp"
 #include "src/app/filings/pages.hpp"
+#include "src/app/gallery/gallery.hpp"
+#include "src/app/gallery/pages.hpp"
 #include "src/app/home/home.hpp"
 #include "src/app/home/pages.hpp"
 #include "src/app/info/info.hpp"
@@ -53,9 +55,10 @@ namespace api = domain::api;
 inline const std::vector<const app::Feature*>& features() {
     using namespace app;
     static const std::vector<const Feature*> all{
-        &session::feature, &street::feature,    &filings::feature,   &home::feature,  &notices::feature, &info::feature,
-        &appeal::feature,  &receipt::feature,   &mine::feature,      &case_page::feature, &steps::feature,
-        &rating::feature,  &track::feature,     &search::feature,    &settings::feature,  &workbench::feature};
+        &session::feature,   &street::feature, &filings::feature, &home::feature,   &notices::feature,
+        &info::feature,      &appeal::feature, &receipt::feature, &mine::feature,   &case_page::feature,
+        &steps::feature,     &rating::feature, &track::feature,   &search::feature, &settings::feature,
+        &workbench::feature, &gallery::feature};
     return all;
 }
 

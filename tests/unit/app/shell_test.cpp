@@ -155,7 +155,8 @@ TEST_CASE("One search finds services, notices and own cases", "[app][unit]") {
     app.answer<api::GetNotices>({{notice}});
     app.answer<api::ListMine>(a_page({a_case(State::submitted)}));
     const auto find = [&](const char* words) {
-        return search::find(app.model.get<search::Model>(), app.model.get<notices::Model>().list.value->items, app.model.get<mine::Model>().list.items, words);
+        return search::find(app.model.get<search::Model>(), app.model.get<notices::Model>().list.value->items,
+                            app.model.get<mine::Model>().list.items, words);
     };
     CHECK(find("津贴 养老").size() == 1);
     CHECK(find("供暖")[0].route.id() == "n-1");
@@ -220,4 +221,60 @@ TEST_CASE("Clearing the device asks first, then takes draft and receipts, and le
     CHECK(app.now<DeleteKept>() != nullptr);
     CHECK(app.now<DiscardFiling>() == nullptr);
     CHECK(ow::domain::is_blank(app.model.get<appeal::Model>().draft));
+}
+
+TEST_CASE("The browser's back, forward and the arrow agree on where a page came from", "[app][unit]") {
+    Driver app("#/");
+    app.nobody();
+    // Links are the browser's own: it makes the entry, the core says where it stands.
+    app.send(world::UrlChanged{"#/appeals"});
+    REQUIRE(app.now<Navigate>());
+    CHECK(app.now<Navigate>()->how == NavigateHow::replace);
+    const HistoryPlace appeals = app.now<Navigate>()->place;
+    app.send(world::UrlChanged{"#/track"});
+    const HistoryPlace track = app.now<Navigate>()->place;
+    CHECK(appeals.depth == 1);
+    CHECK(track.depth == 2);
+    // Back and forward again: two pages are still behind.
+    app.send(world::UrlChanged{"#/appeals", appeals});
+    app.send(world::UrlChanged{"#/track", track});
+    app.send(shell::BackPressed{});
+    CHECK(app.now<NavigateBack>() != nullptr);
+    app.send(world::UrlChanged{"#/appeals", appeals});
+    app.send(shell::BackPressed{});
+    CHECK(app.now<NavigateBack>() != nullptr);
+    app.send(world::UrlChanged{"#/", HistoryPlace{}});
+    app.send(shell::BackPressed{});
+    CHECK(app.now<NavigateBack>() == nullptr);
+}
+
+TEST_CASE("After a reload the arrow still leads to the page before", "[app][unit]") {
+    world::Started started;
+    started.place = {3, 3};
+    Driver app("#/track", started);
+    app.nobody();
+    app.send(shell::BackPressed{});
+    CHECK(app.now<NavigateBack>() != nullptr);
+}
+
+TEST_CASE("In a case of the workbench the arrow leads to its list", "[app][unit]") {
+    Driver app("#/workbench?queue=to_accept&case=" + number_one);
+    app.signed_in(staff(ow::domain::Role::dispatcher));
+    app.send(shell::BackPressed{});
+    CHECK(app.url() == "#/workbench?queue=to_accept");
+}
+
+TEST_CASE("A question on the page is answered by the feature that asked it, and by leaving the page not at all",
+          "[app][unit]") {
+    Driver app("#/mine");
+    app.signed_in(resident());
+    app.send(session::SignOutPressed{});
+    REQUIRE(app.model.dialog);
+    app.send(world::UrlChanged{"#/help"});
+    CHECK_FALSE(app.model.dialog);
+    app.send(shell::DialogConfirmed{});
+    CHECK(app.count_calls<api::SignOut>() == 0);
+    app.send(session::SignOutPressed{});
+    app.send(shell::DialogConfirmed{});
+    CHECK(app.count_calls<api::SignOut>() == 1);
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "src/app/settings/settings.hpp"
 #include "tests/unit/a11y/mirror.hpp"
 #include "tests/unit/ui/program.hpp"
 #include "tests/unit/ui/views/cases_fixture.hpp"

@@ -1,5 +1,7 @@
 #include "tests/unit/ui/harness.hpp"
 
+#include "ui/views/feature.hpp"
+
 #include "cmake/imgui_test_hooks.hpp"
 #include "src/i18n/text.hpp"
 #include "src/wire/assets.hpp"
@@ -167,7 +169,9 @@ void Harness::show(Draw draw) {
 }
 
 void Harness::show(const app::Model& model, DrawView draw) {
-    show([this, &model, draw = std::move(draw)](ui::Ui& ui) { draw(ui::View{ui, model, m_actions}); });
+    show([this, &model, draw = std::move(draw)](ui::Ui& ui) {
+        draw(ui::View{ui, model, m_actions, ui::all_features()});
+    });
 }
 
 void Harness::resize(float width, float height) {

@@ -10,6 +10,7 @@
 #include "src/app/update.hpp"
 #include "src/domain/codes.hpp"
 #include "src/wire/assets.hpp"
+#include "tests/unit/app/answers.hpp"
 #include "tests/unit/ui/harness.hpp"
 #include "ui/views/root.hpp"
 
@@ -52,14 +53,14 @@ class Program : public Harness {
         started.url = setup.url;
         started.online = setup.online;
         started.demo = setup.demo;
-        started.appeal_form = std::move(form).value();
+        started.forms.push_back(std::move(form).value());
         started.settings = setup.settings;
         started.system = setup.system;
         started.remembered = setup.remembered;
         started.filings = setup.filings;
-        take(app::world::Action{std::move(started)});
-        take(app::search::Action{app::search::EntriesIndexed{ui::search_entries()}});
-        show([this](ui::Ui& ui) { ui::draw_application({ui, m_model, m_sent}); });
+        take(to_action(std::move(started)));
+        take(to_action(app::search::EntriesIndexed{ui::search_entries(ui::all_features())}));
+        show([this](ui::Ui& ui) { ui::draw_application({ui, m_model, m_sent, ui::all_features()}); });
     }
 
     [[nodiscard]] const app::Model& model() const { return m_model; }
@@ -69,22 +70,32 @@ class Program : public Harness {
 
     // -- the world
     // -----------------------------------------------------------------------------------------------------
-    /// Something happens: any action, then frames.
-    void send(app::Action action) {
-        take(std::move(action));
-        frame();
-        frame();
+    /// Something happens: what a view sends, what the outside tells, or the answer to the newest effect that it can
+    /// answer; then frames.
+    template <class What>
+    void send(What what) {
+        const app::Ticket to = ticket_for(m_log, what);
+        act(to.token != 0 ? app::Action{to, app::Box(std::move(what))} : to_action(std::move(what)));
     }
     /// Something the outside tells, e.g. `tell(world::OnlineChanged{false})`.
-    void tell(app::world::Action action) { send(app::Action{std::move(action)}); }
-    /// A typed address, a followed link, back or forward.
+    template <class What>
+    void tell(What what) {
+        send(std::move(what));
+    }
+    /// A typed address or a followed link.
     void go(std::string url) { tell(app::world::UrlChanged{std::move(url)}); }
     /// Lets time pass.
     void wait(std::int64_t milliseconds) {
         m_now.ms += milliseconds;
         tell(app::world::TimeRead{m_now});
     }
-    void fire(app::Timer timer) { tell(app::world::TimerFired{timer}); }
+    /// An alarm goes off: a feature's, or the shell's own.
+    void fire(const app::Feature& feature, app::TimerId timer) {
+        const app::Ticket to = alarm_of(m_log, &feature, timer);
+        REQUIRE(to.token != 0);
+        act({to, app::Box(app::world::TimerFired{timer})});
+    }
+    void fire(app::TimerId timer) { tell(app::world::TimerFired{timer}); }
 
     // -- effects
     // ---------------------------------------------------------------------------------------------------------
@@ -93,14 +104,14 @@ class Program : public Harness {
     void forget_effects() { m_effects.clear(); }
     template <class E>
     [[nodiscard]] bool wants() const {
-        return std::ranges::any_of(m_effects, [](const app::Effect& e) { return std::holds_alternative<E>(e); });
+        return std::ranges::any_of(m_effects, [](const app::Effect& e) { return e.what.template holds<E>(); });
     }
     /// The oldest effect of the kind, taken out; fails the test when there is none.
     template <class E>
     E take_effect() {
         for (auto it = m_effects.begin(); it != m_effects.end(); ++it) {
-            if (!std::holds_alternative<E>(*it)) continue;
-            E found = std::get<E>(std::move(*it));
+            if (!it->what.template holds<E>()) continue;
+            E found = *it->template get<E>();
             m_effects.erase(it);
             return found;
         }
@@ -110,10 +121,8 @@ class Program : public Harness {
     /// The oldest call of the kind that waits for its answer, nullptr when none does.
     template <class Call>
     [[nodiscard]] const app::CallApi* waiting() const {
-        for (const app::Effect& effect : m_effects)
-            if (const auto* call = std::get_if<app::CallApi>(&effect); call && std::holds_alternative<Call>(call->call))
-                return call;
-        return nullptr;
+        const app::Effect* effect = find_waiting<Call>();
+        return effect == nullptr ? nullptr : effect->template get<app::CallApi>();
     }
     template <class Call>
     [[nodiscard]] bool waits_for() const {
@@ -168,58 +177,67 @@ class Program : public Harness {
     }
 
   private:
-    app::Model m_model;
+    app::Model m_model{ui::cores(ui::all_features())};
     app::Effects m_effects;
+    app::Effects m_log;  ///< everything that was ever wanted
     std::vector<app::Action> m_sent;
     std::vector<std::string> m_announced;
     std::string m_title, m_focus_wanted;
     bool m_heading_wanted = false;
     domain::Instant m_now;
 
-    void take(app::Action action) {
-        run(app::Action{app::world::Action{app::world::TimeRead{m_now}}});
+    void act(const app::Action& action) {
+        take(action);
+        frame();
+        frame();
+    }
+
+    void take(const app::Action& action) {
+        if (m_model.started) run(to_action(app::world::TimeRead{m_now}));
         run(action);
         const std::string language(domain::to_code(m_model.settings.language));
         if (m_model.started && language != catalogue().language()) {
             use_language(language);
-            run(app::Action{app::search::Action{app::search::EntriesIndexed{ui::search_entries()}}});
+            run(to_action(app::search::EntriesIndexed{ui::search_entries(ui::all_features())}));
         }
     }
 
     void run(const app::Action& action) {
-        if (!m_model.started && std::holds_alternative<app::world::Action>(action) &&
-            std::holds_alternative<app::world::TimeRead>(std::get<app::world::Action>(action)))
-            return;
-        app::Transition next = app::update(std::move(m_model), action);
-        m_model = std::move(next.model);
-        for (app::Effect& effect : next.effects)
+        for (app::Effect& effect : app::update(m_model, action))
             record(std::move(effect));
     }
 
+    template <class Call>
+    [[nodiscard]] const app::Effect* find_waiting() const {
+        for (const app::Effect& effect : m_effects)
+            if (const auto* call = effect.get<app::CallApi>(); call && std::holds_alternative<Call>(call->call))
+                return &effect;
+        return nullptr;
+    }
+
+    void forget_call(app::RequestId token) {
+        std::erase_if(m_effects,
+                      [&](const app::Effect& e) { return e.what.holds<app::CallApi>() && e.from.token == token; });
+    }
+
     void record(app::Effect effect) {
-        if (const auto* title = std::get_if<app::SetTitle>(&effect)) m_title = title->title.key;
-        if (const auto* said = std::get_if<app::Announce>(&effect)) m_announced.push_back(said->text.key);
-        if (std::holds_alternative<app::FocusHeading>(effect)) m_heading_wanted = true;
-        if (const auto* focus = std::get_if<app::FocusNode>(&effect)) m_focus_wanted = focus->key;
-        if (const auto* cancelled = std::get_if<app::CancelCall>(&effect))
-            std::erase_if(m_effects, [&](const app::Effect& e) {
-                const auto* call = std::get_if<app::CallApi>(&e);
-                return call != nullptr && call->request == cancelled->request;
-            });
+        m_log.push_back(effect);
+        if (const auto* title = effect.get<app::SetTitle>()) m_title = title->title.key;
+        if (const auto* said = effect.get<app::Announce>()) m_announced.push_back(said->text.key);
+        if (effect.what.holds<app::FocusHeading>()) m_heading_wanted = true;
+        if (const auto* focus = effect.get<app::FocusNode>()) m_focus_wanted = focus->key;
+        if (const auto* cancelled = effect.get<app::CancelCall>()) forget_call(cancelled->request);
         m_effects.push_back(std::move(effect));
     }
 
     template <class Call>
     Call settle(domain::ApiResult result) {
-        const app::CallApi* found = waiting<Call>();
+        const app::Effect* found = find_waiting<Call>();
         if (found == nullptr) FAIL("no such call waits; page:\n" << tree_text());
-        const app::CallApi call = *found;
-        std::erase_if(m_effects, [&](const app::Effect& e) {
-            const auto* other = std::get_if<app::CallApi>(&e);
-            return other != nullptr && other->request == call.request;
-        });
-        tell(app::world::ApiAnswered{call.request, std::move(result)});
-        return std::get<Call>(call.call);
+        const app::Effect call = *found;
+        forget_call(call.from.token);
+        act({call.from, app::Box(app::world::ApiAnswered{std::move(result)})});
+        return std::get<Call>(call.get<app::CallApi>()->call);
     }
 };
 

@@ -25,7 +25,8 @@ using domain::AppealStep;
 std::string mode_key(domain::ContactMode mode) { return "appeal.contact." + std::string(domain::to_code(mode)); }
 
 std::string account_phone(const View& view) {
-    return view.model.get<app::session::Model>().account ? view.model.get<app::session::Model>().account->phone_masked : std::string();
+    return view.model.get<app::session::Model>().account ? view.model.get<app::session::Model>().account->phone_masked
+                                                         : std::string();
 }
 
 /// The answer to "how can we reach you" in one line.

@@ -35,7 +35,8 @@ std::string place_words(const app::Model& model) {
     const bool marked = model.get<app::appeal::Model>().locate == appeal::LocateState::marked;
     std::string grid = marked ? grid_text(model, model.get<app::appeal::Model>().draft.grid_id) : std::string();
     if (!marked && model.get<app::street::Model>().reference.value) {
-        const domain::Grid* near = domain::nearest_grid(*model.get<app::street::Model>().reference.value, *model.get<app::appeal::Model>().draft.position);
+        const domain::Grid* near = domain::nearest_grid(*model.get<app::street::Model>().reference.value,
+                                                        *model.get<app::appeal::Model>().draft.position);
         if (near != nullptr) grid = grid_text(model, near->id);
     }
     if (grid.empty()) return std::string(tr(marked ? "form.place.marked" : "form.place.found"));

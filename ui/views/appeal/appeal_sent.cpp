@@ -18,7 +18,6 @@ namespace ow::ui {
 
 namespace {
 
-
 using domain::FilingState;
 using domain::FilingStatus;
 
@@ -112,7 +111,8 @@ void draw_ways_on(const View& view, const FilingStatus& filing) {
             break;
         }
         case FilingState::needs_attention:
-            if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit})) view.send(app::appeal::FilingMended{filing.key});
+            if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit}))
+                view.send(app::appeal::FilingMended{filing.key});
             ui.gap(12);
             if (button(ui, "give-up", tr("sent.give_up"), {.kind = ButtonKind::danger}))
                 view.send(app::filings::GivenUp{filing.key});

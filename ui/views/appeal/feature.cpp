@@ -14,7 +14,10 @@ namespace {
 
 constexpr std::array appeal_pages{
     PageView{.page = &app::pages::appeals, .draw = draw_appeals, .icon = Icon::message_report},
-    PageView{.page = &app::pages::appeal_form, .draw = draw_appeal_form, .search_entry = "search.entry.appeal", .search_id = "kind"},
+    PageView{.page = &app::pages::appeal_form,
+             .draw = draw_appeal_form,
+             .search_entry = "search.entry.appeal",
+             .search_id = "kind"},
     PageView{.page = &app::pages::appeal_similar, .draw = draw_appeal_form},
 };
 

@@ -8,4 +8,7 @@ namespace ow::ui {
 /// The page #/gallery. Draws nothing of the model; what is pressed here changes nothing outside this page.
 void draw_gallery(const View& view);
 
+/// What programs put into their lists.
+extern const Feature gallery_feature;
+
 }  // namespace ow::ui

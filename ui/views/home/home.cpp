@@ -1,6 +1,7 @@
 #include "ui/views/home/home.hpp"
 
 #include "src/app/appeal/pages.hpp"
+#include "src/app/home/home.hpp"
 #include "src/app/info/pages.hpp"
 #include "src/app/mine/mine.hpp"
 #include "src/app/mine/pages.hpp"
@@ -11,7 +12,6 @@
 #include "src/app/session/session.hpp"
 #include "src/app/settings/settings.hpp"
 #include "src/app/street/street.hpp"
-#include "src/app/home/home.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"

@@ -6,7 +6,6 @@
 #include "src/app/notices/pages.hpp"
 #include "src/app/search/pages.hpp"
 #include "src/app/search/search.hpp"
-#include "ui/views/gallery/gallery.hpp"
 #include "ui/views/info/info_pages.hpp"
 
 #include <array>
@@ -16,13 +15,21 @@ namespace ow::ui {
 namespace {
 
 constexpr std::array info_pages{
-    PageView{.page = &app::pages::services, .draw = draw_services, .icon = Icon::file_text, .search_entry = "search.entry.services"},
+    PageView{.page = &app::pages::services,
+             .draw = draw_services,
+             .icon = Icon::file_text,
+             .search_entry = "search.entry.services"},
     PageView{.page = &app::pages::assist, .draw = draw_assist, .search_entry = "search.entry.assist"},
-    PageView{.page = &app::pages::council, .draw = draw_council, .icon = Icon::users, .search_entry = "search.entry.council"},
-    PageView{.page = &app::pages::supervision, .draw = draw_supervision, .icon = Icon::chart_bar, .search_entry = "search.entry.supervision"},
+    PageView{.page = &app::pages::council,
+             .draw = draw_council,
+             .icon = Icon::users,
+             .search_entry = "search.entry.council"},
+    PageView{.page = &app::pages::supervision,
+             .draw = draw_supervision,
+             .icon = Icon::chart_bar,
+             .search_entry = "search.entry.supervision"},
     PageView{.page = &app::pages::help, .draw = draw_help, .search_entry = "search.entry.help"},
     PageView{.page = &app::pages::about, .draw = draw_about, .search_entry = "search.entry.about"},
-    PageView{.page = &app::pages::gallery, .draw = draw_gallery},
 };
 
 constexpr std::array notices_pages{

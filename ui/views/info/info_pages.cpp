@@ -137,9 +137,11 @@ void draw_search_page(const View& view) {
         if (field.changed) view.send(app::search::Edited{*field.changed});
         if (field.submitted) view.send(app::search::Pressed{});
         const std::vector<domain::Notice> none;
-        const auto& notices = view.model.get<app::notices::Model>().list.value ? view.model.get<app::notices::Model>().list.value->items : none;
-        const auto hits =
-            app::search::find(view.model.get<app::search::Model>(), notices, view.model.get<app::mine::Model>().list.items, view.model.route.id());
+        const auto& notices = view.model.get<app::notices::Model>().list.value
+                                  ? view.model.get<app::notices::Model>().list.value->items
+                                  : none;
+        const auto hits = app::search::find(view.model.get<app::search::Model>(), notices,
+                                            view.model.get<app::mine::Model>().list.items, view.model.route.id());
         if (view.model.route.id().empty()) return;
         {
             const Group status(view.ui, "count", a11y::Role::status);

@@ -112,7 +112,8 @@ void draw_next(const View& view, const domain::CaseDetail& detail) {
 
 /// The case page for its filer, tracking by number and code for anybody else.
 std::string progress_href(const View& view, const std::string& number) {
-    const bool resident = view.model.get<app::session::Model>().account && !domain::is_staff(*view.model.get<app::session::Model>().account);
+    const bool resident = view.model.get<app::session::Model>().account &&
+                          !domain::is_staff(*view.model.get<app::session::Model>().account);
     return app::format_route(resident ? app::to_case(number) : app::to_page(app::pages::track, number));
 }
 

@@ -82,7 +82,8 @@ void device_card(const View& view) {
     heading(ui, "device-title", 2, tr("settings.device"));
     paragraph(ui, "device-text", tr("settings.device.text"), Tone::secondary);
     if (!view.model.get<app::filings::Model>().mine.empty())
-        paragraph(ui, "device-waiting", tr("settings.device.waiting", {{"count", view.model.get<app::filings::Model>().mine.size()}}));
+        paragraph(ui, "device-waiting",
+                  tr("settings.device.waiting", {{"count", view.model.get<app::filings::Model>().mine.size()}}));
     ui.gap(12);
     if (button(ui, "clear-device", tr("settings.device.clear"), {.kind = ButtonKind::danger, .icon = Icon::trash}))
         view.send(app::settings::ClearDevicePressed{});

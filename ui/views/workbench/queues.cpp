@@ -54,9 +54,7 @@ std::string account_line(const View& view) {
     return dotted({where, number});
 }
 
-std::string queue_href(domain::Queue queue) {
-    return app::format_route(app::workbench::to_workbench(queue));
-}
+std::string queue_href(domain::Queue queue) { return app::format_route(app::workbench::to_workbench(queue)); }
 
 std::string case_href(const View& view, const std::string& number) {
     return app::format_route(app::workbench::to_workbench(view.model.get<app::workbench::Model>().queue, number));
@@ -72,8 +70,9 @@ void draw_queue_side(const View& view, const Rect& rect) {
         const auto count = app::workbench::count_of(view.model.get<app::workbench::Model>(), queue);
         hrefs.push_back(queue_href(queue));
         spoken.push_back(tr_plural("workbench.count", count));
-        items.push_back({queue_word(queue), hrefs.back(), icon_of(queue), view.model.get<app::workbench::Model>().queue == queue,
-                         static_cast<int>(count), spoken.back()});
+        items.push_back({queue_word(queue), hrefs.back(), icon_of(queue),
+                         view.model.get<app::workbench::Model>().queue == queue, static_cast<int>(count),
+                         spoken.back()});
     }
     const Theme& t = view.ui.theme();
     const float foot = 2 * (std::max(t.size.target, std::round(t.type.secondary * 1.5f) + 18) + 4) + 20;
@@ -99,8 +98,9 @@ void draw_queue_tabs(const View& view) {
         choices.push_back({domain::to_code(queue), titles.back()});
     }
     if (choices.size() < 2) return;
-    const std::string_view shown =
-        view.model.get<app::workbench::Model>().queue ? domain::to_code(*view.model.get<app::workbench::Model>().queue) : std::string_view();
+    const std::string_view shown = view.model.get<app::workbench::Model>().queue
+                                       ? domain::to_code(*view.model.get<app::workbench::Model>().queue)
+                                       : std::string_view();
     const auto chosen = tabs(view.ui, "queue-tabs", tr("workbench.queues"), choices, shown);
     if (!chosen) return;
     if (const auto queue = domain::from_code<domain::Queue>(*chosen)) view.send(app::workbench::QueueChosen{*queue});

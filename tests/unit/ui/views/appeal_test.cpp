@@ -12,7 +12,7 @@ namespace {
 
 app::Model form_on(AppealStep step) {
     app::Model model = resident_on(app::to_appeal_step(step));
-    model.appeal.draft.step = step;
+    model.get<app::appeal::Model>().draft.step = step;
     return model;
 }
 
@@ -50,7 +50,7 @@ domain::FieldError wrong(std::string path, domain::FieldCode code) {
 }  // namespace
 
 TEST_CASE("The section leads to a new report, to cases, to tracking and to the phone", "[views][appeal][unit]") {
-    app::Model model = resident_on(app::to_page(app::Page::appeals));
+    app::Model model = resident_on(app::to_page(app::pages::appeals));
     Harness h;
     h.show(model, ui::draw_appeals);
     CHECK(h.find(Role::link, "我要反映").href == "#/appeals/new/kind");
@@ -59,8 +59,8 @@ TEST_CASE("The section leads to a new report, to cases, to tracking and to the p
 }
 
 TEST_CASE("A draft that was found is offered: go on or throw it away", "[views][appeal][unit]") {
-    app::Model model = resident_on(app::to_page(app::Page::appeals));
-    model.appeal.offered = written();
+    app::Model model = resident_on(app::to_page(app::pages::appeals));
+    model.get<app::appeal::Model>().offered = written();
     Harness h;
     h.show(model, ui::draw_appeals);
     CHECK(h.says("3 号楼二单元楼道灯不亮"));
@@ -72,13 +72,13 @@ TEST_CASE("A draft that was found is offered: go on or throw it away", "[views][
 }
 
 TEST_CASE("What was not delivered yet stands on the section's page", "[views][appeal][unit]") {
-    app::Model model = resident_on(app::to_page(app::Page::appeals));
+    app::Model model = resident_on(app::to_page(app::pages::appeals));
     domain::FilingStatus filing;
     filing.key = "f1";
     filing.title = "井盖松了";
     filing.queued_at = noon();
     filing.state = domain::FilingState::waiting;
-    model.filings = {filing};
+    model.get<app::filings::Model>().mine = {filing};
     Harness h;
     h.show(model, ui::draw_appeals);
     CHECK(h.says("井盖松了"));
@@ -100,9 +100,9 @@ TEST_CASE("The first page asks for the kind", "[views][appeal][unit]") {
 
 TEST_CASE("The second page asks what happened and shows that it is kept", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::what);
-    model.appeal.draft = written();
-    model.appeal.draft.step = AppealStep::what;
-    model.appeal.save = appeal::SaveState::saved;
+    model.get<app::appeal::Model>().draft = written();
+    model.get<app::appeal::Model>().draft.step = AppealStep::what;
+    model.get<app::appeal::Model>().save = appeal::SaveState::saved;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.find(Role::heading, "出了什么事？").level == 1);
@@ -118,8 +118,8 @@ TEST_CASE("The second page asks what happened and shows that it is kept", "[view
 
 TEST_CASE("A full device is said clearly while somebody writes", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::what);
-    model.appeal.save = appeal::SaveState::failed;
-    model.appeal.save_failure = app::world::StorageFailure::full;
+    model.get<app::appeal::Model>().save = appeal::SaveState::failed;
+    model.get<app::appeal::Model>().save_failure = app::world::StorageFailure::full;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.says("存储空间满了"));
@@ -129,9 +129,10 @@ TEST_CASE("A full device is said clearly while somebody writes", "[views][appeal
 TEST_CASE("A missing place and a refused photo are said above and beside, the other photo stays",
           "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::where);
-    model.appeal.photos.items = {photo("p1", app::PhotoState::ready), photo("p2", app::PhotoState::refused)};
-    model.appeal.errors = {wrong("place.text", domain::FieldCode::required),
-                           wrong("attachments.1", domain::FieldCode::format)};
+    model.get<app::appeal::Model>().photos.items = {photo("p1", app::PhotoState::ready),
+                                                    photo("p2", app::PhotoState::refused)};
+    model.get<app::appeal::Model>().errors = {wrong("place.text", domain::FieldCode::required),
+                                              wrong("attachments.1", domain::FieldCode::format)};
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.has(Role::heading, "请检查以下问题"));
@@ -146,7 +147,7 @@ TEST_CASE("A missing place and a refused photo are said above and beside, the ot
 
 TEST_CASE("A refused photo is replaced by another", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::where);
-    model.appeal.photos.items = {photo("p2", app::PhotoState::refused)};
+    model.get<app::appeal::Model>().photos.items = {photo("p2", app::PhotoState::refused)};
     Harness h;
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "第 1 张照片 不是图片 点此更换");
@@ -165,7 +166,7 @@ TEST_CASE("Photos come from files or from the camera until there are six", "[vie
     CHECK(wanted[0].source == app::PhotoSource::files);
     CHECK(wanted[1].source == app::PhotoSource::camera);
     for (int i = 0; i < 6; ++i)
-        model.appeal.photos.items.push_back(photo("p" + std::to_string(i), app::PhotoState::ready));
+        model.get<app::appeal::Model>().photos.items.push_back(photo("p" + std::to_string(i), app::PhotoState::ready));
     h.frame();
     CHECK_FALSE(h.has(Role::button, "添加照片"));
     CHECK(h.says("已经有 6 张了"));
@@ -179,7 +180,7 @@ TEST_CASE("The place can be the device's position or a grid from the list", "[vi
     h.press(Role::button, "从网格里选");
     CHECK(sent<appeal::LocatePressed, appeal::Action>(h).size() == 1);
     CHECK(sent<appeal::GridListToggled, appeal::Action>(h).size() == 1);
-    model.appeal.grid_list_open = true;
+    model.get<app::appeal::Model>().grid_list_open = true;
     h.frame();
     h.choose("所在网格", "东河第1网格");
     CHECK(sent<appeal::GridChosen, appeal::Action>(h).front().grid_id == "donghe-1");
@@ -188,8 +189,8 @@ TEST_CASE("The place can be the device's position or a grid from the list", "[vi
 TEST_CASE("Every way in which the position cannot be found has its words", "[views][appeal][unit]") {
     for (const std::string_view code : domain::Codes<app::world::LocateFailure>::words) {
         app::Model model = form_on(AppealStep::where);
-        model.appeal.locate = appeal::LocateState::failed;
-        model.appeal.locate_failure = domain::from_code<app::world::LocateFailure>(code);
+        model.get<app::appeal::Model>().locate = appeal::LocateState::failed;
+        model.get<app::appeal::Model>().locate_failure = domain::from_code<app::world::LocateFailure>(code);
         Harness h;
         h.show(model, ui::draw_appeal_form);
         CHECK(h.catalogue().missing().empty());
@@ -199,8 +200,8 @@ TEST_CASE("Every way in which the position cannot be found has its words", "[vie
 
 TEST_CASE("A position that was found says near which grid, and can be taken back", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::where);
-    model.appeal.locate = appeal::LocateState::found;
-    model.appeal.draft.position = domain::Position{120.5701, 31.3001};
+    model.get<app::appeal::Model>().locate = appeal::LocateState::found;
+    model.get<app::appeal::Model>().draft.position = domain::Position{120.5701, 31.3001};
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.says("柳巷第1网格"));
@@ -215,13 +216,13 @@ TEST_CASE("The map is behind a button, is asked for, may fail, and says the same
     h.show(model, ui::draw_appeal_form);
     CHECK_FALSE(h.has(Role::map, "网格地图"));
     h.press(Role::button, "在地图上选");
-    CHECK_FALSE(sent<app::shell::MapWanted, app::shell::Action>(h).empty());
-    model.grid_map.error = domain::make_error(domain::ApiErrorKind::network);
+    CHECK_FALSE(sent<app::street::MapWanted, app::street::Action>(h).empty());
+    model.get<app::street::Model>().grid_map.error = domain::make_error(domain::ApiErrorKind::network);
     h.frame();
     CHECK(h.says("地图没取到"));
     CHECK(h.has(Role::button, "再取一次"));
-    model.grid_map.error.reset();
-    model.grid_map.value = domain::make_grid_map(
+    model.get<app::street::Model>().grid_map.error.reset();
+    model.get<app::street::Model>().grid_map.value = domain::make_grid_map(
         {{"donghe-1", "第1网格", "东河", {{{{120, 31}, {121, 31}, {121, 32}, {120, 32}, {120, 31}}}}}});
     h.frame();
     CHECK(h.faults().empty());
@@ -229,9 +230,9 @@ TEST_CASE("The map is behind a button, is asked for, may fail, and says the same
     const auto marks = sent<appeal::PlaceMarked, appeal::Action>(h);
     REQUIRE(marks.size() == 1);
     CHECK(marks[0].grid_id == "donghe-1");
-    model.appeal.draft.position = marks[0].position;
-    model.appeal.draft.grid_id = marks[0].grid_id;
-    model.appeal.locate = appeal::LocateState::marked;
+    model.get<app::appeal::Model>().draft.position = marks[0].position;
+    model.get<app::appeal::Model>().draft.grid_id = marks[0].grid_id;
+    model.get<app::appeal::Model>().locate = appeal::LocateState::marked;
     h.frame();
     int told = 0;
     for (const Node& node : h.tree().nodes())
@@ -256,8 +257,8 @@ TEST_CASE("The contact page knows the phone already and explains what anonymous 
 TEST_CASE("The check page shows every answer with a way to change it, asks for consent and submits",
           "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::check);
-    model.appeal.draft = written();
-    model.appeal.draft.step = AppealStep::check;
+    model.get<app::appeal::Model>().draft = written();
+    model.get<app::appeal::Model>().draft.step = AppealStep::check;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     for (const char* said :
@@ -275,8 +276,8 @@ TEST_CASE("The check page shows every answer with a way to change it, asks for c
 
 TEST_CASE("While it is handed over, submitting again is not possible", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::check);
-    model.appeal.draft = written();
-    model.appeal.submitting = true;
+    model.get<app::appeal::Model>().draft = written();
+    model.get<app::appeal::Model>().submitting = true;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "正在提交");
@@ -284,40 +285,40 @@ TEST_CASE("While it is handed over, submitting again is not possible", "[views][
 }
 
 TEST_CASE("A filing on its way tells how far it is and what to do, if anything", "[views][appeal][unit]") {
-    app::Model model = resident_on(app::with_id(app::Page::appeal_sent, "f1"));
+    app::Model model = resident_on(app::to_page(app::pages::appeal_sent, "f1"));
     domain::FilingStatus filing;
     filing.key = "f1";
     filing.title = "井盖松了";
     filing.queued_at = noon();
     filing.photos_total = 3;
     filing.photos_done = 1;
-    model.filings = {filing};
+    model.get<app::filings::Model>().mine = {filing};
     Harness h;
     h.show(model, ui::draw_appeal_sent);
     CHECK(h.says("正在传照片：第 2 张，共 3 张"));
 
-    model.filings[0].state = domain::FilingState::waiting;
+    model.get<app::filings::Model>().mine[0].state = domain::FilingState::waiting;
     h.frame();
     CHECK(h.has(Role::heading, "已保存在本机"));
     CHECK(h.says("有网络时自动提交"));
     h.press(Role::button, "现在就试");
-    CHECK(sent<appeal::FilingRetried, appeal::Action>(h).front().key == "f1");
+    CHECK(sent<app::filings::Retried, app::filings::Action>(h).front().key == "f1");
 
-    model.filings[0].state = domain::FilingState::signed_out;
+    model.get<app::filings::Model>().mine[0].state = domain::FilingState::signed_out;
     h.frame();
     CHECK(h.find(Role::link, "去登录").href.starts_with("#/login?next="));
 
-    model.filings[0].state = domain::FilingState::needs_attention;
-    model.filings[0].error = domain::make_error(domain::ApiErrorKind::invalid);
-    model.filings[0].error->fields = {wrong("title", domain::FieldCode::required)};
+    model.get<app::filings::Model>().mine[0].state = domain::FilingState::needs_attention;
+    model.get<app::filings::Model>().mine[0].error = domain::make_error(domain::ApiErrorKind::invalid);
+    model.get<app::filings::Model>().mine[0].error->fields = {wrong("title", domain::FieldCode::required)};
     h.frame();
     CHECK(h.says("请填写标题"));
     h.press(Role::button, "去修改");
     h.press(Role::button, "不提交了");
     CHECK(sent<appeal::FilingMended, appeal::Action>(h).front().key == "f1");
-    CHECK(sent<appeal::FilingGivenUp, appeal::Action>(h).front().key == "f1");
+    CHECK(sent<app::filings::GivenUp, app::filings::Action>(h).front().key == "f1");
 
-    model.filings.clear();
+    model.get<app::filings::Model>().mine.clear();
     h.frame();
     CHECK(h.find(Role::link, "我的办件").href == "#/mine");
 }
@@ -326,19 +327,20 @@ TEST_CASE("The appeal pages fit every reader", "[views][appeal][unit]") {
     for (const AppealStep step :
          {AppealStep::kind, AppealStep::what, AppealStep::where, AppealStep::contact, AppealStep::check}) {
         app::Model model = form_on(step);
-        model.appeal.draft = written();
-        model.appeal.draft.step = step;
-        model.appeal.save = appeal::SaveState::saved;
-        model.appeal.restored = true;
-        model.appeal.photos.items = {photo("p1", app::PhotoState::ready), photo("p2", app::PhotoState::refused),
-                                     photo("p3", app::PhotoState::shrinking)};
-        model.appeal.errors = {wrong("place.text", domain::FieldCode::required),
-                               wrong("title", domain::FieldCode::too_short)};
+        model.get<app::appeal::Model>().draft = written();
+        model.get<app::appeal::Model>().draft.step = step;
+        model.get<app::appeal::Model>().save = appeal::SaveState::saved;
+        model.get<app::appeal::Model>().restored = true;
+        model.get<app::appeal::Model>().photos.items = {photo("p1", app::PhotoState::ready),
+                                                        photo("p2", app::PhotoState::refused),
+                                                        photo("p3", app::PhotoState::shrinking)};
+        model.get<app::appeal::Model>().errors = {wrong("place.text", domain::FieldCode::required),
+                                                  wrong("title", domain::FieldCode::too_short)};
         CHECK(faults_for_all(model, ui::draw_appeal_form) == std::vector<std::string>{});
     }
-    app::Model landing = resident_on(app::to_page(app::Page::appeals));
-    landing.appeal.offered = written();
+    app::Model landing = resident_on(app::to_page(app::pages::appeals));
+    landing.get<app::appeal::Model>().offered = written();
     CHECK(faults_for_all(landing, ui::draw_appeals) == std::vector<std::string>{});
-    app::Model gone = resident_on(app::with_id(app::Page::appeal_sent, "f1"));
+    app::Model gone = resident_on(app::to_page(app::pages::appeal_sent, "f1"));
     CHECK(faults_for_all(gone, ui::draw_appeal_sent) == std::vector<std::string>{});
 }

@@ -10,8 +10,9 @@ namespace {
 
 app::Model on_case(const domain::CaseDetail& detail, app::Route route = app::to_case(case_number)) {
     app::Model model = resident_on(std::move(route));
-    model.case_page.number = case_number;
-    model.case_page.detail.value = detail;
+    model.get<app::case_page::Model>().number = case_number;
+    model.get<app::case_page::Model>().detail.value = detail;
+    model.get<app::rating::Model>().detail.value = detail;
     return model;
 }
 
@@ -19,8 +20,8 @@ app::Model rating_page() {
     domain::CaseDetail detail = street_light();
     detail.summary.state = domain::State::closed;
     detail.summary.can_rate = true;
-    app::Model model = on_case(detail, app::with_id(app::Page::case_rate, case_number));
-    model.rating.number = case_number;
+    app::Model model = on_case(detail, app::to_page(app::pages::case_rate, case_number));
+    model.get<app::rating::Model>().number = case_number;
     return model;
 }
 
@@ -79,7 +80,7 @@ TEST_CASE("A resident sees who looked at their data and that nothing was altered
         CHECK(link.description == "看过 3 次");
         CHECK(h.has(Role::text, "办理过程可验证，未被改动"));
     }
-    model.case_page.detail.value->chain_ok = false;
+    model.get<app::case_page::Model>().detail.value->chain_ok = false;
     Harness h;
     h.show(model, ui::draw_case);
     CHECK_FALSE(h.has(Role::text, "办理过程可验证，未被改动"));
@@ -98,7 +99,7 @@ TEST_CASE("A resident can say more or take it back, and nothing that is not allo
         CHECK(opened[0].step == domain::StepCode::supplement);
         CHECK(opened[1].step == domain::StepCode::withdraw);
     }
-    model.case_page.detail.value->actions.clear();
+    model.get<app::case_page::Model>().detail.value->actions.clear();
     Harness h;
     h.show(model, ui::draw_case);
     CHECK_FALSE(h.has(Role::button, "撤回"));
@@ -112,8 +113,8 @@ TEST_CASE("The form to say more keeps what was typed and names what is wrong bes
     form.step = domain::StepCode::supplement;
     form.note = "又";
     form.errors = {{"note", domain::FieldCode::too_short, 2, 1000, {}}};
-    model.steps.open = app::steps::form_key(case_number, form.step);
-    model.steps.forms[model.steps.open] = form;
+    model.get<app::steps::Model>().open = app::steps::form_key(case_number, form.step);
+    model.get<app::steps::Model>().forms[model.get<app::steps::Model>().open] = form;
     Harness h;
     h.show(model, ui::draw_case);
     CHECK(h.has(Role::heading, "请检查以下问题"));
@@ -151,8 +152,8 @@ TEST_CASE("The case page is whole for every reader and width", "[views][cases][u
 }
 
 TEST_CASE("The access ledger lists every sight of my data", "[views][cases][unit]") {
-    app::Model model = on_case(street_light(), app::with_id(app::Page::case_access, case_number));
-    model.case_page.access.value =
+    app::Model model = on_case(street_light(), app::to_page(app::pages::case_access, case_number));
+    model.get<app::case_page::Model>().access.value =
         domain::api::AccessLedger{{{noon(), "经办人工号 2017", "联系当事人"}, {noon(), "受理分拨工号 1003", "受理"}}};
     Harness h;
     h.show(model, ui::draw_case_access);
@@ -160,7 +161,7 @@ TEST_CASE("The access ledger lists every sight of my data", "[views][cases][unit
     CHECK(h.has(Role::text, "经办人工号 2017"));
     CHECK(h.has(Role::text, "联系当事人"));
     CHECK(check_all(model, ui::draw_case_access) == "");
-    model.case_page.access.value->items.clear();
+    model.get<app::case_page::Model>().access.value->items.clear();
     CHECK(check_all(model, ui::draw_case_access) == "");
 }
 
@@ -187,15 +188,15 @@ TEST_CASE("Before sending it is said that an unhappy rating opens the case again
     h.show(model, ui::draw_case_rate);
     CHECK(h.hint_of(h.find(Role::radio_group, "满意度")).find("重新办理") != std::string::npos);
     CHECK_FALSE(h.says("提交后会重新办理"));
-    model.rating.score = 2;
+    model.get<app::rating::Model>().score = 2;
     h.frame();
     CHECK(h.says("提交后会重新办理"));
 }
 
 TEST_CASE("After rating one reads what follows", "[views][rating][unit]") {
     app::Model model = rating_page();
-    model.rating.done = true;
-    model.rating.reopened = true;
+    model.get<app::rating::Model>().done = true;
+    model.get<app::rating::Model>().reopened = true;
     Harness h;
     h.show(model, ui::draw_case_rate);
     CHECK(h.has(Role::heading, "已经重新办理"));

@@ -9,10 +9,10 @@ using namespace ow::test;
 namespace {
 
 app::Model my_cases(int count, int total = 0) {
-    app::Model model = resident_on(app::to_page(app::Page::mine));
-    model.mine.list.items = summaries(count);
-    model.mine.list.total = total == 0 ? count : total;
-    model.mine.list.loaded = true;
+    app::Model model = resident_on(app::to_page(app::pages::mine));
+    model.get<app::mine::Model>().list.items = summaries(count);
+    model.get<app::mine::Model>().list.total = total == 0 ? count : total;
+    model.get<app::mine::Model>().list.loaded = true;
     return model;
 }
 
@@ -21,7 +21,7 @@ app::Model my_cases(int count, int total = 0) {
 TEST_CASE("Who is not signed in is offered to sign in and to look up a case without an account",
           "[views][mine][unit]") {
     app::Model model = my_cases(0);
-    model.session.account.reset();
+    model.get<app::session::Model>().account.reset();
     Harness h;
     h.show(model, ui::draw_mine);
     CHECK(h.find(Role::link, "登录").href.starts_with("#/login"));
@@ -53,8 +53,8 @@ TEST_CASE("Each case says its state and how much time is left, and leads to its 
 
 TEST_CASE("What waits for a rating stands before the list", "[views][mine][unit]") {
     app::Model model = my_cases(2);
-    model.mine.list.items[1].can_rate = true;
-    model.mine.list.items[1].state = domain::State::closed;
+    model.get<app::mine::Model>().list.items[1].can_rate = true;
+    model.get<app::mine::Model>().list.items[1].state = domain::State::closed;
     Harness h;
     h.show(model, ui::draw_mine);
     CHECK(h.has(Role::heading, "等您评价"));
@@ -73,7 +73,7 @@ TEST_CASE("What was not delivered yet is listed with its state", "[views][mine][
     filing.title = "垃圾没人收";
     filing.queued_at = noon();
     filing.state = domain::FilingState::waiting;
-    model.filings = {filing};
+    model.get<app::filings::Model>().mine = {filing};
     Harness h;
     h.show(model, ui::draw_mine);
     CHECK(h.has(Role::heading, "还没送到的"));
@@ -83,7 +83,7 @@ TEST_CASE("What was not delivered yet is listed with its state", "[views][mine][
 
 TEST_CASE("News is offered, not forced upon the list", "[views][mine][unit]") {
     app::Model model = my_cases(3);
-    model.mine.list.has_news = true;
+    model.get<app::mine::Model>().list.has_news = true;
     Harness h;
     h.show(model, ui::draw_mine);
     CHECK(h.says("有新进展"));
@@ -94,13 +94,13 @@ TEST_CASE("News is offered, not forced upon the list", "[views][mine][unit]") {
 TEST_CASE("More cases are asked for once their end is near, and not again while they are on their way",
           "[views][mine][unit]") {
     app::Model model = my_cases(5, 200);
-    model.mine.list.next_cursor = "c";
+    model.get<app::mine::Model>().list.next_cursor = "c";
     {
         Harness h;
         h.show(model, ui::draw_mine);
         CHECK_FALSE(sent<app::mine::MoreWanted, app::mine::Action>(h).empty());
     }
-    model.mine.list.next_page = 7;
+    model.get<app::mine::Model>().list.next_page = 7;
     Harness h;
     h.show(model, ui::draw_mine);
     CHECK(sent<app::mine::MoreWanted, app::mine::Action>(h).empty());
@@ -116,8 +116,9 @@ TEST_CASE("Signing out asks first", "[views][mine][unit]") {
 
 TEST_CASE("My cases are whole for every reader and width", "[views][mine][unit]") {
     app::Model model = my_cases(30);
-    model.mine.list.items[2].can_rate = true;
-    model.mine.list.items[3].title = "一个很长的标题，说的是小区里好几个月都没有修好的路灯和井盖，大家都盼着早点修";
+    model.get<app::mine::Model>().list.items[2].can_rate = true;
+    model.get<app::mine::Model>().list.items[3].title =
+        "一个很长的标题，说的是小区里好几个月都没有修好的路灯和井盖，大家都盼着早点修";
     const auto faults = faults_for_all(model, ui::draw_mine);
     for (const std::string& fault : faults)
         UNSCOPED_INFO(fault);

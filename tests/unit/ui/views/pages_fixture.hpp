@@ -2,9 +2,36 @@
 /// Models to draw pages from: a resident who is signed in, the demo street, the appeal form, a case that was just
 /// filed.
 
+#include "src/app/appeal/appeal.hpp"
+#include "src/app/appeal/pages.hpp"
+#include "src/app/case_page/case_page.hpp"
+#include "src/app/case_page/pages.hpp"
+#include "src/app/filings/filings.hpp"
+#include "src/app/filings/pages.hpp"
+#include "src/app/home/pages.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/app/mine/mine.hpp"
+#include "src/app/mine/pages.hpp"
 #include "src/app/model.hpp"
+#include "src/app/notices/notices.hpp"
+#include "src/app/notices/pages.hpp"
+#include "src/app/rating/pages.hpp"
+#include "src/app/rating/rating.hpp"
+#include "src/app/receipt/pages.hpp"
+#include "src/app/receipt/receipt.hpp"
+#include "src/app/search/pages.hpp"
+#include "src/app/session/pages.hpp"
+#include "src/app/session/session.hpp"
+#include "src/app/settings/pages.hpp"
+#include "src/app/steps/steps.hpp"
+#include "src/app/street/street.hpp"
+#include "src/app/track/pages.hpp"
+#include "src/app/track/track.hpp"
+#include "src/app/workbench/pages.hpp"
+#include "src/app/workbench/workbench.hpp"
 #include "src/wire/assets.hpp"
 #include "tests/unit/ui/harness.hpp"
+#include "ui/views/feature.hpp"
 
 #include <optional>
 #include <string>
@@ -18,23 +45,23 @@ namespace ow::test {
 
 /// A resident signed in on a page, with the street and the form known.
 [[nodiscard]] inline app::Model resident_on(app::Route route) {
-    app::Model model;
+    app::Model model{ui::cores(ui::all_features())};
     model.started = true;
     model.now = noon();
     model.visit = 1;
     model.route = std::move(route);
-    model.appeal_form = *wire::decode_form(read_source_file("assets/catalogue/appeal.json"));
+    model.forms.push_back(*wire::decode_form(read_source_file("assets/catalogue/appeal.json")));
     domain::Account account;
     account.id = "a";
     account.phone_masked = "138****0001";
-    model.session.status = app::session::Status::signed_in;
-    model.session.account = account;
+    model.get<app::session::Model>().status = app::session::Status::signed_in;
+    model.get<app::session::Model>().account = account;
     domain::Reference reference;
     reference.street = {"示例街道", "320505", "示例街道综合服务中心", "0512-0000 1000"};
     reference.grids = {{"liuxiang-1", "第1网格", "柳巷", {120.57, 31.30}},
                        {"donghe-1", "第1网格", "东河", {120.60, 31.32}}};
-    model.reference.value = reference;
-    model.appeal.draft_loaded = true;
+    model.get<app::street::Model>().reference.value = reference;
+    model.get<app::appeal::Model>().draft_loaded = true;
     return model;
 }
 
@@ -43,7 +70,7 @@ template <class Wanted, class Feature>
 [[nodiscard]] std::vector<Wanted> sent(const Harness& h) {
     std::vector<Wanted> found;
     for (const app::Action& action : h.actions())
-        if (const auto* of_feature = std::get_if<Feature>(&action))
+        if (const auto* of_feature = action.what.get<Feature>())
             if (const auto* wanted = std::get_if<Wanted>(of_feature)) found.push_back(*wanted);
     return found;
 }

@@ -10,15 +10,15 @@ namespace {
 
 app::Model just_filed() {
     const std::string number = "320505S20261121000429";
-    app::Model model = resident_on(app::with_id(app::Page::receipt, number));
+    app::Model model = resident_on(app::to_page(app::pages::receipt, number));
     domain::Receipt receipt;
     receipt.query_code = "6K4M9P";
     receipt.detail.summary.number = number;
     receipt.detail.next = {{domain::NextCode::accept_by, *domain::parse_iso8601("2026-11-21T16:00:00+08:00")},
                            {domain::NextCode::handle_by, *domain::parse_iso8601("2026-11-26T17:30:00+08:00")},
                            {domain::NextCode::verify_then_rate, std::nullopt}};
-    model.receipt.number = number;
-    model.receipt.receipt = receipt;
+    model.get<app::receipt::Model>().number = number;
+    model.get<app::receipt::Model>().receipt = receipt;
     return model;
 }
 
@@ -71,13 +71,13 @@ TEST_CASE("The receipt is printed, saved as a picture, and leads to the case", "
     h.press(Role::button, "打印");
     h.press(Role::button, "存成图片");
     CHECK(sent<app::shell::PrintPressed, app::shell::Action>(h).size() == 1);
-    CHECK(sent<app::shell::SaveImagePressed, app::shell::Action>(h).size() == 1);
+    CHECK(sent<app::receipt::SaveImagePressed, app::receipt::Action>(h).size() == 1);
     CHECK(h.find(Role::link, "查看进度").href == "#/cases/320505S20261121000429");
 }
 
 TEST_CASE("Without the code on this device the receipt says where to look instead", "[views][receipt][unit]") {
     app::Model model = just_filed();
-    model.receipt.receipt->query_code.clear();
+    model.get<app::receipt::Model>().receipt->query_code.clear();
     Harness h;
     h.show(model, ui::draw_receipt);
     CHECK_FALSE(h.has(Role::label, "查询码"));

@@ -9,17 +9,17 @@ namespace session = app::session;
 
 namespace {
 
-app::Model visitor_on(app::Page page) {
+app::Model visitor_on(const app::Address& page) {
     app::Model model = resident_on(app::to_page(page));
-    model.session = session::Model{};
-    model.session.status = session::Status::signed_out;
+    model.get<app::session::Model>() = session::Model{};
+    model.get<app::session::Model>().status = session::Status::signed_out;
     return model;
 }
 
 }  // namespace
 
 TEST_CASE("Somebody signs in with a phone number and the code from a message", "[views][session][unit]") {
-    app::Model model = visitor_on(app::Page::login);
+    app::Model model = visitor_on(app::pages::login);
     Harness h;
     h.show(model, ui::draw_login);
     CHECK(h.find(Role::text_field, "手机号").autocomplete == "tel");
@@ -35,7 +35,7 @@ TEST_CASE("Somebody signs in with a phone number and the code from a message", "
 }
 
 TEST_CASE("Enter in the code field signs in", "[views][session][unit]") {
-    app::Model model = visitor_on(app::Page::login);
+    app::Model model = visitor_on(app::pages::login);
     Harness h;
     h.show(model, ui::draw_login);
     h.submit(Role::text_field, "验证码");
@@ -44,10 +44,10 @@ TEST_CASE("Enter in the code field signs in", "[views][session][unit]") {
 
 TEST_CASE("While the countdown runs no other code can be asked for, and the page says how long",
           "[views][session][unit]") {
-    app::Model model = visitor_on(app::Page::login);
-    model.session.phone_login.phone = "13800000001";
-    model.session.phone_login.code_sent = true;
-    model.session.phone_login.resend_at = model.now + domain::seconds(58);
+    app::Model model = visitor_on(app::pages::login);
+    model.get<app::session::Model>().phone_login.phone = "13800000001";
+    model.get<app::session::Model>().phone_login.code_sent = true;
+    model.get<app::session::Model>().phone_login.resend_at = model.now + domain::seconds(58);
     Harness h;
     h.show(model, ui::draw_login);
     CHECK(h.find(Role::button, "重新获取验证码").has(a11y::state_disabled));
@@ -56,7 +56,7 @@ TEST_CASE("While the countdown runs no other code can be asked for, and the page
 }
 
 TEST_CASE("Who hears or gets no code finds a number to call", "[views][session][unit]") {
-    app::Model model = visitor_on(app::Page::login);
+    app::Model model = visitor_on(app::pages::login);
     Harness h;
     h.show(model, ui::draw_login);
     h.press(Role::button, "听不到、收不到验证码？");
@@ -65,11 +65,11 @@ TEST_CASE("Who hears or gets no code finds a number to call", "[views][session][
 }
 
 TEST_CASE("A wrong phone number is said in the summary and beside its field", "[views][session][unit]") {
-    app::Model model = visitor_on(app::Page::login);
+    app::Model model = visitor_on(app::pages::login);
     domain::FieldError error;
     error.path = "phone";
     error.code = domain::FieldCode::format;
-    model.session.phone_login.errors = {error};
+    model.get<app::session::Model>().phone_login.errors = {error};
     Harness h;
     h.show(model, ui::draw_login);
     CHECK(h.has(Role::heading, "请检查以下问题"));
@@ -80,8 +80,8 @@ TEST_CASE("A wrong phone number is said in the summary and beside its field", "[
 }
 
 TEST_CASE("A sign-in that fails as a whole says why", "[views][session][unit]") {
-    app::Model model = visitor_on(app::Page::login);
-    model.session.phone_login.sign_in.error = domain::make_error(domain::ApiErrorKind::network);
+    app::Model model = visitor_on(app::pages::login);
+    model.get<app::session::Model>().phone_login.sign_in.error = domain::make_error(domain::ApiErrorKind::network);
     Harness h;
     h.show(model, ui::draw_login);
     CHECK(h.has(Role::heading, "请检查以下问题"));
@@ -89,7 +89,7 @@ TEST_CASE("A sign-in that fails as a whole says why", "[views][session][unit]") 
 }
 
 TEST_CASE("Staff sign in with account and password", "[views][session][unit]") {
-    app::Model model = visitor_on(app::Page::staff_login);
+    app::Model model = visitor_on(app::pages::staff_login);
     Harness h;
     h.show(model, ui::draw_staff_login);
     CHECK(h.find(Role::text_field, "密码").input == a11y::InputType::password);
@@ -101,7 +101,7 @@ TEST_CASE("Staff sign in with account and password", "[views][session][unit]") {
 }
 
 TEST_CASE("The real-name step says what the ID number is for and can wait", "[views][session][unit]") {
-    app::Model model = resident_on(app::to_page(app::Page::identity));
+    app::Model model = resident_on(app::to_page(app::pages::identity));
     Harness h;
     h.show(model, ui::draw_identity);
     CHECK(h.says("只用来确认您的身份"));
@@ -115,9 +115,9 @@ TEST_CASE("The real-name step says what the ID number is for and can wait", "[vi
 }
 
 TEST_CASE("Who is confirmed already is not asked again", "[views][session][unit]") {
-    app::Model model = resident_on(app::to_page(app::Page::identity));
-    model.session.account->verified = true;
-    model.session.account->name = "张**";
+    app::Model model = resident_on(app::to_page(app::pages::identity));
+    model.get<app::session::Model>().account->verified = true;
+    model.get<app::session::Model>().account->name = "张**";
     Harness h;
     h.show(model, ui::draw_identity);
     CHECK(h.says("张**"));
@@ -125,10 +125,10 @@ TEST_CASE("Who is confirmed already is not asked again", "[views][session][unit]
 }
 
 TEST_CASE("The sign-in pages fit every reader", "[views][session][unit]") {
-    app::Model login = visitor_on(app::Page::login);
+    app::Model login = visitor_on(app::pages::login);
     login.demo = true;
     CHECK(faults_for_all(login, ui::draw_login) == std::vector<std::string>{});
-    CHECK(faults_for_all(visitor_on(app::Page::staff_login), ui::draw_staff_login) == std::vector<std::string>{});
-    CHECK(faults_for_all(resident_on(app::to_page(app::Page::identity)), ui::draw_identity) ==
+    CHECK(faults_for_all(visitor_on(app::pages::staff_login), ui::draw_staff_login) == std::vector<std::string>{});
+    CHECK(faults_for_all(resident_on(app::to_page(app::pages::identity)), ui::draw_identity) ==
           std::vector<std::string>{});
 }

@@ -15,22 +15,22 @@ constexpr const char* other_number = "320505S20280229000079";
 
 /// Two cases on offer, the first was met by three others.
 app::Model offer() {
-    app::Model model = resident_on(app::to_page(app::Page::appeal_similar));
-    model.appeal.draft.title = "楼道灯不亮";
+    app::Model model = resident_on(app::to_page(app::pages::appeal_similar));
+    model.get<app::appeal::Model>().draft.title = "楼道灯不亮";
     domain::api::SimilarCases found;
     found.items = {street_light().summary, street_light().summary};
     found.items[0].joiners = 3;
     found.items[1].number = other_number;
     found.items[1].title = "地下室灯坏了";
-    model.appeal.similar.found.value = found;
+    model.get<app::appeal::Model>().similar.found.value = found;
     return model;
 }
 
 app::Model joined() {
     app::Model model = offer();
-    model.appeal.similar.found.value->items[0].joined = true;
-    model.appeal.similar.found.value->items[0].joiners = 4;
-    model.appeal.similar.joined = case_number;
+    model.get<app::appeal::Model>().similar.found.value->items[0].joined = true;
+    model.get<app::appeal::Model>().similar.found.value->items[0].joiners = 4;
+    model.get<app::appeal::Model>().similar.joined = case_number;
     return model;
 }
 
@@ -76,25 +76,25 @@ TEST_CASE("One press joins, another goes on, a third goes back", "[views][simila
 TEST_CASE("While one is being joined no other can be; what went wrong stands where it was pressed",
           "[views][similar][unit]") {
     app::Model model = offer();
-    model.appeal.similar.joining = case_number;
-    model.appeal.similar.join.request = 7;
+    model.get<app::appeal::Model>().similar.joining = case_number;
+    model.get<app::appeal::Model>().similar.join.request = 7;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "我也遇到了 · 地下室灯坏了");
     CHECK(sent<appeal::CaseJoined, appeal::Action>(h).empty());
-    model.appeal.similar.join.request = 0;
-    model.appeal.similar.join.error = domain::make_error(domain::ApiErrorKind::network);
+    model.get<app::appeal::Model>().similar.join.request = 0;
+    model.get<app::appeal::Model>().similar.join.error = domain::make_error(domain::ApiErrorKind::network);
     h.frame();
     CHECK_FALSE(h.all(Role::alert).empty());
     CHECK(h.says("没有连上网络"));
-    model.appeal.similar.join.error = domain::make_error(domain::ApiErrorKind::conflict);
+    model.get<app::appeal::Model>().similar.join.error = domain::make_error(domain::ApiErrorKind::conflict);
     h.frame();
     CHECK(h.says("不能再加入"));
 }
 
 TEST_CASE("A case joined earlier leads to its page instead of being joined again", "[views][similar][unit]") {
     app::Model model = offer();
-    model.appeal.similar.found.value->items[0].joined = true;
+    model.get<app::appeal::Model>().similar.found.value->items[0].joined = true;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.find(Role::link, "看这件办件").href == std::string("#/cases/") + case_number);
@@ -118,7 +118,7 @@ TEST_CASE("After joining the page says what follows, and that the draft is still
 
 TEST_CASE("While the server is asked, next is busy and going back is not", "[views][similar][unit]") {
     app::Model model = resident_on(app::to_appeal_step(domain::AppealStep::where));
-    model.appeal.similar.found.request = 3;
+    model.get<app::appeal::Model>().similar.found.request = 3;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.find(Role::button, "下一步").has(a11y::state_busy));
@@ -129,8 +129,8 @@ TEST_CASE("While the server is asked, next is busy and going back is not", "[vie
 TEST_CASE("A joined case says so on its page, with how many have met it, and nothing of its filer",
           "[views][similar][cases][unit]") {
     app::Model model = resident_on(app::to_case(case_number));
-    model.case_page.number = case_number;
-    model.case_page.detail.value = joined_case();
+    model.get<app::case_page::Model>().number = case_number;
+    model.get<app::case_page::Model>().detail.value = joined_case();
     Harness h;
     h.show(model, ui::draw_case);
     CHECK(h.has(Role::heading, "您也遇到了这个问题"));
@@ -142,11 +142,11 @@ TEST_CASE("A joined case says so on its page, with how many have met it, and not
 }
 
 TEST_CASE("Joined cases are marked in the list of my cases", "[views][similar][mine][unit]") {
-    app::Model model = resident_on(app::to_page(app::Page::mine));
-    model.mine.list.items = summaries(2);
-    model.mine.list.items[1].joined = true;
-    model.mine.list.total = 2;
-    model.mine.list.loaded = true;
+    app::Model model = resident_on(app::to_page(app::pages::mine));
+    model.get<app::mine::Model>().list.items = summaries(2);
+    model.get<app::mine::Model>().list.items[1].joined = true;
+    model.get<app::mine::Model>().list.total = 2;
+    model.get<app::mine::Model>().list.loaded = true;
     Harness h;
     h.show(model, ui::draw_mine);
     int marked = 0;
@@ -157,9 +157,9 @@ TEST_CASE("Joined cases are marked in the list of my cases", "[views][similar][m
 
 TEST_CASE("The similar cases and the confirmation fit every reader", "[views][similar][unit]") {
     app::Model model = offer();
-    model.appeal.similar.joining = case_number;
-    model.appeal.similar.join.error = domain::make_error(domain::ApiErrorKind::conflict);
-    model.appeal.similar.found.value->items[1].title =
+    model.get<app::appeal::Model>().similar.joining = case_number;
+    model.get<app::appeal::Model>().similar.join.error = domain::make_error(domain::ApiErrorKind::conflict);
+    model.get<app::appeal::Model>().similar.found.value->items[1].title =
         "一个很长的标题，说的是小区里好几个月都没有修好的路灯和井盖，大家都盼着早点修";
     CHECK(faults_for_all(model, ui::draw_appeal_form) == std::vector<std::string>{});
     CHECK(faults_for_all(joined(), ui::draw_appeal_form) == std::vector<std::string>{});

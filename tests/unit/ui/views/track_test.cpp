@@ -9,8 +9,8 @@ using namespace ow::test;
 namespace {
 
 app::Model nobody() {
-    app::Model model = resident_on(app::to_page(app::Page::track));
-    model.session.account.reset();
+    app::Model model = resident_on(app::to_page(app::pages::track));
+    model.get<app::session::Model>().account.reset();
     return model;
 }
 
@@ -46,8 +46,8 @@ TEST_CASE("Enter in a field looks it up too", "[views][track][unit]") {
 
 TEST_CASE("A mistyped number is named, with a way to the field", "[views][track][unit]") {
     app::Model model = nobody();
-    model.track.number = "320505S20261121000428";
-    model.track.errors = {{"number", domain::FieldCode::checksum, {}, {}, {}}};
+    model.get<app::track::Model>().number = "320505S20261121000428";
+    model.get<app::track::Model>().errors = {{"number", domain::FieldCode::checksum, {}, {}, {}}};
     Harness h;
     h.show(model, ui::draw_track);
     CHECK(h.has(Role::heading, "请检查以下问题"));
@@ -62,7 +62,7 @@ TEST_CASE("A mistyped number is named, with a way to the field", "[views][track]
 
 TEST_CASE("Nothing found says so without telling which of the two was wrong", "[views][track][unit]") {
     app::Model model = nobody();
-    model.track.result.error = domain::make_error(domain::ApiErrorKind::not_found);
+    model.get<app::track::Model>().result.error = domain::make_error(domain::ApiErrorKind::not_found);
     Harness h;
     h.show(model, ui::draw_track);
     CHECK(h.says("没有查到"));
@@ -70,8 +70,8 @@ TEST_CASE("Nothing found says so without telling which of the two was wrong", "[
 
 TEST_CASE("What was found shows the case without personal data and offers to rate it", "[views][track][unit]") {
     app::Model model = nobody();
-    model.track.result.value = street_light();
-    model.track.result.value->summary.can_rate = true;
+    model.get<app::track::Model>().result.value = street_light();
+    model.get<app::track::Model>().result.value->summary.can_rate = true;
     Harness h;
     h.show(model, ui::draw_track);
     CHECK(h.has(Role::heading, "3 号楼二单元楼道灯不亮"));

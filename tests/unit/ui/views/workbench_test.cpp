@@ -9,16 +9,16 @@ using namespace ow::test;
 namespace {
 
 app::Model desk(domain::Role role, int cases) {
-    app::Model model = resident_on(app::to_page(app::Page::workbench));
-    model.session.account->role = role;
-    model.session.account->staff_no = "1003";
-    model.reference.value->departments = {{"d1", "物业管理科", "1"}, {"d2", "城建科", "2"}};
-    model.workbench.queue = domain::queues_of(role).front();
-    model.workbench.queues.value =
+    app::Model model = resident_on(app::to_page(app::pages::workbench));
+    model.get<app::session::Model>().account->role = role;
+    model.get<app::session::Model>().account->staff_no = "1003";
+    model.get<app::street::Model>().reference.value->departments = {{"d1", "物业管理科", "1"}, {"d2", "城建科", "2"}};
+    model.get<app::workbench::Model>().queue = domain::queues_of(role).front();
+    model.get<app::workbench::Model>().queues.value =
         domain::api::QueueCounts{{{domain::Queue::to_accept, 12}, {domain::Queue::to_dispatch, 5}}};
-    model.workbench.list.items = summaries(cases);
-    model.workbench.list.total = cases;
-    model.workbench.list.loaded = true;
+    model.get<app::workbench::Model>().list.items = summaries(cases);
+    model.get<app::workbench::Model>().list.total = cases;
+    model.get<app::workbench::Model>().list.loaded = true;
     return model;
 }
 
@@ -26,14 +26,14 @@ app::Model with_case(domain::Role role, std::vector<domain::StepCode> actions) {
     app::Model model = desk(role, 6);
     domain::CaseDetail detail = street_light();
     detail.actions = std::move(actions);
-    model.workbench.selected = case_number;
-    model.workbench.detail.value = detail;
+    model.get<app::workbench::Model>().selected = case_number;
+    model.get<app::workbench::Model>().detail.value = detail;
     return model;
 }
 
 app::steps::Form& open_form(app::Model& model, domain::StepCode step) {
-    model.steps.open = app::steps::form_key(case_number, step);
-    app::steps::Form& form = model.steps.forms[model.steps.open];
+    model.get<app::steps::Model>().open = app::steps::form_key(case_number, step);
+    app::steps::Form& form = model.get<app::steps::Model>().forms[model.get<app::steps::Model>().open];
     form.number = case_number;
     form.step = step;
     form.category = domain::Category::help;
@@ -76,17 +76,17 @@ TEST_CASE("On a desktop queues, list and case stand side by side", "[views][work
 TEST_CASE("Where a case lies stands on a map beside its words; without room, and without a map, the words say it",
           "[views][workbench][map][unit]") {
     app::Model model = with_case(domain::Role::dispatcher, {domain::StepCode::accept});
-    model.workbench.detail.value->summary.grid_id = "liuxiang-3";
-    model.workbench.detail.value->place.position = domain::Position{120.5, 31.5};
+    model.get<app::workbench::Model>().detail.value->summary.grid_id = "liuxiang-3";
+    model.get<app::workbench::Model>().detail.value->place.position = domain::Position{120.5, 31.5};
     Harness h(desktop());
     h.show(model, ui::draw_workbench);
-    CHECK_FALSE(sent<app::shell::MapWanted, app::shell::Action>(h).empty());
+    CHECK_FALSE(sent<app::street::MapWanted, app::street::Action>(h).empty());
     CHECK(h.says("正在取地图…"));
-    model.grid_map.error = domain::make_error(domain::ApiErrorKind::network);
+    model.get<app::street::Model>().grid_map.error = domain::make_error(domain::ApiErrorKind::network);
     h.frame();
     CHECK(h.says("地图没取到。地点在文字里。"));
-    model.grid_map.error.reset();
-    model.grid_map.value = domain::make_grid_map(
+    model.get<app::street::Model>().grid_map.error.reset();
+    model.get<app::street::Model>().grid_map.value = domain::make_grid_map(
         {{"liuxiang-3", "第3网格", "柳巷", {{{{120, 31}, {121, 31}, {121, 32}, {120, 32}, {120, 31}}}}},
          {"donghe-1", "第1网格", "东河", {{{{122, 31}, {129, 31}, {129, 32}, {122, 32}, {122, 31}}}}}});
     h.frame();
@@ -97,11 +97,11 @@ TEST_CASE("Where a case lies stands on a map beside its words; without room, and
     h.focus(Role::map, "办件位置");
     CHECK(h.says("十字在柳巷第3网格"));
     {
-        app::Model nowhere = model;
-        nowhere.workbench.detail.value->summary.grid_id = "gone-9";
+        model.get<app::workbench::Model>().detail.value->summary.grid_id = "gone-9";
         Harness other(desktop());
-        other.show(nowhere, ui::draw_workbench);
+        other.show(model, ui::draw_workbench);
         CHECK(other.find(Role::map, "办件位置").description.starts_with("柳巷路 8 号 3 号楼"));
+        model.get<app::workbench::Model>().detail.value->summary.grid_id = "liuxiang-3";
     }
     {
         Harness phone;
@@ -202,7 +202,7 @@ TEST_CASE("A step on its way cannot be pressed again", "[views][workbench][unit]
 
 TEST_CASE("Searching sends the words; nothing found offers to clear them", "[views][workbench][unit]") {
     app::Model model = desk(domain::Role::dispatcher, 0);
-    model.workbench.search = model.workbench.applied_search = "井盖";
+    model.get<app::workbench::Model>().search = model.get<app::workbench::Model>().applied_search = "井盖";
     Harness h(desktop());
     h.show(model, ui::draw_workbench);
     h.type("编号、标题、地点", "路灯");

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "src/app/feature.hpp"
+
+/// Every widget on one page, for people who make pages; in the demo only.
+namespace ow::app::gallery {
+
+/// What programs put into their lists.
+extern const Feature feature;
+
+}  // namespace ow::app::gallery

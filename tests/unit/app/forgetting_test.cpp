@@ -1,0 +1,236 @@
+/// Nothing of a person stays in the program after they signed out, after somebody else signed in, or after the device
+/// was cleared. Every feature that keeps anything has a row below; a feature without one fails the first test.
+
+#include <functional>
+#include <map>
+
+#include "tests/unit/app/driver.hpp"
+
+using namespace ow::app;
+using namespace ow::test;
+using ow::domain::Category;
+using ow::domain::State;
+
+namespace {
+
+/// How something personal gets into a feature's state, and whether any of it is still there.
+struct Row {
+    std::function<void(Model&)> fill;
+    std::function<bool(const Model&)> remembers;
+};
+
+/// For states of which nothing outlives the person: filled, and compared with an empty one.
+template <class Kept>
+Row all_of(std::function<void(Kept&)> fill) {
+    return {[fill](Model& model) { fill(model.get<Kept>()); },
+            [](const Model& model) { return model.get<Kept>() != Kept{}; }};
+}
+
+ow::domain::Receipt a_receipt() {
+    ow::domain::Receipt receipt;
+    receipt.filing_key = "key-1";
+    receipt.query_code = "secret";
+    receipt.detail = a_case(State::submitted);
+    return receipt;
+}
+
+const std::map<std::string, Row>& rows() {
+    static const std::map<std::string, Row> all{
+        {"session",
+         {[](Model& model) {
+              auto& session = model.get<session::Model>();
+              session.phone_login.phone = "13800000001";
+              session.staff_login.password = "secret";
+              session.identity.id_number = "990101195506010188";
+              session.next = "#/cases/" + number_one;
+          },
+          [](const Model& model) {
+              const auto& session = model.get<session::Model>();
+              return session.phone_login != session::PhoneLogin{} || session.staff_login != session::StaffLogin{} ||
+                     session.identity != session::Identity{} || !session.next.empty();
+          }}},
+        {"filings",
+         {[](Model& model) {
+              auto& filings = model.get<filings::Model>();
+              ow::domain::FilingStatus filing;
+              filing.owner = "resident-1";
+              filing.title = "3 号楼二单元楼道灯不亮";
+              filings.all = filings.mine = {filing};
+              filings.number = number_one;
+          },
+          [](const Model& model) {
+              const auto& filings = model.get<filings::Model>();
+              return !filings.number.empty() ||
+                     std::any_of(filings.mine.begin(), filings.mine.end(),
+                                 [&](const auto& filing) { return filing.owner != model.last_owner; });
+          }}},
+        {"appeal", all_of<appeal::Model>([](appeal::Model& model) {
+             model.draft.owner = "resident-1";
+             model.draft.title = "3 号楼二单元楼道灯不亮";
+             model.offered = model.draft;
+         })},
+        {"receipt", all_of<receipt::Model>([](receipt::Model& model) { model.receipt = a_receipt(); })},
+        {"mine",
+         all_of<mine::Model>([](mine::Model& model) { model.list.items = a_page({a_case(State::submitted)}).items; })},
+        {"case_page", all_of<case_page::Model>([](case_page::Model& model) {
+             model.number = number_one;
+             model.detail.value = a_case(State::closed);
+             model.access.value.emplace();
+         })},
+        {"steps", all_of<steps::Model>([](steps::Model& model) { model.forms["x"].note = "请尽快"; })},
+        {"rating", all_of<rating::Model>([](rating::Model& model) {
+             model.comment = "还没修好";
+             model.tracked = {number_one, "secret"};
+             model.seen = a_case(State::closed);
+         })},
+        {"track", all_of<track::Model>([](track::Model& model) {
+             model.number = number_one;
+             model.query_code = "secret";
+             model.result.value = a_case(State::closed);
+             model.found_code = "secret";
+         })},
+        {"search",
+         {[](Model& model) { model.get<search::Model>().typed = "高龄津贴"; },
+          [](const Model& model) { return !model.get<search::Model>().typed.empty(); }}},
+        {"workbench", all_of<workbench::Model>([](workbench::Model& model) {
+             model.search = "柳巷";
+             model.selected = number_one;
+             model.detail.value = a_case(State::accepted);
+         })},
+    };
+    return all;
+}
+
+/// Features whose state holds nothing of a person, or that have none.
+bool holds_nothing_personal(const Feature& feature) {
+    for (const std::string_view name : {"street", "notices", "home", "info", "settings", "gallery"}) {
+        if (feature.name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Driver with_everything() {
+    Driver app("#/help");
+    app.signed_in(resident());
+    for (const auto& [name, row] : rows()) {
+        row.fill(app.model);
+        INFO(name);
+        CHECK(row.remembers(app.model));
+    }
+    app.send(shell::CopyPressed{number_one, {"toast.copied", {}}});
+    return app;
+}
+
+std::vector<std::string> what_is_left(const Driver& app) {
+    std::vector<std::string> left;
+    for (const auto& [name, row] : rows()) {
+        if (row.remembers(app.model)) {
+            left.push_back(name);
+        }
+    }
+    if (app.model.dialog || !app.model.copying.empty()) {
+        left.emplace_back("shell");
+    }
+    return left;
+}
+
+}  // namespace
+
+TEST_CASE("Every feature says what it may keep of a person, or is looked at here", "[app][unit]") {
+    for (const Feature* feature : features()) {
+        INFO(feature->name);
+        CHECK(rows().contains(std::string(feature->name)) != holds_nothing_personal(*feature));
+    }
+}
+
+TEST_CASE("Signing out leaves nothing of the person in any feature", "[app][unit]") {
+    Driver app = with_everything();
+    app.send(session::SignOutConfirmed{});
+    app.answer<api::SignOut>({});
+    CHECK(what_is_left(app) == std::vector<std::string>{});
+    CHECK_FALSE(app.model.get<session::Model>().account);
+    CHECK(app.url() == "#/");
+}
+
+TEST_CASE("A case that was tracked is not on the page for whoever comes next", "[app][unit]") {
+    Driver app("#/track");
+    app.signed_in(resident());
+    app.send(track::NumberEdited{number_one});
+    app.send(track::QueryCodeEdited{"7K3MPW"});
+    app.send(track::TrackPressed{});
+    app.answer<api::Track>(a_case(State::closed));
+    REQUIRE(shown_case(app.model));
+    app.send(session::SignOutConfirmed{});
+    app.answer<api::SignOut>({});
+    app.send(world::UrlChanged{"#/track"});
+    CHECK(shown_case(app.model) == nullptr);
+    CHECK(app.of<track::Model>() == track::Model{});
+    app.send(world::UrlChanged{"#/cases/" + number_one + "/rate"});
+    CHECK(app.model.route.page == &pages::login);
+}
+
+TEST_CASE("Somebody else who signs in finds nothing of the person before", "[app][unit]") {
+    Driver app = with_everything();
+    app.model.get<session::Model>().next.clear();  // no case is opened for the next one
+    app.dispatch({{}, Box(SessionLost{})});
+    app.send(world::UrlChanged{"#/login"});
+    app.send(session::PhoneEdited{"13800000002"});
+    app.send(session::CodeEdited{"123456"});
+    app.send(session::SignInPressed{});
+    auto other = resident();
+    other.id = "resident-2";
+    app.answer<api::SignIn>({other});
+    auto left = what_is_left(app);
+    // Its own draft is asked for, which is all that is in it.
+    std::erase(left, "appeal");
+    CHECK(left == std::vector<std::string>{});
+    CHECK(ow::domain::is_blank(app.of<appeal::Model>().draft));
+    CHECK_FALSE(app.of<appeal::Model>().offered);
+}
+
+TEST_CASE("The same person who signs in again finds what they had typed", "[app][unit]") {
+    Driver app = with_everything();
+    app.dispatch({{}, Box(SessionLost{})});
+    app.send(world::UrlChanged{"#/login"});
+    app.send(session::PhoneEdited{"13800000001"});
+    app.send(session::CodeEdited{"123456"});
+    app.send(session::SignInPressed{});
+    app.answer<api::SignIn>({resident()});
+    CHECK(app.of<steps::Model>().forms.at("x").note == "请尽快");
+    CHECK(app.of<appeal::Model>().draft.title == "3 号楼二单元楼道灯不亮");
+    CHECK(app.of<mine::Model>().list.items.empty());
+}
+
+TEST_CASE("Clearing the device leaves nothing of the person in any feature, and them signed in", "[app][unit]") {
+    Driver app = with_everything();
+    app.send(settings::ClearDevicePressed{});
+    app.send(shell::DialogConfirmed{});
+    auto left = what_is_left(app);
+    std::erase(left, "filings");  // what waits for the network stays
+    CHECK(left == std::vector<std::string>{});
+    CHECK(app.model.get<session::Model>().account);
+    CHECK(app.last<DeleteKept>() != nullptr);
+}
+
+TEST_CASE("An answer for what was forgotten reaches nobody, and a picture of it does not stay on the device",
+          "[app][unit]") {
+    Driver app("#/mine");
+    app.signed_in(resident());
+    const auto asked = app.find_call<api::ListMine>();
+    REQUIRE(asked);
+    app.send(world::UrlChanged{"#/appeals/new/where"});
+    const auto photos = newest_ticket<AcceptPhotos>(app.log);
+    REQUIRE(photos.token != 0);
+    app.send(session::SignOutConfirmed{});
+    app.answer<api::SignOut>({});
+    CHECK(app.count<ForgetFeature>() > 0);
+    app.reply(asked->request, world::ApiAnswered{ow::domain::ApiAnswer{a_page({a_case(State::closed)})}});
+    CHECK(app.of<mine::Model>().list.items.empty());
+    world::PhotoReady ready;
+    ready.photo.local_id = "p-1";
+    app.reply(photos.token, ready);
+    REQUIRE(app.now<DropPhoto>());
+    CHECK(app.now<DropPhoto>()->local_id == "p-1");
+}
