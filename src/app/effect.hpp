@@ -63,6 +63,7 @@ struct HistoryPlace {
     bool operator==(const HistoryPlace&) const = default;
 };
 
+/// What becomes of the history.
 enum class NavigateHow : std::uint8_t {
     push,
     replace,

@@ -1,7 +1,7 @@
 /// The gallery's page; how it looks is linked into the gallery program only (ADR 10).
 
-#include "src/app/gallery/gallery.hpp"
-#include "src/app/gallery/pages.hpp"
+#include "src/app/gallery_page/gallery_page.hpp"
+#include "src/app/gallery_page/pages.hpp"
 #include "ui/views/feature.hpp"
 #include "ui/views/gallery/gallery.hpp"
 
@@ -15,6 +15,6 @@ constexpr std::array gallery_pages{PageView{.page = &app::pages::gallery, .draw 
 
 }  // namespace
 
-const Feature gallery_feature{&app::gallery::feature, gallery_pages};
+const Feature gallery_feature{&app::gallery_page::feature, gallery_pages};
 
 }  // namespace ow::ui

@@ -16,8 +16,8 @@
 #include "src/app/field_errors.hpp"
 #include "src/app/filings/filings.hpp"
 #include "src/app/filings/pages.hpp"
-#include "src/app/gallery/gallery.hpp"
-#include "src/app/gallery/pages.hpp"
+#include "src/app/gallery_page/gallery_page.hpp"
+#include "src/app/gallery_page/pages.hpp"
 #include "src/app/home/home.hpp"
 #include "src/app/home/pages.hpp"
 #include "src/app/info/info.hpp"
@@ -58,7 +58,7 @@ inline const std::vector<const app::Feature*>& features() {
         &session::feature,   &street::feature, &filings::feature, &home::feature,   &notices::feature,
         &info::feature,      &appeal::feature, &receipt::feature, &mine::feature,   &case_page::feature,
         &steps::feature,     &rating::feature, &track::feature,   &search::feature, &settings::feature,
-        &workbench::feature, &gallery::feature};
+        &workbench::feature, &gallery_page::feature};
     return all;
 }
 

@@ -1,10 +1,10 @@
-#include "src/app/gallery/gallery.hpp"
+#include "src/app/gallery_page/gallery_page.hpp"
 
 #include <array>
 
-#include "src/app/gallery/pages.hpp"
+#include "src/app/gallery_page/pages.hpp"
 
-namespace ow::app::gallery {
+namespace ow::app::gallery_page {
 
 namespace {
 
@@ -16,6 +16,6 @@ constexpr std::array feature_pages{Page{.address = &pages::gallery, .error = dem
 
 }  // namespace
 
-constinit const Feature feature{.name = "gallery", .pages = feature_pages};
+constinit const Feature feature{.name = "gallery_page", .pages = feature_pages};
 
-}  // namespace ow::app::gallery
+}  // namespace ow::app::gallery_page
