@@ -183,11 +183,13 @@ TEST_CASE("Somebody else who signs in finds nothing of the person before", "[app
     other.id = "resident-2";
     app.answer<api::SignIn>({other});
     auto left = what_is_left(app);
-    // Its own draft is asked for, which is all that is in it.
+    // Their own draft and their own cases are asked for, which is all that is in these.
     std::erase(left, "appeal");
+    std::erase(left, "mine");
     CHECK(left == std::vector<std::string>{});
     CHECK(ow::domain::is_blank(app.of<appeal::Model>().draft));
     CHECK_FALSE(app.of<appeal::Model>().offered);
+    CHECK(app.of<mine::Model>().list.items.empty());
 }
 
 TEST_CASE("The same person who signs in again finds what they had typed", "[app][unit]") {
