@@ -55,9 +55,9 @@ namespace api = domain::api;
 inline const std::vector<const app::Feature*>& features() {
     using namespace app;
     static const std::vector<const Feature*> all{
-        &session::feature,   &street::feature, &filings::feature, &home::feature,   &notices::feature,
-        &info::feature,      &appeal::feature, &receipt::feature, &mine::feature,   &case_page::feature,
-        &steps::feature,     &rating::feature, &track::feature,   &search::feature, &settings::feature,
+        &session::feature,   &street::feature,      &filings::feature, &home::feature,   &notices::feature,
+        &info::feature,      &appeal::feature,      &receipt::feature, &mine::feature,   &case_page::feature,
+        &steps::feature,     &rating::feature,      &track::feature,   &search::feature, &settings::feature,
         &workbench::feature, &gallery_page::feature};
     return all;
 }
