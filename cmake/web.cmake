@@ -39,6 +39,7 @@ foreach(program IN ITEMS onewindow onewindow-gallery)
   if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
     # Inlining less than -Oz does by itself and merging equal functions: 3 KB brotli.
     target_link_options(${program} PRIVATE -Oz -flto -sASSERTIONS=0 -sGL_TRACK_ERRORS=0
+      --profiling-funcs -Wl,--no-demangle
       -Wl,-mllvm,-inline-threshold=-100 -Wl,-mllvm,-enable-merge-functions)
   else()
     target_link_options(${program} PRIVATE -O1 -g1 -sASSERTIONS=1)

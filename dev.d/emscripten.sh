@@ -28,6 +28,9 @@ emscripten_env() {
     OW_EM_ID="$OW_EM_KEY"
   fi
   export OW_EM_ID
+  OW_WASM_SPLIT="$(em-config BINARYEN_ROOT 2>/dev/null)/bin/wasm-split"
+  [ -x "$OW_WASM_SPLIT" ] || OW_WASM_SPLIT="$(command -v wasm-split || die "no wasm-split of binaryen beside emcc")"
+  export OW_WASM_SPLIT
   have ccache && EM_COMPILER_WRAPPER="$(command -v ccache)" && export EM_COMPILER_WRAPPER
   return 0
 }

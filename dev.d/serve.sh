@@ -1,4 +1,4 @@
-# ./dev serve, bench, shots and soak.
+# ./dev serve, bench, boot-list, shots and soak.
 
 cmd_serve() {
   local preset=web-release web=1 args=()
@@ -34,6 +34,15 @@ cmd_bench() {
   test_env
   cd "$OW_ROOT"
   exec node tests/bench/run.mjs "$@"
+}
+
+# The list of what the first page runs, from visits to it (tools/split/boot_list.mjs).
+cmd_boot-list() {
+  mkdir -p "$OW_CACHE/log"
+  build_web web-release
+  test_env
+  cd "$OW_ROOT"
+  exec node tools/split/boot_list.mjs --build build/web-release
 }
 
 cmd_shots() {

@@ -1,5 +1,6 @@
 /// Start of the program: SDL gives the canvas its WebGL 2 context, ImGui its renderer, then everything is event-driven.
 
+#include "web/bridges/rest/rest_bridge.hpp"
 #include "web/program.hpp"
 
 #include <SDL.h>
@@ -84,6 +85,9 @@ EMSCRIPTEN_KEEPALIVE int ow_behind() {
     if (g_program == nullptr) return -1;
     return g_program->behind() ? 1 : 0;
 }
+
+/// All of the program, now. What the linker sees of the doors, which are made after it (tools/split).
+EMSCRIPTEN_KEEPALIVE void ow_rest() { ow_rest_needed(); }
 
 EMSCRIPTEN_KEEPALIVE void ow_context_lost() { ow::web::program().on_context_lost(); }
 EMSCRIPTEN_KEEPALIVE void ow_context_restored() { ow::web::program().on_context_restored(); }

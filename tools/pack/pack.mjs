@@ -1,13 +1,17 @@
 // The pack step: turns what emcc linked plus web/shell and assets into a folder that a static file
 // server can serve as it is.
 //
-//   node tools/pack/pack.mjs --build build/web-release --out build/web-release/dist [--fast]
+//   node tools/pack/pack.mjs --build build/web-release --out build/web-release/dist [--fast] [--whole]
+//
+// A release program is split into its boot part and the rest (tools/split) unless --whole is given; --fast is for
+// debug builds, which stay whole.
 //
 // What the folder holds (every file but index.html, manifest.json and offline/pwa's root files has a
 // hash of its content in its name and may be cached for ever; beside each text or wasm file lie
 // .br and .gz):
 //   index.html                 from web/shell/index.html with placeholders replaced
-//   onewindow.<hash>.wasm      the program, to be compiled while it streams
+//   onewindow.<hash>.wasm      the program, to be compiled while it streams: its boot part where it is split
+//   rest.<hash>.wasm           the rest of it
 //   app.<hash>.js              web/shell/main.mjs and all it imports, with emcc's glue, one ES module
 //   qr.<hash>.js               web/bridges/qr/qr.mjs and its library, fetched when a QR code is drawn
 //   app.<hash>.css             all web/shell/*.css (app.css first, then by name)
@@ -23,7 +27,7 @@
 //   %assets%    JSON for <script type="application/json" id="assets">%assets%</script> (data, so the
 //               content security policy allows it): {"wasm": "/onewindow.….wasm", "icons": "/icons.….json",
 //               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "catalogue": {"appeal": "/catalogue/….json"},
-//               "grids": {…}, "gallery": {"script", "wasm", "strings"}, "qr": "/qr.….js", "version": "<hash of all>"}.
+//               "rest": "/rest.….wasm" or "", "grids": {…}, "gallery": {"script", "wasm", "strings"}, "qr": "/qr.….js", "version": "<hash of all>"}.
 //               main.mjs hands wasm to createOneWindow by locateFile.
 // A placeholder that is left over fails the build.
 //
@@ -37,10 +41,12 @@ import { build } from 'esbuild';
 import { mergeStrings } from './strings.mjs';
 import { iconPaths } from './icons.mjs';
 import { compressAll } from './compress.mjs';
+import { readList, split } from '../split/split.mjs';
+import { stripped } from '../split/wasm.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 
-/** @returns {{build: string, out: string, fast: boolean}} */
+/** @returns {{build: string, out: string, fast: boolean, whole: boolean}} */
 function readArguments() {
   const args = process.argv.slice(2);
   const value = (/** @type {string} */ name) => {
@@ -48,7 +54,7 @@ function readArguments() {
     if (at < 0 || !args[at + 1]) throw new Error(`missing ${name}`);
     return path.resolve(args[at + 1]);
   };
-  return { build: value('--build'), out: value('--out'), fast: args.includes('--fast') };
+  return { build: value('--build'), out: value('--out'), fast: args.includes('--fast'), whole: args.includes('--fast') || args.includes('--whole') };
 }
 
 /** @param {string | Uint8Array} content */
@@ -154,20 +160,38 @@ function fill(text, values, where) {
   return filled;
 }
 
+/**
+ * A program as it is delivered, without the names it was linked with.
+ * @param {{build: string, fast: boolean, whole: boolean}} options
+ * @param {string} name
+ * @returns {{boot: Uint8Array, rest: Uint8Array | null}}
+ */
+function linked({ build: folder, fast, whole }, name) {
+  const named = new Uint8Array(fs.readFileSync(path.join(folder, 'web', `${name}.wasm`)));
+  if (whole) return { boot: fast ? named : stripped(named), rest: null };
+  const list = path.join(root, 'cmake/boot', `${name}.txt`);
+  const parts = split(named, readList(fs.readFileSync(list, 'utf8')));
+  const { kept, functions, doors } = parts.counts;
+  console.log(`${name}: ${kept} of ${functions} functions in the boot part, ${doors} doors to the rest`);
+  if (parts.stale.length) console.log(`${name}: ${parts.stale.length} names of the boot list are no longer there; ./dev boot-list makes it anew`);
+  return parts;
+}
+
 async function main() {
   const started = Date.now();
   const options = readArguments();
   const pack = new Pack(options.out);
 
-  const wasm = fs.readFileSync(path.join(options.build, 'web', 'onewindow.wasm'));
+  const program = linked(options, 'onewindow');
   const assets = {
-    wasm: pack.hashed('app.wasm', 'onewindow', '.wasm', wasm),
+    wasm: pack.hashed('app.wasm', 'onewindow', '.wasm', program.boot),
+    rest: program.rest ? pack.hashed('rest.wasm', 'rest', '.wasm', program.rest) : '',
     icons: '',
     strings: /** @type {Record<string, string>} */ ({}),
     catalogue: /** @type {Record<string, string>} */ ({}),
     grids: /** @type {Record<string, string>} */ ({}),
     /** The program that also shows all widgets, for #/gallery of the demo. */
-    gallery: { script: '', wasm: '', strings: /** @type {Record<string, string>} */ ({}) },
+    gallery: { script: '', wasm: '', rest: '', strings: /** @type {Record<string, string>} */ ({}) },
     qr: '',
     version: '',
   };
@@ -191,8 +215,7 @@ async function main() {
   }
   const style = pack.hashed('app.css', 'app', '.css', await bundleStyle(options.fast));
   const script = pack.hashed('app.js', 'app', '.js', await bundleScript(options.build, 'onewindow', options.fast));
-  const galleryWasm = fs.readFileSync(path.join(options.build, 'web', 'onewindow-gallery.wasm'));
-  assets.gallery.wasm = pack.hashed('gallery.wasm', 'gallery', '.wasm', galleryWasm);
+  assets.gallery.wasm = pack.hashed('gallery.wasm', 'gallery', '.wasm', linked({ ...options, whole: true }, 'onewindow-gallery').boot);
   assets.gallery.script =
     pack.hashed('gallery.js', 'gallery', '.js', await bundleScript(options.build, 'onewindow-gallery', options.fast));
   const qr = await bundleScript(options.build, 'onewindow', options.fast, 'web/bridges/qr/qr.mjs');
@@ -241,7 +264,7 @@ async function main() {
     return size ? `${logical} ${Math.round(size.bytes / 1024)} KB (${Math.round(size.br / 1024)} KB brotli)` : '';
   };
   console.log(`packed ${pack.files.size} files in ${((Date.now() - started) / 1000).toFixed(1)} s: ` +
-    ['app.wasm', 'app.js', 'app.css', 'strings.zh-CN', 'icons'].map(show).filter(Boolean).join(', '));
+    ['app.wasm', 'rest.wasm', 'app.js', 'app.css', 'strings.zh-CN', 'icons'].map(show).filter(Boolean).join(', '));
 }
 
 await main();

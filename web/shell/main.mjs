@@ -4,6 +4,8 @@ import { createDom } from '../bridges/dom/dom.mjs';
 import { createGlyphs } from '../bridges/glyphs/glyphs.mjs';
 import { createImages } from '../bridges/images/images.mjs';
 import { createPlatform } from '../bridges/platform/platform.mjs';
+import { compiled, createRest } from './rest.mjs';
+import { createSign } from './sign.mjs';
 import createOneWindow from './onewindow.mjs';
 
 const built = JSON.parse(document.getElementById('assets')?.textContent ?? '{}');
@@ -28,13 +30,14 @@ function canvasWithWebGl() {
   }
 }
 
-/** Compiles while it streams in; in one piece where the server did not say that it is WebAssembly. */
-async function compiled() {
-  const program = () => fetch(assets.wasm, { credentials: 'same-origin' });
+/** Whether the first page is asked for, which is all that the boot part draws. Staff are led on to their work. */
+function atFirstPage() {
+  if (!/^#?\/?$/.test(window.location.hash)) return false;
   try {
-    return await WebAssembly.compileStreaming(program());
+    const { role = 'resident' } = JSON.parse(window.localStorage.getItem('onewindow.account') ?? '{}');
+    return role === 'resident';
   } catch {
-    return WebAssembly.compile(await (await program()).arrayBuffer());
+    return true;
   }
 }
 
@@ -85,21 +88,34 @@ function shellLinks() {
 
 async function start() {
   if (typeof WebAssembly !== 'object') return fallBack();
-  const program = compiled();
+  const program = compiled(window, assets.wasm);
   program.catch(() => {});  // told where it is awaited
   const icons = fetch(assets.icons).then((answer) => answer.json());
   leadIn();
-  const platform = createPlatform(window, assets);
+  const sign = createSign(document, async (language) => JSON.parse(await platform.assets.load(`strings/${language}`)), {
+    again: () => rest.again(),
+    // Who followed a link goes on there: it is the address already.
+    reload: () => window.location.reload(),
+  });
+  const rest = createRest(window, assets.rest, sign);
+  const early = atFirstPage();
+  if (!early) rest.fetch('high');
+  const platform = createPlatform(window, assets, rest.enter);
   platform.prepare();
   const canvas = canvasWithWebGl();
   if (!canvas) return fallBack();
   /** @type {{program: any}} */
   const running = { program: undefined };
-  const dom = createDom(window, () => running.program, handOver);
+  const dom = createDom(window, () => running.program, rest, () => {
+    handOver();
+    // Not before it is on the screen: it would share the line and the processor with it.
+    window.requestAnimationFrame(() => window.setTimeout(rest.follow, 0));
+  });
   const family = getComputedStyle(document.documentElement).getPropertyValue('--ow-font');
   const bridges = {
     ...platform,
     dom,
+    rest,
     glyphs: createGlyphs(document, family, await icons),
     images: createImages(window, platform.photos.blob, () => import(assets.qr)),
   };
@@ -111,7 +127,11 @@ async function start() {
       /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
       instantiateWasm: (imports, done) => {
         // Without enough memory, for one, there is no program: the first page has to lead on.
-        WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch(reject);
+        WebAssembly.instantiate(module, imports).then(async (instance) => {
+          rest.joins(instance.exports);
+          if (!early) await rest.before();
+          done(instance, module);
+        }).catch(reject);
         return {};
       },
       noExitRuntime: true,

@@ -7,7 +7,7 @@ import {
 import { untilDrawn } from './wait.mjs';
 
 /** @typedef {import('./browser.mjs').Person} Person */
-/** @typedef {{name: string, go: (person: Person) => Promise<void>}} Stop */
+/** @typedef {{name: string, hash?: string, go: (person: Person) => Promise<void>}} Stop `hash`: where its address is all it takes */
 
 /**
  * The three modes, high contrast in both of its colours.
@@ -55,6 +55,7 @@ export async function visit(person, hash) {
 function at(name, hash, title) {
   return {
     name,
+    hash,
     go: async (person) => {
       await visit(person, hash);
       await heading(person.page, title).first().waitFor();

@@ -1,6 +1,7 @@
 // @ts-check
 /** Puts the mirror, the live regions, the pointer and the frame clock of a page together. */
 import { Mirror } from './mirror.mjs';
+import { ACTION } from './roles.mjs';
 
 /**
  * What the program exports (web/main.cpp).
@@ -16,12 +17,23 @@ import { Mirror } from './mirror.mjs';
  * @property {Uint8Array} HEAPU8
  */
 
+/** What a person does to a page without asking it for anything. @type {number[]} */
+const LOOKS = [ACTION.focus, ACTION.blur, ACTION.scroll];
+
+/**
+ * What comes in while a part of the program may still be on its way (web/shell/rest.mjs).
+ * @typedef {object} Gate
+ * @property {(run: () => void) => void} enter
+ * @property {(run: () => void) => void} press
+ */
+
 /**
  * @param {Window & typeof globalThis} window
  * @param {() => Exports} program the program; asked only after it has started
+ * @param {Gate} gate
  * @param {() => void} onFirstFrame
  */
-export function createDom(window, program, onFirstFrame) {
+export function createDom(window, program, gate, onFirstFrame) {
   const { document } = window;
   const encoder = new TextEncoder();
   let shown = false;
@@ -31,12 +43,19 @@ export function createDom(window, program, onFirstFrame) {
   let around = '';
 
   const host = /** @type {HTMLElement} */ (document.getElementById('mirror'));
-  const mirror = new Mirror(host, (id, kind, value, number) => {
+  /** @param {number} id @param {number} kind @param {string} value @param {number} number */
+  const act = (id, kind, value, number) => {
     const exports = program();
     const bytes = encoder.encode(value);
     const address = exports._ow_allocate(bytes.length + 1);
     exports.HEAPU8.set(bytes, address);
     exports._ow_dom_action(id, kind, address, bytes.length, number);
+  };
+  const mirror = new Mirror(host, (id, kind, value, number) => {
+    const run = () => act(id, kind, value, number);
+    if (LOOKS.includes(kind)) run();
+    else if (kind === ACTION.setValue) gate.enter(run);
+    else gate.press(run);
   });
 
   const regions = {

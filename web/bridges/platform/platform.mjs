@@ -93,8 +93,9 @@ export function createReader(fetch, assetUrls) {
  * @param {Window & typeof globalThis} window
  * @param {Record<string, Record<string, string>>} assetUrls addresses by group and name, as the pack step writes
  *   them into the page: {"strings": {"zh-CN": "/…"}, "catalogue": {"appeal": "/…"}}
+ * @param {(run: () => void) => void} enter the gate for what may need more than the first page does (web/shell/rest.mjs)
  */
-export function createPlatform(window, assetUrls) {
+export function createPlatform(window, assetUrls, enter) {
   const { document, navigator } = window;
   /** @param {() => void} run @param {number} ms */
   const setTimer = (run, ms) => window.setTimeout(run, ms);
@@ -137,8 +138,14 @@ export function createPlatform(window, assetUrls) {
   const settings = createSettings(window);
   const assets = createAssets(createReader(window.fetch.bind(window), assetUrls));
 
+  const kept = {
+    ...storage,
+    /** Whoever left something here to be sent needs what sends it. @type {typeof storage.list} */
+    list: (store, answer) => storage.list(store, (found) => (found.data ? enter(() => answer(found)) : answer(found))),
+  };
+
   return {
-    http, storage, photos, events, history, settings, assets,
+    storage: kept, http, photos, events, history, settings, assets,
     geolocation: createGeolocation(navigator.geolocation, window.isSecureContext),
     speech: createSpeech({
       speechSynthesis: window.speechSynthesis, SpeechSynthesisUtterance: window.SpeechSynthesisUtterance, ...timers,
@@ -158,8 +165,8 @@ export function createPlatform(window, assetUrls) {
      */
     listen(report) {
       settings.listen(report);
-      history.listen(report);
-      storage.listen(report);
+      history.listen((answer) => enter(() => report(answer)));
+      storage.listen((answer) => enter(() => report(answer)));
       photos.listen(document);
       document.addEventListener('visibilitychange', events.wake);
       window.addEventListener('online', events.wake);
