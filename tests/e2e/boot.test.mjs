@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { VISITS, lookAround, prepare, resident, untilAtRest } from '../../tools/split/first_page.mjs';
 import { Api, freshPhone } from './support/api.mjs';
-import { PHONE, launch, newPerson, untilReady } from './support/browser.mjs';
+import { PHONE, newPerson, untilReady } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
 import { button, heading, link } from './support/journey.mjs';
 import { publicPages, residentPages } from './support/pages.mjs';
 import { needed, startServer } from './support/server.mjs';
@@ -19,18 +20,7 @@ import { until } from './support/wait.mjs';
 const DELAY = Number(process.env.OW_REST_DELAY ?? 3000);
 const REST = /\/rest\.[0-9a-f]+\.wasm$/;
 
-/** @type {import('./support/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const street = useStreet();
 
 /** What the sign at the foot of the page says. @param {Page} page */
 const sign = (page) => page.locator('#rest').getByRole('status');
@@ -39,7 +29,7 @@ const late = (page) => page.evaluate(() => performance.getEntriesByName('rest-la
 
 /** Somebody to whom the rest comes late. @param {import('playwright-core').BrowserContextOptions} [options] */
 async function slowPerson(options = PHONE) {
-  const person = await newPerson(browser, server.url, options);
+  const person = await street.person(options);
   await person.context.route(REST, async (route) => {
     await new Promise((done) => setTimeout(done, DELAY));
     await route.continue().catch(() => {});
@@ -49,12 +39,12 @@ async function slowPerson(options = PHONE) {
 
 for (const visit of VISITS)
   test(`the first page needs nothing of the rest: ${visit.name}`, async () => {
-    const person = await newPerson(browser, server.url, visit.options);
-    await prepare(person.context, visit, server.url);
+    const person = await street.person(visit.options);
+    await prepare(person.context, visit, street.url);
     await person.context.route(REST, (route) => route.abort());
     // The second time the device knows who it is.
     for (let time = 0; time < 2; ++time) {
-      await person.page.goto(`${server.url}/`);
+      await person.page.goto(`${street.url}/`);
       await lookAround(person.page);
       assert.ok(await person.page.locator('#mirror').getByRole('heading').count());
       assert.equal(await late(person.page), 0);
@@ -64,7 +54,7 @@ for (const visit of VISITS)
   });
 
 test(`every page is reached from the first one while the rest is ${DELAY} ms late, and by its address`, async () => {
-  const api = await resident(server.url);
+  const api = await resident(street.url);
   const [rated, number] = (await api.mine()).map((one) => one.number);
   /** @param {boolean} signedIn @param {import('./support/pages.mjs').Stop[]} stops */
   const walks = (signedIn, stops) => stops.filter(({ hash }) => hash && hash !== '#/').map((stop) => ({ signedIn, stop }));
@@ -98,9 +88,9 @@ test('a press while the rest is on its way is told of quietly and done when it c
 });
 
 test('who gets no rest is told so in their language, keeps the first page, and goes on when the network is back', async () => {
-  const person = await newPerson(browser, server.url, PHONE);
+  const person = await street.person(PHONE);
   const { page } = person;
-  await prepare(person.context, { name: '', kept: { settings: '{"v":1,"language":"en"}' } }, server.url);
+  await prepare(person.context, { name: '', kept: { settings: '{"v":1,"language":"en"}' } }, street.url);
   await page.route(REST, (route) => route.abort());
   await person.open();
   await link(page, 'Report').click();
@@ -115,7 +105,7 @@ test('who gets no rest is told so in their language, keeps the first page, and g
 });
 
 test('who waits offline is served as soon as the device is online again', async () => {
-  const person = await newPerson(browser, server.url, PHONE);
+  const person = await street.person(PHONE);
   const { page } = person;
   await page.route(REST, (route) => route.abort());
   await person.open();
@@ -130,10 +120,10 @@ test('who waits offline is served as soon as the device is online again', async 
 });
 
 test('by its address a page waits for the rest with the ways on in sight, and opens when it comes', async () => {
-  const person = await newPerson(browser, server.url, PHONE);
+  const person = await street.person(PHONE);
   const { page } = person;
   await page.route(REST, (route) => route.abort());
-  await page.goto(`${server.url}/#/track`);
+  await page.goto(`${street.url}/#/track`);
   await until(async () => (await sign(page).textContent())?.includes('还没有取到'), 'the sign says that it has not arrived');
   await page.locator('#shell').getByRole('link', { name: '查询进度' }).waitFor();
   await page.unroute(REST);
@@ -151,7 +141,7 @@ test('after an update the old page says so, and loads the new one where the pers
   const own = await startServer();
   process.env.OW_WEB_DIST = usual;
   try {
-    const person = await newPerson(browser, own.url, PHONE);
+    const person = await newPerson(street.browser, own.url, PHONE);
     const { page } = person;
     await page.route(REST, (route) => route.abort());
     await person.open();
@@ -176,7 +166,7 @@ test('after an update the old page says so, and loads the new one where the pers
 
 test('what is waiting to be sent waits for what sends it, not the other way round', async () => {
   const phone = freshPhone();
-  const api = await new Api(server.url).signIn(phone);
+  const api = await new Api(street.url).signIn(phone);
   const person = await slowPerson();
   const { page } = person;
   await person.context.addCookies([api.asCookie()]);
@@ -198,7 +188,7 @@ test('what is waiting to be sent waits for what sends it, not the other way roun
 });
 
 test('a call that comes before the rest fetches it at once instead of failing', async () => {
-  const person = await newPerson(browser, server.url, PHONE);
+  const person = await street.person(PHONE);
   const { page } = person;
   let refused = 0;
   await page.route(REST, (route) => (refused++ ? route.continue() : route.abort()));

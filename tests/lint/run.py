@@ -1,9 +1,10 @@
-"""Runs the lints that are named, or all: python tests/lint/run.py [layers sizes i18n clean docs forms]."""
+"""Runs the lints that are named, or all: python tests/lint/run.py [layers sizes i18n clean docs forms boot]."""
 
 from __future__ import annotations
 
 import sys
 
+import boot
 import clean
 import forms
 import layers
@@ -19,6 +20,7 @@ LINTS = {
     "clean": clean,
     "docs": docs,
     "forms": forms,
+    "boot": boot,
 }
 
 

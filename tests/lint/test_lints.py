@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import boot
 import clean
 import layers
 import sizes
@@ -151,3 +153,28 @@ def test_the_runner_fails_when_a_lint_finds_something(tmp_path, monkeypatch):
 def test_the_repository_is_seen():
     assert "CMakeLists.txt" in repository_files()
     assert subprocess.run(["git", "rev-parse"], cwd=ROOT, check=False).returncode == 0
+
+
+LIST = "# What the first page runs.\n00112233aa ow::ui::home(int)\n00112233bb ow::ui::tile()\n"
+
+
+def test_a_list_of_the_first_page_is_keys_and_names_in_order():
+    assert not boot.check_text("cmake/boot/onewindow.txt", LIST)
+    for wrong in (
+        LIST.replace("00112233bb ow", "xyz ow"),
+        LIST.replace("00112233bb", "00112233aa"),
+        LIST.replace("ow::ui::tile", "ow::a11y::tree"),
+        "# Nothing.\n",
+        LIST.removeprefix("# What the first page runs.\n"),
+    ):
+        assert boot.check_text("cmake/boot/onewindow.txt", wrong), wrong
+
+
+def test_a_list_names_only_what_the_program_has():
+    packed = {"list": hashlib.sha256(LIST.encode()).hexdigest(), "stale": ["00112233bb"]}
+    manifest = {"boot": {"onewindow": packed}}
+    found = boot.check_built("cmake/boot/onewindow.txt", LIST, manifest)
+    assert [(one.line, "ow::ui::tile()" in one.message) for one in found] == [(3, True)]
+    # A build of another list says nothing about this one.
+    packed["list"] = "other"
+    assert not boot.check_built("cmake/boot/onewindow.txt", LIST, manifest)

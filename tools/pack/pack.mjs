@@ -18,7 +18,7 @@
 //   zh-CN.<hash>.json …        assets/i18n/<language>/*.json merged into one flat object a language
 //   icons.<hash>.json          {"<code point, decimal>": ["M…", …]} outlines on a 24 × 24 grid, stroke 2
 //   catalogue/<name>.<hash>.json, grids/<name>.<hash>.geojson   the data of assets/
-//   manifest.json              {"files": {"<name>": {"file", "bytes", "br", "gz"}}} for tests and benches
+//   manifest.json              {"files": {"<name>": {"file", "bytes", "br", "gz"}}, "boot": …} for tests, benches, lint
 //
 // How the page finds them. main.mjs imports the glue as `./onewindow.mjs` (resolved here to the one in
 // the build folder). index.html may use these placeholders anywhere:
@@ -164,17 +164,17 @@ function fill(text, values, where) {
  * A program as it is delivered, without the names it was linked with.
  * @param {{build: string, fast: boolean, whole: boolean}} options
  * @param {string} name
- * @returns {{boot: Uint8Array, rest: Uint8Array | null}}
+ * @returns {{boot: Uint8Array, rest: Uint8Array | null, list?: string, stale?: string[]}} `list`: hash of the boot list
  */
 function linked({ build: folder, fast, whole }, name) {
   const named = new Uint8Array(fs.readFileSync(path.join(folder, 'web', `${name}.wasm`)));
   if (whole) return { boot: fast ? named : stripped(named), rest: null };
-  const list = path.join(root, 'cmake/boot', `${name}.txt`);
-  const parts = split(named, readList(fs.readFileSync(list, 'utf8')));
+  const list = fs.readFileSync(path.join(root, 'cmake/boot', `${name}.txt`), 'utf8');
+  const parts = split(named, readList(list));
   const { kept, functions, doors } = parts.counts;
   console.log(`${name}: ${kept} of ${functions} functions in the boot part, ${doors} doors to the rest`);
   if (parts.stale.length) console.log(`${name}: ${parts.stale.length} names of the boot list are no longer there; ./dev boot-list makes it anew`);
-  return parts;
+  return { ...parts, list: createHash('sha256').update(list).digest('hex') };
 }
 
 async function main() {
@@ -255,7 +255,12 @@ async function main() {
 
   const cache = path.join(process.env.OW_CACHE ?? path.join(options.build, '.pack'), 'compressed');
   const sizes = compressAll(pack.files, options.out, options.fast, cache);
-  const manifest = { version: assets.version, files: /** @type {Record<string, object>} */ ({}) };
+  const manifest = {
+    version: assets.version,
+    files: /** @type {Record<string, object>} */ ({}),
+    /** What tests/lint/boot.py reads. */
+    boot: program.rest ? { onewindow: { list: program.list, stale: program.stale } } : {},
+  };
   for (const [logical, name] of pack.names) manifest.files[logical] = { file: name, ...sizes.get(name) };
   fs.writeFileSync(path.join(options.out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 

@@ -86,9 +86,10 @@ const names = functionNames(named);
 const offset = imports(module).filter(({ kind }) => kind === 0).length;
 const listed = [...first].map((index) => names.get(offset + index) ?? '').filter(Boolean);
 const readable = execFileSync('llvm-cxxfilt-19', { input: listed.join('\n'), encoding: 'utf8' }).split('\n');
-const lines = new Set(listed.map((name, index) => `${keyOf(name)} ${readable[index].replace(/std::__2::/g, 'std::').slice(0, 100)}`));
+const lines = new Set(listed.map((name, index) => `${keyOf(name)} ${readable[index].replace(/std::__2::/g, 'std::').slice(0, 100).trim()}`));
+const byName = (/** @type {string} */ line) => `${line.slice(11)}\0${line}`;
 fs.writeFileSync(path.join(root, 'cmake/boot', `${PROGRAM}.txt`), [
   '# What the first page runs (docs/adr/0018). Made by ./dev boot-list; not to be edited.',
-  ...[...lines].sort((one, other) => one.slice(11).localeCompare(other.slice(11), 'en') || one.localeCompare(other, 'en')), '',
+  ...[...lines].sort((one, other) => (byName(one) < byName(other) ? -1 : 1)), '',
 ].join('\n'));
 console.log(`cmake/boot/${PROGRAM}.txt: ${lines.size} of ${functions} functions`);

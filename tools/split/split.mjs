@@ -80,7 +80,7 @@ export function split(named, list) {
 }
 
 /** Turns the imports of 'door' into functions. They stand last among the imports, so no index changes. @param {Uint8Array} boot @param {number} asks index of the import that asks for the rest */
-function withDoors(boot, asks) {
+export function withDoors(boot, asks) {
   const all = imports(boot);
   const functions = all.filter(({ kind }) => kind === 0);
   const first = functions.findIndex(({ module }) => module === 'door');

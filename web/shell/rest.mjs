@@ -52,6 +52,7 @@ export function createRest(window, address, sign) {
   /** @type {(() => void) | null} the last press; a later one takes its place */
   let press = null;
   let timer = 0;
+  let hurrying = false;
 
   /** @param {WebAssembly.Module} module */
   function join(module) {
@@ -72,24 +73,23 @@ export function createRest(window, address, sign) {
     return coming;
   }
 
-  /** Somebody waits for it. */
-  async function hurry() {
+  /** Somebody waits for it. @param {'told' | 'quiet'} how whether a wait is told again of which one was told already */
+  async function hurry(how) {
     window.clearTimeout(timer);
-    const patience = window.setTimeout(() => sign('waiting'), PATIENCE);
+    if (hurrying) return;
+    hurrying = true;
+    const patience = how === 'told' ? window.setTimeout(() => sign('waiting'), PATIENCE) : 0;
     try {
       join(await fetched('high'));
+      hurrying = false;
       goOn();
     } catch (error) {
-      told(error);
+      hurrying = false;
+      sign(error instanceof Gone ? 'gone' : 'network');
+      if (!(error instanceof Gone)) timer = window.setTimeout(() => hurry('quiet'), TRY_AGAIN);
     } finally {
       window.clearTimeout(patience);
     }
-  }
-
-  /** @param {unknown} error */
-  function told(error) {
-    sign(error instanceof Gone ? 'gone' : 'network');
-    if (!(error instanceof Gone)) timer = window.setTimeout(hurry, TRY_AGAIN);
   }
 
   function goOn() {
@@ -102,7 +102,7 @@ export function createRest(window, address, sign) {
 
   const wanted = () => waiting.length > 0 || press !== null;
   const networkBack = () => {
-    if (!there && !broken && wanted()) hurry();
+    if (!there && !broken && wanted()) hurry('quiet');
   };
   window.addEventListener('online', networkBack);
 
@@ -134,7 +134,7 @@ export function createRest(window, address, sign) {
       if (there) return;
       await new Promise((resolve) => {
         waiting.push(() => resolve(undefined));
-        hurry();
+        hurry('told');
       });
     },
 
@@ -142,18 +142,18 @@ export function createRest(window, address, sign) {
     enter(run) {
       if (there) return run();
       waiting.push(run);
-      if (!broken) hurry();
+      if (!broken) hurry('told');
     },
 
     /** The same for a press, of which only the last one counts. @param {() => void} run */
     press(run) {
       if (there) return run();
       press = run;
-      if (!broken) hurry();
+      if (!broken) hurry('told');
     },
 
     /** The person asked for another try. */
-    again: () => hurry(),
+    again: () => hurry('told'),
 
     /**
      * The boot part has reached what it does not have (a door, tools/split): the rest comes now, and the page stands
