@@ -50,7 +50,9 @@ for (const visit of VISITS)
       assert.equal(await late(person.page), 0);
       assert.equal(await sign(person.page).textContent(), '', 'nobody waits, so nobody is told');
     }
-    await person.close();
+    // Not closed as others are: what compares the document with what was drawn is in the rest.
+    await person.context.close();
+    assert.deepEqual(person.problems, []);
   });
 
 test(`every page is reached from the first one while the rest is ${DELAY} ms late, and by its address`, async () => {
@@ -82,8 +84,6 @@ test('a press while the rest is on its way is told of quietly and done when it c
   await until(async () => (await sign(page).textContent()) === '正在打开，请稍等…', 'the sign says that it is being opened');
   await heading(page, '登录', 1).waitFor();
   assert.equal(await sign(page).textContent(), '');
-  await page.goBack();
-  await link(page, '我要反映').waitFor();
   await person.close();
 });
 

@@ -85,7 +85,7 @@ try {
 const names = functionNames(named);
 const offset = imports(module).filter(({ kind }) => kind === 0).length;
 const listed = [...first].map((index) => names.get(offset + index) ?? '').filter(Boolean);
-const readable = execFileSync('llvm-cxxfilt-19', { input: listed.join('\n'), encoding: 'utf8' }).split('\n');
+const readable = execFileSync('llvm-cxxfilt-19', { input: listed.join('\n'), encoding: 'utf8', maxBuffer: 2 ** 28 }).split('\n');
 const lines = new Set(listed.map((name, index) => `${keyOf(name)} ${readable[index].replace(/std::__2::/g, 'std::').slice(0, 100).trim()}`));
 const byName = (/** @type {string} */ line) => `${line.slice(11)}\0${line}`;
 fs.writeFileSync(path.join(root, 'cmake/boot', `${PROGRAM}.txt`), [

@@ -83,4 +83,9 @@ export async function lookAround(page) {
   await page.mouse.wheel(0, 400);
   await page.setViewportSize({ width: width + 20, height: height - 20 });
   await untilAtRest(page);
+  // The network goes, when what is missing could not be had, and comes back.
+  for (const offline of [true, false]) {
+    await page.context().setOffline(offline);
+    await untilAtRest(page);
+  }
 }

@@ -98,8 +98,9 @@ async function start() {
     reload: () => window.location.reload(),
   });
   const rest = createRest(window, assets.rest, sign);
-  const early = atFirstPage();
-  if (!early) rest.fetch('high');
+  if (!atFirstPage()) rest.fetch('high');
+  // Pressed before the program stands: it starts on that page.
+  window.addEventListener('hashchange', () => rest.fetch('high'), { once: true });
   const platform = createPlatform(window, assets, rest.enter);
   platform.prepare();
   const canvas = canvasWithWebGl();
@@ -129,7 +130,7 @@ async function start() {
         // Without enough memory, for one, there is no program: the first page has to lead on.
         WebAssembly.instantiate(module, imports).then(async (instance) => {
           rest.joins(instance.exports);
-          if (!early) await rest.before();
+          if (!atFirstPage()) await rest.before();
           done(instance, module);
         }).catch(reject);
         return {};
