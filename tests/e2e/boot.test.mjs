@@ -69,6 +69,7 @@ test(`every page is reached from the first one while the rest is ${DELAY} ms lat
         if (signedIn) await person.context.addCookies([api.asCookie()]);
         await person.open(from);
         await stop.go(person);
+        await person.page.waitForFunction(() => performance.getEntriesByName('rest-there').length);
         assert.equal(await late(person.page), 0, `${stop.name} from ${from || 'the first page'}`);
         await person.close();
       }

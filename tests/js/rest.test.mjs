@@ -25,7 +25,7 @@ function page() {
     setTimeout: (/** @type {() => void} */ run) => { seen.timers.set(++timers, run); return timers; },
     clearTimeout: (/** @type {number} */ timer) => seen.timers.delete(timer),
     addEventListener: (/** @type {string} */ name, /** @type {() => void} */ run) => { if (name === 'online') seen.online = run; },
-    performance: { mark: () => { seen.late += 1; } },
+    performance: { mark: (/** @type {string} */ name) => { if (name === 'rest-late') seen.late += 1; } },
     XMLHttpRequest: class {
       status = 0;
       responseText = '';

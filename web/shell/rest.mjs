@@ -64,6 +64,7 @@ export function createRest(window, address, sign) {
       throw new Gone(String(error));
     }
     there = true;
+    window.performance.mark('rest-there');
   }
 
   /** @param {RequestPriority} priority */
