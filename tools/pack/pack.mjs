@@ -57,6 +57,9 @@ function readArguments() {
   return { build: value('--build'), out: value('--out'), fast: args.includes('--fast'), whole: args.includes('--fast') || args.includes('--whole') };
 }
 
+/** The share of a boot list that the program may have lost before it is not split by it any more. */
+const MOST_STALE = 0.1;
+
 /** @param {string | Uint8Array} content */
 const hashOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 10);
 
@@ -170,11 +173,15 @@ function linked({ build: folder, fast, whole }, name) {
   const named = new Uint8Array(fs.readFileSync(path.join(folder, 'web', `${name}.wasm`)));
   if (whole) return { boot: fast ? named : stripped(named), rest: null };
   const list = fs.readFileSync(path.join(root, 'cmake/boot', `${name}.txt`), 'utf8');
-  const parts = split(named, readList(list));
+  const keys = readList(list);
+  const parts = split(named, keys);
   const { kept, functions, doors } = parts.counts;
   console.log(`${name}: ${kept} of ${functions} functions in the boot part, ${doors} doors to the rest`);
   if (parts.stale.length) console.log(`${name}: ${parts.stale.length} names of the boot list are no longer there; ./dev boot-list makes it anew`);
-  return { ...parts, list: createHash('sha256').update(list).digest('hex') };
+  const told = { list: createHash('sha256').update(list).digest('hex'), stale: parts.stale };
+  if (parts.stale.length <= keys.size * MOST_STALE) return { boot: parts.boot, rest: parts.rest, ...told };
+  console.log(`${name}: which are too many to split by; it stays whole`);
+  return { boot: stripped(named), rest: null, ...told };
 }
 
 async function main() {
@@ -259,7 +266,7 @@ async function main() {
     version: assets.version,
     files: /** @type {Record<string, object>} */ ({}),
     /** What tests/lint/boot.py reads. */
-    boot: program.rest ? { onewindow: { list: program.list, stale: program.stale } } : {},
+    boot: program.list ? { onewindow: { list: program.list, stale: program.stale } } : {},
   };
   for (const [logical, name] of pack.names) manifest.files[logical] = { file: name, ...sizes.get(name) };
   fs.writeFileSync(path.join(options.out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);

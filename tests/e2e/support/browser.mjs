@@ -88,9 +88,6 @@ export async function newPerson(browser, url, options = {}) {
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) =>
       console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
-    new PerformanceObserver((list) => {
-      if (list.getEntriesByName('rest-late').length) console.error('the program was entered where the rest of it was not there yet');
-    }).observe({ type: 'mark' });
   });
   return new Person(context, await context.newPage(), url);
 }
