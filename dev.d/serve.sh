@@ -37,7 +37,7 @@ cmd_bench() {
 }
 
 # The list of what the first page runs, from visits to it (tools/split/boot_list.mjs).
-cmd_boot-list() {
+cmd_boot_list() {
   mkdir -p "$OW_CACHE/log"
   build_web web-release
   test_env

@@ -212,6 +212,12 @@ cmd_test() {
   echo "all parts passed: ${parts[*]}"
 }
 
+# ./dev soak-outbox [n] [seed]: the outbox's runner against n random histories (tests/unit/offline/world.cpp).
+cmd_soak_outbox() {
+  mkdir -p "$OW_CACHE/log"
+  OW_OUTBOX_SCHEDULES="${1:-100000}" OW_OUTBOX_SEED="${2:-1}" test_catch native-release offline -- '[world]'
+}
+
 # ./dev fuzz [seconds]: libFuzzer over what comes from outside, each target in turn. What it learnt is kept in the
 # cache; an input that broke something is in build/native-fuzz and named at the end.
 cmd_fuzz() {

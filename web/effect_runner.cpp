@@ -62,7 +62,10 @@ struct EffectRunner::Parts {
           outbox(context, server, store) {
         context.mirror = &mirror;
         context.dispatch = [this](app::Action action) { tell(std::move(action)); };
-        server.on_account = [this](std::string account) { outbox.feed(offline::AccountChanged{std::move(account)}); };
+        server.on_account = [this](std::string account) {
+            outbox.runner().feed(offline::AccountChanged{std::move(account)});
+        };
+        server.on_epoch = [this](std::string epoch) { outbox.runner().feed(offline::EpochSeen{std::move(epoch)}); };
     }
 
     void tell(app::Action action);
@@ -87,7 +90,7 @@ struct EffectRunner::Parts {
     ServerCalls server;
     DeviceStore store;
     DeviceEffects device;
-    OutboxRunner outbox;
+    OutboxBridge outbox;
 
     int running = 0;  ///< run() or start() is under way
     std::deque<app::Action> waiting;
@@ -147,15 +150,14 @@ void EffectRunner::Parts::begin() {
         if (auto account = wire::decode_account(answer.text("account"))) {
             started.remembered = std::move(account).value();
         }
-        outbox.feed(offline::OnlineChanged{started.online});
+        outbox.runner().feed(offline::OnlineChanged{started.online});
         ow_bridges_listen(expect_answer([this](const BridgeAnswer& event) { on_event(event); }));
         load_language(context.language, [this] {
             has_strings = true;
             start_when_complete();
         });
         load_form();
-        store.list("outbox", [this](const std::vector<DeviceStore::Record>& records) {
-            outbox.restore(records);
+        outbox.runner().start([this] {
             has_outbox = true;
             start_when_complete();
         });
@@ -224,9 +226,10 @@ void EffectRunner::Parts::start_when_complete() {
     started.now = clock_now();
     started.zone_minutes = i18n::official_offset_minutes;
     started.seed = random_seed();
-    started.filings = outbox.statuses();
+    started.outbox_health = outbox.runner().health();
+    started.filings = outbox.runner().statuses();
     is_started = true;
-    outbox.begin_reporting();
+    outbox.runner().begin_reporting();
     context.tell(std::move(started));
     store.check_room();
 }
@@ -241,7 +244,7 @@ void EffectRunner::Parts::on_event(const BridgeAnswer& answer) {
         context.tell(world::UrlChanged{answer.data, place_of(answer)});
     } else if (event == "online") {
         started.online = answer.flag("online");
-        outbox.feed(offline::OnlineChanged{answer.flag("online")});
+        outbox.runner().feed(offline::OnlineChanged{answer.flag("online")});
         if (answer.flag("online")) {
             retry();
         }
@@ -250,19 +253,23 @@ void EffectRunner::Parts::on_event(const BridgeAnswer& answer) {
         started.system = preferences_of(answer);
         context.tell(world::SystemPreferencesChanged{preferences_of(answer)});
     } else if (event == "lock") {
-        outbox.feed(offline::LockChanged{answer.flag("held")});
+        outbox.runner().feed(offline::LockChanged{answer.flag("held")});
+        if (answer.flag("held")) {
+            outbox.runner().refresh();
+        }
     } else if (event == "storage") {
         on_storage_event(answer);
     } else if (event == "visible" && answer.flag("visible")) {
         // Timers sleep in a hidden page; remaining times are old now.
-        outbox.feed(offline::TimerFired{});
+        outbox.runner().refresh();
+        outbox.runner().feed(offline::TimerFired{});
         context.tell(world::TimeRead{clock_now()});
     }
 }
 
 void EffectRunner::Parts::on_storage_event(const BridgeAnswer& answer) {
     if (answer.text("store") == "outbox") {
-        outbox.seen_elsewhere(answer.text("verb"), std::string(answer.text("key")));
+        outbox.changed_elsewhere(answer.text("verb"), std::string(answer.text("key")));
     } else if (answer.text("store") == "drafts") {
         store.draft_changed_elsewhere(answer.text("verb"), std::string(answer.text("key")));
     }
@@ -285,7 +292,7 @@ void EffectRunner::Parts::run(const app::SaveSettings& effect) {
 void EffectRunner::Parts::run(const app::RememberAccount& effect) {
     if (!effect.account) {
         save_setting("account", {});
-        outbox.feed(offline::AccountChanged{});
+        outbox.runner().feed(offline::AccountChanged{});
         return;
     }
     domain::Account kept;
@@ -321,6 +328,11 @@ bool EffectRunner::Parts::run_browser(const app::Effect& effect) {
            on<app::Announce>(effect, [&](const auto& announce) { run(announce); }) ||
            on<app::SaveSettings>(effect, [&](const auto& save) { run(save); }) ||
            on<app::RememberAccount>(effect, [&](const auto& remember) { run(remember); }) ||
+           on<app::DeleteKept>(effect,
+                               [&](const auto&) {
+                                   store.delete_kept();
+                                   outbox.runner().feed(offline::ForgetAsked{});
+                               }) ||
            on<app::ForgetFeature>(effect, [&](const auto&) {
                server.forget(effect.from.feature);
                device.forget(effect.from.feature);

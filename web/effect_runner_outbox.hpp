@@ -1,61 +1,53 @@
 #pragma once
 
-#include <deque>
+#include <array>
+#include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "offline/outbox/outbox.hpp"
+#include "offline/outbox/runner.hpp"
 #include "web/effect_runner_context.hpp"
 #include "web/effect_runner_server.hpp"
 #include "web/effect_runner_store.hpp"
 
 namespace ow::web {
 
-/// Carries out what the outbox policy (offline/outbox) decides.
-class OutboxRunner {
+/// The outbox's runner (offline/outbox) over the bridges, and its reports as actions of the core.
+class OutboxBridge : private offline::NetworkPort, private offline::SurroundingsPort, private offline::ReportPort {
   public:
-    OutboxRunner(RunnerContext& context, ServerCalls& server, DeviceStore& store)
-        : m_context(context), m_server(server), m_store(store) {}
+    OutboxBridge(RunnerContext& context, ServerCalls& server, DeviceStore& store)
+        : m_context(context), m_server(server), m_store(store), m_runner(store, *this, *this, *this) {}
 
-    /// Takes over what the device had stored (key and text); what cannot be read stays where it is.
-    void restore(const std::vector<DeviceStore::Record>& records);
-    /// From now on the core is told of changes.
-    void begin_reporting() { m_reporting = true; }
-    [[nodiscard]] std::vector<domain::FilingStatus> statuses() const { return offline::statuses(m_state); }
-    void feed(offline::Happening what);
+    [[nodiscard]] offline::Runner& runner() { return m_runner; }
     /// What the core wants of the outbox. \return whether the effect was one of these.
     bool run(const app::Effect& effect);
     /// Another tab wrote to the store.
-    void seen_elsewhere(std::string_view verb, const std::string& key);
+    void changed_elsewhere(std::string_view verb, const std::string& key);
 
   private:
-    void step(offline::Happening what);
-    void sweep_photos_once(bool lock_held);
-    void run(const offline::Store& command);
-    void run(const offline::Complete& command);
-    void run(const offline::Reopen& command);
-    void run(const offline::Remove& command);
-    void run(const offline::Upload& command);
-    void run(const offline::Post& command);
-    void run(const offline::StartTimer& command);
-    void run(const offline::ReportChanged& command);
-    void run(const offline::ReportAcknowledged& command);
-    void run(const offline::ReportDiscarded& command);
-    void run(const offline::ReportReopened& command);
-    void run(const offline::ReportSubmitFailed& command);
-    void tell(app::Action action);
+    void submit(const app::SubmitFiling& effect);
+    void upload(const std::string& local_id, const std::string& key, UploadAnswer done) override;
+    void cancel_upload(const std::string& local_id) override { m_server.cancel_upload(local_id); }
+    void post(const wire::StoredRequest& request, const std::string& key, PostAnswer done) override;
+    domain::Instant now() override { return clock_now(); }
+    double dice() override { return random_dice(); }
+    void start_timer(offline::Alarm alarm, std::int64_t delay_ms, std::function<void()> done) override;
+    void ask_for_lock() override;
+    void report(const offline::Report& what) override;
+    void health_changed(const domain::OutboxHealth& health) override;
+    void draft_taken(const std::string& slot) override { m_store.forget_pending(slot); }
+
+    void tell(const offline::ReportChanged& report);
+    void tell(const offline::ReportAcknowledged& report);
+    void tell(const offline::ReportDiscarded& report);
+    void tell(const offline::ReportReopened& report);
+    void tell(const offline::ReportSubmitFailed& report);
 
     RunnerContext& m_context;
     ServerCalls& m_server;
     DeviceStore& m_store;
-    offline::State m_state;
-    std::uint32_t m_timer = 0;
-    std::deque<offline::Happening> m_happenings;
-    bool m_stepping = false;
-    bool m_reporting = false;
-    bool m_restored = false;
-    bool m_swept = false;
+    offline::Runner m_runner;
+    std::array<std::uint32_t, 2> m_timers{};  ///< by offline::Alarm
 };
 
 }  // namespace ow::web

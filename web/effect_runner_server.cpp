@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "src/wire/assets.hpp"
-#include "src/wire/http.hpp"
 #include "web/bridges/common/bridge.hpp"
 #include "web/bridges/events/events_bridge.hpp"
 #include "web/bridges/http/http_bridge.hpp"
@@ -33,15 +32,24 @@ wire::HttpResponse response_of(const BridgeAnswer& answer) {
 
 }  // namespace
 
-std::uint32_t ServerCalls::send(const domain::ApiCall& call, std::string_view key, ResultHandler handler) {
-    const wire::HttpRequest http = wire::to_http(call, key, m_context.language_tag());
-    const std::uint32_t id = expect_answer([call, handler = std::move(handler)](const BridgeAnswer& answer) {
-        handler(wire::from_http(call, response_of(answer)));
+std::uint32_t ServerCalls::send(const wire::HttpRequest& http, std::function<void(const wire::HttpResponse&)> handler) {
+    const std::uint32_t id = expect_answer([this, handler = std::move(handler)](const BridgeAnswer& answer) {
+        const wire::HttpResponse response = response_of(answer);
+        watch_epoch(response);
+        handler(response);
     });
     const std::string headers = header_lines(http);
     ow_http_send(id, http.method.data(), size_of(http.method), http.path.data(), size_of(http.path), headers.data(),
                  size_of(headers), http.body.data(), size_of(http.body), call_limit_ms);
     return id;
+}
+
+void ServerCalls::watch_epoch(const wire::HttpResponse& response) {
+    const std::string_view epoch = wire::header(response, "onewindow-epoch");
+    if (!epoch.empty() && epoch != m_epoch) {
+        m_epoch = epoch;
+        on_epoch(m_epoch);
+    }
 }
 
 bool ServerCalls::run(const app::Effect& effect) {
@@ -52,11 +60,13 @@ bool ServerCalls::run(const app::Effect& effect) {
 }
 
 void ServerCalls::call(const app::Ticket& to, const app::CallApi& effect) {
-    const std::uint32_t id = send(effect.call, effect.key, [this, to, call = effect.call](domain::ApiResult result) {
-        m_calls.erase(to.token);
-        watch_account(call, result);
-        m_context.answer(to, app::world::ApiAnswered{std::move(result)});
-    });
+    const std::uint32_t id = send(wire::to_http(effect.call, effect.key, m_context.language_tag()),
+                                  [this, to, call = effect.call](const wire::HttpResponse& response) {
+                                      m_calls.erase(to.token);
+                                      domain::ApiResult result = wire::from_http(call, response);
+                                      watch_account(call, result);
+                                      m_context.answer(to, app::world::ApiAnswered{std::move(result)});
+                                  });
     m_calls[to.token] = {id, to.feature};
 }
 

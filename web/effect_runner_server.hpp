@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "src/domain/api.hpp"
+#include "src/wire/http.hpp"
 #include "web/effect_runner_context.hpp"
 
 namespace ow::web {
@@ -14,7 +15,6 @@ namespace ow::web {
 /// Calls to the server, uploads and the event stream.
 class ServerCalls {
   public:
-    using ResultHandler = std::function<void(domain::ApiResult)>;
     struct UploadHandlers {
         std::function<void(int percent)> progress;
         /// `missing`: the device does not have the picture any more.
@@ -31,8 +31,10 @@ class ServerCalls {
     void cancel(app::RequestId request);
     /// Cancels all calls of a feature.
     void forget(const app::Feature* feature);
-    /// Makes a call outside the core. \return the bridge's request.
-    std::uint32_t send(const domain::ApiCall& call, std::string_view key, ResultHandler handler);
+    /// Is told when the server answers from another database than before (docs/api.md, "Onewindow-Epoch").
+    std::function<void(std::string)> on_epoch;
+    /// Makes a request outside the core. \return the bridge's request.
+    std::uint32_t send(const wire::HttpRequest& request, std::function<void(const wire::HttpResponse&)> handler);
     void upload(const std::string& local_id, std::string_view key, UploadHandlers handlers);
     void cancel_upload(const std::string& local_id);
     void open_events();
@@ -40,6 +42,7 @@ class ServerCalls {
 
   private:
     void call(const app::Ticket& to, const app::CallApi& effect);
+    void watch_epoch(const wire::HttpResponse& response);
     void watch_account(const domain::ApiCall& call, const domain::ApiResult& result);
 
     RunnerContext& m_context;
@@ -50,6 +53,7 @@ class ServerCalls {
     std::unordered_map<app::RequestId, Call> m_calls;
     std::unordered_map<std::string, std::uint32_t> m_uploads;
     std::uint32_t m_events = 0;
+    std::string m_epoch;
 };
 
 }  // namespace ow::web

@@ -1,6 +1,7 @@
 #include "web/effect_runner_store.hpp"
 
 #include "src/wire/stored.hpp"
+#include "src/wire/value.hpp"
 #include "web/bridges/common/bridge.hpp"
 #include "web/bridges/storage/storage_bridge.hpp"
 
@@ -8,6 +9,9 @@ namespace ow::web {
 namespace {
 
 using app::world::StorageFailure;
+using offline::StoreFailure;
+using offline::Transaction;
+namespace store = offline::store;
 
 /// Before the keys of drafts that could not be read.
 constexpr std::string_view aside = "damaged/";
@@ -22,81 +26,102 @@ std::vector<std::string_view> split(std::string_view text) {
     return parts;
 }
 
+std::string text_of(const domain::Result<std::optional<std::string>, StoreFailure>& read) {
+    return read.ok() ? read->value_or(std::string()) : std::string();
+}
+
+/// Where a draft is kept that another takes the place of.
+std::string beside(const std::string& slot) { return std::string(aside) + slot + "/" + std::to_string(clock_now().ms); }
+
+StoreFailure failure_of(const BridgeAnswer& answer) {
+    const std::string_view error = answer.text("error");
+    if (error == "full") {
+        return StoreFailure::full;
+    }
+    return error == "blocked" ? StoreFailure::blocked : StoreFailure::unavailable;
+}
+
+std::string_view verb_of(Transaction::Verb verb) {
+    switch (verb) {
+        case Transaction::Verb::put: return "put";
+        case Transaction::Verb::replace: return "replace";
+        case Transaction::Verb::set_aside: return "aside";
+        case Transaction::Verb::remove: break;
+    }
+    return "delete";
+}
+
 }  // namespace
 
-void Operations::add(std::string_view verb, std::string_view store, std::string_view key, std::string_view value) {
-    for (const std::string_view part : {verb, store, key, value}) {
-        m_text += part;
-        m_text += '\0';
+app::world::StorageFailure core_failure(offline::StoreFailure failure) {
+    switch (failure) {
+        case offline::StoreFailure::full: return StorageFailure::full;
+        case offline::StoreFailure::blocked: return StorageFailure::blocked;
+        case offline::StoreFailure::unavailable: break;
     }
-}
-
-Operations& Operations::put(std::string_view store, std::string_view key, std::string_view value) {
-    add("put", store, key, value);
-    return *this;
-}
-
-Operations& Operations::remove(std::string_view store, std::string_view key) {
-    add("delete", store, key, {});
-    return *this;
+    return StorageFailure::unavailable;
 }
 
 bool DeviceStore::run(const app::Effect& effect) {
     return on<app::SaveDraft>(effect, [&](const auto& save) { save_draft(effect.from, save.draft); }) ||
            on<app::LoadDraft>(effect, [&](const auto& load) { load_draft(effect.from, load.owner); }) ||
            on<app::DeleteDraft>(effect, [&](const auto& draft) { delete_draft(draft.owner); }) ||
-           on<app::DeleteKept>(effect, [&](const auto&) { delete_kept(); }) ||
            on<app::LoadReceipt>(effect, [&](const auto& load) { load_receipt(effect.from, load.number); });
 }
 
-void DeviceStore::write(const Operations& operations, std::function<void(Failure)> done) {
+void DeviceStore::write(const Transaction& transaction, std::function<void(Failure)> done) {
     const std::uint32_t id = expect_answer([done = std::move(done)](const BridgeAnswer& answer) {
-        if (!answer.failed()) {
-            done(std::nullopt);
+        done(answer.failed() ? Failure(failure_of(answer)) : std::nullopt);
+    });
+    std::string text;
+    const auto add = [&](std::string_view verb, std::string_view in, std::string_view key, std::string_view value) {
+        for (const std::string_view part : {verb, in, key, value}) {
+            text += part;
+            text += '\0';
+        }
+    };
+    for (const auto& operation : transaction.operations()) {
+        if (operation.verb == Transaction::Verb::replace) {
+            add("expect", operation.store, operation.key, operation.expected);
+        }
+        add(verb_of(operation.verb), operation.store, operation.key, operation.value);
+    }
+    ow_storage_write(id, text.data(), size_of(text));
+}
+
+void DeviceStore::read(std::string_view from, const std::string& key, Answer<std::optional<std::string>> done) {
+    const std::uint32_t id = expect_answer([done = std::move(done)](const BridgeAnswer& answer) {
+        if (answer.failed()) {
+            done(domain::Failure{failure_of(answer)});
+        } else {
+            done(answer.flag("found") ? std::optional(answer.data) : std::nullopt);
+        }
+    });
+    ow_storage_read(id, from.data(), size_of(from), key.data(), size_of(key));
+}
+
+void DeviceStore::list(std::string_view from, Answer<std::vector<Record>> done) {
+    const std::uint32_t id = expect_answer([done = std::move(done)](const BridgeAnswer& answer) {
+        if (answer.failed()) {
+            done(domain::Failure{failure_of(answer)});
             return;
         }
-        done(domain::from_code<StorageFailure>(answer.text("error")).value_or(StorageFailure::unavailable));
-    });
-    ow_storage_write(id, operations.text().data(), size_of(operations.text()));
-}
-
-void DeviceStore::read(std::string_view store, std::string_view key,
-                       std::function<void(std::optional<std::string>)> done) {
-    const std::uint32_t id = expect_answer([done = std::move(done)](const BridgeAnswer& answer) {
-        done(!answer.failed() && answer.flag("found") ? std::optional(answer.data) : std::nullopt);
-    });
-    ow_storage_read(id, store.data(), size_of(store), key.data(), size_of(key));
-}
-
-void DeviceStore::list(std::string_view store, std::function<void(std::vector<Record>)> done) {
-    const std::uint32_t id = expect_answer([done = std::move(done)](const BridgeAnswer& answer) {
         std::vector<Record> records;
-        const auto parts = split(answer.failed() ? std::string_view() : answer.data);
+        const auto parts = split(answer.data);
         for (std::size_t at = 0; at + 1 < parts.size(); at += 2) {
             records.emplace_back(parts[at], parts[at + 1]);
         }
         done(std::move(records));
     });
-    ow_storage_list(id, store.data(), size_of(store));
+    ow_storage_list(id, from.data(), size_of(from));
 }
 
-void DeviceStore::sweep_photos(std::vector<std::string> keep) {
-    list("drafts", [keep = std::move(keep)](const std::vector<Record>& drafts) {
-        std::string names;
-        for (const std::string& name : keep) {
-            names += name + '\0';
-        }
-        for (const auto& [key, text] : drafts) {
-            const auto draft = wire::decode_draft(text);
-            if (!draft) {
-                return;  // it may refer to any photo
-            }
-            for (const auto& photo : draft->photos) {
-                names += photo.local_id + '\0';
-            }
-        }
-        ow_storage_sweep_photos(expect_answer([](const BridgeAnswer&) {}), names.data(), size_of(names));
-    });
+void DeviceStore::sweep_photos(const std::vector<std::string>& keep) {
+    std::string names;
+    for (const std::string& name : keep) {
+        names += name + '\0';
+    }
+    ow_storage_sweep_photos(expect_answer([](const BridgeAnswer&) {}), names.data(), size_of(names));
 }
 
 void DeviceStore::check_room() {
@@ -108,8 +133,6 @@ void DeviceStore::check_room() {
         m_told_low = low;
     }));
 }
-
-std::string DeviceStore::draft_key(const std::string& owner) { return owner.empty() ? std::string("nobody") : owner; }
 
 void DeviceStore::save_draft(const app::Ticket& to, const domain::AppealDraft& draft) {
     if (m_writing_draft) {
@@ -123,45 +146,58 @@ void DeviceStore::save_draft(const app::Ticket& to, const domain::AppealDraft& d
 
 void DeviceStore::write_draft(const app::Ticket& to, const domain::AppealDraft& draft) {
     m_writing_draft = true;
-    write(Operations().put("drafts", draft_key(draft.owner), wire::encode_draft(draft)),
-          [this, to, revision = draft.revision](Failure failure) {
-              m_writing_draft = false;
-              if (failure) {
-                  m_context.answer(to, app::world::DraftSaveFailed{revision, *failure});
-              } else {
-                  m_context.answer(to, app::world::DraftSaved{revision});
-              }
-              // The dispatch may have saved a newer one already.
-              if (m_pending && !m_writing_draft) {
-                  const domain::AppealDraft next = std::move(*m_pending);
-                  m_pending.reset();
-                  write_draft(m_pending_for, next);
-              }
-          });
+    const std::string slot = domain::appeal_draft_slot(draft.owner);
+    Transaction transaction;
+    if (m_unread.contains(slot)) {
+        transaction.set_aside(store::drafts, slot, beside(slot));
+    }
+    transaction.put(store::drafts, slot, wire::encode_draft(draft));
+    write(transaction, [this, to, slot, revision = draft.revision](Failure failure) {
+        m_writing_draft = false;
+        if (!failure) {
+            m_unread.erase(slot);
+        }
+        if (failure) {
+            m_context.answer(to, app::world::DraftSaveFailed{revision, core_failure(*failure)});
+        } else {
+            m_context.answer(to, app::world::DraftSaved{revision});
+        }
+        // The dispatch may have saved a newer one already.
+        if (m_pending && !m_writing_draft) {
+            const domain::AppealDraft next = std::move(*m_pending);
+            m_pending.reset();
+            write_draft(m_pending_for, next);
+        }
+    });
 }
 
-void DeviceStore::forget_pending(const std::string& owner) {
-    if (m_pending && m_pending->owner == owner) {
+void DeviceStore::forget_pending(const std::string& slot) {
+    if (m_pending && domain::appeal_draft_slot(m_pending->owner) == slot) {
         m_pending.reset();
     }
 }
 
 void DeviceStore::load_draft(const app::Ticket& to, const std::string& owner) {
-    read("drafts", draft_key(owner), [this, to, owner](std::optional<std::string> text) {
-        if (!text) {
-            m_context.answer(to, app::world::DraftLoaded{owner, std::nullopt});
-            return;
-        }
-        auto draft = wire::decode_draft(*text);
-        if (draft) {
-            m_context.answer(to, app::world::DraftLoaded{owner, std::move(draft).value()});
-            return;
-        }
-        // Damaged, or of another version: kept beside, because the next draft takes its place.
-        const std::string beside = std::string(aside) + draft_key(owner) + "/" + std::to_string(clock_now().ms);
-        write(Operations().put("drafts", beside, *text), [](Failure) {});
-        m_context.answer(to, app::world::DraftLoaded{owner, std::nullopt});
-    });
+    const std::string slot = domain::appeal_draft_slot(owner);
+    read(store::drafts, slot,
+         [this, to, owner, slot](const domain::Result<std::optional<std::string>, StoreFailure>& read) {
+             if (!read.ok()) {
+                 m_unread.insert(slot);  // what is written next does not take its place
+             }
+             const std::optional<std::string> text = read.value_or(std::nullopt);
+             if (!text) {
+                 m_context.answer(to, app::world::DraftLoaded{owner, std::nullopt});
+                 return;
+             }
+             auto draft = wire::decode_draft(*text);
+             if (draft) {
+                 m_context.answer(to, app::world::DraftLoaded{owner, std::move(draft).value()});
+                 return;
+             }
+             // Damaged, or of another version: kept beside, because the next draft takes its place.
+             write(Transaction().put(store::drafts, beside(slot), *text), [](Failure) {});
+             m_context.answer(to, app::world::DraftLoaded{owner, std::nullopt});
+         });
 }
 
 void DeviceStore::draft_changed_elsewhere(std::string_view verb, const std::string& key) {
@@ -169,11 +205,12 @@ void DeviceStore::draft_changed_elsewhere(std::string_view verb, const std::stri
         return;  // ours is newer
     }
     if (verb == "delete") {
-        m_context.tell(app::world::DraftChangedElsewhere{key == draft_key({}) ? std::string() : key, std::nullopt});
+        m_context.tell(app::world::DraftChangedElsewhere{key == domain::appeal_draft_slot({}) ? std::string() : key,
+                                                         std::nullopt});
         return;
     }
-    read("drafts", key, [this](std::optional<std::string> text) {
-        auto draft = wire::decode_draft(text.value_or(std::string()));
+    read(store::drafts, key, [this](const domain::Result<std::optional<std::string>, StoreFailure>& text) {
+        auto draft = wire::decode_draft(text_of(text));
         if (draft && !m_writing_draft) {
             const std::string owner = draft->owner;
             m_context.tell(app::world::DraftChangedElsewhere{owner, std::move(draft).value()});
@@ -182,41 +219,44 @@ void DeviceStore::draft_changed_elsewhere(std::string_view verb, const std::stri
 }
 
 void DeviceStore::delete_draft(const std::string& owner) {
-    forget_pending(owner);
-    write(Operations().remove("drafts", draft_key(owner)), [](Failure) {});
+    const std::string slot = domain::appeal_draft_slot(owner);
+    forget_pending(slot);
+    write(Transaction().remove(store::drafts, slot), [](Failure) {});
 }
 
-void DeviceStore::delete_filed_draft(const std::string& owner, const std::string& key) {
-    read("drafts", draft_key(owner), [this, owner, key](std::optional<std::string> text) {
-        const auto draft = wire::decode_draft(text.value_or(std::string()));
-        if (draft && draft->key == key) {
-            delete_draft(owner);
+void DeviceStore::delete_filed_draft(const std::string& slot, const std::string& key) {
+    read(store::drafts, slot, [this, slot, key](const domain::Result<std::optional<std::string>, StoreFailure>& text) {
+        const auto draft = wire::parse_value(text_of(text));
+        if (draft.ok() && draft->text_at("key") == key) {
+            forget_pending(slot);
+            write(Transaction().remove(store::drafts, slot), [](Failure) {});
         }
     });
 }
 
 void DeviceStore::delete_kept() {
-    const auto forget = [this](std::string store, std::string_view prefix) {
-        list(store, [this, store, prefix](const std::vector<Record>& records) {
-            Operations operations;
-            for (const auto& [key, text] : records) {
-                if (key.starts_with(prefix)) operations.remove(store, key);
+    const auto forget = [this](std::string_view from, std::string_view prefix) {
+        list(from, [this, from, prefix](const domain::Result<std::vector<Record>, StoreFailure>& records) {
+            Transaction transaction;
+            for (const auto& [key, text] : records.value_or({})) {
+                if (key.starts_with(prefix)) transaction.remove(from, key);
             }
-            write(operations, [](Failure) {});
+            write(transaction, [](Failure) {});
         });
     };
-    forget("receipts", "");
-    forget("drafts", aside);
+    forget(store::receipts, "");
+    forget(store::drafts, aside);
 }
 
 void DeviceStore::load_receipt(const app::Ticket& to, const std::string& number) {
-    read("receipts", number, [this, to, number](std::optional<std::string> text) {
-        app::world::ReceiptLoaded loaded{number, std::nullopt};
-        if (auto receipt = wire::decode_receipt(text.value_or(std::string()))) {
-            loaded.receipt = std::move(receipt).value();
-        }
-        m_context.answer(to, std::move(loaded));
-    });
+    read(store::receipts, number,
+         [this, to, number](const domain::Result<std::optional<std::string>, StoreFailure>& text) {
+             app::world::ReceiptLoaded loaded{number, std::nullopt};
+             if (auto receipt = wire::decode_receipt(text_of(text))) {
+                 loaded.receipt = std::move(receipt).value();
+             }
+             m_context.answer(to, std::move(loaded));
+         });
 }
 
 }  // namespace ow::web

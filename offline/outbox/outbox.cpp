@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "offline/outbox/machine.hpp"
+#include "src/wire/commands.hpp"
 
 namespace ow::offline {
 
@@ -31,18 +32,38 @@ bool may_succeed_later(const domain::ApiError& error) {
     return domain::is_temporary(error) || error.code.starts_with("unreadable");
 }
 
+bool is_settled(const State& state, const Entry& entry) {
+    if (entry.answer) {
+        return true;
+    }
+    const auto& acknowledged = entry.stored.acknowledged;
+    return acknowledged && (state.epoch.empty() || acknowledged->epoch.empty() || acknowledged->epoch == state.epoch);
+}
+
+bool wants_sign_in(const domain::ApiError& error) {
+    return error.kind == domain::ApiErrorKind::unauthenticated || error.kind == domain::ApiErrorKind::forbidden;
+}
+
+bool is_own(const State& state, const Entry& entry) {
+    if (!wire::needs_account(entry.stored.request.endpoint)) {
+        return true;
+    }
+    return state.account && !state.account->empty() && (entry.owner().empty() || entry.owner() == *state.account);
+}
+
 namespace {
 
-domain::FilingState shown_state(const State& state, const Entry& entry) {
+domain::CommandState shown_state(const State& state, const Entry& entry) {
     if (entry.stored.refused) {
-        return domain::FilingState::needs_attention;
+        return domain::CommandState::needs_attention;
     }
-    const bool other_account = state.account && !entry.owner().empty() && *state.account != entry.owner();
+    const bool other_account = state.account && !entry.owner().empty() && !is_own(state, entry);
     if (entry.signed_out || other_account) {
-        return domain::FilingState::signed_out;
+        return domain::CommandState::signed_out;
     }
-    const bool waits = !state.online || !state.account || entry.next_try_at || state.paused_until;
-    return waits && !entry.receipt ? domain::FilingState::waiting : domain::FilingState::sending;
+    const bool waits =
+        !state.online || !(state.account || is_own(state, entry)) || entry.next_try_at || state.paused_until;
+    return waits ? domain::CommandState::waiting : domain::CommandState::sending;
 }
 
 }  // namespace
@@ -53,7 +74,7 @@ Entry::Shown shown_of(const State& state, const Entry& entry) {
     for (const auto& photo : entry.stored.photos) {
         shown.photos_done += photo.attachment_id.empty() ? 0 : 1;
     }
-    if (shown.state == domain::FilingState::waiting && state.online) {
+    if (shown.state == domain::CommandState::waiting && state.online) {
         shown.next_try_at = std::max(entry.next_try_at, state.paused_until);
     }
     if (entry.stored.error) {
@@ -62,26 +83,31 @@ Entry::Shown shown_of(const State& state, const Entry& entry) {
     return shown;
 }
 
-domain::FilingStatus status_of(const State& state, const Entry& entry) {
+domain::CommandStatus status_of(const State& state, const Entry& entry) {
     const Entry::Shown shown = shown_of(state, entry);
-    domain::FilingStatus status;
-    status.key = entry.key();
-    status.owner = entry.owner();
-    status.title = entry.stored.filing.title;
-    status.queued_at = entry.stored.queued_at;
+    const domain::Command& command = entry.stored.command;
+    domain::CommandStatus status;
+    status.key = command.id;
+    status.feature = command.feature;
+    status.owner = command.owner;
+    status.subject = command.subject;
+    status.title = command.title;
+    status.queued_at = command.made_at;
     status.state = shown.state;
     status.photos_done = shown.photos_done;
     status.photos_total = static_cast<int>(entry.stored.photos.size());
     status.next_try_at = shown.next_try_at;
     status.error = entry.stored.error;
+    status.again = entry.stored.acknowledged.has_value();
     return status;
 }
 
-std::vector<domain::FilingStatus> statuses(const State& state) {
-    std::vector<domain::FilingStatus> result;
-    result.reserve(state.entries.size());
+std::vector<domain::CommandStatus> statuses(const State& state) {
+    std::vector<domain::CommandStatus> result;
     for (const Entry& entry : state.entries) {
-        result.push_back(status_of(state, entry));
+        if (!is_settled(state, entry) && !entry.discarded) {
+            result.push_back(status_of(state, entry));
+        }
     }
     return result;
 }

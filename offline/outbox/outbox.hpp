@@ -7,19 +7,22 @@
 #include <variant>
 #include <vector>
 
-#include "src/domain/filing_status.hpp"
+#include "offline/storage/storage_port.hpp"
+#include "src/domain/command.hpp"
 #include "src/wire/stored.hpp"
 
-/// The policy of the outbox: when a waiting filing is stored, sent, asked about, and let go. Pure: time, dice,
-/// storage and network come in as events and go out as commands, so that every order of events can be tested.
+/// The policy of the outbox: when a waiting command is stored, sent, asked about, and let go. Pure: time, dice,
+/// storage and network come in as events and go out as instructions, so that every order of events can be tested.
 ///
 /// Promises (quality.md, "Reliability"):
-/// - A filing is stored before it is sent, and leaves the store only in the transaction that stores its receipt, or
-///   because a person threw it away or took it back to mend it. It never expires.
-/// - It is always sent under the same key with the same body, so that the server files it once.
-/// - Filings go in the order they were queued; one that cannot go on (a dead picture, a refusal, a server error only
-///   it provokes) is passed over.
-/// - It is sent only under the account that wrote it, and only by the tab that holds the lock.
+/// - A command is stored before it is sent, and is waiting until the transaction that stores its acknowledgement, or
+///   until a person throws it away or takes it back to mend it. It never expires.
+/// - It is always sent under the same key with the same body, so that the server carries it out once.
+/// - Commands go in the order they were queued, always so where they are about the same case. One that cannot go on (a
+///   dead picture, a refusal, a server error only it provokes) is passed over, except by what names it in `depends_on`.
+/// - It is sent only under the account that made it, and only by the tab that holds the lock.
+/// - What was acknowledged is kept for `kept_days` and offered again, under the same key, to a server that was restored
+///   from a backup (docs/api.md, "Onewindow-Epoch").
 namespace ow::offline {
 
 /// First wait after a failure; doubles with each further one.
@@ -30,23 +33,32 @@ inline constexpr std::int64_t longest_wait_ms = 15 * 60'000;
 inline constexpr std::int64_t longest_asked_wait_ms = 60 * 60'000;
 /// How often pictures that the server has lost (restored from a backup) are sent again before a person is asked.
 inline constexpr int reuploads = 2;
+/// How long an acknowledged command is kept.
+inline constexpr std::int64_t kept_days = 30;
+/// How often another tab that holds the lock is asked whether it still works.
+inline constexpr std::int64_t lock_patience_ms = 60'000;
 
-/// Why the device could not store something.
-enum class StoreFailure : std::uint8_t { full, unavailable, blocked };
+/// What the server said to a command.
+struct Answer {
+    domain::Acknowledgement essentials;
+    std::optional<domain::ApiAnswer> whole;
+    bool again = false;  ///< it had been acknowledged before
+    bool told = false;   ///< it was reported
+};
 
-/// A filing and what this tab knows about it.
+/// A command and what this tab knows about it.
 struct Entry {
-    wire::StoredFiling stored;
+    wire::StoredCommand stored;
     bool in_store = false;  ///< the device has it
     /// The device refused to store it: it lives in this tab's memory and is kept only while it can be sent at once.
     std::optional<StoreFailure> not_stored;
+    bool discarded = false;   ///< thrown away while it was on its way; only the answer is waited for
     bool signed_out = false;  ///< the server wanted a sign-in
     std::optional<domain::Instant> next_try_at;
-    std::optional<domain::Receipt> receipt;  ///< acknowledged; waits for the receipt to be stored
-    bool told = false;                       ///< the acknowledgement was reported
+    std::optional<Answer> answer;  ///< until it is stored
     /// What was last reported, to report changes only.
     struct Shown {
-        domain::FilingState state{};
+        domain::CommandState state{};
         int photos_done = 0;
         std::optional<domain::Instant> next_try_at;
         std::optional<domain::ApiErrorKind> error;
@@ -54,78 +66,83 @@ struct Entry {
     };
     std::optional<Shown> shown;
 
-    [[nodiscard]] const std::string& key() const { return stored.draft.key; }
-    [[nodiscard]] const std::string& owner() const { return stored.draft.owner; }
+    [[nodiscard]] const std::string& id() const { return stored.command.id; }
+    [[nodiscard]] const std::string& owner() const { return stored.command.owner; }
 };
 
-/// The one request that is under way: a picture of a filing, or (with no local_id) the filing itself.
+/// The one request that is under way: a picture of a command, or (with no local_id) the command itself.
 struct InFlight {
-    std::string key;
+    std::string id;
     std::string local_id;
+    bool older_session = false;  ///< somebody signed in since it was sent: that it wants a sign-in says nothing
     bool operator==(const InFlight&) const = default;
 };
 
 /// Everything the policy knows.
 struct State {
-    std::vector<Entry> entries;  ///< in the order in which they are sent
+    std::vector<Entry> entries;  ///< in the order in which they are sent; acknowledged ones among them
     bool online = true;
     bool has_lock = false;
     std::optional<std::string> account;  ///< who is signed in; "" = nobody, nullopt = not known yet
+    std::string epoch;                   ///< of the server's database; "" = not known yet
     std::optional<InFlight> in_flight;
-    int failures_in_a_row = 0;                    ///< of any filing
-    std::optional<domain::Instant> paused_until;  ///< the server or the network is down, not one filing
-    std::optional<domain::Instant> timer_at;      ///< when the running timer fires
+    int failures_in_a_row = 0;                     ///< of any command
+    std::optional<domain::Instant> paused_until;   ///< the server or the network is down, not one command
+    std::optional<domain::Instant> timer_at;       ///< when the running timer fires
+    std::optional<domain::Instant> lock_asked_at;  ///< when another tab was last asked for the lock
 };
 
 // --- what happens ---
 
-/// What the device had stored, at start.
+/// Everything that the device has stored and this program can read: at start, and whenever it was read again.
 struct Restored {
-    std::vector<wire::StoredFiling> filings;
+    std::vector<wire::StoredCommand> commands;
+    std::vector<std::string> others;  ///< ids of what is there as well
 };
-/// A person handed a filing in.
+/// A person did something.
 struct Submitted {
-    domain::AppealDraft draft;
-    domain::Filing filing;
+    domain::Command command;
+    domain::CommandCall call;
 };
 /// Answers to Store.
 struct Stored {
-    std::string key;
+    std::string id;
 };
 /// The answer to Store when the device refused.
 struct StoreFailed {
-    std::string key;
+    std::string id;
     StoreFailure reason = StoreFailure::unavailable;
 };
 /// Answers to Complete.
 struct Completed {
-    std::string key;
+    std::string id;
 };
-/// The receipt could not be stored; nothing was deleted either.
+/// The acknowledgement could not be stored; nothing was deleted either.
 struct CompleteFailed {
-    std::string key;
+    std::string id;
 };
 /// Answers to Upload.
 struct Uploaded {
-    std::string key;
+    std::string id;
     std::string local_id;
     std::string attachment_id;
 };
 /// The answer to Upload when the picture did not get through.
 struct UploadFailed {
-    std::string key;
+    std::string id;
     std::string local_id;
     domain::ApiError error;
     bool missing = false;  ///< the device does not have the picture any more
 };
 /// Answers to Post.
 struct Posted {
-    std::string key;
-    domain::api::Filed filed;
+    std::string id;
+    domain::Acknowledgement essentials;
+    std::optional<domain::ApiAnswer> whole;  ///< nothing where this program cannot read all of it
 };
-/// The answer to Post when the filing did not get through, or its answer did not come back.
+/// The answer to Post when the command did not get through, or its answer did not come back.
 struct PostFailed {
-    std::string key;
+    std::string id;
     domain::ApiError error;
 };
 /// The browser says that there is a network, or none.
@@ -140,129 +157,152 @@ struct LockChanged {
 struct AccountChanged {
     std::string account;
 };
+/// The server said which database it answers from.
+struct EpochSeen {
+    std::string epoch;
+};
 /// A person wants it tried now.
 struct RetryAsked {
-    std::string key;
+    std::string id;
 };
-/// A refused filing becomes the owner's draft again, under a new key.
+/// A refused command becomes a draft again, under a new key.
 struct ReopenAsked {
-    std::string key;
-    std::string new_key;
+    std::string id;
+    std::string new_id;
 };
-/// A person throws a filing away.
+/// A person throws a command away.
 struct DiscardAsked {
-    std::string key;
+    std::string id;
 };
+/// The device is to forget what was acknowledged.
+struct ForgetAsked {};
 /// The time of StartTimer is over.
 struct TimerFired {};
-/// Another tab stored a filing or how far it has come.
+/// Another tab stored a command or how far it has come.
 struct SeenElsewhere {
-    wire::StoredFiling filing;
+    wire::StoredCommand command;
 };
-/// Another tab took it out of the store; with the receipt when it was acknowledged.
+/// Another tab took it out of the store.
 struct GoneElsewhere {
-    std::string key;
-    std::optional<domain::Receipt> receipt;
+    std::string id;
+    /// Set when that was because the server has it (a tab of an older program does so).
+    std::optional<domain::Acknowledgement> essentials;
 };
 
-using Happening = std::variant<Restored, Submitted, Stored, StoreFailed, Completed, CompleteFailed, Uploaded,
-                               UploadFailed, Posted, PostFailed, OnlineChanged, LockChanged, AccountChanged, RetryAsked,
-                               ReopenAsked, DiscardAsked, TimerFired, SeenElsewhere, GoneElsewhere>;
+using EventBody =
+    std::variant<Restored, Submitted, Stored, StoreFailed, Completed, CompleteFailed, Uploaded, UploadFailed, Posted,
+                 PostFailed, OnlineChanged, LockChanged, AccountChanged, EpochSeen, RetryAsked, ReopenAsked,
+                 DiscardAsked, ForgetAsked, TimerFired, SeenElsewhere, GoneElsewhere>;
 
 /// Something that happened, and when.
 struct Event {
     domain::Instant now;
     double dice = 0.5;  ///< 0–1, spreads the waits of many devices
-    Happening what;
+    EventBody what;
 };
 
 // --- what is to be done, in this order ---
 
 /// Which transaction.
 enum class StoreHow : std::uint8_t {
-    first,   ///< put the filing and delete the owner's draft, in one transaction → Stored or StoreFailed
-    update,  ///< put the filing again; a failure is harmless and not answered
+    first,   ///< put the command and delete its draft, in one transaction → Stored or StoreFailed
+    update,  ///< put the command again if it is still there; a failure is harmless and not answered
 };
-/// Write a filing.
+/// Write a command.
 struct Store {
-    wire::StoredFiling filing;
+    wire::StoredCommand command;
     StoreHow how = StoreHow::update;
 };
-/// Put the receipt, delete the filing and its pictures, in one transaction → Completed or CompleteFailed.
+/// Put the acknowledged command and the receipt of what was filed, delete the pictures, in one transaction → Completed
+/// or CompleteFailed.
 struct Complete {
-    std::string key;
-    domain::Receipt receipt;
+    wire::StoredCommand command;
     std::vector<std::string> local_ids;
+    std::optional<domain::Receipt> receipt;
 };
-/// Put the draft and delete the filing, in one transaction.
+/// Put the draft, delete the command, put those that depended on it, in one transaction.
 struct Reopen {
-    std::string key;
-    domain::AppealDraft draft;
+    std::string id;
+    std::string draft_slot;
+    domain::Value draft;
+    std::vector<wire::StoredCommand> dependents;
 };
-/// Delete the filing and its pictures.
+/// Delete the command and its pictures, put those that depended on it, in one transaction. Its upload is cancelled.
 struct Remove {
-    std::string key;
+    std::string id;
     std::vector<std::string> local_ids;
+    std::vector<wire::StoredCommand> dependents;
 };
 /// POST /attachments → Uploaded or UploadFailed.
 struct Upload {
-    std::string key;
+    std::string id;
     std::string local_id;
     std::string idempotency_key;
 };
-/// POST /cases → Posted or PostFailed.
+/// Send the command → Posted or PostFailed.
 struct Post {
-    std::string key;  ///< also the idempotency key
-    domain::Filing filing;
+    std::string id;  ///< also the idempotency key
+    wire::StoredRequest request;
 };
 /// → TimerFired; replaces the timer that runs.
 struct StartTimer {
     std::int64_t delay_ms = 0;
 };
+/// Another tab holds the lock while something waits: take it over if that tab does not answer → LockChanged.
+struct AskForLock {};
+
 // Reports to the application.
 
-/// A filing has come further, or is stuck.
+/// A command has come further, or is stuck.
 struct ReportChanged {
-    domain::FilingStatus status;
+    domain::CommandStatus status;
 };
-/// The server has it: the receipt.
+/// The server has it.
 struct ReportAcknowledged {
-    domain::Receipt receipt;
-    std::string owner;  ///< whose draft it was
+    domain::Command command;  ///< without its draft
+    domain::Acknowledgement essentials;
+    std::optional<domain::ApiAnswer> whole;  ///< only in the tab that sent it
+    bool again = false;                      ///< it had been acknowledged before; the number may be another one now
 };
 /// It is gone because a person wanted it so.
 struct ReportDiscarded {
-    std::string key;
+    std::string id;
+    std::string feature;
 };
 /// It is a draft again; `error` is why it was refused.
 struct ReportReopened {
-    std::string key;
-    domain::AppealDraft draft;
+    std::string id;
+    std::string feature;
+    domain::Value draft;
     std::optional<domain::ApiError> error;
 };
 /// It could be neither stored nor sent at once; the draft is kept.
 struct ReportSubmitFailed {
-    std::string key;
+    std::string id;
+    std::string feature;
     StoreFailure reason = StoreFailure::unavailable;
 };
 
-using Command = std::variant<Store, Complete, Reopen, Remove, Upload, Post, StartTimer, ReportChanged,
-                             ReportAcknowledged, ReportDiscarded, ReportReopened, ReportSubmitFailed>;
+using Report = std::variant<ReportChanged, ReportAcknowledged, ReportDiscarded, ReportReopened, ReportSubmitFailed>;
+using Instruction = std::variant<Store, Complete, Reopen, Remove, Upload, Post, StartTimer, AskForLock, Report>;
 
 /// What step() gives back.
 struct Outcome {
     State state;
-    std::vector<Command> commands;
+    std::vector<Instruction> instructions;
 };
 
 /// What an event makes of the outbox, and what is to be done. Move the state in: nothing is copied then.
 [[nodiscard]] Outcome step(State state, const Event& event);
 
-/// How far a filing has come, in the application's words.
-[[nodiscard]] domain::FilingStatus status_of(const State& state, const Entry& entry);
+/// Whether the command is done: acknowledged by the server that answers now.
+[[nodiscard]] bool is_settled(const State& state, const Entry& entry);
 
-/// The filings of a state, for a start.
-[[nodiscard]] std::vector<domain::FilingStatus> statuses(const State& state);
+/// How far a command has come, in the application's words.
+[[nodiscard]] domain::CommandStatus status_of(const State& state, const Entry& entry);
+
+/// The commands of a state that are not settled, for a start.
+[[nodiscard]] std::vector<domain::CommandStatus> statuses(const State& state);
 
 /// The wait after the `failures`-th failure in a row: doubling, at most longest_wait_ms, spread by a quarter either
 /// way; never shorter than what the server asked for.

@@ -32,6 +32,7 @@ struct Started {
     domain::SystemPreferences system;
     std::optional<domain::Account> remembered;  ///< see RememberAccount
     std::vector<domain::FilingStatus> filings;  ///< what the outbox holds
+    domain::OutboxHealth outbox_health;
 };
 /// The clock; the root sends it before any other action, so that `model.now` is never old.
 struct TimeRead {
@@ -99,6 +100,10 @@ struct FilingChanged {
 /// The server has it and the receipt is stored; the entry is gone from the outbox.
 struct FilingAcknowledged {
     domain::Receipt receipt;
+};
+/// The outbox's own store cannot be read at the moment, or can again.
+struct OutboxHealthChanged {
+    domain::OutboxHealth health;
 };
 struct FilingDiscarded {
     std::string key;

@@ -2,6 +2,8 @@
 
 namespace ow::domain {
 
+std::string appeal_draft_slot(const std::string& owner) { return owner.empty() ? "nobody" : owner; }
+
 bool is_blank(const AppealDraft& draft) {
     return !draft.category && draft.title.empty() && draft.description.empty() && draft.place_text.empty() &&
            draft.grid_id.empty() && !draft.position && draft.photos.empty() && !draft.contact_mode &&

@@ -50,6 +50,9 @@ struct AppealDraft {
     bool operator==(const AppealDraft&) const = default;
 };
 
+/// Where an account's appeal is kept on the device while it is being written; "" is nobody's.
+[[nodiscard]] std::string appeal_draft_slot(const std::string& owner);
+
 /// Whether there is nothing in it that somebody typed, chose or added.
 [[nodiscard]] bool is_blank(const AppealDraft& draft);
 

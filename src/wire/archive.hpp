@@ -13,6 +13,7 @@
 #include "src/domain/codes.hpp"
 #include "src/domain/time.hpp"
 #include "src/wire/json.hpp"
+#include "src/wire/value_json.hpp"
 
 /// Reader and Writer have the same members, so that one template lists the members of a value for both directions
 /// and they cannot drift apart. Internal to src/wire.
@@ -85,6 +86,12 @@ class Writer {
         set(name, std::move(list));
     }
     void texts(std::string_view name, const std::vector<std::string>& values) { set(name, values); }
+    /// A whole tree; null is left out.
+    void value(std::string_view name, const domain::Value& tree) {
+        if (!tree.is_null()) {
+            set(name, json_from(tree));
+        }
+    }
     template <class Members>
     void object(std::string_view name, Members members) {
         Json inner;
@@ -251,6 +258,12 @@ class Reader {
     void optional_texts(std::string_view name, std::vector<std::string>& values) {
         if (find(name) != nullptr) {
             texts(name, values);
+        }
+    }
+    /// A whole tree of any form; missing is null.
+    void value(std::string_view name, domain::Value& tree) {
+        if (const Json* found = find(name)) {
+            tree = value_from(*found);
         }
     }
     template <class Members>

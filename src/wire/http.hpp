@@ -37,6 +37,9 @@ struct HttpResponse {
 /// \param language BCP 47; the server words its errors in it.
 [[nodiscard]] HttpRequest to_http(const domain::ApiCall& call, std::string_view key, std::string_view language);
 
+/// What every request says: what is understood, the language, and for writes the key.
+void add_common_headers(HttpRequest& request, std::string_view key, std::string_view language);
+
 /// The request that sends a picture; its bytes are the body and are added by whoever has them.
 [[nodiscard]] HttpRequest upload_request(std::string_view key, std::string_view language);
 

@@ -143,7 +143,9 @@ HttpRequest request(const api::RateTracked& call) {
     });
 }
 
-void add_common(HttpRequest& request, std::string_view key, std::string_view language) {
+}  // namespace
+
+void add_common_headers(HttpRequest& request, std::string_view key, std::string_view language) {
     request.headers.emplace_back("Accept", "application/json");
     request.headers.emplace_back("Accept-Language", std::string(language));
     if (!key.empty()) {
@@ -151,17 +153,15 @@ void add_common(HttpRequest& request, std::string_view key, std::string_view lan
     }
 }
 
-}  // namespace
-
 HttpRequest to_http(const domain::ApiCall& call, std::string_view key, std::string_view language) {
     HttpRequest made = std::visit([](const auto& which) { return request(which); }, call);
-    add_common(made, domain::is_write(call) ? key : std::string_view(), language);
+    add_common_headers(made, domain::is_write(call) ? key : std::string_view(), language);
     return made;
 }
 
 HttpRequest upload_request(std::string_view key, std::string_view language) {
     HttpRequest made{"POST", std::string(base) + "/attachments", {}, {}};
-    add_common(made, key, language);
+    add_common_headers(made, key, language);
     return made;
 }
 

@@ -1,12 +1,15 @@
 #include "src/wire/stored.hpp"
 
 #include "src/wire/account_members.hpp"
+#include "src/wire/commands.hpp"
 #include "src/wire/filing_members.hpp"
 
 namespace ow::wire {
 namespace {
 
 constexpr std::int64_t layout_version = 1;
+/// Of the outbox's entries. 1 held filings only (appeal draft, filing, pictures).
+constexpr std::int64_t command_version = 2;
 
 /// A whole stored text: the version of its layout, then the value.
 template <class T, class Members>
@@ -49,20 +52,73 @@ void error_members(Archive& archive, Value& value) {
 }
 
 template <class Archive, class Value>
-void stored_filing_members(Archive& archive, Value& value) {
-    archive.object("draft", [&](auto& inner) { draft_members(inner, value.draft); });
-    archive.object("filing", [&](auto& inner) { filing_members(inner, value.filing); });
-    archive.list("photos", value.photos, [](auto& inner, auto& photo) {
+void photos_member(Archive& archive, Value& photos) {
+    archive.list("photos", photos, [](auto& inner, auto& photo) {
         inner.text("local_id", photo.local_id);
         inner.optional_text("attachment_id", photo.attachment_id);
         inner.integer("round", photo.round, 0, INT32_MAX);
         inner.optional_object("error", photo.error, [](auto& deeper, auto& error) { error_members(deeper, error); });
     });
+}
+
+/// How far an entry has come.
+template <class Archive, class Value>
+void progress_members(Archive& archive, Value& value) {
+    photos_member(archive, value.photos);
     archive.integer("sequence", value.sequence, 0, INT64_MAX);
-    archive.time("queued_at", value.queued_at);
     archive.integer("attempts", value.attempts, 0, INT32_MAX);
     archive.boolean("refused", value.refused);
     archive.optional_object("error", value.error, [](auto& inner, auto& error) { error_members(inner, error); });
+}
+
+template <class Archive, class Value>
+void command_members(Archive& archive, Value& value) {
+    auto& command = value.command;
+    archive.text("id", command.id);
+    archive.text("feature", command.feature);
+    archive.optional_text("subject", command.subject);
+    archive.text("title", command.title);
+    archive.text("owner", command.owner);
+    archive.optional_text("on_behalf_of", command.on_behalf_of);
+    archive.texts("blobs", command.blobs);
+    archive.texts("depends_on", command.depends_on);
+    archive.time("made_at", command.made_at);
+    archive.optional_text("draft_slot", command.draft_slot);
+    archive.value("draft", command.draft);
+    archive.text("endpoint", value.request.endpoint);
+    archive.text("path", value.request.path);
+    archive.text("body", value.request.body);
+    progress_members(archive, value);
+    archive.optional_object("acknowledged", value.acknowledged, [](auto& inner, auto& answer) {
+        inner.time("at", answer.at);
+        inner.optional_text("epoch", answer.epoch);
+        inner.optional_text("number", answer.number);
+        inner.optional_text("query_code", answer.query_code);
+        inner.optional_count("pictures_lost", answer.pictures_lost);
+    });
+}
+
+/// Layout 1: a filing, which is sent as the text it was.
+void read_filing(Reader& reader, StoredCommand& value) {
+    domain::Command& command = value.command;
+    reader.value("draft", command.draft);
+    command.draft.set("v", layout_version);  // as drafts are stored by themselves
+    command.id = command.draft.text_at("key");
+    command.owner = command.draft.text_at("owner");
+    command.feature = "appeal";
+    command.draft_slot = domain::appeal_draft_slot(command.owner);
+    reader.time("queued_at", command.made_at);
+    progress_members(reader, value);
+    for (const StoredPhoto& photo : value.photos) {
+        command.blobs.push_back(photo.local_id);
+    }
+    if (const Json* filing = reader.any("filing")) {
+        value.request = file_case_request(to_text(*filing));
+        reader.object("filing", [&](Reader& inner) { inner.text("title", command.title); });
+    }
+    if (command.id.empty()) {
+        reader.fail("draft.key");
+    }
 }
 
 template <class Archive, class Value>
@@ -134,13 +190,28 @@ Decoded<domain::AppealDraft> decode_draft(std::string_view text) {
                                                  [](Reader& reader, auto& value) { draft_members(reader, value); });
 }
 
-std::string encode_filing(const StoredFiling& filing) {
-    return encode_versioned(filing, [](Writer& writer, const auto& value) { stored_filing_members(writer, value); });
+std::string encode_command(const StoredCommand& command) {
+    return encode_value(command, [](Writer& writer, const StoredCommand& value) {
+        writer.integer("v", command_version);
+        command_members(writer, value);
+    });
 }
 
-Decoded<StoredFiling> decode_filing(std::string_view text) {
-    return decode_versioned<StoredFiling>(text,
-                                          [](Reader& reader, auto& value) { stored_filing_members(reader, value); });
+Decoded<StoredCommand> decode_command(std::string_view text) {
+    return decode_value<StoredCommand>(text, [](Reader& reader, StoredCommand& value) {
+        std::int64_t version = 0;
+        reader.integer("v", version, INT64_MIN, INT64_MAX);
+        if (version == layout_version) {
+            read_filing(reader, value);
+        } else if (version == command_version) {
+            command_members(reader, value);
+        } else {
+            reader.fail("v");
+        }
+        if (!is_command(value.request.endpoint)) {
+            reader.fail("endpoint");
+        }
+    });
 }
 
 std::string encode_receipt(const domain::Receipt& receipt) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "src/domain/api.hpp"
+#include "src/domain/command.hpp"
 #include "src/domain/draft.hpp"
 #include "src/domain/settings.hpp"
 #include "src/wire/decode_error.hpp"
@@ -18,7 +19,7 @@ namespace ow::wire {
 template <class T>
 using Decoded = domain::Result<T, DecodeError>;
 
-/// A picture of a filing that waits in the outbox. Its bytes are stored under `local_id`, a UUID, from which the
+/// A picture of a command that waits in the outbox. Its bytes are stored under `local_id`, a UUID, from which the
 /// idempotency key of the upload is made.
 struct StoredPhoto {
     std::string local_id;
@@ -28,17 +29,26 @@ struct StoredPhoto {
     bool operator==(const StoredPhoto&) const = default;
 };
 
-/// A filing that waits in the outbox.
-struct StoredFiling {
-    domain::AppealDraft draft;  ///< what it was made of, so that it can be mended; its key and owner are the filing's
-    domain::Filing filing;      ///< what is sent; attachments are filled in from the photos
-    std::vector<StoredPhoto> photos;
-    std::int64_t sequence = 0;  ///< order in which filings were queued on this device
-    domain::Instant queued_at;
+/// The request of a command. It is kept as it was first made, so that it is the same byte by byte however often and by
+/// whatever version of the program it is sent: the server compares it.
+struct StoredRequest {
+    std::string endpoint;  ///< name of the API call (src/wire/commands.cpp); tells what the answer looks like
+    std::string path;      ///< on our own origin
+    std::string body;      ///< JSON, still without what the server calls the pictures
+    bool operator==(const StoredRequest&) const = default;
+};
+
+/// A command in the outbox. Once it is acknowledged it stays for a while without its pictures.
+struct StoredCommand {
+    domain::Command command;
+    StoredRequest request;
+    std::vector<StoredPhoto> photos;        ///< of command.blobs
+    std::int64_t sequence = 0;              ///< order in which commands were queued on this device
     int attempts = 0;                       ///< failed ones since the last success
     bool refused = false;                   ///< the server's last word was final: waits for a person
     std::optional<domain::ApiError> error;  ///< the last one
-    bool operator==(const StoredFiling&) const = default;
+    std::optional<domain::Acknowledgement> acknowledged;
+    bool operator==(const StoredCommand&) const = default;
 };
 
 /// An appeal that is being written, as text and back.
@@ -46,10 +56,11 @@ struct StoredFiling {
 /// Nothing is guessed: one bad member makes the whole text an error.
 [[nodiscard]] Decoded<domain::AppealDraft> decode_draft(std::string_view text);
 
-/// A filing of the outbox, as text and back.
-[[nodiscard]] std::string encode_filing(const StoredFiling& filing);
-/// Likewise.
-[[nodiscard]] Decoded<StoredFiling> decode_filing(std::string_view text);
+/// A command of the outbox, as text and back.
+[[nodiscard]] std::string encode_command(const StoredCommand& command);
+/// Likewise; filings that the layout before this one stored become commands. An endpoint that this program does not
+/// know (a newer one wrote it) is an error as well: "endpoint".
+[[nodiscard]] Decoded<StoredCommand> decode_command(std::string_view text);
 
 /// A receipt, as text and back.
 [[nodiscard]] std::string encode_receipt(const domain::Receipt& receipt);

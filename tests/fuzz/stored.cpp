@@ -24,7 +24,7 @@ void round_trip(std::string_view text, Decode decode, Encode encode) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     round_trip(text, wire::decode_draft, wire::encode_draft);
-    round_trip(text, wire::decode_filing, wire::encode_filing);
+    round_trip(text, wire::decode_command, wire::encode_command);
     round_trip(text, wire::decode_receipt, wire::encode_receipt);
     round_trip(text, wire::decode_account, wire::encode_account);
     round_trip(text, wire::decode_settings, wire::encode_settings);

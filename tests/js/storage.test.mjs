@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
-import { holdOutboxLock } from '../../web/bridges/storage/lock.mjs';
-import { createStorage, errorName, parseOperations } from '../../web/bridges/storage/storage.mjs';
+import { ANSWER_WITHIN_MS, createOutboxLock } from '../../web/bridges/storage/lock.mjs';
+import { createStorage, errorName, OPEN_WITHIN_MS, parseOperations, REREAD_AFTER_MS, SWEEP_AFTER_MS } from '../../web/bridges/storage/storage.mjs';
 
 /** @typedef {import('../../web/bridges/common/types.mjs').Answer} Answer */
 
@@ -10,6 +10,7 @@ import { createStorage, errorName, parseOperations } from '../../web/bridges/sto
 function device(given) {
   return createStorage({
     indexedDB: new IDBFactory(), storageManager: undefined, BroadcastChannel: undefined, persistQuietly: false,
+    setTimeout: (run, ms) => (ms < OPEN_WITHIN_MS ? setTimeout(run, ms) : setTimeout(run, ms).unref()), clearTimeout, now: () => Date.now(),
     ...given,
   });
 }
@@ -101,9 +102,14 @@ test('When a newer program needs the database this one lets go and opens it agai
   assert.equal((await answerOf((a) => storage.read('drafts', 'me', a))).meta?.error, 'unavailable');
 });
 
-test('Photos that nothing refers to are swept, the others stay', async () => {
-  const storage = device();
+test('Photos that nothing has referred to for days are swept, the others stay', async () => {
+  let now = 1_795_237_200_000;
+  const storage = device({ now: () => now });
   for (const id of ['a', 'b', 'c']) await storage.putPhoto(id, new Blob([id]));
+  now += SWEEP_AFTER_MS - 1;
+  await answerOf((a) => storage.sweepPhotos('a\0c\0', a));
+  assert.ok(await storage.photo('b'), 'it may belong to a form that is open in another tab');
+  now += 1;
   await answerOf((a) => storage.sweepPhotos('a\0c\0', a));
   assert.equal(await (await storage.photo('a'))?.text(), 'a');
   assert.equal(await storage.photo('b'), null);
@@ -149,23 +155,199 @@ test('Errors of browsers get names that the program can word', () => {
   assert.equal(errorName('?'), 'unavailable');
 });
 
-test('One tab at a time holds the outbox; without locks every tab may', async () => {
-  /** @type {unknown[]} */
-  const said = [];
-  const report = (/** @type {Answer} */ answer) => said.push(answer.meta?.held);
-  holdOutboxLock(undefined, report);
-  assert.deepEqual(said, [1]);
+test('A photo that an older program kept is dated before it is swept', async () => {
+  const indexedDB = new IDBFactory();
+  let now = 1_795_237_200_000;
+  const storage = device({ indexedDB, now: () => now });
+  await storage.putPhoto('a', new Blob(['a']));
+  await new Promise((resolve) => {
+    indexedDB.open('onewindow').onsuccess = (event) => {
+      const database = /** @type {IDBOpenDBRequest} */ (event.target).result;
+      const transaction = database.transaction('photos', 'readwrite');
+      transaction.objectStore('photos').put({ bytes: new ArrayBuffer(1), type: 'image/jpeg' }, 'old');
+      transaction.oncomplete = () => { database.close(); resolve(undefined); };
+    };
+  });
+  await answerOf((a) => storage.sweepPhotos('a\0', a));
+  assert.ok(await storage.photo('old'));
+  now += SWEEP_AFTER_MS;
+  await answerOf((a) => storage.sweepPhotos('a\0', a));
+  assert.equal(await storage.photo('old'), null);
+});
 
-  /** @type {((error: Error) => void)[]} */
-  const steal = [];
-  const locks = /** @type {LockManager} */ (/** @type {unknown} */ ({
-    request: (/** @type {string} */ _name, /** @type {() => Promise<void>} */ run) => {
-      run();
-      return new Promise((_resolve, reject) => { steal.push(reject); });
+test('A late change neither brings back what another tab took away nor undoes what it wrote', async () => {
+  const storage = device();
+  const change = (/** @type {string} */ from, /** @type {string} */ to) =>
+    answerOf((a) => storage.write(encode([['expect', 'outbox', 'k', from], ['replace', 'outbox', 'k', to]]), a));
+  const all = async () => (await answerOf((a) => storage.list('outbox', a))).data;
+  await change('v', 'late');
+  assert.equal(await all(), '');
+  await answerOf((a) => storage.write(encode([['put', 'outbox', 'k', 'v']]), a));
+  await change('v', 'w');
+  assert.equal(await all(), 'k\0w\0');
+  await change('v', 'late');
+  assert.equal(await all(), 'k\0w\0');
+});
+
+test('What could not be read is set aside before something else takes its place', async () => {
+  const storage = device();
+  const over = (/** @type {string} */ text) => answerOf((a) =>
+    storage.write(encode([['aside', 'drafts', 'me', 'damaged/me/1'], ['put', 'drafts', 'me', text]]), a));
+  await over('first');
+  assert.equal((await answerOf((a) => storage.list('drafts', a))).data, 'me\0first\0');
+  await over('second');
+  assert.equal((await answerOf((a) => storage.list('drafts', a))).data, 'damaged/me/1\0first\0me\0second\0');
+});
+
+test('A text that cannot be read at once is read a little later, and only then said to be unreadable', async () => {
+  let failing = 5; // two connections a try
+  /** @type {number[]} */
+  const waits = [];
+  const storage = device({
+    indexedDB: dyingFactory((database) => {
+      const transaction = database.transaction.bind(database);
+      database.transaction = (...given) => {
+        if (failing-- > 0) throw new DOMException('connection lost', 'UnknownError');
+        return transaction(...given);
+      };
+    }),
+    setTimeout: (run, ms) => {
+      if (ms === OPEN_WITHIN_MS) return setTimeout(run, ms).unref();
+      waits.push(ms);
+      return setTimeout(run, 0);
+    },
+  });
+  assert.equal((await answerOf((a) => storage.read('drafts', 'me', a))).meta?.found, 0);
+  assert.deepEqual(waits, REREAD_AFTER_MS);
+  failing = 99;
+  assert.equal((await answerOf((a) => storage.read('drafts', 'me', a))).meta?.error, 'unavailable');
+});
+
+/**
+ * A database whose requests fail from the first time on until it is opened anew, as browsers do when what lies under
+ * them dies.
+ * @param {(database: IDBDatabase) => void} onOpen
+ */
+function dyingFactory(onOpen) {
+  const indexedDB = new IDBFactory();
+  return /** @type {IDBFactory} */ (/** @type {unknown} */ ({
+    open: (/** @type {string} */ name, /** @type {number} */ version) => {
+      const request = indexedDB.open(name, version);
+      request.addEventListener('success', () => onOpen(request.result));
+      return request;
     },
   }));
-  holdOutboxLock(locks, report);
-  steal[0](new Error('stolen'));
-  await new Promise((resolve) => { setTimeout(resolve, 0); });
-  assert.deepEqual(said, [1, 1, 0]);
+}
+
+test('A connection that died without a word is opened anew: reads and writes go on', async () => {
+  let opened = 0;
+  const storage = device({
+    indexedDB: dyingFactory((database) => {
+      if (++opened > 1) return;
+      const transaction = database.transaction.bind(database);
+      database.transaction = (...given) => {
+        const made = transaction(...given);
+        queueMicrotask(() => { try { made.abort(); } catch { /* done already */ } });
+        return made;
+      };
+    }),
+  });
+  assert.equal((await answerOf((a) => storage.write(encode([['put', 'outbox', 'k', 'v']]), a))).status, 0);
+  assert.equal((await answerOf((a) => storage.list('outbox', a))).data, 'k\0v\0');
+  assert.equal(opened, 2);
+});
+
+test('A connection that stays dead is an answer after one more try', async () => {
+  let opened = 0;
+  const storage = device({
+    indexedDB: dyingFactory((database) => {
+      ++opened;
+      database.transaction = () => { throw new DOMException('connection lost', 'UnknownError'); };
+    }),
+  });
+  assert.deepEqual(await answerOf((a) => storage.list('outbox', a)), { status: -1, meta: { error: 'unavailable' } });
+  assert.equal(opened, 2);
+});
+
+test('A database that never opens is an answer, not a wait without end', async () => {
+  /** @type {(() => void)[]} */
+  const alarms = [];
+  const storage = device({
+    indexedDB: /** @type {IDBFactory} */ (/** @type {unknown} */ ({ open: () => ({}) })),
+    setTimeout: (run, ms) => { assert.equal(ms, OPEN_WITHIN_MS); alarms.push(run); },
+  });
+  const answer = answerOf((a) => storage.list('outbox', a));
+  await new Promise((resolve) => { setImmediate(resolve); });
+  alarms.forEach((run) => run());
+  assert.deepEqual(await answer, { status: -1, meta: { error: 'unavailable' } });
+});
+
+/** A Web Locks manager that all tabs of a test share. */
+function lockManager() {
+  /** @type {{run: () => Promise<void>, reject: (error: Error) => void}[]} */
+  const queue = [];
+  return /** @type {LockManager} */ (/** @type {unknown} */ ({
+    request: (/** @type {string} */ _name, /** @type {LockOptions} */ options, /** @type {() => Promise<void>} */ run) =>
+      new Promise((_resolve, reject) => {
+        if (options.steal) {
+          queue.shift()?.reject(new DOMException('stolen', 'AbortError'));
+          queue.unshift({ run, reject });
+          run();
+        } else {
+          queue.push({ run, reject });
+          if (queue.length === 1) run();
+        }
+      }),
+  }));
+}
+
+/**
+ * A tab with its part of the lock; `held` is what it was told.
+ * @param {LockManager | undefined} locks
+ * @param {string} name of the channel
+ */
+function lockingTab(locks, name) {
+  class Channel extends BroadcastChannel { constructor() { super(name); } }
+  /** @type {(() => void)[]} */
+  const alarms = [];
+  /** @type {unknown[]} */
+  const held = [];
+  const lock = createOutboxLock({
+    locks, BroadcastChannel: /** @type {any} */ (Channel),
+    setTimeout: (run, ms) => { assert.equal(ms, ANSWER_WITHIN_MS); alarms.push(run); },
+  });
+  lock.hold((answer) => held.push(answer.meta?.held));
+  return { lock, held, alarm: () => alarms.splice(0).forEach((run) => run()) };
+}
+
+const settled = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+
+test('One tab at a time holds the outbox; without locks every tab may', async () => {
+  assert.deepEqual(lockingTab(undefined, 'none').held, [1]);
+  const locks = lockManager();
+  const name = `lock-${process.pid}-awake`;
+  const [a, b] = [lockingTab(locks, name), lockingTab(locks, name)];
+  b.lock.ask();
+  await settled();
+  b.alarm();
+  await settled();
+  assert.deepEqual([a.held, b.held], [[1], []], 'the tab that holds it is awake and keeps it');
+  a.lock.close();
+  b.lock.close();
+});
+
+test('A tab that sleeps with the lock loses it to one that has something to send', async () => {
+  const locks = lockManager();
+  const name = `lock-${process.pid}-asleep`;
+  const a = lockingTab(locks, name);
+  a.lock.close(); // asleep: it hears nothing
+  const b = lockingTab(locks, name);
+  b.lock.ask();
+  b.lock.ask();
+  await settled();
+  assert.deepEqual(b.held, []);
+  b.alarm();
+  await settled();
+  assert.deepEqual([a.held, b.held], [[1, 0], [1]]);
+  b.lock.close();
 });

@@ -87,6 +87,13 @@ void on_acknowledged(Model& model, Env& env, const domain::Receipt& receipt) {
     }
 }
 
+void on_health(Model& model, Env& env, const domain::OutboxHealth& health) {
+    if (health.unread && !model.health.unread) {
+        env.announce({"outbox.unread", {}});
+    }
+    model.health = health;
+}
+
 void on_gone(Model& model, Env& env, const std::string& key) {
     drop(model, env, key);
     if (is_watched(env, key)) {
@@ -97,6 +104,7 @@ void on_gone(Model& model, Env& env, const std::string& key) {
 void on_event(Model& model, Env& env, const Box& event) {
     if (const auto* started = event.get<world::Started>()) {
         model.all = started->filings;
+        model.health = started->outbox_health;
         select_own(model, env);
     } else if (event.holds<SessionStarted>() || event.holds<SessionEnded>()) {
         select_own(model, env);
@@ -106,6 +114,8 @@ void on_event(Model& model, Env& env, const Box& event) {
         on_changed(model, env, changed->status);
     } else if (const auto* acknowledged = event.get<world::FilingAcknowledged>()) {
         on_acknowledged(model, env, acknowledged->receipt);
+    } else if (const auto* health = event.get<world::OutboxHealthChanged>()) {
+        on_health(model, env, health->health);
     } else if (const auto* discarded = event.get<world::FilingDiscarded>()) {
         on_gone(model, env, discarded->key);
     } else if (const auto* reopened = event.get<world::FilingReopened>()) {
@@ -136,7 +146,10 @@ struct Apply {
 void update(Model&, Env& env, const Action& action) { std::visit(Apply{env}, action); }
 
 /// What waits on this device stays there, whoever is signed in; it is shown to its owner only.
-void keep(Model& before, Model& now) { now.all = std::move(before.all); }
+void keep(Model& before, Model& now) {
+    now.all = std::move(before.all);
+    now.health = before.health;
+}
 
 Route above(const app::Model&) { return to_page(pages::mine); }
 

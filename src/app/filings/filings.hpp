@@ -17,6 +17,7 @@ extern const Feature feature;
 struct Model {
     std::vector<domain::FilingStatus> mine;  ///< of this account, oldest first
     std::vector<domain::FilingStatus> all;   ///< of every account on this device
+    domain::OutboxHealth health;             ///< whether what waits can be read
     std::string offered;                     ///< the key of what was given to the outbox last
     std::string acknowledged;                ///< the key of what was acknowledged last …
     std::string number;                      ///< … and the number of its case

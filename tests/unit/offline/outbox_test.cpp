@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tests/unit/offline/outbox_world.hpp"
+#include "tests/unit/offline/submissions.hpp"
 
 using namespace ow;
 using namespace ow::test;
@@ -14,7 +14,7 @@ namespace {
 /// A tab that is online, signed in as the owner and holds the lock.
 struct Tab {
     offline::State state;
-    std::vector<offline::Command> commands;
+    std::vector<offline::Instruction> instructions;
     domain::Instant now{1'795'237'200'000};
 
     Tab() {
@@ -23,16 +23,22 @@ struct Tab {
         feed(offline::AccountChanged{"owner"});
     }
 
-    void feed(offline::Happening what) {
+    void feed(offline::EventBody what) {
         auto outcome = offline::step(std::move(state), {now, 0.5, std::move(what)});
         state = std::move(outcome.state);
-        commands = std::move(outcome.commands);
+        instructions = std::move(outcome.instructions);
     }
 
     template <class T>
     const T* command() const {
-        for (const auto& each : commands) {
-            if (const T* found = std::get_if<T>(&each)) {
+        for (const auto& each : instructions) {
+            if constexpr (std::is_constructible_v<offline::Report, T>) {
+                const auto* report = std::get_if<offline::Report>(&each);
+                const T* found = report == nullptr ? nullptr : std::get_if<T>(report);
+                if (found != nullptr) {
+                    return found;
+                }
+            } else if (const T* found = std::get_if<T>(&each)) {
                 return found;
             }
         }
@@ -44,7 +50,7 @@ struct Tab {
         feed(offline::Stored{key});
     }
 
-    domain::FilingStatus status(const std::string& key) const {
+    domain::CommandStatus status(const std::string& key) const {
         for (const auto& each : offline::statuses(state)) {
             if (each.key == key) {
                 return each;
@@ -71,7 +77,7 @@ TEST_CASE("A filing is stored before it is sent", "[outbox][unit]") {
     CHECK(tab.command<offline::Post>() == nullptr);
     tab.feed(offline::Stored{"k1"});
     REQUIRE(tab.command<offline::Post>() != nullptr);
-    CHECK(tab.command<offline::Post>()->key == "k1");
+    CHECK(tab.command<offline::Post>()->id == "k1");
 }
 
 TEST_CASE("Photos go before the filing and are named in it", "[outbox][unit]") {
@@ -84,27 +90,27 @@ TEST_CASE("Photos go before the filing and are named in it", "[outbox][unit]") {
     CHECK(tab.status("k1").photos_done == 1);
     tab.feed(offline::Uploaded{"k1", "k1-p1", "B"});
     REQUIRE(tab.command<offline::Post>() != nullptr);
-    CHECK(tab.command<offline::Post>()->filing.attachments == std::vector<std::string>{"A", "B"});
+    CHECK(tab.command<offline::Post>()->request.body.find(R"("attachments":["A","B"])") != std::string::npos);
 }
 
 TEST_CASE("A filing leaves the device only with its receipt stored", "[outbox][unit]") {
     Tab tab;
     tab.submit("k1", 1);
     tab.feed(offline::Uploaded{"k1", "k1-p0", "A"});
-    tab.feed(offline::Posted{"k1", filed("N1")});
+    tab.feed(posted("k1", "N1"));
     REQUIRE(tab.command<offline::Complete>() != nullptr);
     CHECK(tab.command<offline::Complete>()->local_ids == std::vector<std::string>{"k1-p0"});
     CHECK(tab.state.entries.size() == 1);
     tab.feed(offline::Completed{"k1"});
     REQUIRE(tab.command<offline::ReportAcknowledged>() != nullptr);
-    CHECK(tab.command<offline::ReportAcknowledged>()->receipt.detail.summary.number == "N1");
-    CHECK(tab.state.entries.empty());
+    CHECK(tab.command<offline::ReportAcknowledged>()->essentials.number == "N1");
+    CHECK(offline::statuses(tab.state).empty());
 }
 
 TEST_CASE("A receipt that cannot be stored is shown all the same and tried again", "[outbox][unit]") {
     Tab tab;
     tab.submit("k1");
-    tab.feed(offline::Posted{"k1", filed("N1")});
+    tab.feed(posted("k1", "N1"));
     tab.feed(offline::CompleteFailed{"k1"});
     CHECK(tab.command<offline::ReportAcknowledged>() != nullptr);
     CHECK(tab.command<offline::StartTimer>() != nullptr);
@@ -114,7 +120,7 @@ TEST_CASE("A receipt that cannot be stored is shown all the same and tried again
     CHECK(tab.command<offline::Complete>() != nullptr);
     tab.feed(offline::Completed{"k1"});
     CHECK(tab.command<offline::ReportAcknowledged>() == nullptr);
-    CHECK(tab.state.entries.empty());
+    CHECK(offline::statuses(tab.state).empty());
 }
 
 TEST_CASE("Tapping submit twice files once", "[outbox][unit]") {
@@ -132,7 +138,7 @@ TEST_CASE("A failing server is tried for ever, with longer and longer waits", "[
     std::int64_t last = 0;
     for (int i = 0; i < 40; ++i) {
         tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unavailable)});
-        CHECK(tab.status("k1").state == domain::FilingState::waiting);
+        CHECK(tab.status("k1").state == domain::CommandState::waiting);
         REQUIRE(tab.command<offline::StartTimer>() != nullptr);
         const auto delay = tab.command<offline::StartTimer>()->delay_ms;
         CHECK(delay >= last);
@@ -158,7 +164,7 @@ TEST_CASE("When the network is back, waiting filings go at once", "[outbox][unit
     tab.submit("k1");
     tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::network)});
     tab.feed(offline::OnlineChanged{false});
-    CHECK(tab.status("k1").state == domain::FilingState::waiting);
+    CHECK(tab.status("k1").state == domain::CommandState::waiting);
     CHECK(tab.command<offline::Post>() == nullptr);
     tab.feed(offline::OnlineChanged{true});
     CHECK(tab.command<offline::Post>() != nullptr);
@@ -171,7 +177,7 @@ TEST_CASE("One filing that the server cannot take does not hold up the others", 
     tab.feed(offline::Stored{"k2"});
     tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unavailable)});
     REQUIRE(tab.command<offline::Post>() != nullptr);
-    CHECK(tab.command<offline::Post>()->key == "k2");
+    CHECK(tab.command<offline::Post>()->id == "k2");
 }
 
 TEST_CASE("A refused filing waits for a person, says why, and is kept", "[outbox][unit]") {
@@ -180,10 +186,10 @@ TEST_CASE("A refused filing waits for a person, says why, and is kept", "[outbox
     auto invalid = error(domain::ApiErrorKind::invalid);
     invalid.fields = {{"title", domain::FieldCode::too_short, {}, {}, "标题太短"}};
     tab.feed(offline::PostFailed{"k1", invalid});
-    CHECK(tab.status("k1").state == domain::FilingState::needs_attention);
+    CHECK(tab.status("k1").state == domain::CommandState::needs_attention);
     CHECK(tab.status("k1").error == invalid);
     REQUIRE(tab.command<offline::Store>() != nullptr);
-    CHECK(tab.command<offline::Store>()->filing.refused);
+    CHECK(tab.command<offline::Store>()->command.refused);
     tab.now.ms += 1'000'000'000;
     tab.feed(offline::TimerFired{});
     tab.feed(offline::OnlineChanged{true});
@@ -191,7 +197,7 @@ TEST_CASE("A refused filing waits for a person, says why, and is kept", "[outbox
 
     tab.feed(offline::ReopenAsked{"k1", "k1-new"});
     REQUIRE(tab.command<offline::ReportReopened>() != nullptr);
-    CHECK(tab.command<offline::ReportReopened>()->draft.key == "k1-new");
+    CHECK(tab.command<offline::ReportReopened>()->draft.text_at("key") == "k1-new");
     CHECK(tab.command<offline::ReportReopened>()->error == invalid);
     CHECK(tab.command<offline::Reopen>() != nullptr);
     CHECK(tab.state.entries.empty());
@@ -215,12 +221,12 @@ TEST_CASE("A dead photo is named, the other photos and other filings go on", "[o
     CHECK(tab.command<offline::Upload>()->local_id == "k1-p1");
     tab.feed(offline::UploadFailed{"k1", "k1-p1", error(domain::ApiErrorKind::network), true});
     tab.feed(offline::Uploaded{"k1", "k1-p2", "C"});
-    CHECK(tab.status("k1").state == domain::FilingState::needs_attention);
+    CHECK(tab.status("k1").state == domain::CommandState::needs_attention);
     REQUIRE(tab.status("k1").error->fields.size() == 1);
     CHECK(tab.status("k1").error->fields[0].path == "attachments.0");
     REQUIRE(tab.command<offline::Post>() != nullptr);
-    CHECK(tab.command<offline::Post>()->key == "k2");
-    tab.feed(offline::Posted{"k2", filed("N2")});
+    CHECK(tab.command<offline::Post>()->id == "k2");
+    tab.feed(posted("k2", "N2"));
     tab.feed(offline::RetryAsked{"k1"});
     REQUIRE(tab.command<offline::Upload>() != nullptr);
     CHECK(tab.command<offline::Upload>()->local_id == "k1-p0");
@@ -243,22 +249,22 @@ TEST_CASE("Photos that the server lost are sent again, under another key", "[out
         REQUIRE(tab.command<offline::Post>() != nullptr);
     }
     tab.feed(offline::PostFailed{"k1", lost});
-    CHECK(tab.status("k1").state == domain::FilingState::needs_attention);
+    CHECK(tab.status("k1").state == domain::CommandState::needs_attention);
 }
 
 TEST_CASE("An expired session keeps the filing until its owner is back", "[outbox][unit]") {
     Tab tab;
     tab.submit("k1");
     tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unauthenticated)});
-    CHECK(tab.status("k1").state == domain::FilingState::signed_out);
+    CHECK(tab.status("k1").state == domain::CommandState::signed_out);
     tab.feed(offline::OnlineChanged{true});
     CHECK(tab.command<offline::Post>() == nullptr);
     tab.feed(offline::AccountChanged{"somebody else"});
     CHECK(tab.command<offline::Post>() == nullptr);
-    CHECK(tab.status("k1").state == domain::FilingState::signed_out);
+    CHECK(tab.status("k1").state == domain::CommandState::signed_out);
     tab.feed(offline::AccountChanged{"owner"});
     CHECK(tab.command<offline::Post>() != nullptr);
-    CHECK(tab.status("k1").state == domain::FilingState::sending);
+    CHECK(tab.status("k1").state == domain::CommandState::sending);
 }
 
 TEST_CASE("Nothing is filed in another person's name", "[outbox][unit]") {
@@ -281,7 +287,7 @@ TEST_CASE("Only the tab with the lock sends; the other one stores and is told", 
     REQUIRE(tab.command<offline::ReportChanged>() != nullptr);
     CHECK(tab.command<offline::ReportChanged>()->status.photos_done == 1);
 
-    tab.feed(offline::GoneElsewhere{"k1", domain::Receipt{"k1", filed("N1").detail, "CODE"}});
+    tab.feed(offline::GoneElsewhere{"k1", domain::Acknowledgement{tab.now, "", "N1", "CODE", 0}});
     REQUIRE(tab.command<offline::ReportAcknowledged>() != nullptr);
     CHECK(tab.state.entries.empty());
 }
@@ -293,7 +299,7 @@ TEST_CASE("A filing stored by another tab is sent by the tab with the lock", "[o
     Tab sender;
     sender.feed(offline::SeenElsewhere{writer.state.entries[0].stored});
     REQUIRE(sender.command<offline::Post>() != nullptr);
-    CHECK(sender.command<offline::Post>()->key == "k1");
+    CHECK(sender.command<offline::Post>()->id == "k1");
 }
 
 TEST_CASE("With a full device a filing is still sent when that works at once", "[outbox][unit]") {
@@ -301,7 +307,7 @@ TEST_CASE("With a full device a filing is still sent when that works at once", "
     tab.feed(submission("k1", 0));
     tab.feed(offline::StoreFailed{"k1", offline::StoreFailure::full});
     REQUIRE(tab.command<offline::Post>() != nullptr);
-    tab.feed(offline::Posted{"k1", filed("N1")});
+    tab.feed(posted("k1", "N1"));
     tab.feed(offline::CompleteFailed{"k1"});
     CHECK(tab.command<offline::ReportAcknowledged>() != nullptr);
     CHECK(tab.state.entries.empty());
@@ -334,9 +340,184 @@ TEST_CASE("A discarded filing that had got through all the same brings its recei
     tab.feed(offline::DiscardAsked{"k1"});
     CHECK(tab.command<offline::Remove>() != nullptr);
     CHECK(tab.command<offline::ReportDiscarded>() != nullptr);
-    tab.feed(offline::Posted{"k1", filed("N1")});
+    tab.feed(posted("k1", "N1"));
     REQUIRE(tab.command<offline::Complete>() != nullptr);
+    tab.feed(offline::Completed{"k1"});
     CHECK(tab.command<offline::ReportAcknowledged>() != nullptr);
+}
+
+TEST_CASE("A filing that is thrown away while its photo is sent does not hold up the next one", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1", 1);
+    tab.submit("k2");
+    REQUIRE(tab.state.in_flight.has_value());
+    tab.feed(offline::DiscardAsked{"k1"});
+    CHECK(tab.command<offline::Remove>() != nullptr);
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "k2");
+}
+
+TEST_CASE("A filing that is thrown away while it is sent does not come back when that fails", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(offline::DiscardAsked{"k1"});
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::network)});
+    CHECK(tab.state.entries.empty());
+    CHECK(tab.command<offline::Store>() == nullptr);
+}
+
+TEST_CASE("Steps of one case keep their order, those of another case go on", "[outbox][unit]") {
+    Tab tab;
+    for (const auto& [id, number] : {std::pair{"s1", "N1"}, {"s2", "N1"}, {"s3", "N2"}}) {
+        tab.feed(step_of(id, number));
+        tab.feed(offline::Stored{id});
+    }
+    tab.feed(offline::PostFailed{"s1", error(domain::ApiErrorKind::unavailable)});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "s3");
+    tab.feed(posted("s3", "N2"));
+    CHECK(tab.command<offline::Post>() == nullptr);
+    tab.now.ms += 60'000;
+    tab.feed(offline::TimerFired{});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "s1");
+    tab.feed(posted("s1", "N1"));
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "s2");
+}
+
+TEST_CASE("A refused step does not hold up what does not depend on it", "[outbox][unit]") {
+    Tab tab;
+    tab.feed(step_of("s1", "N1"));
+    tab.feed(offline::Stored{"s1"});
+    tab.feed(offline::PostFailed{"s1", error(domain::ApiErrorKind::conflict)});
+    auto dependent = step_of("s2", "N1");
+    dependent.command.depends_on = {"s1"};
+    tab.feed(dependent);
+    tab.feed(offline::Stored{"s2"});
+    CHECK(tab.command<offline::Post>() == nullptr);
+    tab.feed(step_of("s3", "N1"));
+    tab.feed(offline::Stored{"s3"});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "s3");
+    tab.feed(posted("s3", "N1"));
+
+    SECTION("thrown away: a person has to look at what depended on it") {
+        tab.feed(offline::DiscardAsked{"s1"});
+        REQUIRE(tab.command<offline::Remove>() != nullptr);
+        REQUIRE(tab.command<offline::Remove>()->dependents.size() == 1);
+        CHECK(tab.command<offline::Remove>()->dependents[0].refused);
+        CHECK(tab.status("s2").state == domain::CommandState::needs_attention);
+    }
+    SECTION("tried again and taken: what depended on it follows") {
+        tab.feed(offline::RetryAsked{"s1"});
+        tab.feed(posted("s1", "N1"));
+        REQUIRE(tab.command<offline::Post>() != nullptr);
+        CHECK(tab.command<offline::Post>()->id == "s2");
+    }
+}
+
+TEST_CASE("What depends on a filing that is mended waits for the mended one", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    auto dependent = submission("k2", 0);
+    dependent.command.depends_on = {"k1"};
+    tab.feed(dependent);
+    tab.feed(offline::Stored{"k2"});
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::invalid)});
+    tab.feed(offline::ReopenAsked{"k1", "k1-new"});
+    REQUIRE(tab.command<offline::Reopen>() != nullptr);
+    REQUIRE(tab.command<offline::Reopen>()->dependents.size() == 1);
+    tab.feed(offline::TimerFired{});
+    CHECK(tab.command<offline::Post>() == nullptr);
+    tab.submit("k1-new");
+    tab.feed(posted("k1-new", "N1"));
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "k2");
+}
+
+TEST_CASE("A server restored from a backup is offered what it had acknowledged, under the same key", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1", 1);
+    tab.feed(offline::Uploaded{"k1", "k1-p0", "A"});
+    tab.feed(posted("k1", "N1", "first"));
+    tab.feed(offline::Completed{"k1"});
+    tab.feed(offline::EpochSeen{"first"});
+    CHECK(tab.command<offline::Post>() == nullptr);
+
+    tab.feed(offline::EpochSeen{"second"});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "k1");
+    CHECK(tab.command<offline::Post>()->request.body.find(R"("attachments":["A"])") != std::string::npos);
+    CHECK(tab.status("k1").again);
+
+    SECTION("it has the filing: nothing is filed twice and the entry is done") {
+        tab.feed(posted("k1", "N1", "second"));
+        tab.feed(offline::Completed{"k1"});
+        REQUIRE(tab.command<offline::ReportAcknowledged>() != nullptr);
+        CHECK(tab.command<offline::ReportAcknowledged>()->again);
+        CHECK(offline::statuses(tab.state).empty());
+    }
+    SECTION("it lost filing and photo, which the device has let go of: the words are filed, the loss is told") {
+        auto lost = error(domain::ApiErrorKind::invalid);
+        lost.fields = {{"attachments.0", domain::FieldCode::unknown, {}, {}, ""}};
+        tab.feed(offline::PostFailed{"k1", lost});
+        REQUIRE(tab.command<offline::Post>() != nullptr);
+        CHECK(tab.command<offline::Post>()->request.body.find(R"("attachments":[])") != std::string::npos);
+        tab.feed(posted("k1", "N7", "second"));
+        tab.feed(offline::Completed{"k1"});
+        REQUIRE(tab.command<offline::ReportAcknowledged>() != nullptr);
+        CHECK(tab.command<offline::ReportAcknowledged>()->essentials.number == "N7");
+        CHECK(tab.command<offline::ReportAcknowledged>()->essentials.pictures_lost == 1);
+    }
+}
+
+TEST_CASE("What was acknowledged is forgotten after thirty days, or when the device is cleared", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(posted("k1", "N1"));
+    tab.feed(offline::Completed{"k1"});
+    const auto kept = tab.state.entries[0].stored;
+    SECTION("kept until then") {
+        tab.now.ms += domain::days(offline::kept_days).ms - 1;
+        tab.feed(offline::Restored{{kept}, {}});
+        CHECK(tab.state.entries.size() == 1);
+        tab.now.ms += 1;
+        tab.feed(offline::Restored{{kept}, {}});
+        CHECK(tab.command<offline::Remove>() != nullptr);
+        CHECK(tab.state.entries.empty());
+    }
+    SECTION("cleared") {
+        tab.feed(offline::ForgetAsked{});
+        CHECK(tab.command<offline::Remove>() != nullptr);
+        CHECK(tab.state.entries.empty());
+    }
+}
+
+TEST_CASE("A tab that holds the lock but sleeps is asked for it, not oftener than once a minute", "[outbox][unit]") {
+    Tab tab;
+    tab.feed(offline::LockChanged{false});
+    CHECK(tab.command<offline::AskForLock>() == nullptr);
+    tab.submit("k1");
+    CHECK(tab.command<offline::AskForLock>() != nullptr);
+    tab.feed(offline::TimerFired{});
+    CHECK(tab.command<offline::AskForLock>() == nullptr);
+    tab.now.ms += offline::lock_patience_ms;
+    tab.feed(offline::TimerFired{});
+    CHECK(tab.command<offline::AskForLock>() != nullptr);
+    tab.feed(offline::LockChanged{true});
+    CHECK(tab.command<offline::Post>() != nullptr);
+}
+
+TEST_CASE("A rating by query code needs nobody to be signed in", "[outbox][unit]") {
+    Tab tab;
+    tab.feed(offline::AccountChanged{""});
+    offline::Submitted rating;
+    rating.command.id = "r1";
+    rating.call = domain::api::RateTracked{"N1", "7K3MPQ", 5, true, ""};
+    tab.feed(rating);
+    tab.feed(offline::Stored{"r1"});
+    CHECK(tab.command<offline::Post>() != nullptr);
 }
 
 TEST_CASE("A clock that was set back does not put a filing off", "[outbox][unit]") {
@@ -364,7 +545,7 @@ TEST_CASE("A dead network is asked now and then, not once for every filing", "[o
             continue;
         }
         ++tries;
-        tab.feed(offline::PostFailed{tab.state.in_flight->key, error(domain::ApiErrorKind::network)});
+        tab.feed(offline::PostFailed{tab.state.in_flight->id, error(domain::ApiErrorKind::network)});
     }
     CHECK(tries < 30);
     CHECK(tab.state.entries.size() == 100);

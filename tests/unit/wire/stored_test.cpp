@@ -1,6 +1,8 @@
 #include "src/wire/stored.hpp"
 
+#include "src/wire/commands.hpp"
 #include "src/wire/http.hpp"
+#include "src/wire/value.hpp"
 #include "tests/unit/wire/fixtures.hpp"
 
 using namespace ow;
@@ -28,19 +30,42 @@ domain::AppealDraft full_draft() {
     return draft;
 }
 
-wire::StoredFiling full_filing() {
-    wire::StoredFiling filing;
-    filing.draft = full_draft();
-    filing.filing = domain::to_filing(filing.draft);
-    filing.photos = {{"p1", "server-1", {}, 1}, {"p2", "", domain::ApiError{}, 0}};
-    filing.photos[1].error->kind = domain::ApiErrorKind::unsupported_type;
-    filing.photos[1].error->fields = {{"attachments.1", domain::FieldCode::format, 1.0, 2.5, "不是图片"}};
-    filing.sequence = 7;
-    filing.queued_at = {1'795'237'200'000};
-    filing.attempts = 3;
-    filing.refused = true;
-    filing.error = domain::ApiError{domain::ApiErrorKind::rate_limited, "rate_limited", "慢一点", {}, "01JD", 30};
-    return filing;
+wire::StoredCommand full_command() {
+    wire::StoredCommand stored;
+    domain::Command& command = stored.command;
+    command.id = "0b7f5c9e-0000-4000-8000-000000000001";
+    command.feature = "steps";
+    command.subject = "3205082611260001X";
+    command.title = "答复 \"引号\"";
+    command.owner = "aaaaaaaa";
+    command.on_behalf_of = "bbbbbbbb";
+    command.blobs = {"p1", "p2"};
+    command.depends_on = {"0b7f5c9e-0000-4000-8000-000000000000"};
+    command.made_at = {1'795'237'200'000};
+    command.draft_slot = "step/3205082611260001X";
+    command.draft = domain::Value::object();
+    command.draft.set("key", command.id);
+    command.draft.set("note", "第一行\n第二行");
+    stored.request = wire::command_request(
+        domain::api::TakeStep{command.subject, domain::StepCode::resolve, 3, "第一行\n第二行", {}, {}, {}, {}});
+    stored.photos = {{"p1", "server-1", {}, 1}, {"p2", "", domain::ApiError{}, 0}};
+    stored.photos[1].error->kind = domain::ApiErrorKind::unsupported_type;
+    stored.photos[1].error->fields = {{"attachments.1", domain::FieldCode::format, 1.0, 2.5, "不是图片"}};
+    stored.sequence = 7;
+    stored.attempts = 3;
+    stored.refused = true;
+    stored.error = domain::ApiError{domain::ApiErrorKind::rate_limited, "rate_limited", "慢一点", {}, "01JD", 30};
+    stored.acknowledged = domain::Acknowledgement{{1'795'237'300'000}, "epoch-1", "3205082611260001X", "7K3MPQ", 1};
+    return stored;
+}
+
+/// What the program of layout 1 stored (commit 38a6708), written by that program.
+std::string first_layout(const std::string& name) {
+    std::string text = test::read_file("tests/unit/wire/stored/v1_" + name + ".json");
+    while (!text.empty() && text.back() == '\n') {
+        text.pop_back();
+    }
+    return text;
 }
 
 }  // namespace
@@ -54,11 +79,80 @@ TEST_CASE("A draft comes back from the device as it was typed", "[wire][unit]") 
     CHECK(*wire::decode_draft(wire::encode_draft(blank)) == blank);
 }
 
-TEST_CASE("A waiting filing comes back from the device with all it has been through", "[wire][unit]") {
-    const auto filing = full_filing();
-    const auto back = wire::decode_filing(wire::encode_filing(filing));
+TEST_CASE("What waits comes back from the device with all it has been through", "[wire][unit]") {
+    const auto stored = full_command();
+    const auto back = wire::decode_command(wire::encode_command(stored));
     REQUIRE(back.ok());
-    CHECK(*back == filing);
+    CHECK(*back == stored);
+}
+
+TEST_CASE("A filing that the program before stored waits on, and is sent as the same bytes", "[wire][unit]") {
+    const auto waiting = wire::decode_command(first_layout("filing_waiting"));
+    REQUIRE(waiting.ok());
+    CHECK(waiting->command.id == "0b7f5c9e-0000-4000-8000-000000000001");
+    CHECK(waiting->command.feature == "appeal");
+    CHECK(waiting->command.owner == "8f14e45f-ceea-467f-a0e6-0b4a1e7a1c11");
+    CHECK(waiting->command.draft_slot == waiting->command.owner);
+    CHECK(waiting->command.title == "柳巷路 8 号门前的路灯不亮 \"引号\"");
+    CHECK(waiting->sequence == 7);
+    CHECK(waiting->attempts == 3);
+    REQUIRE(waiting->photos.size() == 2);
+    CHECK(waiting->photos[0].attachment_id == "att-1");
+    CHECK(waiting->command.blobs[1] == "c1e2d3f4-0000-4000-8000-00000000000b");
+
+    wire::StoredCommand uploaded = *waiting;
+    uploaded.photos[1].attachment_id = "att-2";
+    CHECK(wire::request_with_pictures(uploaded).body == first_layout("filing_body"));
+    CHECK(wire::request_with_pictures(uploaded).path == "/api/v1/cases");
+
+    const auto again = wire::decode_command(wire::encode_command(*waiting));
+    REQUIRE(again.ok());
+    CHECK(*again == *waiting);
+}
+
+TEST_CASE("A refused filing that the program before stored can be mended", "[wire][unit]") {
+    const auto refused = wire::decode_command(first_layout("filing_refused"));
+    REQUIRE(refused.ok());
+    CHECK(refused->refused);
+    CHECK(refused->error->fields.at(0).path == "title");
+    CHECK(refused->command.draft_slot == "nobody");
+    CHECK(wire::request_with_pictures(*refused).body == first_layout("filing_refused_body"));
+    const auto draft = wire::decode_draft(wire::canonical_text(refused->command.draft));
+    REQUIRE(draft.ok());
+    CHECK(draft->title == "柳巷路 8 号门前的路灯不亮 \"引号\"");
+    CHECK(draft->position->lon == 120.578);
+}
+
+TEST_CASE("Draft and receipt of the program before are read", "[wire][unit]") {
+    CHECK(wire::decode_draft(first_layout("draft")).ok());
+    const auto receipt = wire::decode_receipt(first_layout("receipt"));
+    REQUIRE(receipt.ok());
+    CHECK(receipt->query_code == "7K3MPQ");
+}
+
+TEST_CASE("What a newer program stored is an error and not a guess", "[wire][unit]") {
+    const auto changed = [](std::string text, const std::string& from, const std::string& to) {
+        text.replace(text.find(from), from.size(), to);
+        return wire::decode_command(text);
+    };
+    const std::string text = wire::encode_command(full_command());
+    CHECK(changed(text, R"("v":2)", R"("v":3)").error().member == "v");
+    CHECK(changed(text, R"("endpoint":"take_step")", R"("endpoint":"cast_vote")").error().member == "endpoint");
+}
+
+TEST_CASE("A success counts as one even where not all of it can be read", "[wire][unit]") {
+    const auto answer = [](int status, const std::string& body) {
+        return wire::command_answer("file_case", {status, {{"onewindow-epoch", "e2"}}, body});
+    };
+    const auto half = answer(201, R"({"case":{"number":"N1","kind":"newer"},"query_code":"7K3MPQ"})");
+    REQUIRE(half.ok());
+    CHECK(half->essentials.number == "N1");
+    CHECK(half->essentials.query_code == "7K3MPQ");
+    CHECK(half->essentials.epoch == "e2");
+    CHECK_FALSE(half->whole.has_value());
+    CHECK_FALSE(answer(200, "<html>sign in to this network</html>").ok());
+    CHECK_FALSE(answer(200, "{}").ok());
+    CHECK(answer(503, "").error().kind == domain::ApiErrorKind::unavailable);
 }
 
 TEST_CASE("A receipt comes back from the device with its case", "[wire][contract]") {
@@ -86,7 +180,7 @@ TEST_CASE("Who was signed in is known again without a network", "[wire][unit]") 
 
 TEST_CASE("What is stored holds no NUL, which separates records", "[wire][unit]") {
     CHECK(wire::encode_draft(full_draft()).find('\0') == std::string::npos);
-    CHECK(wire::encode_filing(full_filing()).find('\0') == std::string::npos);
+    CHECK(wire::encode_command(full_command()).find('\0') == std::string::npos);
 }
 
 TEST_CASE("A damaged draft is an error and never half a draft", "[wire][unit]") {

@@ -8,6 +8,7 @@
 #include "src/app/mine/pages.hpp"
 #include "src/app/track/pages.hpp"
 #include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/outbox_health.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -123,6 +124,7 @@ void appeal_parts::draw_draft_offer(const View& view) {
 
 void draw_appeals(const View& view) {
     page(view, {.title = tr("page.appeals.title"), .back = false, .pill = PageSpec::Pill::mode}, [&] {
+        draw_outbox_health(view);
         draw_outbox(view);
         appeal_parts::draw_draft_offer(view);
         draw_start(view);

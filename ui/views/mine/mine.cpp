@@ -12,6 +12,7 @@
 #include "src/app/session/session.hpp"
 #include "src/app/settings/pages.hpp"
 #include "src/app/track/pages.hpp"
+#include "ui/views/outbox_health.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -238,6 +239,7 @@ void draw_mine(const View& view) {
         const app::home::Summary summary = app::home::summarise(view.model.get<app::mine::Model>().list.items);
         draw_account(view, *account);
         draw_to_rate(view, summary);
+        draw_outbox_health(view);
         draw_filings(view);
         draw_cases(view);
         draw_other_ways(view);

@@ -9,7 +9,7 @@ import { failure } from '../common/types.mjs';
 /** @typedef {import('../common/types.mjs').Answer} Answer */
 
 /** Answer headers that the program uses. */
-const HEADERS = ['content-type', 'retry-after', 'etag', 'date', 'x-request-id'];
+const HEADERS = ['content-type', 'retry-after', 'etag', 'date', 'x-request-id', 'onewindow-epoch'];
 
 /** An answer larger than this is not one of ours. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;

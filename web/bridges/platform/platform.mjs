@@ -11,7 +11,7 @@ import { createHttp } from '../http/http.mjs';
 import { createPhotos } from '../photos/photos.mjs';
 import { createSettings } from '../settings/settings.mjs';
 import { createSpeech } from '../speech/speech.mjs';
-import { holdOutboxLock } from '../storage/lock.mjs';
+import { createOutboxLock } from '../storage/lock.mjs';
 import { createStorage } from '../storage/storage.mjs';
 import { createTimer } from '../timer/timer.mjs';
 
@@ -109,7 +109,10 @@ export function createPlatform(window, assetUrls, enter) {
     BroadcastChannel: window.BroadcastChannel,
     // Firefox asks the person, which nobody here would understand; the others decide by themselves.
     persistQuietly: !('mozInnerScreenX' in window),
+    now: () => Date.now(),
+    ...timers,
   });
+  const lock = createOutboxLock({ locks: navigator.locks, BroadcastChannel: window.BroadcastChannel, setTimeout: setTimer });
   const photos = createPhotos(
     {
       document,
@@ -140,6 +143,7 @@ export function createPlatform(window, assetUrls, enter) {
 
   const kept = {
     ...storage,
+    askForLock: lock.ask,
     /** Whoever left something here to be sent needs what sends it. @type {typeof storage.list} */
     list: (store, answer) => storage.list(store, (found) => (found.data ? enter(() => answer(found)) : answer(found))),
   };
@@ -170,7 +174,7 @@ export function createPlatform(window, assetUrls, enter) {
       photos.listen(document);
       document.addEventListener('visibilitychange', events.wake);
       window.addEventListener('online', events.wake);
-      holdOutboxLock(navigator.locks, report);
+      lock.hold(report);
     },
   };
 }

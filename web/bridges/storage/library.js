@@ -15,4 +15,6 @@ addToLibrary({
 
   ow_storage_estimate__deps: ['$owCall'],
   ow_storage_estimate: (id) => owCall('storage', 'estimate', id),
+
+  ow_storage_ask_for_lock: () => Module['bridges']['storage']['askForLock'](),
 });

@@ -1,4 +1,4 @@
-// What must survive a reload: drafts, filings waiting to be sent, receipts, photos. IndexedDB.
+// What must survive a reload: drafts, what waits to be sent, receipts, photos. IndexedDB.
 //
 // Failures are answers, never exceptions, and name themselves:
 //   full         the device has no room (QuotaExceededError)
@@ -9,17 +9,27 @@
 import { failure } from '../common/types.mjs';
 
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
-/** @typedef {{bytes: ArrayBuffer, type: string}} StoredPhoto */
-/** @typedef {{verb: 'put' | 'delete', store: string, key: string, value: string}} Operation */
+/** @typedef {{bytes: ArrayBuffer, type: string, at?: number}} StoredPhoto at: when it was kept; older programs did not say */
+/** @typedef {{verb: string, store: string, key: string, value: string}} Operation */
 
 export const DATABASE = 'onewindow';
 export const VERSION = 1;
 export const TEXT_STORES = ['drafts', 'outbox', 'receipts', 'settings'];
 export const PHOTO_STORE = 'photos';
 const STORES = [...TEXT_STORES, PHOTO_STORE];
+const VERBS = ['put', 'delete', 'expect', 'replace', 'aside'];
 
 /** Less free room than this, and the person is told before anything is lost. */
 export const LOW_BYTES = 30 * 1024 * 1024;
+
+/** A photo that nothing refers to may belong to a form that is being filled in; after this long it does not. */
+export const SWEEP_AFTER_MS = 7 * 24 * 3600 * 1000;
+
+/** Waits before one text is read again that could not be read. */
+export const REREAD_AFTER_MS = [250, 1_000];
+
+/** Some browsers never say that they cannot open the database. */
+export const OPEN_WITHIN_MS = 10_000;
 
 /**
  * @typedef {object} StorageEnvironment
@@ -27,6 +37,9 @@ export const LOW_BYTES = 30 * 1024 * 1024;
  * @property {StorageManager | undefined} storageManager
  * @property {(typeof BroadcastChannel) | undefined} BroadcastChannel
  * @property {boolean} persistQuietly whether asking for lasting storage shows no prompt in this browser
+ * @property {(run: () => void, ms: number) => any} setTimeout
+ * @property {(timer: any) => void} clearTimeout
+ * @property {() => number} now milliseconds since 1970
  */
 
 /** @param {unknown} error */
@@ -48,7 +61,7 @@ export function parseOperations(text) {
   const operations = [];
   for (let at = 0; at + 3 < parts.length; at += 4) {
     const [verb, store, key, value] = parts.slice(at, at + 4);
-    if ((verb === 'put' || verb === 'delete') && STORES.includes(store))
+    if (VERBS.includes(verb) && STORES.includes(store))
       operations.push({ verb, store, key, value });
   }
   return operations;
@@ -94,8 +107,12 @@ export function createStorage(environment) {
   /** @returns {Promise<IDBDatabase>} */
   function open() {
     opening ??= new Promise((resolve, reject) => {
+      const tooLong = environment.setTimeout(
+        () => reject(new DOMException('not opened in time', 'TimeoutError')), OPEN_WITHIN_MS);
+      /** @type {(done: () => void) => void} */
+      const settle = (done) => { environment.clearTimeout(tooLong); done(); };
       if (!environment.indexedDB) {
-        reject(new DOMException('no IndexedDB', 'NotSupportedError'));
+        settle(() => reject(new DOMException('no IndexedDB', 'NotSupportedError')));
         return;
       }
       const request = environment.indexedDB.open(DATABASE, VERSION);
@@ -103,15 +120,15 @@ export function createStorage(environment) {
         for (const store of STORES)
           if (!request.result.objectStoreNames.contains(store)) request.result.createObjectStore(store);
       };
-      request.onblocked = () => reject(new DOMException('an older tab is open', 'BlockedError'));
-      request.onerror = () => reject(request.error);
+      request.onblocked = () => settle(() => reject(new DOMException('an older tab is open', 'BlockedError')));
+      request.onerror = () => settle(() => reject(request.error));
       request.onsuccess = () => {
         const database = request.result;
         // A newer program in another tab, or the browser itself, may need the database: let go and open it again
         // at the next use.
         database.onversionchange = () => { database.close(); opening = null; };
         database.onclose = () => { opening = null; };
-        resolve(database);
+        settle(() => resolve(database));
       };
     });
     // A failure is not remembered: storage may work the next time.
@@ -129,21 +146,21 @@ export function createStorage(environment) {
   async function transact(stores, mode, work) {
     for (let attempt = 0; ; ++attempt) {
       const database = await open();
-      /** @type {IDBTransaction} */
-      let transaction;
       try {
-        transaction = database.transaction(stores, mode, mode === 'readwrite' ? { durability: 'strict' } : undefined);
+        const transaction = database.transaction(
+          stores, mode, mode === 'readwrite' ? { durability: 'strict' } : undefined);
+        const done = committed(transaction);
+        done.catch(() => {});
+        const value = await work(transaction);
+        await done;
+        return value;
       } catch (error) {
-        // The connection was closed under us (see onversionchange); one fresh one is tried.
+        // What lies under the page may die and come back, with or without saying so: one fresh connection is tried.
+        // A transaction that failed has written nothing, so it may be repeated.
+        if (attempt > 0 || errorName(error) === 'full') throw error;
+        database.close();
         opening = null;
-        if (attempt > 0) throw error;
-        continue;
       }
-      const done = committed(transaction);
-      done.catch(() => {});
-      const value = await work(transaction);
-      await done;
-      return value;
     }
   }
 
@@ -167,14 +184,26 @@ export function createStorage(environment) {
         const stores = [...new Set(operations.map((operation) => operation.store))];
         if (stores.length)
           await transact(stores, 'readwrite', (transaction) => {
+            let expected = '';
             for (const { verb, store, key, value } of operations) {
-              if (verb === 'put') transaction.objectStore(store).put(value, key);
-              else transaction.objectStore(store).delete(key);
+              const objects = transaction.objectStore(store);
+              if (verb === 'put') objects.put(value, key);
+              else if (verb === 'delete') objects.delete(key);
+              else if (verb === 'expect') expected = value;
+              else if (verb === 'aside') {
+                const found = objects.get(key);
+                found.onsuccess = () => { if (typeof found.result === 'string') objects.put(found.result, value); };
+              }
+              else {
+                const [found, wanted] = [objects.get(key), expected];
+                found.onsuccess = () => { if (found.result === wanted) objects.put(value, key); };
+              }
             }
           });
         for (const { verb, store, key } of operations) {
           if (verb === 'delete' && store === PHOTO_STORE) photosInMemory.delete(key);
-          if (TEXT_STORES.includes(store)) channel?.postMessage({ verb, store, key });
+          if (TEXT_STORES.includes(store) && verb !== 'expect' && verb !== 'aside')
+            channel?.postMessage({ verb: verb === 'delete' ? 'delete' : 'put', store, key });
         }
         if (operations.some((operation) => operation.store === 'outbox' && operation.verb === 'put')) askToPersist();
         answer({ status: 0 });
@@ -185,19 +214,27 @@ export function createStorage(environment) {
   }
 
   /**
-   * One text. A key that is not there is answered with `meta.found` 0.
+   * One text. A key that is not there is answered with `meta.found` 0; a failure only after the third one.
    * @param {string} store
    * @param {string} key
    * @param {AnswerFunction} answer
    */
   async function read(store, key, answer) {
-    try {
-      const value = await transact([store], 'readonly', (transaction) =>
-        result(transaction.objectStore(store).get(key)));
-      const found = typeof value === 'string';
-      answer({ status: 0, meta: { found: found ? 1 : 0 }, data: found ? value : '' });
-    } catch (error) {
-      answer(failure(errorName(error)));
+    for (const wait of [...REREAD_AFTER_MS, -1]) {
+      try {
+        const value = await transact([store], 'readonly', (transaction) =>
+          result(transaction.objectStore(store).get(key)));
+        const found = typeof value === 'string';
+        answer({ status: 0, meta: { found: found ? 1 : 0 }, data: found ? value : '' });
+        return;
+      } catch (error) {
+        // A browser without storage will not get one; one whose storage stumbles gets time.
+        if (wait < 0 || !environment.indexedDB) {
+          answer(failure(errorName(error)));
+          return;
+        }
+        await new Promise((resolve) => { environment.setTimeout(() => resolve(undefined), wait); });
+      }
     }
   }
 
@@ -230,7 +267,7 @@ export function createStorage(environment) {
    */
   async function putPhoto(localId, blob) {
     /** @type {StoredPhoto} */
-    const photo = { bytes: await blob.arrayBuffer(), type: blob.type };
+    const photo = { bytes: await blob.arrayBuffer(), type: blob.type, at: environment.now() };
     let error = '';
     await inOrder(async () => {
       try {
@@ -275,7 +312,7 @@ export function createStorage(environment) {
   }
 
   /**
-   * Removes photos that nothing refers to any more (a draft thrown away before its photos were finished, …).
+   * Removes photos that nothing has referred to for days (a draft thrown away before its photos were finished, …).
    * @param {string} keepText keys to keep, each ended by NUL
    * @param {AnswerFunction} answer
    */
@@ -285,8 +322,15 @@ export function createStorage(environment) {
       try {
         await transact([PHOTO_STORE], 'readwrite', async (transaction) => {
           const objects = transaction.objectStore(PHOTO_STORE);
-          for (const key of await result(objects.getAllKeys()))
-            if (!keep.has(String(key))) objects.delete(key);
+          for (const key of await result(objects.getAllKeys())) {
+            if (keep.has(String(key))) continue;
+            /** @type {StoredPhoto | undefined} */
+            const found = await result(objects.get(key));
+            const now = environment.now();
+            // A clock that was set back makes nothing old; what an older program kept is dated from now on.
+            if (found && found.at === undefined) objects.put({ ...found, at: now }, key);
+            else if (!found || now - (found.at ?? now) >= SWEEP_AFTER_MS) objects.delete(key);
+          }
         });
         answer({ status: 0 });
       } catch (error) {

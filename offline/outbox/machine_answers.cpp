@@ -1,0 +1,219 @@
+#include <charconv>
+#include <utility>
+
+#include "offline/outbox/machine.hpp"
+#include "src/wire/commands.hpp"
+
+// What the server's answers make of the entries.
+namespace ow::offline {
+namespace {
+
+using domain::ApiError;
+using domain::ApiErrorKind;
+
+/// The position in "attachments.<position>", or nullopt.
+std::optional<std::size_t> picture_position(std::string_view path) {
+    constexpr std::string_view prefix = "attachments.";
+    std::size_t position = 0;
+    if (!path.starts_with(prefix)) {
+        return std::nullopt;
+    }
+    path.remove_prefix(prefix.size());
+    const auto parsed = std::from_chars(path.data(), path.data() + path.size(), position);
+    return parsed.ec == std::errc() && parsed.ptr == path.data() + path.size() ? std::optional(position) : std::nullopt;
+}
+
+domain::FieldCode field_code(const ApiError& error, bool missing) {
+    if (missing) {
+        return domain::FieldCode::unknown;
+    }
+    return error.kind == ApiErrorKind::too_large ? domain::FieldCode::too_large : domain::FieldCode::format;
+}
+
+}  // namespace
+
+void Machine::landed(std::string_view id, std::string_view local_id) {
+    m_answers_older_session = false;
+    if (m_state.in_flight && m_state.in_flight->id == id && m_state.in_flight->local_id == local_id) {
+        m_answers_older_session = m_state.in_flight->older_session;
+        m_state.in_flight.reset();
+    }
+}
+
+void Machine::succeeded() {
+    m_state.failures_in_a_row = 0;
+    m_state.paused_until.reset();
+}
+
+/// Its answer was all that was waited for. \return whether it is gone.
+bool Machine::forget_if_discarded(const Entry& entry) {
+    const bool discarded = entry.discarded;
+    if (discarded) {
+        forget(std::string(entry.id()));
+    }
+    return discarded;
+}
+
+void Machine::failed(Entry& entry, const ApiError& error) {
+    entry.stored.error = error;
+    entry.next_try_at =
+        m_now + domain::milliseconds(wait_ms(++entry.stored.attempts, m_dice, error.retry_after_seconds));
+    // One failure may be this command's own; two in a row are the network's or the server's.
+    if (++m_state.failures_in_a_row >= 2) {
+        m_state.paused_until =
+            m_now + domain::milliseconds(wait_ms(m_state.failures_in_a_row - 1, m_dice, error.retry_after_seconds));
+    }
+    save(entry);
+}
+
+void Machine::refuse(Entry& entry, ApiError error) {
+    entry.stored.refused = true;
+    entry.stored.error = std::move(error);
+    entry.next_try_at.reset();
+    succeeded();
+    save(entry);
+}
+
+void Machine::picture_failed(Entry& entry, wire::StoredPhoto& photo, ApiError error, bool missing) {
+    const auto position = static_cast<std::size_t>(&photo - entry.stored.photos.data());
+    error.fields = {{"attachments." + std::to_string(position), field_code(error, missing), {}, {}, {}}};
+    photo.error = std::move(error);
+    succeeded();
+    save(entry);
+}
+
+void Machine::on(const Uploaded& event) {
+    landed(event.id, event.local_id);
+    succeeded();
+    Entry* entry = find(event.id);
+    if (entry == nullptr || forget_if_discarded(*entry)) {
+        return;
+    }
+    for (auto& photo : entry->stored.photos) {
+        if (photo.local_id == event.local_id) {
+            photo.attachment_id = event.attachment_id;
+            photo.error.reset();
+        }
+    }
+    entry->stored.attempts = 0;
+    entry->stored.error.reset();
+    entry->next_try_at.reset();
+    save(*entry);
+}
+
+void Machine::on(const UploadFailed& event) {
+    landed(event.id, event.local_id);
+    Entry* entry = find(event.id);
+    if (entry == nullptr || forget_if_discarded(*entry)) {
+        return;
+    }
+    if (wants_sign_in(event.error)) {
+        on_sign_in_wanted(*entry, event.error);
+        return;
+    }
+    for (auto& photo : entry->stored.photos) {
+        if (photo.local_id != event.local_id) {
+            continue;
+        }
+        if (event.missing || !may_succeed_later(event.error)) {
+            picture_failed(*entry, photo, event.error, event.missing);
+        } else {
+            failed(*entry, event.error);
+        }
+    }
+}
+
+void Machine::on_sign_in_wanted(Entry& entry, const ApiError& error) {
+    succeeded();
+    if (m_answers_older_session) {
+        return;
+    }
+    entry.signed_out = true;
+    entry.stored.error = error;
+    if (error.kind == ApiErrorKind::unauthenticated) {
+        m_state.account = std::string();
+    }
+    save(entry);
+}
+
+void Machine::acknowledge(Entry& entry) {
+    entry.next_try_at.reset();
+    std::optional<domain::Receipt> receipt;
+    if (entry.answer->whole) {
+        if (const auto* filed = std::get_if<domain::api::Filed>(&*entry.answer->whole)) {
+            receipt = domain::Receipt{entry.id(), filed->detail, filed->query_code};
+        }
+    }
+    m_instructions.emplace_back(Complete{wire::acknowledged_form(entry.stored, entry.answer->essentials),
+                                         local_ids(entry), std::move(receipt)});
+}
+
+void Machine::on(const Posted& event) {
+    landed(event.id, {});
+    succeeded();
+    Entry* entry = find(event.id);
+    if (entry == nullptr || is_settled(m_state, *entry)) {
+        return;  // another tab was told as well
+    }
+    Answer& answer = entry->answer.emplace();
+    answer.essentials = event.essentials;
+    answer.essentials.at = m_now;
+    answer.whole = event.whole;
+    if (const auto& before = entry->stored.acknowledged) {
+        answer.again = true;
+        answer.essentials.pictures_lost = before->pictures_lost;
+    }
+    entry->stored.error.reset();
+    acknowledge(*entry);
+}
+
+bool Machine::go_on_without_lost_pictures(Entry& entry, const ApiError& error) {
+    std::vector<std::size_t> lost;
+    for (const auto& field : error.fields) {
+        const auto position = picture_position(field.path);
+        if (!position || field.code != domain::FieldCode::unknown) {
+            return false;  // something else is wrong as well: a person must look
+        }
+        lost.push_back(*position);
+    }
+    if (lost.empty()) {
+        return false;
+    }
+    auto& photos = entry.stored.photos;
+    if (entry.stored.acknowledged && photos.empty()) {
+        // Acknowledged once, so this device has let go of them. The words are worth sending without.
+        const int dropped = wire::drop_attachments(entry.stored.request, lost);
+        entry.stored.acknowledged->pictures_lost += dropped;
+        return dropped > 0;
+    }
+    for (const std::size_t position : lost) {
+        if (position >= photos.size() || photos[position].round >= reuploads) {
+            return false;
+        }
+    }
+    for (const std::size_t position : lost) {
+        photos[position].attachment_id.clear();
+        ++photos[position].round;
+    }
+    return true;
+}
+
+void Machine::on(const PostFailed& event) {
+    landed(event.id, {});
+    Entry* entry = find(event.id);
+    if (entry == nullptr || forget_if_discarded(*entry)) {
+        return;
+    }
+    if (wants_sign_in(event.error)) {
+        on_sign_in_wanted(*entry, event.error);
+    } else if (may_succeed_later(event.error)) {
+        failed(*entry, event.error);
+    } else if (event.error.kind == ApiErrorKind::invalid && go_on_without_lost_pictures(*entry, event.error)) {
+        succeeded();
+        save(*entry);
+    } else {
+        refuse(*entry, event.error);
+    }
+}
+
+}  // namespace ow::offline

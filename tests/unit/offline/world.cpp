@@ -1,0 +1,600 @@
+#include "tests/unit/offline/world.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <set>
+#include <string_view>
+
+#include "src/domain/draft.hpp"
+#include "src/wire/value.hpp"
+#include "tests/unit/offline/world_tab.hpp"
+
+namespace ow::test {
+namespace {
+
+using domain::ApiError;
+using domain::ApiErrorKind;
+using domain::Failure;
+using offline::Transaction;
+
+constexpr std::uint8_t with_old_layout = 1;
+constexpr std::uint8_t with_unreadable = 2;
+constexpr std::uint8_t one_tab_only = 4;
+
+ApiError error_of(ApiErrorKind kind) { return domain::make_error(kind); }
+
+/// Where an act is, as the person knows it.
+struct Act {
+    std::string content;  ///< what the server must have once
+    std::string subject;
+    std::vector<std::string> pictures;
+    bool bad = false;      ///< the server refuses it
+    bool kept = false;     ///< the person was told that it is safe
+    bool dropped = false;  ///< thrown away, or a draft again, or never accepted
+    int order = 0;
+};
+
+class World : public Surroundings {
+  public:
+    explicit World(const Schedule& schedule) : m_schedule(schedule) {}
+
+    std::string run() {
+        find_device();
+        open_tab();
+        for (const Move& move : m_schedule.moves) {
+            make(move);
+            check();
+            if (!m_failure.empty()) {
+                return m_failure;
+            }
+        }
+        calm_down();
+        return m_failure;
+    }
+
+    bool kind = false;  ///< nothing goes wrong any more
+
+    void fail(std::string what) {
+        if (m_failure.empty()) {
+            m_failure = std::move(what);
+        }
+    }
+
+    void tell_others(const Tab& writer, const Transaction& transaction) override {
+        for (const auto& tab : m_tabs) {
+            if (tab.get() == &writer) {
+                continue;
+            }
+            for (const auto& operation : transaction.operations()) {
+                if (operation.store != offline::store::outbox) {
+                    continue;
+                }
+                Tab* reader = tab.get();
+                if (operation.verb == Transaction::Verb::remove) {
+                    reader->messages.push_back([reader, id = operation.key] { reader->runner.removed_elsewhere(id); });
+                } else {
+                    reader->messages.push_back([reader, id = operation.key] { reader->runner.put_elsewhere(id); });
+                }
+            }
+        }
+    }
+
+    void ask_for_lock(Tab& tab) override {
+        if (m_lock == nullptr || m_lock->frozen) {
+            give_lock(tab);
+        }
+    }
+
+    std::string serve_upload(const std::string& key) override {
+        const auto [place, is_new] =
+            server.attachments.emplace(key, server.epoch + "-" + std::to_string(server.attachments.size()));
+        server.known.insert(place->second);
+        return place->second;
+    }
+
+    domain::Result<wire::CommandAnswer, ApiError> serve_post(const wire::StoredRequest& request,
+                                                             const std::string& key) override {
+        const auto body = wire::parse_value(request.body);
+        if (!body.ok()) {
+            fail("a body that is no JSON: " + request.body);
+            return Failure{error_of(ApiErrorKind::malformed)};
+        }
+        std::string content(body->text_at("title"));
+        if (content.empty()) {
+            content = body->text_at("note");
+        }
+        const auto before = server.cases.find(key);
+        if (before != server.cases.end()) {
+            if (before->second.body != request.body) {
+                // Only what the server lost may have made another body of it.
+                if (!m_restored) {
+                    fail("another body under the key of " + content);
+                }
+                return Failure{error_of(ApiErrorKind::conflict)};
+            }
+            return answer(key);
+        }
+        const Act* act = find_act(content);
+        if (act != nullptr && act->bad && key.find("mended") == key.npos) {
+            return Failure{error_of(ApiErrorKind::invalid)};
+        }
+        ApiError lost = error_of(ApiErrorKind::invalid);
+        const domain::Value* attachments = body->find("attachments");
+        if (attachments != nullptr && attachments->as_list() != nullptr) {
+            for (std::size_t at = 0; at < attachments->as_list()->size(); ++at) {
+                const std::string* id = (*attachments->as_list())[at].as_text();
+                if (id == nullptr || server.known.count(*id) == 0) {
+                    lost.fields.push_back(
+                        {"attachments." + std::to_string(at), domain::FieldCode::unknown, {}, {}, {}});
+                }
+            }
+        }
+        if (!lost.fields.empty()) {
+            return Failure{lost};
+        }
+        for (const auto& [other, filed] : server.cases) {
+            if (filed.content == content) {
+                fail("twice: " + content);
+            }
+        }
+        server.cases[key] = {request.body, content};
+        server.order.push_back(content);
+        return answer(key);
+    }
+
+    /// What the person is told.
+    void told(const offline::Report& what) override {
+        if (const auto* changed = std::get_if<offline::ReportChanged>(&what)) {
+            // What was refused at once may be known to this tab only: its draft is still there.
+            Act* act = find_by_id(changed->status.key);
+            if (act != nullptr && changed->status.state != domain::CommandState::needs_attention) {
+                act->kept = true;
+            }
+        } else if (const auto* acknowledged = std::get_if<offline::ReportAcknowledged>(&what)) {
+            m_acknowledged.insert(acknowledged->command.id);
+        } else if (const auto* failed = std::get_if<offline::ReportSubmitFailed>(&what)) {
+            if (Act* act = find_by_id(failed->id)) {
+                act->dropped = true;
+            }
+        }
+    }
+
+  private:
+    wire::CommandAnswer answer_of(const std::string& key) {
+        wire::CommandAnswer made;
+        made.essentials.number = "N-" + key;
+        made.essentials.epoch = server.epoch;
+        if (key.size() % 2 == 0) {  // else this program cannot read the whole answer
+            domain::api::Filed filed;
+            filed.detail.summary.number = made.essentials.number;
+            made.whole = domain::ApiAnswer(std::move(filed));
+        }
+        return made;
+    }
+    domain::Result<wire::CommandAnswer, ApiError> answer(const std::string& key) { return answer_of(key); }
+
+    Act* find_act(const std::string& content) {
+        for (auto& [id, act] : m_acts) {
+            if (act.content == content) {
+                return &act;
+            }
+        }
+        return nullptr;
+    }
+    Act* find_by_id(const std::string& id) {
+        const auto found = m_acts.find(id);
+        return found == m_acts.end() ? nullptr : &found->second;
+    }
+
+    // --- the device as it was found ---
+
+    void find_device() {
+        if ((m_schedule.start & with_old_layout) != 0) {
+            for (int i = 0; i < 2; ++i) {
+                const std::string id = "old-" + std::to_string(i);
+                const std::string photo = id + "-p0";
+                device.stores["outbox"][id] =
+                    R"({"attempts":0,"draft":{"consent":true,"contact_phone":"","description":"","key":")" + id +
+                    R"(","owner":"owner","photos":[{"bytes":1,"height":1,"local_id":")" + photo +
+                    R"(","name":"a.jpg","width":1}],"place_text":"","revision":1,"saved_at":"2026-11-21T13:00:00Z",)"
+                    R"("step":"check","title":")" +
+                    id +
+                    R"("},"filing":{"attachments":[],"category":"newer_word",)"
+                    R"("consent":true,"contact":{},"description":"","kind":"appeal","place":{"text":""},"title":")" +
+                    id + R"("},"photos":[{"local_id":")" + photo + R"(","round":0}],"queued_at":"2026-11-21T13:00:0)" +
+                    std::to_string(i) + R"(Z","refused":false,"sequence":)" + std::to_string(i + 1) + R"(,"v":1})";
+                device.photos[photo] = 0;
+                m_acts[id] = {id, {}, {photo}, false, true, false, 0};
+            }
+        }
+        if ((m_schedule.start & with_unreadable) != 0) {
+            device.stores["outbox"]["damaged"] = R"({"v":3,"what":"a newer program wrote it"})";
+            device.photos["damaged-p0"] = 0;
+        }
+    }
+
+    // --- tabs ---
+
+    void open_tab() {
+        m_tabs.push_back(std::make_unique<Tab>(*this));
+        Tab& tab = *m_tabs.back();
+        tab.runner.feed(offline::OnlineChanged{online});
+        tab.runner.start([&tab] {
+            tab.ready = true;
+            tab.runner.begin_reporting();
+        });
+        tab.runner.feed(offline::AccountChanged{signed_in ? "owner" : ""});
+        if (m_lock == nullptr) {
+            give_lock(tab);
+        }
+    }
+
+    void give_lock(Tab& tab) {
+        if (m_lock != nullptr) {
+            Tab* before = m_lock;
+            before->messages.push_back([before] { before->runner.feed(offline::LockChanged{false}); });
+        }
+        m_lock = &tab;
+        tab.messages.push_back([this, &tab] {
+            tab.runner.feed(offline::LockChanged{m_lock == &tab});
+            tab.runner.refresh();
+        });
+    }
+
+    void kill(std::size_t index, std::uint8_t how) {
+        Tab& tab = *m_tabs[index];
+        // What was on its way may get through all the same.
+        for (std::size_t i = 0; i < tab.storage.size() && i < how % 4U; ++i) {
+            (void)tab.storage[i]();
+        }
+        for (auto& request : tab.network) {
+            if (how % 2 == 1 && online) {
+                (void)request.serve();
+            }
+        }
+        const bool had_lock = m_lock == &tab;
+        m_tabs.erase(m_tabs.begin() + static_cast<std::ptrdiff_t>(index));
+        if (had_lock) {
+            m_lock = nullptr;
+            if (!m_tabs.empty()) {
+                give_lock(*m_tabs.front());
+            }
+        }
+        if (m_tabs.empty()) {
+            open_tab();
+        }
+    }
+
+    Tab* awake(std::uint8_t which) {
+        for (std::size_t i = 0; i < m_tabs.size(); ++i) {
+            Tab& tab = *m_tabs[(which + i) % m_tabs.size()];
+            if (!tab.frozen) {
+                return &tab;
+            }
+        }
+        return nullptr;
+    }
+
+    void let_storage(Tab& tab) {
+        if (!tab.storage.empty()) {
+            const Tab::Operation next = std::move(tab.storage.front());
+            tab.storage.pop_front();
+            next()();
+        }
+    }
+
+    void let_network(Tab& tab, std::uint8_t luck) {
+        if (tab.network.empty()) {
+            return;
+        }
+        const Tab::Request next = std::move(tab.network.front());
+        tab.network.pop_front();
+        const bool reaches = online && (kind || luck % 8 != 0);
+        const bool comes_back = reaches && (kind || luck % 8 != 1);
+        if (!reaches) {
+            next.lose();
+            return;
+        }
+        const auto answer = next.serve();
+        if (comes_back) {
+            answer();
+        } else {
+            next.lose();
+        }
+    }
+
+    void let_message(Tab& tab) {
+        if (!tab.messages.empty()) {
+            const auto next = std::move(tab.messages.front());
+            tab.messages.pop_front();
+            next();
+        }
+    }
+
+    void let_timers(Tab& tab) {
+        for (auto& timer : tab.timers) {
+            if (timer && timer->at <= now) {
+                const auto done = std::move(timer->done);
+                timer.reset();
+                done();
+            }
+        }
+    }
+
+    // --- what a person does ---
+
+    void act(Tab& tab, const Move& move) {
+        if (!tab.ready || !signed_in) {
+            return;
+        }
+        const std::string id = "act-" + std::to_string(m_acts.size());
+        offline::Submitted made;
+        made.command.id = id;
+        made.command.owner = "owner";
+        Act known;
+        known.content = id;
+        known.bad = move.b % 8 == 0;
+        known.order = static_cast<int>(m_acts.size());
+        if (move.b % 2 == 0) {
+            made.command.feature = "appeal";
+            domain::AppealDraft draft;
+            draft.title = id;
+            for (int i = 0; i < move.a % 3; ++i) {
+                known.pictures.push_back(id + "-p" + std::to_string(i));
+                device.photos[known.pictures.back()] = now.ms;
+            }
+            made.command.blobs = known.pictures;
+            made.command.draft_slot = "owner";
+            made.command.draft = domain::Value::object();
+            made.command.draft.set("key", id);
+            made.call = domain::api::FileCase{domain::to_filing(draft)};
+        } else {
+            made.command.feature = "steps";
+            known.subject = "case-" + std::to_string(move.a % 2);
+            made.command.subject = known.subject;
+            made.call = domain::api::TakeStep{known.subject, domain::StepCode::accept, 1, id, {}, {}, {}, {}};
+        }
+        m_acts[id] = known;
+        tab.runner.feed(made);
+        if (move.a % 4 == 3) {
+            tab.runner.feed(made);  // a double tap
+        }
+    }
+
+    const domain::CommandStatus* pick(const std::vector<domain::CommandStatus>& statuses, std::uint8_t which) {
+        return statuses.empty() ? nullptr : &statuses[which % statuses.size()];
+    }
+
+    void discard_or_reopen(Tab& tab, const Move& move) {
+        const auto statuses = tab.runner.statuses();
+        const domain::CommandStatus* status = pick(statuses, move.a);
+        Act* act = status == nullptr ? nullptr : find_by_id(status->key);
+        if (act == nullptr) {
+            return;
+        }
+        if (status->state == domain::CommandState::needs_attention && act->bad && move.b % 2 == 0 &&
+            act->subject.empty()) {
+            const std::string new_id = status->key + "-mended";
+            const Act before = *act;
+            tab.runner.feed(offline::ReopenAsked{status->key, new_id});
+            find_by_id(status->key)->dropped = true;
+            offline::Submitted again;
+            again.command.id = new_id;
+            again.command.feature = "appeal";
+            again.command.owner = "owner";
+            again.command.blobs = before.pictures;
+            again.command.draft_slot = "owner";
+            again.command.draft = domain::Value::object();
+            again.command.draft.set("key", new_id);
+            domain::AppealDraft draft;
+            draft.title = before.content;
+            again.call = domain::api::FileCase{domain::to_filing(draft)};
+            Act mended = before;
+            mended.bad = false;
+            mended.kept = false;
+            m_acts[new_id] = mended;
+            tab.runner.feed(again);
+        } else if (move.b % 4 == 1) {
+            act->dropped = true;
+            tab.runner.feed(offline::DiscardAsked{status->key});
+        }
+    }
+
+    void restore_or_back_up(std::uint8_t what) {
+        if (!m_backup) {
+            m_backup = server;
+        } else if (what % 4 == 0 && !m_restored) {
+            server = *m_backup;
+            server.epoch = "e1";
+            m_restored = true;
+        }
+    }
+
+    void make(const Move& move) {
+        now.ms += move.b * 100;
+        Tab* tab = awake(move.a);
+        const std::string_view what = move_kinds[move.kind % move_kinds.size()];
+        if (what == "kill tab") {
+            kill(move.a % m_tabs.size(), move.b);
+        } else if (what == "open tab") {
+            if (m_tabs.size() < 3 && (m_schedule.start & one_tab_only) == 0) {
+                open_tab();
+            }
+        } else if (what == "freeze/thaw") {
+            Tab& which = *m_tabs[move.a % m_tabs.size()];
+            which.frozen = !which.frozen && m_tabs.size() > 1;
+        } else if (what == "online") {
+            online = !online;
+            for (const auto& each : m_tabs) {
+                Tab* of = each.get();
+                of->messages.push_back([of, is = online] { of->runner.feed(offline::OnlineChanged{is}); });
+            }
+        } else if (what == "sign in/out") {
+            signed_in = !signed_in;
+            for (const auto& each : m_tabs) {
+                Tab* of = each.get();
+                of->messages.push_back(
+                    [of, is = signed_in] { of->runner.feed(offline::AccountChanged{is ? "owner" : ""}); });
+            }
+        } else if (what == "writes") {
+            writes_fail = move.b % 3 == 0;
+        } else if (what == "reads") {
+            reads_fail = move.b % 3 == 0;
+            m_read_failed = m_read_failed || reads_fail;
+        } else if (what == "back up") {
+            restore_or_back_up(move.b);
+        } else if (tab == nullptr) {
+            return;
+        } else if (what == "storage") {
+            let_storage(*tab);
+        } else if (what == "network") {
+            let_network(*tab, move.b);
+        } else if (what == "message") {
+            let_message(*tab);
+        } else if (what == "timer") {
+            now.ms += move.b * 2'000 - (move.b == 7 ? 86'400'000 : 0);  // now and then the clock is set back
+            let_timers(*tab);
+        } else if (what == "act") {
+            act(*tab, move);
+        } else if (what == "retry") {
+            const auto statuses = tab->runner.statuses();
+            if (const auto* status = pick(statuses, move.b)) {
+                tab->runner.feed(offline::RetryAsked{status->key});
+            }
+        } else if (what == "discard/reopen") {
+            discard_or_reopen(*tab, move);
+        } else if (move.b % 2 == 0) {
+            tab->runner.refresh();
+        } else if (online) {
+            tab->runner.feed(offline::EpochSeen{server.epoch});
+        }
+    }
+
+    // --- what must hold ---
+
+    /// At every moment: what a person was told is kept is on the device, pictures that are not sent included.
+    void check() {
+        const auto& outbox = device.stores["outbox"];
+        for (const auto& [id, act] : m_acts) {
+            if (!act.kept || act.dropped) {
+                continue;
+            }
+            const auto found = outbox.find(id);
+            if (found == outbox.end()) {
+                fail("lost " + id);
+                return;
+            }
+            const auto stored = wire::decode_command(found->second);
+            if (!stored.ok()) {
+                fail("unreadable " + id + ": " + stored.error().member);
+                return;
+            }
+            for (const auto& photo : stored->photos) {
+                if (device.photos.count(photo.local_id) == 0) {
+                    fail("lost picture " + photo.local_id);
+                }
+            }
+        }
+        if ((m_schedule.start & with_unreadable) != 0 &&
+            (outbox.count("damaged") == 0 || device.photos.count("damaged-p0") == 0)) {
+            fail("lost what could not be read");
+        }
+    }
+
+    /// The world is kind again; all drains without another hand. A tab that is frozen stays so.
+    void calm_down() {
+        kind = true;
+        writes_fail = reads_fail = false;
+        online = signed_in = true;
+        if (awake(0) == nullptr) {
+            m_tabs.front()->frozen = false;
+        }
+        for (const auto& tab : m_tabs) {
+            Tab* of = tab.get();
+            of->messages.push_back([this, of] {
+                of->runner.feed(offline::OnlineChanged{true});
+                of->runner.feed(offline::AccountChanged{"owner"});
+                of->runner.feed(offline::EpochSeen{server.epoch});
+                of->runner.refresh();
+            });
+        }
+        for (int round = 0; round < 4'000 && m_failure.empty(); ++round) {
+            now.ms += 1'000;
+            bool quiet = true;
+            for (const auto& tab : m_tabs) {
+                if (tab->frozen) {
+                    continue;
+                }
+                for (int i = 0; i < 6; ++i) {
+                    let_message(*tab);
+                    let_storage(*tab);
+                    let_network(*tab, 7);
+                }
+                let_timers(*tab);
+                quiet = quiet && tab->storage.empty() && tab->network.empty() && tab->messages.empty() &&
+                        !tab->timers[0] && !tab->timers[1];
+            }
+            if (quiet) {
+                break;
+            }
+            if (round % 100 == 0) {
+                check();
+            }
+        }
+        check();
+        if (m_failure.empty()) {
+            check_done();
+        }
+    }
+
+    void check_done() {
+        const auto& outbox = device.stores["outbox"];
+        for (const auto& [id, act] : m_acts) {
+            if (act.dropped || !act.kept) {
+                continue;
+            }
+            const auto stored = wire::decode_command(outbox.at(id));
+            if (!stored.ok() || stored->refused) {
+                if (!act.bad && !m_restored) {
+                    fail("refused without a reason: " + id);
+                }
+                continue;
+            }
+            if (server.cases.count(id) == 0) {
+                fail("not carried out: " + id);
+            } else if (!stored->acknowledged || stored->acknowledged->epoch != server.epoch) {
+                fail("carried out, but not known to be: " + id);
+            }
+        }
+        std::map<std::string, int> last;
+        for (const std::string& content : server.order) {
+            const Act* act = find_act(content);
+            if (act == nullptr || act->subject.empty() || act->bad || (m_schedule.start & one_tab_only) == 0 ||
+                m_restored || m_read_failed) {
+                continue;
+            }
+            if (act->order < last[act->subject]) {
+                fail("out of order: " + content);
+            }
+            last[act->subject] = act->order;
+        }
+    }
+
+    const Schedule& m_schedule;
+    std::vector<std::unique_ptr<Tab>> m_tabs;
+    Tab* m_lock = nullptr;
+    std::map<std::string, Act> m_acts;  ///< by the command's id
+    std::set<std::string> m_acknowledged;
+    std::optional<Server> m_backup;
+    bool m_restored = false;
+    bool m_read_failed = false;  ///< what is not read yet cannot keep its place in the order
+    std::string m_failure;
+};
+
+}  // namespace
+
+std::string play(const Schedule& schedule) { return World(schedule).run(); }
+
+}  // namespace ow::test

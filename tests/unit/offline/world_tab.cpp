@@ -1,0 +1,117 @@
+#include "tests/unit/offline/world_tab.hpp"
+
+#include <algorithm>
+
+namespace ow::test {
+namespace {
+
+using domain::ApiErrorKind;
+using domain::Failure;
+using offline::Transaction;
+
+domain::ApiError error_of(ApiErrorKind kind) { return domain::make_error(kind); }
+
+}  // namespace
+
+void Tab::write(const Transaction& transaction, std::function<void(std::optional<offline::StoreFailure>)> done) {
+    storage.push_back([this, transaction, done = std::move(done)]() -> std::function<void()> {
+        if (world.writes_fail) {
+            return [done] { done(offline::StoreFailure::full); };
+        }
+        for (const auto& operation : transaction.operations()) {
+            if (operation.store == offline::store::photos) {
+                world.device.photos.erase(operation.key);
+                continue;
+            }
+            auto& texts = world.device.stores[std::string(operation.store)];
+            if (operation.verb == Transaction::Verb::remove) {
+                texts.erase(operation.key);
+            } else if (operation.verb == Transaction::Verb::put ||
+                       (texts.count(operation.key) == 1 && texts[operation.key] == operation.expected)) {
+                texts[operation.key] = operation.value;
+            }
+        }
+        world.tell_others(*this, transaction);
+        return [done] { done(std::nullopt); };
+    });
+}
+
+void Tab::read(std::string_view from, const std::string& key, Answer<std::optional<std::string>> done) {
+    storage.push_back([this, from, key, done = std::move(done)]() -> std::function<void()> {
+        if (world.reads_fail) {
+            return [done] { done(Failure{offline::StoreFailure::unavailable}); };
+        }
+        const auto& texts = world.device.stores[std::string(from)];
+        const auto found = texts.find(key);
+        std::optional<std::string> text;
+        if (found != texts.end()) {
+            text = found->second;
+        }
+        return [done, text] { done(text); };
+    });
+}
+
+void Tab::list(std::string_view from, Answer<std::vector<offline::Record>> done) {
+    storage.push_back([this, from, done = std::move(done)]() -> std::function<void()> {
+        if (world.reads_fail) {
+            return [done] { done(Failure{offline::StoreFailure::unavailable}); };
+        }
+        const auto& texts = world.device.stores[std::string(from)];
+        const std::vector<offline::Record> records(texts.begin(), texts.end());
+        return [done, records] { done(records); };
+    });
+}
+
+void Tab::sweep_photos(const std::vector<std::string>& keep) {
+    storage.push_back([this, keep]() -> std::function<void()> {
+        std::erase_if(world.device.photos, [&](const auto& photo) {
+            return std::find(keep.begin(), keep.end(), photo.first) == keep.end() &&
+                   (world.now - domain::Instant{photo.second}) >= domain::days(7);
+        });
+        return [] {};
+    });
+}
+
+void Tab::upload(const std::string& local_id, const std::string& key, UploadAnswer done) {
+    Request request;
+    request.local_id = local_id;
+    request.serve = [this, local_id, key, done]() -> std::function<void()> {
+        if (world.device.photos.count(local_id) == 0) {
+            return [done] { done(Failure{error_of(ApiErrorKind::network)}, true); };
+        }
+        if (!world.signed_in) {
+            return [done] { done(Failure{error_of(ApiErrorKind::unauthenticated)}, false); };
+        }
+        return [done, id = world.serve_upload(key)] { done(id, false); };
+    };
+    request.lose = [done] { done(Failure{error_of(ApiErrorKind::network)}, false); };
+    network.push_back(std::move(request));
+}
+
+void Tab::cancel_upload(const std::string& local_id) {
+    std::erase_if(network, [&](const Request& request) { return request.local_id == local_id; });
+}
+
+void Tab::post(const wire::StoredRequest& request, const std::string& key, PostAnswer done) {
+    Request made;
+    made.serve = [this, request, key, done]() -> std::function<void()> {
+        if (!world.signed_in) {
+            return [done] { done(Failure{error_of(ApiErrorKind::unauthenticated)}); };
+        }
+        return [done, answer = world.serve_post(request, key)] { done(answer); };
+    };
+    made.lose = [done] { done(Failure{error_of(ApiErrorKind::network)}); };
+    network.push_back(std::move(made));
+}
+
+domain::Instant Tab::now() { return world.now; }
+
+void Tab::start_timer(offline::Alarm alarm, std::int64_t delay_ms, std::function<void()> done) {
+    timers[static_cast<std::size_t>(alarm)] = Timer{world.now + domain::milliseconds(delay_ms), std::move(done)};
+}
+
+void Tab::ask_for_lock() { world.ask_for_lock(*this); }
+
+void Tab::report(const offline::Report& what) { world.told(what); }
+
+}  // namespace ow::test
