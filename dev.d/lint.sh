@@ -16,6 +16,7 @@ lint_clean() { lint_ours clean; }
 lint_docs() { lint_ours docs; }
 lint_forms() { lint_ours forms; }
 lint_boot() { lint_ours boot; }
+lint_generated() { lint_ours generated; }
 
 lint_format() {
   local files
@@ -101,7 +102,7 @@ cmd_lint() {
   for name in "$@"; do
     if [ "$name" = --fix ]; then LINT_FIX=1; else names+=("$name"); fi
   done
-  [ ${#names[@]} -eq 0 ] && names=(layers sizes i18n clean docs forms boot shell format js python tidy)
+  [ ${#names[@]} -eq 0 ] && names=(layers sizes i18n clean docs forms boot generated shell format js python tidy)
   with_lock setup setup_native || exit 1
   build_env
   for name in "${names[@]}"; do

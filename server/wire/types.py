@@ -1,12 +1,25 @@
 """What goes over the wire, as in docs/api.md; the OpenAPI description is made from these."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-State = Annotated[str, Meta(description="a state of the catalogue, case.json")]
-Role = Annotated[str, Meta(description="a role of the catalogue, roles.json")]
+
+def _word(about: str) -> Any:
+    """A code; a client shows one that it does not know as it is."""
+    return Annotated[str, Meta(description=about, extra_json_schema={"x-word": True})]
+
+
+State = _word("a state of the catalogue, case.json")
+Role = _word("a role of the catalogue, roles.json")
+Kind = _word("a kind of the catalogue, case.json")
+Category = _word("a choice of the filing's form")
+Channel = _word("through which window it came")
+StepCode = _word("a step of the catalogue, case.json")
+Basis = _word("on what ground a department got it: statutory, agreed or designated")
+QueueCode = _word("a queue of the catalogue, queues.json")
+Promise = _word("accept_by, handle_by or verify_then_rate")
 Time = Annotated[
     str, Meta(description="ISO 8601 with zone", extra_json_schema={"format": "date-time"})
 ]
@@ -206,7 +219,7 @@ class Step(Struct):
     """A step of the history."""
 
     seq: int
-    step: str
+    step: StepCode
     at: Time
     actor_role: str
     actor_label: str
@@ -214,7 +227,7 @@ class Step(Struct):
     reason: str | None
     note: str | None
     department_name: str | None
-    basis: str | None
+    basis: Basis | None
     due_at: Time | None
     attachments: list[Attachment]
     hash: str
@@ -223,14 +236,14 @@ class Step(Struct):
 class Next(Struct):
     """What happens next, and by when."""
 
-    code: Annotated[str, Meta(description="accept_by, handle_by or verify_then_rate")]
+    code: Promise
     by: Time | None
 
 
 class Rating(Struct):
     """What the resident thought."""
 
-    score: int
+    score: Annotated[int, Meta(ge=1, le=5)]
     solved: bool
     comment: str | None
     at: Time
@@ -240,9 +253,9 @@ class CaseSummary(Struct):
     """A case in a list."""
 
     number: CaseNumber
-    kind: str
-    category: str
-    channel: str
+    kind: Kind
+    category: Category
+    channel: Channel
     title: str
     state: State
     stage: int
@@ -328,8 +341,8 @@ class SimilarCase(Struct):
     """An open case of somebody else, as anybody may see it."""
 
     number: CaseNumber
-    kind: str
-    category: str
+    kind: Kind
+    category: Category
     title: str
     state: State
     stage: int
@@ -350,7 +363,7 @@ class SimilarCases(Struct):
 class QueueCount(Struct):
     """A queue and how much is in it."""
 
-    queue: str
+    queue: QueueCode
     count: int
 
 

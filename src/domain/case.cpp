@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/domain/catalogue.hpp"
+
 namespace ow::domain {
 
 bool is_staff(const Account& account) { return account.role != Role::resident; }
@@ -27,39 +29,42 @@ const Grid* nearest_grid(const Reference& reference, Position position) {
     return nearest == reference.grids.end() ? nullptr : &*nearest;
 }
 
-bool is_finished(State state) {
-    return state == State::closed || state == State::refused || state == State::withdrawn || state == State::merged;
+bool is_finished(const Word<State>& state) {
+    const StateRow* row = find_state(state.text());
+    return row != nullptr && row->finished;
 }
 
-std::optional<bool> belongs_to(Queue queue, const CaseSummary& summary) {
-    const State state = summary.state;
-    switch (queue) {
-        case Queue::to_accept: return state == State::submitted;
-        case Queue::to_dispatch: return state == State::accepted;
-        case Queue::to_sign: return state == State::dispatched;
-        case Queue::in_hand: return state == State::in_progress || state == State::extension_requested;
-        case Queue::to_verify: return state == State::resolved;
-        case Queue::to_close: return state == State::verified;
-        case Queue::due_soon: return !is_finished(state) && summary.clock == Clock::amber;
-        case Queue::overdue: return !is_finished(state) && summary.clock == Clock::red;
-        case Queue::all_open: return !is_finished(state);
-        case Queue::reopened: break;
+std::optional<bool> belongs_to(const Word<Role>& role, Queue queue, const CaseSummary& summary) {
+    const std::string_view code = to_code(queue);
+    for (const QueueRow& row : all_queues()) {
+        if (row.role != role.text() || row.code != code) {
+            continue;
+        }
+        const auto& states = row.states;
+        const bool any = states.front().empty();
+        const bool named = std::find(states.begin(), states.end(), summary.state.text()) != states.end();
+        if (any ? is_finished(summary.state) : !named) {
+            return false;
+        }
+        switch (row.time) {
+            case QueueTime::any: return true;
+            case QueueTime::due_soon: return summary.clock == Clock::amber;
+            case QueueTime::overdue: return summary.clock == Clock::red;
+            case QueueTime::reopened: return std::nullopt;
+        }
     }
     return std::nullopt;
 }
 
-std::vector<Queue> queues_of(Role role) {
-    switch (role) {
-        case Role::dispatcher:
-            return {Queue::to_accept, Queue::to_dispatch, Queue::due_soon, Queue::overdue, Queue::to_close};
-        case Role::handler: return {Queue::to_sign, Queue::in_hand, Queue::due_soon, Queue::overdue};
-        case Role::grid_worker: return {Queue::to_verify};
-        case Role::supervisor: return {Queue::to_verify, Queue::overdue, Queue::reopened};
-        case Role::leader:
-        case Role::admin: return {Queue::all_open};
-        case Role::resident: break;
+std::vector<Queue> queues_of(const Word<Role>& role) {
+    std::vector<Queue> queues;
+    for (const QueueRow& row : all_queues()) {
+        const auto queue = from_code<Queue>(row.code);
+        if (row.role == role.text() && queue) {
+            queues.push_back(*queue);
+        }
     }
-    return {};
+    return queues;
 }
 
 }  // namespace ow::domain

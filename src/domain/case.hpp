@@ -32,11 +32,11 @@ struct Attachment {
 /// One line of a list of cases.
 struct CaseSummary {
     std::string number;  ///< canonical; show it with group_case_number()
-    Kind kind = Kind::appeal;
-    Category category = Category::consult;
-    Channel channel = Channel::portal;
+    Word<Kind> kind = Kind::appeal;
+    Word<Category> category = Category::consult;
+    Word<Channel> channel = Channel::portal;
     std::string title;
-    State state = State::submitted;
+    Word<State> state = State::submitted;
     Stage stage = Stage::accept;
     std::string place_text;
     std::string grid_id;    ///< "" when the place lies in no known grid
@@ -45,7 +45,7 @@ struct CaseSummary {
     Instant created_at;
     Instant updated_at;
     std::optional<Instant> due_at;  ///< none when no clock runs
-    Clock clock = Clock::green;
+    Word<Clock> clock = Clock::green;
     int tier = 0;                 ///< how often it was raised; 0 = not
     std::string department_name;  ///< "" before it was dispatched
     int photos = 0;               ///< how many pictures
@@ -59,14 +59,14 @@ struct CaseSummary {
 /// One entry of the history, appended and never edited.
 struct Step {
     int seq = 0;  ///< from 1
-    StepCode step = StepCode::other;
+    Word<StepCode> step = StepCode::submit;
     Instant at;
     std::string actor_label;  ///< who, in the words the server allows this reader
-    State state = State::submitted;
+    Word<State> state = State::submitted;
     std::string reason;
     std::string note;
     std::string department_name;
-    std::optional<Basis> basis;
+    std::optional<Word<Basis>> basis;
     std::optional<Instant> due_at;
     std::vector<Attachment> attachments;
     std::string hash;  ///< links to the step before
@@ -75,7 +75,7 @@ struct Step {
 
 /// What the server promises next, and by when.
 struct NextStep {
-    NextCode code = NextCode::accept_by;
+    Word<NextCode> code = NextCode::accept_by;
     std::optional<Instant> by;
     bool operator==(const NextStep&) const = default;
 };
@@ -99,7 +99,7 @@ struct Place {
 
 /// How the filer may be reached, as far as the reader may know.
 struct Contact {
-    ContactMode mode = ContactMode::named;
+    Word<ContactMode> mode = ContactMode::named;
     std::string name_masked;
     std::string phone_masked;
     bool operator==(const Contact&) const = default;
@@ -132,7 +132,7 @@ struct AccessEntry {
 /// Somebody signed in.
 struct Account {
     std::string id;
-    Role role = Role::resident;
+    Word<Role> role = Role::resident;
     std::string name;          ///< masked for residents; "" before the real-name step
     std::string phone_masked;  ///< "" for staff
     bool verified = false;     ///< the real-name step is done
@@ -207,7 +207,7 @@ struct Notice {
 
 /// How much waits in a queue.
 struct QueueCount {
-    Queue queue = Queue::to_accept;
+    Word<Queue> queue = Queue::to_accept;
     std::int64_t count = 0;
     bool operator==(const QueueCount&) const = default;
 };
@@ -229,13 +229,13 @@ struct Receipt {
 };
 
 /// Whether the loop has ended for now (closed, refused, withdrawn, merged).
-[[nodiscard]] bool is_finished(State state);
+[[nodiscard]] bool is_finished(const Word<State>& state);
 
-/// Whether a case of this state and clock belongs to a queue, as docs/api.md describes the queues; nullopt where
-/// only the server can tell (`reopened`).
-[[nodiscard]] std::optional<bool> belongs_to(Queue queue, const CaseSummary& summary);
+/// Whether a case of this state and clock belongs to a queue of the role (assets/catalogue/queues.json); nullopt where
+/// only the server can tell: `reopened`, and a queue that the role does not have.
+[[nodiscard]] std::optional<bool> belongs_to(const Word<Role>& role, Queue queue, const CaseSummary& summary);
 
-/// The queues a role works on, first the one it starts with (docs/api.md, "Queues"); empty for residents.
-[[nodiscard]] std::vector<Queue> queues_of(Role role);
+/// The queues a role works on, first the one it starts with (assets/catalogue/queues.json); empty for residents.
+[[nodiscard]] std::vector<Queue> queues_of(const Word<Role>& role);
 
 }  // namespace ow::domain

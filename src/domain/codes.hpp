@@ -3,7 +3,9 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace ow::domain {
 
@@ -30,6 +32,34 @@ constexpr std::optional<E> from_code(std::string_view word) {
         }
     }
     return std::nullopt;
+}
+
+/// A word of the API as it was said. A newer server may say one that this program does not know: it is kept, shown
+/// as it is, and equal to no value of the enum.
+template <class E>
+class Word {
+  public:
+    Word() : Word(E{}) {}
+    Word(E value) : m_text(to_code(value)) {}
+    explicit Word(std::string text) : m_text(std::move(text)) {}
+
+    [[nodiscard]] const std::string& text() const { return m_text; }
+    /// The value, where this program knows the word.
+    [[nodiscard]] std::optional<E> known() const { return from_code<E>(m_text); }
+    /// The value, or another for a word that this program does not know.
+    [[nodiscard]] E known_or(E other) const { return known().value_or(other); }
+
+    bool operator==(const Word&) const = default;
+    friend bool operator==(const Word& word, E value) { return word.m_text == to_code(value); }
+
+  private:
+    std::string m_text;
+};
+
+/// The word itself.
+template <class E>
+std::string_view to_code(const Word<E>& word) {
+    return word.text();
 }
 
 /// How many values the enum has.

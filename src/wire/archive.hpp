@@ -72,6 +72,16 @@ class Writer {
         code(name, value);
     }
     template <class E>
+    void word(std::string_view name, const domain::Word<E>& value) {
+        set(name, value.text());
+    }
+    template <class E>
+    void optional_word(std::string_view name, const std::optional<domain::Word<E>>& value) {
+        if (value) {
+            word(name, *value);
+        }
+    }
+    template <class E>
     void optional_code(std::string_view name, const std::optional<E>& value) {
         if (value) {
             code(name, *value);
@@ -215,6 +225,21 @@ class Reader {
             value = *known;
         } else {
             fail(member(name));
+        }
+    }
+    /// A word that this program may not know yet: kept as it is.
+    template <class E>
+    void word(std::string_view name, domain::Word<E>& value) {
+        std::string said;
+        text(name, said);
+        value = domain::Word<E>(std::move(said));
+    }
+    template <class E>
+    void optional_word(std::string_view name, std::optional<domain::Word<E>>& value) {
+        std::string said;
+        optional_text(name, said);
+        if (!said.empty()) {
+            value.emplace(std::move(said));
         }
     }
     /// A word this program does not know yet is read as `fallback`.

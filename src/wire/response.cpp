@@ -1,6 +1,5 @@
 #include <charconv>
 
-#include "src/wire/account_members.hpp"
 #include "src/wire/case_members.hpp"
 #include "src/wire/geojson.hpp"
 #include "src/wire/http.hpp"
@@ -31,12 +30,7 @@ void read(Reader& reader, api::SessionState& value) {
 void read(Reader& reader, domain::Reference& value) { reference_members(reader, value); }
 void read(Reader& reader, domain::GridMapPtr& value) { grid_map_members(reader, value); }
 void read(Reader& reader, api::NoticeList& value) {
-    reader.list("items", value.items, [](Reader& inner, domain::Notice& notice) {
-        inner.text("id", notice.id);
-        inner.text("title", notice.title);
-        inner.text("body", notice.body);
-        inner.time("published_at", notice.published_at);
-    });
+    reader.list("items", value.items, [](Reader& inner, domain::Notice& one) { notice_members(inner, one); });
 }
 void read(Reader& reader, api::Filed& value) {
     reader.object("case", [&](Reader& inner) { detail_members(inner, value.detail); });
@@ -48,19 +42,11 @@ void read(Reader& reader, domain::CasePage& value) {
     reader.integer("total", value.total, 0, INT64_MAX);
 }
 void read(Reader& reader, api::QueueCounts& value) {
-    reader.list("items", value.items, [](Reader& inner, domain::QueueCount& item) {
-        inner.code_or("queue", item.queue, unknown_code<domain::Queue>);
-        inner.integer("count", item.count, 0, INT64_MAX);
-    });
-    std::erase_if(value.items, [](const auto& item) { return item.queue == unknown_code<domain::Queue>; });
+    reader.list("items", value.items, [](Reader& inner, domain::QueueCount& one) { queue_count_members(inner, one); });
 }
 void read(Reader& reader, domain::CaseDetail& value) { detail_members(reader, value); }
 void read(Reader& reader, api::AccessLedger& value) {
-    reader.list("items", value.items, [](Reader& inner, domain::AccessEntry& item) {
-        inner.time("at", item.at);
-        inner.text("who", item.who);
-        inner.text("purpose", item.purpose);
-    });
+    reader.list("items", value.items, [](Reader& inner, domain::AccessEntry& one) { sight_members(inner, one); });
 }
 void read(Reader& reader, api::SimilarCases& value) {
     reader.list("items", value.items, [](Reader& inner, domain::CaseSummary& item) { similar_members(inner, item); });

@@ -1,6 +1,6 @@
 #include "src/wire/stored.hpp"
 
-#include "src/wire/account_members.hpp"
+#include "src/wire/case_members.hpp"
 #include "src/wire/commands.hpp"
 #include "src/wire/filing_members.hpp"
 

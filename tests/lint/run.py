@@ -1,4 +1,4 @@
-"""Runs the lints that are named, or all: python tests/lint/run.py [layers sizes i18n clean docs forms boot]."""
+"""Runs the lints that are named, or all: python tests/lint/run.py [layers sizes i18n clean docs forms boot generated]."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import boot
 import clean
 import forms
+import generated
 import layers
 import sizes
 
@@ -21,6 +22,7 @@ LINTS = {
     "docs": docs,
     "forms": forms,
     "boot": boot,
+    "generated": generated,
 }
 
 

@@ -27,7 +27,7 @@ Fact clock_fact(const View& view, const domain::CaseSummary& summary) {
     if (!summary.due_at || summary.clock == domain::Clock::done) return {};
     const Palette& c = view.ui.theme().colour;
     const std::string text = i18n::remaining(summary.due_at->ms, view.model.now.ms);
-    switch (summary.clock) {
+    switch (summary.clock.known_or(domain::Clock::green)) {
         case domain::Clock::red: return {Icon::alert_triangle, text, c.bad};
         case domain::Clock::amber: return {Icon::clock, text, c.warn};
         default: return {Icon::clock, text};
@@ -117,9 +117,7 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
     fact_line(ui, "facts", facts);
     if (reader == CaseReader::staff) return;
     const std::string filed = i18n::date_time(summary.created_at.ms, view.model.now.ms, view.model.zone_minutes);
-    paragraph(ui, "filed",
-              dotted({category_word(summary.category), tr("channel." + std::string(domain::to_code(summary.channel))),
-                      filed}),
+    paragraph(ui, "filed", dotted({category_word(summary.category), channel_word(summary.channel), filed}),
               Tone::secondary);
 }
 

@@ -17,13 +17,13 @@ bool basis_in_line(const domain::Step& step) {
 
 std::string basis_words(const domain::Step& step) {
     if (!step.basis) return {};
-    const std::string_view word = tr("basis." + std::string(domain::to_code(*step.basis)));
+    const std::string_view word = word_of("basis", step.basis->text());
     return basis_in_line(step) ? tr("case.basis.with_note", {{"note", step.note}, {"basis", word}})
                                : tr("case.basis", {{"basis", word}});
 }
 
 /// Steps whose title says who acted.
-bool names_actor(domain::StepCode code) {
+bool names_actor(const domain::Word<domain::StepCode>& code) {
     using enum domain::StepCode;
     return code == submit || code == supplement || code == withdraw || code == rate;
 }
@@ -38,7 +38,8 @@ std::string_view subject_of(const View& view, const domain::Step& step) {
 
 std::string title_of(const View& view, const domain::Step& step) {
     const std::string_view subject = subject_of(view, step);
-    const std::string key = "case.did." + std::string(domain::to_code(step.step));
+    const std::string key = "case.did." + step.step.text();
+    if (!i18n::current().contains(key)) return std::string(step_word(step.step));
     if (subject.empty()) return std::string(tr(key + ".plain"));
     return tr(key, {{"who", subject}});
 }

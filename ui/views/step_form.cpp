@@ -2,6 +2,7 @@
 
 #include "src/app/steps/steps.hpp"
 #include "src/app/street/street.hpp"
+#include "src/domain/catalogue.hpp"
 #include "ui/views/form_errors.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
@@ -171,8 +172,8 @@ void draw_photos(const View& view, const Form& form, const Needs& needs) {
 }  // namespace
 
 bool is_at_once(domain::StepCode step) {
-    using enum domain::StepCode;
-    return step == accept || step == sign_for || step == verify_pass || step == close;
+    const domain::StepRow* row = domain::find_step(domain::to_code(step));
+    return row != nullptr && row->at_once;
 }
 
 const Form* form_to_draw(const app::Model& model, const std::string& number) {
@@ -208,7 +209,8 @@ void draw_step_form(const View& view, const Form& form) {
 }
 
 void draw_step_buttons(const View& view, const Form& form, StepButtons look) {
-    const bool harmful = form.step == domain::StepCode::refuse || form.step == domain::StepCode::verify_fail;
+    const domain::StepRow* row = domain::find_step(domain::to_code(form.step));
+    const bool harmful = row != nullptr && row->danger;
     const std::string_view send = form.busy() ? tr("case.form.sending") : step_text("send", form.step);
     const std::array<RowButton, 2> buttons{
         RowButton{"cancel", tr("case.form.cancel"), {.kind = ButtonKind::secondary, .disabled = form.busy()}},

@@ -1,5 +1,6 @@
 #include "ui/views/words.hpp"
 
+#include "src/domain/catalogue.hpp"
 #include "src/domain/codes.hpp"
 
 #include <variant>
@@ -24,10 +25,6 @@ std::string fill_in(std::string_view pattern, const std::vector<std::pair<std::s
     for (const auto& [name, value] : args)
         values.emplace_back(name, texts.emplace_back(text_of(value, now, zone_minutes)));
     return i18n::fill(pattern, std::span<const i18n::Arg>(values));
-}
-
-std::string_view key_word(const char* area, std::string_view code) {
-    return tr(std::string(area) + "." + std::string(code));
 }
 
 }  // namespace
@@ -61,37 +58,28 @@ std::string words(const domain::ApiError& error) {
     return std::string(tr("error.kind.other"));
 }
 
-std::string_view state_word(domain::State state) { return key_word("state", domain::to_code(state)); }
-std::string_view category_word(domain::Category category) { return key_word("category", domain::to_code(category)); }
-std::string_view step_word(domain::StepCode step) { return key_word("step", domain::to_code(step)); }
-std::string_view queue_word(domain::Queue queue) { return key_word("queue", domain::to_code(queue)); }
+std::string_view word_of(const char* area, std::string_view code) {
+    const std::string key = std::string(area) + "." + std::string(code);
+    return i18n::current().contains(key) ? tr(key) : code;
+}
 
-Tag state_tag(domain::State state) {
-    using enum domain::State;
-    TagKind kind = TagKind::brand;
-    Icon icon = Icon::none;
-    switch (state) {
-        case closed:
-        case verified:
-            kind = TagKind::ok;
-            icon = Icon::check;
-            break;
-        case refused:
-            kind = TagKind::bad;
-            icon = Icon::x;
-            break;
-        case withdrawn:
-        case merged: kind = TagKind::neutral; break;
-        case submitted: kind = TagKind::warn; break;
-        default: break;
+Tag state_tag(const domain::Word<domain::State>& state) {
+    const domain::StateRow* row = domain::find_state(state.text());
+    const std::string text(state_word(state));
+    switch (row != nullptr ? row->tone : domain::Tone::neutral) {
+        case domain::Tone::ok: return {text, TagKind::ok, Icon::check};
+        case domain::Tone::bad: return {text, TagKind::bad, Icon::x};
+        case domain::Tone::warn: return {text, TagKind::warn};
+        case domain::Tone::brand: return {text, TagKind::brand};
+        case domain::Tone::neutral: break;
     }
-    return {std::string(state_word(state)), kind, icon};
+    return {text, TagKind::neutral};
 }
 
 Tag clock_tag(const domain::CaseSummary& summary, domain::Instant now) {
     if (!summary.due_at || summary.clock == domain::Clock::done) return {};
     const std::string text = i18n::remaining_short(summary.due_at->ms, now.ms);
-    switch (summary.clock) {
+    switch (summary.clock.known_or(domain::Clock::green)) {
         case domain::Clock::red: return {text, TagKind::bad, Icon::alert_triangle};
         case domain::Clock::amber: return {text, TagKind::warn, Icon::clock};
         case domain::Clock::paused: return {std::string(tr("clock.paused")), TagKind::neutral};

@@ -28,14 +28,42 @@ using i18n::tr_plural;
 /// What went wrong with a call, in words a person can act on.
 [[nodiscard]] std::string words(const domain::ApiError& error);
 
-/// "state.<code>", "category.<code>", "step.<code>", "queue.<code>", "stage.<0-5>".
-[[nodiscard]] std::string_view state_word(domain::State state);
-[[nodiscard]] std::string_view category_word(domain::Category category);
-[[nodiscard]] std::string_view step_word(domain::StepCode step);
-[[nodiscard]] std::string_view queue_word(domain::Queue queue);
+/// The word of a code of the API, "state.<code>" and so on; the code itself, which must outlive the answer, where there
+/// is no text for it: then it is of a newer server.
+[[nodiscard]] std::string_view word_of(const char* area, std::string_view code);
+/// The word of a state.
+template <class Code>
+[[nodiscard]] std::string_view state_word(const Code& state) {
+    return word_of("state", domain::to_code(state));
+}
+/// The word of a category.
+template <class Code>
+[[nodiscard]] std::string_view category_word(const Code& category) {
+    return word_of("category", domain::to_code(category));
+}
+/// The word of the window a case came through.
+template <class Code>
+[[nodiscard]] std::string_view channel_word(const Code& channel) {
+    return word_of("channel", domain::to_code(channel));
+}
+/// The word of a role.
+template <class Code>
+[[nodiscard]] std::string_view role_word(const Code& role) {
+    return word_of("role", domain::to_code(role));
+}
+/// The word of a step.
+template <class Code>
+[[nodiscard]] std::string_view step_word(const Code& step) {
+    return word_of("step", domain::to_code(step));
+}
+/// The word of a queue.
+template <class Code>
+[[nodiscard]] std::string_view queue_word(const Code& queue) {
+    return word_of("queue", domain::to_code(queue));
+}
 
-/// The state as a tag; closed green, refused red and so on, always with its word.
-[[nodiscard]] Tag state_tag(domain::State state);
+/// The state as a tag in the tone the catalogue gives it, always with its word.
+[[nodiscard]] Tag state_tag(const domain::Word<domain::State>& state);
 /// The clock as a tag: "还剩 2 天", "超期 3 小时"; empty text when no clock runs.
 [[nodiscard]] Tag clock_tag(const domain::CaseSummary& summary, domain::Instant now);
 

@@ -8,6 +8,7 @@
 #include "src/app/field_errors.hpp"
 #include "src/app/rating/pages.hpp"
 #include "src/app/track/pages.hpp"
+#include "src/domain/catalogue.hpp"
 #include "src/domain/text.hpp"
 
 namespace ow::app::rating {
@@ -18,8 +19,6 @@ namespace api = domain::api;
 using domain::FieldCode;
 
 constexpr int score_max = 5;
-/// A rating at or below this reopens the case (product.md, "States and steps").
-constexpr int reopen_at = 2;
 
 void add_error(Model& model, std::string path, FieldCode code) {
     domain::FieldError error;
@@ -192,9 +191,7 @@ constexpr std::array feature_pages{Page{.address = &pages::case_rate,
 
 }  // namespace
 
-bool would_reopen(const Model& model) {
-    return (model.score >= 1 && model.score <= reopen_at) || model.solved == false;
-}
+bool would_reopen(const Model& model) { return domain::rating_reopens(model.score, model.solved); }
 
 app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
 

@@ -5,6 +5,7 @@
 
 #include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
+#include "src/domain/catalogue.hpp"
 #include "src/domain/text.hpp"
 
 namespace ow::app::steps {
@@ -261,7 +262,7 @@ void on_refused(Form& form, Env& env, const domain::ApiError& error) {
 
 }  // namespace
 
-Needs needs_of(StepCode step, domain::Category category) {
+Needs needs_of(StepCode step, const domain::Word<domain::Category>& category) {
     Needs needs;
     switch (step) {
         case StepCode::accept:
@@ -283,7 +284,7 @@ Needs needs_of(StepCode step, domain::Category category) {
             needs.note = needs.note_required = true;
             needs.note_min = answer_min;
             needs.photos = true;
-            needs.photos_required = category == domain::Category::help || category == domain::Category::complaint;
+            needs.photos_required = domain::needs_evidence(domain::to_code(step), domain::to_code(category));
             break;
         case StepCode::supplement:
             needs.note = needs.note_required = true;

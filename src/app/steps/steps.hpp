@@ -33,13 +33,13 @@ struct Needs {
     int photos_max = 0;
 };
 /// \param category resolving help and complaint needs a picture.
-[[nodiscard]] Needs needs_of(domain::StepCode step, domain::Category category);
+[[nodiscard]] Needs needs_of(domain::StepCode step, const domain::Word<domain::Category>& category);
 
 /// One step being filled in.
 struct Form {
     std::string number;
     domain::StepCode step = domain::StepCode::accept;
-    domain::Category category = domain::Category::consult;
+    domain::Word<domain::Category> category = domain::Category::consult;
     std::int64_t version = 0;  ///< of the case as the person saw it
     std::string note;
     std::string reason;

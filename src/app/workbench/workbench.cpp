@@ -193,7 +193,7 @@ void adopt(Model& model, Env& env, const domain::CaseDetail& detail) {
         return;
     }
     const bool moved = listed->state != summary.state;
-    if (model.queue && domain::belongs_to(*model.queue, summary) == false) {
+    if (model.queue && env.account && domain::belongs_to(env.account->role, *model.queue, summary) == false) {
         model.list.remove(summary.number);
     } else {
         model.list.adopt(summary);

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "src/domain/api.hpp"
+#include "src/domain/catalogue.hpp"
 #include "src/domain/draft.hpp"
 #include "src/domain/filing_status.hpp"
 #include "src/domain/settings.hpp"
@@ -61,14 +62,54 @@ TEST_CASE("A case waits in the queue of its state", "[domain][unit]") {
     CaseSummary summary;
     summary.state = State::submitted;
     summary.clock = Clock::red;
-    CHECK(belongs_to(Queue::to_accept, summary) == true);
-    CHECK(belongs_to(Queue::overdue, summary) == true);
-    CHECK(belongs_to(Queue::due_soon, summary) == false);
-    CHECK(belongs_to(Queue::to_sign, summary) == false);
+    CHECK(belongs_to(Role::dispatcher, Queue::to_accept, summary) == true);
+    CHECK(belongs_to(Role::dispatcher, Queue::overdue, summary) == true);
+    CHECK(belongs_to(Role::dispatcher, Queue::due_soon, summary) == false);
+    CHECK(belongs_to(Role::handler, Queue::to_sign, summary) == false);
+    CHECK(belongs_to(Role::handler, Queue::overdue, summary) == false);
+    CHECK_FALSE(belongs_to(Role::handler, Queue::to_accept, summary));
+    summary.state = State::in_progress;
+    CHECK(belongs_to(Role::handler, Queue::overdue, summary) == true);
+    CHECK(belongs_to(Role::handler, Queue::in_hand, summary) == true);
+    summary.state = State::extension_requested;
+    CHECK(belongs_to(Role::handler, Queue::in_hand, summary) == false);
     summary.state = State::closed;
-    CHECK(belongs_to(Queue::overdue, summary) == false);
-    CHECK(belongs_to(Queue::all_open, summary) == false);
-    CHECK_FALSE(belongs_to(Queue::reopened, summary));
+    CHECK(belongs_to(Role::dispatcher, Queue::overdue, summary) == false);
+    CHECK(belongs_to(Role::leader, Queue::all_open, summary) == false);
+    summary.state = State::accepted;
+    CHECK_FALSE(belongs_to(Role::supervisor, Queue::reopened, summary));
+}
+
+TEST_CASE("A state of a newer server is kept as it is, equal to no other, and not taken for an end", "[domain][unit]") {
+    const Word<State> word("on_the_moon");
+    CHECK(word.text() == "on_the_moon");
+    CHECK(to_code(word) == "on_the_moon");
+    CHECK_FALSE(word.known());
+    CHECK(word.known_or(State::merged) == State::merged);
+    for (std::size_t index = 0; index < code_count<State>(); ++index) {
+        CHECK_FALSE(word == static_cast<State>(index));
+    }
+    CHECK_FALSE(is_finished(word));
+    CHECK(is_finished(State::withdrawn));
+}
+
+TEST_CASE("The catalogue's tables know every state, step and queue of this program", "[domain][unit]") {
+    for (std::size_t index = 0; index < code_count<State>(); ++index) {
+        CHECK(find_state(to_code(static_cast<State>(index))) != nullptr);
+    }
+    for (const StepRow& row : sent_steps()) {
+        CHECK(from_code<StepCode>(row.code));
+    }
+    for (const QueueRow& row : all_queues()) {
+        CHECK(from_code<Role>(row.role));
+        CHECK(from_code<Queue>(row.code));
+    }
+    CHECK(sent_steps().front().way == Way::back);
+    CHECK(find_step("rate") == nullptr);
+    CHECK(needs_evidence("resolve", "help"));
+    CHECK_FALSE(needs_evidence("resolve", "suggestion"));
+    CHECK_FALSE(needs_evidence("resolve", ""));
+    CHECK_FALSE(needs_evidence("accept", "help"));
 }
 
 TEST_CASE("Everybody who works here has a queue, and residents have none", "[domain][unit]") {

@@ -95,8 +95,35 @@ TEST_CASE("Words of a newer server do not make a case unreadable", "[wire][unit]
     const auto result = answer(api::GetCase{"x"}, body);
     const auto& detail = get<domain::CaseDetail>(result);
     CHECK(detail.actions.size() == 2);
-    CHECK(detail.steps[1].step == domain::StepCode::other);
+    CHECK(detail.steps[1].step.text() == "teleport");
+    CHECK(detail.summary.channel.text() == "telepathy");
     CHECK(detail.next.size() == 2);
+}
+
+TEST_CASE("One case of a newer server does not blank the list it is in", "[wire][unit]") {
+    auto page = test::contract("case_list.json")["page"];
+    auto& odd = page["items"][0];
+    for (const char* member : {"kind", "category", "channel", "state", "clock"}) {
+        odd[member] = "of_the_future";
+    }
+    const auto result = answer(api::ListMine{}, page);
+    const auto& items = get<domain::CasePage>(result).items;
+    REQUIRE(items.size() == 2);
+    CHECK(items[0].kind.text() == "of_the_future");
+    CHECK(items[0].category.text() == "of_the_future");
+    CHECK(items[0].state.text() == "of_the_future");
+    CHECK(items[0].clock.text() == "of_the_future");
+    CHECK(items[1].state.known());
+}
+
+TEST_CASE("An account whose role this program does not know is still signed in", "[wire][unit]") {
+    auto body = test::contract("session.json")["handler"];
+    body["account"]["role"] = "ombudsman";
+    const auto result = answer(api::GetSession{}, body);
+    const auto& account = get<api::SessionState>(result).account;
+    REQUIRE(account.has_value());
+    CHECK(account->role.text() == "ombudsman");
+    CHECK(domain::queues_of(account->role).empty());
 }
 
 TEST_CASE("Lists, queues and the access ledger arrive", "[wire][contract]") {
@@ -113,7 +140,8 @@ TEST_CASE("Lists, queues and the access ledger arrive", "[wire][contract]") {
     auto queues = golden["queues"];
     queues["items"].push_back({{"queue", "of_the_future"}, {"count", 1}});
     const auto counts = answer(api::GetQueues{}, queues);
-    CHECK(get<api::QueueCounts>(counts).items.size() == 5);
+    CHECK(get<api::QueueCounts>(counts).items.size() == 6);
+    CHECK(get<api::QueueCounts>(counts).items[5].queue.text() == "of_the_future");
     CHECK(get<api::QueueCounts>(counts).items[0] == domain::QueueCount{domain::Queue::to_accept, 12});
 
     const auto ledger = answer(api::GetAccess{"x"}, golden["access"]);

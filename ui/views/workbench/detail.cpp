@@ -1,3 +1,4 @@
+#include "src/domain/catalogue.hpp"
 #include "src/domain/ids.hpp"
 
 #include "src/app/steps/steps.hpp"
@@ -13,7 +14,6 @@
 #include "ui/widgets/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace ow::ui::workbench_parts {
 
@@ -21,26 +21,26 @@ namespace {
 
 using domain::StepCode;
 
-/// What staff do, the way back first, the way on last: that one is the primary.
-constexpr std::array<StepCode, 9> staff_steps{StepCode::refuse,  StepCode::verify_fail, StepCode::give_back,
-                                              StepCode::accept,  StepCode::dispatch,    StepCode::sign_for,
-                                              StepCode::resolve, StepCode::verify_pass, StepCode::close};
-
 const domain::CaseDetail* shown_detail(const View& view) {
     const app::workbench::Model& bench = view.model.get<app::workbench::Model>();
     const auto& value = bench.detail.value;
     return value && value->summary.number == bench.selected ? &*value : nullptr;
 }
 
+/// What staff do, the way back first, the way on last: that one is the primary.
 std::vector<StepCode> steps_of(const domain::CaseDetail& detail) {
     std::vector<StepCode> steps;
-    for (const StepCode step : staff_steps)
-        if (std::ranges::find(detail.actions, step) != detail.actions.end()) steps.push_back(step);
+    for (const domain::StepRow& row : domain::sent_steps()) {
+        const auto step = domain::from_code<StepCode>(row.code);
+        if (row.way != domain::Way::own && step && std::ranges::find(detail.actions, *step) != detail.actions.end())
+            steps.push_back(*step);
+    }
     return steps;
 }
 
 ButtonKind kind_of(StepCode step, bool last) {
-    if (step == StepCode::refuse || step == StepCode::verify_fail) return ButtonKind::danger;
+    const domain::StepRow* row = domain::find_step(domain::to_code(step));
+    if (row != nullptr && row->danger) return ButtonKind::danger;
     return last ? ButtonKind::primary : ButtonKind::secondary;
 }
 
@@ -64,7 +64,7 @@ void draw_head(const View& view, const domain::CaseDetail& detail) {
     ui.gap(4);
     const std::string filed = i18n::date_time(s.created_at.ms, view.model.now.ms, view.model.zone_minutes);
     const std::string number = domain::group_case_number(s.number);
-    const std::string_view channel = tr("channel." + std::string(domain::to_code(s.channel)));
+    const std::string_view channel = channel_word(s.channel);
     paragraph(ui, "case-line",
               dotted({number, category_word(s.category), channel, filed, state_word(s.state), s.department_name}),
               Tone::secondary);

@@ -79,7 +79,7 @@ float draw_bar(const View& view, float side, float list) {
     const auto& account = view.model.get<app::session::Model>().account;
     float x = 20 + title_w + 12;
     if (account) {
-        const Tag role{std::string(tr("role." + std::string(domain::to_code(account->role))))};
+        const Tag role{std::string(role_word(account->role))};
         const float y = (height - tag_height(ui)) * 0.5f;
         draw_tag(ui, x, y, role);
         text_node(ui, "role", role.text, ui.style(t.type.small, t.colour.ink, Face::bold),
@@ -144,9 +144,7 @@ void draw_one(const View& view) {
         return;
     }
     const auto& account = view.model.get<app::session::Model>().account;
-    const std::string sub =
-        account ? dotted({tr("role." + std::string(domain::to_code(account->role))), parts::account_line(view)})
-                : std::string();
+    const std::string sub = account ? dotted({role_word(account->role), parts::account_line(view)}) : std::string();
     page(view, {.title = tr("page.workbench.title"), .subtitle = sub, .back = false}, [&] {
         const float target = ui.theme().size.target;
         parts::draw_search(view);

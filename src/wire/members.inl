@@ -1,0 +1,186 @@
+// Made by tools/generate/members.py from server/wire/types.py; not edited by hand.
+// clang-format off
+
+/// Uploaded: A picture that was stored.
+template <class Archive, class Value>
+void attachment_members(Archive& archive, Value& value) {
+    archive.text("id", value.id);
+    archive.text("content_type", value.content_type);
+    bytes_member(archive, "bytes", value.bytes);
+    archive.integer("width", value.width, 0, largest_pixels);
+    archive.integer("height", value.height, 0, largest_pixels);
+}
+
+/// Step: A step of the history.
+template <class Archive, class Value>
+void step_members(Archive& archive, Value& value) {
+    archive.integer("seq", value.seq, 0, largest_count);
+    archive.word("step", value.step);
+    archive.time("at", value.at);
+    archive.text("actor_label", value.actor_label);
+    archive.word("state", value.state);
+    archive.optional_text("reason", value.reason);
+    archive.optional_text("note", value.note);
+    archive.optional_text("department_name", value.department_name);
+    archive.optional_word("basis", value.basis);
+    archive.optional_time("due_at", value.due_at);
+    archive.list("attachments", value.attachments, [](auto& inner, auto& one) { attachment_members(inner, one); });
+    archive.text("hash", value.hash);
+}
+
+/// Rating: What the resident thought.
+template <class Archive, class Value>
+void rating_members(Archive& archive, Value& value) {
+    archive.integer("score", value.score, 1, 5);
+    archive.boolean("solved", value.solved);
+    archive.optional_text("comment", value.comment);
+    archive.time("at", value.at);
+}
+
+/// Next: What happens next, and by when.
+template <class Archive, class Value>
+void next_members(Archive& archive, Value& value) {
+    archive.word("code", value.code);
+    archive.optional_time("by", value.by);
+}
+
+/// Contact: Who filed it, as far as the viewer may see.
+template <class Archive, class Value>
+void contact_members(Archive& archive, Value& value) {
+    archive.word("mode", value.mode);
+    archive.optional_text("name_masked", value.name_masked);
+    archive.optional_text("phone_masked", value.phone_masked);
+}
+
+/// SimilarCase: An open case of somebody else, as anybody may see it.
+template <class Archive, class Value>
+void similar_members(Archive& archive, Value& value) {
+    archive.text("number", value.number);
+    archive.word("kind", value.kind);
+    archive.word("category", value.category);
+    archive.text("title", value.title);
+    archive.word("state", value.state);
+    stage_member(archive, "stage", value.stage);
+    archive.text("place_text", value.place_text);
+    archive.optional_text("grid_name", value.grid_name);
+    archive.optional_text("community", value.community);
+    archive.time("created_at", value.created_at);
+    archive.optional_count("joiners", value.joiners);
+    archive.optional_boolean("joined", value.joined);
+}
+
+/// CaseSummary: A case in a list.
+template <class Archive, class Value>
+void summary_members(Archive& archive, Value& value) {
+    similar_members(archive, value);
+    archive.word("channel", value.channel);
+    archive.optional_text("grid_id", value.grid_id);
+    archive.time("updated_at", value.updated_at);
+    archive.optional_time("due_at", value.due_at);
+    archive.word("clock", value.clock);
+    archive.integer("tier", value.tier, 0, largest_count);
+    archive.optional_text("department_name", value.department_name);
+    archive.integer("photos", value.photos, 0, largest_count);
+    archive.integer("version", value.version, 0, INT64_MAX);
+    archive.boolean("can_rate", value.can_rate);
+}
+
+/// CaseDetail: A case with its chain.
+template <class Archive, class Value>
+void detail_members(Archive& archive, Value& value) {
+    summary_members(archive, value.summary);
+    archive.text("description", value.description);
+    archive.object("place", [&](auto& inner) { place_members(inner, value.place); });
+    archive.list("attachments", value.attachments, [](auto& inner, auto& one) { attachment_members(inner, one); });
+    archive.object("contact", [&](auto& inner) { contact_members(inner, value.contact); });
+    archive.list("steps", value.steps, [](auto& inner, auto& one) { step_members(inner, one); });
+    archive.known_codes("actions", value.actions);
+    promises_member(archive, "next", value.next);
+    archive.optional_object("rating", value.rating, [](auto& inner, auto& one) { rating_members(inner, one); });
+    archive.integer("access_count", value.access_count, 0, largest_count);
+    archive.boolean("chain_ok", value.chain_ok);
+}
+
+/// Account: The signed-in account.
+template <class Archive, class Value>
+void account_members(Archive& archive, Value& value) {
+    archive.text("id", value.id);
+    archive.word("role", value.role);
+    archive.optional_text("name", value.name);
+    archive.optional_text("phone_masked", value.phone_masked);
+    archive.boolean("verified", value.verified);
+    archive.optional_text("staff_no", value.staff_no);
+    archive.optional_text("department_id", value.department_id);
+    archive.optional_text("department_name", value.department_name);
+    archive.optional_text("grid_id", value.grid_id);
+    archive.texts("actions", value.actions);
+}
+
+/// Street: The street and its service centre.
+template <class Archive, class Value>
+void street_members(Archive& archive, Value& value) {
+    archive.text("name", value.name);
+    archive.text("division", value.division);
+    archive.optional_text("center_name", value.center_name);
+    archive.optional_text("phone", value.phone);
+}
+
+/// Grid: A grid cell with its middle.
+template <class Archive, class Value>
+void grid_members(Archive& archive, Value& value) {
+    archive.text("id", value.id);
+    archive.text("name", value.name);
+    archive.optional_text("community", value.community);
+    archive.number("lon", value.centre.lon);
+    archive.number("lat", value.centre.lat);
+}
+
+/// Department: A department.
+template <class Archive, class Value>
+void department_members(Archive& archive, Value& value) {
+    archive.text("id", value.id);
+    archive.text("name", value.name);
+    archive.optional_text("phone", value.phone);
+}
+
+/// PhoneEntry: An entry of the phone list.
+template <class Archive, class Value>
+void phone_members(Archive& archive, Value& value) {
+    archive.text("name", value.name);
+    archive.text("number", value.number);
+    archive.optional_text("hours", value.hours);
+}
+
+/// Reference: What the client needs to know of the street.
+template <class Archive, class Value>
+void reference_members(Archive& archive, Value& value) {
+    archive.object("street", [&](auto& inner) { street_members(inner, value.street); });
+    archive.list("grids", value.grids, [](auto& inner, auto& one) { grid_members(inner, one); });
+    archive.list("departments", value.departments, [](auto& inner, auto& one) { department_members(inner, one); });
+    archive.list("phones", value.phones, [](auto& inner, auto& one) { phone_members(inner, one); });
+}
+
+/// Notice: A notice.
+template <class Archive, class Value>
+void notice_members(Archive& archive, Value& value) {
+    archive.text("id", value.id);
+    archive.text("title", value.title);
+    archive.text("body", value.body);
+    archive.time("published_at", value.published_at);
+}
+
+/// Sight: Somebody saw the case: who, when, why (view, photo or a step code).
+template <class Archive, class Value>
+void sight_members(Archive& archive, Value& value) {
+    archive.time("at", value.at);
+    archive.text("who", value.who);
+    archive.text("purpose", value.purpose);
+}
+
+/// QueueCount: A queue and how much is in it.
+template <class Archive, class Value>
+void queue_count_members(Archive& archive, Value& value) {
+    archive.word("queue", value.queue);
+    archive.integer("count", value.count, 0, INT64_MAX);
+}
+// clang-format on
