@@ -178,8 +178,9 @@ void on_case_changed(Model& model, Env& env, const world::CaseChanged& changed) 
     const domain::CaseDetail* shown = shown_case(model);
     const bool on_screen = shown != nullptr && shown->summary.number == changed.number;
     if (on_screen && shown->summary.version < changed.version && shown->summary.state != changed.state) {
-        const std::string state = "state." + std::string(domain::to_code(changed.state));
-        env.announce({"case.moved", {{"state", KeyText{state}}}});
+        const std::string& code = changed.state.text();
+        const ArgValue state = changed.state.known() ? ArgValue(KeyText{"state." + code}) : ArgValue(code);
+        env.announce({"case.moved", {{"state", state}}});
     }
 }
 

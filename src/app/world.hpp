@@ -63,7 +63,7 @@ struct EventsLost {};
 struct CaseChanged {
     std::string number;
     std::int64_t version = 0;
-    domain::State state = domain::State::submitted;
+    domain::Word<domain::State> state = domain::State::submitted;
 };
 struct QueuesChanged {};
 

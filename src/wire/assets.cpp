@@ -51,7 +51,7 @@ domain::Result<CaseEvent, DecodeError> decode_case_event(std::string_view data) 
     return decode_value<CaseEvent>(data, [](Reader& reader, CaseEvent& event) {
         reader.text("number", event.number);
         reader.integer("version", event.version, 0, INT64_MAX);
-        reader.code("state", event.state);
+        reader.word("state", event.state);
     });
 }
 

@@ -22,7 +22,7 @@ namespace ow::wire {
 struct CaseEvent {
     std::string number;
     std::int64_t version = 0;
-    domain::State state = domain::State::submitted;
+    domain::Word<domain::State> state = domain::State::submitted;
     bool operator==(const CaseEvent&) const = default;
 };
 /// Reads the event's data.
