@@ -140,6 +140,6 @@ TEST_CASE("A live event names the case that moved", "[wire][unit]") {
     REQUIRE(event.ok());
     CHECK(event->version == 5);
     CHECK(event->state == domain::State::resolved);
-    CHECK_FALSE(wire::decode_case_event(R"({"number":"x","version":5,"state":"vanished"})").ok());
+    CHECK(wire::decode_case_event(R"({"number":"x","version":5,"state":"vanished"})")->state.text() == "vanished");
     CHECK_FALSE(wire::decode_case_event("{}").ok());
 }
