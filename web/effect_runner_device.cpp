@@ -98,7 +98,7 @@ void DeviceEffects::run(const app::Ticket& to, const app::AcceptPhotos& effect) 
 
 void DeviceEffects::run(const app::DropPhoto& effect) {
     m_server.cancel_upload(effect.local_id);
-    m_store.write(Operations().remove("photos", effect.local_id), [](DeviceStore::Failure) {});
+    m_store.write(offline::Transaction().remove(offline::store::photos, effect.local_id), [](DeviceStore::Failure) {});
 }
 
 void DeviceEffects::run(const app::Ticket& to, const app::UploadPhoto& effect) {
@@ -240,7 +240,7 @@ void DeviceEffects::run(const app::DialPhone& effect) { ow_history_dial(effect.n
 
 void DeviceEffects::run(const app::ReloadApp&) {
     // Writes are in order, so this empty one ends when everything typed is stored.
-    m_store.write(Operations(), [](DeviceStore::Failure) { ow_history_reload(); });
+    m_store.write(offline::Transaction(), [](DeviceStore::Failure) { ow_history_reload(); });
 }
 
 }  // namespace ow::web
