@@ -320,34 +320,49 @@ function lockingTab(locks, name) {
   return { lock, held, alarm: () => alarms.splice(0).forEach((run) => run()) };
 }
 
-const settled = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+/**
+ * The next message of that text on a channel, heard by all tabs by then.
+ * @param {string} name
+ * @param {string} text
+ */
+function heard(name, text) {
+  const channel = new BroadcastChannel(name);
+  return new Promise((resolve) => {
+    channel.onmessage = ({ data }) => {
+      if (data !== text) return;
+      channel.close();
+      setTimeout(resolve, 50);
+    };
+  });
+}
 
-test('One tab at a time holds the outbox; without locks every tab may', async () => {
+test('One tab at a time holds the outbox; without locks every tab may', async (t) => {
   assert.deepEqual(lockingTab(undefined, 'none').held, [1]);
   const locks = lockManager();
   const name = `lock-${process.pid}-awake`;
   const [a, b] = [lockingTab(locks, name), lockingTab(locks, name)];
+  t.after(() => { a.lock.close(); b.lock.close(); });
+  const answer = heard(name, 'here');
   b.lock.ask();
-  await settled();
+  await answer;
   b.alarm();
-  await settled();
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
   assert.deepEqual([a.held, b.held], [[1], []], 'the tab that holds it is awake and keeps it');
-  a.lock.close();
-  b.lock.close();
 });
 
-test('A tab that sleeps with the lock loses it to one that has something to send', async () => {
+test('A tab that sleeps with the lock loses it to one that has something to send', async (t) => {
   const locks = lockManager();
   const name = `lock-${process.pid}-asleep`;
   const a = lockingTab(locks, name);
   a.lock.close(); // asleep: it hears nothing
   const b = lockingTab(locks, name);
+  t.after(() => { b.lock.close(); });
+  const asked = heard(name, 'ask');
   b.lock.ask();
   b.lock.ask();
-  await settled();
+  await asked;
   assert.deepEqual(b.held, []);
   b.alarm();
-  await settled();
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
   assert.deepEqual([a.held, b.held], [[1, 0], [1]]);
-  b.lock.close();
 });
