@@ -22,9 +22,6 @@ namespace {
 
 namespace session = app::session;
 
-/// Digits of a one-time code.
-constexpr int code_length = 6;
-
 /// Why one is here, when it was not one's own wish.
 void draw_reason(const View& view) {
     const session::Model& model = view.model.get<app::session::Model>();
@@ -103,8 +100,7 @@ void draw_phone_form(const View& view) {
                                   .hint = tr("login.code_hint"),
                                   .error = code_error,
                                   .input = a11y::InputType::one_time_code,
-                                  .autocomplete = "one-time-code",
-                                  .max_length = code_length});
+                                  .autocomplete = "one-time-code"});
     if (code.changed) view.send(session::CodeEdited{*code.changed});
     ui.gap(20);
     const bool pressed =
