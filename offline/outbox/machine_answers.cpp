@@ -49,7 +49,9 @@ void Machine::succeeded() {
 bool Machine::forget_if_discarded(const Entry& entry) {
     const bool discarded = entry.discarded;
     if (discarded) {
-        forget(std::string(entry.id()));
+        // The entry is gone before the outbox has looked for all that waits for it.
+        const std::string id(entry.id());
+        forget(id);
     }
     return discarded;
 }

@@ -160,7 +160,12 @@ const std::string& Route::id() const {
 void Route::set(std::string_view name, std::string new_value) {
     std::vector<std::pair<std::string, std::string>> next;
     for (const std::string_view own : names_of(page->pattern)) {
-        std::string kept = own == name ? std::move(new_value) : value(own);
+        std::string kept;
+        if (own == name) {
+            kept.swap(new_value);
+        } else {
+            kept = value(own);
+        }
         if (!kept.empty()) {
             next.emplace_back(own, std::move(kept));
         }

@@ -365,7 +365,8 @@ Effects update(Model& model, const Action& action) {
     handle_one(model, env, action);
     for (std::size_t index = 0; index < queue.size() && index < queue_max; ++index) {
         refresh(env, model);
-        const Action next = queue[index];
+        // Taken out, for handling it may make the queue longer.
+        const Action next = std::move(queue[index]);
         handle_one(model, env, next);
     }
     keep_last_focus(effects);

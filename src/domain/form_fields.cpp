@@ -163,7 +163,13 @@ std::optional<CivilDate> typed_date(std::string_view typed) {
     if (groups.size() != 3 || groups[0].size() != 4 || groups[1].size() > 2 || groups[2].size() > 2) {
         return std::nullopt;
     }
-    const auto number = [](const std::string& text) { return std::atoi(text.c_str()); };
+    const auto number = [](const std::string& digits) {
+        int sum = 0;
+        for (const char digit : digits) {
+            sum = sum * 10 + (digit - '0');
+        }
+        return sum;
+    };
     const CivilDate date{number(groups[0]), number(groups[1]), number(groups[2])};
     return date.year >= 1000 && is_valid_date(date) ? std::optional(date) : std::nullopt;
 }
