@@ -49,8 +49,9 @@ void Machine::succeeded() {
 bool Machine::forget_if_discarded(const Entry& entry) {
     const bool discarded = entry.discarded;
     if (discarded) {
-        // The entry is gone before the outbox has looked for all that waits for it.
-        const std::string id(entry.id());
+        // A copy: forgetting moves the entries about, and with them what their ids lie in.
+        std::string id;
+        id.assign(entry.id());
         forget(id);
     }
     return discarded;
