@@ -62,17 +62,16 @@ void Runner::take_records(const std::vector<Record>& records) {
     m_failed_reads = 0;
     m_unreadable.clear();
     for (const auto& [key, text] : records) {
-        if (std::any_of(m_not_removed.begin(), m_not_removed.end(),
-                        [&](const Remove& each) { return each.id == key; })) {
-            continue;
-        }
         if (m_writing.contains(key)) {
             restored.others.push_back(key);  // what this tab is writing is newer
             m_changed_meanwhile.insert(key);
             continue;
         }
-        m_known[key] = text;
         auto command = wire::decode_command(text);
+        if (is_being_removed(key, command)) {
+            continue;
+        }
+        m_known[key] = text;
         if (command.ok()) {
             restored.commands.push_back(std::move(command).value());
         } else {
@@ -83,6 +82,21 @@ void Runner::take_records(const std::vector<Record>& records) {
     set_health();
     feed(std::move(restored));
     sweep_once();
+}
+
+/// Whether a person threw it away and the device has refused to delete it so far: what is read of it is not taken in
+/// again. What another tab has brought to its end meanwhile stays.
+bool Runner::is_being_removed(const std::string& id, const wire::Decoded<wire::StoredCommand>& stored) {
+    const auto removal =
+        std::find_if(m_not_removed.begin(), m_not_removed.end(), [&](const Remove& each) { return each.id == id; });
+    if (removal == m_not_removed.end()) {
+        return false;
+    }
+    if (stored.ok() && stored->acknowledged) {
+        m_not_removed.erase(removal);
+        return false;
+    }
+    return true;
 }
 
 void Runner::read_failed() {
@@ -98,7 +112,7 @@ void Runner::look_again_later() {
     }
     m_surroundings.start_timer(Alarm::read, std::min(wait, longest_reread_ms), [this] {
         for (const Remove& each : std::exchange(m_not_removed, {})) {
-            run(each);
+            remove_stored(each);
         }
         refresh();
     });
@@ -153,8 +167,11 @@ void Runner::put_elsewhere(const std::string& id) {
             m_changed_meanwhile.insert(id);
             return;
         }
-        m_known[id] = **text;
         auto command = wire::decode_command(**text);
+        if (is_being_removed(id, command)) {
+            return;
+        }
+        m_known[id] = **text;
         if (command.ok()) {
             feed(SeenElsewhere{std::move(command).value()});
         } else {
@@ -310,11 +327,17 @@ void Runner::run(const Reopen& command) {
 }
 
 void Runner::run(const Remove& command) {
+    for (const std::string& local_id : command.local_ids) {
+        m_network.cancel_upload(local_id);
+    }
+    remove_stored(command);
+}
+
+void Runner::remove_stored(const Remove& command) {
     Transaction transaction;
     transaction.remove(store::outbox, command.id);
     std::vector<std::string> ids{command.id};
     for (const std::string& local_id : command.local_ids) {
-        m_network.cancel_upload(local_id);
         transaction.remove(store::photos, local_id);
     }
     for (const auto& dependent : command.dependents) {

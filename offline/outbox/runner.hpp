@@ -50,10 +50,13 @@ class Runner {
     void put(Transaction& transaction, const wire::StoredCommand& command);
     void put_again(Transaction& transaction, const wire::StoredCommand& command);
     void take_records(const std::vector<Record>& records);
+    [[nodiscard]] bool is_being_removed(const std::string& id, const wire::Decoded<wire::StoredCommand>& stored);
     void read_failed();
     void look_again_later();
     void sweep_once();
     void set_health();
+
+    void remove_stored(const Remove& command);
 
     void run(const Store& command);
     void run(const Complete& command);

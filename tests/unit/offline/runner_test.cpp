@@ -195,6 +195,43 @@ TEST_CASE("What the device refused to throw away is thrown away later, and not s
     CHECK(bench.posts.empty());
 }
 
+TEST_CASE("What could not be thrown away yet does not come back by what another tab wrote of it", "[runner]") {
+    Bench bench;
+    bench.leave(submission("k1", 1));
+    bench.leave(submission("k2", 1));
+    bench.tab.runner.feed(offline::OnlineChanged{false});
+    bench.start();
+    bench.writes_fail = true;
+    bench.tab.runner.feed(offline::DiscardAsked{"k1"});
+    bench.settle();
+
+    SECTION("it is not sent, and deleting it at last does not hold up the others") {
+        bench.tab.runner.put_elsewhere("k1");
+        bench.tab.runner.feed(offline::OnlineChanged{true});
+        bench.settle();
+        bench.writes_fail = false;
+        bench.pass(60'000);
+        bench.pass(60'000);
+        REQUIRE(bench.posts.size() == 1);
+        CHECK(bench.posts[0].first == "k2");
+        CHECK(bench.device.stores["outbox"].count("k1") == 0);
+        CHECK_FALSE(bench.tab.runner.state().in_flight.has_value());
+    }
+    SECTION("but what another tab has brought to its end is not deleted") {
+        auto stored = wire::decode_command(bench.device.stores["outbox"]["k1"]).value();
+        domain::Acknowledgement answer;
+        answer.number = "N-k1";
+        answer.at = bench.now;
+        bench.device.stores["outbox"]["k1"] = wire::encode_command(wire::acknowledged_form(stored, answer));
+        bench.tab.runner.put_elsewhere("k1");
+        bench.settle();
+        bench.writes_fail = false;
+        bench.pass(60'000);
+        CHECK(bench.device.stores["outbox"].count("k1") == 1);
+        CHECK(bench.device.photos.count("k1-p0") == 1);
+    }
+}
+
 TEST_CASE("A draft goes when its filing is stored, and comes back when the filing is to be mended", "[runner]") {
     Bench bench;
     bench.start();
