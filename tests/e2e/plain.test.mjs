@@ -144,9 +144,9 @@ test('a wrong address is answered with a page that leads on, in the reader’s l
   await context.addCookies([api.asCookie()]);
   const answer = await page.goto(`${street.url}/plain/cases/320505S2026112100042X`);
   assert.equal(answer?.status(), 404);
-  await heading(page, 'Could not be opened', 1).waitFor();
-  await link(page, 'To the first page').click();
-  await heading(page, 'Plain pages', 1).waitFor();
+  await heading(page, 'Something went wrong', 1).waitFor();
+  await link(page, 'Go to the home page').click();
+  await heading(page, 'Plain website', 1).waitFor();
   await context.close();
 });
 
