@@ -30,6 +30,7 @@ void OutboxBridge::submit(const app::SubmitFiling& effect) {
     domain::Command command;
     command.id = effect.draft.key;
     command.feature = "appeal";
+    command.act = "filing";
     command.owner = effect.draft.owner;
     command.title = effect.filing.title;
     for (const auto& photo : effect.draft.photos) {

@@ -56,6 +56,7 @@ class Runner {
     void sweep_once();
     void set_health();
 
+    void add_removal(Transaction& transaction, const Remove& command, std::vector<std::string>& ids);
     void remove_stored(const Remove& command);
 
     void run(const Store& command);

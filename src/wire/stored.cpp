@@ -76,6 +76,7 @@ void command_members(Archive& archive, Value& value) {
     auto& command = value.command;
     archive.text("id", command.id);
     archive.text("feature", command.feature);
+    archive.optional_text("act", command.act);
     archive.optional_text("subject", command.subject);
     archive.text("title", command.title);
     archive.text("owner", command.owner);
@@ -210,6 +211,9 @@ Decoded<StoredCommand> decode_command(std::string_view text) {
         }
         if (!is_command(value.request.endpoint)) {
             reader.fail("endpoint");
+        }
+        if (value.command.act.empty()) {
+            value.command.act = "filing";  // there was nothing else before acts had names
         }
     });
 }
