@@ -106,7 +106,7 @@ struct Restored {
 struct Submitted {
     domain::Command command;
     domain::CommandCall call;
-    std::string replaces;  ///< id of the refused command that this one is, mended; "" = none
+    std::string replaces = {};  ///< id of the refused command that this one is, mended; "" = none
 };
 /// Answers to Store.
 struct Stored {

@@ -128,6 +128,14 @@ void Runner::set_health() {
     }
 }
 
+std::vector<Record> Runner::unreadable() const {
+    std::vector<Record> records;
+    for (const std::string& key : m_unreadable) {
+        records.emplace_back(key, m_known.at(key));
+    }
+    return records;
+}
+
 void Runner::sweep_once() {
     if (m_swept || !m_unreadable.empty()) {
         return;  // what cannot be read may refer to any picture

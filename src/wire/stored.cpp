@@ -218,6 +218,14 @@ Decoded<StoredCommand> decode_command(std::string_view text) {
     });
 }
 
+std::string unreadable_file(const std::vector<std::pair<std::string, std::string>>& entries) {
+    Json file = Json::array();
+    for (const auto& [key, text] : entries) {
+        file.push_back({{"key", key}, {"stored", text}});
+    }
+    return to_text(file);
+}
+
 std::string encode_receipt(const domain::Receipt& receipt) {
     return encode_versioned(receipt, [](Writer& writer, const auto& value) { receipt_members(writer, value); });
 }

@@ -132,6 +132,15 @@ TEST_CASE("Draft and receipt of the program before are read", "[wire][unit]") {
     CHECK(receipt->query_code == "7K3MPQ");
 }
 
+TEST_CASE("What cannot be read is given as a file with every byte that can be text", "[wire][unit]") {
+    const std::string file = wire::unreadable_file({{"k1", R"({"v":9,"词":"\u0001"})"}, {"k2", "half \"a\xff text"}});
+    const auto read = wire::parse_value(file);
+    REQUIRE(read.ok());
+    CHECK(read->text_at("0.key") == "k1");
+    CHECK(read->text_at("0.stored") == R"({"v":9,"词":"\u0001"})");
+    CHECK(read->text_at("1.stored").starts_with("half \"a"));
+}
+
 TEST_CASE("A stored receipt is read whatever words its server had", "[wire][unit]") {
     const std::string text = first_layout("receipt");
     for (const std::string before :
