@@ -20,7 +20,7 @@ export default [
   },
   {
     files: ['web/**', 'offline/**'],
-    languageOptions: { globals: { ...globals.browser, ...globals.serviceworker, __OW_DEBUG__: 'readonly', __OW_GALLERY__: 'readonly' } },
+    languageOptions: { globals: { ...globals.browser, ...globals.serviceworker, __OW_DEBUG__: 'readonly', __OW_PROGRAM__: 'readonly' } },
   },
   {
     // What emcc merges into its glue: its macros and runtime are in scope.

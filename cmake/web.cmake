@@ -1,6 +1,5 @@
-# The WebAssembly program: web/*.cpp and web/bridges/<capability>/*.cpp over all layers.
-# Output: <build>/web/onewindow.mjs and onewindow.wasm, and the same program with the gallery of all
-# widgets, onewindow-gallery.*, which only #/gallery of the demo loads. The pack step makes <build>/dist of them.
+# The WebAssembly programs: web/*.cpp and web/bridges/<capability>/*.cpp over all layers, each with the features it is for.
+# Output: <build>/web/<program>.mjs and <program>.wasm, and programs.json, which tells the pack step of them.
 file(GLOB_RECURSE ow_web_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/*.cpp")
 file(GLOB ow_js_libraries CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/bridges/*/library.js")
 if(NOT ow_web_sources)
@@ -9,15 +8,9 @@ if(NOT ow_web_sources)
 endif()
 
 # What all programs share is compiled once.
-list(FILTER ow_web_sources EXCLUDE REGEX "/gallery_absent\\.cpp$")
 add_library(ow_web OBJECT ${ow_web_sources})
 target_link_libraries(ow_web PUBLIC ow_client ow_ui ow_app ow_outbox ow_wire ow_a11y ow_i18n
                                     ow_domain imgui sdl2)
-add_executable(onewindow "${CMAKE_SOURCE_DIR}/web/gallery_absent.cpp")
-add_executable(onewindow-gallery $<TARGET_OBJECTS:ow_web>)
-set_property(TARGET onewindow-gallery PROPERTY LINKER_LANGUAGE CXX)
-target_link_libraries(onewindow PRIVATE ow_web)
-target_link_libraries(onewindow-gallery PRIVATE ow_gallery ow_web)
 
 # web/link.cmake may add to these lists (exported runtime methods, link options).
 set(OW_RUNTIME_METHODS UTF8ToString stringToUTF8 lengthBytesUTF8 HEAPU8)
@@ -25,7 +18,36 @@ set(OW_LINK_OPTIONS "")
 include("${CMAKE_SOURCE_DIR}/web/link.cmake" OPTIONAL)
 list(JOIN OW_RUNTIME_METHODS "," ow_methods)
 
-foreach(program IN ITEMS onewindow onewindow-gallery)
+# ow_program(NAME FEATURES feature… [LIBRARIES library…] [WITHOUT_STRINGS area…])
+# A program of so many features (the objects <feature>_feature of ui/views), which hear of what happens in this order.
+# What no feature of it reaches is not linked. WITHOUT_STRINGS: areas of assets/i18n that it has no words of.
+function(ow_program program)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "FEATURES;LIBRARIES;WITHOUT_STRINGS")
+  set(declared "")
+  set(listed "")
+  foreach(feature IN LISTS arg_FEATURES)
+    string(APPEND declared "extern const Feature ${feature}_feature;\n")
+    string(APPEND listed "&${feature}_feature, ")
+  endforeach()
+  set(source "${CMAKE_BINARY_DIR}/web/${program}_features.cpp")
+  file(CONFIGURE OUTPUT "${source}" @ONLY CONTENT [[// Made by ow_program (cmake/web.cmake).
+#include "ui/views/feature.hpp"
+
+#include <array>
+
+namespace ow::ui {
+
+@declared@
+namespace {
+const std::array features{@listed@};
+}
+
+std::span<const Feature* const> all_features() { return features; }
+
+}  // namespace ow::ui
+]])
+  add_executable(${program} "${source}")
+  target_link_libraries(${program} PRIVATE ow_web ${arg_LIBRARIES})
   set_target_properties(${program} PROPERTIES SUFFIX ".mjs" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/web")
   target_link_options(${program} PRIVATE
     -sMAX_WEBGL_VERSION=2 -sMIN_WEBGL_VERSION=2 -sENVIRONMENT=web -sFILESYSTEM=0 -sGL_ENABLE_GET_PROC_ADDRESS=0
@@ -37,6 +59,7 @@ foreach(program IN ITEMS onewindow onewindow-gallery)
     -sHTML5_SUPPORT_DEFERRING_USER_SENSITIVE_REQUESTS=0 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
     "SHELL:--js-library ${CMAKE_SOURCE_DIR}/cmake/lean/glue.js")
   if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
+    # Names are what a program is split by (ADR 18); the pack step takes them out.
     # Inlining less than -Oz does by itself and merging equal functions: 3 KB brotli.
     target_link_options(${program} PRIVATE -Oz -flto -sASSERTIONS=0 -sGL_TRACK_ERRORS=0
       --profiling-funcs -Wl,--no-demangle
@@ -48,4 +71,20 @@ foreach(program IN ITEMS onewindow onewindow-gallery)
     target_link_options(${program} PRIVATE "SHELL:--js-library ${library}")
   endforeach()
   set_property(TARGET ${program} APPEND PROPERTY LINK_DEPENDS ${ow_js_libraries} "${CMAKE_SOURCE_DIR}/cmake/lean/glue.js")
-endforeach()
+  list(JOIN arg_WITHOUT_STRINGS "\", \"" without)
+  string(REGEX REPLACE "^(.+)$" "\"\\1\"" without "${without}")
+  set_property(GLOBAL APPEND PROPERTY OW_PROGRAMS "\"${program}\": {\"withoutStrings\": [${without}]}")
+endfunction()
+
+set(ow_resident_features session street filings home notices info appeal receipt mine case_page steps rating track search settings)
+
+# Residents, and the kiosk. Words of the server are the server's alone.
+ow_program(onewindow FEATURES ${ow_resident_features} WITHOUT_STRINGS workbench staff_login gallery server)
+# Staff: they are people who live here too.
+ow_program(onewindow-staff FEATURES ${ow_resident_features} workbench staff_login WITHOUT_STRINGS gallery server)
+# The demo's gallery of all widgets, for people who make pages.
+ow_program(onewindow-gallery FEATURES ${ow_resident_features} workbench staff_login gallery LIBRARIES ow_gallery WITHOUT_STRINGS server)
+
+get_property(ow_programs GLOBAL PROPERTY OW_PROGRAMS)
+list(JOIN ow_programs ",\n  " ow_programs)
+file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/web/programs.json" CONTENT "{\n  @ow_programs@\n}\n" @ONLY)

@@ -27,7 +27,8 @@
 //   %assets%    JSON for <script type="application/json" id="assets">%assets%</script> (data, so the
 //               content security policy allows it): {"wasm": "/onewindow.….wasm", "icons": "/icons.….json",
 //               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "catalogue": {"appeal": "/catalogue/….json"},
-//               "rest": "/rest.….wasm" or "", "grids": {…}, "gallery": {"script", "wasm", "strings"}, "qr": "/qr.….js", "version": "<hash of all>"}.
+//               "rest": "/rest.….wasm" or "", "grids": {…}, "qr": "/qr.….js",
+//               "programs": {"staff": {"script", "wasm", "rest", "strings"}, "gallery": …}, "version": "<hash of all>"}.
 //               main.mjs hands wasm to createOneWindow by locateFile.
 // A placeholder that is left over fails the build.
 //
@@ -111,7 +112,7 @@ async function bundleScript(buildDir, program, fast, entry = 'web/shell/main.mjs
     legalComments: 'none',
     logLevel: 'warning',
     external: ['node:*', 'module', 'fs', 'path', 'url'],
-    define: { __OW_DEBUG__: fast ? 'true' : 'false', __OW_GALLERY__: String(program !== 'onewindow') },
+    define: { __OW_DEBUG__: fast ? 'true' : 'false', __OW_PROGRAM__: JSON.stringify(program.replace('onewindow-', '')) },
     plugins: [
       {
         name: 'glue',
@@ -184,34 +185,51 @@ function linked({ build: folder, fast, whole }, name) {
   return { boot: stripped(named), rest: null, ...told };
 }
 
+/**
+ * What CMake linked (ow_program in cmake/web.cmake): programs by name, and the areas of words that each does without.
+ * @param {string} folder @returns {Record<string, {withoutStrings: string[]}>}
+ */
+const readPrograms = (folder) => JSON.parse(fs.readFileSync(path.join(folder, 'web/programs.json'), 'utf8'));
+
+/**
+ * Puts a program and its words among the files.
+ * @param {Pack} pack
+ * @param {string} logical
+ * @param {string} stem
+ * @param {{boot: Uint8Array, rest: Uint8Array | null}} program
+ * @param {{withoutStrings: string[]}} about
+ */
+function delivered(pack, logical, stem, program, about) {
+  const prefix = logical === 'app' ? '' : `${logical}.`;
+  /** @type {Record<string, string>} */
+  const strings = {};
+  for (const [language, words] of mergeStrings(path.join(root, 'assets/i18n'), about.withoutStrings))
+    strings[language] = pack.hashed(`${prefix}strings.${language}`, `${prefix}${language}`, '.json', JSON.stringify(words));
+  return {
+    wasm: pack.hashed(`${logical}.wasm`, stem, '.wasm', program.boot),
+    rest: program.rest ? pack.hashed(`${prefix}rest.wasm`, `${prefix}rest`, '.wasm', program.rest) : '',
+    strings,
+  };
+}
+
 async function main() {
   const started = Date.now();
   const options = readArguments();
   const pack = new Pack(options.out);
 
+  const programs = readPrograms(options.build);
   const program = linked(options, 'onewindow');
   const assets = {
-    wasm: pack.hashed('app.wasm', 'onewindow', '.wasm', program.boot),
-    rest: program.rest ? pack.hashed('rest.wasm', 'rest', '.wasm', program.rest) : '',
+    ...delivered(pack, 'app', 'onewindow', program, programs.onewindow),
     icons: '',
-    strings: /** @type {Record<string, string>} */ ({}),
     catalogue: /** @type {Record<string, string>} */ ({}),
     grids: /** @type {Record<string, string>} */ ({}),
-    /** The program that also shows all widgets, for #/gallery of the demo. */
-    gallery: { script: '', wasm: '', rest: '', strings: /** @type {Record<string, string>} */ ({}) },
+    /** The other programs, by name; the first one leads over to them (web/shell/programs.mjs). */
+    programs: /** @type {Record<string, object>} */ ({}),
     qr: '',
     version: '',
   };
   assets.icons = pack.hashed('icons', 'icons', '.json', JSON.stringify(iconPaths(root)));
-  // What the server words (assets/i18n/*/server.json) the client never asks for.
-  const texts = path.join(root, 'assets/i18n');
-  for (const [language, strings] of mergeStrings(texts, ['gallery', 'server'])) {
-    assets.strings[language] = pack.hashed(`strings.${language}`, language, '.json', JSON.stringify(strings));
-  }
-  for (const [language, strings] of mergeStrings(texts, ['server'])) {
-    assets.gallery.strings[language] =
-      pack.hashed(`gallery.strings.${language}`, `gallery.${language}`, '.json', JSON.stringify(strings));
-  }
   for (const folder of /** @type {const} */ (['catalogue', 'grids'])) {
     for (const name of filesBelow(path.join(root, 'assets', folder))) {
       const extension = path.extname(name);
@@ -222,9 +240,13 @@ async function main() {
   }
   const style = pack.hashed('app.css', 'app', '.css', await bundleStyle(options.fast));
   const script = pack.hashed('app.js', 'app', '.js', await bundleScript(options.build, 'onewindow', options.fast));
-  assets.gallery.wasm = pack.hashed('gallery.wasm', 'gallery', '.wasm', linked({ ...options, whole: true }, 'onewindow-gallery').boot);
-  assets.gallery.script =
-    pack.hashed('gallery.js', 'gallery', '.js', await bundleScript(options.build, 'onewindow-gallery', options.fast));
+  for (const name of Object.keys(programs).filter((one) => one !== 'onewindow')) {
+    const short = name.replace('onewindow-', '');
+    assets.programs[short] = {
+      ...delivered(pack, short, short, linked({ ...options, whole: true }, name), programs[name]),
+      script: pack.hashed(`${short}.js`, short, '.js', await bundleScript(options.build, name, options.fast)),
+    };
+  }
   const qr = await bundleScript(options.build, 'onewindow', options.fast, 'web/bridges/qr/qr.mjs');
   assets.qr = pack.hashed('qr.js', 'qr', '.js', qr);
   assets.version = hashOf([...pack.names.values()].join('\n'));

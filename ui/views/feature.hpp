@@ -23,7 +23,7 @@ struct PageView {
 
 /// A feature with its pages.
 struct Feature {
-    const app::Feature* core = nullptr;
+    const app::Feature* core = nullptr;  ///< nullptr: pages of a core that another feature of the program brings
     std::span<const PageView> pages{};
 };
 
@@ -33,7 +33,11 @@ struct Feature {
 /// The look of a page, or nullptr when no feature of the program has it.
 [[nodiscard]] const PageView* view_of(std::span<const Feature* const> features, const app::Address* page);
 
-/// The features of the portal's programs.
+/// Features without pages of their own.
+extern const Feature street_feature;
+extern const Feature steps_feature;
+
+/// The features of this program.
 [[nodiscard]] std::span<const Feature* const> all_features();
 
 }  // namespace ow::ui

@@ -4,15 +4,14 @@ import { createDom } from '../bridges/dom/dom.mjs';
 import { createGlyphs } from '../bridges/glyphs/glyphs.mjs';
 import { createImages } from '../bridges/images/images.mjs';
 import { createPlatform } from '../bridges/platform/platform.mjs';
+import { atFirstPage, createLeadOver, wanted } from './programs.mjs';
 import { compiled, createRest } from './rest.mjs';
 import { createSign } from './sign.mjs';
 import createOneWindow from './onewindow.mjs';
 
 const built = JSON.parse(document.getElementById('assets')?.textContent ?? '{}');
-const assets = __OW_GALLERY__ ? { ...built, ...built.gallery } : built;
-
-/** The gallery of widgets is another program, which only the demo shows and nobody else loads. */
-const atTheGallery = () => !__OW_GALLERY__ && 'demo' in document.documentElement.dataset && window.location.hash === '#/gallery';
+/** What belongs to this program, and what all share. */
+const assets = { ...built, ...built.programs?.[__OW_PROGRAM__] };
 
 /**
  * The canvas with its context, as SDL will ask for it; made while the program is still on its way, and of the size that
@@ -27,17 +26,6 @@ function canvasWithWebGl() {
     return canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false }) ? canvas : null;
   } catch {
     return null;
-  }
-}
-
-/** Whether the first page is asked for, which is all that the boot part draws. Staff are led on to their work. */
-function atFirstPage() {
-  if (!/^#?\/?$/.test(window.location.hash)) return false;
-  try {
-    const { role = 'resident' } = JSON.parse(window.localStorage.getItem('onewindow.account') ?? '{}');
-    return role === 'resident';
-  } catch {
-    return true;
   }
 }
 
@@ -75,6 +63,21 @@ function fallBack() {
   }
 }
 
+/** What of another program is fetched before it takes over; the page itself brings the residents' script. @param {import('./programs.mjs').Program} program @returns {string[]} */
+function filesOf(program) {
+  const { script, wasm } = built.programs[program] ?? built;
+  return [script, wasm].filter(Boolean);
+}
+
+/** Has something done after each call of a function. @param {Record<string, any>} bridge @param {string} name @param {() => void} then */
+function afterwards(bridge, name, then) {
+  const usual = bridge[name];
+  bridge[name] = (/** @type {any[]} */ ...given) => {
+    usual(...given);
+    then();
+  };
+}
+
 /** @param {string} id @param {boolean} shown */
 function show(id, shown) {
   const element = document.getElementById(id);
@@ -93,16 +96,21 @@ async function start() {
   const icons = fetch(assets.icons).then((answer) => answer.json());
   leadIn();
   const sign = createSign(document, async (language) => JSON.parse(await platform.assets.load(`strings/${language}`)), {
-    again: () => rest.again(),
+    again: () => (leadOver.over ? leadOver : rest).again(),
     // Who followed a link goes on there: it is the address already.
     reload: () => window.location.reload(),
   });
   const rest = createRest(window, assets.rest, sign);
-  if (!atFirstPage()) rest.fetch('high');
+  if (!atFirstPage(window)) rest.fetch('high');
   // Pressed before the program stands: it starts on that page.
   window.addEventListener('hashchange', () => rest.fetch('high'), { once: true });
   const platform = createPlatform(window, assets, rest.enter);
   platform.prepare();
+  const leadOver = createLeadOver(window, __OW_PROGRAM__, filesOf, sign, platform.storage.settled);
+  // The address, and who is signed in, say which program is wanted.
+  window.addEventListener('hashchange', leadOver.check);
+  afterwards(platform.history, 'navigate', leadOver.check);
+  afterwards(platform.settings, 'save', leadOver.check);
   const canvas = canvasWithWebGl();
   if (!canvas) return fallBack();
   /** @type {{program: any}} */
@@ -130,7 +138,7 @@ async function start() {
         // Without enough memory, for one, there is no program: the first page has to lead on.
         WebAssembly.instantiate(module, imports).then(async (instance) => {
           rest.joins(instance.exports);
-          if (!atFirstPage()) await rest.before();
+          if (!atFirstPage(window)) await rest.before();
           done(instance, module);
         }).catch(reject);
         return {};
@@ -146,10 +154,8 @@ async function start() {
 
 /** @returns {Promise<void>} */
 async function begin() {
-  if (atTheGallery()) return import(built.gallery.script);
-  window.addEventListener('hashchange', () => {
-    if (atTheGallery()) window.location.reload();
-  });
+  const program = wanted(window);
+  if (__OW_PROGRAM__ === 'onewindow' && program !== 'onewindow') return import(built.programs[program].script);
   await start();
 }
 

@@ -37,10 +37,7 @@ struct Discarded {
     std::string key;
 };
 
-/// 存成文件: what this program cannot read.
-struct UnreadableSaved {};
-
-using Action = std::variant<Retried, GivenUp, Discarded, UnreadableSaved>;
+using Action = std::variant<Retried, GivenUp, Discarded>;
 
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);

@@ -1,7 +1,7 @@
 /** The glue that emcc makes in the build folder; the pack step resolves `./onewindow.mjs` to it. */
 declare global {
-  /** Whether this script is the gallery program's (tools/pack/pack.mjs). */
-  const __OW_GALLERY__: boolean;
+  /** Which program this script is of (tools/pack/pack.mjs). */
+  const __OW_PROGRAM__: 'onewindow' | 'staff' | 'gallery';
 }
 export interface OneWindowModule {
   [name: string]: any;

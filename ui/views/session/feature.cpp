@@ -12,12 +12,16 @@ namespace {
 
 constexpr std::array session_pages{
     PageView{.page = &app::pages::login, .draw = draw_login},
-    PageView{.page = &app::pages::staff_login, .draw = draw_staff_login},
     PageView{.page = &app::pages::identity, .draw = draw_identity},
+};
+
+constexpr std::array staff_login_pages{
+    PageView{.page = &app::pages::staff_login, .draw = draw_staff_login},
 };
 
 }  // namespace
 
 const Feature session_feature{&app::session::feature, session_pages};
+const Feature staff_login_feature{nullptr, staff_login_pages};
 
 }  // namespace ow::ui

@@ -12,7 +12,8 @@ void draw_staff_login(const View& view);
 /// Name and ID number, with what they are for.
 void draw_identity(const View& view);
 
-/// What programs put into their lists.
+/// What programs put into their lists. The way in for staff is a page of the session's core that residents do not need.
 extern const Feature session_feature;
+extern const Feature staff_login_feature;
 
 }  // namespace ow::ui

@@ -377,9 +377,12 @@ export function createStorage(environment) {
     };
   }
 
-  /** For tests: waits for the writes asked for so far and lets go of the database. */
+  /** Once the writes asked for so far are done. @returns {Promise<void>} */
+  const settled = () => queue;
+
+  /** For tests: lets go of the database. */
   async function close() {
-    await queue;
+    await settled();
     channel?.close();
     if (opening) (await opening).close();
     opening = null;
@@ -388,5 +391,5 @@ export function createStorage(environment) {
   /** Opens the database before anybody asks; whoever asks is told if that failed. */
   const prepare = () => void open().catch(() => {});
 
-  return { prepare, write, read, list, putPhoto, dropPhoto, photo, sweepPhotos, estimate, listen, close };
+  return { prepare, write, read, list, putPhoto, dropPhoto, photo, sweepPhotos, estimate, listen, settled, close };
 }
