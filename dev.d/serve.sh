@@ -17,7 +17,9 @@ cmd_serve() {
   fi
   [ -f "$OW_ROOT/serve.py" ] || die "serve.py is not there"
   case " ${args[*]-} " in
-    *" --config "* | *" --data "* | *" --demo "*) ;;
+    *" --demo "*) ;;
+    *" --config "* | *" --data "*)
+      say "without demo data, because a folder or a configuration is named (add --demo to have it)" ;;
     *) args=(--demo "${args[@]}") ;;
   esac
   say "serving at http://127.0.0.1:8080 unless told otherwise (Ctrl-C stops it)"

@@ -33,6 +33,10 @@ class ServerConfig:
     cookie_secure: bool = setting(
         False, "set true behind HTTPS: the session cookie gets Secure, answers HSTS"
     )
+    public_url: str = setting(
+        "",
+        "how people reach the pages, https://street.example; empty: as each request came (receipts)",
+    )
     heads: str = setting(
         "",
         "file of the signed heads of the journal, best on another disk; empty: in the data folder",

@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "src/i18n/text.hpp"
 #include "src/wire/stored.hpp"
 #include "src/wire/value.hpp"
 #include "web/bridges/common/bridge.hpp"
+#include "web/bridges/history/history_bridge.hpp"
 #include "web/bridges/storage/storage_bridge.hpp"
 #include "web/bridges/timer/timer_bridge.hpp"
 
@@ -23,13 +25,15 @@ bool OutboxBridge::run(const app::Effect& effect) {
            on<app::ResumeFilings>(effect, [&](const auto& resume) { feed(offline::AccountChanged{resume.owner}); }) ||
            on<app::ReopenFiling>(effect,
                                  [&](const auto& reopen) { feed(offline::ReopenAsked{reopen.key, reopen.new_key}); }) ||
-           on<app::DiscardFiling>(effect, [&](const auto& discard) { feed(offline::DiscardAsked{discard.key}); });
+           on<app::DiscardFiling>(effect, [&](const auto& discard) { feed(offline::DiscardAsked{discard.key}); }) ||
+           on<app::SaveUnreadable>(effect, [&](const auto&) { save_unreadable(); });
 }
 
 void OutboxBridge::submit(const app::SubmitFiling& effect) {
     domain::Command command;
     command.id = effect.draft.key;
     command.feature = "appeal";
+    command.act = "filing";
     command.owner = effect.draft.owner;
     command.title = effect.filing.title;
     for (const auto& photo : effect.draft.photos) {
@@ -40,6 +44,12 @@ void OutboxBridge::submit(const app::SubmitFiling& effect) {
     domain::Filing filing = effect.filing;
     filing.attachments.clear();
     m_runner.feed(offline::Submitted{std::move(command), domain::api::FileCase{std::move(filing)}});
+}
+
+void OutboxBridge::save_unreadable() {
+    const std::string text = wire::unreadable_file(m_runner.unreadable());
+    const std::string name(i18n::tr("outbox.unreadable.file"));
+    ow_history_save_text(text.data(), size_of(text), name.data(), size_of(name));
 }
 
 void OutboxBridge::changed_elsewhere(std::string_view verb, const std::string& key) {

@@ -32,6 +32,11 @@ bool Machine::is_in_flight(const Entry& entry) const {
     return m_state.in_flight && m_state.in_flight->id == entry.id();
 }
 
+bool Machine::is_being_replaced(std::string_view id) const {
+    return std::any_of(m_state.entries.begin(), m_state.entries.end(),
+                       [&](const Entry& other) { return other.replaces == id; });
+}
+
 bool Machine::is_named_by_another(const Entry& entry) const {
     return std::any_of(m_state.entries.begin(), m_state.entries.end(), [&](const Entry& other) {
         const auto& names = other.stored.command.depends_on;
@@ -54,7 +59,7 @@ void Machine::report(Report what) { m_instructions.emplace_back(std::move(what))
 
 void Machine::save(const Entry& entry) {
     if (entry.in_store) {
-        m_instructions.emplace_back(Store{entry.stored, StoreHow::update});
+        m_instructions.emplace_back(Store{entry.stored, StoreHow::update, {}});
     }
 }
 
@@ -147,6 +152,12 @@ void Machine::on(const Submitted& event) {
         }
         return;
     }
+    const Entry* before = event.replaces.empty() ? nullptr : find(event.replaces);
+    if (before != nullptr && (!before->stored.refused || is_being_replaced(event.replaces))) {
+        // Tried again meanwhile, or mended already: it may have arrived, and another beside it would be a second one.
+        report(ReportDiscarded{event.command.id, event.command.feature});
+        return;
+    }
     std::int64_t last = 0;
     for (const Entry& entry : m_state.entries) {
         last = std::max(last, entry.stored.sequence);
@@ -159,19 +170,57 @@ void Machine::on(const Submitted& event) {
         entry.stored.photos.push_back({local_id, {}, {}, 0});
     }
     entry.stored.sequence = last + 1;
-    m_instructions.emplace_back(Store{entry.stored, StoreHow::first});
+    if (before != nullptr) {
+        entry.replaces = event.replaces;
+    }
+    m_instructions.emplace_back(Store{entry.stored, StoreHow::first, removal_of_replaced(entry)});
     m_state.entries.push_back(std::move(entry));
+}
+
+/// How the device lets go of what a command replaces: pictures that it has as well stay, and what depended on the one
+/// depends on the other.
+std::optional<Remove> Machine::removal_of_replaced(const Entry& entry) {
+    const Entry* before = entry.replaces.empty() ? nullptr : find(entry.replaces);
+    if (before == nullptr) {
+        return std::nullopt;
+    }
+    std::vector<std::string> pictures = local_ids(*before);
+    const std::vector<std::string> kept = local_ids(entry);
+    std::erase_if(pictures,
+                  [&](const std::string& id) { return std::find(kept.begin(), kept.end(), id) != kept.end(); });
+    return Remove{before->id(), std::move(pictures), change_dependents(entry.replaces, entry.id())};
+}
+
+/// The device has let go of it.
+void Machine::forget_replaced(Entry& entry) {
+    const std::string before = std::exchange(entry.replaces, {});
+    if (!before.empty()) {
+        report(ReportDiscarded{before, entry.stored.command.feature});
+        forget(before);  // moves the entries about: last
+    }
+}
+
+/// The device has not let go of it yet.
+void Machine::remove_replaced(Entry& entry) {
+    if (auto removal = removal_of_replaced(entry)) {
+        m_instructions.emplace_back(std::move(*removal));
+    }
+    forget_replaced(entry);
 }
 
 void Machine::on(const Stored& event) {
     if (Entry* entry = find(event.id)) {
         entry->in_store = true;
+        forget_replaced(*entry);
     }
 }
 
 void Machine::on(const StoreFailed& event) {
     if (Entry* entry = find(event.id)) {
         entry->not_stored = event.reason;
+        if (!entry->replaces.empty()) {
+            (void)change_dependents(entry->id(), entry->replaces);  // nothing of it was written
+        }
     }
 }
 
@@ -197,6 +246,7 @@ void Machine::on(const Completed& event) {
     entry->not_stored.reset();
     entry->discarded = false;
     entry->shown.reset();
+    remove_replaced(*entry);
 }
 
 void Machine::on(const CompleteFailed& event) {
@@ -209,6 +259,7 @@ void Machine::on(const CompleteFailed& event) {
     if (entry->in_store) {
         entry->next_try_at = m_now + domain::milliseconds(wait_ms(++entry->stored.attempts, m_dice, {}));
     } else {
+        remove_replaced(*entry);
         forget(event.id);
     }
 }
@@ -250,7 +301,7 @@ void Machine::on(const AccountChanged& event) {
     for (Entry& entry : m_state.entries) {
         if (entry.owner().empty() || entry.owner() == event.account) {
             entry.signed_out = false;
-            if (entry.stored.error && wants_sign_in(*entry.stored.error)) {
+            if (entry.stored.error && wants_sign_in(entry, *entry.stored.error)) {
                 entry.stored.error.reset();
             }
         }
@@ -264,7 +315,7 @@ void Machine::on(const TimerFired&) { m_state.timer_at.reset(); }
 
 void Machine::on(const RetryAsked& event) {
     Entry* entry = find(event.id);
-    if (entry == nullptr || is_settled(m_state, *entry) || is_in_flight(*entry)) {
+    if (entry == nullptr || is_settled(m_state, *entry) || is_in_flight(*entry) || is_being_replaced(event.id)) {
         return;
     }
     entry->stored.refused = false;
@@ -307,7 +358,8 @@ std::vector<wire::StoredCommand> Machine::change_dependents(std::string_view id,
 void Machine::on(const ReopenAsked& event) {
     const Entry* entry = find(event.id);
     // Anything but a refusal may have arrived already without our knowing.
-    if (entry == nullptr || !entry->stored.refused || entry->stored.command.draft.is_null()) {
+    if (entry == nullptr || !entry->stored.refused || entry->stored.command.draft.is_null() ||
+        is_being_replaced(event.id)) {
         return;
     }
     const domain::Command command = entry->stored.command;
@@ -321,7 +373,8 @@ void Machine::on(const ReopenAsked& event) {
 
 void Machine::on(const DiscardAsked& event) {
     Entry* entry = find(event.id);
-    if (entry == nullptr || entry->answer || entry->discarded || is_settled(m_state, *entry)) {
+    if (entry == nullptr || entry->answer || entry->discarded || is_settled(m_state, *entry) ||
+        is_being_replaced(event.id)) {
         return;
     }
     m_instructions.emplace_back(Remove{event.id, local_ids(*entry), change_dependents(event.id, std::nullopt)});

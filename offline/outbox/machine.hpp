@@ -46,6 +46,7 @@ class Machine {
     // machine.cpp: the store and what happens around.
     [[nodiscard]] Entry* find(std::string_view id);
     [[nodiscard]] bool is_in_flight(const Entry& entry) const;
+    [[nodiscard]] bool is_being_replaced(std::string_view id) const;
     [[nodiscard]] bool is_named_by_another(const Entry& entry) const;
     void take_over(const wire::StoredCommand& command);
     void sort();
@@ -57,6 +58,9 @@ class Machine {
     void report_acknowledged(Entry& entry);
     [[nodiscard]] std::vector<wire::StoredCommand> change_dependents(std::string_view id,
                                                                      const std::optional<std::string>& new_id);
+    [[nodiscard]] std::optional<Remove> removal_of_replaced(const Entry& entry);
+    void forget_replaced(Entry& entry);
+    void remove_replaced(Entry& entry);
     void try_everything_now();
 
     // machine_answers.cpp: what the server said.
@@ -93,7 +97,7 @@ class Machine {
 };
 
 /// Whether the server wanted somebody (else) to sign in.
-[[nodiscard]] bool wants_sign_in(const domain::ApiError& error);
+[[nodiscard]] bool wants_sign_in(const Entry& entry, const domain::ApiError& error);
 
 /// Whether the one who is signed in may send it.
 [[nodiscard]] bool is_own(const State& state, const Entry& entry);

@@ -110,7 +110,7 @@ void Machine::on(const UploadFailed& event) {
     if (entry == nullptr || forget_if_discarded(*entry)) {
         return;
     }
-    if (wants_sign_in(event.error)) {
+    if (wants_sign_in(*entry, event.error)) {
         on_sign_in_wanted(*entry, event.error);
         return;
     }
@@ -207,7 +207,7 @@ void Machine::on(const PostFailed& event) {
     if (entry == nullptr || forget_if_discarded(*entry)) {
         return;
     }
-    if (wants_sign_in(event.error)) {
+    if (wants_sign_in(*entry, event.error)) {
         on_sign_in_wanted(*entry, event.error);
     } else if (may_succeed_later(event.error)) {
         failed(*entry, event.error);

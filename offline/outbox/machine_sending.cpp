@@ -62,7 +62,8 @@ bool Machine::waits_for_others(const Entry& entry) {
 }
 
 bool Machine::may_send(const Entry& entry) {
-    return m_state.has_lock && is_sendable(entry) && is_due(entry.next_try_at) && !waits_for_others(entry);
+    return (m_state.has_lock || !entry.in_store) && is_sendable(entry) && is_due(entry.next_try_at) &&
+           !waits_for_others(entry);
 }
 
 void Machine::send(Entry& entry) {
@@ -129,15 +130,16 @@ std::optional<domain::Instant> Machine::next_chance(const Entry& entry) const {
     if (entry.answer) {
         return entry.next_try_at;
     }
-    if (!m_state.has_lock || !is_sendable(entry)) {
+    if ((entry.in_store && !m_state.has_lock) || !is_sendable(entry)) {
         return std::nullopt;
     }
     return std::max(entry.next_try_at, m_state.paused_until);
 }
 
 void Machine::ask_for_lock() {
-    const bool wanted = !m_state.has_lock && std::any_of(m_state.entries.begin(), m_state.entries.end(),
-                                                         [&](const Entry& entry) { return is_sendable(entry); });
+    const bool wanted =
+        !m_state.has_lock && std::any_of(m_state.entries.begin(), m_state.entries.end(),
+                                         [&](const Entry& entry) { return entry.in_store && is_sendable(entry); });
     if (!wanted) {
         m_state.lock_asked_at.reset();
     } else if (!m_state.lock_asked_at || *m_state.lock_asked_at > m_now ||

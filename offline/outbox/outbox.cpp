@@ -40,8 +40,10 @@ bool is_settled(const State& state, const Entry& entry) {
     return acknowledged && (state.epoch.empty() || acknowledged->epoch.empty() || acknowledged->epoch == state.epoch);
 }
 
-bool wants_sign_in(const domain::ApiError& error) {
-    return error.kind == domain::ApiErrorKind::unauthenticated || error.kind == domain::ApiErrorKind::forbidden;
+bool wants_sign_in(const Entry& entry, const domain::ApiError& error) {
+    // What somebody may not do to a case they may not do after signing in again either.
+    return error.kind == domain::ApiErrorKind::unauthenticated ||
+           (error.kind == domain::ApiErrorKind::forbidden && entry.stored.command.subject.empty());
 }
 
 bool is_own(const State& state, const Entry& entry) {
@@ -89,6 +91,7 @@ domain::CommandStatus status_of(const State& state, const Entry& entry) {
     domain::CommandStatus status;
     status.key = command.id;
     status.feature = command.feature;
+    status.act = command.act;
     status.owner = command.owner;
     status.subject = command.subject;
     status.title = command.title;
@@ -99,6 +102,9 @@ domain::CommandStatus status_of(const State& state, const Entry& entry) {
     status.next_try_at = shown.next_try_at;
     status.error = entry.stored.error;
     status.again = entry.stored.acknowledged.has_value();
+    if (status.state == domain::CommandState::needs_attention) {
+        status.draft = command.draft;
+    }
     return status;
 }
 

@@ -16,11 +16,13 @@
 ///
 /// Promises (quality.md, "Reliability"):
 /// - A command is stored before it is sent, and is waiting until the transaction that stores its acknowledgement, or
-///   until a person throws it away or takes it back to mend it. It never expires.
+///   until a person throws it away, takes it back to mend it, or sends a mended one in its place. It never expires.
 /// - It is always sent under the same key with the same body, so that the server carries it out once.
 /// - Commands go in the order they were queued, always so where they are about the same case. One that cannot go on (a
 ///   dead picture, a refusal, a server error only it provokes) is passed over, except by what names it in `depends_on`.
-/// - It is sent only under the account that made it, and only by the tab that holds the lock.
+/// - It is sent only under the account that made it, and only by the tab that holds the lock (one that the device
+/// refused
+///   to store: only by the tab that has it in its memory).
 /// - What was acknowledged is kept for `kept_days` and offered again, under the same key, to a server that was restored
 ///   from a backup (docs/api.md, "Onewindow-Epoch").
 namespace ow::offline {
@@ -52,6 +54,7 @@ struct Entry {
     bool in_store = false;  ///< the device has it
     /// The device refused to store it: it lives in this tab's memory and is kept only while it can be sent at once.
     std::optional<StoreFailure> not_stored;
+    std::string replaces;     ///< id of the refused command that goes as soon as this one is kept; "" = none
     bool discarded = false;   ///< thrown away while it was on its way; only the answer is waited for
     bool signed_out = false;  ///< the server wanted a sign-in
     std::optional<domain::Instant> next_try_at;
@@ -103,6 +106,7 @@ struct Restored {
 struct Submitted {
     domain::Command command;
     domain::CommandCall call;
+    std::string replaces = {};  ///< id of the refused command that this one is, mended; "" = none
 };
 /// Answers to Store.
 struct Stored {
@@ -205,13 +209,20 @@ struct Event {
 
 /// Which transaction.
 enum class StoreHow : std::uint8_t {
-    first,   ///< put the command and delete its draft, in one transaction → Stored or StoreFailed
+    first,   ///< put the command, delete its draft and what it replaces, in one transaction → Stored or StoreFailed
     update,  ///< put the command again if it is still there; a failure is harmless and not answered
+};
+/// Delete the command and its pictures, put those that depended on it, in one transaction. Its upload is cancelled.
+struct Remove {
+    std::string id;
+    std::vector<std::string> local_ids;
+    std::vector<wire::StoredCommand> dependents;
 };
 /// Write a command.
 struct Store {
     wire::StoredCommand command;
     StoreHow how = StoreHow::update;
+    std::optional<Remove> replaced;  ///< what is deleted with it; its pictures that the command has as well stay
 };
 /// Put the acknowledged command and the receipt of what was filed, delete the pictures, in one transaction → Completed
 /// or CompleteFailed.
@@ -225,12 +236,6 @@ struct Reopen {
     std::string id;
     std::string draft_slot;
     domain::Value draft;
-    std::vector<wire::StoredCommand> dependents;
-};
-/// Delete the command and its pictures, put those that depended on it, in one transaction. Its upload is cancelled.
-struct Remove {
-    std::string id;
-    std::vector<std::string> local_ids;
     std::vector<wire::StoredCommand> dependents;
 };
 /// POST /attachments → Uploaded or UploadFailed.

@@ -128,6 +128,14 @@ void Runner::set_health() {
     }
 }
 
+std::vector<Record> Runner::unreadable() const {
+    std::vector<Record> records;
+    for (const std::string& key : m_unreadable) {
+        records.emplace_back(key, m_known.at(key));
+    }
+    return records;
+}
+
 void Runner::sweep_once() {
     if (m_swept || !m_unreadable.empty()) {
         return;  // what cannot be read may refer to any picture
@@ -278,13 +286,22 @@ void Runner::run(const Store& command) {
         m_reports.draft_taken(what.draft_slot);
         transaction.remove(store::drafts, what.draft_slot);
     }
-    write(std::move(transaction), {what.id}, [this, id = what.id](std::optional<StoreFailure> failure) {
-        if (failure) {
-            feed(StoreFailed{id, *failure});
-        } else {
-            feed(Stored{id});
-        }
-    });
+    std::vector<std::string> ids{what.id};
+    if (command.replaced) {
+        add_removal(transaction, *command.replaced, ids);
+    }
+    const bool changes_others = ids.size() > 1;
+    write(std::move(transaction), std::move(ids),
+          [this, id = what.id, changes_others](std::optional<StoreFailure> failure) {
+              if (failure) {
+                  if (changes_others) {
+                      look_again_later();  // what is there is not what was meant to be
+                  }
+                  feed(StoreFailed{id, *failure});
+              } else {
+                  feed(Stored{id});
+              }
+          });
 }
 
 void Runner::run(const Complete& command) {
@@ -333,10 +350,9 @@ void Runner::run(const Remove& command) {
     remove_stored(command);
 }
 
-void Runner::remove_stored(const Remove& command) {
-    Transaction transaction;
+void Runner::add_removal(Transaction& transaction, const Remove& command, std::vector<std::string>& ids) {
     transaction.remove(store::outbox, command.id);
-    std::vector<std::string> ids{command.id};
+    ids.push_back(command.id);
     for (const std::string& local_id : command.local_ids) {
         transaction.remove(store::photos, local_id);
     }
@@ -344,6 +360,12 @@ void Runner::remove_stored(const Remove& command) {
         put_again(transaction, dependent);
         ids.push_back(dependent.command.id);
     }
+}
+
+void Runner::remove_stored(const Remove& command) {
+    Transaction transaction;
+    std::vector<std::string> ids;
+    add_removal(transaction, command, ids);
     write(std::move(transaction), std::move(ids), [this, command](std::optional<StoreFailure> failure) {
         if (failure) {
             m_not_removed.push_back(command);

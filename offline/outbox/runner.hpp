@@ -38,8 +38,8 @@ class Runner {
 
     [[nodiscard]] std::vector<domain::CommandStatus> statuses() const { return offline::statuses(m_state); }
     [[nodiscard]] const domain::OutboxHealth& health() const { return m_health; }
-    /// Keys of the entries that this program cannot read.
-    [[nodiscard]] const std::vector<std::string>& unreadable() const { return m_unreadable; }
+    /// The entries that this program cannot read: keys and texts, as they are stored.
+    [[nodiscard]] std::vector<Record> unreadable() const;
     [[nodiscard]] const State& state() const { return m_state; }
 
   private:
@@ -56,6 +56,7 @@ class Runner {
     void sweep_once();
     void set_health();
 
+    void add_removal(Transaction& transaction, const Remove& command, std::vector<std::string>& ids);
     void remove_stored(const Remove& command);
 
     void run(const Store& command);

@@ -1,40 +1,40 @@
-"""Pictures for the demo: quiet gradients like those of the design, made on the spot."""
+"""Photos for the demo: drawn scenes, made to look as if a phone had taken them."""
 
 import io
+from functools import cache
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
+from server.demo.canvas import HEIGHT, WIDTH, Canvas
+from server.demo.scenes import SCENES
 from server.services.pictures import THUMB_PIXELS, Picture
 
-SIZE = (800, 600)
-PALETTES = (
-    ((82, 102, 128), (45, 59, 80)),
-    ((124, 107, 86), (60, 49, 37)),
-    ((96, 125, 110), (44, 66, 56)),
-    ((120, 128, 140), (66, 72, 84)),
-    ((140, 116, 98), (84, 62, 50)),
-    ((88, 112, 140), (48, 62, 92)),
-    ((110, 120, 92), (58, 66, 44)),
-    ((130, 104, 112), (72, 50, 60)),
-)
+#: What a scene has: as it was found, a closer look, and after the work.
+MOMENTS = 3
+_CLOSER = (120, 90, 680, 510)
 
 
-def picture(index: int) -> Picture:
-    """The index-th picture; the same index is the same picture."""
-    start, end = PALETTES[index % len(PALETTES)]
-    if index // len(PALETTES) % 2:
-        start, end = end, start
-    image = _gradient(start, end, SIZE)
-    thumb = image.resize((THUMB_PIXELS, THUMB_PIXELS * SIZE[1] // SIZE[0]))
-    return Picture(_jpeg(image), _jpeg(thumb), "image/jpeg", *SIZE)
+def picture(scene: str, moment: int) -> Picture:
+    """One photo of a scene; the same scene and moment are the same photo."""
+    canvas = Canvas(scene)
+    SCENES[scene](canvas, moment == MOMENTS - 1)
+    image = canvas.image
+    if moment == 1:
+        image = image.crop(_CLOSER).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+    image = _taken(image)
+    thumb = image.resize((THUMB_PIXELS, THUMB_PIXELS * HEIGHT // WIDTH))
+    return Picture(_jpeg(image), _jpeg(thumb), "image/jpeg", WIDTH, HEIGHT)
 
 
-def _gradient(start: tuple, end: tuple, size: tuple[int, int]) -> Image.Image:
-    """From one corner to the other: a horizontal and a vertical ramp, averaged."""
-    across = Image.linear_gradient("L").rotate(90).resize(size)
-    down = Image.linear_gradient("L").resize(size)
-    mask = Image.blend(across, down, 0.5)
-    return Image.composite(Image.new("RGB", size, end), Image.new("RGB", size, start), mask)
+def _taken(image: Image.Image) -> Image.Image:
+    """Soft edges and darker corners, as a small lens makes them."""
+    return ImageChops.multiply(image.filter(ImageFilter.GaussianBlur(0.9)), _corners())
+
+
+@cache
+def _corners() -> Image.Image:
+    far = Image.radial_gradient("L").resize((WIDTH, HEIGHT)).point(lambda way: 255 - way // 6)
+    return Image.merge("RGB", (far, far, far))
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -21,6 +21,7 @@ from server.services import (
     rating,
     steps,
 )
+from server.services.pictures import Picture
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -31,7 +32,8 @@ _HAS_ACCOUNT = sa.select(t.accounts.c.id).limit(1)
 _INSERT_NOTICE = insert_row(t.notices)
 _NEWEST_FIRST = sa.select(t.cases).order_by(t.cases.c.id.desc())
 DAY_MS = 86_400_000
-FIRST_GRID = "liuxiang-3"
+#: The moment of a scene when the work is done.
+AFTER = photos.MOMENTS - 1
 
 
 class SetClock(Clock):
@@ -78,8 +80,7 @@ class Seeder:
         self.clock = SetClock()
         self.window = replace(window, ports=Ports(self.clock, SeededRandom(self.rng)))
         self.tx = tx
-        self.pictures = [photos.picture(i) for i in range(2 * len(photos.PALETTES))]
-        self.hashes = [window.blobs.put(p.content, p.thumb) for p in self.pictures]
+        self.pictures: dict[tuple[str, int], tuple[str, Picture]] = {}
         self.staff: dict[str, Viewer] = {}
         self.handlers: dict[str, Viewer] = {}
         self.walkers: dict[str, Viewer] = {}
@@ -152,51 +153,58 @@ class Seeder:
                 )
             self.residents.append(accounts.viewer_of(row))
 
-    def _uploads(self, owner: Viewer, count: int) -> list[dict]:
-        rows = []
-        for _ in range(count):
-            index = self.rng.randrange(len(self.pictures))
-            rows.append(
-                attachments.insert(
-                    self.window, self.tx, owner.id, self.hashes[index], self.pictures[index]
-                )
+    def _uploads(self, owner: Viewer, matter: texts.Matter, moments: range) -> list[dict]:
+        """Photos of a matter's scene: before anything was done, a closer look, and afterwards."""
+        return [
+            attachments.insert(
+                self.window, self.tx, owner.id, *self._picture(matter.scene or "record", moment)
             )
-        return rows
+            for moment in moments
+        ]
+
+    def _picture(self, scene: str, moment: int) -> tuple[str, Picture]:
+        if (scene, moment) not in self.pictures:
+            picture = photos.picture(scene, moment)
+            kept = self.window.blobs.put(picture.content, picture.thumb)
+            self.pictures[scene, moment] = kept, picture
+        return self.pictures[scene, moment]
 
     def _case(self, planned: Planned) -> None:
-        matter, rng = planned.matter, self.rng
+        matter, site, rng = planned.matter, planned.site, self.rng
         self.clock.at = planned.created_at
-        grids = self.window.reference.grids
-        grid = grids[FIRST_GRID] if planned.shown else rng.choice(list(grids.values()))
-        place = rng.choice(texts.PLACES[grid.community]).format(b=planned.building)
-        owner = self.residents[planned.owner]
-        pictures = self._uploads(owner, matter.photos)
+        grid = self.window.reference.grids[site.grid]
+        # A place has one position, whoever names it.
+        offset = random.Random(site.place)
+        owner = self.residents[site.owner]
         values = {
             "category": matter.category,
-            "title": matter.title.format(b=planned.building),
-            "description": matter.description.format(b=planned.building),
-            "place.text": place,
+            "title": site.title,
+            "description": matter.description,
+            "place.text": site.place,
             "place.grid_id": grid.id,
-            "place.lon": round(grid.lon + rng.uniform(-0.0015, 0.0015), 6),
-            "place.lat": round(grid.lat + rng.uniform(-0.0012, 0.0012), 6),
+            "place.lon": round(grid.lon + offset.uniform(-0.0015, 0.0015), 6),
+            "place.lat": round(grid.lat + offset.uniform(-0.0012, 0.0012), 6),
             "contact.mode": "anonymous" if rng.random() < 0.2 else "named",
             "contact.phone": None,
         }
+        pictures = self._uploads(owner, matter, range(matter.photos))
         case, _ = filing.create(self.window, self.tx, owner, values, pictures, "portal")
         number = case["number"]
         department = matter.department
         for code, at in planned.steps:
             self.clock.at = at
-            department = self._step(number, code, owner, department, grid.id)
+            department = self._step(number, code, owner, matter, department)
 
-    def _step(self, number: str, code: str, owner: Viewer, department: str, grid_id: str) -> str:
+    def _step(
+        self, number: str, code: str, owner: Viewer, matter: texts.Matter, department: str
+    ) -> str:
         case = case_rows.find(self.tx, number)
         if code.startswith("rate"):
             values = self._rating(code)
             rating.apply_rating(self.window, self.tx, case, owner, values)
             return department
-        actor = self._actor(code, owner, department, grid_id)
-        values, pictures = self._members(code, case, actor, department)
+        actor = self._actor(code, owner, department, case["grid_id"])
+        values, pictures = self._members(code, actor, matter, department)
         if actor.role != "resident":
             access.note(self.tx, case, actor, code, self.clock.at)
         steps.apply(self.window, self.tx, case, actor, code, values, pictures)
@@ -215,7 +223,7 @@ class Seeder:
         return self.staff["dispatcher" if self.rng.random() < 0.7 else "dispatcher2"]
 
     def _members(
-        self, code: str, case: dict, actor: Viewer, department: str
+        self, code: str, actor: Viewer, matter: texts.Matter, department: str
     ) -> tuple[dict, list[dict]]:
         pick = self.rng.choice
         if code == "dispatch":
@@ -227,10 +235,9 @@ class Seeder:
             }
             return members, []
         if code == "resolve":
-            answer = next(
-                m.answer for m in texts.MATTERS if m.description[-12:] == case["description"][-12:]
-            )
-            return {"note": answer}, self._uploads(actor, 1)
+            evidence = 1 if matter.category in ("help", "complaint") or matter.scene else 0
+            photos_after = self._uploads(actor, matter, range(AFTER, AFTER + evidence))
+            return {"note": matter.answer}, photos_after
         words = {
             "accept": ("note", texts.ACCEPT_NOTES),
             "sign_for": ("note", texts.SIGN_NOTES),

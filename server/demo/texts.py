@@ -1,6 +1,9 @@
-"""What the fictional residents of the fictional street have to say. No real persons."""
+"""The fictional street: its people, what they say and what is done about it. No real persons."""
 
+from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 PASSWORD = "onewindow-demo"
 
@@ -51,282 +54,40 @@ RESIDENTS = (
 
 
 class Matter(NamedTuple):
-    """Something to say: category, department, title, description, what was done, photos."""
+    """Something to say, and what was done about it.
 
+    at: the kind of place it is about ("home": where its owner lives; others are in places.json).
+    scene: what its photos show (server/demo/scenes.py); "" when photos is 0.
+    """
+
+    at: str
     category: str
     department: str
     title: str
     description: str
     answer: str
+    scene: str
     photos: int
 
 
-MATTERS = (
-    Matter(
-        "help",
-        "property",
-        "{b} 号楼二单元楼道灯不亮",
-        "从上周三晚上开始，二到四楼的灯都不亮，楼里有两位老人，晚上下楼不敢走。",
-        "声控开关已更换，二到四楼照明恢复，当晚复查正常。",
-        2,
-    ),
-    Matter(
-        "complaint",
-        "urban",
-        "菜场后门垃圾堆了三天",
-        "菜场后门的垃圾桶满了没人清，堆了三天，天一热味道很大，路过的人都绕着走。",
-        "已当天清运并冲洗地面，清运改为每天早晚两次。",
-        2,
-    ),
-    Matter(
-        "consult",
-        "civil",
-        "老人高龄津贴没到账",
-        "我母亲今年满八十，上个月办的高龄津贴，这个月还没有到账，想问问是哪一步没有办好。",
-        "资料已审核通过，本月二十五日随批次发放，之后每月十日到账。",
-        0,
-    ),
-    Matter(
-        "complaint",
-        "safety",
-        "电动车占消防通道",
-        "{b} 号楼楼下消防通道每天晚上停满电动车，还有人从楼上拉电线下来充电，很危险。",
-        "已清理占道车辆 11 辆并贴通知，新增充电棚二十个车位下周启用。",
-        2,
-    ),
-    Matter(
-        "suggestion",
-        "community",
-        "想在小区加一排晾衣架",
-        "小区南边空地太阳好，大家都把被子晒在绿化带上，能不能加一排晾衣架？",
-        "已列入微更新项目，征求楼栋意见后安装两排晾衣架。",
-        2,
-    ),
-    Matter(
-        "help",
-        "property",
-        "雨天积水进地下室",
-        "一下大雨地下室就进水，上次水漫过脚背，几家的东西都泡了，水泵好像不转。",
-        "排水泵已修复，坡道口加装挡水板，雨天安排专人查看。",
-        2,
-    ),
-    Matter(
-        "help",
-        "property",
-        "电梯老是停在五楼不动",
-        "{b} 号楼的电梯这个月停了三次，都卡在五楼，有一次关了人十几分钟，大家都不敢坐。",
-        "门机皮带已更换，检验合格后恢复使用，一周内无故障。",
-        1,
-    ),
-    Matter(
-        "complaint",
-        "environment",
-        "楼下饭店油烟直冲窗户",
-        "楼下新开的饭店烟管正对着我家窗户，中午晚上都不能开窗，衣服晒出去都是油味。",
-        "店家已加装净化器并改道排烟，检测达标。",
-        2,
-    ),
-    Matter(
-        "complaint",
-        "urban",
-        "半夜装修声音太大",
-        "隔壁楼有一户晚上十点以后还在电钻，连着四天了，孩子第二天要上学，睡不好。",
-        "已上门告知施工时段，业主承诺晚六点后不施工。",
-        0,
-    ),
-    Matter(
-        "help",
-        "civil",
-        "独居老人想申请助餐",
-        "我爸八十四岁一个人住，腿脚不便，做饭困难，听说社区有助餐点，怎么申请送餐？",
-        "已登记送餐，每天午餐送到家，首月由社区志愿者对接。",
-        0,
-    ),
-    Matter(
-        "consult",
-        "security",
-        "灵活就业社保怎么缴",
-        "我去年辞了工作现在跑外卖，想自己缴社保，需要带什么材料，在哪里办？",
-        "可凭身份证在服务中心三号窗口或线上办理，材料清单已短信告知。",
-        0,
-    ),
-    Matter(
-        "consult",
-        "health",
-        "流感疫苗哪天可以打",
-        "家里有两个孩子和一个老人想打流感疫苗，请问什么时候开始，要不要预约？",
-        "每周二、四上午可预约接种，老人在社区卫生站免费接种。",
-        0,
-    ),
-    Matter(
-        "suggestion",
-        "urban",
-        "路口建议加一块凸面镜",
-        "柳巷路和东河街路口有个死角，转弯看不见来车，建议装一面凸面镜。",
-        "已会同交管部门现场勘查，凸面镜已安装。",
-        1,
-    ),
-    Matter(
-        "help",
-        "community",
-        "楼道扶手松了一截",
-        "三楼到四楼的扶手螺丝掉了，一拉就晃，老人上下楼很危险。",
-        "扶手已重新固定，并对同楼栋其他楼层排查加固。",
-        1,
-    ),
-    Matter(
-        "complaint",
-        "property",
-        "小区大门门禁坏了没人修",
-        "北门门禁坏了快半个月，谁都能进，物业说等配件，一直没有下文。",
-        "门禁主板已更换，恢复刷卡进出，期间安排夜间值守。",
-        1,
-    ),
-    Matter(
-        "help",
-        "environment",
-        "河边有死鱼气味难闻",
-        "东河步道那一段水面漂了不少死鱼，散步的人都捂着鼻子，担心是排了污水。",
-        "已打捞清理并取样检测，查明为天气缺氧，已增氧曝气。",
-        2,
-    ),
-    Matter(
-        "praise",
-        "community",
-        "表扬网格员帮忙送药",
-        "我住院回家行动不便，网格员每周帮我去取药送到家，还教我用血压计，特别感谢。",
-        "已转告本人并在社区公示表扬，谢谢您的肯定。",
-        0,
-    ),
-    Matter(
-        "suggestion",
-        "community",
-        "活动室能不能周末也开放",
-        "活动室平时上班开，周末锁门，上班的人都用不上，建议周末也开半天。",
-        "本月起周六、周日上午开放，由志愿者轮值。",
-        0,
-    ),
-    Matter(
-        "complaint",
-        "urban",
-        "人行道被共享单车堵住",
-        "地铁口到菜场那段人行道停满共享单车，推婴儿车只能走到马路上。",
-        "已划定停放区并督促企业清运，早晚高峰安排人员引导。",
-        2,
-    ),
-    Matter(
-        "help",
-        "safety",
-        "楼外墙砖松动怕掉下来",
-        "{b} 号楼东山墙有几块外墙砖翘起来了，下面是孩子上学走的路。",
-        "已拉警戒线并拆除松动墙砖，修补完成后通行恢复。",
-        2,
-    ),
-    Matter(
-        "consult",
-        "security",
-        "失业金可以领多久",
-        "上个月单位裁员，我缴了七年失业保险，想问可以领多长时间，每个月多少。",
-        "按缴费年限最长可领十四个月，办理入口和标准已短信告知。",
-        0,
-    ),
-    Matter(
-        "help",
-        "property",
-        "水管爆了楼道全是水",
-        "二单元三楼过道的水管裂了，水一直往下流，电表箱就在旁边。",
-        "已关阀抢修更换管段，电表箱检查无进水，恢复供水。",
-        2,
-    ),
-    Matter(
-        "complaint",
-        "urban",
-        "早市占道摆摊没法走",
-        "早上六点到九点，路两边摆满摊子，公交车都过不去，收摊后一地菜叶。",
-        "已划定临时疏导点并安排早间值守，收摊后及时清扫。",
-        1,
-    ),
-    Matter(
-        "suggestion",
-        "environment",
-        "建议给旧衣回收箱换位置",
-        "旧衣回收箱放在幼儿园门口，常有人翻得满地都是，建议换到角落里。",
-        "回收箱已移到北门内侧，并增加每周清运。",
-        1,
-    ),
-    Matter(
-        "consult",
-        "community",
-        "居住证明在哪里开",
-        "孩子报名要居住证明，我们是租房的，请问在社区开还是在派出所开？",
-        "租房居民凭合同和身份证在社区服务站当场开具。",
-        0,
-    ),
-    Matter(
-        "help",
-        "health",
-        "家里老人需要家庭医生",
-        "老人有高血压和糖尿病，出门不方便，想签一个家庭医生定期上门看看。",
-        "已签约家庭医生，每月上门随访一次，联系电话已告知。",
-        0,
-    ),
-    Matter(
-        "complaint",
-        "property",
-        "地下车库灯一半不亮",
-        "地下二层车库灯坏了快一半，墙角漆黑，倒车刮了两次，女同志晚上不敢下去。",
-        "更换灯具三十六盏，照度检测合格。",
-        2,
-    ),
-    Matter(
-        "suggestion",
-        "civil",
-        "希望增设老人休息椅",
-        "从小区到公交站五百多米，中间没有地方坐，老人走一段就要歇，希望加两把椅子。",
-        "已在沿线增设休息椅三把。",
-        1,
-    ),
-    Matter(
-        "help",
-        "urban",
-        "树枝压到电线上了",
-        "门口的梧桐树枝长到电线上，一刮风就冒火花，看着害怕。",
-        "已会同供电部门修剪，线路检查正常。",
-        2,
-    ),
-    Matter(
-        "praise",
-        "property",
-        "感谢师傅连夜抢修停电",
-        "昨晚整栋楼停电，师傅半夜十一点来修到两点，老人的制氧机没有断，谢谢。",
-        "已转达并通报表扬，谢谢您的来信。",
-        0,
-    ),
-)
+class Home(NamedTuple):
+    """Where a resident lives."""
 
-PLACES = {
-    "柳巷": (
-        "柳巷路 8 号 {b} 号楼",
-        "柳巷路 26 号 {b} 号楼",
-        "柳巷菜场后门",
-        "柳巷社区南门",
-        "柳巷路与梧桐路路口",
-    ),
-    "东河": (
-        "东河街 15 号 {b} 号楼",
-        "东河步道二号桥",
-        "东河花园 {b} 号楼",
-        "东河街早市",
-        "东河幼儿园门口",
-    ),
-    "新塘": (
-        "新塘里 3 号 {b} 号楼",
-        "新塘公寓 {b} 号楼",
-        "新塘路公交站",
-        "新塘里地下车库",
-        "新塘小学北侧",
-    ),
-}
+    grid: str
+    address: str
+    building: int
+
+
+def _data(name: str) -> bytes:
+    return (Path(__file__).parent / "data" / name).read_bytes()
+
+
+MATTERS = tuple(Matter(**matter) for matter in msgspec.json.decode(_data("matters.json")))
+_PLACES = msgspec.json.decode(_data("places.json"))
+#: Where the residents live, in the order of RESIDENTS.
+HOMES = tuple(Home(**home) for home in _PLACES["homes"])
+#: Grid → kind of place → places.
+PLACES: dict[str, dict[str, list[str]]] = _PLACES["grids"]
 
 SUPPLEMENTS = (
     "刚才又去看了，情况比昨天严重。",

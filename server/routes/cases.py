@@ -6,7 +6,7 @@ from server.routes.limited import counted
 from server.routes.session import checked
 from server.rules import numbers, text
 from server.rules.authorisation import Action
-from server.services import access, filing, joins, steps, tracking, views
+from server.services import access, filing, joins, receipts, steps, tracking, views
 from server.services import queues as queue_service
 from server.services import rating as rate
 from server.services.errors import Refusal, invalid
@@ -174,6 +174,33 @@ async def ledger(call: Call) -> Reply:
         return access.sights(window, tx, case, call.words, cursor=cursor, limit=limit)
 
     return json_reply(await window.database.read(look))
+
+
+@endpoint(
+    "GET",
+    "/cases/{number}/receipt",
+    "The receipt of an own case",
+    action=Action.CASE_RECEIPT,
+    answer=wire.ReceiptSheet,
+    errors=("not_found",),
+)
+async def receipt(call: Call) -> Reply:
+    """GET /cases/{number}/receipt."""
+    return json_reply(await receipt_sheet(call, read_number(call)))
+
+
+async def receipt_sheet(call: Call, number: str) -> wire.ReceiptSheet:
+    """The receipt of a case of the asker. Raises Refusal not_found."""
+    window, viewer = call.window, call.viewer
+
+    def look(tx):
+        case = steps.readable(window, tx, viewer, number)
+        stands = views.relation(viewer, case)
+        if not window.catalogue.roles.allowed(viewer.role, Action.CASE_RECEIPT, stands):
+            raise Refusal("not_found")
+        return receipts.sheet(window, tx, case, call.base, call.words)
+
+    return await window.database.read(look)
 
 
 @endpoint(

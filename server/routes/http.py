@@ -13,6 +13,7 @@ from server.services.words import Words
 from server.wire import types as wire
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
+_HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}", re.ASCII)
 JSON = (b"content-type", b"application/json; charset=utf-8")
 NO_STORE = (b"cache-control", b"no-store")
 _decode = msgspec.json.Decoder().decode
@@ -73,6 +74,15 @@ class Call:
         """The client's address, as limits count it."""
         client = self.scope.get("client")
         return known_addresses.network(client[0]) if client else "unknown"
+
+    @property
+    def base(self) -> str:
+        """Scheme and host of the links that this person takes along, without a slash at the end."""
+        named = self.window.config.server.public_url.rstrip("/")
+        if named:
+            return named
+        host = self.headers.get(b"host", b"").decode("latin-1")
+        return f"{self.scope['scheme']}://{host}" if _HOST.fullmatch(host) else ""
 
     def once(self, scope: str | None = None) -> answers.Once:
         """The write's Idempotency-Key with a hash of the request. Raises Refusal invalid."""

@@ -59,6 +59,7 @@ class Action(Enum):
     CASE_JOIN = "case.join", "join somebody else's case"
     CASE_FOLLOW = "case.follow", "follow a case one joined"
     CASE_LEDGER = "case.ledger", "see who saw a case"
+    CASE_RECEIPT = "case.receipt", "have the receipt of a case again"
     CASE_RATE = "case.rate", "rate a closed case"
     IDENTITY_SET = "identity.set", "give one's real name and identity number"
     ATTACHMENT_ADD = "attachment.add", "store a picture"

@@ -109,7 +109,7 @@ def actor_label(words: Words, viewer: Viewer, step: dict) -> str:
 
 
 def staff_label(words: Words, role: str, staff_no: str | None) -> str:
-    """E.g. 经办人工号 2017."""
+    """E.g. 经办人 · 工号 2017."""
     return words(f"actor.{role}", number=staff_no or "—")
 
 

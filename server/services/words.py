@@ -1,6 +1,7 @@
 """Text a person sees, from assets/i18n/<language>: the server's own and those of the portal's pages."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,18 @@ from server.rules.forms import Problem
 
 LANGUAGES = ("zh-CN", "en")
 #: Later ones win: the server's own words come last, without their prefix.
-FILES = ("words", "pages", "cases", "receipt", "track", "mine", "errors", "server")
+FILES = (
+    "words",
+    "pages",
+    "cases",
+    "receipt",
+    "track",
+    "mine",
+    "time",
+    "widgets",
+    "errors",
+    "server",
+)
 
 
 class Words:
@@ -26,6 +38,21 @@ class Words:
     def __call__(self, key: str, **values) -> str:
         text = self.texts.get(key, key)
         return text.format_map(_Kept(values)) if "{" in text else text
+
+    def moment(self, iso: str | None) -> str:
+        """A moment (ISO 8601, the street's own time) with its weekday, to the minute; "—" for none.
+        Whole dates stay true on paper, where "tomorrow" does not."""
+        if iso is None:
+            return "—"
+        at = datetime.fromisoformat(iso)
+        return self(
+            "moment",
+            year=at.year,
+            month_name=self(f"time.month.{at.month:02d}"),
+            day=at.day,
+            weekday=self(f"widget.weekday.{at.isoweekday() % 7}"),
+            clock=f"{at:%H:%M}",
+        )
 
     def problem(self, problem: Problem) -> str:
         """What is wrong with a field and how to mend it."""

@@ -298,6 +298,47 @@ class Receipt(Struct):
     query_code: str
 
 
+class PromiseLine(Struct):
+    """What happens next, by when, and as a sentence with the whole date."""
+
+    code: Promise
+    by: Time | None
+    text: str
+
+
+class Office(Struct):
+    """Where one can ask in person or by phone; hours null where they are not known."""
+
+    name: str
+    phone: str
+    hours: str | None
+
+
+class ReceiptSheet(Struct):
+    """What is kept of a filing, on screen, paper or as a picture.
+
+    filed_text: the moment with its weekday, in words. department_name, worker: who has it now, null
+    while nobody has. link: opens the tracking page with the number filled in; a QR code of it is
+    what paper carries.
+    """
+
+    number: CaseNumber
+    query_code: str
+    kind: Kind
+    category: Category
+    title: str
+    place_text: str
+    photos: int
+    contact_mode: str
+    filed_at: Time
+    filed_text: str
+    next: list[PromiseLine]
+    office: Office
+    department_name: str | None
+    worker: str | None
+    link: str
+
+
 class CasePage(Struct):
     """A page of a list."""
 

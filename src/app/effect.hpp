@@ -229,6 +229,11 @@ struct LoadReceipt {
 
 // --- outbox (offline/outbox) ---
 
+/// Give the person a file of the entries that this program cannot read, as they are stored.
+struct SaveUnreadable {
+    bool operator==(const SaveUnreadable&) const = default;
+};
+
 /// Put a filing into the outbox and delete the owner's draft, in one transaction; then send: pictures first, then
 /// POST /cases with the draft's key; tells FilingChanged at every change, in the end FilingAcknowledged (the receipt is
 /// stored by then); or SubmitFailed when it could not be stored, and then the draft is still there.

@@ -22,6 +22,7 @@ using CommandCall = std::variant<api::FileCase, api::JoinCase, api::TakeStep, ap
 struct Command {
     std::string id;            ///< UUID; also the Idempotency-Key
     std::string feature;       ///< who is told what becomes of it
+    std::string act;           ///< what it is, a word ("filing", "rating", "step.accept"); names its words "act.<act>"
     std::string subject;       ///< number of the case it is about, "" = none; acts on one subject keep their order
     std::string title;         ///< what a person reads in the list of what waits
     std::string owner;         ///< account under which it is sent and no other; "" = of whoever signs in next
@@ -30,7 +31,7 @@ struct Command {
     std::vector<std::string> depends_on;  ///< ids of commands that have to be acknowledged first
     Instant made_at;
     std::string draft_slot;  ///< where the draft that it was made of is kept; "" = there is none
-    Value draft;             ///< that draft, so that a refused command can be mended; its member "key" is `id`
+    Value draft;  ///< that draft, so that a refused command can be mended; with a slot its member "key" is `id`
     bool operator==(const Command&) const = default;
 };
 
@@ -51,6 +52,7 @@ struct CommandStatus {
     std::string key;  ///< the command's id
     std::string feature;
     std::string owner;  ///< account id
+    std::string act;
     std::string subject;
     std::string title;
     Instant queued_at;
@@ -60,6 +62,7 @@ struct CommandStatus {
     std::optional<Instant> next_try_at;  ///< while waiting, when known
     std::optional<ApiError> error;       ///< the last one
     bool again = false;  ///< it was acknowledged once, by a server that was restored from a backup since
+    Value draft;         ///< what it was made of; only of one that needs attention, so that it can be mended
     bool operator==(const CommandStatus&) const = default;
 };
 

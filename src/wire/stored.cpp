@@ -76,6 +76,7 @@ void command_members(Archive& archive, Value& value) {
     auto& command = value.command;
     archive.text("id", command.id);
     archive.text("feature", command.feature);
+    archive.optional_text("act", command.act);
     archive.optional_text("subject", command.subject);
     archive.text("title", command.title);
     archive.text("owner", command.owner);
@@ -211,7 +212,18 @@ Decoded<StoredCommand> decode_command(std::string_view text) {
         if (!is_command(value.request.endpoint)) {
             reader.fail("endpoint");
         }
+        if (value.command.act.empty()) {
+            value.command.act = "filing";  // there was nothing else before acts had names
+        }
     });
+}
+
+std::string unreadable_file(const std::vector<std::pair<std::string, std::string>>& entries) {
+    Json file = Json::array();
+    for (const auto& [key, text] : entries) {
+        file.push_back({{"key", key}, {"stored", text}});
+    }
+    return to_text(file);
 }
 
 std::string encode_receipt(const domain::Receipt& receipt) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "src/domain/api.hpp"
@@ -61,6 +62,10 @@ struct StoredCommand {
 /// Likewise; filings that the layout before this one stored become commands. An endpoint that this program does not
 /// know (a newer one wrote it) is an error as well: "endpoint".
 [[nodiscard]] Decoded<StoredCommand> decode_command(std::string_view text);
+
+/// What is kept of entries that this program cannot read, for a person to carry elsewhere: JSON, a list of `{key,
+/// stored}` with the stored text as it is, which need not be JSON itself. \param entries keys and texts
+[[nodiscard]] std::string unreadable_file(const std::vector<std::pair<std::string, std::string>>& entries);
 
 /// A receipt, as text and back.
 [[nodiscard]] std::string encode_receipt(const domain::Receipt& receipt);

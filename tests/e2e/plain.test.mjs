@@ -1,12 +1,13 @@
 // The whole job without JavaScript: read, sign in, file with photos, track, rate; and axe on every plain page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import jsQR from 'jsqr';
 import { Api, closeCase, freshPhone, someoneElsesCase } from './support/api.mjs';
 import { axeFindings, smallTargets, treeFindings } from './support/axe.mjs';
 import { PATIENCE } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { APPEAL, OFFER, button, heading, link, radio, textbox } from './support/journey.mjs';
-import { png } from './support/pictures.mjs';
+import { png, readPng } from './support/pictures.mjs';
 import { until } from './support/wait.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -144,9 +145,9 @@ test('a wrong address is answered with a page that leads on, in the reader’s l
   await context.addCookies([api.asCookie()]);
   const answer = await page.goto(`${street.url}/plain/cases/320505S2026112100042X`);
   assert.equal(answer?.status(), 404);
-  await heading(page, 'Could not be opened', 1).waitFor();
-  await link(page, 'To the first page').click();
-  await heading(page, 'Plain pages', 1).waitFor();
+  await heading(page, 'Something went wrong', 1).waitFor();
+  await link(page, 'Go to the home page').click();
+  await heading(page, 'Plain website', 1).waitFor();
   await context.close();
 });
 
@@ -157,6 +158,51 @@ const LOOKS = [
   { name: 'dark on a desktop', elder: false, options: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' } },
   { name: 'more contrast', elder: false, options: { viewport: { width: 390, height: 844 }, contrast: 'more' } },
 ];
+/** What another program reads from a QR code on a page. @param {Page} page @param {string} name */
+async function readCode(page, name) {
+  const { width, height, at } = readPng(await page.getByRole('img', { name }).screenshot());
+  const data = Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width)));
+  const rgba = data.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255, 255]);
+  return jsQR(new Uint8ClampedArray(rgba), width, height)?.data ?? '';
+}
+
+test('the code on a receipt leads a stranger’s phone to tracking: the number is there, the query code is asked for', async () => {
+  const { context, page } = await withoutScript();
+  await context.addCookies([api.asCookie()]);
+  await page.goto(`${street.url}/plain/mine`);
+  await page.goto(`${street.url}/plain/cases/${scene.number}`);
+  await link(page, '看回执、打印').click();
+  await heading(page, '回执', 1).waitFor();
+  const address = await readCode(page, '打开查询页的二维码');
+  assert.ok(address.startsWith(street.url) && address.includes(scene.number) && !address.includes(scene.code), address);
+  await context.close();
+
+  const stranger = await withoutScript();
+  await stranger.page.goto(address);
+  await heading(stranger.page, '查询进度', 1).waitFor();
+  assert.equal(await textbox(stranger.page, '办件编号').inputValue(), scene.number);
+  await textbox(stranger.page, '查询码').fill(scene.code);
+  await button(stranger.page, '查询').click();
+  await heading(stranger.page, APPEAL.title, 1).waitFor();
+  await stranger.context.close();
+});
+
+for (const [paper, query, size] of [['A4', '', [595, 842]], ['an 80 mm slip', '?paper=80', [227, 680]]])
+  test(`a receipt on ${paper} is one sheet of that size, without what only a screen needs`, async () => {
+    const { context, page } = await withoutScript();
+    await context.addCookies([api.asCookie()]);
+    await page.goto(`${street.url}/plain/receipt/${scene.number}${query}`);
+    await page.emulateMedia({ media: 'print' });
+    const shown = await page.locator('body').innerText();
+    for (const words of [APPEAL.title, '办件编号', '查询码', '提交时间', '有事找谁', '星期']) assert.ok(shown.includes(words), `${words} in ${shown}`);
+    for (const words of ['打印', '我的办件', '换成大字', '跳到正文']) assert.ok(!shown.includes(words), `no ${words} on paper`);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map((box) => [Number(box[1]), Number(box[2])]);
+    assert.equal(boxes.length, 1, 'one sheet');
+    boxes[0].forEach((side, at) => assert.ok(Math.abs(side - Number(size[at])) < 3, `${boxes[0]} is ${size}`));
+    await context.close();
+  });
+
 /** @type {[string, (page: Page) => Promise<void>][]} */
 const STATES = [
   ['home', (page) => open(page, '')],
@@ -166,6 +212,8 @@ const STATES = [
   ['mine', (page) => open(page, 'mine')],
   ['a case', (page) => open(page, `cases/${scene.number}`)],
   ['a missing case', (page) => open(page, 'cases/1')],
+  ['a receipt', (page) => open(page, `receipt/${scene.number}`)],
+  ['a receipt for a slip', (page) => open(page, `receipt/${scene.number}?paper=80`)],
   ['tracking', (page) => open(page, 'track')],
   ['tracking, nothing given', (page) => open(page, 'track').then(() => button(page, '查询').click())],
   ['the form', (page) => open(page, 'appeal')],

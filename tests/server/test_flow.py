@@ -35,7 +35,7 @@ def test_the_whole_loop_leaves_a_chain_that_holds(world):
         "submit", "accept", "dispatch", "sign_for", "resolve", "verify_pass", "close",
     ]  # fmt: skip
     assert [s["actor_label"] for s in case["steps"]][1:4] == [
-        "受理分拨工号 1003", "受理分拨工号 1003", "经办人工号 2017",
+        "受理分拨 · 工号 1003", "受理分拨 · 工号 1003", "经办人 · 工号 2017",
     ]  # fmt: skip
     assert case["chain_ok"] is True
     assert case["can_rate"] is True
@@ -199,7 +199,7 @@ def test_every_sight_by_staff_is_in_the_ledger_the_resident_reads(world):
     done(resident.get(f"/cases/{number}"))
     ledger = done(resident.get(f"/cases/{number}/access"))["items"]
     assert len(ledger) == before + 1
-    assert ledger[0]["who"] == "监督员工号 4001"
+    assert ledger[0]["who"] == "监督 · 工号 4001"
     assert ledger[0]["purpose"] == "view"
     assert done(resident.get(f"/cases/{number}"))["access_count"] == before + 1
 
@@ -216,12 +216,12 @@ def test_an_open_page_that_asks_again_is_no_new_sight_and_a_later_look_is(world)
     for _ in range(3):
         done(supervisor.get(f"/cases/{number}"))
         done(dispatcher.get(f"/cases/{number}"))
-    assert seen() == [("受理分拨工号 1003", "view"), ("监督员工号 4001", "view")]
+    assert seen() == [("受理分拨 · 工号 1003", "view"), ("监督 · 工号 4001", "view")]
     done(take(dispatcher, number, "accept"))
     done(dispatcher.get(f"/cases/{number}"))
     world.clock.advance(minutes=19)
     done(dispatcher.get(f"/cases/{number}"))
-    assert seen()[0] == ("受理分拨工号 1003", "accept")
+    assert seen()[0] == ("受理分拨 · 工号 1003", "accept")
     assert len(seen()) == 3
     world.clock.advance(minutes=2)
     done(supervisor.get(f"/cases/{number}"))

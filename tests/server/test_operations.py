@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from world import SetClock, World, bring_to, done, file_case, upload
 
 from server.cli import main
 from server.config import load
+from server.demo import photos
+from server.demo.scenes import SCENES
 from server.demo.seed import seed_if_empty
-from server.demo.texts import PASSWORD
+from server.demo.texts import HOMES, MATTERS, PASSWORD, PLACES, RESIDENTS
 from server.ports import Ports
 from server.routes.openapi import describe
 from server.routes.table import ENDPOINTS
@@ -323,3 +326,34 @@ def test_the_contract_names_exactly_the_calls_of_the_route_table():
         for method, path in re.findall(r"^\| `(GET|POST|PUT|DELETE) ([^`? ]+)", line):
             calls.add((method, "/api/v1" + path))
     assert calls == {(e.method, e.path) for e in ENDPOINTS}
+
+
+def test_the_demo_says_60_matters_written_by_hand_and_nothing_twice_of_one_place(demo):
+    rows = demo.database.read_now(lambda tx: tx.all(sa.select(t.cases)))
+    said = Counter((row["title"], row["place_text"]) for row in rows)
+    assert said.most_common(1)[0][1] == 1
+    assert len({row["description"] for row in rows}) == len(MATTERS) == 60
+
+
+def test_what_the_demo_says_of_a_home_is_said_by_who_lives_there(demo):
+    rows = demo.database.read_now(lambda tx: tx.all(sa.select(t.cases)))
+    at_home = {matter.description for matter in MATTERS if matter.at == "home"}
+    homes: dict[str, set] = {}
+    for row in rows:
+        if row["description"] in at_home:
+            homes.setdefault(row["owner_id"], set()).add((row["place_text"], row["grid_id"]))
+        kinds = PLACES[row["grid_id"]].values()
+        public = {place for places in kinds for place in places}
+        assert row["description"] in at_home or row["place_text"] in public
+    assert len(homes) == len(HOMES) == len(RESIDENTS)
+    assert all(len(places) == 1 for places in homes.values()), homes
+
+
+def test_the_photos_of_the_demo_show_what_is_said_before_and_after_the_work():
+    wanted = {matter.scene for matter in MATTERS if matter.photos}
+    assert wanted <= set(SCENES) - {"record"}
+    shown = {
+        photos.picture(scene, moment).content for scene in ("river", "lamp") for moment in (0, 1, 2)
+    }
+    assert len(shown) == 6
+    assert photos.picture("river", 0).content == photos.picture("river", 0).content

@@ -2,6 +2,7 @@
 
 #include "src/app/filings/filings.hpp"
 #include "ui/views/words.hpp"
+#include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/text.hpp"
 
@@ -14,8 +15,11 @@ void draw_outbox_health(const View& view) {
     const Card card(ui, "outbox-health", CardStyle::soft_warn);
     if (health.unread) paragraph(ui, "unread", tr("outbox.unread"));
     if (health.unread && health.unreadable > 0) ui.gap(8);
-    if (health.unreadable > 0)
-        paragraph(ui, "unreadable", tr("outbox.unreadable", {{"count", std::int64_t{health.unreadable}}}));
+    if (health.unreadable == 0) return;
+    paragraph(ui, "unreadable", tr("outbox.unreadable", {{"count", std::int64_t{health.unreadable}}}));
+    ui.gap(8);
+    const ButtonOptions look{.kind = ButtonKind::secondary, .icon = Icon::file_text};
+    if (button(ui, "save-unreadable", tr("outbox.unreadable.save"), look)) view.send(app::filings::UnreadableSaved{});
 }
 
 }  // namespace ow::ui

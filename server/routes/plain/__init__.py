@@ -5,8 +5,9 @@ Plain HTML over the same rules, services and database as the API.
 
 from starlette.routing import Route
 
-from server.routes.plain import appeal, cases, messages, read, sign_in
+from server.routes.plain import appeal, cases, messages, read, receipts, sign_in
 from server.routes.plain.frame import PlainPage
+from server.services.receipts import LINK
 
 
 def routes() -> list[Route]:
@@ -26,6 +27,8 @@ def routes() -> list[Route]:
         ("/plain/mine", PlainPage(cases.mine)),
         ("/plain/messages", PlainPage(messages.form, messages.save, messages.again)),
         ("/plain/cases/{number}", PlainPage(cases.own)),
+        ("/plain/receipt/{number}", PlainPage(receipts.again)),
+        (f"{LINK}{{number}}", PlainPage(receipts.from_paper)),
         ("/plain/rate", PlainPage(post=cases.rate, again=cases.rate_again)),
         ("/plain/plain.css", PlainPage(read.stylesheet)),
     )

@@ -7,7 +7,7 @@ import msgspec
 from server.routes.http import Call, Reply
 from server.routes.limited import counted
 from server.routes.page import Wrong, wrongs
-from server.routes.plain import photos, similar
+from server.routes.plain import photos, receipts, similar
 from server.routes.plain.frame import go_to, show
 from server.routes.shell import as_refusal
 from server.rules.forms import leaves
@@ -104,7 +104,7 @@ async def file(call: Call) -> Reply:
         raise
     call.scope["app_state"].teller.announce(event)
     receipt = msgspec.json.decode(answer.body, type=wire.Receipt)
-    return show(call, "receipt.html", status=201, receipt=receipt)
+    return await receipts.page(call, receipt.case.number, fresh=True)
 
 
 def _key(call: Call) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
+from server.routes.plain.body import Form
 from server.routes.plain.frame import go_to, show
 from server.rules import forms, numbers
 from server.services import accounts, answers, case_rows, joins, queues, rating, tracking, views
@@ -19,7 +20,9 @@ _SOLVED = {"yes": True, "no": False}
 
 
 async def track_form(call: Call) -> Reply:
-    """GET /plain/track."""
+    """GET /plain/track, with ?number= from a receipt's link."""
+    number = call.query.get("number", "")
+    call.body = Form([("number", number)] if 0 < len(number) < 100 else [], [])
     return _track_page(call, [])
 
 
@@ -72,7 +75,8 @@ async def mine(call: Call) -> Reply:
     return show(call, "mine.html", here="mine", listed=listed, account=holder)
 
 
-def _own_number(typed: str) -> str:
+def read_own_number(typed: str) -> str:
+    """The number in an address. Raises Refusal not_found."""
     read = numbers.read_case_number(typed) if len(typed) < 100 else None
     if read is None or read.error is not None:
         raise Refusal("not_found")
@@ -81,7 +85,7 @@ def _own_number(typed: str) -> str:
 
 async def own(call: Call) -> Reply:
     """GET /plain/cases/{number}: one of the own cases."""
-    window, viewer, number = call.window, call.viewer, _own_number(call.path["number"])
+    window, viewer, number = call.window, call.viewer, read_own_number(call.path["number"])
     if viewer is None:
         return go_to("/plain/login?next=mine")
     shown = await window.database.read(lambda tx: _own_detail(call, tx, number))
@@ -107,6 +111,7 @@ def _case_page(call: Call, case: wire.CaseDetail, code: str, wrong: list[Wrong])
         form=bool(code) or case.can_rate,
         case=case,
         code=code,
+        own=not code and not case.joined,
         typed=call.body,
         scores=[(score, call.words(f"rating.score.{score}")) for score in reversed(SCORES)],
         key=key if _KEY.fullmatch(key) else call.window.ports.random.id(),
@@ -123,7 +128,7 @@ async def rate_again(call: Call) -> Reply:
 async def _own_again(call: Call, wrong: list[Wrong]) -> Reply:
     if call.viewer is None:
         raise Refusal("unauthenticated")
-    number = _own_number(call.body.get("number", ""))
+    number = read_own_number(call.body.get("number", ""))
     shown = await call.window.database.read(lambda tx: _own_detail(call, tx, number))
     return _case_page(call, shown, "", wrong)
 
@@ -161,7 +166,7 @@ async def rate(call: Call) -> Reply:
 
 async def _rate_own(call: Call, body: dict, key: str):
     window, viewer = call.window, call.viewer
-    number = _own_number(body["number"] or "")
+    number = read_own_number(body["number"] or "")
     asked = answers.once(viewer.id, key, "POST", "/plain/rate", wire.encode(body))
     return await window.database.write(
         lambda tx: rating.rate_own(window, tx, viewer, number, body, asked, call.words)

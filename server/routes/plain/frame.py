@@ -10,7 +10,7 @@ from server.services.errors import Refusal
 
 SEE_OTHER = 303
 #: Pages that lead to signing in while nobody is.
-NEED_A_SESSION = ("/plain/mine", "/plain/cases/", "/plain/appeal")
+NEED_A_SESSION = ("/plain/mine", "/plain/cases/", "/plain/receipt/", "/plain/appeal")
 YEAR_SECONDS = 31_536_000
 Handler = Callable[[Call], Awaitable[Reply]]
 

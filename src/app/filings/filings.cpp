@@ -141,6 +141,7 @@ struct Apply {
         env.signal(OpenDialog{{.name = "discard_filing", .confirmed = to_action(Discarded{given_up.key})}});
     }
     void operator()(const Discarded& discarded) const { env.effect(DiscardFiling{discarded.key}); }
+    void operator()(const UnreadableSaved&) const { env.effect(SaveUnreadable{}); }
 };
 
 void update(Model&, Env& env, const Action& action) { std::visit(Apply{env}, action); }

@@ -37,7 +37,10 @@ struct Discarded {
     std::string key;
 };
 
-using Action = std::variant<Retried, GivenUp, Discarded>;
+/// 存成文件: what this program cannot read.
+struct UnreadableSaved {};
+
+using Action = std::variant<Retried, GivenUp, Discarded, UnreadableSaved>;
 
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);

@@ -28,14 +28,14 @@ export const Home = defineComponent(() => {
     const open = mine.value.filter((one) => one.stage < 5);
     return h('main', [
       h('h1', `一窗 · ${street.value}`),
-      h(Search, { modelValue: typed.value, 'onUpdate:modelValue': (/** @type {string} */ to) => (typed.value = to), placeholder: '搜服务、搜通知、搜我的办件', shape: 'round' }),
+      h(Search, { modelValue: typed.value, 'onUpdate:modelValue': (/** @type {string} */ to) => (typed.value = to), placeholder: '搜服务、搜社区通知、搜我的办件', shape: 'round' }),
       waiting.length ? h(CellGroup, { inset: true, title: '等您处理' }, () =>
         h(Cell, { title: `“${waiting[0].title}”已办结，请评价是否解决`, value: '去评价', isLink: true })) : null,
       h('nav', { class: 'tiles', 'aria-label': '办事入口' }, [
         tile('#/services', '我要办事', '先看能不能办'),
         tile('#/appeals/new/kind', '我要反映', '说清楚，有回音'),
         tile('#/mine', '我的办件', `${open.length} 件在办，${waiting.length} 件待评价`),
-        tile('#/assist', '请人帮办', '网格员上门，一叫就到'),
+        tile('#/assist', '请人帮办', '打个电话，网格员上门'),
       ]),
       h('h2', '人生大事'),
       h(Grid, { columnNum: 4, clickable: true }, () => EVENTS.map(([text, icon]) => h(GridItem, { key: text, text, icon }))),

@@ -4,62 +4,14 @@
 
 #include <algorithm>
 
-#include "tests/unit/offline/submissions.hpp"
+#include "tests/unit/offline/policy_tab.hpp"
 
 using namespace ow;
 using namespace ow::test;
 
 namespace {
 
-/// A tab that is online, signed in as the owner and holds the lock.
-struct Tab {
-    offline::State state;
-    std::vector<offline::Instruction> instructions;
-    domain::Instant now{1'795'237'200'000};
-
-    Tab() {
-        feed(offline::Restored{});
-        feed(offline::LockChanged{true});
-        feed(offline::AccountChanged{"owner"});
-    }
-
-    void feed(offline::EventBody what) {
-        auto outcome = offline::step(std::move(state), {now, 0.5, std::move(what)});
-        state = std::move(outcome.state);
-        instructions = std::move(outcome.instructions);
-    }
-
-    template <class T>
-    const T* command() const {
-        for (const auto& each : instructions) {
-            if constexpr (std::is_constructible_v<offline::Report, T>) {
-                const auto* report = std::get_if<offline::Report>(&each);
-                const T* found = report == nullptr ? nullptr : std::get_if<T>(report);
-                if (found != nullptr) {
-                    return found;
-                }
-            } else if (const T* found = std::get_if<T>(&each)) {
-                return found;
-            }
-        }
-        return nullptr;
-    }
-
-    void submit(const std::string& key, int photos = 0) {
-        feed(submission(key, photos));
-        feed(offline::Stored{key});
-    }
-
-    domain::CommandStatus status(const std::string& key) const {
-        for (const auto& each : offline::statuses(state)) {
-            if (each.key == key) {
-                return each;
-            }
-        }
-        FAIL("no filing " << key);
-        return {};
-    }
-};
+using Tab = PolicyTab;
 
 domain::ApiError error(domain::ApiErrorKind kind) {
     domain::ApiError made;
@@ -311,6 +263,15 @@ TEST_CASE("With a full device a filing is still sent when that works at once", "
     tab.feed(offline::CompleteFailed{"k1"});
     CHECK(tab.command<offline::ReportAcknowledged>() != nullptr);
     CHECK(tab.state.entries.empty());
+}
+
+TEST_CASE("With a device that stores nothing a second tab sends by itself: nobody else can", "[outbox][unit]") {
+    Tab tab;
+    tab.feed(offline::LockChanged{false});
+    tab.feed(step_of("s1", "N1"));
+    tab.feed(offline::StoreFailed{"s1", offline::StoreFailure::unavailable});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "s1");
 }
 
 TEST_CASE("With a full device and no network the person is told, and keeps the draft", "[outbox][unit]") {

@@ -150,7 +150,7 @@ TEST_CASE("An entry that this program cannot read is kept, counted and never sen
     bench.start();
     bench.pass(120'000);
     CHECK(bench.tab.runner.health().unreadable == 1);
-    CHECK(bench.tab.runner.unreadable() == std::vector<std::string>{"newer"});
+    CHECK(bench.tab.runner.unreadable() == std::vector<offline::Record>{{"newer", newer}});
     CHECK(bench.device.stores["outbox"]["newer"] == newer);
     CHECK(bench.posts.empty());
 }

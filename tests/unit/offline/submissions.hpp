@@ -38,6 +38,19 @@ inline offline::Submitted step_of(const std::string& id, const std::string& numb
     return made;
 }
 
+/// A waiting filing with a picture, as the program of layout 1 stored it (tests/unit/wire/stored).
+inline std::string first_layout_entry(const std::string& id, const std::string& photo, int sequence) {
+    return R"({"attempts":0,"draft":{"consent":true,"contact_phone":"","description":"","key":")" + id +
+           R"(","owner":"owner","photos":[{"bytes":1,"height":1,"local_id":")" + photo +
+           R"(","name":"a.jpg","width":1}],"place_text":"","revision":1,"saved_at":"2026-11-21T13:00:00Z",)"
+           R"("step":"check","title":")" +
+           id +
+           R"("},"filing":{"attachments":[],"category":"newer_word",)"
+           R"("consent":true,"contact":{},"description":"","kind":"appeal","place":{"text":""},"title":")" +
+           id + R"("},"photos":[{"local_id":")" + photo + R"(","round":0}],"queued_at":"2026-11-21T13:00:0)" +
+           std::to_string(sequence) + R"(Z","refused":false,"sequence":)" + std::to_string(sequence) + R"(,"v":1})";
+}
+
 inline offline::Posted posted(const std::string& id, const std::string& number, const std::string& epoch = {}) {
     offline::Posted made;
     made.id = id;

@@ -9,6 +9,7 @@
 
 #include "src/domain/draft.hpp"
 #include "src/wire/value.hpp"
+#include "tests/unit/offline/submissions.hpp"
 #include "tests/unit/offline/world_tab.hpp"
 
 namespace ow::test {
@@ -33,6 +34,7 @@ struct Act {
     bool bad = false;      ///< the server refuses it
     bool kept = false;     ///< the person was told that it is safe
     bool dropped = false;  ///< thrown away, or a draft again, or never accepted
+    bool failed = false;   ///< never accepted
     int order = 0;
 };
 
@@ -114,25 +116,15 @@ class World : public Surroundings {
                 }
                 return Failure{error_of(ApiErrorKind::conflict)};
             }
-            return answer(key);
+            return server.answer(key);
         }
         const Act* act = find_act(content);
         if (act != nullptr && act->bad && key.find("mended") == key.npos) {
             return Failure{error_of(ApiErrorKind::invalid)};
         }
-        ApiError lost = error_of(ApiErrorKind::invalid);
-        const domain::Value* attachments = body->find("attachments");
-        if (attachments != nullptr && attachments->as_list() != nullptr) {
-            for (std::size_t at = 0; at < attachments->as_list()->size(); ++at) {
-                const std::string* id = (*attachments->as_list())[at].as_text();
-                if (id == nullptr || server.known.count(*id) == 0) {
-                    lost.fields.push_back(
-                        {"attachments." + std::to_string(at), domain::FieldCode::unknown, {}, {}, {}});
-                }
-            }
-        }
+        ApiError lost = server.missing_pictures(*body);
         if (!lost.fields.empty()) {
-            return Failure{lost};
+            return Failure{std::move(lost)};
         }
         for (const auto& [other, filed] : server.cases) {
             if (filed.content == content) {
@@ -141,7 +133,7 @@ class World : public Surroundings {
         }
         server.cases[key] = {request.body, content};
         server.order.push_back(content);
-        return answer(key);
+        return server.answer(key);
     }
 
     /// What the person is told.
@@ -156,25 +148,12 @@ class World : public Surroundings {
             m_acknowledged.insert(acknowledged->command.id);
         } else if (const auto* failed = std::get_if<offline::ReportSubmitFailed>(&what)) {
             if (Act* act = find_by_id(failed->id)) {
-                act->dropped = true;
+                act->dropped = act->failed = true;
             }
         }
     }
 
   private:
-    wire::CommandAnswer answer_of(const std::string& key) {
-        wire::CommandAnswer made;
-        made.essentials.number = "N-" + key;
-        made.essentials.epoch = server.epoch;
-        if (key.size() % 2 == 0) {  // else this program cannot read the whole answer
-            domain::api::Filed filed;
-            filed.detail.summary.number = made.essentials.number;
-            made.whole = domain::ApiAnswer(std::move(filed));
-        }
-        return made;
-    }
-    domain::Result<wire::CommandAnswer, ApiError> answer(const std::string& key) { return answer_of(key); }
-
     Act* find_act(const std::string& content) {
         for (auto& [id, act] : m_acts) {
             if (act.content == content) {
@@ -195,18 +174,9 @@ class World : public Surroundings {
             for (int i = 0; i < 2; ++i) {
                 const std::string id = "old-" + std::to_string(i);
                 const std::string photo = id + "-p0";
-                device.stores["outbox"][id] =
-                    R"({"attempts":0,"draft":{"consent":true,"contact_phone":"","description":"","key":")" + id +
-                    R"(","owner":"owner","photos":[{"bytes":1,"height":1,"local_id":")" + photo +
-                    R"(","name":"a.jpg","width":1}],"place_text":"","revision":1,"saved_at":"2026-11-21T13:00:00Z",)"
-                    R"("step":"check","title":")" +
-                    id +
-                    R"("},"filing":{"attachments":[],"category":"newer_word",)"
-                    R"("consent":true,"contact":{},"description":"","kind":"appeal","place":{"text":""},"title":")" +
-                    id + R"("},"photos":[{"local_id":")" + photo + R"(","round":0}],"queued_at":"2026-11-21T13:00:0)" +
-                    std::to_string(i) + R"(Z","refused":false,"sequence":)" + std::to_string(i + 1) + R"(,"v":1})";
+                device.stores["outbox"][id] = first_layout_entry(id, photo, i + 1);
                 device.photos[photo] = 0;
-                m_acts[id] = {id, {}, {photo}, false, true, false, 0};
+                m_acts[id] = {id, {}, {photo}, false, true, false, false, 0};
             }
         }
         if ((m_schedule.start & with_unreadable) != 0) {
@@ -337,15 +307,15 @@ class World : public Surroundings {
         known.content = id;
         known.bad = move.b % 8 == 0;
         known.order = static_cast<int>(m_acts.size());
+        for (int i = 0; i < move.a % 3; ++i) {
+            known.pictures.push_back(id + "-p" + std::to_string(i));
+            device.photos[known.pictures.back()] = now.ms;
+        }
+        made.command.blobs = known.pictures;
         if (move.b % 2 == 0) {
             made.command.feature = "appeal";
             domain::AppealDraft draft;
             draft.title = id;
-            for (int i = 0; i < move.a % 3; ++i) {
-                known.pictures.push_back(id + "-p" + std::to_string(i));
-                device.photos[known.pictures.back()] = now.ms;
-            }
-            made.command.blobs = known.pictures;
             made.command.draft_slot = "owner";
             made.command.draft = domain::Value::object();
             made.command.draft.set("key", id);
@@ -354,7 +324,7 @@ class World : public Surroundings {
             made.command.feature = "steps";
             known.subject = "case-" + std::to_string(move.a % 2);
             made.command.subject = known.subject;
-            made.call = domain::api::TakeStep{known.subject, domain::StepCode::accept, 1, id, {}, {}, {}, {}};
+            made.call = step_call(known);
         }
         m_acts[id] = known;
         tab.runner.feed(made);
@@ -367,6 +337,39 @@ class World : public Surroundings {
         return statuses.empty() ? nullptr : &statuses[which % statuses.size()];
     }
 
+    static domain::CommandCall step_call(const Act& act) {
+        return domain::api::TakeStep{act.subject, domain::StepCode::accept, 1, act.content, {}, {}, {}, {}};
+    }
+
+    /// A refused filing becomes a draft again and is submitted anew; a step is replaced by another.
+    void mend(Tab& tab, const std::string& id, Act& act) {
+        const std::string new_id = id + "-mended";
+        offline::Submitted again;
+        again.command.id = new_id;
+        again.command.owner = "owner";
+        again.command.subject = act.subject;
+        again.command.blobs = act.pictures;
+        if (act.subject.empty()) {
+            again.command.feature = "appeal";
+            again.command.draft_slot = "owner";
+            again.command.draft = domain::Value::object();
+            again.command.draft.set("key", new_id);
+            domain::AppealDraft draft;
+            draft.title = act.content;
+            again.call = domain::api::FileCase{domain::to_filing(draft)};
+            tab.runner.feed(offline::ReopenAsked{id, new_id});
+            act.dropped = true;
+        } else {
+            again.command.feature = "steps";
+            again.replaces = id;
+            again.call = step_call(act);
+        }
+        Act mended = act;
+        mended.bad = mended.kept = mended.dropped = false;
+        m_acts[new_id] = mended;
+        tab.runner.feed(again);
+    }
+
     void discard_or_reopen(Tab& tab, const Move& move) {
         const auto statuses = tab.runner.statuses();
         const domain::CommandStatus* status = pick(statuses, move.a);
@@ -374,28 +377,8 @@ class World : public Surroundings {
         if (act == nullptr) {
             return;
         }
-        if (status->state == domain::CommandState::needs_attention && act->bad && move.b % 2 == 0 &&
-            act->subject.empty()) {
-            const std::string new_id = status->key + "-mended";
-            const Act before = *act;
-            tab.runner.feed(offline::ReopenAsked{status->key, new_id});
-            find_by_id(status->key)->dropped = true;
-            offline::Submitted again;
-            again.command.id = new_id;
-            again.command.feature = "appeal";
-            again.command.owner = "owner";
-            again.command.blobs = before.pictures;
-            again.command.draft_slot = "owner";
-            again.command.draft = domain::Value::object();
-            again.command.draft.set("key", new_id);
-            domain::AppealDraft draft;
-            draft.title = before.content;
-            again.call = domain::api::FileCase{domain::to_filing(draft)};
-            Act mended = before;
-            mended.bad = false;
-            mended.kept = false;
-            m_acts[new_id] = mended;
-            tab.runner.feed(again);
+        if (status->state == domain::CommandState::needs_attention && act->bad && move.b % 2 == 0) {
+            mend(tab, status->key, *act);
         } else if (move.b % 4 == 1) {
             act->dropped = true;
             tab.runner.feed(offline::DiscardAsked{status->key});
@@ -482,6 +465,9 @@ class World : public Surroundings {
                 continue;
             }
             const auto found = outbox.find(id);
+            if (found == outbox.end() && is_replaced(id)) {
+                continue;
+            }
             if (found == outbox.end()) {
                 fail("lost " + id);
                 return;
@@ -501,6 +487,15 @@ class World : public Surroundings {
             (outbox.count("damaged") == 0 || device.photos.count("damaged-p0") == 0)) {
             fail("lost what could not be read");
         }
+    }
+
+    /// Whether another, mended, stands for it.
+    bool is_replaced(const std::string& id) const {
+        const std::string by = id + "-mended";
+        const auto stored = device.stores.find("outbox");
+        const auto act = m_acts.find(by);
+        return (stored != device.stores.end() && stored->second.count(by) == 1) || m_acknowledged.count(by) == 1 ||
+               (act != m_acts.end() && act->second.dropped && !act->second.failed);
     }
 
     /// The world is kind again; all drains without another hand. A tab that is frozen stays so.
@@ -552,7 +547,7 @@ class World : public Surroundings {
     void check_done() {
         const auto& outbox = device.stores["outbox"];
         for (const auto& [id, act] : m_acts) {
-            if (act.dropped || !act.kept) {
+            if (act.dropped || !act.kept || outbox.count(id) == 0) {
                 continue;
             }
             const auto stored = wire::decode_command(outbox.at(id));

@@ -13,6 +13,31 @@ domain::ApiError error_of(ApiErrorKind kind) { return domain::make_error(kind); 
 
 }  // namespace
 
+wire::CommandAnswer Server::answer(const std::string& key) const {
+    wire::CommandAnswer made;
+    made.essentials.number = "N-" + key;
+    made.essentials.epoch = epoch;
+    if (key.size() % 2 == 0) {  // else the program cannot read the whole answer
+        domain::api::Filed filed;
+        filed.detail.summary.number = made.essentials.number;
+        made.whole = domain::ApiAnswer(std::move(filed));
+    }
+    return made;
+}
+
+domain::ApiError Server::missing_pictures(const domain::Value& body) const {
+    domain::ApiError lost = error_of(ApiErrorKind::invalid);
+    const domain::Value* named = body.find("attachments");
+    const auto* ids = named == nullptr ? nullptr : named->as_list();
+    for (std::size_t at = 0; ids != nullptr && at < ids->size(); ++at) {
+        const std::string* id = (*ids)[at].as_text();
+        if (id == nullptr || known.count(*id) == 0) {
+            lost.fields.push_back({"attachments." + std::to_string(at), domain::FieldCode::unknown, {}, {}, {}});
+        }
+    }
+    return lost;
+}
+
 void Tab::write(const Transaction& transaction, std::function<void(std::optional<offline::StoreFailure>)> done) {
     storage.push_back([this, transaction, done = std::move(done)]() -> std::function<void()> {
         if (world.writes_fail) {

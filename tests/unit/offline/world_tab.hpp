@@ -28,6 +28,11 @@ struct Server {
     std::set<std::string> known;                     ///< ids
     std::map<std::string, Case> cases;               ///< key → what was sent
     std::vector<std::string> order;                  ///< contents as they came
+
+    /// What it says to a command that it has carried out.
+    [[nodiscard]] wire::CommandAnswer answer(const std::string& key) const;
+    /// What it says to a body with pictures that it does not have; no fields: it has them all.
+    [[nodiscard]] domain::ApiError missing_pictures(const domain::Value& body) const;
 };
 
 struct Device {

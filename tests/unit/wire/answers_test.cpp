@@ -145,7 +145,7 @@ TEST_CASE("Lists, queues and the access ledger arrive", "[wire][contract]") {
     CHECK(get<api::QueueCounts>(counts).items[0] == domain::QueueCount{domain::Queue::to_accept, 12});
 
     const auto ledger = answer(api::GetAccess{"x"}, golden["access"]);
-    CHECK(get<api::AccessLedger>(ledger).items[0].who == "受理分拨工号 1003");
+    CHECK(get<api::AccessLedger>(ledger).items[0].who == "受理分拨 · 工号 1003");
 }
 
 TEST_CASE("Who is signed in arrives, and nobody is nobody", "[wire][contract]") {

@@ -35,6 +35,7 @@ wire::StoredCommand full_command() {
     domain::Command& command = stored.command;
     command.id = "0b7f5c9e-0000-4000-8000-000000000001";
     command.feature = "steps";
+    command.act = "step.resolve";
     command.subject = "3205082611260001X";
     command.title = "答复 \"引号\"";
     command.owner = "aaaaaaaa";
@@ -91,6 +92,7 @@ TEST_CASE("A filing that the program before stored waits on, and is sent as the 
     REQUIRE(waiting.ok());
     CHECK(waiting->command.id == "0b7f5c9e-0000-4000-8000-000000000001");
     CHECK(waiting->command.feature == "appeal");
+    CHECK(waiting->command.act == "filing");
     CHECK(waiting->command.owner == "8f14e45f-ceea-467f-a0e6-0b4a1e7a1c11");
     CHECK(waiting->command.draft_slot == waiting->command.owner);
     CHECK(waiting->command.title == "柳巷路 8 号门前的路灯不亮 \"引号\"");
@@ -128,6 +130,36 @@ TEST_CASE("Draft and receipt of the program before are read", "[wire][unit]") {
     const auto receipt = wire::decode_receipt(first_layout("receipt"));
     REQUIRE(receipt.ok());
     CHECK(receipt->query_code == "7K3MPQ");
+}
+
+TEST_CASE("What cannot be read is given as a file with every byte that can be text", "[wire][unit]") {
+    const std::string file = wire::unreadable_file({{"k1", R"({"v":9,"词":"\u0001"})"}, {"k2", "half \"a\xff text"}});
+    const auto read = wire::parse_value(file);
+    REQUIRE(read.ok());
+    CHECK(read->text_at("0.key") == "k1");
+    CHECK(read->text_at("0.stored") == R"({"v":9,"词":"\u0001"})");
+    CHECK(read->text_at("1.stored").starts_with("half \"a"));
+}
+
+TEST_CASE("A stored receipt is read whatever words its server had", "[wire][unit]") {
+    const std::string text = first_layout("receipt");
+    for (const std::string before :
+         {R"("kind":"appeal")", R"("category":"complaint")", R"("channel":"portal")", R"("clock":"green")",
+          R"("state":"submitted","steps")", R"("state":"submitted","step")", R"("step":"submit")", R"("mode":"named")",
+          R"("content_type":"image/jpeg")", R"("actions":["supplement")"}) {
+        CAPTURE(before);
+        const std::size_t colon = before.find(':');
+        const std::size_t word = before.find('"', colon) + 1;
+        std::string after = before;
+        after.replace(word, before.find('"', word) - word, "newer_word");
+        std::string newer = text;
+        REQUIRE(newer.find(before) != newer.npos);
+        newer.replace(newer.find(before), before.size(), after);
+        const auto receipt = wire::decode_receipt(newer);
+        CHECK(receipt.ok());
+        CHECK(receipt.value_or({}).query_code == "7K3MPQ");
+        CHECK(receipt.value_or({}).detail.summary.title == "柳巷路 8 号门前的路灯不亮 \"引号\"");
+    }
 }
 
 TEST_CASE("What a newer program stored is an error and not a guess", "[wire][unit]") {

@@ -88,6 +88,11 @@ export function takeGestures(map, send) {
   };
   map.addEventListener('pointerup', up);
   map.addEventListener('pointercancel', up);
+  // The style says the same by touch-action, but the browser may still go by the picture from before the focus: a finger
+  // that moves at once would scroll the page, and its drag and the next press would be lost.
+  map.addEventListener('touchmove', (event) => {
+    if (document.activeElement === map && event.cancelable) event.preventDefault();
+  }, { passive: false });
   map.addEventListener('wheel', (event) => {
     if (document.activeElement !== map) return;
     event.preventDefault();

@@ -17,4 +17,6 @@ void ow_history_dial(const char* number, std::uint32_t size);
 void ow_history_reload();
 /// A picture file of a receipt. \param lines style ("title", "label", "value", "note") and text, each ended by NUL.
 void ow_history_save_receipt(const char* lines, std::uint32_t lines_size, const char* name, std::uint32_t name_size);
+/// A file of JSON text.
+void ow_history_save_text(const char* text, std::uint32_t text_size, const char* name, std::uint32_t name_size);
 }

@@ -22,4 +22,8 @@ addToLibrary({
   ow_history_save_receipt__deps: ['$owText'],
   ow_history_save_receipt: (lines, linesSize, name, nameSize) =>
     Module['bridges']['history']['saveReceipt'](owText(lines, linesSize), owText(name, nameSize)),
+
+  ow_history_save_text__deps: ['$owText'],
+  ow_history_save_text: (text, textSize, name, nameSize) =>
+    Module['bridges']['history']['saveText'](owText(text, textSize), owText(name, nameSize)),
 });

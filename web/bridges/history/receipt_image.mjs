@@ -1,5 +1,7 @@
 // The receipt as a picture file, for people who keep things in their photo album.
 
+import { saveFile } from './save_file.mjs';
+
 /**
  * @typedef {object} ReceiptLine
  * @property {'title' | 'label' | 'value' | 'note'} style
@@ -81,11 +83,6 @@ export function saveReceipt(document, lineText, fileName) {
     context.fillText(text, MARGIN, baseline);
   }
   canvas.toBlob((blob) => {
-    if (!blob) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = fileName;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    if (blob) saveFile(document, blob, fileName);
   }, 'image/png');
 }

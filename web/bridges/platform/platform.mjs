@@ -7,6 +7,7 @@ import { createEvents } from '../events/events.mjs';
 import { createGeolocation } from '../geolocation/geolocation.mjs';
 import { createHistory } from '../history/history.mjs';
 import { saveReceipt } from '../history/receipt_image.mjs';
+import { saveFile } from '../history/save_file.mjs';
 import { createHttp } from '../http/http.mjs';
 import { createPhotos } from '../photos/photos.mjs';
 import { createSettings } from '../settings/settings.mjs';
@@ -137,6 +138,8 @@ export function createPlatform(window, assetUrls, enter) {
     ...createHistory(window),
     /** @param {string} lines @param {string} name */
     saveReceipt: (lines, name) => saveReceipt(document, lines, name),
+    /** @param {string} text @param {string} name */
+    saveText: (text, name) => saveFile(document, new Blob([text], { type: 'application/json' }), name),
   };
   const settings = createSettings(window);
   const assets = createAssets(createReader(window.fetch.bind(window), assetUrls));

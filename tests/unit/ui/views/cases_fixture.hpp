@@ -44,9 +44,9 @@ inline constexpr const char* case_number = "320505S20261121000429";
         return made;
     };
     detail.steps = {step(1, domain::StepCode::submit, "2026-11-20T21:05:12+08:00", "您"),
-                    step(2, domain::StepCode::accept, "2026-11-21T09:31:00+08:00", "受理分拨工号 1003"),
-                    step(3, domain::StepCode::dispatch, "2026-11-21T09:40:00+08:00", "受理分拨工号 1003"),
-                    step(4, domain::StepCode::sign_for, "2026-11-21T10:12:00+08:00", "经办人工号 2017")};
+                    step(2, domain::StepCode::accept, "2026-11-21T09:31:00+08:00", "受理分拨 · 工号 1003"),
+                    step(3, domain::StepCode::dispatch, "2026-11-21T09:40:00+08:00", "受理分拨 · 工号 1003"),
+                    step(4, domain::StepCode::sign_for, "2026-11-21T10:12:00+08:00", "经办人 · 工号 2017")};
     detail.steps[0].attachments = detail.attachments;
     detail.steps[2].department_name = detail.steps[3].department_name = "物业管理科";
     detail.steps[2].basis = domain::Basis::statutory;

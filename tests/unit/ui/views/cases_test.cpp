@@ -63,7 +63,7 @@ TEST_CASE("The chain tells who did what, when and why, the newest first", "[view
     CHECK(place("物业管理科 已签收") < place("分拨到 物业管理科"));
     CHECK(place("分拨到 物业管理科") < place("示例街道综合服务中心 已受理"));
     CHECK(place("示例街道综合服务中心 已受理") < place("您提交了诉求"));
-    CHECK(h.says("今天 10:12 · 经办人工号 2017"));
+    CHECK(h.says("今天 10:12 · 经办人 · 工号 2017"));
     CHECK(h.says("依据：职责清单第 12 条（法定）"));
     CHECK(h.says("已联系电工，明天上午更换声控开关。"));
     CHECK(h.says("昨天 21:05 · 照片 2 张"));
@@ -153,12 +153,12 @@ TEST_CASE("The case page is whole for every reader and width", "[views][cases][u
 
 TEST_CASE("The access ledger lists every sight of my data", "[views][cases][unit]") {
     app::Model model = on_case(street_light(), app::to_page(app::pages::case_access, case_number));
-    model.get<app::case_page::Model>().access.value =
-        domain::api::AccessLedger{{{noon(), "经办人工号 2017", "联系当事人"}, {noon(), "受理分拨工号 1003", "受理"}}};
+    model.get<app::case_page::Model>().access.value = domain::api::AccessLedger{
+        {{noon(), "经办人 · 工号 2017", "联系当事人"}, {noon(), "受理分拨 · 工号 1003", "受理"}}};
     Harness h;
     h.show(model, ui::draw_case_access);
     CHECK(h.all(Role::list_item).size() >= 2);
-    CHECK(h.has(Role::text, "经办人工号 2017"));
+    CHECK(h.has(Role::text, "经办人 · 工号 2017"));
     CHECK(h.has(Role::text, "联系当事人"));
     CHECK(check_all(model, ui::draw_case_access) == "");
     model.get<app::case_page::Model>().access.value->items.clear();

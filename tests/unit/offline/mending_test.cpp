@@ -1,0 +1,89 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/unit/offline/policy_tab.hpp"
+
+// What the server refused: what a person sees of it, and the mended one in its place.
+using namespace ow;
+using namespace ow::test;
+using domain::make_error;
+
+TEST_CASE("A refused step says what was typed, and the mended one takes its place", "[outbox][unit]") {
+    PolicyTab tab;
+    auto made = step_of("s1", "N1");
+    made.command.draft = domain::Value::object();
+    made.command.draft.set("note", "typed");
+    made.command.blobs = {"p0", "p1"};
+    tab.feed(made);
+    tab.feed(offline::Stored{"s1"});
+    CHECK(tab.status("s1").draft.is_null());
+    tab.feed(offline::UploadFailed{"s1", "p0", make_error(domain::ApiErrorKind::too_large), false});
+    tab.feed(offline::Uploaded{"s1", "p1", "A1"});
+    CHECK(tab.status("s1").state == domain::CommandState::needs_attention);
+    CHECK(tab.status("s1").draft.text_at("note") == "typed");
+
+    auto mended = step_of("s2", "N1");
+    mended.command.blobs = {"p1"};
+    mended.replaces = "s1";
+    tab.feed(mended);
+    REQUIRE(tab.command<offline::Store>() != nullptr);
+    REQUIRE(tab.command<offline::Store>()->replaced.has_value());
+    CHECK(tab.command<offline::Store>()->replaced->id == "s1");
+    CHECK(tab.command<offline::Store>()->replaced->local_ids == std::vector<std::string>{"p0"});
+
+    SECTION("as soon as it is kept") {
+        tab.feed(offline::Stored{"s2"});
+        REQUIRE(tab.command<offline::ReportDiscarded>() != nullptr);
+        CHECK(tab.command<offline::ReportDiscarded>()->id == "s1");
+        CHECK(offline::statuses(tab.state).size() == 1);
+    }
+    SECTION("not before: what cannot be kept leaves the refused one as it was") {
+        tab.feed(offline::OnlineChanged{false});
+        tab.feed(offline::StoreFailed{"s2", offline::StoreFailure::full});
+        CHECK(tab.command<offline::ReportSubmitFailed>() != nullptr);
+        CHECK(tab.status("s1").draft.text_at("note") == "typed");
+    }
+    SECTION("or as soon as the server has it, where the device keeps nothing") {
+        tab.feed(offline::StoreFailed{"s2", offline::StoreFailure::full});
+        tab.feed(offline::Uploaded{"s2", "p1", "A1"});
+        tab.feed(posted("s2", "N1"));
+        tab.feed(offline::CompleteFailed{"s2"});
+        REQUIRE(tab.command<offline::Remove>() != nullptr);
+        CHECK(tab.command<offline::Remove>()->id == "s1");
+        CHECK(tab.state.entries.empty());
+    }
+    SECTION("meanwhile the refused one can be neither tried again nor thrown away nor mended twice") {
+        tab.feed(offline::RetryAsked{"s1"});
+        tab.feed(offline::DiscardAsked{"s1"});
+        CHECK(tab.status("s1").state == domain::CommandState::needs_attention);
+        auto second = step_of("s3", "N1");
+        second.replaces = "s1";
+        tab.feed(second);
+        CHECK(tab.command<offline::Store>() == nullptr);
+        CHECK(tab.command<offline::ReportDiscarded>()->id == "s3");
+    }
+}
+
+TEST_CASE("A refused step that was tried again is not sent a second time as a mended one", "[outbox][unit]") {
+    PolicyTab tab;
+    tab.feed(step_of("s1", "N1"));
+    tab.feed(offline::Stored{"s1"});
+    tab.feed(offline::PostFailed{"s1", make_error(domain::ApiErrorKind::conflict)});
+    tab.feed(offline::RetryAsked{"s1"});
+    auto mended = step_of("s2", "N1");
+    mended.replaces = "s1";
+    tab.feed(mended);
+    CHECK(tab.command<offline::Store>() == nullptr);
+    REQUIRE(tab.command<offline::ReportDiscarded>() != nullptr);
+    CHECK(tab.command<offline::ReportDiscarded>()->id == "s2");
+}
+
+TEST_CASE("What somebody may not do to a case is refused; it does not wait for a sign-in", "[outbox][unit]") {
+    PolicyTab tab;
+    tab.feed(step_of("s1", "N1"));
+    tab.feed(offline::Stored{"s1"});
+    tab.feed(offline::PostFailed{"s1", make_error(domain::ApiErrorKind::forbidden)});
+    CHECK(tab.status("s1").state == domain::CommandState::needs_attention);
+    tab.submit("k1");
+    tab.feed(offline::PostFailed{"k1", make_error(domain::ApiErrorKind::forbidden)});
+    CHECK(tab.status("k1").state == domain::CommandState::signed_out);
+}
