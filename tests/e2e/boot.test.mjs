@@ -94,10 +94,10 @@ test('who gets no rest is told so in their language, keeps the first page, and g
   await prepare(person.context, { name: '', kept: { settings: '{"v":1,"language":"en"}' } }, street.url);
   await page.route(REST, (route) => route.abort());
   await person.open();
-  await link(page, 'Report').click();
-  await until(async () => (await sign(page).textContent())?.includes('has not arrived yet'), 'the sign says that it has not arrived');
+  await link(page, 'Report something').click();
+  await until(async () => (await sign(page).textContent())?.includes('has not been loaded yet'), 'the sign says that it has not arrived');
   assert.equal(await button(page, 'Try again').evaluate((one) => one.getBoundingClientRect().height >= 44), true);
-  await link(page, 'Report').waitFor();
+  await link(page, 'Report something').waitFor();
   await page.unroute(REST);
   await button(page, 'Try again').click();
   await heading(page, 'Sign in', 1).waitFor();

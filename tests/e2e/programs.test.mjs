@@ -16,9 +16,12 @@ import { until } from './support/wait.mjs';
 const street = useStreet();
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** The programs that a page was made of, by what it fetched. @param {Page} page */
-const programs = (page) => page.evaluate(() => [...new Set(performance.getEntriesByType('resource')
-  .map(({ name }) => /\/(staff|gallery)\.[0-9a-f]+\.js$/.exec(name)?.[1]).filter(Boolean))]);
+/** The programs that a page was made of, by what it fetched. @param {Page} page @returns {Promise<string[]>} */
+const programs = async (page) => page.evaluate(() => [...new Set(performance.getEntriesByType('resource')
+  .flatMap(({ name }) => /\/(staff|gallery)\.[0-9a-f]+\.js$/.exec(name)?.[1] ?? []))]);
+
+/** While a page is loaded anew nothing can be asked of it. @param {Page} page */
+const ledOver = (page) => until(async () => (await programs(page).catch(() => ['']))[0] === 'staff', 'the staff’s program has taken over');
 
 /** What is built, by its logical name. @param {string} logical */
 function built(logical) {
@@ -74,7 +77,7 @@ test('staff whose device forgot them are led over as soon as the server says who
   await page.getByRole('navigation', { name: '工作列表' }).waitFor();
   await page.evaluate(() => window.localStorage.clear());
   await page.goto(`${street.url}/`);
-  await until(async () => (await programs(page).catch(() => [])).includes('staff'), 'the staff’s program has taken over');
+  await ledOver(page);
   await untilReady(page);
   await person.close();
 });
@@ -86,7 +89,7 @@ test('from a form to the staff’s sign-in and back, what was written and who is
   await chooseKind(page);
   await writeWhat(page);
   await page.evaluate(() => { window.location.hash = '#/login/staff'; });
-  await until(async () => (await programs(page).catch(() => [])).includes('staff'), 'the staff’s program has taken over');
+  await ledOver(page);
   await untilReady(page);
   await page.evaluate(() => { window.location.hash = '#/appeals/new/what'; });
   await heading(page, '出了什么事？', 1).waitFor();

@@ -128,8 +128,11 @@ test('a call that comes too early and cannot be served stops the program and off
 });
 
 test('a program that came whole is never waited for', () => {
+  /** @type {string[]} */
+  const marks = [];
   const { rest } = page();
-  const whole = createRest(/** @type {any} */ ({ addEventListener() {} }), '', () => assert.fail('told'));
+  const whole = createRest(/** @type {any} */ ({ addEventListener() {}, performance: { mark: (/** @type {string} */ name) => marks.push(name) } }), '', () => assert.fail('told'));
+  assert.deepEqual(marks, ['rest-there']);
   let done = 0;
   whole.enter(() => { done += 1; });
   whole.press(() => { done += 1; });

@@ -19,6 +19,7 @@ const BOOT = concatenated([
   asSection(SECTION.code, [1, 9, 0, 0x20, 0, 0x41, 1, 0x11, 1, 0, 0x0b]),
   asSection(SECTION.custom, [...text('name'), 1, 7, 1, 0, ...text('asks')]),
 ]);
+const ASK = { module: 'env', name: 'ask' };
 /** Exports what doubles a number. */
 const REST = concatenated([
   HEAD, TYPES,
@@ -32,7 +33,7 @@ const made = (/** @type {Uint8Array} */ bytes, /** @type {any} */ given = {}) =>
 
 test('a door asks for the rest and then does what the rest does; afterwards it is not there any more', () => {
   let asked = 0;
-  const boot = made(withDoors(BOOT, 0), {
+  const boot = made(withDoors(BOOT, ASK), {
     env: { ask: () => { asked += 1; boot.table.set(1, made(REST).double); } },
   });
   assert.equal(boot.run(21), 42);
@@ -41,15 +42,19 @@ test('a door asks for the rest and then does what the rest does; afterwards it i
 });
 
 test('a door through which the rest cannot be had lets nothing happen', () => {
-  const boot = made(withDoors(BOOT, 0), { env: { ask: () => { throw new Error('no network'); } } });
+  const boot = made(withDoors(BOOT, ASK), { env: { ask: () => { throw new Error('no network'); } } });
   assert.throws(() => boot.run(21), /no network/);
 });
 
 test('only the doors are taken out of the imports, and names do not travel', () => {
-  const boot = withDoors(BOOT, 0);
+  const boot = withDoors(BOOT, ASK);
   assert.deepEqual(imports(boot).map(({ name }) => name), ['ask']);
   assert.deepEqual([...functionNames(BOOT)], [[0, 'asks']]);
   assert.equal(functionNames(stripped(BOOT)).size, 0);
+});
+
+test('a boot part that cannot ask for the rest gets no doors', () => {
+  assert.throws(() => withDoors(BOOT, { module: 'env', name: 'other' }), /does not import env.other/);
 });
 
 test('a module that is cut short or no module at all is refused', () => {

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { launch, newPerson } from '../../tests/e2e/support/browser.mjs';
 import { startServer } from '../../tests/e2e/support/server.mjs';
 import { VISITS, lookAround, prepare } from './first_page.mjs';
-import { keyOf, wasmSplit } from './split.mjs';
+import { binaryen, keyOf } from './split.mjs';
 import { definedFunctions, functionNames, imports, stripped } from './wasm.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -54,7 +54,7 @@ const build = path.resolve(process.argv[process.argv.indexOf('--build') + 1]);
 const named = new Uint8Array(fs.readFileSync(path.join(build, 'web', `${PROGRAM}.wasm`)));
 const module = stripped(named);
 const functions = definedFunctions(module);
-const [counting] = wasmSplit(module, ['--instrument', '-o', 'counting.wasm'], ['counting.wasm']);
+const [counting] = binaryen('wasm-split', module, ['--instrument', '-o', 'counting.wasm'], ['counting.wasm']);
 process.env.OW_WEB_DIST = packCounting(build, counting);
 
 /** @type {Set<number>} */

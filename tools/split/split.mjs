@@ -16,6 +16,8 @@ import {
 
 /** The import through which a door asks for the rest; its name in the name section. */
 const ASK = 'ow_rest_needed';
+/** What has one caller is put there up to this size; more makes the parts smaller raw and larger compressed (measured). */
+const MOST_INLINED = 40;
 const FEATURES = ['--enable-mutable-globals', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext'];
 
 /** A function of a list: what the compiler numbers anew in every build is left out. @param {string} name */
@@ -24,20 +26,27 @@ export const keyOf = (name) => createHash('sha256').update(name.replace(/(\.llvm
 /** @param {string} text of a list: "<key> <name for people>" lines and comments @returns {Set<string>} */
 export const readList = (text) => new Set(text.split('\n').filter((line) => /^[0-9a-f]/.test(line)).map((line) => line.slice(0, 10)));
 
-/** Runs wasm-split on files of a folder of its own. @param {Uint8Array} module @param {string[]} options @param {string[]} results @param {Record<string, string>} [more] further files @returns {Uint8Array[]} */
-export function wasmSplit(module, options, results, more = {}) {
-  const program = process.env.OW_WASM_SPLIT;
-  if (!program) throw new Error('OW_WASM_SPLIT is not set: build with ./dev');
+/** Runs a tool of binaryen on files of a folder of its own. @param {'wasm-split' | 'wasm-opt'} tool @param {Uint8Array} module @param {string[]} options @param {string[]} results @param {Record<string, string>} [more] further files @returns {Uint8Array[]} */
+export function binaryen(tool, module, options, results, more = {}) {
+  const split = process.env.OW_WASM_SPLIT;
+  if (!split) throw new Error('OW_WASM_SPLIT is not set: build with ./dev');
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'onewindow-split-'));
   try {
     fs.writeFileSync(path.join(folder, 'module.wasm'), module);
     for (const [name, text] of Object.entries(more)) fs.writeFileSync(path.join(folder, name), text);
-    execFileSync(program, ['module.wasm', ...FEATURES, ...options], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(path.join(path.dirname(split), tool), ['module.wasm', ...FEATURES, ...options], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
     return results.map((name) => new Uint8Array(fs.readFileSync(path.join(folder, name))));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/**
+ * A part, optimised by itself. The program is linked with next to no inlining, so that what the first page does not run
+ * can be told apart; what is called from one place only is put there now.
+ * @param {Uint8Array} part
+ */
+export const optimised = (part) => binaryen('wasm-opt', part, ['-Oz', `--one-caller-inline-max-function-size=${MOST_INLINED}`, '-o', 'optimised.wasm'], ['optimised.wasm'])[0];
 
 /**
  * @typedef {object} Parts
@@ -66,23 +75,25 @@ export function split(named, list) {
     kept.push(index);
   }
   // Without a name section wasm-split calls a function by its place among those that are defined.
-  const [boot, rest] = wasmSplit(module, [
+  const [boot, rest] = binaryen('wasm-split', module, [
     '--keep-funcs=@kept', '--import-namespace=primary', '--placeholder-namespace=door', '--export-prefix=%',
     '-o1', 'boot.wasm', '-o2', 'rest.wasm',
   ], ['boot.wasm', 'rest.wasm'], { kept: kept.join('\n') });
   const doors = imports(boot).filter(({ module: from }) => from === 'door').length;
   return {
-    boot: withDoors(stripped(boot), asks),
-    rest: stripped(rest),
+    boot: withDoors(optimised(stripped(boot)), imported[asks]),
+    rest: optimised(stripped(rest)),
     stale: [...list].filter((key) => !seen.has(key)),
     counts: { kept: kept.length, functions, doors },
   };
 }
 
-/** Turns the imports of 'door' into functions. They stand last among the imports, so no index changes. @param {Uint8Array} boot @param {number} asks index of the import that asks for the rest */
-export function withDoors(boot, asks) {
+/** Turns the imports of 'door' into functions. They stand last among the imports, so no index changes. @param {Uint8Array} boot @param {{module: string, name: string}} ask the import that asks for the rest */
+export function withDoors(boot, ask) {
   const all = imports(boot);
   const functions = all.filter(({ kind }) => kind === 0);
+  const asks = functions.findIndex(({ module, name }) => module === ask.module && name === ask.name);
+  if (asks < 0) throw new Error(`the boot part does not import ${ask.module}.${ask.name}`);
   const first = functions.findIndex(({ module }) => module === 'door');
   if (first < 0) return boot;
   const doors = functions.slice(first);

@@ -41,6 +41,7 @@ export async function compiled(window, address, priority = 'auto') {
  */
 export function createRest(window, address, sign) {
   let there = !address;
+  if (there) window.performance.mark('rest-there');
   /** The program was entered where it needed the rest, and it could not be had: its state is not to be trusted. */
   let broken = false;
   /** @type {Record<string, any> | null} what the boot part exports */
