@@ -85,6 +85,7 @@ def serve(config: Config) -> int:
     """Listen until told to stop."""
     from server.app import create_app
     from server.demo.seed import seed_if_empty
+    from server.services import calendar_years
     from server.state import open_window
 
     protocol.raise_file_limit(log.warning)
@@ -94,6 +95,12 @@ def serve(config: Config) -> int:
     window = open_window(config)
     if config.demo:
         seed_if_empty(window)
+    unknown = calendar_years.unknown(window)
+    if unknown:
+        log.warning(
+            "the calendar does not know the official working days: deadlines may be wrong",
+            extra={"years": unknown},
+        )
     listener = _listen(config.server.host, config.server.port)
     host, port = listener.getsockname()[:2]
     app = create_app(window)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from server.config import Config
 from server.metrics import Metrics
 from server.ports import Ports, Zone
-from server.services import clocks, heads, messages, retention
+from server.services import clocks, heads, messages, retention, settings
 from server.services import notifier as notifiers
 from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
@@ -34,6 +34,8 @@ from server.store.journal import Journal
 log = logging.getLogger("onewindow.state")
 #: How often the journal's head is signed, if it grew.
 HEAD_SECONDS = 600
+#: How often a process looks whether another one saved settings.
+SETTINGS_SECONDS = 10
 
 
 def open_window(config: Config, ports: Ports | None = None, *, existing: bool = False) -> Window:
@@ -63,6 +65,12 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         database.write_now(lambda tx: meta.tie_keys(tx, own))
     except Duplicate:  # another process that starts now was faster
         database.write_now(lambda tx: meta.tie_keys(tx, own))
+    saved = database.read_now(settings.load)
+    if saved.contents:
+        reference = settings.build(config, saved)
+        reference.take_kinds(catalogue.case.kinds)
+    library = Library(config.asset("assets/i18n"))
+    library.override(settings.texts(saved))
     database.journal = Journal(own)
     database.now = ports.clock.now_ms
     if not existing and not heads.path_of(config).exists():
@@ -82,10 +90,11 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         blobs=Blobs(data / "attachments"),
         reference=reference,
         catalogue=catalogue,
-        library=Library(config.asset("assets/i18n")),
+        library=library,
         zone=Zone(reference.offset_minutes),
         hub=Hub(os.urandom(8).hex(), catalogue.roles),
-        published=publish(config),
+        published=publish(config, saved.contents),
+        settings=saved,
         projections={
             code: Projection(audience, catalogue.audiences.withheld)
             for code, audience in catalogue.audiences.by_code.items()
@@ -126,6 +135,7 @@ class State:
         self.window.database.writer.start()
         self.runner.start()
         self._tasks.append(asyncio.create_task(_again_and_again(self._write_heads)))
+        self._tasks.append(asyncio.create_task(_again_and_again(self._follow_settings)))
         if not self.window.database.sqlite:
             follower = Follower(self.window.database, self.window.hub, self.window.now)
             self._tasks.append(asyncio.create_task(_again_and_again(follower.run)))
@@ -145,6 +155,12 @@ class State:
             pool.close()
         await self.window.database.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _follow_settings(self) -> None:
+        window = self.window
+        while True:
+            await asyncio.sleep(SETTINGS_SECONDS)
+            await window.database.read(lambda tx: settings.follow(window, tx))
 
     async def _write_heads(self) -> None:
         while True:

@@ -8,16 +8,39 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from server.config import Config, ConfigError
 from server.rules import totp
-from server.services import accounts, second_factors, sessions
+from server.services import accounts, second_factors, staff
+from server.services.changes import Author
+from server.services.errors import Refusal, invalid
+from server.services.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from server.services.window import Window
 from server.store.errors import Duplicate
 from server.store.tx import Tx
 
-SHORTEST_PASSWORD = 10
-LONGEST_PASSWORD = 200
+#: What is said on the command line of a wrong member, by path and code; else the code.
+_SAID = {
+    ("role", "unknown"): "no staff role {role}: {roles}",
+    ("department_id", "required"): "a handler has a department, the others have none",
+    ("department_id", "unknown"): "a handler has one of the departments {departments}",
+    ("grid_id", "required"): "a grid worker has a grid, the others have none",
+    ("grid_id", "unknown"): "only a grid worker has a grid, one that is there",
+    ("login", "taken"): "{login} is there already",
+    (
+        "password",
+        "too_short",
+    ): f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters",
+    (
+        "password",
+        "too_long",
+    ): f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters",
+    ("password", "guessable"): "this password is guessed too easily",
+    ("role", "last_admin"): "the last administrator stays one",
+    ("disabled", "last_admin"): "the last administrator stays one",
+}
+_AUTHOR = Author()
 
 
 class AdminError(ConfigError):
@@ -73,50 +96,29 @@ def read_password(login: str) -> str:
             raise AdminError("the two passwords differ")
     else:
         password = sys.stdin.readline().rstrip("\r\n")
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise AdminError(f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
-    if len(set(password)) < 5 or login.lower() in password.lower():
-        raise AdminError("this password is guessed too easily")
+    problem = staff.password_problem(login, password)
+    if problem is not None:
+        raise AdminError(_SAID[problem.path, problem.code])
     return password
 
 
 def _create(window: Window, options: argparse.Namespace) -> int:
     login = options.login.strip()
-    if not 1 <= len(login) <= 60 or not login.isprintable():
-        raise AdminError("a login has 1 to 60 characters that can be seen")
-    reference, roles = window.reference, window.catalogue.roles.staff
-    if options.role not in roles:
-        raise AdminError(f"no staff role {options.role}: {', '.join(roles)}")
-    if (options.role == "handler") != (options.department is not None):
-        raise AdminError("a handler has a department, the others have none")
-    if options.department is not None and options.department not in reference.departments:
-        raise AdminError(f"no department {options.department}: {', '.join(reference.departments)}")
-    if (options.role == "grid_worker") != (options.grid is not None):
-        raise AdminError("a grid worker has a grid, the others have none")
-    if options.grid is not None and options.grid not in reference.grids:
-        raise AdminError(f"no grid {options.grid}")
-    if window.database.read_now(lambda tx: accounts.by_login(tx, login)) is not None:
-        raise AdminError(f"{login} is there already")
-    row = accounts.new_account(
-        window,
-        role=options.role,
-        login=login,
-        password=accounts.hasher.hash(read_password(login)),
-        staff_no=options.staff_no,
-        title=options.title or login,
-        department_id=options.department,
-        grid_id=options.grid,
-        verified=1,
+    duties = staff.Duties(
+        options.role, options.title or login, options.staff_no, options.department, options.grid
     )
+    problems = staff.login_problems(login) + staff.problems_of(window, duties)
+    if problems:
+        raise _said(window, Refusal("invalid", problems), options)
+    if window.database.read_now(lambda tx: accounts.by_login(tx, login)) is not None:
+        raise _said(window, invalid("login", "taken"), options)
+    hashed = accounts.hasher.hash(read_password(login))
 
     def insert(tx: Tx):
-        accounts.insert(tx, row)
+        row = staff.create(window, tx, _AUTHOR, login, duties, hashed)
         return None if options.no_factor else second_factors.make(window, tx, row["id"])
 
-    try:
-        made = window.database.write_now(insert)
-    except Duplicate as error:
-        raise AdminError(f"{login} is there already") from error
+    made = _write(window, insert, options)
     print(f"{login}: {options.role}")
     _show(window, login, made)
     return 0
@@ -124,19 +126,13 @@ def _create(window: Window, options: argparse.Namespace) -> int:
 
 def _reset(window: Window, options: argparse.Namespace) -> int:
     account = _account(window, options.login)
-    password = accounts.hasher.hash(read_password(options.login))
-
-    def change(tx: Tx):
-        accounts.set_password(tx, account["id"], password)
-        sessions.revoke_all(tx, account["id"])
-        if options.keep_factor:
-            return None
-        if options.no_factor:
-            second_factors.remove(tx, account["id"])
-            return None
-        return second_factors.make(window, tx, account["id"])
-
-    made = window.database.write_now(change)
+    hashed = accounts.hasher.hash(read_password(options.login))
+    factor = None if options.keep_factor else not options.no_factor
+    made = _write(
+        window,
+        lambda tx: staff.reset(window, tx, _AUTHOR, account, hashed, factor=factor),
+        options,
+    )
     print(f"{options.login}: new password, all sessions ended")
     _show(window, options.login, made)
     return 0
@@ -145,15 +141,35 @@ def _reset(window: Window, options: argparse.Namespace) -> int:
 def _disable(window: Window, options: argparse.Namespace) -> int:
     account = _account(window, options.login)
     disabled = options.action == "disable"
-
-    def change(tx: Tx) -> None:
-        accounts.set_disabled(tx, account["id"], disabled=disabled)
-        if disabled:
-            sessions.revoke_all(tx, account["id"])
-
-    window.database.write_now(change)
+    _write(
+        window,
+        lambda tx: staff.set_disabled(window, tx, _AUTHOR, account, disabled=disabled),
+        options,
+    )
     print(f"{options.login}: {options.action}d")
     return 0
+
+
+def _write(window: Window, operation: Callable[[Tx], Any], options: argparse.Namespace) -> Any:
+    try:
+        return window.database.write_now(operation)
+    except Refusal as refusal:
+        raise _said(window, refusal, options) from refusal
+    except Duplicate as error:
+        raise _said(window, invalid("login", "taken"), options) from error
+
+
+def _said(window: Window, refusal: Refusal, options: argparse.Namespace) -> AdminError:
+    problem = refusal.problems[0]
+    text = _SAID.get((problem.path, problem.code), f"{problem.path}: {problem.code}")
+    return AdminError(
+        text.format(
+            login=options.login,
+            role=getattr(options, "role", ""),
+            roles=", ".join(window.catalogue.roles.staff),
+            departments=", ".join(window.reference.departments),
+        )
+    )
 
 
 def _list(window: Window, options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from starlette.routing import Route
 
 from server.routes import openapi
 from server.routes.http import JSON, NO_STORE, Reply, send_reply
-from server.services import jobs
+from server.services import calendar_years, jobs
 from server.services.errors import Refusal
 from server.services.known_addresses import network
 from server.services.window import Window
@@ -45,13 +45,16 @@ async def alive(state) -> Reply:
 
 
 async def ready(state) -> Reply:
-    """The database answers and writes are accepted; 503 otherwise. Says how many jobs are dead."""
+    """The database answers and writes are accepted; 503 otherwise. Says how many jobs are dead,
+    and which years of deadlines given now the calendar does not know."""
     if state.window.hub.closing:
         raise Refusal("unavailable", retry_after=5)
     window = state.window
     figures = await window.database.read(lambda tx: jobs.figures(tx, window.now()), slow=True)
     await window.database.can_write()
-    return Reply(200, b"ready\ndead jobs: %d\n" % figures.dead, _TEXT)
+    years = ", ".join(map(str, calendar_years.unknown(window))) or "none"
+    text = f"ready\ndead jobs: {figures.dead}\nyears without an official calendar: {years}\n"
+    return Reply(200, text.encode(), _TEXT)
 
 
 async def metrics(state) -> Reply:

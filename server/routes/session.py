@@ -105,8 +105,15 @@ async def sign_in(call: Call) -> Reply:
 )
 async def staff_sign_in(call: Call) -> Reply:
     """POST /session/staff."""
-    window, database = call.window, call.window.database
     values = checked(call.window.reference.forms.staff_sign_in, call)
+    token, account = await redeem_password(call, values)
+    return _signed_in(call, account, token)
+
+
+async def redeem_password(call: Call, values: dict) -> tuple[str, dict]:
+    """Sign in with account, password and, where the account has one, the second factor's code: the
+    new token and the account. Raises Refusal."""
+    window, database = call.window, call.window.database
     tries = password_tries.Tries(window, values["account"], call.address)
     account = await database.write(tries.begin)
     passwords = call.scope["app_state"].passwords
@@ -130,7 +137,7 @@ async def staff_sign_in(call: Call) -> Reply:
         await database.write(tries.not_looked_at)  # a right password is no guess
     if wrong is not None:
         raise invalid("code", wrong)
-    return _signed_in(call, account, token)
+    return token, account
 
 
 @endpoint("GET", "/session", "The account of this session", answer=wire.SessionAnswer)

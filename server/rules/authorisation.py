@@ -63,6 +63,7 @@ class Action(Enum):
     CASE_RATE = "case.rate", "rate a closed case"
     IDENTITY_SET = "identity.set", "give one's real name and identity number"
     ATTACHMENT_ADD = "attachment.add", "store a picture"
+    ADMIN_RUN = "admin.run", "run accounts and settings of the street"
     EVENTS_LISTEN = "events.listen", "hear when a case moves"
 
     def __init__(self, code: str, about: str):

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 DAY_MS = 86_400_000
 MINUTE_MS = 60_000
+#: status of a year's block in calendar.json.
+OFFICIAL = "official"
 
 
 def _days(first: str, last: str):
@@ -22,6 +24,10 @@ class Calendar:
     def __init__(self, data: dict):
         self.offset_ms = data["utc_offset_minutes"] * MINUTE_MS
         self.hours = [tuple(_minutes(t) * MINUTE_MS for t in pair) for pair in data["office_hours"]]
+        #: The years whose block says that it is of the official notice.
+        self.official_years = {
+            int(name) for name, year in data["years"].items() if year.get("status") == OFFICIAL
+        }
         years = data["years"].values()
         self.holidays = {
             d for year in years for h in year["holidays"] for d in _days(h["from"], h["to"])

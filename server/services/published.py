@@ -4,12 +4,13 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
 from server.config import Config
-from server.services.reference import read_forms, read_json
+from server.services.reference import decode_json, read_forms, read_json
 
 
 class File(NamedTuple):
@@ -50,11 +51,13 @@ def paths_of(config: Config) -> dict[str, Path]:
     }
 
 
-def publish(config: Config) -> Published:
-    """Read the files, without what they say about themselves. Raises ConfigError."""
+def publish(config: Config, saved: Mapping[str, bytes] = MappingProxyType({})) -> Published:
+    """Read the files, without what they say about themselves; saved: as in ReferenceData. Raises
+    ConfigError."""
     found = {}
     for name, path in paths_of(config).items():
-        value = read_json(path)
+        setting = saved.get(name.removesuffix(".json"))
+        value = read_json(path) if setting is None else decode_json(setting, path)
         value.pop("about", None)
         found[name] = msgspec.json.encode(value)
     found["forms.json"] = msgspec.json.encode(list(read_forms(config).values()))

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,24 +28,38 @@ class Hotline(msgspec.Struct):
     number: str
 
 
+class Settings(NamedTuple):
+    """What administrators saved: the newest change among them, and each by name as JSON."""
+
+    newest: int
+    contents: Mapping[str, bytes]
+
+
 class ReferenceData:
     """Street, grids, departments, phones, form and deadlines."""
 
-    def __init__(self, config: Config):
-        street_file = config.asset(config.street.file)
-        street = read_json(street_file)
-        grids = read_json(config.asset(config.street.grids))
+    def __init__(self, config: Config, saved: Mapping[str, bytes] = MappingProxyType({})):
+        """saved: what administrators put in the place of a file, by its name in files_of."""
+        files = files_of(config)
+
+        def content(name: str) -> bytes:
+            return saved[name] if name in saved else _read(files[name])
+
+        street_file = files["street"]
+        street = decode_json(content("street"), street_file)
+        grids = decode_json(content("grids"), files["grids"])
         self.forms = FormSet(read_forms(config))
         #: The form of each kind of case that can be filed (take_kinds).
         self.filed_forms: dict[str, dict] = {}
-        calendar_data = _checked(read_calendar, config.asset(config.street.calendar))
+        calendar_data = _checked(read_calendar, content("calendar"), files["calendar"])
         self.calendar = Calendar(calendar_data)
         self.offset_minutes = calendar_data["utc_offset_minutes"]
-        rules = _checked(read_deadlines, config.asset(config.street.deadlines))
+        rules = _checked(read_deadlines, content("deadlines"), files["deadlines"])
         self.deadlines = Deadlines(rules, self.calendar)
         try:
             listed = [{"id": f["id"], **f["properties"]} for f in grids["features"]]
-            self.answer = msgspec.convert({**street, "grids": listed}, wire.Reference)
+            known = {"grids": listed, "official_years": sorted(self.calendar.official_years)}
+            self.answer = msgspec.convert({**street, **known}, wire.Reference)
             #: Whom the first page offers to call.
             self.hotline = msgspec.convert(street["hotline"], Hotline)
         except (msgspec.ValidationError, KeyError, TypeError) as error:
@@ -85,9 +101,20 @@ class ReferenceData:
         return known.name if known else department_id
 
 
-def _checked(read: Callable[[Path], dict], path: Path) -> dict:
+def files_of(config: Config) -> dict[str, Path]:
+    """The files that an administrator's settings take the place of, by the settings' names."""
+    street = config.street
+    return {
+        "street": config.asset(street.file),
+        "grids": config.asset(street.grids),
+        "calendar": config.asset(street.calendar),
+        "deadlines": config.asset(street.deadlines),
+    }
+
+
+def _checked(read: Callable[[bytes], dict], raw: bytes, path: Path) -> dict:
     try:
-        return read(path)
+        return read(raw)
     except CatalogueError as error:
         raise ConfigError(f"{path} cannot be used:\n{error}") from error
 
@@ -106,9 +133,21 @@ def read_forms(config: Config) -> dict[str, dict]:
 
 def read_json(path: Path) -> dict:
     """The object in a JSON file. Raises ConfigError naming the file."""
+    return decode_json(_read(path), path)
+
+
+def decode_json(raw: bytes, path: Path) -> dict:
+    """The object in a JSON text that stands for a file. Raises ConfigError naming the file."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict)
-    except (OSError, msgspec.MsgspecError) as error:
+        return msgspec.json.decode(raw, type=dict)
+    except msgspec.MsgspecError as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
         raise ConfigError(f"{path}: {error}") from error
 
 

@@ -22,6 +22,7 @@ _CONTEXT = "second_factors.secret"
 _F = t.second_factors.c
 _GET = sa.select(t.second_factors).where(_F.account_id == bindparam("account")).with_for_update()
 _DELETE = sa.delete(t.second_factors).where(_F.account_id == bindparam("account"))
+_HOLDERS = sa.select(_F.account_id)
 _PUT = upsert_row(
     t.second_factors,
     ["account_id"],
@@ -52,6 +53,11 @@ def make(window: Window, tx: Tx, account_id: str) -> Made:
         },
     )
     return Made(secret, [f"{code[:4]}-{code[4:8]}-{code[8:]}" for code in codes])
+
+
+def holders(tx: Tx) -> set[str]:
+    """The ids of the accounts that have one."""
+    return {row["account_id"] for row in tx.all(_HOLDERS)}
 
 
 def remove(tx: Tx, account_id: str) -> None:

@@ -10,7 +10,7 @@ from server.rules.catalogue import Catalogue
 from server.services.events import Hub
 from server.services.projection import Projection
 from server.services.published import Published
-from server.services.reference import ReferenceData
+from server.services.reference import ReferenceData, Settings
 from server.services.words import Library
 from server.store.blobs import Blobs
 from server.store.database import Database
@@ -34,6 +34,7 @@ class Window:
     hub: Hub
     projections: Mapping[str, Projection]
     published: Published
+    settings: Settings
 
     def now(self) -> int:
         """The moment, ms."""

@@ -1,6 +1,8 @@
 """Text a person sees, from assets/i18n/<language>: the server's own and those of the portal's pages."""
 
 import re
+from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +11,10 @@ import msgspec
 from server.rules.forms import Problem
 
 LANGUAGES = ("zh-CN", "en")
+#: The setting that holds an administrator's texts of messages: language → key without "server." → text.
+MESSAGES = "messages"
+#: The texts it may hold.
+MESSAGE_KEYS = "sms."
 #: Later ones win: the server's own words come last, without their prefix.
 FILES = (
     "words",
@@ -20,6 +26,7 @@ FILES = (
     "time",
     "widgets",
     "errors",
+    "admin",
     "server",
 )
 
@@ -34,6 +41,14 @@ class Words:
             content = (folder / language / f"{name}.json").read_bytes()
             texts = msgspec.json.decode(content, type=dict[str, str])
             self.texts |= {key.removeprefix("server."): text for key, text in texts.items()}
+
+    def saying(self, texts: Mapping[str, str]) -> "Words":
+        """The same with other texts."""
+        if not texts:
+            return self
+        other = copy(self)
+        other.texts = {**self.texts, **texts}
+        return other
 
     def __call__(self, key: str, **values) -> str:
         text = self.texts.get(key, key)
@@ -63,6 +78,11 @@ class Words:
         label = self.texts.get(f"label.{path}", problem.path)
         return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
 
+    def said_of(self, label: str, problem: Problem) -> str:
+        """The same for a field with this label, whatever its path."""
+        key = f"error.field.{problem.code}"
+        return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
+
 
 class _Kept(dict):
     def __missing__(self, key: str) -> str:
@@ -73,7 +93,23 @@ class Library:
     """All languages."""
 
     def __init__(self, folder: Path):
-        self._words = {language: Words(folder, language) for language in LANGUAGES}
+        self._files = {language: Words(folder, language) for language in LANGUAGES}
+        self._words = dict(self._files)
+
+    def override(self, texts: Mapping[str, Mapping[str, str]]) -> None:
+        """Say these in the place of the files' texts, and the files' where these say none."""
+        self._words = {
+            language: words.saying(texts.get(language, {}))
+            for language, words in self._files.items()
+        }
+
+    def of_file(self, language: str) -> "Words":
+        """The texts of the files."""
+        return self._files[language]
+
+    def of(self, language: str) -> "Words":
+        """The texts that are said now."""
+        return self._words[language]
 
     def choose(self, accept_language: str) -> Words:
         """The first language asked for that is there; zh-CN otherwise."""

@@ -29,6 +29,7 @@ COVERED: dict[str, Table] = {
         t.accounts,
         t.attachments,
         t.cases,
+        t.changes,
         t.joins,
         t.ledger,
         t.notices,

@@ -346,6 +346,19 @@ ledger = Table(
     Index("ledger_case", "case_id", "id"),
 )
 
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("account_id", Text),
+    Column("done_by", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Index("changes_kind", "kind", "subject", "id"),
+)
+
 notices = Table(
     "notices",
     metadata,

@@ -119,12 +119,14 @@ class PhoneEntry(Struct):
 
 
 class Reference(Struct):
-    """What the client needs to know of the street."""
+    """What the client needs to know of the street. official_years: those whose working days the
+    calendar knows from the official notice; deadlines in other years may be wrong."""
 
     street: Street
     grids: list[Grid]
     departments: list[Department]
     phones: list[PhoneEntry]
+    official_years: list[int]
 
 
 class CatalogueIndex(Struct):

@@ -151,7 +151,7 @@ void phone_members(Archive& archive, Value& value) {
     archive.optional_text("hours", value.hours);
 }
 
-/// Reference: What the client needs to know of the street.
+/// Reference: What the client needs to know of the street. official_years: those whose working days the
 template <class Archive, class Value>
 void reference_members(Archive& archive, Value& value) {
     archive.object("street", [&](auto& inner) { street_members(inner, value.street); });

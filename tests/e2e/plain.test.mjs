@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import jsQR from 'jsqr';
-import { Api, closeCase, freshPhone, someoneElsesCase } from './support/api.mjs';
+import { Api, PASSWORD, closeCase, freshPhone, someoneElsesCase } from './support/api.mjs';
 import { axeFindings, smallTargets, treeFindings } from './support/axe.mjs';
 import { PATIENCE } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
@@ -281,3 +281,61 @@ for (const look of LOOKS) {
     await person.close();
   });
 }
+
+const ADMINISTRATION = ['admin', 'admin/accounts', 'admin/accounts/handler', 'admin/street', 'admin/grids', 'admin/calendar', 'admin/deadlines',
+  'admin/messages', 'admin/changes', 'staff/password'];
+
+for (const look of LOOKS) {
+  test(`administration, ${look.name}: axe finds nothing, all is named and large enough, nothing is cut off`, async (t) => {
+    const person = await street.person(look.options);
+    const { page } = person;
+    await open(page, 'staff');
+    await textbox(page, '账号').fill('admin');
+    await page.getByLabel('密码').fill(PASSWORD);
+    await button(page, '登录').click();
+    await heading(page, '后台管理', 1).waitFor();
+    if (look.elder) await button(page, '换成大字（长辈版）').click();
+    const without = look.elder || look.options.contrast ? [] : ['color-contrast-enhanced'];
+    for (const path of ADMINISTRATION) {
+      await t.test(path, async () => {
+        await open(page, path);
+        const found = [...(await axeFindings(page, without)), ...(await treeFindings(page)), ...(await smallTargets(page, look.elder ? 60 : 44))];
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) found.push(`${over} px wider than the screen`);
+        assert.deepEqual(found, []);
+      });
+    }
+    await person.close();
+  });
+}
+
+test('without script an administrator makes an account, and its holder signs in and chooses a password', async () => {
+  const { context, page } = await withoutScript();
+  await open(page, 'staff');
+  await textbox(page, '账号').fill('admin');
+  await page.getByLabel('密码').fill(PASSWORD);
+  await button(page, '登录').click();
+  await link(page, /^工作人员账号/).click();
+  await textbox(page, '账号').fill('xu-wei');
+  await page.getByLabel('角色').selectOption('grid_worker');
+  await textbox(page, /称呼/).fill('新塘社区网格员');
+  await page.getByLabel('网格', { exact: true }).selectOption({ index: 9 });
+  await radio(page, '登录方式', '只用密码').check();
+  await button(page, '开账号').click();
+  await heading(page, '账号 xu-wei 的密码', 1).waitFor();
+  const password = /[2-9A-Z]{4}(-[2-9A-Z]{4}){3}/.exec(await page.getByRole('main').innerText())?.[0] ?? '';
+  await context.close();
+
+  const other = await withoutScript();
+  await open(other.page, 'staff');
+  await textbox(other.page, '账号').fill('xu-wei');
+  await other.page.getByLabel('密码').fill(password);
+  await button(other.page, '登录').click();
+  await heading(other.page, '改密码', 1).waitFor();
+  await other.page.getByLabel('现在的密码').fill(password);
+  await other.page.getByLabel('新密码', { exact: true }).fill('河边的柳树 2026');
+  await other.page.getByLabel('再填一次新密码').fill('河边的柳树 2026');
+  await button(other.page, '保存').click();
+  await other.page.getByRole('status').filter({ hasText: '密码已改好' }).waitFor();
+  await other.context.close();
+});

@@ -1,12 +1,18 @@
 """A calendar that cannot be used is refused with its place, before a deadline is asked of it."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from test_catalogue import FOLDER, put
+from world import done
 
 from server.config import ConfigError, load
 from server.services.reference import ReferenceData
+
+ROOT = Path(__file__).resolve().parents[2]
 
 BROKEN = [
     ("no hours at all", put("office_hours", value=[]), "/office_hours", "length >= 1"),
@@ -57,3 +63,30 @@ def test_deadlines_without_their_shape_are_refused_with_the_place(tmp_path):
     config.street.deadlines = str(file)
     with pytest.raises(ConfigError, match=r"deadlines\.json#: 'amber_at' is missing"):
         ReferenceData(config)
+
+
+def test_readiness_and_clients_are_told_which_years_the_calendar_knows(world):
+    world.clock.at = 1_767_575_400_000  # 2026-01-05 09:10
+    told = world.nobody().get(f"{world.url}/readyz").text
+    assert told.endswith("years without an official calendar: none\n")
+    world.clock.at = 1_795_399_800_000  # 2026-11-23 10:10: sixty days on it is 2027
+    told = world.nobody().get(f"{world.url}/readyz").text
+    assert told.endswith("years without an official calendar: 2027\n")
+    assert done(world.nobody().get("/reference"))["official_years"] == [2026]
+
+
+def test_the_operator_is_told_at_the_start(tmp_path):
+    calendar = json.loads((FOLDER / "calendar.json").read_text("utf-8"))
+    calendar["years"] = {}
+    (tmp_path / "calendar.json").write_text(json.dumps(calendar))
+    config = tmp_path / "street.toml"
+    config.write_text(f'[street]\ncalendar = "{tmp_path}/calendar.json"\n')
+    command = [sys.executable, str(ROOT / "serve.py"), "--port", "0", "--config", str(config)]
+    command += ["--data", str(tmp_path / "data")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        assert server.stderr is not None
+        server.stdout.readline()
+        server.terminate()
+        told = server.stderr.read().decode()
+    assert "does not know the official working days" in told

@@ -10,7 +10,8 @@ from world import PASSWORD, World, bring_to, done, file_case, key, take, upload
 
 from server.cli import main
 from server.ops.verify import check_all
-from server.services import heads
+from server.services import changes, heads
+from server.services.changes import Author
 from server.store import journal
 from server.store import tables as t
 
@@ -50,6 +51,8 @@ def full(world) -> str:
         tx.changed(t.second_factors, "a")
         tx.run(sa.insert(t.notices).values(id="n", title="t", body="b", published_at=1))
         tx.changed(t.notices, "n")
+        author = Author(world.ids["admin"], "admin")
+        changes.note(world.window, tx, author, "settings.draft", "grids", {"features": []})
 
     world.write(more)
     return number

@@ -67,7 +67,7 @@ CALLS = {
     "CaseDetail.next": 'promises_member(archive, "next", value.next);',
 }
 #: Members the client has no use for.
-UNUSED = {"Step.actor_role"}
+UNUSED = {"Step.actor_role", "Reference.official_years"}
 #: "Type.member" → the largest whole number.
 LARGEST = {
     "Uploaded.width": "largest_pixels",

@@ -5,7 +5,7 @@ Plain HTML over the same rules, services and database as the API.
 
 from starlette.routing import Route
 
-from server.routes.plain import appeal, cases, messages, read, receipts, sign_in
+from server.routes.plain import admin, appeal, cases, messages, read, receipts, sign_in, staff
 from server.routes.plain.frame import PlainPage
 from server.services.receipts import LINK
 
@@ -30,6 +30,12 @@ def routes() -> list[Route]:
         ("/plain/receipt/{number}", PlainPage(receipts.again)),
         (f"{LINK}{{number}}", PlainPage(receipts.from_paper)),
         ("/plain/rate", PlainPage(post=cases.rate, again=cases.rate_again)),
+        ("/plain/staff", PlainPage(staff.form, staff.sign_in, staff.again)),
+        (
+            "/plain/staff/password",
+            PlainPage(staff.password_form, staff.change_password, staff.password_again),
+        ),
+        *admin.PAGES,
         ("/plain/plain.css", PlainPage(read.stylesheet)),
     )
     return [Route(path, app, methods=None) for path, app in pages]

@@ -10,7 +10,14 @@ from server.services.errors import Refusal
 
 SEE_OTHER = 303
 #: Pages that lead to signing in while nobody is.
-NEED_A_SESSION = ("/plain/mine", "/plain/cases/", "/plain/receipt/", "/plain/appeal")
+NEED_A_SESSION = (
+    "/plain/mine",
+    "/plain/cases/",
+    "/plain/receipt/",
+    "/plain/appeal",
+    "/plain/admin",
+    "/plain/staff/",
+)
 YEAR_SECONDS = 31_536_000
 Handler = Callable[[Call], Awaitable[Reply]]
 

@@ -2,21 +2,20 @@
 working hour ever pass, so it is refused at the start."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from server.rules.catalogue import files
 from server.rules.catalogue.mistakes import CatalogueError, Findings
-from server.rules.catalogue.shape import read_file
+from server.rules.catalogue.shape import read_text
 
 #: Longer than any holiday of the official calendar.
 MOST_DAYS = 31
 
 
-def read_calendar(path: Path) -> dict[str, Any]:
+def read_calendar(raw: bytes) -> dict[str, Any]:
     """The content of a calendar that can be used. Raises CatalogueError."""
     found = Findings("calendar.json")
-    value, calendar = read_file(found, path, files.CalendarFile)
+    value, calendar = read_text(found, raw, files.CalendarFile)
     if calendar is not None:
         _check_hours(found, calendar)
         for name, year in calendar.years.items():

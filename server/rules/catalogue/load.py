@@ -8,7 +8,7 @@ from server.rules.audiences import Audience, Audiences
 from server.rules.authorisation import Action, Need, RoleRule, Roles
 from server.rules.catalogue import checks, files
 from server.rules.catalogue.mistakes import CatalogueError, Findings
-from server.rules.catalogue.shape import read_file
+from server.rules.catalogue.shape import read_file, read_text
 from server.rules.queues import QueueRule, Queues
 from server.rules.states import (
     FINISHED,
@@ -62,10 +62,10 @@ def read(paths: Mapping[str, Path], known: checks.Known) -> Catalogue:
     )
 
 
-def read_deadlines(path: Path) -> dict:
+def read_deadlines(raw: bytes) -> dict:
     """The rules of deadlines.json as they are, once they have their shape. Raises CatalogueError."""
     findings = Findings("deadlines.json")
-    value, _ = read_file(findings, path, files.DeadlinesFile)
+    value, _ = read_text(findings, raw, files.DeadlinesFile)
     if findings.mistakes:
         raise CatalogueError(findings.mistakes)
     return value

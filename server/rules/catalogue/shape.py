@@ -69,9 +69,16 @@ def _read(findings: Findings, value: Any, kind: Any, place: tuple) -> Any:
 def read_file(findings: Findings, path: Path, kind: Any) -> tuple[Any, Any]:
     """The JSON value of a file, and the same as the type; None where it is not of its shape."""
     try:
-        value = parse(findings, path.read_bytes())
+        raw = path.read_bytes()
     except OSError as error:
         findings.add((), str(error.strerror))
+        return None, None
+    return read_text(findings, raw, kind)
+
+
+def read_text(findings: Findings, raw: bytes, kind: Any) -> tuple[Any, Any]:
+    """The same for a file's content."""
+    value = parse(findings, raw)
     if findings.mistakes:
         return None, None
     return value, read_as(findings, value, kind)
