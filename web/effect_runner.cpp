@@ -72,7 +72,7 @@ struct EffectRunner::Parts {
     void tell_later();
     void begin();
     void load_language(domain::Language language, std::function<void()> then);
-    void load_form();
+    void load_forms();
     void start_when_complete();
     void on_event(const BridgeAnswer& answer);
     void on_storage_event(const BridgeAnswer& answer);
@@ -100,7 +100,7 @@ struct EffectRunner::Parts {
     domain::Language wanted_language = domain::Language::zh_cn;  ///< asked for last; its texts may be on their way
     std::vector<std::function<void()>> retries;                  ///< what could not be loaded
     bool has_strings = false;
-    bool has_form = false;
+    bool has_forms = false;
     bool has_outbox = false;
     bool is_started = false;
     std::shared_ptr<i18n::Catalogue> fallback;
@@ -156,7 +156,7 @@ void EffectRunner::Parts::begin() {
             has_strings = true;
             start_when_complete();
         });
-        load_form();
+        load_forms();
         outbox.runner().start([this] {
             has_outbox = true;
             start_when_complete();
@@ -206,21 +206,21 @@ void EffectRunner::Parts::load_language(domain::Language language, std::function
     });
 }
 
-void EffectRunner::Parts::load_form() {
-    load_asset("catalogue/appeal", [this](const BridgeAnswer& answer) {
-        auto form = wire::decode_form(answer.data);
-        if (!form) {
-            retry_later([this] { load_form(); });
+void EffectRunner::Parts::load_forms() {
+    load_asset("catalogue/forms", [this](const BridgeAnswer& answer) {
+        auto forms = wire::decode_forms(answer.data);
+        if (!forms || forms->empty()) {
+            retry_later([this] { load_forms(); });
             return;
         }
-        started.forms.push_back(std::move(form).value());
-        has_form = true;
+        started.forms = std::move(forms).value();
+        has_forms = true;
         start_when_complete();
     });
 }
 
 void EffectRunner::Parts::start_when_complete() {
-    if (is_started || !has_strings || !has_form || !has_outbox) {
+    if (is_started || !has_strings || !has_forms || !has_outbox) {
         return;
     }
     started.now = clock_now();

@@ -11,6 +11,6 @@ RequestId Env::want(Box what) {
 
 const domain::CaseDetail* Env::shown_case() const { return app::shown_case(all); }
 
-const domain::FormDefinition& Env::form(std::string_view id) const { return form_of(all, id); }
+const domain::forms::FormDefinition& Env::form(std::string_view code) const { return form_of(all, code); }
 
 }  // namespace ow::app

@@ -8,6 +8,7 @@
 #include "src/app/effect.hpp"
 #include "src/app/event.hpp"
 #include "src/domain/api.hpp"
+#include "src/domain/form_definition.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/time.hpp"
 
@@ -59,8 +60,8 @@ struct Env {
     }
     /// The case on the screen, or nullptr.
     [[nodiscard]] const domain::CaseDetail* shown_case() const;
-    /// A form's definition by its id; an empty one when the program has none of that id.
-    [[nodiscard]] const domain::FormDefinition& form(std::string_view id) const;
+    /// A form's definition by its code; an empty one when the program has none of that code.
+    [[nodiscard]] const domain::forms::FormDefinition& form(std::string_view code) const;
     /// Today in the zone.
     [[nodiscard]] domain::CivilDate today() const { return domain::to_civil(now, zone_minutes).date; }
     /// The account's id, "" when nobody is signed in.

@@ -107,10 +107,10 @@ void title_with_number(const Route& route, Message& title) {
     title.args.emplace_back("number", domain::group_case_number(route.id()));
 }
 
-const domain::FormDefinition& form_of(const Model& model, std::string_view id) {
-    static const domain::FormDefinition none;
+const domain::forms::FormDefinition& form_of(const Model& model, std::string_view code) {
+    static const domain::forms::FormDefinition none;
     const auto found = std::find_if(model.forms.begin(), model.forms.end(),
-                                    [&](const domain::FormDefinition& form) { return form.id == id; });
+                                    [&](const domain::forms::FormDefinition& form) { return form.code == code; });
     return found == model.forms.end() ? none : *found;
 }
 

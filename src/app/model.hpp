@@ -13,6 +13,7 @@
 #include "src/app/states.hpp"
 #include "src/domain/api.hpp"
 #include "src/domain/form.hpp"
+#include "src/domain/form_definition.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/settings.hpp"
 
@@ -64,7 +65,7 @@ struct Model {
     int zone_minutes = 480;
     bool online = true;
     bool demo = false;
-    std::vector<domain::FormDefinition> forms;
+    std::vector<domain::forms::FormDefinition> forms;
     domain::SystemPreferences system;
     domain::Settings settings;
 
@@ -118,7 +119,7 @@ struct Model {
 /// The pages of the navigation for this account, in order.
 [[nodiscard]] std::vector<const Address*> navigation(const Model& model);
 
-/// A form's definition by its id; an empty one when the program has none of that id.
-[[nodiscard]] const domain::FormDefinition& form_of(const Model& model, std::string_view id);
+/// A form's definition by its code; an empty one when the program has none of that code.
+[[nodiscard]] const domain::forms::FormDefinition& form_of(const Model& model, std::string_view code);
 
 }  // namespace ow::app

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/domain/value.hpp"
+
 namespace ow::app {
 
 int PhotoSet::room(int max) const {
@@ -46,14 +48,14 @@ std::vector<std::string> PhotoSet::attachments() const {
     return result;
 }
 
-std::vector<domain::FieldError> PhotoSet::errors() const {
+std::vector<domain::FieldError> PhotoSet::errors(std::string_view field) const {
     std::vector<domain::FieldError> result;
     for (std::size_t index = 0; index < items.size(); ++index) {
         if (items[index].state != PhotoState::refused) {
             continue;
         }
         domain::FieldError error;
-        error.path = "attachments." + std::to_string(index);
+        error.path = domain::join_path(field, std::to_string(index));
         error.code = items[index].refusal == world::PhotoRefusal::too_large ? domain::FieldCode::too_large
                                                                             : domain::FieldCode::format;
         result.push_back(std::move(error));

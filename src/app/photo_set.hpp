@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "src/app/env.hpp"
@@ -49,9 +50,8 @@ struct PhotoSet {
     [[nodiscard]] std::vector<domain::LocalPhoto> kept() const;
     /// The server's ids of what is uploaded.
     [[nodiscard]] std::vector<std::string> attachments() const;
-    /// An error for each refused picture: path "attachments.<index>", code format (not an image, unreadable) or
-    /// too_large.
-    [[nodiscard]] std::vector<domain::FieldError> errors() const;
+    /// An error for each refused picture: path "<field>.<index>", code format (not an image, unreadable) or too_large.
+    [[nodiscard]] std::vector<domain::FieldError> errors(std::string_view field = "attachments") const;
 
     void add(const world::PhotoPicked& picked);
     /// Takes the pictures of a stored draft; goes on with those whose shrinking was interrupted.

@@ -11,6 +11,7 @@
 #include "src/app/effect.hpp"
 #include "src/domain/api.hpp"
 #include "src/domain/filing_status.hpp"
+#include "src/domain/form_definition.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/settings.hpp"
 
@@ -26,9 +27,9 @@ struct Started {
     std::string url;         ///< the address' fragment, "#/…"
     HistoryPlace place;      ///< of the address in the browser's history
     bool online = true;
-    bool demo = false;  ///< the page carries the demo mark
-    std::vector<domain::FormDefinition> forms;
-    std::optional<domain::Settings> settings;  ///< stored ones
+    bool demo = false;                                 ///< the page carries the demo mark
+    std::vector<domain::forms::FormDefinition> forms;  ///< of the program
+    std::optional<domain::Settings> settings;          ///< stored ones
     domain::SystemPreferences system;
     std::optional<domain::Account> remembered;  ///< see RememberAccount
     std::vector<domain::FilingStatus> filings;  ///< what the outbox holds

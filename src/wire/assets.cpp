@@ -1,6 +1,7 @@
 #include "src/wire/assets.hpp"
 
 #include "src/wire/archive.hpp"
+#include "src/wire/value.hpp"
 
 namespace ow::wire {
 
@@ -45,6 +46,23 @@ domain::Result<domain::FormDefinition, DecodeError> decode_form(std::string_view
             inner.optional_texts("content_types", field.content_types);
         });
     });
+}
+
+domain::Result<std::vector<domain::forms::FormDefinition>, DecodeError> decode_forms(std::string_view text) {
+    const auto list = parse_value(text);
+    if (!list) {
+        return domain::Failure{list.error()};
+    }
+    if (list->as_list() == nullptr) {
+        return domain::Failure{DecodeError{"syntax"}};
+    }
+    std::vector<domain::forms::FormDefinition> forms;
+    for (const domain::Value& one : *list->as_list()) {
+        if (auto form = domain::forms::read_definition(one)) {
+            forms.push_back(*std::move(form));
+        }
+    }
+    return forms;
 }
 
 domain::Result<CaseEvent, DecodeError> decode_case_event(std::string_view data) {

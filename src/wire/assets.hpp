@@ -4,6 +4,7 @@
 
 #include "src/domain/api.hpp"
 #include "src/domain/form.hpp"
+#include "src/domain/form_definition.hpp"
 #include "src/i18n/catalogue.hpp"
 #include "src/wire/decode_error.hpp"
 
@@ -17,6 +18,10 @@ namespace ow::wire {
 
 /// A form definition, e.g. assets/catalogue/appeal.json.
 [[nodiscard]] domain::Result<domain::FormDefinition, DecodeError> decode_form(std::string_view text);
+
+/// The forms of the program: a list of definitions (assets/catalogue/forms/*.json). What is no form is left out.
+[[nodiscard]] domain::Result<std::vector<domain::forms::FormDefinition>, DecodeError> decode_forms(
+    std::string_view text);
 
 /// `data` of the server-sent event `case`.
 struct CaseEvent {

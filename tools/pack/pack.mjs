@@ -232,12 +232,17 @@ async function main() {
   assets.icons = pack.hashed('icons', 'icons', '.json', JSON.stringify(iconPaths(root)));
   for (const folder of /** @type {const} */ (['catalogue', 'grids'])) {
     for (const name of filesBelow(path.join(root, 'assets', folder))) {
+      if (name.startsWith('forms/')) continue;
       const extension = path.extname(name);
       const stem = name.slice(0, -extension.length);
       const content = JSON.stringify(JSON.parse(fs.readFileSync(path.join(root, 'assets', folder, name), 'utf8')));
       assets[folder][stem] = pack.hashed(`${folder}/${stem}`, `${folder}/${stem}`, extension, content);
     }
   }
+  // Small and wanted together: the forms are one file.
+  const forms = path.join(root, 'assets/catalogue/forms');
+  const definitions = filesBelow(forms).map((name) => JSON.parse(fs.readFileSync(path.join(forms, name), 'utf8')));
+  assets.catalogue.forms = pack.hashed('catalogue/forms', 'catalogue/forms', '.json', JSON.stringify(definitions));
   const style = pack.hashed('app.css', 'app', '.css', await bundleStyle(options.fast));
   const script = pack.hashed('app.js', 'app', '.js', await bundleScript(options.build, 'onewindow', options.fast));
   for (const name of Object.keys(programs).filter((one) => one !== 'onewindow')) {
@@ -256,7 +261,7 @@ async function main() {
     `<link rel="preload" href="${assets.wasm}" as="fetch" type="application/wasm" crossorigin>`,
     `<link rel="preload" href="${assets.icons}" as="fetch" crossorigin>`,
     `<link rel="preload" href="${assets.strings['zh-CN'] ?? ''}" as="fetch" crossorigin>`,
-    `<link rel="preload" href="${assets.catalogue.appeal ?? ''}" as="fetch" crossorigin>`,
+    `<link rel="preload" href="${assets.catalogue.forms}" as="fetch" crossorigin>`,
   ].join('\n');
   /** @type {Record<string, string>} */
   const values = {

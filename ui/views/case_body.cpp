@@ -54,8 +54,9 @@ void draw_outcome(const View& view, const domain::CaseDetail& detail) {
         const domain::Rating& rating = *detail.rating;
         const Card card(ui, "rated");
         heading(ui, "rated-title", 2, tr("case.rated"));
-        const std::string score = std::string(tr("rating.score." + std::to_string(rating.score)));
-        paragraph(ui, "rated-words", dotted({score, tr(rating.solved ? "rating.solved.yes" : "rating.solved.no")}),
+        const std::string score = std::string(tr("form.rating.score.option." + std::to_string(rating.score)));
+        paragraph(ui, "rated-words",
+                  dotted({score, tr(rating.solved ? "form.rating.solved.option.yes" : "form.rating.solved.option.no")}),
                   Tone::strong);
         if (!rating.comment.empty()) paragraph(ui, "rated-comment", rating.comment);
     }

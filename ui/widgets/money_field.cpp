@@ -12,6 +12,7 @@ MoneyResult money_field(Ui& ui, std::string_view key, FieldSpec spec, std::strin
     FieldResult field = text_field(ui, key, spec);
     result.changed = std::move(field.changed);
     result.left = field.left;
+    result.submitted = field.submitted;
     const auto now = result.changed ? domain::parse_money(*result.changed) : before;
     if (now.ok()) result.amount = now.value();
     return result;

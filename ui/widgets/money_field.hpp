@@ -12,6 +12,7 @@ struct MoneyResult {
     std::optional<std::string> changed;   ///< the text as typed, for the model
     std::optional<domain::Money> amount;  ///< what the text in the field says now, where it is an amount
     bool left = false;
+    bool submitted = false;  ///< Enter
 };
 
 /// Draws the field; `spec.value` is the typed text, `unit` the word at its right ("元").

@@ -140,6 +140,7 @@ std::optional<Signature> signature_pad(Ui& ui, std::string_view key, const Signa
         changed = now;
         changed->by_name = *way == "name";
     }
+    ui.mark(key, ui.marked("way"));
     ui.gap(12);
     if (now.by_name) {
         const FieldSpec field{.label = spec.name_label,

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "src/app/appeal/checks.hpp"
 #include "src/app/appeal/pages.hpp"
 #include "src/app/appeal/parts.hpp"
 #include "src/app/field_errors.hpp"
@@ -16,16 +15,21 @@ namespace {
 
 using domain::AppealDraft;
 
+form::Setting setting_of(const Env& env) { return form::setting_of(env, form_code, form::Layout::sections); }
+
+AppealStep step_of(std::string_view page) { return domain::from_code<AppealStep>(page).value_or(AppealStep::kind); }
+
+/// Pictures of the draft that is there, typed or found.
+std::vector<domain::LocalPhoto> photos_of(const Model& model) {
+    return model.offered ? model.offered->photos : draft_of(model, {}).photos;
+}
+
 void stamp(Model& model, Env& env) {
-    AppealDraft& draft = model.draft;
-    if (draft.key.empty()) {
-        draft.key = env.fresh_key();
+    if (model.key.empty()) {
+        model.key = env.fresh_key();
     }
-    draft.owner = env.owner();
-    draft.photos = model.photos.kept();
-    draft.marked = model.locate == LocateState::marked;
-    draft.saved_at = env.now;
-    ++draft.revision;
+    model.saved_at = env.now;
+    ++model.revision;
     model.refusal.reset();
     model.submit_failure.reset();
 }
@@ -34,22 +38,19 @@ void stamp(Model& model, Env& env) {
 void touch(Model& model, Env& env) {
     stamp(model, env);
     model.save = SaveState::saving;
-    env.effect(SaveDraft{model.draft});
-}
-
-/// Where the position of a stored draft came from.
-LocateState locate_of(const AppealDraft& draft) {
-    if (!draft.position) {
-        return LocateState::idle;
-    }
-    return draft.marked ? LocateState::marked : LocateState::found;
+    env.effect(SaveDraft{draft_of(model, env.owner())});
 }
 
 /// Makes a stored draft the one that is being written.
-void take_over(Model& model, Env& env, AppealDraft draft) {
-    model.photos.restore(env, draft.photos);
-    model.locate = locate_of(draft);
-    model.draft = std::move(draft);
+void take_over(Model& model, Env& env, const AppealDraft& draft) {
+    take_answers(model, draft);
+    const auto& fields = env.form(form_code).fields;
+    const auto photos = std::find_if(fields.begin(), fields.end(), [](const form::FormField& field) {
+        return field.type == form::FieldType::attachments;
+    });
+    if (photos != fields.end()) {
+        model.form.photos[photos->path].restore(env, draft.photos);
+    }
     model.offered.reset();
     model.save = SaveState::saved;
     model.restored = true;
@@ -65,83 +66,42 @@ void start_over(Model& model) {
     model.draft_loaded = true;
 }
 
-void go_to_step(Model& model, Env& env, AppealStep step, std::string focus = {}) {
-    model.draft.step = step;
-    if (!domain::is_blank(model.draft)) {
+void go_to_page(Model& model, Env& env, std::string_view page, std::string focus = {}) {
+    model.form.page = page;
+    if (!form::is_blank(model.form)) {
         touch(model, env);
     }
-    env.signal(GoTo{to_appeal_step(step), NavigateHow::push, std::move(focus)});
-}
-
-void show_errors(Model& model, Env& env, std::vector<domain::FieldError> errors) {
-    model.errors = std::move(errors);
-    env.effect(FocusNode{std::string(error_summary_node)});
+    env.signal(GoTo{to_appeal_step(step_of(page)), NavigateHow::push, std::move(focus)});
 }
 
 void hand_over(Model& model, Env& env) {
     model.submit_when_ready = false;
-    auto errors = check_all(model, env);
-    if (!errors.empty()) {
-        show_errors(model, env, std::move(errors));
-        return;
-    }
     stamp(model, env);
     model.submitting = true;
-    env.signal(FilingOffered{model.draft.key});
-    env.effect(SubmitFiling{model.draft, domain::normalise(domain::to_filing(model.draft))});
+    env.signal(FilingOffered{model.key});
+    const AppealDraft draft = draft_of(model, env.owner());
+    env.effect(SubmitFiling{draft, domain::normalise(domain::to_filing(draft))});
 }
 
-void submit(Model& model, Env& env) {
-    model.errors.clear();
-    if (model.photos.shrinking()) {
-        model.submit_when_ready = true;
-        return;
+/// What came of filling in: pages are addresses, what is right goes to the outbox, similar cases stand in between.
+void follow(Model& model, Env& env, const form::Outcome& outcome) {
+    if (outcome.edited) {
+        model.similar.found.cancel(env);  // asked about something else by now
+        touch(model, env);
     }
-    hand_over(model, env);
-}
-
-void next(Model& model, Env& env) {
-    if (model.similar.found.busy()) {
-        return;
-    }
-    const AppealStep step = model.draft.step;
-    auto errors = check_step(model, env, step);
-    if (!errors.empty()) {
-        show_errors(model, env, std::move(errors));
-        return;
-    }
-    model.errors.clear();
-    if (step == AppealStep::check) {
-        submit(model, env);
-        return;
-    }
-    if (step == AppealStep::where && look(model.similar, env, model.draft)) {
-        return;
-    }
-    go_to_step(model, env, static_cast<AppealStep>(static_cast<int>(step) + 1));
-}
-
-void previous(Model& model, Env& env) {
-    model.errors.clear();
-    if (model.draft.step == AppealStep::kind) {
+    if (outcome.left) {
         env.signal(GoTo{to_page(pages::appeals), NavigateHow::push});
-        return;
+    } else if (outcome.moved) {
+        go_to_page(model, env, model.form.page, outcome.focus);
+    } else if (outcome.submit && form::shrinking(model.form)) {
+        model.submit_when_ready = true;
+    } else if (outcome.submit) {
+        hand_over(model, env);
     }
-    go_to_step(model, env, static_cast<AppealStep>(static_cast<int>(model.draft.step) - 1));
-}
-
-std::string& text_of(AppealDraft& draft, Field field) {
-    switch (field) {
-        case Field::description: return draft.description;
-        case Field::place_text: return draft.place_text;
-        case Field::contact_phone: return draft.contact_phone;
-        case Field::title: break;
-    }
-    return draft.title;
 }
 
 void reopen_filing(Model& model, Env& env, const std::string& key) {
-    for (const domain::LocalPhoto& photo : model.offered ? model.offered->photos : model.draft.photos) {
+    for (const domain::LocalPhoto& photo : photos_of(model)) {
         env.effect(DropPhoto{photo.local_id});
     }
     env.effect(ReopenFiling{key, env.fresh_key()});
@@ -151,95 +111,30 @@ struct Apply {
     Model& model;
     Env& env;
 
-    void changed(std::string_view path) const {
-        model.similar.found.cancel(env);  // asked about something else by now
-        clear_error(model.errors, path);
-        touch(model, env);
-    }
-
-    void operator()(const CategoryChosen& choice) const {
-        model.draft.category = choice.category;
-        changed("category");
-    }
-    void operator()(const TextEdited& edit) const {
-        text_of(model.draft, edit.field) = edit.value;
-        changed(path_of(edit.field));
-    }
-    void operator()(const GridChosen& choice) const {
-        // A mark on the map lies in the grid it chose; another grid leaves it behind.
-        if (model.locate == LocateState::marked && choice.grid_id != model.draft.grid_id) {
-            model.draft.position.reset();
-            model.locate = LocateState::idle;
-        }
-        model.draft.grid_id = choice.grid_id;
-        model.grid_list_open = false;
-        changed("place.grid_id");
-    }
-    void operator()(const GridListToggled&) const { model.grid_list_open = !model.grid_list_open; }
-    void operator()(const LocatePressed&) const {
-        if (model.locate == LocateState::asking) {
+    void operator()(const Filled& filled) const {
+        const bool onward = std::holds_alternative<form::NextPressed>(filled.action);
+        if (onward && model.similar.found.busy()) {
             return;
         }
-        model.locate = LocateState::asking;
-        model.locate_failure.reset();
-        model.locating = env.effect(LocateDevice{});
-    }
-    void operator()(const PositionCleared&) const {
-        model.draft.position.reset();
-        model.locate = LocateState::idle;
-        model.locating = 0;
-        changed("place.lon");
-    }
-    void operator()(const PlaceMarked& marked) const {
-        model.draft.position = marked.position;
-        model.draft.grid_id = marked.grid_id;
-        model.locate = LocateState::marked;
-        model.locating = 0;
-        clear_error(model.errors, "place.lon");
-        changed("place.grid_id");
-    }
-    void operator()(const PhotosWanted& wanted) const {
-        const int room = model.photos.room(photos_max(env.form(form_id)));
-        if (room > 0) {
-            env.effect(PickPhotos{wanted.source, room});
+        const std::string before = model.form.page;
+        const form::Outcome outcome = form::update(model.form, setting_of(env), env, filled.action);
+        const bool past_where = onward && outcome.moved && before == domain::to_code(AppealStep::where);
+        if (past_where && look(model.similar, env, draft_of(model, env.owner()))) {
+            model.form.page = before;
+            return;
         }
-    }
-    void operator()(const PhotoRemoved& removed) const {
-        model.photos.remove(env, removed.local_id);
-        std::erase_if(model.errors,
-                      [](const domain::FieldError& error) { return error.path.starts_with("attachments"); });
-        touch(model, env);
-    }
-    void operator()(const ContactModeChosen& choice) const {
-        model.draft.contact_mode = choice.mode;
-        changed("contact.mode");
-    }
-    void operator()(const ConsentChanged& change) const {
-        model.draft.consent = change.given;
-        changed("consent");
-    }
-    void operator()(const NextPressed&) const { next(model, env); }
-    void operator()(const PreviousPressed&) const { previous(model, env); }
-    void operator()(const StepWanted& wanted) const { go_to_step(model, env, wanted.step); }
-    void operator()(const ErrorFollowed& followed) const {
-        const AppealStep step = step_of(env.form(form_id), followed.path);
-        if (step != model.draft.step) {
-            go_to_step(model, env, step, field_node(followed.path));
-        } else {
-            env.effect(FocusNode{field_node(followed.path)});
-        }
+        follow(model, env, outcome);
     }
     void operator()(const OfferDeclined&) const {
         model.similar.declined = true;
-        go_to_step(model, env, AppealStep::contact);
+        go_to_page(model, env, domain::to_code(AppealStep::contact));
     }
     void operator()(const CaseJoined& joined) const { join(model.similar, env, joined.number); }
-    void operator()(const SubmitPressed&) const { submit(model, env); }
     void operator()(const DraftContinued&) const {
         if (model.offered) {
-            take_over(model, env, std::move(*model.offered));
+            take_over(model, env, AppealDraft(*model.offered));
         }
-        env.signal(GoTo{to_appeal_step(model.draft.step), NavigateHow::push});
+        env.signal(GoTo{to_appeal_step(step_of(model.form.page)), NavigateHow::push});
     }
     void operator()(const DiscardPressed&) const {
         env.signal(OpenDialog{{.name = "discard_draft", .confirmed = to_action(DiscardConfirmed{})}});
@@ -269,13 +164,6 @@ void handed_over(Model& model, Env& env, const std::string& key) {
     env.signal(GoTo{to_page(pages::appeal_sent, key), NavigateHow::leave});
 }
 
-void photos_changed(Model& model, Env& env) {
-    touch(model, env);
-    if (model.submit_when_ready && !model.photos.shrinking()) {
-        hand_over(model, env);
-    }
-}
-
 }  // namespace
 
 void enter(Model& model, Env& env, std::optional<AppealStep> step) {
@@ -289,16 +177,14 @@ void enter(Model& model, Env& env, std::optional<AppealStep> step) {
         return;
     }
     if (model.offered) {
-        take_over(model, env, std::move(*model.offered));
+        take_over(model, env, AppealDraft(*model.offered));
     }
     // Browser history may lead into the form after it was handed over or discarded.
-    if (model.draft_loaded && domain::is_blank(model.draft) && *step != AppealStep::kind && !model.submitting) {
+    if (model.draft_loaded && form::is_blank(model.form) && *step != AppealStep::kind && !model.submitting) {
         env.signal(GoTo{to_appeal_step(AppealStep::kind), NavigateHow::replace});
         return;
     }
-    model.draft.step = *step;
-    std::erase_if(model.errors,
-                  [&](const domain::FieldError& error) { return step_of(env.form(form_id), error.path) != *step; });
+    form::enter(model.form, setting_of(env), domain::to_code(*step));
 }
 
 void enter_similar(const Model& model, Env& env) {
@@ -316,7 +202,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     if (offer && !offer->items.empty()) {
         env.signal(GoTo{to_page(pages::appeal_similar), NavigateHow::push});
     } else {
-        go_to_step(model, env, AppealStep::contact);
+        go_to_page(model, env, domain::to_code(AppealStep::contact));
     }
     return true;
 }
@@ -324,7 +210,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
 void on_similar_timer(Model& model, Env& env) {
     if (model.similar.found.busy()) {
         model.similar.found.cancel(env);
-        go_to_step(model, env, AppealStep::contact);
+        go_to_page(model, env, domain::to_code(AppealStep::contact));
     }
 }
 
@@ -352,7 +238,7 @@ void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result) {
         return;
     }
     model.draft_loaded = true;
-    if (result.draft && !domain::is_blank(*result.draft) && domain::is_blank(model.draft)) {
+    if (result.draft && !domain::is_blank(*result.draft) && form::is_blank(model.form)) {
         model.offered = result.draft;
     }
 }
@@ -363,7 +249,7 @@ bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChange
     if (!model.draft_loaded || change.owner != env.owner() || model.submitting || model.submit_when_ready || unsaved) {
         return false;
     }
-    const bool writing = !domain::is_blank(model.draft);
+    const bool writing = !form::is_blank(model.form);
     if (!change.draft) {
         const bool gone = writing || model.offered;
         if (gone) {
@@ -375,22 +261,21 @@ bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChange
         model.offered = change.draft;
         return false;
     }
-    const AppealStep step = model.draft.step;
-    const bool same_photos = change.draft->photos == model.draft.photos;
-    if (model.photos.shrinking() || same_photos) {
+    const std::string page = model.form.page;
+    const bool same_photos = change.draft->photos == draft_of(model, {}).photos;
+    if (form::shrinking(model.form) || same_photos) {
         // The pictures of this tab stay as they are: the rest is what was written last.
-        model.draft = *change.draft;
-        model.locate = locate_of(model.draft);
+        take_answers(model, *change.draft);
     } else {
         take_over(model, env, *change.draft);
     }
-    model.draft.step = step;
+    model.form.page = page;
     model.save = SaveState::saved;
     return false;
 }
 
 void on_draft_saved(Model& model, const world::DraftSaved& result) {
-    if (result.revision == model.draft.revision && model.save == SaveState::saving) {
+    if (result.revision == model.revision && model.save == SaveState::saving) {
         model.save = SaveState::saved;
         model.save_failure.reset();
     }
@@ -407,19 +292,19 @@ void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& 
 }
 
 void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status) {
-    if (model.submitting && status.key == model.draft.key) {
+    if (model.submitting && status.key == model.key) {
         handed_over(model, env, status.key);
     }
 }
 
 void on_acknowledged(Model& model, Env& env, const std::string& key) {
-    if (model.submitting && key == model.draft.key) {
+    if (model.submitting && key == model.key) {
         handed_over(model, env, key);
     }
 }
 
 void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& result) {
-    if (!model.submitting || result.key != model.draft.key) {
+    if (!model.submitting || result.key != model.key) {
         return;
     }
     model.submitting = false;
@@ -435,78 +320,32 @@ void on_reopened(Model& model, Env& env, const world::FilingReopened& result) {
     model.draft_loaded = true;
     model.restored = false;
     model.refusal = result.error;
-    AppealStep step = AppealStep::check;
+    model.form.page = domain::to_code(AppealStep::check);
     if (result.error && !result.error->fields.empty()) {
-        step = step_of(env.form(form_id), result.error->fields.front().path);
-        model.errors = result.error->fields;
+        model.form.page = form::page_asking(setting_of(env), model.form, result.error->fields.front().path);
+        model.form.errors = result.error->fields;
     }
-    model.draft.step = step;
-    env.signal(GoTo{to_appeal_step(step), NavigateHow::push, std::string(error_summary_node)});
+    env.signal(GoTo{to_appeal_step(step_of(model.form.page)), NavigateHow::push, std::string(error_summary_node)});
 }
 
-void on_located(Model& model, Env& env, RequestId id, const world::Located& result) {
-    if (id != model.locating) {
-        return;
+void on_device(Model& model, Env& env, RequestId id, const Box& answer) {
+    const form::Outcome outcome = form::on_told(model.form, setting_of(env), env, id, answer);
+    if (const auto* ready = answer.get<world::PhotoReady>(); ready != nullptr && !outcome.heard) {
+        env.effect(DropPhoto{ready->photo.local_id});
     }
-    model.locating = 0;
-    model.locate = LocateState::found;
-    model.draft.position = result.position;
-    const domain::Grid* nearest = env.reference ? domain::nearest_grid(*env.reference, result.position) : nullptr;
-    if (nearest != nullptr && model.draft.grid_id.empty()) {
-        model.draft.grid_id = nearest->id;
-    }
-    touch(model, env);
-    env.announce({"appeal.located", {}});
-}
-
-void on_locate_failed(Model& model, Env& env, RequestId id, const world::LocateFailed& result) {
-    if (id != model.locating) {
-        return;
-    }
-    model.locating = 0;
-    model.locate = LocateState::failed;
-    model.locate_failure = result.reason;
-    env.announce({"appeal.not_located." + std::string(domain::to_code(result.reason)), {}});
-}
-
-void on_photos_picked(Model& model, Env& env, const world::PhotoPicked& picked) {
-    if (model.photos.room(photos_max(env.form(form_id))) > 0) {
-        model.photos.left_out = 0;
-        model.photos.add(picked);
+    if (outcome.edited) {
         touch(model, env);
-    } else {
-        env.effect(DropPhoto{picked.local_id});
     }
-}
-
-void on_photos_left_out(Model& model, Env& env, int count) {
-    model.photos.left_out = count;
-    env.announce({"photos.left_out", {{"count", std::int64_t{count}}}}, Politeness::assertive);
-}
-
-bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result) {
-    if (!model.photos.take(result)) {
-        return false;
+    if (outcome.heard && model.submit_when_ready && !form::shrinking(model.form)) {
+        // Checked once more: the picture may have been refused.
+        model.submit_when_ready = false;
+        follow(model, env, form::update(model.form, setting_of(env), env, form::SubmitPressed{}));
     }
-    env.announce({"photos.added", {{"name", result.photo.name}}});
-    photos_changed(model, env);
-    return true;
-}
-
-bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result) {
-    if (!model.photos.take(result)) {
-        return false;
-    }
-    env.announce({"photos.refused." + std::string(domain::to_code(result.reason)), {}}, Politeness::assertive);
-    if (model.submit_when_ready && !model.photos.shrinking()) {
-        hand_over(model, env);
-    }
-    return true;
+    watch_drops(model, env);
 }
 
 void discard_draft(Model& model, Env& env) {
-    const std::vector<domain::LocalPhoto>& stored = model.offered ? model.offered->photos : model.draft.photos;
-    for (const domain::LocalPhoto& photo : stored) {
+    for (const domain::LocalPhoto& photo : photos_of(model)) {
         env.effect(DropPhoto{photo.local_id});
     }
     env.effect(DeleteDraft{env.owner()});
@@ -515,12 +354,20 @@ void discard_draft(Model& model, Env& env) {
 }
 
 void watch_drops(Model& model, Env& env) {
-    const bool asks = env.route.is(pages::appeal_form) && appeal_step(env.route) == AppealStep::where;
-    const auto room = asks ? std::optional(model.photos.room(photos_max(env.form(form_id)))) : std::nullopt;
+    std::optional<int> room;
+    if (env.route.is(pages::appeal_form)) {
+        for (const form::FormField* field : form::page_of(setting_of(env), model.form).fields) {
+            if (field->type == form::FieldType::attachments) {
+                room = model.form.photos[field->path].room(form::photos_max(env.form(form_code), field->path));
+            }
+        }
+    }
     if (room != model.drop_room) {
         model.drop_room = room;
         env.effect(AcceptPhotos{room});
     }
 }
+
+bool has_draft(const Model& model) { return model.offered.has_value() || !form::is_blank(model.form); }
 
 }  // namespace ow::app::appeal

@@ -38,21 +38,6 @@ void follow_other_tab(Model& model, Env& env, const world::DraftChangedElsewhere
     }
 }
 
-void take_photo(Model& model, Env& env, const Box& answer) {
-    if (const auto* picked = answer.get<world::PhotoPicked>()) {
-        on_photos_picked(model, env, *picked);
-    } else if (const auto* left_out = answer.get<world::PhotosLeftOut>()) {
-        on_photos_left_out(model, env, left_out->count);
-    } else if (const auto* ready = answer.get<world::PhotoReady>()) {
-        if (!on_photo_ready(model, env, *ready)) {
-            env.effect(DropPhoto{ready->photo.local_id});
-        }
-    } else if (const auto* refused = answer.get<world::PhotoRefused>()) {
-        on_photo_refused(model, env, *refused);
-    }
-    watch_drops(model, env);
-}
-
 void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
     if (const auto* loaded = answer.get<world::DraftLoaded>()) {
         take_draft(model, env, *loaded);
@@ -60,14 +45,10 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
         on_draft_saved(model, *saved);
     } else if (const auto* unsaved = answer.get<world::DraftSaveFailed>()) {
         on_draft_save_failed(model, env, *unsaved);
-    } else if (const auto* located = answer.get<world::Located>()) {
-        on_located(model, env, id, *located);
-    } else if (const auto* not_located = answer.get<world::LocateFailed>()) {
-        on_locate_failed(model, env, id, *not_located);
     } else if (answer.holds<world::TimerFired>()) {
         on_similar_timer(model, env);
     } else {
-        take_photo(model, env, answer);
+        on_device(model, env, id, answer);
     }
 }
 
@@ -102,7 +83,7 @@ void enter_form(Env& env, const Route& route) { enter(env.state<Model>(), env, a
 void enter_offer(Env& env, const Route&) { enter_similar(env.state<Model>(), env); }
 
 void form_title(const Route& route, Message& title) {
-    title.key = "page.appeal_form." + std::string(domain::to_code(appeal_step(route))) + ".title";
+    title.key = "form.appeal.section." + std::string(domain::to_code(appeal_step(route))) + ".title";
 }
 
 Route above_form(const app::Model& all) {

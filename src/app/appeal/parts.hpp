@@ -6,6 +6,8 @@
 /// What the parts of this feature share; nobody else includes it.
 namespace ow::app::appeal {
 
+/// Makes a stored draft's answers those of the form; its pictures stay as they are.
+void take_answers(Model& model, const domain::AppealDraft& draft);
 /// The page of a step (or the landing page: step = nullopt) was opened.
 void enter(Model& model, Env& env, std::optional<AppealStep> step);
 /// The page of similar cases was opened; without an offer (after a reload) it leads back to "where".
@@ -28,13 +30,8 @@ void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& 
 void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status);
 void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& result);
 void on_reopened(Model& model, Env& env, const world::FilingReopened& result);
-void on_located(Model& model, Env& env, RequestId id, const world::Located& result);
-void on_locate_failed(Model& model, Env& env, RequestId id, const world::LocateFailed& result);
-void on_photos_picked(Model& model, Env& env, const world::PhotoPicked& picked);
-void on_photos_left_out(Model& model, Env& env, int count);
-/// \return whether the picture belongs to the appeal.
-bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result);
-bool on_photo_refused(Model& model, Env& env, const world::PhotoRefused& result);
+/// What the device answers the form: pictures and positions.
+void on_device(Model& model, Env& env, RequestId id, const Box& answer);
 /// The server has it.
 void on_acknowledged(Model& model, Env& env, const std::string& key);
 

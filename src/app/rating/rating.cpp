@@ -5,78 +5,42 @@
 
 #include "src/app/case_page/pages.hpp"
 #include "src/app/feature.hpp"
-#include "src/app/field_errors.hpp"
 #include "src/app/rating/pages.hpp"
 #include "src/app/track/pages.hpp"
 #include "src/domain/catalogue.hpp"
-#include "src/domain/text.hpp"
 
 namespace ow::app::rating {
 
 namespace {
 
 namespace api = domain::api;
-using domain::FieldCode;
 
-constexpr int score_max = 5;
 
-void add_error(Model& model, std::string path, FieldCode code) {
-    domain::FieldError error;
-    error.path = std::move(path);
-    error.code = code;
-    model.errors.push_back(std::move(error));
+form::Setting setting_of(const Env& env) { return form::setting_of(env, form_code); }
+
+std::optional<double> score_of(const Model& model) {
+    const domain::Value* score = model.form.answers.find("score");
+    const double* number = score == nullptr ? nullptr : score->as_number();
+    return number == nullptr ? std::nullopt : std::optional(*number);
 }
 
-void check(Model& model) {
-    model.errors.clear();
-    if (model.score < 1 || model.score > score_max) {
-        add_error(model, "score", FieldCode::required);
-    }
-    if (!model.solved) {
-        add_error(model, "solved", FieldCode::required);
-    }
-    if (domain::visible_length(domain::trim(model.comment)) > comment_max) {
-        add_error(model, "comment", FieldCode::too_long);
-        model.errors.back().max = comment_max;
-    }
+std::optional<bool> solved_of(const Model& model) {
+    const domain::Value* solved = model.form.answers.find("solved");
+    const bool* yes = solved == nullptr ? nullptr : solved->as_bool();
+    return yes == nullptr ? std::nullopt : std::optional(*yes);
 }
 
-void submit(Model& model, Env& env) {
-    check(model);
-    if (!model.errors.empty()) {
-        env.effect(FocusNode{std::string(error_summary_node)});
-        return;
-    }
-    const std::string comment = domain::clean_text(model.comment, domain::Lines::several);
+void send(Model& model, Env& env) {
+    const domain::Value kept = form::kept_answers(setting_of(env), model.form);
+    const auto score = static_cast<int>(score_of(model).value_or(0));
+    const bool solved = solved_of(model).value_or(false);
+    std::string comment(kept.text_at("comment"));
     if (model.query_code.empty()) {
-        model.write.send(env, api::RateCase{model.number, model.score, *model.solved, comment});
+        model.write.send(env, api::RateCase{model.number, score, solved, std::move(comment)});
     } else {
-        model.write.send(env, api::RateTracked{model.number, model.query_code, model.score, *model.solved, comment});
+        model.write.send(env, api::RateTracked{model.number, model.query_code, score, solved, std::move(comment)});
     }
 }
-
-struct Apply {
-    Model& model;
-    Env& env;
-
-    void changed(std::string_view path) const {
-        model.write.changed();
-        clear_error(model.errors, path);
-    }
-    void operator()(const ScoreChosen& choice) const {
-        model.score = choice.score;
-        changed("score");
-    }
-    void operator()(const SolvedChosen& choice) const {
-        model.solved = choice.solved;
-        changed("solved");
-    }
-    void operator()(const CommentEdited& edit) const {
-        model.comment = edit.value;
-        changed("comment");
-    }
-    void operator()(const Submitted&) const { submit(model, env); }
-};
 
 /// Rating the case of a route needs no account: it was opened by its number and code.
 bool is_tracked(const Model& model, const Route& route) {
@@ -110,8 +74,15 @@ void enter(Env& env, const Route& route) {
 }
 
 void update(Model& model, Env& env, const Action& action) {
-    if (!model.write.busy() && !model.done) {
-        std::visit(Apply{model, env}, action);
+    if (model.write.busy() || model.done) {
+        return;
+    }
+    const form::Outcome outcome = form::update(model.form, setting_of(env), env, action.action);
+    if (outcome.edited) {
+        model.write.changed();
+    }
+    if (outcome.submit) {
+        send(model, env);
     }
 }
 
@@ -126,11 +97,10 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
         return false;
     }
     if (!result.ok()) {
-        model.errors = result.error().fields;
         if (result.error().kind == domain::ApiErrorKind::conflict) {
             env.signal(CaseStale{model.number});
         }
-        env.effect(FocusNode{std::string(error_summary_node)});
+        form::show_errors(model.form, env, result.error().fields);
         return true;
     }
     if (const auto* detail = std::get_if<domain::CaseDetail>(&result.value())) {
@@ -191,7 +161,9 @@ constexpr std::array feature_pages{Page{.address = &pages::case_rate,
 
 }  // namespace
 
-bool would_reopen(const Model& model) { return domain::rating_reopens(model.score, model.solved); }
+bool would_reopen(const Model& model) {
+    return domain::rating_reopens(static_cast<int>(score_of(model).value_or(0)), solved_of(model));
+}
 
 app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
 

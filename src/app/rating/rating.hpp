@@ -2,17 +2,16 @@
 
 #include <optional>
 #include <string>
-#include <variant>
-#include <vector>
 
 #include "src/app/env.hpp"
+#include "src/app/form/form.hpp"
 #include "src/app/remote.hpp"
 #include "src/domain/case.hpp"
 
-/// The resident's word on a closed case. Field paths: "score", "solved", "comment".
+/// The resident's word on a closed case: an instance of the form "rating".
 namespace ow::app::rating {
 
-inline constexpr int comment_max = 500;  ///< code points
+inline constexpr std::string_view form_code = "rating";
 
 /// What programs put into their lists.
 extern const Feature feature;
@@ -28,10 +27,7 @@ struct Tracked {
 struct Model {
     std::string number;
     std::string query_code;  ///< set when rating without an account
-    int score = 0;           ///< 1–5 (5 非常满意 … 1 非常不满意); 0 = not chosen
-    std::optional<bool> solved;
-    std::string comment;
-    std::vector<domain::FieldError> errors;
+    form::State form;        ///< score 1–5 (5 非常满意 … 1 非常不满意), solved, comment
     Write write;
     bool done = false;  ///< thank you; `reopened` says what follows
     bool reopened = false;
@@ -41,19 +37,12 @@ struct Model {
     bool operator==(const Model&) const = default;
 };
 
-struct ScoreChosen {
-    int score = 0;
+/// What the form's view sends; SubmitPressed is 提交评价.
+struct Filled {
+    form::Action action;
 };
-struct SolvedChosen {
-    bool solved = false;
-};
-struct CommentEdited {
-    std::string value;
-};
-/// 提交评价
-struct Submitted {};
 
-using Action = std::variant<ScoreChosen, SolvedChosen, CommentEdited, Submitted>;
+using Action = Filled;
 
 /// Whether the answers chosen now would reopen the case (≤ 2 or not solved): said before sending.
 [[nodiscard]] bool would_reopen(const Model& model);

@@ -10,44 +10,24 @@
 #include "src/app/mine/pages.hpp"
 #include "src/app/session/pages.hpp"
 #include "src/app/workbench/pages.hpp"
-#include "src/domain/id_number.hpp"
 #include "src/domain/ids.hpp"
-#include "src/domain/phone.hpp"
-#include "src/domain/text.hpp"
 
 namespace ow::app::session {
 
 namespace {
 
 namespace api = domain::api;
-using domain::FieldCode;
-using domain::FieldError;
 
 constexpr std::int64_t second_ms = 1000;
-constexpr double name_min = 1;
-constexpr double name_max = 100;
 
-FieldError make_field_error(std::string path, FieldCode code) {
-    FieldError error;
-    error.path = std::move(path);
-    error.code = code;
-    return error;
-}
+std::string text_of(const domain::Value& answers, std::string_view path) { return std::string(answers.text_at(path)); }
 
-void add_error(std::vector<FieldError>& errors, std::string path, FieldCode code) {
-    errors.push_back(make_field_error(std::move(path), code));
-}
-
-/// The one-time code is six digits; spaces and full-width digits are forgiven.
 /// Shows what the server said beside the fields it names, and takes the focus there.
-void show_refusal(std::vector<FieldError>& errors, const Write& write, Env& env) {
+void show_refusal(form::State& state, const Write& write, Env& env) {
     if (write.error) {
-        errors = write.error->fields;
-        env.effect(FocusNode{std::string(error_summary_node)});
+        form::show_errors(state, env, write.error->fields);
     }
 }
-
-void focus_errors(Env& env) { env.effect(FocusNode{std::string(error_summary_node)}); }
 
 void become(Model& model, Env& env, const domain::Account& account) {
     model.status = Status::signed_in;
@@ -88,90 +68,39 @@ void go_on(Model& model, Env& env) {
 }
 
 void request_code(Model& model, Env& env) {
-    PhoneLogin& form = model.phone_login;
-    if (form.code_request.busy() || resend_wait_seconds(model, env.now) > 0) {
+    PhoneLogin& login = model.phone_login;
+    if (login.code_request.busy() || resend_wait_seconds(model, env.now) > 0) {
         return;
     }
-    form.errors.clear();
-    const auto phone = domain::normalise_phone(form.phone);
-    if (!phone.ok()) {
-        add_error(form.errors, "phone", phone.error());
-        focus_errors(env);
+    const form::Setting setting = form::setting_of(env, login_form, form::Layout::sections);
+    const std::vector<form::Page> pages = form::pages_of(setting, login.form);
+    std::vector<domain::FieldError> wrong =
+        pages.empty() ? std::vector<domain::FieldError>{} : form::check_page(setting, login.form, pages.front());
+    if (!wrong.empty()) {
+        form::show_errors(login.form, env, std::move(wrong));
         return;
     }
-    form.code_request.changed();
-    form.code_request.send(env, api::RequestCode{*phone});
+    login.form.errors.clear();
+    login.code_request.changed();
+    login.code_request.send(env, api::RequestCode{text_of(form::kept_answers(setting, login.form), "phone")});
 }
 
-void sign_in(Model& model, Env& env) {
-    PhoneLogin& form = model.phone_login;
-    if (form.sign_in.busy()) {
+/// Hands an action to a form; `send` when it is right and to be sent.
+template <class Send>
+void fill_in(form::State& state, std::string_view code, Write& write, Env& env, const form::Action& action, Send send) {
+    const form::Setting setting = form::setting_of(env, code);
+    const bool wants_out =
+        std::holds_alternative<form::SubmitPressed>(action) || std::holds_alternative<form::NextPressed>(action);
+    if (write.busy() && wants_out) {
         return;
     }
-    form.errors.clear();
-    const auto phone = domain::normalise_phone(form.phone);
-    const auto code = domain::normalise_one_time_code(form.code);
-    if (!phone.ok()) {
-        add_error(form.errors, "phone", phone.error());
+    const form::Outcome outcome = form::update(state, setting, env, action);
+    if (outcome.edited) {
+        write.changed();
     }
-    if (!code.ok()) {
-        add_error(form.errors, "code", code.error());
+    if (outcome.submit) {
+        send(form::kept_answers(setting, state));
     }
-    if (!form.errors.empty()) {
-        focus_errors(env);
-        return;
-    }
-    form.sign_in.send(env, api::SignIn{*phone, *code});
-}
-
-void sign_in_staff(Model& model, Env& env) {
-    StaffLogin& form = model.staff_login;
-    if (form.sign_in.busy()) {
-        return;
-    }
-    form.errors.clear();
-    const std::string account(domain::trim(form.account));
-    if (account.empty()) {
-        add_error(form.errors, "account", FieldCode::required);
-    }
-    if (form.password.empty()) {
-        add_error(form.errors, "password", FieldCode::required);
-    }
-    if (!form.errors.empty()) {
-        focus_errors(env);
-        return;
-    }
-    form.sign_in.send(env, api::SignInStaff{account, form.password});
-}
-
-void save_identity(Model& model, Env& env) {
-    Identity& form = model.identity;
-    if (form.save.busy()) {
-        return;
-    }
-    form.errors.clear();
-    const std::string name = domain::clean_name(form.name);
-    const auto length = static_cast<double>(domain::visible_length(name));
-    if (name.empty()) {
-        add_error(form.errors, "name", FieldCode::required);
-    } else if (length < name_min || length > name_max) {
-        FieldError error = make_field_error("name", length < name_min ? FieldCode::too_short : FieldCode::too_long);
-        error.min = name_min;
-        error.max = name_max;
-        form.errors.push_back(error);
-    }
-    const auto id_number = domain::parse_id_number(form.id_number, env.today());
-    if (!id_number.ok()) {
-        add_error(form.errors, "id_number", id_number.error());
-    }
-    if (!form.consent) {
-        add_error(form.errors, "consent", FieldCode::required);
-    }
-    if (!form.errors.empty()) {
-        focus_errors(env);
-        return;
-    }
-    form.save.send(env, api::SetIdentity{name, id_number->text, true});
 }
 
 void on_code_sent(Model& model, Env& env, const domain::ApiResult& result) {
@@ -187,7 +116,7 @@ void on_code_sent(Model& model, Env& env, const domain::ApiResult& result) {
             env.announce(said);
         }
     } else {
-        show_refusal(form.errors, form.code_request, env);
+        show_refusal(form.form, form.code_request, env);
         wait = result.error().retry_after_seconds.value_or(0);
     }
     if (wait > 0) {
@@ -239,45 +168,25 @@ struct Apply {
     Model& model;
     Env& env;
 
-    void operator()(const PhoneEdited& edit) const {
-        model.phone_login.phone = edit.value;
-        model.phone_login.sign_in.changed();
-        clear_error(model.phone_login.errors, "phone");
+    void operator()(const LoginFilled& filled) const {
+        PhoneLogin& login = model.phone_login;
+        fill_in(login.form, login_form, login.sign_in, env, filled.action, [&](const domain::Value& answers) {
+            login.sign_in.send(env, api::SignIn{text_of(answers, "phone"), text_of(answers, "code")});
+        });
     }
-    void operator()(const CodeEdited& edit) const {
-        model.phone_login.code = edit.value;
-        model.phone_login.sign_in.changed();
-        clear_error(model.phone_login.errors, "code");
+    void operator()(const StaffLoginFilled& filled) const {
+        StaffLogin& login = model.staff_login;
+        fill_in(login.form, staff_login_form, login.sign_in, env, filled.action, [&](const domain::Value& answers) {
+            login.sign_in.send(env, api::SignInStaff{text_of(answers, "account"), text_of(answers, "password")});
+        });
+    }
+    void operator()(const IdentityFilled& filled) const {
+        Identity& identity = model.identity;
+        fill_in(identity.form, identity_form, identity.save, env, filled.action, [&](const domain::Value& answers) {
+            identity.save.send(env, api::SetIdentity{text_of(answers, "name"), text_of(answers, "id_number"), true});
+        });
     }
     void operator()(const CodeRequested&) const { request_code(model, env); }
-    void operator()(const SignInPressed&) const { sign_in(model, env); }
-    void operator()(const StaffAccountEdited& edit) const {
-        model.staff_login.account = edit.value;
-        model.staff_login.sign_in.changed();
-        clear_error(model.staff_login.errors, "account");
-    }
-    void operator()(const PasswordEdited& edit) const {
-        model.staff_login.password = edit.value;
-        model.staff_login.sign_in.changed();
-        clear_error(model.staff_login.errors, "password");
-    }
-    void operator()(const StaffSignInPressed&) const { sign_in_staff(model, env); }
-    void operator()(const NameEdited& edit) const {
-        model.identity.name = edit.value;
-        model.identity.save.changed();
-        clear_error(model.identity.errors, "name");
-    }
-    void operator()(const IdNumberEdited& edit) const {
-        model.identity.id_number = edit.value;
-        model.identity.save.changed();
-        clear_error(model.identity.errors, "id_number");
-    }
-    void operator()(const IdentityConsentChanged& change) const {
-        model.identity.consent = change.given;
-        model.identity.save.changed();
-        clear_error(model.identity.errors, "consent");
-    }
-    void operator()(const IdentityPressed&) const { save_identity(model, env); }
     void operator()(const IdentitySkipped&) const {
         model.identity = Identity{};
         go_on(model, env);
@@ -337,22 +246,22 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
         if (result.ok()) {
             on_signed_in(model, env, result);
         } else {
-            show_refusal(phone.errors, phone.sign_in, env);
+            show_refusal(phone.form, phone.sign_in, env);
         }
         return true;
     }
     if (staff.sign_in.take(id, result)) {
-        staff.password.clear();
+        staff.form.answers.erase("password");
         if (result.ok()) {
             on_signed_in(model, env, result);
         } else {
-            show_refusal(staff.errors, staff.sign_in, env);
+            show_refusal(staff.form, staff.sign_in, env);
         }
         return true;
     }
     if (identity.save.take(id, result)) {
         if (!result.ok()) {
-            show_refusal(identity.errors, identity.save, env);
+            show_refusal(identity.form, identity.save, env);
         } else if (const auto* session = std::get_if<api::SessionState>(&result.value());
                    session != nullptr && session->account) {
             become(model, env, *session->account);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "src/app/env.hpp"
+#include "src/app/form/form.hpp"
 #include "src/app/remote.hpp"
 #include "src/domain/case.hpp"
-#include "src/domain/field_error.hpp"
 
 /// Who is signed in, and how one gets in and out.
 namespace ow::app::session {
@@ -27,11 +27,11 @@ enum class Status : std::uint8_t {
     signed_in,
 };
 
-/// The page "login": phone and one-time code. Field paths: "phone", "code".
+inline constexpr std::string_view login_form = "login", staff_login_form = "staff_login", identity_form = "identity";
+
+/// The page "login": phone and one-time code.
 struct PhoneLogin {
-    std::string phone;
-    std::string code;
-    std::vector<domain::FieldError> errors;
+    form::State form;  ///< phone, code
     Write code_request;
     Write sign_in;
     bool code_sent = false;
@@ -40,21 +40,16 @@ struct PhoneLogin {
     bool operator==(const PhoneLogin&) const = default;
 };
 
-/// The page "staff_login". Field paths: "account", "password".
+/// The page "staff_login".
 struct StaffLogin {
-    std::string account;
-    std::string password;  ///< emptied after each attempt
-    std::vector<domain::FieldError> errors;
+    form::State form;  ///< account, password (emptied after each attempt)
     Write sign_in;
     bool operator==(const StaffLogin&) const = default;
 };
 
-/// The page "identity" (real-name step). Field paths: "name", "id_number", "consent".
+/// The page "identity" (real-name step).
 struct Identity {
-    std::string name;
-    std::string id_number;
-    bool consent = false;
-    std::vector<domain::FieldError> errors;
+    form::State form;  ///< name, id_number, consent
     Write save;
     bool operator==(const Identity&) const = default;
 };
@@ -76,33 +71,18 @@ struct Model {
 };
 
 // What the views send.
-struct PhoneEdited {
-    std::string value;
+// SubmitPressed of a form is 登录 and 确认.
+struct LoginFilled {
+    form::Action action;
 };
-struct CodeEdited {
-    std::string value;
+struct StaffLoginFilled {
+    form::Action action;
+};
+struct IdentityFilled {
+    form::Action action;
 };
 /// 获取验证码; does nothing while the countdown runs.
 struct CodeRequested {};
-/// 登录
-struct SignInPressed {};
-struct StaffAccountEdited {
-    std::string value;
-};
-struct PasswordEdited {
-    std::string value;
-};
-struct StaffSignInPressed {};
-struct NameEdited {
-    std::string value;
-};
-struct IdNumberEdited {
-    std::string value;
-};
-struct IdentityConsentChanged {
-    bool given = false;
-};
-struct IdentityPressed {};
 /// Later: goes on without.
 struct IdentitySkipped {};
 /// Opens the dialog sign_out.
@@ -110,9 +90,8 @@ struct SignOutPressed {};
 /// The person confirmed.
 struct SignOutConfirmed {};
 
-using Action = std::variant<PhoneEdited, CodeEdited, CodeRequested, SignInPressed, StaffAccountEdited, PasswordEdited,
-                            StaffSignInPressed, NameEdited, IdNumberEdited, IdentityConsentChanged, IdentityPressed,
-                            IdentitySkipped, SignOutPressed, SignOutConfirmed>;
+using Action = std::variant<LoginFilled, StaffLoginFilled, IdentityFilled, CodeRequested, IdentitySkipped,
+                            SignOutPressed, SignOutConfirmed>;
 
 /// Whole seconds until another code may be asked for; 0 = now.
 [[nodiscard]] std::int64_t resend_wait_seconds(const Model& model, domain::Instant now);

@@ -5,127 +5,74 @@
 
 #include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
-#include "src/domain/catalogue.hpp"
-#include "src/domain/text.hpp"
 
 namespace ow::app::steps {
 
 namespace {
 
 namespace api = domain::api;
-using domain::FieldCode;
-using domain::FieldError;
 using domain::StepCode;
-
-// Bounds of docs/api.md, "Step codes", and of the server's own forms.
-constexpr int reason_min = 5;
-constexpr int reason_max = 500;
-constexpr int note_max = 1000;
-constexpr int answer_min = 5;
-constexpr int supplement_min = 2;
-constexpr int photos_max = 6;
 
 Form* current(Model& model) {
     const auto found = model.forms.find(model.open);
     return found == model.forms.end() ? nullptr : &found->second;
 }
 
-FieldError make_field_error(std::string path, FieldCode code, int smallest = 0, int largest = 0) {
-    FieldError error;
-    error.path = std::move(path);
-    error.code = code;
-    if (largest > 0) {
-        error.min = smallest;
-        error.max = largest;
-    }
-    return error;
+form::Setting setting_of(const Form& form, const Env& env) {
+    return steps::setting_of(form, env.form(form_code(form.step)), form::context_of(env.today(), env.reference));
 }
 
-void check_text(std::vector<FieldError>& errors, const std::string& path, const std::string& text, bool required,
-                int smallest, int largest) {
-    const auto length = static_cast<int>(domain::visible_length(domain::trim(text)));
-    if (length == 0) {
-        if (required) {
-            errors.push_back(make_field_error(path, FieldCode::required, smallest, largest));
-        }
-    } else if (length < smallest) {
-        errors.push_back(make_field_error(path, FieldCode::too_short, smallest, largest));
-    } else if (length > largest) {
-        errors.push_back(make_field_error(path, FieldCode::too_long, smallest, largest));
+bool waits_for_photos(const Form& form) { return form::shrinking(form.state) || form::uploading(form.state); }
+
+void upload(Form& form, Env& env) {
+    for (auto& [path, photos] : form.state.photos) {
+        photos.upload(env);
     }
 }
-
-std::vector<FieldError> check(const Form& form) {
-    const Needs needs = needs_of(form.step, form.category);
-    std::vector<FieldError> errors;
-    if (needs.department && form.department_id.empty()) {
-        errors.push_back(make_field_error("department_id", FieldCode::required));
-    }
-    if (needs.department && !form.basis) {
-        errors.push_back(make_field_error("basis", FieldCode::required));
-    }
-    if (needs.reason) {
-        check_text(errors, "reason", form.reason, needs.reason_required, needs.reason_min, needs.reason_max);
-    }
-    if (needs.note) {
-        check_text(errors, "note", form.note, needs.note_required, needs.note_min, needs.note_max);
-    }
-    if (needs.photos) {
-        const auto refused = form.photos.errors();
-        errors.insert(errors.end(), refused.begin(), refused.end());
-        if (needs.photos_required && form.photos.items.empty()) {
-            errors.push_back(make_field_error("attachments", FieldCode::required));
-        }
-    }
-    return errors;
-}
-
-bool waits_for_photos(const Form& form) { return form.photos.shrinking() || form.photos.uploading(); }
 
 bool any_failed(const Form& form) {
-    return std::any_of(form.photos.items.begin(), form.photos.items.end(),
-                       [](const Photo& photo) { return photo.state == PhotoState::failed; });
+    return std::any_of(form.state.photos.begin(), form.state.photos.end(), [](const auto& entry) {
+        return std::any_of(entry.second.items.begin(), entry.second.items.end(),
+                           [](const Photo& photo) { return photo.state == PhotoState::failed; });
+    });
 }
 
 void send(Form& form, Env& env) {
     form.send_when_uploaded = false;
-    const Needs needs = needs_of(form.step, form.category);
+    const domain::Value kept = form::kept_answers(setting_of(form, env), form.state);
     api::TakeStep call;
     call.number = form.number;
     call.step = form.step;
     call.expected_version = form.version;
-    if (needs.note) {
-        call.note = domain::clean_text(form.note, domain::Lines::several);
-    }
-    if (needs.reason) {
-        call.reason = domain::clean_text(form.reason, domain::Lines::several);
-    }
-    if (needs.department) {
-        call.department_id = form.department_id;
-        call.basis = form.basis;
-    }
-    if (needs.photos) {
-        call.attachments = form.photos.attachments();
+    call.note = kept.text_at("note");
+    call.reason = kept.text_at("reason");
+    call.department_id = kept.text_at("department_id");
+    call.basis = domain::from_code<domain::Basis>(kept.text_at("basis"));
+    for (const auto& [path, photos] : form.state.photos) {
+        call.attachments = photos.attachments();
     }
     form.conflict = false;
     form.write.send(env, std::move(call));
 }
 
-void submit(Form& form, Env& env) {
-    if (form.busy()) {
-        return;
-    }
-    form.errors = check(form);
-    if (!form.errors.empty()) {
-        env.effect(FocusNode{std::string(error_summary_node)});
-        return;
-    }
-    form.photos.upload(env);
+/// Everything is right: pictures first, then the step.
+void send_with_photos(Form& form, Env& env) {
+    upload(form, env);
     if (waits_for_photos(form)) {
         form.send_when_uploaded = true;
         return;
     }
     send(form, env);
+}
+
+void fill_in(Form& form, Env& env, const form::Action& action) {
+    const form::Outcome outcome = form::update(form.state, setting_of(form, env), env, action);
+    if (outcome.edited) {
+        form.write.changed();
+    }
+    if (outcome.submit) {
+        send_with_photos(form, env);
+    }
 }
 
 void photo_settled(Form& form, Env& env) {
@@ -137,7 +84,7 @@ void photo_settled(Form& form, Env& env) {
         env.announce({"photos.upload_failed", {}}, Politeness::assertive);
         return;
     }
-    submit(form, env);
+    fill_in(form, env, form::SubmitPressed{});
 }
 
 Form& open(Model& model, const domain::CaseDetail& shown, StepCode step) {
@@ -164,61 +111,33 @@ struct Apply {
     Env& env;
     const domain::CaseDetail* shown;
 
-    template <class Change>
-    void edit(std::string_view path, Change change) const {
-        Form* form = current(model);
-        if (form == nullptr || form->busy()) {
-            return;
-        }
-        change(*form);
-        form->write.changed();
-        clear_error(form->errors, path);
-    }
-
     void operator()(const Opened& opened) const {
         if (!may_take(shown, opened.number, opened.step) || is_busy(model, opened.number)) {
             return;
         }
         open(model, *shown, opened.step);
         if (opened.step == StepCode::withdraw) {
-            env.signal(OpenDialog{
-                {.name = "withdraw", .confirmed = to_action(Submitted{}), .dismissed = to_action(Closed{})}});
+            env.signal(OpenDialog{{.name = "withdraw",
+                                   .confirmed = to_action(Filled{form::SubmitPressed{}}),
+                                   .dismissed = to_action(Closed{})}});
         } else {
             env.effect(FocusNode{"step-form"});
         }
     }
     void operator()(const TakenAtOnce& taken) const {
         if (may_take(shown, taken.number, taken.step) && !is_busy(model, taken.number)) {
-            submit(open(model, *shown, taken.step), env);
+            fill_in(open(model, *shown, taken.step), env, form::SubmitPressed{});
         }
     }
-    void operator()(const NoteEdited& change) const {
-        edit("note", [&](Form& form) { form.note = change.value; });
-    }
-    void operator()(const ReasonEdited& change) const {
-        edit("reason", [&](Form& form) { form.reason = change.value; });
-    }
-    void operator()(const DepartmentChosen& change) const {
-        edit("department_id", [&](Form& form) { form.department_id = change.department_id; });
-    }
-    void operator()(const BasisChosen& change) const {
-        edit("basis", [&](Form& form) { form.basis = change.basis; });
-    }
-    void operator()(const PhotosWanted& wanted) const {
-        const Form* form = current(model);
-        if (form != nullptr && !form->busy() && form->photos.room(photos_max) > 0) {
-            env.effect(PickPhotos{wanted.source, form->photos.room(photos_max)});
+    void operator()(const Filled& filled) const {
+        Form* form = current(model);
+        if (form == nullptr || form->busy()) {
+            return;
         }
-    }
-    void operator()(const PhotoRemoved& removed) const {
-        edit("attachments", [&](Form& form) {
-            form.photos.remove(env, removed.local_id);
-            std::erase_if(form.errors, [](const FieldError& error) { return error.path.starts_with("attachments"); });
-        });
-    }
-    void operator()(const Submitted&) const {
-        if (Form* form = current(model); form != nullptr && !form->unavailable) {
-            submit(*form, env);
+        const bool wants_out = std::holds_alternative<form::SubmitPressed>(filled.action) ||
+                               std::holds_alternative<form::NextPressed>(filled.action);
+        if (!form->unavailable || !wants_out) {
+            fill_in(*form, env, filled.action);
         }
     }
     void operator()(const Closed&) const {
@@ -228,23 +147,8 @@ struct Apply {
     }
 };
 
-void drop_photos(const Form& form, Env& env) {
-    for (const Photo& photo : form.photos.items) {
-        env.effect(DropPhoto{photo.local.local_id});
-    }
-}
-
-Form* holder_of(Model& model, const std::string& local_id) {
-    for (auto& [key, form] : model.forms) {
-        if (form.photos.find(local_id) != nullptr) {
-            return &form;
-        }
-    }
-    return nullptr;
-}
-
 void on_refused(Form& form, Env& env, const domain::ApiError& error) {
-    form.errors = error.fields;
+    form.state.errors = error.fields;
     if (error.kind == domain::ApiErrorKind::conflict) {
         form.conflict = true;
         env.signal(CaseStale{form.number});
@@ -262,42 +166,22 @@ void on_refused(Form& form, Env& env, const domain::ApiError& error) {
 
 }  // namespace
 
-Needs needs_of(StepCode step, const domain::Word<domain::Category>& category) {
-    Needs needs;
+std::string_view form_code(StepCode step) {
     switch (step) {
-        case StepCode::accept:
-        case StepCode::sign_for:
-        case StepCode::verify_pass:
-        case StepCode::close: needs.note = true; break;
         case StepCode::refuse:
         case StepCode::give_back:
-        case StepCode::verify_fail:
-            needs.note = true;
-            needs.reason = needs.reason_required = true;
-            needs.reason_min = reason_min;
-            break;
-        case StepCode::dispatch:
-            needs.note = true;
-            needs.department = true;
-            break;
-        case StepCode::resolve:
-            needs.note = needs.note_required = true;
-            needs.note_min = answer_min;
-            needs.photos = true;
-            needs.photos_required = domain::needs_evidence(domain::to_code(step), domain::to_code(category));
-            break;
-        case StepCode::supplement:
-            needs.note = needs.note_required = true;
-            needs.note_min = supplement_min;
-            needs.photos = true;
-            break;
-        case StepCode::withdraw: needs.reason = true; break;
-        default: break;
+        case StepCode::verify_fail: return "reason";
+        case StepCode::dispatch: return "dispatch";
+        case StepCode::resolve: return "resolve";
+        case StepCode::supplement: return "supplement";
+        case StepCode::withdraw: return "withdraw";
+        default: return "note";
     }
-    needs.note_max = needs.note ? note_max : 0;
-    needs.reason_max = needs.reason ? reason_max : 0;
-    needs.photos_max = needs.photos ? photos_max : 0;
-    return needs;
+}
+
+form::Setting setting_of(const Form& form, const domain::forms::FormDefinition& definition, form::FormContext context) {
+    context.facts.set(domain::join_path("case", "category"), domain::to_code(form.category));
+    return {definition, std::move(context)};
 }
 
 std::string form_key(std::string_view number, StepCode step) {
@@ -335,7 +219,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
         if (model.open == entry->first) {
             model.open.clear();
         }
-        drop_photos(form, env);
+        form::drop_photos(form.state, env);
         model.forms.erase(entry);
         if (const auto* detail = std::get_if<domain::CaseDetail>(&result.value())) {
             env.signal(CaseSeen{*detail});
@@ -356,72 +240,44 @@ void adopt(Model& model, const domain::CaseDetail& detail) {
     }
 }
 
-void on_photo_picked(Model& model, Env& env, const world::PhotoPicked& picked) {
-    Form* form = current(model);
-    if (form == nullptr || form->photos.room(photos_max) <= 0) {
-        env.effect(DropPhoto{picked.local_id});
-        return;
+/// The form whose field asked for the picture, or whose picture it is.
+form::Outcome hear(Model& model, Env& env, RequestId id, const Box& answer, Form*& whose) {
+    if (answer.holds<world::PhotoPicked>() || answer.holds<world::PhotosLeftOut>()) {
+        whose = current(model);
+        return whose == nullptr ? form::Outcome{}
+                                : form::on_told(whose->state, setting_of(*whose, env), env, id, answer);
     }
-    form->photos.left_out = 0;
-    form->photos.add(picked);
-    form->write.changed();
-    clear_error(form->errors, "attachments");
-}
-
-void on_photos_left_out(Model& model, Env& env, int count) {
-    if (Form* form = current(model)) {
-        form->photos.left_out = count;
-        env.announce({"photos.left_out", {{"count", std::int64_t{count}}}}, Politeness::assertive);
+    for (auto& [key, form] : model.forms) {
+        const form::Outcome outcome = form::on_told(form.state, setting_of(form, env), env, id, answer);
+        if (outcome.heard) {
+            whose = &form;
+            return outcome;
+        }
     }
+    return {};
 }
 
-bool on_photo_ready(Model& model, Env& env, const world::PhotoReady& result) {
-    Form* form = holder_of(model, result.photo.local_id);
-    if (form == nullptr) {
-        return false;
-    }
-    form->photos.take(result);
-    form->photos.upload(env);
-    env.announce({"photos.added", {{"name", result.photo.name}}});
-    return true;
-}
-
-void on_photo_refused(Form& form, Env& env, const world::PhotoRefused& result) {
-    form.photos.take(result);
-    env.announce({"photos.refused." + std::string(domain::to_code(result.reason)), {}}, Politeness::assertive);
-    photo_settled(form, env);
-}
-
-void on_told(Model& model, Env& env, RequestId, const Box& answer) {
-    if (const auto* picked = answer.get<world::PhotoPicked>()) {
-        on_photo_picked(model, env, *picked);
-    } else if (const auto* left_out = answer.get<world::PhotosLeftOut>()) {
-        on_photos_left_out(model, env, left_out->count);
-    } else if (const auto* ready = answer.get<world::PhotoReady>()) {
-        if (!on_photo_ready(model, env, *ready)) {
+void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
+    Form* form = nullptr;
+    const form::Outcome outcome = hear(model, env, id, answer, form);
+    if (!outcome.heard) {
+        if (const auto* picked = answer.get<world::PhotoPicked>()) {
+            env.effect(DropPhoto{picked->local_id});
+        } else if (const auto* ready = answer.get<world::PhotoReady>()) {
             env.effect(DropPhoto{ready->photo.local_id});
         }
-    } else if (const auto* refused = answer.get<world::PhotoRefused>()) {
-        if (Form* form = holder_of(model, refused->local_id)) {
-            on_photo_refused(*form, env, *refused);
-        }
-    } else if (const auto* progress = answer.get<world::PhotoProgress>()) {
-        if (Form* form = holder_of(model, progress->local_id)) {
-            form->photos.take(*progress);
-        }
-    } else if (const auto* uploaded = answer.get<world::PhotoUploaded>()) {
-        if (Form* form = holder_of(model, uploaded->local_id)) {
-            form->photos.take(*uploaded);
-            photo_settled(*form, env);
-        }
-    } else if (const auto* failed = answer.get<world::PhotoUploadFailed>()) {
-        if (Form* form = holder_of(model, failed->local_id)) {
-            form->photos.take(*failed);
-            photo_settled(*form, env);
-            if (failed->error.kind == domain::ApiErrorKind::unauthenticated) {
-                env.signal(SessionLost{});
-            }
-        }
+        return;
+    }
+    if (outcome.edited && answer.holds<world::PhotoPicked>()) {
+        form->write.changed();
+    } else if (answer.holds<world::PhotoReady>()) {
+        upload(*form, env);
+    } else if (!answer.holds<world::PhotoProgress>()) {
+        photo_settled(*form, env);
+    }
+    const auto* failed = answer.get<world::PhotoUploadFailed>();
+    if (failed != nullptr && failed->error.kind == domain::ApiErrorKind::unauthenticated) {
+        env.signal(SessionLost{});
     }
 }
 
@@ -434,7 +290,7 @@ void on_event(Model& model, Env&, const Box& event) {
 /// The pictures go too.
 void leave(Model& model, Env& env) {
     for (const auto& [key, form] : model.forms) {
-        drop_photos(form, env);
+        form::drop_photos(form.state, env);
     }
 }
 

@@ -1,39 +1,19 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "src/app/env.hpp"
-#include "src/app/photo_set.hpp"
+#include "src/app/form/form.hpp"
 #include "src/app/remote.hpp"
 #include "src/domain/case.hpp"
 
 /// Doing something to a case: accept, refuse, dispatch, sign for, return, resolve, verify, close (staff), supplement
 /// and withdraw (resident). One form at a time is open; what was typed in the others is kept until it is sent.
-/// Field paths: "note", "reason", "department_id", "basis", "attachments".
+/// Each is an instance of the form its row of the state table names.
 namespace ow::app::steps {
-
-/// What a step asks for (docs/api.md, "Step codes").
-struct Needs {
-    bool note = false;  ///< there is a note
-    bool note_required = false;
-    int note_min = 0;  ///< code points
-    int note_max = 0;
-    bool reason = false;
-    bool reason_required = false;
-    int reason_min = 0;
-    int reason_max = 0;
-    bool department = false;  ///< department and basis, both required
-    bool photos = false;
-    bool photos_required = false;
-    int photos_max = 0;
-};
-/// \param category resolving help and complaint needs a picture.
-[[nodiscard]] Needs needs_of(domain::StepCode step, const domain::Word<domain::Category>& category);
 
 /// One step being filled in.
 struct Form {
@@ -41,12 +21,7 @@ struct Form {
     domain::StepCode step = domain::StepCode::accept;
     domain::Word<domain::Category> category = domain::Category::consult;
     std::int64_t version = 0;  ///< of the case as the person saw it
-    std::string note;
-    std::string reason;
-    std::string department_id;
-    std::optional<domain::Basis> basis;
-    PhotoSet photos;
-    std::vector<domain::FieldError> errors;
+    form::State state;
     Write write;
     bool send_when_uploaded = false;  ///< "submit" was pressed while pictures were on their way: busy
     bool conflict = false;            ///< the case moved on meanwhile: look again, then send again
@@ -83,31 +58,20 @@ struct TakenAtOnce {
     std::string number;
     domain::StepCode step = domain::StepCode::accept;
 };
-struct NoteEdited {
-    std::string value;
+/// What the open form's view sends; SubmitPressed sends it, or shows its errors.
+struct Filled {
+    form::Action action;
 };
-struct ReasonEdited {
-    std::string value;
-};
-struct DepartmentChosen {
-    std::string department_id;
-};
-struct BasisChosen {
-    domain::Basis basis = domain::Basis::statutory;
-};
-struct PhotosWanted {
-    PhotoSource source = PhotoSource::files;
-};
-struct PhotoRemoved {
-    std::string local_id;
-};
-/// Sends the open form, or shows its errors.
-struct Submitted {};
 /// Closes the form; what was typed is kept.
 struct Closed {};
 
-using Action = std::variant<Opened, TakenAtOnce, NoteEdited, ReasonEdited, DepartmentChosen, BasisChosen, PhotosWanted,
-                            PhotoRemoved, Submitted, Closed>;
+using Action = std::variant<Opened, TakenAtOnce, Filled, Closed>;
+
+/// What a step's form is filled in under: its definition, and the case it is about.
+[[nodiscard]] form::Setting setting_of(const Form& form, const domain::forms::FormDefinition& definition,
+                                       form::FormContext context);
+/// The code of a step's form.
+[[nodiscard]] std::string_view form_code(domain::StepCode step);
 
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);

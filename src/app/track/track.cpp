@@ -3,7 +3,6 @@
 #include <array>
 
 #include "src/app/feature.hpp"
-#include "src/app/field_errors.hpp"
 #include "src/app/track/pages.hpp"
 #include "src/domain/ids.hpp"
 
@@ -11,60 +10,40 @@ namespace ow::app::track {
 
 namespace {
 
-void add_error(Model& model, std::string path, domain::FieldCode code) {
-    domain::FieldError error;
-    error.path = std::move(path);
-    error.code = code;
-    model.errors.push_back(std::move(error));
-}
+form::Setting setting_of(const Env& env) { return form::setting_of(env, form_code); }
 
 void ask(Model& model, Env& env) {
-    if (model.result.busy()) {
-        return;
-    }
-    model.errors.clear();
-    model.result.error.reset();
-    const auto number = domain::CaseNumber::parse(model.number);
-    const auto code = domain::normalise_query_code(model.query_code);
-    if (!number.ok()) {
-        add_error(model, "number", number.error());
-    }
-    if (!code.ok()) {
-        add_error(model, "query_code", code.error());
-    }
-    if (!model.errors.empty()) {
-        env.effect(FocusNode{std::string(error_summary_node)});
-        return;
-    }
-    model.asked_code = *code;
+    const domain::Value kept = form::kept_answers(setting_of(env), model.form);
+    model.asked_code = kept.text_at("query_code");
     model.result.forget(env);
-    model.result.load(env, domain::api::Track{number->text(), *code});
+    model.result.load(env, domain::api::Track{std::string(kept.text_at("number")), model.asked_code});
 }
 
 /// A number from a link; without one what was typed stays.
 void enter(Env& env, const Route& route) {
     if (!route.id().empty()) {
-        env.state<Model>().number = domain::group_case_number(route.id());
+        env.state<Model>().form.answers.set("number", domain::group_case_number(route.id()));
     }
 }
 
 void update(Model& model, Env& env, const Action& action) {
-    if (const auto* number = std::get_if<NumberEdited>(&action)) {
-        model.number = number->value;
-        clear_error(model.errors, "number");
-        model.result.error.reset();
-    } else if (const auto* code = std::get_if<QueryCodeEdited>(&action)) {
-        model.query_code = code->value;
-        clear_error(model.errors, "query_code");
-        model.result.error.reset();
-    } else if (std::holds_alternative<TrackPressed>(action)) {
-        ask(model, env);
-    } else {
-        model.result.forget(env);
-        model = Model{};
-        env.signal(CaseTracked{});
-        env.effect(FocusHeading{});
+    if (const auto* filled = std::get_if<Filled>(&action)) {
+        if (model.result.busy() && std::holds_alternative<form::SubmitPressed>(filled->action)) {
+            return;
+        }
+        const form::Outcome outcome = form::update(model.form, setting_of(env), env, filled->action);
+        if (outcome.edited || outcome.submit) {
+            model.result.error.reset();
+        }
+        if (outcome.submit && !model.result.busy()) {
+            ask(model, env);
+        }
+        return;
     }
+    model.result.forget(env);
+    model = Model{};
+    env.signal(CaseTracked{});
+    env.effect(FocusHeading{});
 }
 
 bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result) {
@@ -78,8 +57,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     } else {
         model.found_code.clear();
         env.signal(CaseTracked{});
-        model.errors = result.ok() ? std::vector<domain::FieldError>{} : result.error().fields;
-        env.effect(FocusNode{std::string(error_summary_node)});
+        form::show_errors(model.form, env, result.ok() ? std::vector<domain::FieldError>{} : result.error().fields);
     }
     return true;
 }

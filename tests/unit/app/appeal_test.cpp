@@ -12,7 +12,7 @@ using ow::domain::FilingState;
 namespace {
 
 void add_photo(Driver& app, const std::string& id) {
-    app.send(appeal::PhotosWanted{});
+    app.send(appeal::Filled{form::PhotosWanted{"attachments"}});
     app.send(world::PhotoPicked{id, id + ".jpg"});
     world::PhotoReady ready;
     ready.photo.local_id = id;
@@ -31,18 +31,18 @@ Driver on_form() {
 
 /// Everything filled in, on the check page.
 void fill_in(Driver& app) {
-    app.send(appeal::CategoryChosen{Category::help});
-    app.send(appeal::NextPressed{});
-    app.send(appeal::TextEdited{appeal::Field::title, " 3 号楼二单元楼道灯不亮 "});
-    app.send(appeal::TextEdited{appeal::Field::description, "从上周三晚上开始，二到四楼的灯都不亮。"});
-    app.send(appeal::NextPressed{});
-    app.send(appeal::TextEdited{appeal::Field::place_text, "柳巷路 8 号 3 号楼"});
-    app.send(appeal::NextPressed{});
+    app.send(fill<appeal::Filled>("category", "help"));
+    app.send(appeal::Filled{form::NextPressed{}});
+    app.send(fill<appeal::Filled>("title", " 3 号楼二单元楼道灯不亮 "));
+    app.send(fill<appeal::Filled>("description", "从上周三晚上开始，二到四楼的灯都不亮。"));
+    app.send(appeal::Filled{form::NextPressed{}});
+    app.send(fill<appeal::Filled>("place.text", "柳巷路 8 号 3 号楼"));
+    app.send(appeal::Filled{form::NextPressed{}});
     app.answer<api::FindSimilar>({});
-    app.send(appeal::ContactModeChosen{ContactMode::named});
-    app.send(appeal::TextEdited{appeal::Field::contact_phone, "138 0000 0001"});
-    app.send(appeal::NextPressed{});
-    app.send(appeal::ConsentChanged{true});
+    app.send(fill<appeal::Filled>("contact.mode", "named"));
+    app.send(fill<appeal::Filled>("contact.phone", "138 0000 0001"));
+    app.send(appeal::Filled{form::NextPressed{}});
+    app.send(fill<appeal::Filled>("consent", true));
 }
 
 ow::domain::FilingStatus status_of(const Driver& app, FilingState state) {
@@ -68,7 +68,7 @@ TEST_CASE("A resident says what is wrong in five pages and gets a receipt", "[ap
     Driver app = on_form();
     fill_in(app);
     CHECK(app.url() == "#/appeals/new/check");
-    app.send(appeal::SubmitPressed{});
+    app.send(appeal::Filled{form::SubmitPressed{}});
     REQUIRE(app.now<SubmitFiling>());
     const auto& filing = app.now<SubmitFiling>()->filing;
     CHECK(filing.title == "3 号楼二单元楼道灯不亮");
@@ -78,7 +78,7 @@ TEST_CASE("A resident says what is wrong in five pages and gets a receipt", "[ap
 
     app.send(world::FilingChanged{status_of(app, FilingState::sending)});
     CHECK(app.model.route.page == &pages::appeal_sent);
-    CHECK(is_blank(app.model.get<appeal::Model>().draft));
+    CHECK(is_blank(draft_of(app)));
     app.send(world::FilingAcknowledged{receipt_of(app)});
     CHECK(app.url() == "#/receipt/" + number_one);
     CHECK(receipt::query_code(app.model.get<receipt::Model>()) == "6K4M9P");
@@ -89,61 +89,61 @@ TEST_CASE("A resident says what is wrong in five pages and gets a receipt", "[ap
 TEST_CASE("A double tap files once", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(appeal::SubmitPressed{});
-    app.send(appeal::SubmitPressed{});
-    app.send(appeal::TextEdited{appeal::Field::title, "something else"});
+    app.send(appeal::Filled{form::SubmitPressed{}});
+    app.send(appeal::Filled{form::SubmitPressed{}});
+    app.send(fill<appeal::Filled>("title", "something else"));
     CHECK(app.count<SubmitFiling>() == 1);
-    CHECK(app.model.get<appeal::Model>().draft.title == " 3 号楼二单元楼道灯不亮 ");
+    CHECK(draft_of(app).title == " 3 号楼二单元楼道灯不亮 ");
 }
 
 TEST_CASE("A page does not let on what is missing until next is pressed, then names it all", "[app][unit]") {
     Driver app = on_form();
-    app.send(appeal::NextPressed{});
-    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"category required"});
+    app.send(appeal::Filled{form::NextPressed{}});
+    CHECK(described(app.model.get<appeal::Model>().form.errors) == std::vector<std::string>{"category required"});
     REQUIRE(app.now<FocusNode>());
     CHECK(app.now<FocusNode>()->key == error_summary_node);
     CHECK(app.url() == "#/appeals/new/kind");
-    app.send(appeal::CategoryChosen{Category::praise});
-    CHECK(app.model.get<appeal::Model>().errors.empty());
-    app.send(appeal::NextPressed{});
+    app.send(fill<appeal::Filled>("category", "praise"));
+    CHECK(app.model.get<appeal::Model>().form.errors.empty());
+    app.send(appeal::Filled{form::NextPressed{}});
     CHECK(app.url() == "#/appeals/new/what");
     CHECK(app.now<FocusHeading>() != nullptr);
-    app.send(appeal::TextEdited{appeal::Field::title, "灯"});
-    app.send(appeal::NextPressed{});
-    CHECK(described(app.model.get<appeal::Model>().errors) ==
+    app.send(fill<appeal::Filled>("title", "灯"));
+    app.send(appeal::Filled{form::NextPressed{}});
+    CHECK(described(app.model.get<appeal::Model>().form.errors) ==
           std::vector<std::string>{"title too_short", "description required"});
-    app.send(appeal::PreviousPressed{});
+    app.send(appeal::Filled{form::PreviousPressed{}});
     CHECK(app.url() == "#/appeals/new/kind");
-    CHECK(app.model.get<appeal::Model>().draft.title == "灯");
+    CHECK(draft_of(app).title == "灯");
 }
 
 TEST_CASE("Submitting names the errors of all pages, and a link leads to page and field", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(appeal::StepWanted{AppealStep::where});
-    app.send(appeal::TextEdited{appeal::Field::place_text, ""});
-    app.send(appeal::StepWanted{AppealStep::check});
-    app.send(appeal::ConsentChanged{false});
-    app.send(appeal::SubmitPressed{});
-    CHECK(described(app.model.get<appeal::Model>().errors) ==
+    app.send(appeal::Filled{form::PageWanted{"where"}});
+    app.send(fill<appeal::Filled>("place.text", ""));
+    app.send(appeal::Filled{form::PageWanted{"check"}});
+    app.send(fill<appeal::Filled>("consent", false));
+    app.send(appeal::Filled{form::SubmitPressed{}});
+    CHECK(described(app.model.get<appeal::Model>().form.errors) ==
           std::vector<std::string>{"place.text required", "consent required"});
-    app.send(appeal::ErrorFollowed{"place.text"});
+    app.send(appeal::Filled{form::ErrorFollowed{"place.text"}});
     CHECK(app.url() == "#/appeals/new/where");
     REQUIRE(app.now<FocusNode>());
     CHECK(app.now<FocusNode>()->key == "field:place.text");
     CHECK(app.now<FocusHeading>() == nullptr);
-    CHECK(find_error(app.model.get<appeal::Model>().errors, "place.text") != nullptr);
+    CHECK(find_error(app.model.get<appeal::Model>().form.errors, "place.text") != nullptr);
 }
 
 TEST_CASE("Every change is kept on the device under one key", "[app][unit]") {
     Driver app = on_form();
-    app.send(appeal::CategoryChosen{Category::help});
+    app.send(fill<appeal::Filled>("category", "help"));
     REQUIRE(app.now<SaveDraft>());
     const auto first = *app.now<SaveDraft>();
     CHECK(first.draft.owner == "resident-1");
     CHECK(first.draft.key.size() == 36);
     CHECK(app.model.get<appeal::Model>().save == appeal::SaveState::saving);
-    app.send(appeal::TextEdited{appeal::Field::title, "灯"});
+    app.send(fill<appeal::Filled>("title", "灯"));
     const auto second = *app.now<SaveDraft>();
     CHECK(second.draft.key == first.draft.key);
     CHECK(second.draft.revision > first.draft.revision);
@@ -172,11 +172,11 @@ TEST_CASE("A draft from last time is offered, and the form goes on with it", "[a
     CHECK(appeal::has_draft(app.model.get<appeal::Model>()));
     app.send(appeal::DraftContinued{});
     CHECK(app.url() == "#/appeals/new/where");
-    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
-    CHECK(app.model.get<appeal::Model>().draft.key == "k-1");
+    CHECK(draft_of(app).title == "路灯");
+    CHECK(app.model.get<appeal::Model>().key == "k-1");
     CHECK(app.model.get<appeal::Model>().restored);
-    REQUIRE(app.model.get<appeal::Model>().photos.items.size() == 1);
-    CHECK(app.model.get<appeal::Model>().photos.items[0].state == PhotoState::ready);
+    REQUIRE(photos_of(app).items.size() == 1);
+    CHECK(photos_of(app).items[0].state == PhotoState::ready);
 }
 
 TEST_CASE("A photo whose shrinking was interrupted by a reload is gone on with", "[app][unit]") {
@@ -189,10 +189,10 @@ TEST_CASE("A photo whose shrinking was interrupted by a reload is gone on with",
     app.send(world::DraftLoaded{"resident-1", draft});
     REQUIRE(app.last<ResumePhoto>());
     CHECK(app.last<ResumePhoto>()->local_id == "p-1");
-    REQUIRE(app.model.get<appeal::Model>().photos.items.size() == 1);
-    CHECK(app.model.get<appeal::Model>().photos.items[0].state == PhotoState::shrinking);
+    REQUIRE(photos_of(app).items.size() == 1);
+    CHECK(photos_of(app).items[0].state == PhotoState::shrinking);
     add_photo(app, "p-1");
-    CHECK(app.model.get<appeal::Model>().photos.items[0].state == PhotoState::ready);
+    CHECK(photos_of(app).items[0].state == PhotoState::ready);
 }
 
 TEST_CASE("A photo is in the draft as soon as it is chosen", "[app][unit]") {
@@ -213,7 +213,7 @@ TEST_CASE("A reload in the middle of the form loses nothing", "[app][unit]") {
     draft.title = "路灯";
     app.send(world::DraftLoaded{"resident-1", draft});
     CHECK(app.url() == "#/appeals/new/where");
-    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
+    CHECK(draft_of(app).title == "路灯");
 }
 
 TEST_CASE("A deep link into an empty form starts at its first page", "[app][unit]") {
@@ -244,27 +244,27 @@ TEST_CASE("A draft that arrives after the session has ended is loaded again when
     draft.title = "路灯";
     app.send(world::DraftLoaded{"resident-1", draft});
     CHECK_FALSE(appeal::has_draft(app.model.get<appeal::Model>()));
-    app.send(session::PhoneEdited{"13800000001"});
-    app.send(session::CodeEdited{"123456"});
-    app.send(session::SignInPressed{});
+    app.send(fill<session::LoginFilled>("phone", "13800000001"));
+    app.send(fill<session::LoginFilled>("code", "123456"));
+    app.send(session::LoginFilled{form::SubmitPressed{}});
     app.answer<api::SignIn>({resident()});
     CHECK(app.count<LoadDraft>() == 2);
     app.send(world::DraftLoaded{"resident-1", draft});
     CHECK(app.url() == "#/appeals/new/what");
-    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
+    CHECK(draft_of(app).title == "路灯");
 }
 
 TEST_CASE("Throwing a draft away asks first and takes its photos along", "[app][unit]") {
     Driver app = on_form();
-    app.send(appeal::TextEdited{appeal::Field::title, "灯"});
+    app.send(fill<appeal::Filled>("title", "灯"));
     add_photo(app, "p-1");
     app.send(appeal::DiscardPressed{});
     REQUIRE(app.model.dialog);
     app.send(shell::DialogDismissed{});
-    CHECK(app.model.get<appeal::Model>().draft.title == "灯");
+    CHECK(draft_of(app).title == "灯");
     app.send(appeal::DiscardPressed{});
     app.send(shell::DialogConfirmed{});
-    CHECK(is_blank(app.model.get<appeal::Model>().draft));
+    CHECK(is_blank(draft_of(app)));
     REQUIRE(app.last<DropPhoto>());
     CHECK(app.last<DropPhoto>()->local_id == "p-1");
     CHECK(app.last<DeleteDraft>() != nullptr);
@@ -274,19 +274,19 @@ TEST_CASE("Throwing a draft away asks first and takes its photos along", "[app][
 TEST_CASE("A refused photo says why, does not hold the others back, and must be taken out", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(appeal::StepWanted{AppealStep::where});
+    app.send(appeal::Filled{form::PageWanted{"where"}});
     add_photo(app, "p-1");
     app.send(world::PhotoPicked{"p-2", "list.pdf"});
     app.send(world::PhotoRefused{"p-2", world::PhotoRefusal::not_image});
-    CHECK(app.model.get<appeal::Model>().photos.room(6) == 5);
-    app.send(appeal::NextPressed{});
-    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"attachments.1 format"});
-    app.send(appeal::PhotoRemoved{"p-2"});
-    CHECK(app.model.get<appeal::Model>().errors.empty());
-    app.send(appeal::NextPressed{});
+    CHECK(photos_of(app).room(6) == 5);
+    app.send(appeal::Filled{form::NextPressed{}});
+    CHECK(described(app.model.get<appeal::Model>().form.errors) == std::vector<std::string>{"attachments.1 format"});
+    app.send(appeal::Filled{form::PhotoRemoved{"attachments", "p-2"}});
+    CHECK(app.model.get<appeal::Model>().form.errors.empty());
+    app.send(appeal::Filled{form::NextPressed{}});
     app.answer<api::FindSimilar>({});
     CHECK(app.url() == "#/appeals/new/contact");
-    CHECK(app.model.get<appeal::Model>().draft.photos.size() == 1);
+    CHECK(draft_of(app).photos.size() == 1);
 }
 
 TEST_CASE("No more photos are asked for than the form takes", "[app][unit]") {
@@ -294,22 +294,22 @@ TEST_CASE("No more photos are asked for than the form takes", "[app][unit]") {
     for (int index = 0; index < 6; ++index) {
         add_photo(app, "p-" + std::to_string(index));
     }
-    app.send(appeal::PhotosWanted{PhotoSource::camera});
+    app.send(appeal::Filled{form::PhotosWanted{"attachments", PhotoSource::camera}});
     CHECK(app.now<PickPhotos>() == nullptr);
-    app.send(appeal::PhotoRemoved{"p-0"});
-    app.send(appeal::PhotosWanted{PhotoSource::camera});
+    app.send(appeal::Filled{form::PhotoRemoved{"attachments", "p-0"}});
+    app.send(appeal::Filled{form::PhotosWanted{"attachments", PhotoSource::camera}});
     REQUIRE(app.now<PickPhotos>());
     CHECK(app.now<PickPhotos>()->room == 1);
     app.send(world::PhotosLeftOut{2});
-    CHECK(app.model.get<appeal::Model>().photos.left_out == 2);
+    CHECK(photos_of(app).left_out == 2);
 }
 
 TEST_CASE("Submitting waits for photos that are still being made small", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(appeal::PhotosWanted{});
+    app.send(appeal::Filled{form::PhotosWanted{"attachments"}});
     app.send(world::PhotoPicked{"p-1", "a.jpg"});
-    app.send(appeal::SubmitPressed{});
+    app.send(appeal::Filled{form::SubmitPressed{}});
     CHECK(app.count<SubmitFiling>() == 0);
     CHECK(app.model.get<appeal::Model>().submit_when_ready);
     world::PhotoReady ready;
@@ -321,14 +321,14 @@ TEST_CASE("Submitting waits for photos that are still being made small", "[app][
 
 TEST_CASE("A photo nobody waits for any more is forgotten", "[app][unit]") {
     Driver app = on_form();
-    app.send(appeal::PhotosWanted{});
+    app.send(appeal::Filled{form::PhotosWanted{"attachments"}});
     app.send(world::PhotoPicked{"p-1", "a.jpg"});
-    app.send(appeal::PhotoRemoved{"p-1"});
+    app.send(appeal::Filled{form::PhotoRemoved{"attachments", "p-1"}});
     world::PhotoReady ready;
     ready.photo.local_id = "p-1";
     app.send(ready);
     REQUIRE(app.now<DropPhoto>());
-    CHECK(app.model.get<appeal::Model>().photos.items.empty());
+    CHECK(photos_of(app).items.empty());
 }
 
 TEST_CASE("The device's position chooses the nearest grid, and a late answer is ignored", "[app][unit]") {
@@ -339,43 +339,43 @@ TEST_CASE("The device's position chooses the nearest grid, and a late answer is 
     grid.centre = {120.57, 31.30};
     reference.grids.push_back(grid);
     app.answer<api::GetReference>(reference);
-    app.send(appeal::LocatePressed{});
+    app.send(appeal::Filled{form::LocatePressed{"place"}});
     REQUIRE(app.now<LocateDevice>());
     const RequestId request = newest_ticket<LocateDevice>(app.log).token;
     app.reply(request + 1000, world::Located{{1, 1}, 5});
-    CHECK(app.model.get<appeal::Model>().locate == appeal::LocateState::asking);
+    CHECK(place_of(app).locate == form::LocateState::asking);
     app.reply(request, world::Located{{120.5703, 31.3021}, 5});
-    CHECK(app.model.get<appeal::Model>().draft.grid_id == "liuxiang-3");
-    CHECK(app.model.get<appeal::Model>().locate == appeal::LocateState::found);
-    app.send(appeal::PositionCleared{});
-    CHECK_FALSE(app.model.get<appeal::Model>().draft.position);
-    app.send(appeal::LocatePressed{});
+    CHECK(draft_of(app).grid_id == "liuxiang-3");
+    CHECK(place_of(app).locate == form::LocateState::found);
+    app.send(appeal::Filled{form::PositionCleared{"place"}});
+    CHECK_FALSE(draft_of(app).position);
+    app.send(appeal::Filled{form::LocatePressed{"place"}});
     app.send(world::LocateFailed{world::LocateFailure::denied});
-    CHECK(app.model.get<appeal::Model>().locate_failure == world::LocateFailure::denied);
+    CHECK(place_of(app).failure == world::LocateFailure::denied);
 }
 
 TEST_CASE("A place marked on the map sets the grid too, and goes when another grid is chosen", "[app][map][unit]") {
     Driver app = on_form();
-    app.send(appeal::PlaceMarked{{120.5703, 31.3021}, "liuxiang-3"});
-    CHECK(app.model.get<appeal::Model>().draft.position == ow::domain::Position{120.5703, 31.3021});
-    CHECK(app.model.get<appeal::Model>().draft.grid_id == "liuxiang-3");
+    app.send(appeal::Filled{form::PlaceMarked{"place", {120.5703, 31.3021}, "liuxiang-3"}});
+    CHECK(draft_of(app).position == ow::domain::Position{120.5703, 31.3021});
+    CHECK(draft_of(app).grid_id == "liuxiang-3");
     CHECK(app.now<SaveDraft>());
-    app.send(appeal::GridChosen{"liuxiang-3"});
-    CHECK(app.model.get<appeal::Model>().draft.position);
-    app.send(appeal::GridChosen{"donghe-1"});
-    CHECK_FALSE(app.model.get<appeal::Model>().draft.position);
-    CHECK(app.model.get<appeal::Model>().draft.grid_id == "donghe-1");
+    app.send(fill<appeal::Filled>("place.grid_id", "liuxiang-3"));
+    CHECK(draft_of(app).position);
+    app.send(fill<appeal::Filled>("place.grid_id", "donghe-1"));
+    CHECK_FALSE(draft_of(app).position);
+    CHECK(draft_of(app).grid_id == "donghe-1");
 }
 
 TEST_CASE("A place marked on the map is still one after a reload, and not the device's position", "[app][map][unit]") {
     Driver before = on_form();
-    before.send(appeal::PlaceMarked{{120.5703, 31.3021}, "liuxiang-3"});
+    before.send(appeal::Filled{form::PlaceMarked{"place", {120.5703, 31.3021}, "liuxiang-3"}});
     const ow::domain::AppealDraft stored = before.now<SaveDraft>()->draft;
     Driver app("#/appeals/new/where");
     app.answer<api::GetSession>({resident()});
     app.send(world::DraftLoaded{"resident-1", stored});
-    CHECK(app.model.get<appeal::Model>().locate == appeal::LocateState::marked);
-    app.send(appeal::LocatePressed{});
+    CHECK(place_of(app).locate == form::LocateState::marked);
+    app.send(appeal::Filled{form::LocatePressed{"place"}});
     app.send(world::Located{{120.5703, 31.3021}, 5});
     CHECK_FALSE(app.now<SaveDraft>()->draft.marked);
 }
@@ -383,12 +383,12 @@ TEST_CASE("A place marked on the map is still one after a reload, and not the de
 TEST_CASE("A mark outside all grids is kept without a grid; the device's late answer does not move it",
           "[app][map][unit]") {
     Driver app = on_form();
-    app.send(appeal::LocatePressed{});
+    app.send(appeal::Filled{form::LocatePressed{"place"}});
     const RequestId request = newest_ticket<LocateDevice>(app.log).token;
-    app.send(appeal::PlaceMarked{{120.7, 31.4}, ""});
+    app.send(appeal::Filled{form::PlaceMarked{"place", {120.7, 31.4}, ""}});
     app.reply(request, world::Located{{1, 1}, 5});
-    CHECK(app.model.get<appeal::Model>().draft.position == ow::domain::Position{120.7, 31.4});
-    CHECK(app.model.get<appeal::Model>().draft.grid_id.empty());
+    CHECK(draft_of(app).position == ow::domain::Position{120.7, 31.4});
+    CHECK(draft_of(app).grid_id.empty());
 }
 
 TEST_CASE("The map is asked for when it is opened, once, and again after a failure", "[app][map][unit]") {
@@ -409,7 +409,7 @@ TEST_CASE("The map is asked for when it is opened, once, and again after a failu
 TEST_CASE("With no network the filing waits on the device and says so", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(appeal::SubmitPressed{});
+    app.send(appeal::Filled{form::SubmitPressed{}});
     app.send(world::FilingChanged{status_of(app, FilingState::waiting)});
     CHECK(app.model.route.page == &pages::appeal_sent);
     REQUIRE(filings::find(app.model.get<filings::Model>(), app.model.route.id()));
@@ -424,19 +424,19 @@ TEST_CASE("With no network the filing waits on the device and says so", "[app][u
 TEST_CASE("When the device cannot keep the filing, it is not sent and nothing is lost", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(appeal::SubmitPressed{});
-    app.send(world::SubmitFailed{app.model.get<appeal::Model>().draft.key, world::StorageFailure::full});
+    app.send(appeal::Filled{form::SubmitPressed{}});
+    app.send(world::SubmitFailed{app.model.get<appeal::Model>().key, world::StorageFailure::full});
     CHECK_FALSE(app.model.get<appeal::Model>().submitting);
     CHECK(app.model.get<appeal::Model>().submit_failure == world::StorageFailure::full);
-    CHECK_FALSE(is_blank(app.model.get<appeal::Model>().draft));
-    app.send(appeal::SubmitPressed{});
+    CHECK_FALSE(is_blank(draft_of(app)));
+    app.send(appeal::Filled{form::SubmitPressed{}});
     CHECK(app.count<SubmitFiling>() == 2);
 }
 
 TEST_CASE("A refused filing becomes the draft again, on the page that is wrong, under a new key", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(appeal::SubmitPressed{});
+    app.send(appeal::Filled{form::SubmitPressed{}});
     auto refused = status_of(app, FilingState::needs_attention);
     refused.error = invalid("place.grid_id", FieldCode::unknown);
     app.send(world::FilingChanged{refused});
@@ -450,7 +450,7 @@ TEST_CASE("A refused filing becomes the draft again, on the page that is wrong, 
     reopened.error = refused.error;
     app.send(reopened);
     CHECK(app.url() == "#/appeals/new/where");
-    CHECK(described(app.model.get<appeal::Model>().errors) == std::vector<std::string>{"place.grid_id unknown"});
+    CHECK(described(app.model.get<appeal::Model>().form.errors) == std::vector<std::string>{"place.grid_id unknown"});
     CHECK(app.now<FocusNode>()->key == error_summary_node);
     CHECK(app.model.get<filings::Model>().mine.empty());
 }
@@ -458,11 +458,11 @@ TEST_CASE("A refused filing becomes the draft again, on the page that is wrong, 
 TEST_CASE("Mending a refused filing does not silently overwrite the draft being written", "[app][unit]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(appeal::SubmitPressed{});
+    app.send(appeal::Filled{form::SubmitPressed{}});
     const auto refused = status_of(app, FilingState::needs_attention);
     app.send(world::FilingChanged{refused});
     app.send(shell::Go{to_appeal_step(AppealStep::kind)});
-    app.send(appeal::CategoryChosen{Category::consult});
+    app.send(fill<appeal::Filled>("category", "consult"));
     app.send(appeal::FilingMended{refused.key});
     CHECK(app.count<ReopenFiling>() == 0);
     REQUIRE(app.model.dialog);
@@ -495,38 +495,38 @@ TEST_CASE("The receipt is found again after a reload, else the case is asked for
 TEST_CASE("what another tab wrote last is what this one shows, at the page it is at", "[app][appeal]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(world::DraftSaved{app.model.get<appeal::Model>().draft.revision});
-    ow::domain::AppealDraft there = app.model.get<appeal::Model>().draft;
+    app.send(world::DraftSaved{app.model.get<appeal::Model>().revision});
+    ow::domain::AppealDraft there = draft_of(app);
     there.title = "三号楼的灯";
     there.step = AppealStep::what;
     ++there.revision;
     app.send(world::DraftChangedElsewhere{"resident-1", there});
-    CHECK(app.model.get<appeal::Model>().draft.title == "三号楼的灯");
-    CHECK(app.model.get<appeal::Model>().draft.step == AppealStep::check);
+    CHECK(draft_of(app).title == "三号楼的灯");
+    CHECK(draft_of(app).step == AppealStep::check);
     CHECK(app.model.get<appeal::Model>().save == appeal::SaveState::saved);
 }
 
 TEST_CASE("words that are not on the device yet are not replaced by another tab's", "[app][appeal]") {
     Driver app = on_form();
-    app.send(appeal::CategoryChosen{Category::help});
-    app.send(appeal::TextEdited{appeal::Field::title, "路灯"});
-    ow::domain::AppealDraft there = app.model.get<appeal::Model>().draft;
+    app.send(fill<appeal::Filled>("category", "help"));
+    app.send(fill<appeal::Filled>("title", "路灯"));
+    ow::domain::AppealDraft there = draft_of(app);
     there.title = "别的";
     app.send(world::DraftChangedElsewhere{"resident-1", there});
-    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
+    CHECK(draft_of(app).title == "路灯");
     app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
-    CHECK(app.model.get<appeal::Model>().draft.title == "路灯");
+    CHECK(draft_of(app).title == "路灯");
 }
 
 TEST_CASE("what another tab filed or threw away is not kept here, and a stranger's draft changes nothing",
           "[app][appeal]") {
     Driver app = on_form();
     fill_in(app);
-    app.send(world::DraftSaved{app.model.get<appeal::Model>().draft.revision});
+    app.send(world::DraftSaved{app.model.get<appeal::Model>().revision});
     app.send(world::DraftChangedElsewhere{"resident-2", std::nullopt});
-    CHECK_FALSE(ow::domain::is_blank(app.model.get<appeal::Model>().draft));
+    CHECK_FALSE(ow::domain::is_blank(draft_of(app)));
     app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
-    CHECK(ow::domain::is_blank(app.model.get<appeal::Model>().draft));
+    CHECK(ow::domain::is_blank(draft_of(app)));
     CHECK(appeal_step(app.model.route) == AppealStep::kind);
 }
 
@@ -539,7 +539,7 @@ TEST_CASE("an empty form that stands open takes over what another tab writes, an
     there.title = "三号楼的灯";
     there.revision = 7;
     app.send(world::DraftChangedElsewhere{"resident-1", there});
-    app.send(appeal::CategoryChosen{Category::help});
-    CHECK(app.model.get<appeal::Model>().draft.title == "三号楼的灯");
-    CHECK(app.model.get<appeal::Model>().draft.key == "k-1");
+    app.send(fill<appeal::Filled>("category", "help"));
+    CHECK(draft_of(app).title == "三号楼的灯");
+    CHECK(app.model.get<appeal::Model>().key == "k-1");
 }

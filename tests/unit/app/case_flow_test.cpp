@@ -119,7 +119,7 @@ TEST_CASE("Withdrawing asks first and is sent once", "[app][unit]") {
     REQUIRE(app.model.dialog);
     CHECK(app.model.dialog->name == "withdraw");
     CHECK(app.count_calls<api::TakeStep>() == 0);
-    app.send(steps::ReasonEdited{"已经修好了"});
+    app.send(fill<steps::Filled>("reason", "已经修好了"));
     app.send(shell::DialogConfirmed{});
     app.send(shell::DialogConfirmed{});
     CHECK(app.count_calls<api::TakeStep>() == 1);
@@ -136,15 +136,16 @@ TEST_CASE("Withdrawing asks first and is sent once", "[app][unit]") {
 TEST_CASE("Supplementing needs words, and keeps them when it is closed", "[app][unit]") {
     Driver app = on_case(with_actions(a_case(State::in_progress), {StepCode::supplement}));
     app.send(steps::Opened{number_one, StepCode::supplement});
-    app.send(steps::Submitted{});
+    app.send(steps::Filled{form::SubmitPressed{}});
     REQUIRE(steps::open_form(app.model.get<steps::Model>(), number_one));
-    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->errors) ==
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->state.errors) ==
           std::vector<std::string>{"note required"});
-    app.send(steps::NoteEdited{"三楼的也不亮了"});
+    app.send(fill<steps::Filled>("note", "三楼的也不亮了"));
     app.send(steps::Closed{});
     CHECK(steps::open_form(app.model.get<steps::Model>(), number_one) == nullptr);
     app.send(steps::Opened{number_one, StepCode::supplement});
-    CHECK(steps::open_form(app.model.get<steps::Model>(), number_one)->note == "三楼的也不亮了");
+    CHECK(steps::open_form(app.model.get<steps::Model>(), number_one)->state.answers.text_at("note") ==
+          "三楼的也不亮了");
 }
 
 TEST_CASE("A step that is not offered cannot be opened", "[app][unit]") {
@@ -156,15 +157,15 @@ TEST_CASE("A step that is not offered cannot be opened", "[app][unit]") {
 TEST_CASE("Rating needs a score and a word on whether it is solved", "[app][unit]") {
     Driver app("#/cases/" + number_one + "/rate");
     app.signed_in(resident());
-    app.send(rating::Submitted{});
-    CHECK(described(app.model.get<rating::Model>().errors) ==
+    app.send(rating::Filled{form::SubmitPressed{}});
+    CHECK(described(app.model.get<rating::Model>().form.errors) ==
           std::vector<std::string>{"score required", "solved required"});
-    app.send(rating::ScoreChosen{2});
+    app.send(fill<rating::Filled>("score", 2));
     CHECK(rating::would_reopen(app.model.get<rating::Model>()));
-    app.send(rating::SolvedChosen{false});
-    app.send(rating::CommentEdited{" 还是不亮 "});
-    app.send(rating::Submitted{});
-    app.send(rating::Submitted{});
+    app.send(fill<rating::Filled>("solved", false));
+    app.send(fill<rating::Filled>("comment", " 还是不亮 "));
+    app.send(rating::Filled{form::SubmitPressed{}});
+    app.send(rating::Filled{form::SubmitPressed{}});
     CHECK(app.count_calls<api::RateCase>() == 1);
     CHECK(app.call<api::RateCase>().comment == "还是不亮");
     app.answer<api::RateCase>(a_case(State::accepted, 8));
@@ -175,28 +176,28 @@ TEST_CASE("Rating needs a score and a word on whether it is solved", "[app][unit
 TEST_CASE("A rating that got lost on the way is sent again under the same key", "[app][unit]") {
     Driver app("#/cases/" + number_one + "/rate");
     app.signed_in(resident());
-    app.send(rating::ScoreChosen{5});
-    app.send(rating::SolvedChosen{true});
-    app.send(rating::Submitted{});
+    app.send(fill<rating::Filled>("score", 5));
+    app.send(fill<rating::Filled>("solved", true));
+    app.send(rating::Filled{form::SubmitPressed{}});
     const std::string key = app.find_call<api::RateCase>()->key;
     CHECK(key.size() == 36);
     app.refuse<api::RateCase>(ApiErrorKind::network);
     CHECK(app.model.get<rating::Model>().write.error);
-    app.send(rating::Submitted{});
+    app.send(rating::Filled{form::SubmitPressed{}});
     CHECK(app.find_call<api::RateCase>()->key == key);
     app.refuse<api::RateCase>(ApiErrorKind::network);
-    app.send(rating::ScoreChosen{4});
-    app.send(rating::Submitted{});
+    app.send(fill<rating::Filled>("score", 4));
+    app.send(rating::Filled{form::SubmitPressed{}});
     CHECK(app.find_call<api::RateCase>()->key != key);
 }
 
 TEST_CASE("A mistyped case number is caught before the server is asked", "[app][unit]") {
     Driver app("#/track");
     app.nobody();
-    app.send(track::NumberEdited{"320505 S 20261121 00042 8"});
-    app.send(track::QueryCodeEdited{"6K4M9"});
-    app.send(track::TrackPressed{});
-    CHECK(described(app.model.get<track::Model>().errors) ==
+    app.send(fill<track::Filled>("number", "320505 S 20261121 00042 8"));
+    app.send(fill<track::Filled>("query_code", "6K4M9"));
+    app.send(track::Filled{form::SubmitPressed{}});
+    CHECK(described(app.model.get<track::Model>().form.errors) ==
           std::vector<std::string>{"number checksum", "query_code format"});
     CHECK(app.count_calls<api::Track>() == 0);
 }
@@ -204,19 +205,19 @@ TEST_CASE("A mistyped case number is caught before the server is asked", "[app][
 TEST_CASE("With number and code a case is seen and rated without an account", "[app][unit]") {
     Driver app("#/track?number=" + number_one);
     app.nobody();
-    CHECK(app.model.get<track::Model>().number == "320505 S 20261121 00042 9");
-    app.send(track::QueryCodeEdited{"6k4 m9p"});
-    app.send(track::TrackPressed{});
-    app.send(track::TrackPressed{});
+    CHECK(app.model.get<track::Model>().form.answers.text_at("number") == "320505 S 20261121 00042 9");
+    app.send(fill<track::Filled>("query_code", "6k4 m9p"));
+    app.send(track::Filled{form::SubmitPressed{}});
+    app.send(track::Filled{form::SubmitPressed{}});
     CHECK(app.count_calls<api::Track>() == 1);
     CHECK(app.call<api::Track>().query_code == "6K4M9P");
     app.answer<api::Track>(a_case(State::closed, 7));
     REQUIRE(shown_case(app.model));
     app.send(shell::Go{to_page(pages::case_rate, number_one)});
     CHECK(app.model.route.page == &pages::case_rate);
-    app.send(rating::ScoreChosen{5});
-    app.send(rating::SolvedChosen{true});
-    app.send(rating::Submitted{});
+    app.send(fill<rating::Filled>("score", 5));
+    app.send(fill<rating::Filled>("solved", true));
+    app.send(rating::Filled{form::SubmitPressed{}});
     CHECK(app.call<api::RateTracked>().query_code == "6K4M9P");
     app.answer<api::RateTracked>(a_case(State::closed, 8));
     CHECK(app.model.get<rating::Model>().done);
@@ -226,14 +227,14 @@ TEST_CASE("With number and code a case is seen and rated without an account", "[
 TEST_CASE("A wrong query code shows an error and no case", "[app][unit]") {
     Driver app("#/track");
     app.nobody();
-    app.send(track::NumberEdited{number_one});
-    app.send(track::QueryCodeEdited{"6K4M9P"});
-    app.send(track::TrackPressed{});
+    app.send(fill<track::Filled>("number", number_one));
+    app.send(fill<track::Filled>("query_code", "6K4M9P"));
+    app.send(track::Filled{form::SubmitPressed{}});
     app.refuse<api::Track>(ApiErrorKind::not_found);
     CHECK(shown_case(app.model) == nullptr);
     CHECK(app.model.get<track::Model>().result.error->kind == ApiErrorKind::not_found);
     CHECK(app.now<FocusNode>()->key == error_summary_node);
-    CHECK(app.model.get<track::Model>().number == number_one);
+    CHECK(app.model.get<track::Model>().form.answers.text_at("number") == number_one);
 }
 
 TEST_CASE("When withdrawing fails, the person is told and may try again", "[app][unit]") {

@@ -45,7 +45,7 @@
 #include "src/app/workbench/pages.hpp"
 #include "src/app/workbench/workbench.hpp"
 #include "tests/unit/app/answers.hpp"
-#include "tests/unit/domain/appeal_form.hpp"
+#include "tests/unit/forms.hpp"
 
 namespace ow::test {
 
@@ -82,7 +82,7 @@ class Driver {
         started.now = domain::from_civil({{2026, 11, 21}, 10, 0, 0, 0}, 480);
         started.seed = {1, 2};
         started.url = url;
-        started.forms = {appeal_form()};
+        started.forms = catalogue_forms();
         send(started);
     }
 
@@ -265,6 +265,22 @@ inline domain::ApiError invalid(std::string path, domain::FieldCode code) {
     field.code = code;
     error.fields.push_back(field);
     return error;
+}
+
+/// The appeal as it is written now.
+[[nodiscard]] inline domain::AppealDraft draft_of(const Driver& app) {
+    return app::appeal::draft_of(app.model.get<app::appeal::Model>(), "resident-1");
+}
+[[nodiscard]] inline const app::PhotoSet& photos_of(const Driver& app) {
+    static const app::PhotoSet none;
+    const auto& photos = app.model.get<app::appeal::Model>().form.photos;
+    const auto found = photos.find("attachments");
+    return found == photos.end() ? none : found->second;
+}
+[[nodiscard]] inline app::form::PlaceState place_of(const Driver& app) {
+    const auto& places = app.model.get<app::appeal::Model>().form.places;
+    const auto found = places.find("place");
+    return found == places.end() ? app::form::PlaceState{} : found->second;
 }
 
 }  // namespace ow::test

@@ -101,7 +101,7 @@ TEST_CASE("Every page has its own title and a place in the navigation", "[app][u
     model.route = to_page(pages::home);
     CHECK(page_title(model).key == "page.home.title");
     model.route = to_appeal_step(AppealStep::where);
-    CHECK(page_title(model).key == "page.appeal_form.where.title");
+    CHECK(page_title(model).key == "form.appeal.section.where.title");
     CHECK(pages::case_detail.section == "mine");
     CHECK(pages::workbench.access == Access::staff);
     CHECK(pages::track.access == Access::anyone);

@@ -9,11 +9,11 @@ using ow::domain::Role;
 namespace {
 
 void sign_in_by_code(Driver& app) {
-    app.send(session::PhoneEdited{"138 0000 0001"});
+    app.send(fill<session::LoginFilled>("phone", "138 0000 0001"));
     app.send(session::CodeRequested{});
     app.answer<api::RequestCode>({300, 60});
-    app.send(session::CodeEdited{"123 456"});
-    app.send(session::SignInPressed{});
+    app.send(fill<session::LoginFilled>("code", "123 456"));
+    app.send(session::LoginFilled{form::SubmitPressed{}});
     app.answer<api::SignIn>({resident()});
 }
 
@@ -35,13 +35,13 @@ TEST_CASE("Staff who open the workbench sign in with account and password and co
     Driver app("#/workbench?queue=overdue");
     app.nobody();
     CHECK(app.model.route.page == &pages::staff_login);
-    app.send(session::StaffAccountEdited{" d1003 "});
-    app.send(session::PasswordEdited{"secret"});
-    app.send(session::StaffSignInPressed{});
+    app.send(fill<session::StaffLoginFilled>("account", " d1003 "));
+    app.send(fill<session::StaffLoginFilled>("password", "secret"));
+    app.send(session::StaffLoginFilled{form::SubmitPressed{}});
     CHECK(app.call<api::SignInStaff>().account == "d1003");
     app.answer<api::SignInStaff>({staff(Role::dispatcher)});
     CHECK(app.url() == "#/workbench?queue=overdue");
-    CHECK(app.model.get<session::Model>().staff_login.password.empty());
+    CHECK(app.model.get<session::Model>().staff_login.form.answers.text_at("password").empty());
 }
 
 TEST_CASE("A resident does not get into the workbench", "[app][unit]") {
@@ -56,20 +56,21 @@ TEST_CASE("A resident does not get into the workbench", "[app][unit]") {
 TEST_CASE("A wrong phone number is told before the server is asked", "[app][unit]") {
     Driver app("#/login");
     app.nobody();
-    app.send(session::PhoneEdited{"12345"});
+    app.send(fill<session::LoginFilled>("phone", "12345"));
     app.send(session::CodeRequested{});
-    CHECK(described(app.model.get<session::Model>().phone_login.errors) == std::vector<std::string>{"phone format"});
+    CHECK(described(app.model.get<session::Model>().phone_login.form.errors) ==
+          std::vector<std::string>{"phone format"});
     CHECK(app.count_calls<api::RequestCode>() == 0);
     REQUIRE(app.now<FocusNode>());
     CHECK(app.now<FocusNode>()->key == error_summary_node);
-    app.send(session::PhoneEdited{"138 0000 0001"});
-    CHECK(app.model.get<session::Model>().phone_login.errors.empty());
+    app.send(fill<session::LoginFilled>("phone", "138 0000 0001"));
+    CHECK(app.model.get<session::Model>().phone_login.form.errors.empty());
 }
 
 TEST_CASE("Another code can be asked for when the countdown is over, not before", "[app][unit]") {
     Driver app("#/login");
     app.nobody();
-    app.send(session::PhoneEdited{"13800000001"});
+    app.send(fill<session::LoginFilled>("phone", "13800000001"));
     app.send(session::CodeRequested{});
     app.send(session::CodeRequested{});  // a double tap
     CHECK(app.count_calls<api::RequestCode>() == 1);
@@ -90,7 +91,7 @@ TEST_CASE("Another code can be asked for when the countdown is over, not before"
 TEST_CASE("When too many codes were asked for, the wait is the server's", "[app][unit]") {
     Driver app("#/login");
     app.nobody();
-    app.send(session::PhoneEdited{"13800000001"});
+    app.send(fill<session::LoginFilled>("phone", "13800000001"));
     app.send(session::CodeRequested{});
     auto error = ow::domain::make_error(ApiErrorKind::rate_limited);
     error.retry_after_seconds = 120;
@@ -102,44 +103,45 @@ TEST_CASE("When too many codes were asked for, the wait is the server's", "[app]
 TEST_CASE("A wrong code is told beside the field and the phone stays typed", "[app][unit]") {
     Driver app("#/login");
     app.nobody();
-    app.send(session::PhoneEdited{"13800000001"});
-    app.send(session::CodeEdited{"000000"});
-    app.send(session::SignInPressed{});
-    app.send(session::SignInPressed{});
+    app.send(fill<session::LoginFilled>("phone", "13800000001"));
+    app.send(fill<session::LoginFilled>("code", "000000"));
+    app.send(session::LoginFilled{form::SubmitPressed{}});
+    app.send(session::LoginFilled{form::SubmitPressed{}});
     CHECK(app.count_calls<api::SignIn>() == 1);
     app.refuse<api::SignIn>(invalid("code", FieldCode::mismatch));
-    CHECK(described(app.model.get<session::Model>().phone_login.errors) == std::vector<std::string>{"code mismatch"});
-    CHECK(app.model.get<session::Model>().phone_login.phone == "13800000001");
+    CHECK(described(app.model.get<session::Model>().phone_login.form.errors) ==
+          std::vector<std::string>{"code mismatch"});
+    CHECK(app.model.get<session::Model>().phone_login.form.answers.text_at("phone") == "13800000001");
     CHECK(app.model.get<session::Model>().status == session::Status::signed_out);
 }
 
 TEST_CASE("The real-name step finds what is wrong, then keeps nothing of it in memory", "[app][unit]") {
     Driver app("#/identity?next=%23/mine");
     app.signed_in(resident());
-    app.send(session::NameEdited{"\u200B "});
-    app.send(session::IdNumberEdited{"990101194803152017"});
-    app.send(session::IdentityPressed{});
-    CHECK(described(app.model.get<session::Model>().identity.errors) ==
+    app.send(fill<session::IdentityFilled>("name", "\u200B "));
+    app.send(fill<session::IdentityFilled>("id_number", "990101194803152017"));
+    app.send(session::IdentityFilled{form::SubmitPressed{}});
+    CHECK(described(app.model.get<session::Model>().identity.form.errors) ==
           std::vector<std::string>{"name required", "id_number checksum", "consent required"});
-    app.send(session::NameEdited{"张三"});
-    app.send(session::IdNumberEdited{"990101 19550601 018x"});
-    app.send(session::IdentityConsentChanged{true});
-    app.send(session::IdentityPressed{});
+    app.send(fill<session::IdentityFilled>("name", "张三"));
+    app.send(fill<session::IdentityFilled>("id_number", "990101 19550601 018x"));
+    app.send(fill<session::IdentityFilled>("consent", true));
+    app.send(session::IdentityFilled{form::SubmitPressed{}});
     CHECK(app.call<api::SetIdentity>().id_number == "99010119550601018X");
     auto verified = resident();
     verified.verified = true;
     app.answer<api::SetIdentity>({verified});
     CHECK(app.model.get<session::Model>().account->verified);
-    CHECK(app.model.get<session::Model>().identity.id_number.empty());
+    CHECK(app.model.get<session::Model>().identity.form.answers.text_at("id_number").empty());
     CHECK(app.url() == "#/mine");
 }
 
 TEST_CASE("An expired session leads to the login page, keeps what was typed and comes back", "[app][unit]") {
     Driver app("#/appeals/new/kind");
     app.signed_in(resident());
-    app.send(appeal::CategoryChosen{ow::domain::Category::help});
-    app.send(appeal::NextPressed{});
-    app.send(appeal::TextEdited{appeal::Field::title, "路灯不亮"});
+    app.send(fill<appeal::Filled>("category", "help"));
+    app.send(appeal::Filled{form::NextPressed{}});
+    app.send(fill<appeal::Filled>("title", "路灯不亮"));
     REQUIRE(app.url() == "#/appeals/new/what");
     app.send(shell::Go{to_page(pages::mine)});
     app.refuse<api::ListMine>(ApiErrorKind::unauthenticated);
@@ -151,24 +153,24 @@ TEST_CASE("An expired session leads to the login page, keeps what was typed and 
     CHECK(app.url() == "#/mine");
     CHECK_FALSE(app.model.get<session::Model>().expired);
     app.send(shell::Go{to_appeal_step(ow::domain::AppealStep::what)});
-    CHECK(app.model.get<appeal::Model>().draft.title == "路灯不亮");
+    CHECK(draft_of(app).title == "路灯不亮");
 }
 
 TEST_CASE("Somebody else who signs in after an expired session sees nothing of the person before", "[app][unit]") {
     Driver app("#/appeals/new/kind");
     app.signed_in(resident());
-    app.send(appeal::TextEdited{appeal::Field::title, "我的事"});
+    app.send(fill<appeal::Filled>("title", "我的事"));
     app.send(shell::Go{to_page(pages::mine)});
     app.answer<api::ListMine>(a_page({a_case(ow::domain::State::submitted)}));
     app.send(mine::RefreshPressed{});
     app.refuse<api::ListMine>(ApiErrorKind::unauthenticated);
-    app.send(session::PhoneEdited{"13800000002"});
-    app.send(session::CodeEdited{"123456"});
-    app.send(session::SignInPressed{});
+    app.send(fill<session::LoginFilled>("phone", "13800000002"));
+    app.send(fill<session::LoginFilled>("code", "123456"));
+    app.send(session::LoginFilled{form::SubmitPressed{}});
     auto other = resident();
     other.id = "resident-2";
     app.answer<api::SignIn>({other});
-    CHECK(app.model.get<appeal::Model>().draft.title.empty());
+    CHECK(draft_of(app).title.empty());
     CHECK(app.model.get<mine::Model>().list.items.empty());
     REQUIRE(app.last<LoadDraft>());
     CHECK(app.last<LoadDraft>()->owner == "resident-2");
@@ -242,9 +244,9 @@ TEST_CASE("A worker who signs in on the way to a resident's page gets to the wor
     Driver app("#/mine");
     app.nobody();
     app.send(shell::Go{to_page(pages::staff_login)});
-    app.send(session::StaffAccountEdited{"h2017"});
-    app.send(session::PasswordEdited{"secret"});
-    app.send(session::StaffSignInPressed{});
+    app.send(fill<session::StaffLoginFilled>("account", "h2017"));
+    app.send(fill<session::StaffLoginFilled>("password", "secret"));
+    app.send(session::StaffLoginFilled{form::SubmitPressed{}});
     app.answer<api::SignInStaff>({staff(Role::handler)});
     CHECK(app.model.route.page == &pages::workbench);
 }

@@ -185,7 +185,7 @@ TEST_CASE("The core is pure: the same actions do the same", "[app][unit]") {
     const auto keys = [] {
         Driver app("#/login");
         app.nobody();
-        app.send(session::PhoneEdited{"13800000001"});
+        app.send(fill<session::LoginFilled>("phone", "13800000001"));
         app.send(session::CodeRequested{});
         std::vector<std::pair<std::string, std::uint64_t>> made;
         for (const Effect& effect : app.log) {
@@ -211,7 +211,7 @@ TEST_CASE("Clearing the device asks first, then takes draft and receipts, and le
           "[app][unit]") {
     Driver app("#/appeals/new/kind");
     app.signed_in(resident());
-    app.send(appeal::CategoryChosen{ow::domain::Category::help});
+    app.send(fill<appeal::Filled>("category", "help"));
     app.send(settings::ClearDevicePressed{});
     REQUIRE(app.model.dialog);
     CHECK(app.now<DeleteKept>() == nullptr);
@@ -220,7 +220,7 @@ TEST_CASE("Clearing the device asks first, then takes draft and receipts, and le
     CHECK(app.now<DeleteDraft>()->owner == "resident-1");
     CHECK(app.now<DeleteKept>() != nullptr);
     CHECK(app.now<DiscardFiling>() == nullptr);
-    CHECK(ow::domain::is_blank(app.model.get<appeal::Model>().draft));
+    CHECK(ow::domain::is_blank(draft_of(app)));
 }
 
 TEST_CASE("The browser's back, forward and the arrow agree on where a page came from", "[app][unit]") {

@@ -20,19 +20,19 @@ api::SimilarCases two_cases() {
 Driver on_where() {
     Driver app("#/appeals/new/kind");
     app.signed_in(resident());
-    app.send(appeal::CategoryChosen{Category::help});
-    app.send(appeal::NextPressed{});
-    app.send(appeal::TextEdited{appeal::Field::title, "楼道灯不亮"});
-    app.send(appeal::TextEdited{appeal::Field::description, "从上周三晚上开始，灯都不亮。"});
-    app.send(appeal::NextPressed{});
-    app.send(appeal::TextEdited{appeal::Field::place_text, "柳巷路 8 号"});
+    app.send(fill<appeal::Filled>("category", "help"));
+    app.send(appeal::Filled{form::NextPressed{}});
+    app.send(fill<appeal::Filled>("title", "楼道灯不亮"));
+    app.send(fill<appeal::Filled>("description", "从上周三晚上开始，灯都不亮。"));
+    app.send(appeal::Filled{form::NextPressed{}});
+    app.send(fill<appeal::Filled>("place.text", "柳巷路 8 号"));
     return app;
 }
 
 /// The same, with two cases on offer.
 Driver on_offer() {
     Driver app = on_where();
-    app.send(appeal::NextPressed{});
+    app.send(appeal::Filled{form::NextPressed{}});
     app.answer<api::FindSimilar>(two_cases());
     return app;
 }
@@ -48,10 +48,10 @@ ow::domain::CaseDetail joined_detail() {
 
 TEST_CASE("Similar cases nearby are offered after the place, and filing goes on from there", "[app][similar][unit]") {
     Driver app = on_where();
-    app.send(appeal::NextPressed{});
+    app.send(appeal::Filled{form::NextPressed{}});
     CHECK(app.url() == "#/appeals/new/where");
     CHECK(app.model.get<appeal::Model>().similar.found.busy());
-    app.send(appeal::NextPressed{});
+    app.send(appeal::Filled{form::NextPressed{}});
     CHECK(app.count_calls<api::FindSimilar>() == 1);
     const auto asked = app.call<api::FindSimilar>();
     CHECK(asked.category == Category::help);
@@ -66,7 +66,7 @@ TEST_CASE("Similar cases nearby are offered after the place, and filing goes on 
 
 TEST_CASE("Where nothing is similar the page is skipped", "[app][similar][unit]") {
     Driver app = on_where();
-    app.send(appeal::NextPressed{});
+    app.send(appeal::Filled{form::NextPressed{}});
     app.answer<api::FindSimilar>({});
     CHECK(app.url() == "#/appeals/new/contact");
 }
@@ -74,7 +74,7 @@ TEST_CASE("Where nothing is similar the page is skipped", "[app][similar][unit]"
 TEST_CASE("No failure of the offer holds anybody up", "[app][similar][unit]") {
     for (const ApiErrorKind kind : {ApiErrorKind::network, ApiErrorKind::rate_limited, ApiErrorKind::unavailable}) {
         Driver app = on_where();
-        app.send(appeal::NextPressed{});
+        app.send(appeal::Filled{form::NextPressed{}});
         app.refuse<api::FindSimilar>(kind);
         CHECK(app.url() == "#/appeals/new/contact");
         CHECK(app.model.toasts.empty());
@@ -83,7 +83,7 @@ TEST_CASE("No failure of the offer holds anybody up", "[app][similar][unit]") {
 
 TEST_CASE("A server that does not answer in time is not waited for", "[app][similar][unit]") {
     Driver app = on_where();
-    app.send(appeal::NextPressed{});
+    app.send(appeal::Filled{form::NextPressed{}});
     REQUIRE(app.now<StartTimer>());
     app.fire(appeal::feature, appeal::similar_timer);
     CHECK(app.url() == "#/appeals/new/contact");
@@ -95,38 +95,38 @@ TEST_CASE("A server that does not answer in time is not waited for", "[app][simi
 TEST_CASE("Without network nothing is asked", "[app][similar][unit]") {
     Driver app = on_where();
     app.send(world::OnlineChanged{false});
-    app.send(appeal::NextPressed{});
+    app.send(appeal::Filled{form::NextPressed{}});
     CHECK(app.url() == "#/appeals/new/contact");
     CHECK(app.count_calls<api::FindSimilar>() == 0);
 }
 
 TEST_CASE("Who leaves the page or writes on while it is looked is not taken elsewhere", "[app][similar][unit]") {
     Driver left = on_where();
-    left.send(appeal::NextPressed{});
+    left.send(appeal::Filled{form::NextPressed{}});
     left.send(shell::Go{to_page(pages::help)});
     left.answer<api::FindSimilar>(two_cases());
     CHECK(left.url() == "#/help");
 
     Driver writing = on_where();
-    writing.send(appeal::NextPressed{});
-    writing.send(appeal::TextEdited{appeal::Field::place_text, "东河路 1 号"});
+    writing.send(appeal::Filled{form::NextPressed{}});
+    writing.send(fill<appeal::Filled>("place.text", "东河路 1 号"));
     CHECK_FALSE(writing.model.get<appeal::Model>().similar.found.busy());
     writing.answer<api::FindSimilar>(two_cases());
     CHECK(writing.url() == "#/appeals/new/where");
-    writing.send(appeal::NextPressed{});
+    writing.send(appeal::Filled{form::NextPressed{}});
     CHECK(writing.call<api::FindSimilar>().place.text == "东河路 1 号");
 }
 
 TEST_CASE("What was declined is not offered again until the words or the place change", "[app][similar][unit]") {
     Driver app = on_offer();
     app.send(appeal::OfferDeclined{});
-    app.send(appeal::PreviousPressed{});
+    app.send(appeal::Filled{form::PreviousPressed{}});
     CHECK(app.url() == "#/appeals/new/where");
-    app.send(appeal::NextPressed{});
+    app.send(appeal::Filled{form::NextPressed{}});
     CHECK(app.url() == "#/appeals/new/contact");
-    app.send(appeal::StepWanted{AppealStep::where});
-    app.send(appeal::GridChosen{"donghe-1"});
-    app.send(appeal::NextPressed{});
+    app.send(appeal::Filled{form::PageWanted{"where"}});
+    app.send(fill<appeal::Filled>("place.grid_id", "donghe-1"));
+    app.send(appeal::Filled{form::NextPressed{}});
     app.answer<api::FindSimilar>(two_cases());
     CHECK(app.url() == "#/appeals/similar");
 }
@@ -134,7 +134,7 @@ TEST_CASE("What was declined is not offered again until the words or the place c
 TEST_CASE("Back from the offer leads to the place, and a reload of it too", "[app][similar][unit]") {
     Driver app = on_offer();
     CHECK(to_appeal_step(AppealStep::where) == parent_of(app.model));
-    app.send(appeal::StepWanted{AppealStep::where});
+    app.send(appeal::Filled{form::PageWanted{"where"}});
     CHECK(app.url() == "#/appeals/new/where");
     app.send(world::UrlChanged{"#/appeals/similar"});
     CHECK(app.url() == "#/appeals/similar");
@@ -147,12 +147,12 @@ TEST_CASE("Back from the offer leads to the place, and a reload of it too", "[ap
     draft.title = "路灯";
     reloaded.send(world::DraftLoaded{"resident-1", draft});
     CHECK(reloaded.url() == "#/appeals/new/where");
-    CHECK(reloaded.model.get<appeal::Model>().draft.title == "路灯");
+    CHECK(draft_of(reloaded).title == "路灯");
 }
 
 TEST_CASE("When another tab filed or threw away what was written, the offer goes with it", "[app][similar][unit]") {
     Driver app = on_offer();
-    app.send(world::DraftSaved{app.model.get<appeal::Model>().draft.revision});
+    app.send(world::DraftSaved{app.model.get<appeal::Model>().revision});
     app.send(world::DraftChangedElsewhere{"resident-1", std::nullopt});
     CHECK(app.url() == "#/appeals/new/kind");
 }
@@ -170,7 +170,7 @@ TEST_CASE("Joining is confirmed, and the draft stays until its writer throws it 
     CHECK(app.url() == "#/appeals/similar");
     CHECK(app.now<FocusHeading>() != nullptr);
     CHECK(app.now<Announce>()->text.key == "appeal.joined");
-    CHECK(app.model.get<appeal::Model>().draft.title == "楼道灯不亮");
+    CHECK(draft_of(app).title == "楼道灯不亮");
     CHECK(app.count<DeleteDraft>() == 0);
 
     app.send(appeal::DiscardPressed{});
@@ -186,7 +186,7 @@ TEST_CASE("Who joined can still file what is different about theirs", "[app][sim
     app.answer<api::JoinCase>(joined_detail());
     app.send(appeal::OfferDeclined{});
     CHECK(app.url() == "#/appeals/new/contact");
-    CHECK(app.model.get<appeal::Model>().draft.title == "楼道灯不亮");
+    CHECK(draft_of(app).title == "楼道灯不亮");
 }
 
 TEST_CASE("A join that got lost is sent again under its key; one that was refused says so", "[app][similar][unit]") {
@@ -203,7 +203,7 @@ TEST_CASE("A join that got lost is sent again under its key; one that was refuse
     app.send(appeal::CaseJoined{number_two});
     CHECK(app.call<api::JoinCase>().number == number_two);
     CHECK(app.find_call<api::JoinCase>()->key != key);
-    CHECK(app.model.get<appeal::Model>().draft.title == "楼道灯不亮");
+    CHECK(draft_of(app).title == "楼道灯不亮");
 }
 
 TEST_CASE("A session that ends while joining asks to sign in and comes back to the offer", "[app][similar][unit]") {
@@ -212,12 +212,12 @@ TEST_CASE("A session that ends while joining asks to sign in and comes back to t
     app.refuse<api::JoinCase>(ApiErrorKind::unauthenticated);
     CHECK(app.model.route.page == &pages::login);
     CHECK(app.model.route.value("next") == "#/appeals/similar");
-    app.send(session::PhoneEdited{"13800000001"});
-    app.send(session::CodeEdited{"123456"});
-    app.send(session::SignInPressed{});
+    app.send(fill<session::LoginFilled>("phone", "13800000001"));
+    app.send(fill<session::LoginFilled>("code", "123456"));
+    app.send(session::LoginFilled{form::SubmitPressed{}});
     app.answer<api::SignIn>({resident()});
     CHECK(app.url() == "#/appeals/similar");
-    CHECK(app.model.get<appeal::Model>().draft.title == "楼道灯不亮");
+    CHECK(draft_of(app).title == "楼道灯不亮");
 }
 
 TEST_CASE("A joined case stands in the list and follows every step", "[app][similar][unit]") {

@@ -28,7 +28,7 @@ Driver at_desk() {
 }
 
 void add_evidence(Driver& app, const std::string& id) {
-    app.send(steps::PhotosWanted{});
+    app.send(steps::Filled{form::PhotosWanted{"attachments"}});
     app.send(world::PhotoPicked{id, id + ".jpg"});
     world::PhotoReady ready;
     ready.photo.local_id = id;
@@ -42,7 +42,7 @@ Driver resolving() {
     app.signed_in(staff(Role::handler));
     app.answer<api::GetCase>(detail);
     app.send(steps::Opened{number_one, StepCode::resolve});
-    app.send(steps::NoteEdited{"已换声控开关，现场试过亮了。"});
+    app.send(fill<steps::Filled>("note", "已换声控开关，现场试过亮了。"));
     return app;
 }
 
@@ -78,13 +78,13 @@ TEST_CASE("Accepting takes the case out of the queue and shows its new state", "
 TEST_CASE("Refusing needs a reason of at least five characters", "[app][unit]") {
     Driver app = at_desk();
     app.send(steps::Opened{number_one, StepCode::refuse});
-    app.send(steps::ReasonEdited{"不归"});
-    app.send(steps::Submitted{});
-    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->errors) ==
+    app.send(fill<steps::Filled>("reason", "不归"));
+    app.send(steps::Filled{form::SubmitPressed{}});
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->state.errors) ==
           std::vector<std::string>{"reason too_short"});
     CHECK(app.count_calls<api::TakeStep>() == 0);
-    app.send(steps::ReasonEdited{"不属于本街道办理范围"});
-    app.send(steps::Submitted{});
+    app.send(fill<steps::Filled>("reason", "不属于本街道办理范围"));
+    app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.call<api::TakeStep>().reason == "不属于本街道办理范围");
 }
 
@@ -95,12 +95,12 @@ TEST_CASE("Dispatching needs a department and the ground it is given on", "[app]
     app.signed_in(staff(Role::dispatcher));
     app.answer<api::GetCase>(detail);
     app.send(steps::Opened{number_one, StepCode::dispatch});
-    app.send(steps::Submitted{});
-    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->errors) ==
+    app.send(steps::Filled{form::SubmitPressed{}});
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->state.errors) ==
           std::vector<std::string>{"department_id required", "basis required"});
-    app.send(steps::DepartmentChosen{"property"});
-    app.send(steps::BasisChosen{ow::domain::Basis::statutory});
-    app.send(steps::Submitted{});
+    app.send(fill<steps::Filled>("department_id", "property"));
+    app.send(fill<steps::Filled>("basis", "statutory"));
+    app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.call<api::TakeStep>().department_id == "property");
     CHECK(app.call<api::TakeStep>().basis == ow::domain::Basis::statutory);
 }
@@ -108,8 +108,8 @@ TEST_CASE("Dispatching needs a department and the ground it is given on", "[app]
 TEST_CASE("When somebody else was quicker, the case is read anew and the words stay", "[app][unit]") {
     Driver app = at_desk();
     app.send(steps::Opened{number_one, StepCode::refuse});
-    app.send(steps::ReasonEdited{"不属于本街道办理范围"});
-    app.send(steps::Submitted{});
+    app.send(fill<steps::Filled>("reason", "不属于本街道办理范围"));
+    app.send(steps::Filled{form::SubmitPressed{}});
     const std::size_t reads = app.count_calls<api::GetCase>();
     app.refuse<api::TakeStep>(ApiErrorKind::conflict);
     CHECK(app.count_calls<api::GetCase>() == reads + 1);
@@ -117,33 +117,33 @@ TEST_CASE("When somebody else was quicker, the case is read anew and the words s
     const steps::Form* form = steps::open_form(app.model.get<steps::Model>(), number_one);
     REQUIRE(form);
     CHECK(form->conflict);
-    CHECK(form->reason == "不属于本街道办理范围");
-    app.send(steps::Submitted{});
+    CHECK(form->state.answers.text_at("reason") == "不属于本街道办理范围");
+    app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.call<api::TakeStep>().expected_version == 5);
 }
 
 TEST_CASE("A step that is gone keeps what was typed and cannot be sent", "[app][unit]") {
     Driver app = at_desk();
     app.send(steps::Opened{number_one, StepCode::refuse});
-    app.send(steps::ReasonEdited{"不属于本街道办理范围"});
+    app.send(fill<steps::Filled>("reason", "不属于本街道办理范围"));
     app.send(world::CaseChanged{number_one, 2, State::accepted});
     app.answer<api::GetCase>(a_case(State::accepted, 2));
     const steps::Form* form = steps::open_form(app.model.get<steps::Model>(), number_one);
     REQUIRE(form);
     CHECK(form->unavailable);
-    CHECK(form->reason == "不属于本街道办理范围");
-    app.send(steps::Submitted{});
+    CHECK(form->state.answers.text_at("reason") == "不属于本街道办理范围");
+    app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.count_calls<api::TakeStep>() == 0);
 }
 
 TEST_CASE("Resolving a request for help needs a photo, which is sent before the answer", "[app][unit]") {
     Driver app = resolving();
-    app.send(steps::Submitted{});
-    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->errors) ==
+    app.send(steps::Filled{form::SubmitPressed{}});
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->state.errors) ==
           std::vector<std::string>{"attachments required"});
     add_evidence(app, "p-1");
     REQUIRE(app.now<UploadPhoto>());
-    app.send(steps::Submitted{});
+    app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.count_calls<api::TakeStep>() == 0);
     CHECK(steps::is_busy(app.model.get<steps::Model>(), number_one));
     app.send(world::PhotoProgress{"p-1", 40});
@@ -157,11 +157,11 @@ TEST_CASE("A photo that could not be sent is tried again under the same key", "[
     Driver app = resolving();
     add_evidence(app, "p-1");
     const std::string key = app.now<UploadPhoto>()->key;
-    app.send(steps::Submitted{});
+    app.send(steps::Filled{form::SubmitPressed{}});
     app.send(world::PhotoUploadFailed{"p-1", ow::domain::make_error(ApiErrorKind::network)});
     CHECK_FALSE(steps::is_busy(app.model.get<steps::Model>(), number_one));
     CHECK(app.count_calls<api::TakeStep>() == 0);
-    app.send(steps::Submitted{});
+    app.send(steps::Filled{form::SubmitPressed{}});
     REQUIRE(app.now<UploadPhoto>());
     CHECK(app.now<UploadPhoto>()->key == key);
 }

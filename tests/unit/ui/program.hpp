@@ -11,6 +11,7 @@
 #include "src/domain/codes.hpp"
 #include "src/wire/assets.hpp"
 #include "tests/unit/app/answers.hpp"
+#include "tests/unit/forms.hpp"
 #include "tests/unit/ui/harness.hpp"
 #include "ui/views/root.hpp"
 
@@ -45,15 +46,13 @@ class Program : public Harness {
   public:
     explicit Program(ProgramSetup setup = {}) : Harness(setup.surface), m_now(setup.now) {
         if (setup.surface.language == "en") setup.settings.language = domain::Language::en;
-        auto form = wire::decode_form(read_source_file("assets/catalogue/appeal.json"));
-        REQUIRE(form.ok());
         app::world::Started started;
         started.now = m_now;
         started.seed = {1, 2};
         started.url = setup.url;
         started.online = setup.online;
         started.demo = setup.demo;
-        started.forms.push_back(std::move(form).value());
+        started.forms = catalogue_forms();
         started.settings = setup.settings;
         started.system = setup.system;
         started.remembered = setup.remembered;

@@ -110,7 +110,7 @@ void draw_similar_actions(const View& view) {
     if (!pressed) return;
     const bool back = *pressed == 0;
     if (back && !done)
-        view.send(appeal::StepWanted{domain::AppealStep::where});
+        view.send(appeal::Filled{app::form::PageWanted{std::string(domain::to_code(domain::AppealStep::where))}});
     else if (back || !done)
         view.send(appeal::OfferDeclined{});
     else

@@ -103,7 +103,7 @@ void draw_more(const View& view) {
 void appeal_parts::draw_draft_offer(const View& view) {
     const app::appeal::Model& model = view.model.get<app::appeal::Model>();
     if (!app::appeal::has_draft(model)) return;
-    const domain::AppealDraft& draft = model.offered ? *model.offered : model.draft;
+    const domain::AppealDraft draft = model.offered ? *model.offered : app::appeal::draft_of(model, {});
     Ui& ui = view.ui;
     const Card card(ui, "offer", CardStyle::accent_warn);
     heading(ui, "title", 2, tr("appeal.draft.title"));

@@ -1,4 +1,4 @@
-#include "ui/views/form_errors.hpp"
+#include "ui/views/form/form_view.hpp"
 
 #include "src/app/session/pages.hpp"
 #include "src/app/session/session.hpp"
@@ -12,7 +12,6 @@
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
-#include "ui/widgets/text_field.hpp"
 
 #include "src/domain/phone.hpp"
 
@@ -40,8 +39,9 @@ void draw_sent(const View& view, std::int64_t wait) {
     Ui& ui = view.ui;
     const session::PhoneLogin& form = view.model.get<app::session::Model>().phone_login;
     if (form.code_sent) {
-        const auto phone = domain::normalise_phone(form.phone);
-        const std::string shown = domain::mask_phone(phone.ok() ? phone.value() : form.phone);
+        const std::string typed(form.form.answers.text_at("phone"));
+        const auto phone = domain::normalise_phone(typed);
+        const std::string shown = domain::mask_phone(phone.ok() ? phone.value() : typed);
         ui.gap(8);
         icon_text(ui, "sent", Icon::check, tr("login.sent_to", {{"phone", shown}}), tone_style(ui, Tone::ok),
                   ui.theme().colour.ok);
@@ -73,52 +73,61 @@ void draw_help(const View& view) {
         view.send(app::shell::Called{number});
 }
 
-void draw_phone_form(const View& view) {
+/// The phone, the button that has a code sent to it, the code.
+void draw_phone_form(const FormView& form) {
+    const View& view = form.view;
     Ui& ui = view.ui;
-    const session::PhoneLogin& form = view.model.get<app::session::Model>().phone_login;
-    const std::string phone_error = error_of(form.errors, "phone"), code_error = error_of(form.errors, "code");
-    const auto phone = text_field(ui, "field:phone",
-                                  {.label = tr("login.phone"),
-                                   .value = form.phone,
-                                   .hint = tr("login.phone_hint"),
-                                   .error = phone_error,
-                                   .input = a11y::InputType::tel,
-                                   .autocomplete = "tel"});
-    if (phone.changed) view.send(session::PhoneEdited{*phone.changed});
-    const std::int64_t wait = session::resend_wait_seconds(view.model.get<app::session::Model>(), view.model.now);
+    const session::Model& model = view.model.get<app::session::Model>();
+    const session::PhoneLogin& login = model.phone_login;
+    const std::int64_t wait = session::resend_wait_seconds(model, view.model.now);
+    const std::vector<app::form::Page> pages = app::form::pages_of(form.setting, form.state);
+    if (pages.size() != 2) return;
+    FormView phone = form;
+    phone.act = [&](app::form::Action action) {
+        // Enter asks for the code; once it is there, it goes to where the code belongs.
+        if (!std::holds_alternative<app::form::NextPressed>(action))
+            form.act(std::move(action));
+        else if (login.code_sent)
+            ui.want_focus(ui.marked("field:code"));
+        else if (wait == 0)
+            view.send(session::CodeRequested{});
+    };
+    draw_fields(phone, pages[0].fields);
     ui.gap(12);
-    const bool asked = button(ui, "get-code", tr(form.code_sent ? "login.get_again" : "login.get_code"),
-                              {.kind = form.code_sent ? ButtonKind::secondary : ButtonKind::primary,
-                               .disabled = wait > 0,
-                               .busy = form.code_request.busy()});
-    if (asked || (phone.submitted && !form.code_sent && wait == 0)) view.send(session::CodeRequested{});
+    if (button(ui, "get-code", tr(login.code_sent ? "login.get_again" : "login.get_code"),
+               {.kind = login.code_sent ? ButtonKind::secondary : ButtonKind::primary,
+                .disabled = wait > 0,
+                .busy = login.code_request.busy()}))
+        view.send(session::CodeRequested{});
     draw_sent(view, wait);
     ui.gap(20);
-    const auto code = text_field(ui, "field:code",
-                                 {.label = tr("login.code"),
-                                  .value = form.code,
-                                  .hint = tr("login.code_hint"),
-                                  .error = code_error,
-                                  .input = a11y::InputType::one_time_code,
-                                  .autocomplete = "one-time-code"});
-    if (code.changed) view.send(session::CodeEdited{*code.changed});
+    FormView code = form;
+    code.act = [&](app::form::Action action) {
+        if (std::holds_alternative<app::form::NextPressed>(action))
+            form.act(app::form::SubmitPressed{});
+        else
+            form.act(std::move(action));
+    };
+    draw_fields(code, pages[1].fields);
     ui.gap(20);
-    const bool pressed =
-        button(ui, "sign-in", tr("login.submit"),
-               {.kind = form.code_sent ? ButtonKind::primary : ButtonKind::secondary, .busy = form.sign_in.busy()});
-    if (pressed || code.submitted) view.send(session::SignInPressed{});
+    if (button(ui, "sign-in", tr("login.submit"),
+               {.kind = login.code_sent ? ButtonKind::primary : ButtonKind::secondary, .busy = login.sign_in.busy()}))
+        form.act(app::form::SubmitPressed{});
 }
 
 }  // namespace
 
 void draw_login(const View& view) {
-    const session::PhoneLogin& form = view.model.get<app::session::Model>().phone_login;
+    const session::PhoneLogin& login = view.model.get<app::session::Model>().phone_login;
+    const app::form::Setting setting = form_setting(view, session::login_form, app::form::Layout::sections);
+    const FormView form{.view = view, .setting = setting, .state = login.form, .act = [&](app::form::Action action) {
+                            view.send(session::LoginFilled{std::move(action)});
+                        }};
     page(view, {.title = tr("page.login.title"), .navigation = false, .max_width = 480}, [&] {
         Ui& ui = view.ui;
-        const auto& call = form.sign_in.error ? form.sign_in.error : form.code_request.error;
-        if (const auto path = draw_form_errors(view, form.errors, call)) view.send(app::shell::FieldWanted{*path});
+        draw_form_errors(form, login.sign_in.error ? login.sign_in.error : login.code_request.error);
         draw_reason(view);
-        draw_phone_form(view);
+        draw_phone_form(form);
         draw_help(view);
         app::Route staff = app::to_page(app::pages::staff_login);
         staff.set("next", view.model.route.value("next"));

@@ -5,7 +5,7 @@
 #include "src/app/track/track.hpp"
 #include "src/domain/ids.hpp"
 #include "ui/views/case_body.hpp"
-#include "ui/views/form_errors.hpp"
+#include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -13,7 +13,6 @@
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
-#include "ui/widgets/text_field.hpp"
 
 #include <optional>
 
@@ -21,43 +20,25 @@ namespace ow::ui {
 
 namespace {
 
-void draw_problems(const View& view) {
-    const app::track::Model& track = view.model.get<app::track::Model>();
-    std::optional<domain::ApiError> call = track.result.error;
-    // The words do not tell which of the two was wrong.
-    if (call && call->kind == domain::ApiErrorKind::not_found) call->message = tr("track.not_found");
-    if (const auto path = draw_form_errors(view, track.errors, call)) view.send(app::shell::FieldWanted{*path});
-}
-
 void draw_form(const View& view) {
     Ui& ui = view.ui;
     const app::track::Model& track = view.model.get<app::track::Model>();
-    paragraph(ui, "lead", tr("track.lead"), Tone::secondary);
-    draw_problems(view);
-    const Card card(ui, "form");
-    const Group form(ui, "fields", a11y::Role::form, tr("page.track.title"));
     const bool busy = track.result.busy();
-    const std::string wrong_number = error_of(track.errors, "number");
-    const FieldResult number = text_field(ui, "field:number",
-                                          {.label = tr("field.number"),
-                                           .value = track.number,
-                                           .hint = tr("track.number.hint"),
-                                           .error = wrong_number,
-                                           .input = a11y::InputType::identity_number});
-    if (number.changed) view.send(app::track::NumberEdited{*number.changed});
+    const app::form::Setting setting = form_setting(view, app::track::form_code);
+    const FormView form{.view = view, .setting = setting, .state = track.form, .act = [&](app::form::Action action) {
+                            view.send(app::track::Filled{std::move(action)});
+                        }};
+    std::optional<domain::ApiError> call = track.result.error;
+    // The words do not tell which of the two was wrong.
+    if (call && call->kind == domain::ApiErrorKind::not_found) call->message = tr("track.not_found");
+    paragraph(ui, "lead", tr("track.lead"), Tone::secondary);
+    draw_form_errors(form, call);
+    const Card card(ui, "form");
+    const Group fields(ui, "fields", a11y::Role::form, tr("page.track.title"));
+    draw_form_page(form);
     ui.gap(24);
-    const std::string wrong_code = error_of(track.errors, "query_code");
-    const FieldResult code = text_field(ui, "field:query_code",
-                                        {.label = tr("field.query_code"),
-                                         .value = track.query_code,
-                                         .hint = tr("track.code.hint"),
-                                         .error = wrong_code,
-                                         .input = a11y::InputType::identity_number});
-    if (code.changed) view.send(app::track::QueryCodeEdited{*code.changed});
-    ui.gap(24);
-    const bool pressed =
-        button(ui, "track", tr(busy ? "track.busy" : "track.go"), {.icon = Icon::search, .busy = busy});
-    if (pressed || number.submitted || code.submitted) view.send(app::track::TrackPressed{});
+    if (button(ui, "track", tr(busy ? "track.busy" : "track.go"), {.icon = Icon::search, .busy = busy}))
+        form.act(app::form::SubmitPressed{});
 }
 
 void draw_result(const View& view, const domain::CaseDetail& detail) {

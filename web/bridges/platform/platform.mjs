@@ -163,7 +163,7 @@ export function createPlatform(window, assetUrls, enter) {
     /** What the program will ask for first is begun while it is still on its way. */
     prepare() {
       storage.prepare();
-      assets.load('catalogue/appeal').catch(() => {});
+      assets.load('catalogue/forms').catch(() => {});
     },
 
     /**

@@ -12,7 +12,7 @@ namespace {
 
 app::Model form_on(AppealStep step) {
     app::Model model = resident_on(app::to_appeal_step(step));
-    model.get<app::appeal::Model>().draft.step = step;
+    model.get<app::appeal::Model>().form.page = domain::to_code(step);
     return model;
 }
 
@@ -92,16 +92,16 @@ TEST_CASE("The first page asks for the kind", "[views][appeal][unit]") {
     CHECK(h.says("第 1 步，共 5 步"));
     CHECK(h.has(Role::radio_group, "诉求类型"));
     h.press(Role::radio, "投诉");
-    CHECK(sent<appeal::CategoryChosen, appeal::Action>(h).front().category == domain::Category::complaint);
+    CHECK(given<appeal::Filled, appeal::Action>(h, "category") == domain::Value("complaint"));
     CHECK_FALSE(h.has(Role::button, "上一步"));
     h.press(Role::button, "下一步");
-    CHECK(sent<appeal::NextPressed, appeal::Action>(h).size() == 1);
+    CHECK(acted<form::NextPressed, appeal::Filled, appeal::Action>(h).size() == 1);
 }
 
 TEST_CASE("The second page asks what happened and shows that it is kept", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::what);
-    model.get<app::appeal::Model>().draft = written();
-    model.get<app::appeal::Model>().draft.step = AppealStep::what;
+    app::appeal::take_answers(model.get<app::appeal::Model>(), written());
+    model.get<app::appeal::Model>().form.page = domain::to_code(AppealStep::what);
     model.get<app::appeal::Model>().save = appeal::SaveState::saved;
     Harness h;
     h.show(model, ui::draw_appeal_form);
@@ -112,8 +112,8 @@ TEST_CASE("The second page asks what happened and shows that it is kept", "[view
     CHECK(h.hint_of(h.find(Role::text_area, "详细描述")).find("不用写身份证号") != std::string::npos);
     h.type("标题", "灯不亮");
     h.press(Role::button, "上一步");
-    CHECK(sent<appeal::TextEdited, appeal::Action>(h).front().value == "灯不亮");
-    CHECK(sent<appeal::PreviousPressed, appeal::Action>(h).size() == 1);
+    CHECK(given<appeal::Filled, appeal::Action>(h, "title") == domain::Value("灯不亮"));
+    CHECK(acted<form::PreviousPressed, appeal::Filled, appeal::Action>(h).size() == 1);
 }
 
 TEST_CASE("A full device is said clearly while somebody writes", "[views][appeal][unit]") {
@@ -129,10 +129,10 @@ TEST_CASE("A full device is said clearly while somebody writes", "[views][appeal
 TEST_CASE("A missing place and a refused photo are said above and beside, the other photo stays",
           "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::where);
-    model.get<app::appeal::Model>().photos.items = {photo("p1", app::PhotoState::ready),
-                                                    photo("p2", app::PhotoState::refused)};
-    model.get<app::appeal::Model>().errors = {wrong("place.text", domain::FieldCode::required),
-                                              wrong("attachments.1", domain::FieldCode::format)};
+    model.get<app::appeal::Model>().form.photos["attachments"].items = {photo("p1", app::PhotoState::ready),
+                                                                        photo("p2", app::PhotoState::refused)};
+    model.get<app::appeal::Model>().form.errors = {wrong("place.text", domain::FieldCode::required),
+                                                   wrong("attachments.1", domain::FieldCode::format)};
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.has(Role::heading, "请检查以下问题"));
@@ -140,19 +140,19 @@ TEST_CASE("A missing place and a refused photo are said above and beside, the ot
     CHECK(h.has(Role::link, "请填写发生地点"));
     CHECK(h.has(Role::button, "第 1 张照片"));
     h.press(Role::link, "第 2 张照片不是图片文件，请换一张");
-    CHECK(sent<appeal::ErrorFollowed, appeal::Action>(h).front().path == "attachments.1");
+    CHECK(acted<form::ErrorFollowed, appeal::Filled, appeal::Action>(h).front().path == "attachments.1");
     CHECK(h.ui().marked("field:attachments.1") == h.find(Role::button, "第 2 张照片 不是图片 点此更换").id);
     CHECK(h.ui().marked("error-summary") != 0);
 }
 
 TEST_CASE("A refused photo is replaced by another", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::where);
-    model.get<app::appeal::Model>().photos.items = {photo("p2", app::PhotoState::refused)};
+    model.get<app::appeal::Model>().form.photos["attachments"].items = {photo("p2", app::PhotoState::refused)};
     Harness h;
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "第 1 张照片 不是图片 点此更换");
-    CHECK(sent<appeal::PhotoRemoved, appeal::Action>(h).front().local_id == "p2");
-    CHECK(sent<appeal::PhotosWanted, appeal::Action>(h).size() == 1);
+    CHECK(acted<form::PhotoRemoved, appeal::Filled, appeal::Action>(h).front().local_id == "p2");
+    CHECK(acted<form::PhotosWanted, appeal::Filled, appeal::Action>(h).size() == 1);
 }
 
 TEST_CASE("Photos come from files or from the camera until there are six", "[views][appeal][unit]") {
@@ -161,12 +161,13 @@ TEST_CASE("Photos come from files or from the camera until there are six", "[vie
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "添加照片");
     h.press(Role::button, "拍照");
-    const auto wanted = sent<appeal::PhotosWanted, appeal::Action>(h);
+    const auto wanted = acted<form::PhotosWanted, appeal::Filled, appeal::Action>(h);
     REQUIRE(wanted.size() == 2);
     CHECK(wanted[0].source == app::PhotoSource::files);
     CHECK(wanted[1].source == app::PhotoSource::camera);
     for (int i = 0; i < 6; ++i)
-        model.get<app::appeal::Model>().photos.items.push_back(photo("p" + std::to_string(i), app::PhotoState::ready));
+        model.get<app::appeal::Model>().form.photos["attachments"].items.push_back(
+            photo("p" + std::to_string(i), app::PhotoState::ready));
     h.frame();
     CHECK_FALSE(h.has(Role::button, "添加照片"));
     CHECK(h.says("已经有 6 张了"));
@@ -178,19 +179,20 @@ TEST_CASE("The place can be the device's position or a grid from the list", "[vi
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "用我的位置");
     h.press(Role::button, "从网格里选");
-    CHECK(sent<appeal::LocatePressed, appeal::Action>(h).size() == 1);
-    CHECK(sent<appeal::GridListToggled, appeal::Action>(h).size() == 1);
-    model.get<app::appeal::Model>().grid_list_open = true;
+    CHECK(acted<form::LocatePressed, appeal::Filled, appeal::Action>(h).size() == 1);
+    CHECK(acted<form::GridListToggled, appeal::Filled, appeal::Action>(h).size() == 1);
+    model.get<app::appeal::Model>().form.places["place"].grid_list_open = true;
     h.frame();
     h.choose("所在网格", "东河第1网格");
-    CHECK(sent<appeal::GridChosen, appeal::Action>(h).front().grid_id == "donghe-1");
+    CHECK(given<appeal::Filled, appeal::Action>(h, "place.grid_id") == domain::Value("donghe-1"));
 }
 
 TEST_CASE("Every way in which the position cannot be found has its words", "[views][appeal][unit]") {
     for (const std::string_view code : domain::Codes<app::world::LocateFailure>::words) {
         app::Model model = form_on(AppealStep::where);
-        model.get<app::appeal::Model>().locate = appeal::LocateState::failed;
-        model.get<app::appeal::Model>().locate_failure = domain::from_code<app::world::LocateFailure>(code);
+        model.get<app::appeal::Model>().form.places["place"].locate = form::LocateState::failed;
+        model.get<app::appeal::Model>().form.places["place"].failure =
+            domain::from_code<app::world::LocateFailure>(code);
         Harness h;
         h.show(model, ui::draw_appeal_form);
         CHECK(h.catalogue().missing().empty());
@@ -200,13 +202,13 @@ TEST_CASE("Every way in which the position cannot be found has its words", "[vie
 
 TEST_CASE("A position that was found says near which grid, and can be taken back", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::where);
-    model.get<app::appeal::Model>().locate = appeal::LocateState::found;
-    model.get<app::appeal::Model>().draft.position = domain::Position{120.5701, 31.3001};
+    model.get<app::appeal::Model>().form.places["place"].locate = form::LocateState::found;
+    form::set_position(model.get<app::appeal::Model>().form, "place", domain::Position{120.5701, 31.3001});
     Harness h;
     h.show(model, ui::draw_appeal_form);
     CHECK(h.says("柳巷第1网格"));
     h.press(Role::button, "不用这个位置");
-    CHECK(sent<appeal::PositionCleared, appeal::Action>(h).size() == 1);
+    CHECK(acted<form::PositionCleared, appeal::Filled, appeal::Action>(h).size() == 1);
 }
 
 TEST_CASE("The map is behind a button, is asked for, may fail, and says the same as the list",
@@ -227,12 +229,12 @@ TEST_CASE("The map is behind a button, is asked for, may fail, and says the same
     h.frame();
     CHECK(h.faults().empty());
     h.press(Role::map, "网格地图");
-    const auto marks = sent<appeal::PlaceMarked, appeal::Action>(h);
+    const auto marks = acted<form::PlaceMarked, appeal::Filled, appeal::Action>(h);
     REQUIRE(marks.size() == 1);
     CHECK(marks[0].grid_id == "donghe-1");
-    model.get<app::appeal::Model>().draft.position = marks[0].position;
-    model.get<app::appeal::Model>().draft.grid_id = marks[0].grid_id;
-    model.get<app::appeal::Model>().locate = appeal::LocateState::marked;
+    form::set_position(model.get<app::appeal::Model>().form, "place", marks[0].position);
+    model.get<app::appeal::Model>().form.answers.set("place.grid_id", marks[0].grid_id);
+    model.get<app::appeal::Model>().form.places["place"].locate = form::LocateState::marked;
     h.frame();
     int told = 0;
     for (const Node& node : h.tree().nodes())
@@ -250,15 +252,15 @@ TEST_CASE("The contact page knows the phone already and explains what anonymous 
     CHECK(h.says("138****0001"));
     CHECK(h.says("经办人看不到您是谁"));
     h.press(Role::radio, "匿名");
-    CHECK(sent<appeal::ContactModeChosen, appeal::Action>(h).front().mode == domain::ContactMode::anonymous);
+    CHECK(given<appeal::Filled, appeal::Action>(h, "contact.mode") == domain::Value("anonymous"));
     CHECK_FALSE(h.find(Role::text_field, "其他联系电话（选填）").has(a11y::state_required));
 }
 
 TEST_CASE("The check page shows every answer with a way to change it, asks for consent and submits",
           "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::check);
-    model.get<app::appeal::Model>().draft = written();
-    model.get<app::appeal::Model>().draft.step = AppealStep::check;
+    app::appeal::take_answers(model.get<app::appeal::Model>(), written());
+    model.get<app::appeal::Model>().form.page = domain::to_code(AppealStep::check);
     Harness h;
     h.show(model, ui::draw_appeal_form);
     for (const char* said :
@@ -270,18 +272,19 @@ TEST_CASE("The check page shows every answer with a way to change it, asks for c
     CHECK(h.name_of(consent).starts_with("我已知晓"));
     h.press(Role::checkbox, h.name_of(consent));
     h.press(Role::button, "提交");
-    CHECK(sent<appeal::ConsentChanged, appeal::Action>(h).front().given);
-    CHECK(sent<appeal::SubmitPressed, appeal::Action>(h).size() == 1);
+    CHECK(given<appeal::Filled, appeal::Action>(h, "consent") == domain::Value(true));
+    CHECK(acted<form::SubmitPressed, appeal::Filled, appeal::Action>(h).size() == 1);
 }
 
 TEST_CASE("While it is handed over, submitting again is not possible", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::check);
-    model.get<app::appeal::Model>().draft = written();
+    app::appeal::take_answers(model.get<app::appeal::Model>(), written());
+    model.get<app::appeal::Model>().form.page = "check";
     model.get<app::appeal::Model>().submitting = true;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "正在提交");
-    CHECK(sent<appeal::SubmitPressed, appeal::Action>(h).empty());
+    CHECK(acted<form::SubmitPressed, appeal::Filled, appeal::Action>(h).empty());
 }
 
 TEST_CASE("A filing on its way tells how far it is and what to do, if anything", "[views][appeal][unit]") {
@@ -327,15 +330,15 @@ TEST_CASE("The appeal pages fit every reader", "[views][appeal][unit]") {
     for (const AppealStep step :
          {AppealStep::kind, AppealStep::what, AppealStep::where, AppealStep::contact, AppealStep::check}) {
         app::Model model = form_on(step);
-        model.get<app::appeal::Model>().draft = written();
-        model.get<app::appeal::Model>().draft.step = step;
+        app::appeal::take_answers(model.get<app::appeal::Model>(), written());
+        model.get<app::appeal::Model>().form.page = domain::to_code(step);
         model.get<app::appeal::Model>().save = appeal::SaveState::saved;
         model.get<app::appeal::Model>().restored = true;
-        model.get<app::appeal::Model>().photos.items = {photo("p1", app::PhotoState::ready),
-                                                        photo("p2", app::PhotoState::refused),
-                                                        photo("p3", app::PhotoState::shrinking)};
-        model.get<app::appeal::Model>().errors = {wrong("place.text", domain::FieldCode::required),
-                                                  wrong("title", domain::FieldCode::too_short)};
+        model.get<app::appeal::Model>().form.photos["attachments"].items = {photo("p1", app::PhotoState::ready),
+                                                                            photo("p2", app::PhotoState::refused),
+                                                                            photo("p3", app::PhotoState::shrinking)};
+        model.get<app::appeal::Model>().form.errors = {wrong("place.text", domain::FieldCode::required),
+                                                       wrong("title", domain::FieldCode::too_short)};
         CHECK(faults_for_all(model, ui::draw_appeal_form) == std::vector<std::string>{});
     }
     app::Model landing = resident_on(app::to_page(app::pages::appeals));

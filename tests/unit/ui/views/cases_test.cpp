@@ -108,13 +108,13 @@ TEST_CASE("A resident can say more or take it back, and nothing that is not allo
 TEST_CASE("The form to say more keeps what was typed and names what is wrong beside the field",
           "[views][cases][unit]") {
     app::Model model = on_case(street_light());
-    app::steps::Form form;
-    form.number = case_number;
-    form.step = domain::StepCode::supplement;
-    form.note = "又";
-    form.errors = {{"note", domain::FieldCode::too_short, 2, 1000, {}}};
-    model.get<app::steps::Model>().open = app::steps::form_key(case_number, form.step);
-    model.get<app::steps::Model>().forms[model.get<app::steps::Model>().open] = form;
+    app::steps::Form step;
+    step.number = case_number;
+    step.step = domain::StepCode::supplement;
+    step.state.answers.set("note", "又");
+    step.state.errors = {{"note", domain::FieldCode::too_short, 2, 1000, {}}};
+    model.get<app::steps::Model>().open = app::steps::form_key(case_number, step.step);
+    model.get<app::steps::Model>().forms[model.get<app::steps::Model>().open] = step;
     Harness h;
     h.show(model, ui::draw_case);
     CHECK(h.has(Role::heading, "请检查以下问题"));
@@ -123,11 +123,11 @@ TEST_CASE("The form to say more keeps what was typed and names what is wrong bes
     CHECK(note.has(a11y::state_invalid));
     CHECK_FALSE(h.error_of(note).empty());
     h.type("补充说明", "又有一盏灯不亮了");
-    CHECK(sent<app::steps::NoteEdited, app::steps::Action>(h).back().value == "又有一盏灯不亮了");
+    CHECK(given<app::steps::Filled, app::steps::Action>(h, "note") == domain::Value("又有一盏灯不亮了"));
     h.press(Role::button, "添加照片");
-    CHECK(sent<app::steps::PhotosWanted, app::steps::Action>(h).size() == 1);
+    CHECK(acted<form::PhotosWanted, app::steps::Filled, app::steps::Action>(h).size() == 1);
     h.press(Role::button, "提交补充");
-    CHECK(sent<app::steps::Submitted, app::steps::Action>(h).size() == 1);
+    CHECK(acted<form::SubmitPressed, app::steps::Filled, app::steps::Action>(h).size() == 1);
     CHECK(h.ui().marked("step-form") != 0);
     CHECK(check_all(model, ui::draw_case) == "");
 }
@@ -176,9 +176,9 @@ TEST_CASE("A resident rates in five words and says whether it is solved", "[view
     h.press(Role::radio, "基本满意");
     h.press(Role::radio, "没有解决");
     h.press(Role::button, "提交评价");
-    CHECK(sent<app::rating::ScoreChosen, app::rating::Action>(h).at(0).score == 3);
-    CHECK_FALSE(sent<app::rating::SolvedChosen, app::rating::Action>(h).at(0).solved);
-    CHECK(sent<app::rating::Submitted, app::rating::Action>(h).size() == 1);
+    CHECK(given<app::rating::Filled, app::rating::Action>(h, "score") == domain::Value(3));
+    CHECK(given<app::rating::Filled, app::rating::Action>(h, "solved") == domain::Value(false));
+    CHECK(acted<form::SubmitPressed, app::rating::Filled, app::rating::Action>(h).size() == 1);
     CHECK(check_all(model, ui::draw_case_rate) == "");
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("Before sending it is said that an unhappy rating opens the case again
     h.show(model, ui::draw_case_rate);
     CHECK(h.hint_of(h.find(Role::radio_group, "满意度")).find("重新办理") != std::string::npos);
     CHECK_FALSE(h.says("提交后会重新办理"));
-    model.get<app::rating::Model>().score = 2;
+    model.get<app::rating::Model>().form.answers.set("score", 2);
     h.frame();
     CHECK(h.says("提交后会重新办理"));
 }

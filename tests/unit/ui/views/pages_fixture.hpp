@@ -4,6 +4,7 @@
 
 #include "src/app/appeal/appeal.hpp"
 #include "src/app/appeal/pages.hpp"
+#include "src/app/appeal/parts.hpp"
 #include "src/app/case_page/case_page.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "src/app/filings/filings.hpp"
@@ -30,6 +31,7 @@
 #include "src/app/workbench/pages.hpp"
 #include "src/app/workbench/workbench.hpp"
 #include "src/wire/assets.hpp"
+#include "tests/unit/forms.hpp"
 #include "tests/unit/ui/harness.hpp"
 #include "ui/views/feature.hpp"
 
@@ -50,7 +52,7 @@ namespace ow::test {
     model.now = noon();
     model.visit = 1;
     model.route = std::move(route);
-    model.forms.push_back(*wire::decode_form(read_source_file("assets/catalogue/appeal.json")));
+    model.forms = catalogue_forms();
     domain::Account account;
     account.id = "a";
     account.phone_masked = "138****0001";
@@ -74,6 +76,33 @@ template <class Wanted, class Feature>
             if (const auto* wanted = std::get_if<Wanted>(of_feature)) found.push_back(*wanted);
     return found;
 }
+
+/// What the view of a form sent of one kind, in order.
+template <class Wanted, class Filled, class Feature>
+[[nodiscard]] std::vector<Wanted> acted(const Harness& h) {
+    std::vector<Wanted> found;
+    const auto add = [&](const Filled& filled) {
+        if (const auto* wanted = std::get_if<Wanted>(&filled.action)) found.push_back(*wanted);
+    };
+    if constexpr (std::is_same_v<Filled, Feature>) {
+        for (const app::Action& action : h.actions())
+            if (const auto* filled = action.what.get<Filled>()) add(*filled);
+    } else {
+        for (const Filled& filled : sent<Filled, Feature>(h))
+            add(filled);
+    }
+    return found;
+}
+
+/// The value that a field was given first; null where it was not.
+template <class Filled, class Feature>
+[[nodiscard]] domain::Value given(const Harness& h, std::string_view path) {
+    for (const app::form::Edited& edit : acted<app::form::Edited, Filled, Feature>(h))
+        if (edit.path == path) return edit.value;
+    return {};
+}
+
+namespace form = app::form;
 
 /// Every reader a page is drawn for: phone, small phone, tablet, desktop; standard, elder, both high contrasts, text
 /// twice as large.

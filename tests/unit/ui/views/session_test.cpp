@@ -45,7 +45,7 @@ TEST_CASE("Enter in the code field signs in", "[views][session][unit]") {
 TEST_CASE("While the countdown runs no other code can be asked for, and the page says how long",
           "[views][session][unit]") {
     app::Model model = visitor_on(app::pages::login);
-    model.get<app::session::Model>().phone_login.phone = "13800000001";
+    model.get<app::session::Model>().phone_login.form.answers.set("phone", "13800000001");
     model.get<app::session::Model>().phone_login.code_sent = true;
     model.get<app::session::Model>().phone_login.resend_at = model.now + domain::seconds(58);
     Harness h;
@@ -69,7 +69,7 @@ TEST_CASE("A wrong phone number is said in the summary and beside its field", "[
     domain::FieldError error;
     error.path = "phone";
     error.code = domain::FieldCode::format;
-    model.get<app::session::Model>().phone_login.errors = {error};
+    model.get<app::session::Model>().phone_login.form.errors = {error};
     Harness h;
     h.show(model, ui::draw_login);
     CHECK(h.has(Role::heading, "请检查以下问题"));

@@ -16,7 +16,7 @@ constexpr const char* other_number = "320505S20280229000079";
 /// Two cases on offer, the first was met by three others.
 app::Model offer() {
     app::Model model = resident_on(app::to_page(app::pages::appeal_similar));
-    model.get<app::appeal::Model>().draft.title = "楼道灯不亮";
+    model.get<app::appeal::Model>().form.answers.set("title", "楼道灯不亮");
     domain::api::SimilarCases found;
     found.items = {street_light().summary, street_light().summary};
     found.items[0].joiners = 3;
@@ -70,7 +70,7 @@ TEST_CASE("One press joins, another goes on, a third goes back", "[views][simila
     h.press(Role::button, "都不是，继续填写");
     CHECK(sent<appeal::OfferDeclined, appeal::Action>(h).size() == 1);
     h.press(Role::button, "上一步");
-    CHECK(sent<appeal::StepWanted, appeal::Action>(h).front().step == domain::AppealStep::where);
+    CHECK(acted<form::PageWanted, appeal::Filled, appeal::Action>(h).front().page == "where");
 }
 
 TEST_CASE("While one is being joined no other can be; what went wrong stands where it was pressed",
@@ -123,7 +123,7 @@ TEST_CASE("While the server is asked, next is busy and going back is not", "[vie
     h.show(model, ui::draw_appeal_form);
     CHECK(h.find(Role::button, "下一步").has(a11y::state_busy));
     h.press(Role::button, "上一步");
-    CHECK(sent<appeal::PreviousPressed, appeal::Action>(h).size() == 1);
+    CHECK(acted<form::PreviousPressed, appeal::Filled, appeal::Action>(h).size() == 1);
 }
 
 TEST_CASE("A joined case says so on its page, with how many have met it, and nothing of its filer",

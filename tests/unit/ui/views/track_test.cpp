@@ -30,9 +30,9 @@ TEST_CASE("Anybody can look up a case by number and query code", "[views][track]
     h.type("办件编号", "320505 s 20261121 00042 9");
     h.type("查询码", "6k4 m9p");
     h.press(Role::button, "查询");
-    CHECK(sent<app::track::NumberEdited, app::track::Action>(h).at(0).value == "320505 s 20261121 00042 9");
-    CHECK(sent<app::track::QueryCodeEdited, app::track::Action>(h).at(0).value == "6k4 m9p");
-    CHECK(sent<app::track::TrackPressed, app::track::Action>(h).size() == 1);
+    CHECK(given<app::track::Filled, app::track::Action>(h, "number") == domain::Value("320505 s 20261121 00042 9"));
+    CHECK(given<app::track::Filled, app::track::Action>(h, "query_code") == domain::Value("6k4 m9p"));
+    CHECK(acted<form::SubmitPressed, app::track::Filled, app::track::Action>(h).size() == 1);
     CHECK(check_all(model) == "");
 }
 
@@ -41,13 +41,13 @@ TEST_CASE("Enter in a field looks it up too", "[views][track][unit]") {
     Harness h;
     h.show(model, ui::draw_track);
     h.submit(Role::text_field, "查询码");
-    CHECK(sent<app::track::TrackPressed, app::track::Action>(h).size() == 1);
+    CHECK(acted<form::SubmitPressed, app::track::Filled, app::track::Action>(h).size() == 1);
 }
 
 TEST_CASE("A mistyped number is named, with a way to the field", "[views][track][unit]") {
     app::Model model = nobody();
-    model.get<app::track::Model>().number = "320505S20261121000428";
-    model.get<app::track::Model>().errors = {{"number", domain::FieldCode::checksum, {}, {}, {}}};
+    model.get<app::track::Model>().form.answers.set("number", "320505S20261121000428");
+    model.get<app::track::Model>().form.errors = {{"number", domain::FieldCode::checksum, {}, {}, {}}};
     Harness h;
     h.show(model, ui::draw_track);
     CHECK(h.has(Role::heading, "请检查以下问题"));

@@ -166,11 +166,11 @@ TEST_CASE("The dispatcher chooses department and ground", "[views][workbench][un
     h.show(model, ui::draw_workbench);
     CHECK(h.ui().marked("step-form") != 0);
     h.choose("承办部门", "城建科");
-    CHECK(sent<app::steps::DepartmentChosen, app::steps::Action>(h).at(0).department_id == "d2");
+    CHECK(given<app::steps::Filled, app::steps::Action>(h, "department_id") == domain::Value("d2"));
     h.press(Role::radio, "商定");
-    CHECK(sent<app::steps::BasisChosen, app::steps::Action>(h).at(0).basis == domain::Basis::agreed);
+    CHECK(given<app::steps::Filled, app::steps::Action>(h, "basis") == domain::Value("agreed"));
     h.press(Role::button, "确认分拨");
-    CHECK(sent<app::steps::Submitted, app::steps::Action>(h).size() == 1);
+    CHECK(acted<form::SubmitPressed, app::steps::Filled, app::steps::Action>(h).size() == 1);
     h.press(Role::button, "取消");
     CHECK(sent<app::steps::Closed, app::steps::Action>(h).size() == 1);
     CHECK(check_all(model) == "");
@@ -179,7 +179,7 @@ TEST_CASE("The dispatcher chooses department and ground", "[views][workbench][un
 TEST_CASE("When somebody else was quicker, what was typed stays and the form says so", "[views][workbench][unit]") {
     app::Model model = with_case(domain::Role::handler, {domain::StepCode::resolve});
     app::steps::Form& form = open_form(model, domain::StepCode::resolve);
-    form.note = "灯已经换好了";
+    form.state.answers.set("note", "灯已经换好了");
     form.conflict = true;
     Harness h(desktop());
     h.show(model, ui::draw_workbench);

@@ -1,0 +1,112 @@
+#include "ui/views/form/field.hpp"
+#include "ui/views/photo_viewer.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/text.hpp"
+
+#include "src/domain/codes.hpp"
+
+#include <algorithm>
+
+namespace ow::ui::form_parts {
+
+namespace {
+
+/// What is to be said of the photos as a whole: left out, only in memory, not sent.
+void draw_notes(Ui& ui, const app::PhotoSet& photos, int max) {
+    if (photos.left_out > 0)
+        banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
+               tr_plural("form.photos.left_out", photos.left_out, {{"max", max}}), true);
+    const auto any = [&](auto is) { return std::ranges::any_of(photos.items, is); };
+    if (any([](const app::Photo& photo) { return photo.memory_only; }))
+        banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("form.photos.memory_only"), true);
+    if (any([](const app::Photo& photo) { return photo.state == app::PhotoState::failed; }))
+        banner(ui, "failed-photos", CardStyle::soft_warn, Icon::cloud_off, tr("form.photos.failed_hint"), true);
+}
+
+/// The words of one photo's state.
+void describe(PhotoView& view, const app::Photo& photo) {
+    switch (photo.state) {
+        case app::PhotoState::refused: {
+            const auto reason = photo.refusal.value_or(app::world::PhotoRefusal::unreadable);
+            view.refused = tr("form.photos.refused." + std::string(domain::to_code(reason)));
+            view.refused_hint = tr("form.photos.replace");
+            break;
+        }
+        case app::PhotoState::shrinking:
+            view.status = tr("form.photos.shrinking");
+            view.picture.clear();  // its bytes are not there yet, and asking for them now would fail for good
+            view.progress = 0;
+            break;
+        case app::PhotoState::uploading:
+            view.status = tr("form.photos.uploading", {{"percent", photo.percent}});
+            view.progress = static_cast<float>(photo.percent) / 100.0f;
+            break;
+        case app::PhotoState::failed: view.status = tr("form.photos.failed"); break;
+        default: view.status = tr("form.photos.ready"); break;
+    }
+}
+
+}  // namespace
+
+std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
+    std::vector<PhotoView> views;
+    int index = 0;
+    for (const app::Photo& photo : photos.items) {
+        ++index;
+        PhotoView one;
+        one.key = photo.local.local_id;
+        one.picture = "local:" + photo.local.local_id;
+        one.name = tr("form.photos.name", {{"index", index}});
+        one.remove_name = tr("form.photos.remove", {{"index", index}});
+        one.open = tr("photo.open");
+        describe(one, photo);
+        views.push_back(std::move(one));
+    }
+    return views;
+}
+
+void draw_photos(const FormView& form, const FieldAt& at) {
+    Ui& ui = form.view.ui;
+    static const app::PhotoSet none;
+    const auto found = form.state.photos.find(at.path);
+    const app::PhotoSet& photos = found == form.state.photos.end() ? none : found->second;
+    const int max = app::form::photos_max(form.setting.form, at.path);
+    const std::string error = error_at(form, at), label = label_of(at), hint = hint_of(at);
+    const Scope scope(ui, at.node());
+    const ErrorBar bar(ui, !error.empty());
+    paragraph(ui, "photos-label", label, Tone::strong);
+    if (!hint.empty()) {
+        ui.gap(4);
+        paragraph(ui, "photos-hint", hint, Tone::secondary);
+    }
+    if (!error.empty()) {
+        ui.gap(6);
+        icon_text(ui, "photos-error", Icon::alert_triangle, error, tone_style(ui, Tone::bad), ui.theme().colour.bad);
+    }
+    ui.gap(10);
+    const bool room = photos.room(max) > 0 && !form.busy;
+    const std::vector<PhotoView> views = photo_views(photos);
+    const auto result =
+        photo_grid(ui, at.node(), tr("form.photos"), views, room ? tr("form.photos.add") : std::string_view{});
+    const auto want = [&](app::PhotoSource source) { form.act(app::form::PhotosWanted{at.path, source}); };
+    if (result.add) want(app::PhotoSource::files);
+    if (result.opened) open_photos(form.view, views, *result.opened);
+    if (result.removed) form.act(app::form::PhotoRemoved{at.path, *result.removed});
+    if (result.replaced) {
+        form.act(app::form::PhotoRemoved{at.path, *result.replaced});
+        want(app::PhotoSource::files);
+    }
+    if (photos.room(max) == 0) {
+        ui.gap(12);
+        paragraph(ui, "photos-full", tr("form.photos.full", {{"max", max}}), Tone::secondary);
+    } else if (room) {
+        ui.gap(12);
+        if (button(ui, "camera", tr("form.photos.camera"), {.kind = ButtonKind::secondary, .icon = Icon::camera}))
+            want(app::PhotoSource::camera);
+    }
+    draw_notes(ui, photos, max);
+}
+
+}  // namespace ow::ui::form_parts

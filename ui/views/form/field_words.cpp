@@ -1,0 +1,219 @@
+#include "src/app/street/street.hpp"
+#include "src/domain/ids.hpp"
+#include "src/domain/phone.hpp"
+#include "ui/views/form/field.hpp"
+#include "ui/views/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace ow::ui::form_parts {
+
+namespace {
+
+using domain::Value;
+
+/// The name of a type in keys of texts.
+std::string_view type_word(FieldType type) { return domain::to_code(type); }
+
+/// What a path of an answer is called, in groups and composites too, and the prefix of its texts.
+struct Named {
+    std::string name, words;
+};
+std::optional<Named> find_named(const FormView& form, std::string_view path) {
+    const FormField* field = app::form::owner_of(form.setting.form, path);
+    if (field == nullptr) return std::nullopt;
+    const FieldAt at = place_of(form, *field);
+    std::string_view rest = path.substr(std::min(path.size(), at.path.size() + 1));
+    const bool in_item = field->type == FieldType::group;
+    if (in_item)
+        rest.remove_prefix(std::min(rest.size(), rest.find('.') == rest.npos ? rest.size() : rest.find('.') + 1));
+    for (const FormField& part : in_item ? field->fields : parts_of(*field)) {
+        if (part.path != rest) continue;
+        const FieldAt one = inside(at, part, at.path);
+        return Named{name_of(one), one.words};
+    }
+    return Named{name_of(at), at.words};
+}
+
+/// An answer of a number as it would be typed.
+std::string number_text(double number) {
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    return {digits.data(), end.ptr};
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string out;
+    for (const std::string& part : parts) {
+        if (part.empty()) continue;
+        if (!out.empty()) out += tr("format.dot");
+        out += part;
+    }
+    return out;
+}
+
+}  // namespace
+
+FieldAt place_of(const FormView& form, const FormField& field) {
+    const std::string& own = field.words;
+    return {field, field.path, (own.empty() ? form.setting.form.words : own) + "." + field.path, form.variant,
+            domain::forms::is_required(field, form.state.answers, form.setting.context)};
+}
+
+FieldAt inside(const FieldAt& outer, const FormField& field, std::string_view base) {
+    return {field, domain::join_path(base, field.path), outer.words + "." + field.path, outer.variant, field.required};
+}
+
+std::string word(const FieldAt& at, std::string_view name) {
+    const i18n::Catalogue& texts = i18n::current();
+    const std::string own = at.words + "." + std::string(name);
+    if (!at.variant.empty())
+        if (const std::string chosen = own + "." + std::string(at.variant); texts.contains(chosen))
+            return std::string(tr(chosen));
+    if (texts.contains(own)) return std::string(tr(own));
+    // What is asked in many forms in the same words has them once: a part of a person or a place, else the type.
+    const std::string general = (at.field.words.empty() ? "form.field." + std::string(type_word(at.field.type))
+                                                        : at.field.words + "." + at.field.path) +
+                                "." + std::string(name);
+    if (texts.contains(general)) return std::string(tr(general));
+    return {};
+}
+
+namespace {
+
+std::string filled(const FieldAt& at, std::string_view name) {
+    const std::string text = word(at, name);
+    if (text.find('{') == std::string::npos) return text;
+    const auto number = [](const std::optional<double>& limit) { return number_text(limit.value_or(0)); };
+    return i18n::fill(
+        text,
+        {{"min", number(at.field.min)}, {"max", number(at.field.max)}, {"size", i18n::file_size(at.field.max_bytes)}});
+}
+
+}  // namespace
+
+std::string label_of(const FieldAt& at) {
+    std::string label = at.required ? filled(at, "required_label") : std::string();
+    if (label.empty()) label = filled(at, "label");
+    return label.empty() ? at.words + ".label" : label;
+}
+
+std::string hint_of(const FieldAt& at) { return joined({filled(at, "hint"), filled(at, "purpose")}); }
+
+std::string name_of(const FieldAt& at) {
+    std::string name = filled(at, "short");
+    return name.empty() ? label_of(at) : name;
+}
+
+std::string error_words(const FormView& form, const domain::FieldError& error) {
+    const i18n::Catalogue& texts = i18n::current();
+    const auto named = find_named(form, error.path);
+    if (!named || texts.contains(app::error_keys(error).front())) return words(error);
+    const std::string code(domain::to_code(error.code));
+    for (const std::string& key : {named->words + ".error." + code, "error.field." + code})
+        if (texts.contains(key))
+            return i18n::fill(tr(key), {{"label", named->name},
+                                        {"min", number_text(error.min.value_or(0))},
+                                        {"max", number_text(error.max.value_or(0))}});
+    return words(error);
+}
+
+std::string error_at(const FormView& form, const FieldAt& at) {
+    const auto found = std::ranges::find(form.state.errors, at.path, &domain::FieldError::path);
+    return found == form.state.errors.end() ? std::string() : error_words(form, *found);
+}
+
+std::string text_at(const FormView& form, std::string_view path) {
+    const Value* answer = form.state.answers.find(path);
+    if (answer == nullptr) return {};
+    if (const std::string* text = answer->as_text()) return *text;
+    const double* number = answer->as_number();
+    return number != nullptr ? number_text(*number) : std::string();
+}
+
+std::vector<Option> options_of(const FormView& form, const FieldAt& at) {
+    std::vector<Option> options;
+    const auto& reference = form.view.model.get<app::street::Model>().reference.value;
+    if (at.field.type == FieldType::department) {
+        if (reference)
+            for (const domain::Department& one : reference->departments)
+                options.push_back({one.id, one.name, {}});
+        return options;
+    }
+    if (at.field.type == FieldType::grid) {
+        if (reference)
+            for (const domain::Grid& one : reference->grids)
+                options.push_back(
+                    {one.id, tr("form.place.grid_name", {{"community", one.community}, {"grid", one.name}}), {}});
+        return options;
+    }
+    for (const std::string& code : at.field.options) {
+        std::string title = word(at, "option." + code);
+        // An option of a newer definition is shown as it is.
+        options.push_back({code, title.empty() ? code : std::move(title), word(at, "option." + code + ".detail")});
+    }
+    return options;
+}
+
+std::string option_words(const FormView& form, const FieldAt& at, std::string_view option) {
+    for (Option& one : options_of(form, at))
+        if (one.code == option) return std::move(one.title);
+    return std::string(option);
+}
+
+std::string answer_words(const FormView& form, const FieldAt& at) {
+    const Value* answer = form.state.answers.find(at.path);
+    switch (at.field.type) {
+        case FieldType::choice:
+        case FieldType::integer:
+        case FieldType::department:
+        case FieldType::grid: {
+            const std::string code = text_at(form, at.path);
+            return code.empty() || (at.field.type == FieldType::integer && at.field.options.empty())
+                       ? code
+                       : option_words(form, at, code);
+        }
+        case FieldType::multi_choice: {
+            std::vector<std::string> chosen;
+            if (const Value::List* list = answer == nullptr ? nullptr : answer->as_list())
+                for (const Value& one : *list)
+                    if (one.as_text() != nullptr) chosen.push_back(option_words(form, at, *one.as_text()));
+            return joined(chosen);
+        }
+        case FieldType::yes_no:
+        case FieldType::declaration: {
+            const bool* given = answer == nullptr ? nullptr : answer->as_bool();
+            if (given == nullptr) return {};
+            const std::string own = word(at, *given ? "option.yes" : "option.no");
+            return own.empty() ? std::string(tr(*given ? "form.yes" : "form.no")) : own;
+        }
+        case FieldType::phone: {
+            const std::string typed = text_at(form, at.path);
+            const auto phone = domain::normalise_phone(typed);
+            return phone.ok() ? domain::group_phone(phone.value()) : typed;
+        }
+        case FieldType::person:
+        case FieldType::address: {
+            std::vector<std::string> parts;
+            for (const FormField& part : parts_of(at.field))
+                parts.push_back(answer_words(form, inside(at, part, at.path)));
+            return joined(parts);
+        }
+        case FieldType::group: {
+            const Value::List* items = answer == nullptr ? nullptr : answer->as_list();
+            return items == nullptr || items->empty() ? std::string()
+                                                      : tr_plural("form.group.count", static_cast<int>(items->size()));
+        }
+        case FieldType::signature: return answer == nullptr ? std::string() : std::string(tr("form.signature.given"));
+        case FieldType::password: return {};
+        default: return text_at(form, at.path);
+    }
+}
+
+void edit(const FormView& form, const std::string& path, Value value) {
+    form.act(app::form::Edited{path, std::move(value)});
+}
+
+}  // namespace ow::ui::form_parts
