@@ -2,6 +2,7 @@
 
 #include "src/app/steps/steps.hpp"
 #include "src/app/street/street.hpp"
+#include "src/domain/catalogue.hpp"
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"

@@ -39,9 +39,9 @@ const std::map<std::string, Row>& rows() {
         {"session",
          {[](Model& model) {
               auto& session = model.get<session::Model>();
-              session.phone_login.phone = "13800000001";
-              session.staff_login.password = "secret";
-              session.identity.id_number = "990101195506010188";
+              session.phone_login.form.answers.set("phone", "13800000001");
+              session.staff_login.form.answers.set("password", "secret");
+              session.identity.form.answers.set("id_number", "990101195506010188");
               session.next = "#/cases/" + number_one;
           },
           [](const Model& model) {
@@ -65,9 +65,9 @@ const std::map<std::string, Row>& rows() {
                                  [&](const auto& filing) { return filing.owner != model.last_owner; });
           }}},
         {"appeal", all_of<appeal::Model>([](appeal::Model& model) {
-             model.draft.owner = "resident-1";
-             model.draft.title = "3 号楼二单元楼道灯不亮";
-             model.offered = model.draft;
+             model.form.answers.set("title", "3 号楼二单元楼道灯不亮");
+             model.key = "key-1";
+             model.offered.emplace().owner = "resident-1";
          })},
         {"receipt", all_of<receipt::Model>([](receipt::Model& model) { model.receipt = a_receipt(); })},
         {"mine",
@@ -77,15 +77,15 @@ const std::map<std::string, Row>& rows() {
              model.detail.value = a_case(State::closed);
              model.access.value.emplace();
          })},
-        {"steps", all_of<steps::Model>([](steps::Model& model) { model.forms["x"].note = "请尽快"; })},
+        {"steps", all_of<steps::Model>([](steps::Model& model) { model.forms["x"].state.answers.set("note", "请尽快"); })},
         {"rating", all_of<rating::Model>([](rating::Model& model) {
-             model.comment = "还没修好";
+             model.form.answers.set("comment", "还没修好");
              model.tracked = {number_one, "secret"};
              model.seen = a_case(State::closed);
          })},
         {"track", all_of<track::Model>([](track::Model& model) {
-             model.number = number_one;
-             model.query_code = "secret";
+             model.form.answers.set("number", number_one);
+             model.form.answers.set("query_code", "secret");
              model.result.value = a_case(State::closed);
              model.found_code = "secret";
          })},
@@ -157,9 +157,9 @@ TEST_CASE("Signing out leaves nothing of the person in any feature", "[app][unit
 TEST_CASE("A case that was tracked is not on the page for whoever comes next", "[app][unit]") {
     Driver app("#/track");
     app.signed_in(resident());
-    app.send(track::NumberEdited{number_one});
-    app.send(track::QueryCodeEdited{"7K3MPW"});
-    app.send(track::TrackPressed{});
+    app.send(fill<track::Filled>("number", number_one));
+    app.send(fill<track::Filled>("query_code", "7K3MPW"));
+    app.send(track::Filled{form::SubmitPressed{}});
     app.answer<api::Track>(a_case(State::closed));
     REQUIRE(shown_case(app.model));
     app.send(session::SignOutConfirmed{});
@@ -176,9 +176,9 @@ TEST_CASE("Somebody else who signs in finds nothing of the person before", "[app
     app.model.get<session::Model>().next.clear();  // no case is opened for the next one
     app.dispatch({{}, Box(SessionLost{})});
     app.send(world::UrlChanged{"#/login"});
-    app.send(session::PhoneEdited{"13800000002"});
-    app.send(session::CodeEdited{"123456"});
-    app.send(session::SignInPressed{});
+    app.send(fill<session::LoginFilled>("phone", "13800000002"));
+    app.send(fill<session::LoginFilled>("code", "123456"));
+    app.send(session::LoginFilled{form::SubmitPressed{}});
     auto other = resident();
     other.id = "resident-2";
     app.answer<api::SignIn>({other});
@@ -187,7 +187,7 @@ TEST_CASE("Somebody else who signs in finds nothing of the person before", "[app
     std::erase(left, "appeal");
     std::erase(left, "mine");
     CHECK(left == std::vector<std::string>{});
-    CHECK(ow::domain::is_blank(app.of<appeal::Model>().draft));
+    CHECK(form::is_blank(app.of<appeal::Model>().form));
     CHECK_FALSE(app.of<appeal::Model>().offered);
     CHECK(app.of<mine::Model>().list.items.empty());
 }
@@ -196,12 +196,12 @@ TEST_CASE("The same person who signs in again finds what they had typed", "[app]
     Driver app = with_everything();
     app.dispatch({{}, Box(SessionLost{})});
     app.send(world::UrlChanged{"#/login"});
-    app.send(session::PhoneEdited{"13800000001"});
-    app.send(session::CodeEdited{"123456"});
-    app.send(session::SignInPressed{});
+    app.send(fill<session::LoginFilled>("phone", "13800000001"));
+    app.send(fill<session::LoginFilled>("code", "123456"));
+    app.send(session::LoginFilled{form::SubmitPressed{}});
     app.answer<api::SignIn>({resident()});
-    CHECK(app.of<steps::Model>().forms.at("x").note == "请尽快");
-    CHECK(app.of<appeal::Model>().draft.title == "3 号楼二单元楼道灯不亮");
+    CHECK(app.of<steps::Model>().forms.at("x").state.answers.text_at("note") == "请尽快");
+    CHECK(app.of<appeal::Model>().form.answers.text_at("title") == "3 号楼二单元楼道灯不亮");
     CHECK(app.of<mine::Model>().list.items.empty());
 }
 
@@ -222,6 +222,8 @@ TEST_CASE("An answer for what was forgotten reaches nobody, and a picture of it 
     app.signed_in(resident());
     const auto asked = app.find_call<api::ListMine>();
     REQUIRE(asked);
+    app.send(world::UrlChanged{"#/appeals/new/kind"});
+    app.send(fill<appeal::Filled>("category", "help"));
     app.send(world::UrlChanged{"#/appeals/new/where"});
     const auto photos = newest_ticket<AcceptPhotos>(app.log);
     REQUIRE(photos.token != 0);

@@ -54,7 +54,7 @@ class FormProgram : public Harness {
         });
     }
     [[nodiscard]] form::Setting setting() const {
-        return {definition, {.today = {2026, 11, 21}, .grids = {}, .facts = {}}, layout};
+        return {definition, {.today = {2026, 11, 21}, .grids = {}, .departments = {}, .facts = {}}, layout};
     }
     /// An action of the page, and what came of it.
     form::Outcome act(const form::Action& action) {

@@ -1,3 +1,4 @@
+#include "src/app/field_errors.hpp"
 #include "tests/unit/ui/form_fixture.hpp"
 
 #include <catch2/catch_test_macros.hpp>

@@ -28,10 +28,10 @@ TEST_CASE("Somebody signs in with a phone number and the code from a message", "
     h.press(Role::button, "获取验证码");
     h.type("验证码", "123456");
     h.press(Role::button, "登录");
-    CHECK(sent<session::PhoneEdited, session::Action>(h).front().value == "138 0000 0001");
-    CHECK(sent<session::CodeEdited, session::Action>(h).front().value == "123456");
+    CHECK(given<session::LoginFilled, session::Action>(h, "phone") == "138 0000 0001");
+    CHECK(given<session::LoginFilled, session::Action>(h, "code") == "123456");
     CHECK(sent<session::CodeRequested, session::Action>(h).size() == 1);
-    CHECK(sent<session::SignInPressed, session::Action>(h).size() == 1);
+    CHECK(acted<form::SubmitPressed, session::LoginFilled, session::Action>(h).size() == 1);
 }
 
 TEST_CASE("Enter in the code field signs in", "[views][session][unit]") {
@@ -39,7 +39,7 @@ TEST_CASE("Enter in the code field signs in", "[views][session][unit]") {
     Harness h;
     h.show(model, ui::draw_login);
     h.submit(Role::text_field, "验证码");
-    CHECK(sent<session::SignInPressed, session::Action>(h).size() == 1);
+    CHECK(acted<form::SubmitPressed, session::LoginFilled, session::Action>(h).size() == 1);
 }
 
 TEST_CASE("While the countdown runs no other code can be asked for, and the page says how long",
@@ -76,7 +76,7 @@ TEST_CASE("A wrong phone number is said in the summary and beside its field", "[
     const std::string words = h.error_of(h.find(Role::text_field, "手机号"));
     CHECK_FALSE(words.empty());
     h.press(Role::link, words);
-    CHECK(sent<app::shell::FieldWanted, app::shell::Action>(h).front().path == "phone");
+    CHECK(acted<form::ErrorFollowed, session::LoginFilled, session::Action>(h).front().path == "phone");
 }
 
 TEST_CASE("A sign-in that fails as a whole says why", "[views][session][unit]") {
@@ -96,8 +96,8 @@ TEST_CASE("Staff sign in with account and password", "[views][session][unit]") {
     h.type("账号", "handler");
     h.type("密码", "secret");
     h.press(Role::button, "登录");
-    CHECK(sent<session::PasswordEdited, session::Action>(h).front().value == "secret");
-    CHECK(sent<session::StaffSignInPressed, session::Action>(h).size() == 1);
+    CHECK(given<session::StaffLoginFilled, session::Action>(h, "password") == "secret");
+    CHECK(acted<form::SubmitPressed, session::StaffLoginFilled, session::Action>(h).size() == 1);
 }
 
 TEST_CASE("The real-name step says what the ID number is for and can wait", "[views][session][unit]") {
@@ -109,9 +109,9 @@ TEST_CASE("The real-name step says what the ID number is for and can wait", "[vi
     h.type("身份证号", "11010519491231002X");
     h.press(Role::button, "以后再说");
     h.press(Role::button, "确认");
-    CHECK(sent<session::IdNumberEdited, session::Action>(h).front().value == "11010519491231002X");
+    CHECK(given<session::IdentityFilled, session::Action>(h, "id_number") == "11010519491231002X");
     CHECK(sent<session::IdentitySkipped, session::Action>(h).size() == 1);
-    CHECK(sent<session::IdentityPressed, session::Action>(h).size() == 1);
+    CHECK(acted<form::SubmitPressed, session::IdentityFilled, session::Action>(h).size() == 1);
 }
 
 TEST_CASE("Who is confirmed already is not asked again", "[views][session][unit]") {

@@ -41,7 +41,7 @@ TEST_CASE("Enter in a field looks it up too", "[views][track][unit]") {
     Harness h;
     h.show(model, ui::draw_track);
     h.submit(Role::text_field, "查询码");
-    CHECK(acted<form::SubmitPressed, app::track::Filled, app::track::Action>(h).size() == 1);
+    CHECK(acted<form::NextPressed, app::track::Filled, app::track::Action>(h).size() == 1);
 }
 
 TEST_CASE("A mistyped number is named, with a way to the field", "[views][track][unit]") {
@@ -56,7 +56,7 @@ TEST_CASE("A mistyped number is named, with a way to the field", "[views][track]
     const std::string wrong = h.error_of(field);
     CHECK_FALSE(wrong.empty());
     h.press(Role::link, wrong);
-    CHECK(sent<app::shell::FieldWanted, app::shell::Action>(h).at(0).path == "number");
+    CHECK(acted<form::ErrorFollowed, app::track::Filled, app::track::Action>(h).at(0).path == "number");
     CHECK(check_all(model) == "");
 }
 
