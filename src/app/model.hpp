@@ -12,7 +12,7 @@
 #include "src/app/route.hpp"
 #include "src/app/states.hpp"
 #include "src/domain/api.hpp"
-#include "src/domain/form.hpp"
+#include "src/domain/filing.hpp"
 #include "src/domain/form_definition.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/settings.hpp"

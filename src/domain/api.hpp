@@ -9,7 +9,7 @@
 
 #include "src/domain/case.hpp"
 #include "src/domain/field_error.hpp"
-#include "src/domain/form.hpp"
+#include "src/domain/filing.hpp"
 #include "src/domain/grid_map.hpp"
 #include "src/domain/result.hpp"
 

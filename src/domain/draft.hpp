@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "src/domain/case.hpp"
-#include "src/domain/form.hpp"
+#include "src/domain/filing.hpp"
 
 namespace ow::domain {
 
-/// The pages of the appeal form, in order (assets/catalogue/appeal.json).
+/// The pages of the appeal form, in order (assets/catalogue/forms/appeal.json).
 enum class AppealStep : std::uint8_t { kind, what, where, contact, check };
 template <>
 struct Codes<AppealStep> {

@@ -27,27 +27,6 @@ domain::Result<domain::Unit, DecodeError> decode_strings(std::string_view text, 
     return domain::Unit{};
 }
 
-domain::Result<domain::FormDefinition, DecodeError> decode_form(std::string_view text) {
-    return decode_value<domain::FormDefinition>(text, [](Reader& reader, domain::FormDefinition& form) {
-        reader.text("id", form.id);
-        reader.integer("version", form.version, 1, INT32_MAX);
-        reader.texts("steps", form.steps);
-        reader.list("fields", form.fields, [](Reader& inner, domain::FormField& field) {
-            inner.text("path", field.path);
-            inner.text("step", field.step);
-            inner.code("type", field.type);
-            inner.boolean("required", field.required);
-            inner.optional_number("min", field.min);
-            inner.optional_number("max", field.max);
-            std::optional<std::int64_t> max_bytes;
-            inner.optional_integer("max_bytes", max_bytes);
-            field.max_bytes = max_bytes.value_or(0);
-            inner.optional_texts("options", field.options);
-            inner.optional_texts("content_types", field.content_types);
-        });
-    });
-}
-
 domain::Result<std::vector<domain::forms::FormDefinition>, DecodeError> decode_forms(std::string_view text) {
     const auto list = parse_value(text);
     if (!list) {

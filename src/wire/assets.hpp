@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "src/domain/api.hpp"
-#include "src/domain/form.hpp"
+#include "src/domain/filing.hpp"
 #include "src/domain/form_definition.hpp"
 #include "src/i18n/catalogue.hpp"
 #include "src/wire/decode_error.hpp"
@@ -15,9 +15,6 @@ namespace ow::wire {
 /// its key; the rest is added all the same.
 [[nodiscard]] domain::Result<domain::Unit, DecodeError> decode_strings(std::string_view text,
                                                                        i18n::Catalogue& catalogue);
-
-/// A form definition, e.g. assets/catalogue/appeal.json.
-[[nodiscard]] domain::Result<domain::FormDefinition, DecodeError> decode_form(std::string_view text);
 
 /// The forms of the program: a list of definitions (assets/catalogue/forms/*.json). What is no form is left out.
 [[nodiscard]] domain::Result<std::vector<domain::forms::FormDefinition>, DecodeError> decode_forms(

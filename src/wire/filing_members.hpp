@@ -1,7 +1,7 @@
 #pragma once
 
 #include "src/domain/draft.hpp"
-#include "src/domain/form.hpp"
+#include "src/domain/filing.hpp"
 #include "src/wire/case_members.hpp"
 
 /// The members of a filing and of the draft it comes from. Internal to src/wire.

@@ -35,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)wire::from_http(call, response);
     (void)wire::upload_from_http(response);
     (void)wire::decode_case_event(response.body);
-    (void)wire::decode_form(response.body);
+    (void)wire::decode_forms(response.body);
     i18n::Catalogue catalogue("zh-CN");
     (void)wire::decode_strings(response.body, catalogue);
     return 0;

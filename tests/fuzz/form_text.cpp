@@ -1,13 +1,14 @@
 /// Whatever somebody types or pastes: the texts of a form are checked, normalised and kept without loss.
 
-#include "src/domain/form.hpp"
+#include "src/domain/filing.hpp"
+#include "src/domain/form_definition.hpp"
 #include "src/domain/id_number.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/phone.hpp"
 #include "src/domain/text.hpp"
 #include "src/domain/typed_code.hpp"
-#include "src/wire/assets.hpp"
 #include "src/wire/stored.hpp"
+#include "src/wire/value.hpp"
 #include "tests/fuzz/must.hpp"
 
 #include <cstddef>
@@ -21,11 +22,11 @@ using namespace ow;
 
 namespace {
 
-const domain::FormDefinition& appeal_form() {
-    static const domain::FormDefinition form = [] {
-        std::ifstream file(OW_SOURCE_DIR "/assets/catalogue/appeal.json", std::ios::binary);
+const domain::forms::FormDefinition& appeal_form() {
+    static const domain::forms::FormDefinition form = [] {
+        std::ifstream file(OW_SOURCE_DIR "/assets/catalogue/forms/appeal.json", std::ios::binary);
         const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-        return wire::decode_form(text).value();
+        return domain::forms::read_definition(wire::parse_value(text).value()).value();
     }();
     return form;
 }
@@ -69,7 +70,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     filing.consent = true;
     const domain::Filing kept = domain::normalise(filing);
     fuzz::must(domain::normalise(kept) == kept);
-    (void)domain::validate(appeal_form(), domain::form_values(kept));
+    domain::Value answers = domain::Value::object();
+    for (const char* path : {"category", "title", "description", "place.text", "contact.mode", "contact.phone"})
+        answers.set(path, std::string(text));
+    const domain::Value clean = domain::forms::normalise(appeal_form(), answers, {});
+    fuzz::must(!whole || domain::forms::normalise(appeal_form(), clean, {}) == clean);
+    (void)domain::forms::validate(appeal_form(), clean, {});
 
     domain::AppealDraft draft;
     draft.title = draft.description = text;

@@ -218,19 +218,3 @@ def test_a_street_with_a_form_that_cannot_be_used_does_not_start(tmp_path):
 def test_every_fact_that_forms_may_ask_has_a_type():
     assert set(FACTS.values()) <= {"text", "number", "boolean", "date"}
     assert (ROOT / "assets/catalogue/forms").is_dir()
-
-
-def test_the_form_that_the_portal_still_draws_by_hand_asks_what_the_server_checks():
-    drawn = json.loads((ROOT / "assets/catalogue/appeal.json").read_text("utf-8"))
-    checked = json.loads((ROOT / "assets/catalogue/forms/appeal.json").read_text("utf-8"))
-    assert drawn["steps"] == [section["id"] for section in checked["sections"]]
-    by_path = {field["path"]: field for field in drawn["fields"]}
-    shared = ("section", "required", "min", "max", "max_bytes", "options", "content_types")
-    for field in checked["fields"]:
-        parts = field.get("parts")
-        own = by_path.pop(f"{field['path']}.{parts[0]}" if parts else field["path"])
-        own["section"] = own["step"]
-        assert {m: own.get(m) for m in shared} == {m: field.get(m) for m in shared}, field["path"]
-        for part in (parts or [])[1:]:
-            assert by_path.pop(f"{field['path']}.{part}")["required"] is False
-    assert not by_path

@@ -200,7 +200,7 @@ class Harness {
 /// Fails the test when a file cannot be read.
 [[nodiscard]] std::shared_ptr<i18n::Catalogue> load_catalogue(const std::string& language);
 
-/// The content of a file of the source tree, e.g. "assets/catalogue/appeal.json"; fails the test when it is not there.
+/// The content of a file of the source tree, e.g. "assets/catalogue/street.json"; fails the test when it is not there.
 [[nodiscard]] std::string read_source_file(const std::string& path);
 
 }  // namespace ow::test

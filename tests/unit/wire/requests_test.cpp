@@ -120,19 +120,14 @@ TEST_CASE("Damaged text in a field does not stop a request", "[wire][unit]") {
     CHECK(body(request)["phone"] == "138\xef\xbf\xbd");
 }
 
-TEST_CASE("The form of the catalogue is read with all its questions", "[wire][unit]") {
-    const auto form = wire::decode_form(test::read_file("assets/catalogue/appeal.json"));
-    REQUIRE(form.ok());
-    CHECK(form->id == "appeal");
-    CHECK(form->steps == std::vector<std::string>{"kind", "what", "where", "contact", "check"});
-    REQUIRE(form->fields.size() == 11);
-    const auto* photos = domain::find_field(*form, "attachments");
-    REQUIRE(photos != nullptr);
-    CHECK(photos->type == domain::FieldType::photos);
-    CHECK(photos->max == 6);
-    CHECK(photos->max_bytes == 10485760);
-    CHECK(photos->content_types.size() == 3);
-    CHECK_FALSE(wire::decode_form(R"({"id":"x","version":1,"steps":[],"fields":[{"path":"p"}]})").ok());
+TEST_CASE("The forms of the catalogue are read, and what is no form is left out", "[wire][unit]") {
+    const auto forms = wire::decode_forms("[" + test::read_file("assets/catalogue/forms/appeal.json") + R"(,{"code":"x"}])");
+    REQUIRE(forms.ok());
+    REQUIRE(forms->size() == 1);
+    CHECK(forms->front().code == "appeal");
+    CHECK(forms->front().sections.size() == 5);
+    CHECK_FALSE(wire::decode_forms(R"({"code":"appeal"})").ok());
+    CHECK_FALSE(wire::decode_forms("[").ok());
 }
 
 TEST_CASE("A live event names the case that moved", "[wire][unit]") {

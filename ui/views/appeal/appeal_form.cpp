@@ -12,7 +12,7 @@
 #include "ui/widgets/text_field.hpp"
 
 #include "src/domain/codes.hpp"
-#include "src/domain/form.hpp"
+#include "src/domain/filing.hpp"
 
 #include <algorithm>
 #include <array>
