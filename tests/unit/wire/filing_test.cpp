@@ -99,11 +99,12 @@ TEST_CASE("A filing is sent as the server will keep it", "[wire][unit][contract]
 
 TEST_CASE("An answer of the wrong type is told as such", "[wire][unit]") {
     const Value answers = to_value(Json{{"title", 42},
-                                        {"consent", "true"},
+                                        {"consent", 1},
                                         {"attachments", "abc"},
                                         {"place", {{"lon", true}}},
-                                        {"category", Json::object()}});
+                                        {"category", 5}});
     const auto found = described(domain::forms::validate(appeal_form(), answers, {}));
+    CAPTURE(found);
     for (const char* path : {"title", "consent", "attachments", "place.lon", "category"}) {
         CAPTURE(path);
         CHECK(std::count(found.begin(), found.end(), std::string(path) + " wrong_type") == 1);
