@@ -113,7 +113,9 @@ def _case_page(call: Call, case: wire.CaseDetail, code: str, wrong: list[Wrong])
         code=code,
         own=not code and not case.joined,
         typed=call.body,
-        scores=[(score, call.words(f"form.rating.score.option.{score}")) for score in reversed(SCORES)],
+        scores=[
+            (score, call.words(f"form.rating.score.option.{score}")) for score in reversed(SCORES)
+        ],
         key=key if _KEY.fullmatch(key) else call.window.ports.random.id(),
     )
 

@@ -15,7 +15,6 @@ namespace {
 
 namespace api = domain::api;
 
-
 form::Setting setting_of(const Env& env) { return form::setting_of(env, form_code); }
 
 std::optional<double> score_of(const Model& model) {

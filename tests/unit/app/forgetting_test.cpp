@@ -77,7 +77,8 @@ const std::map<std::string, Row>& rows() {
              model.detail.value = a_case(State::closed);
              model.access.value.emplace();
          })},
-        {"steps", all_of<steps::Model>([](steps::Model& model) { model.forms["x"].state.answers.set("note", "请尽快"); })},
+        {"steps",
+         all_of<steps::Model>([](steps::Model& model) { model.forms["x"].state.answers.set("note", "请尽快"); })},
         {"rating", all_of<rating::Model>([](rating::Model& model) {
              model.form.answers.set("comment", "还没修好");
              model.tracked = {number_one, "secret"};

@@ -98,11 +98,8 @@ TEST_CASE("A filing is sent as the server will keep it", "[wire][unit][contract]
 }
 
 TEST_CASE("An answer of the wrong type is told as such", "[wire][unit]") {
-    const Value answers = to_value(Json{{"title", 42},
-                                        {"consent", 1},
-                                        {"attachments", "abc"},
-                                        {"place", {{"lon", true}}},
-                                        {"category", 5}});
+    const Value answers = to_value(
+        Json{{"title", 42}, {"consent", 1}, {"attachments", "abc"}, {"place", {{"lon", true}}}, {"category", 5}});
     const auto found = described(domain::forms::validate(appeal_form(), answers, {}));
     CAPTURE(found);
     for (const char* path : {"title", "consent", "attachments", "place.lon", "category"}) {

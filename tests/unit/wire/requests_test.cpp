@@ -121,7 +121,8 @@ TEST_CASE("Damaged text in a field does not stop a request", "[wire][unit]") {
 }
 
 TEST_CASE("The forms of the catalogue are read, and what is no form is left out", "[wire][unit]") {
-    const auto forms = wire::decode_forms("[" + test::read_file("assets/catalogue/forms/appeal.json") + R"(,{"code":"x"}])");
+    const auto forms =
+        wire::decode_forms("[" + test::read_file("assets/catalogue/forms/appeal.json") + R"(,{"code":"x"}])");
     REQUIRE(forms.ok());
     REQUIRE(forms->size() == 1);
     CHECK(forms->front().code == "appeal");
