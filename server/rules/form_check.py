@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from server.rules.catalogue.mistakes import Findings, Mistake
@@ -50,7 +51,7 @@ _KINDS = {
     "date": "date",
     "group": "items",
 }
-Texts = Mapping[str, Collection[str]]
+Texts = Mapping[str, AbstractSet[str]]
 
 
 def check_form(file: str, form: Any, texts: Texts | None = None) -> list[Mistake]:
@@ -261,23 +262,32 @@ class _FormCheck:
     def _texts(self) -> None:
         for place, field, _ in self._all():
             self._texts_of(field, place)
-        for index, section in enumerate(self.form["sections"]):
-            if len(self.form["sections"]) > 1:
-                key = f"{self.form['words']}.section.{section['id']}.title"
-                self._text(("sections", index), key)
+        titles = [
+            f"{self.form['words']}.section.{section['id']}.title"
+            for section in self.form["sections"]
+        ]
+        # Sections that only part a page have no titles, none of them.
+        if any(title in keys for title in titles for keys in (self.texts or {}).values()):
+            for index, title in enumerate(titles):
+                self._text(("sections", index), title)
 
     def _texts_of(self, field: dict, place: tuple) -> None:
         path = field["path"]
         if len(place) > 2:
             path = f"{self.form['fields'][place[1]]['path']}.{path}"
         words = f"{field.get('words', self.form['words'])}.{path}"
-        self._text(place, f"{words}.label", f"form.field.{field['type']}.label")
+        # What is asked in parts may have no name as a whole.
+        general = (
+            f"form.field.{field['type']}.label",
+            *(f"{words}.{p}.label" for p in field.get("parts", ())),
+        )
+        self._text(place, f"{words}.label", *general)
         for option in field.get("options", ()):
             self._text((*place, "options"), f"{words}.option.{option}")
 
-    def _text(self, place: tuple, key: str, instead: str = "") -> None:
+    def _text(self, place: tuple, key: str, *instead: str) -> None:
         for language, keys in (self.texts or {}).items():
-            if key not in keys and instead not in keys:
+            if keys.isdisjoint((key, *instead)):
                 self.found.add(place, f"no text {key} in {language}")
 
 
