@@ -30,6 +30,19 @@ wire::HttpResponse response_of(const BridgeAnswer& answer) {
     return {answer.status, answer.meta, answer.data};
 }
 
+/// The call as the codec takes it.
+template <class... Calls>
+domain::ApiCall unpack(const app::Call& call, const std::variant<Calls...>*) {
+    domain::ApiCall result;
+    const auto take = [&](const auto* what) {
+        if (what != nullptr) {
+            result = *what;
+        }
+    };
+    (take(call.get<Calls>()), ...);
+    return result;
+}
+
 }  // namespace
 
 std::uint32_t ServerCalls::send(const wire::HttpRequest& http, std::function<void(const wire::HttpResponse&)> handler) {
@@ -60,8 +73,9 @@ bool ServerCalls::run(const app::Effect& effect) {
 }
 
 void ServerCalls::call(const app::Ticket& to, const app::CallApi& effect) {
-    const std::uint32_t id = send(wire::to_http(effect.call, effect.key, m_context.language_tag()),
-                                  [this, to, call = effect.call](const wire::HttpResponse& response) {
+    const domain::ApiCall unpacked = unpack(effect.call, static_cast<const domain::ApiCall*>(nullptr));
+    const std::uint32_t id = send(wire::to_http(unpacked, effect.key, m_context.language_tag()),
+                                  [this, to, call = unpacked](const wire::HttpResponse& response) {
                                       m_calls.erase(to.token);
                                       domain::ApiResult result = wire::from_http(call, response);
                                       watch_account(call, result);

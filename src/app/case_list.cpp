@@ -28,7 +28,7 @@ const domain::CaseSummary* CaseList::find(const std::string& number) const {
     return found == items.end() ? nullptr : &*found;
 }
 
-void CaseList::load(Env& env, domain::ApiCall call) {
+void CaseList::load(Env& env, Call call) {
     for (RequestId* request : {&first_page, &next_page}) {
         if (*request != 0) {
             env.effect(CancelCall{*request});
@@ -39,7 +39,7 @@ void CaseList::load(Env& env, domain::ApiCall call) {
     first_page = env.call(std::move(call));
 }
 
-void CaseList::load_more(Env& env, domain::ApiCall call) {
+void CaseList::load_more(Env& env, Call call) {
     if (busy() || !has_more()) {
         return;
     }

@@ -34,9 +34,9 @@ struct CaseList {
     [[nodiscard]] const domain::CaseSummary* find(const std::string& number) const;
 
     /// Reads the first page; what is shown stays until it is there.
-    void load(Env& env, domain::ApiCall call);
+    void load(Env& env, Call call);
     /// Reads the next page unless one is on its way or there is none.
-    void load_more(Env& env, domain::ApiCall call);
+    void load_more(Env& env, Call call);
     /// Reads one entry anew, if it is in the list and older than `version`.
     void refresh(Env& env, const std::string& number, std::int64_t version);
     /// Takes an answer if it is one that is waited for.

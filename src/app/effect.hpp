@@ -3,6 +3,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "src/app/action.hpp"
@@ -33,12 +36,34 @@ struct ForgetFeature {};
 
 // --- server ---
 
+namespace detail {
+template <class T, class Variant>
+inline constexpr bool is_alternative = false;
+template <class T, class... Others>
+inline constexpr bool is_alternative<T, std::variant<Others...>> = (std::is_same_v<T, Others> || ...);
+}  // namespace detail
+
+/// One of the calls of domain::api. The features do not carry the variant of all of them about.
+class Call {
+  public:
+    template <class C>
+        requires detail::is_alternative<C, domain::ApiCall>
+    Call(C what) : m_what(std::move(what)) {}
+    /// The call if it is of that type, else nullptr.
+    template <class C>
+    [[nodiscard]] const C* get() const {
+        return m_what.get<C>();
+    }
+
+  private:
+    Box m_what;
+};
+
 /// Make a call → ApiAnswered, exactly once unless cancelled. Reads may be retried inside; a write is sent with `key` as
 /// its Idempotency-Key and is not repeated by the runner (the core repeats it with the same key).
 struct CallApi {
-    domain::ApiCall call;
+    Call call;
     std::string key;  ///< UUID; "" for reads
-    bool operator==(const CallApi&) const = default;
 };
 /// The answer is not wanted any more; abort if that is cheap. A late answer is ignored by the core.
 struct CancelCall {

@@ -44,13 +44,11 @@ struct Env {
         return want(Box(std::move(what)));
     }
     /// Makes a call; the answer comes back under the id.
-    RequestId call(domain::ApiCall what, std::string key = {}) {
-        return effect(CallApi{std::move(what), std::move(key)});
-    }
+    RequestId call(Call what, std::string key = {}) { return effect(CallApi{std::move(what), std::move(key)}); }
     /// Tells the shell and every feature (event.hpp).
     template <class S>
     void signal(S what) {
-        queue.push_back({{}, Box(std::move(what))});
+        tell(Box(std::move(what)));
     }
     void announce(Message text, Politeness how = Politeness::polite) { effect(Announce{std::move(text), how}); }
     /// The feature's own state.
@@ -69,6 +67,7 @@ struct Env {
 
   private:
     RequestId want(Box what);
+    void tell(Box what);
 };
 
 }  // namespace ow::app

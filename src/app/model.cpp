@@ -93,13 +93,14 @@ std::vector<const Address*> navigation(const Model& model) {
     std::vector<const Address*> pages;
     for (const Feature* feature : model.features) {
         for (const Page& page : feature->pages) {
-            if (place_of(*page.address) > 0) {
-                pages.push_back(page.address);
+            const int place = place_of(*page.address);
+            if (place > 0) {
+                const auto after = std::find_if(pages.begin(), pages.end(),
+                                                [&](const Address* other) { return place_of(*other) > place; });
+                pages.insert(after, page.address);
             }
         }
     }
-    std::sort(pages.begin(), pages.end(),
-              [&](const Address* left, const Address* right) { return place_of(*left) < place_of(*right); });
     return pages;
 }
 

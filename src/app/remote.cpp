@@ -2,7 +2,9 @@
 
 namespace ow::app {
 
-bool Write::send(Env& env, domain::ApiCall call) {
+template struct Remote<domain::CaseDetail>;
+
+bool Write::send(Env& env, Call call) {
     if (busy()) {
         return false;
     }

@@ -38,13 +38,13 @@ struct Remote {
     }
 
     /// Asks; a call that is on its way is given up.
-    void load(Env& env, domain::ApiCall call) {
+    void load(Env& env, Call call) {
         cancel(env);
         error.reset();
         request = env.call(std::move(call));
     }
     /// Asks unless there is a value or a call on its way.
-    void load_once(Env& env, domain::ApiCall call) {
+    void load_once(Env& env, Call call) {
         if (!value && !busy()) {
             load(env, std::move(call));
         }
@@ -80,6 +80,9 @@ struct Remote {
     bool operator==(const Remote&) const = default;
 };
 
+// Cases are read by many: made once.
+extern template struct Remote<domain::CaseDetail>;
+
 /// Why there is nothing to show of what was to be read, or nothing.
 template <class T>
 [[nodiscard]] std::optional<PageError> page_error(const Remote<T>& remote) {
@@ -98,7 +101,7 @@ struct Write {
 
     /// Sends it; does nothing while one is on its way.
     /// \return whether it was sent.
-    bool send(Env& env, domain::ApiCall call);
+    bool send(Env& env, Call call);
 
     /// Takes an answer if it is the one that is waited for. After a success or a final refusal the key is used up.
     /// \return whether it was.

@@ -66,7 +66,7 @@ inline const std::vector<const app::Feature*>& features() {
 struct SentCall {
     app::RequestId request = 0;
     app::Ticket ticket;
-    domain::ApiCall call;
+    app::Call call;
     std::string key;
 };
 
@@ -151,7 +151,7 @@ class Driver {
     std::optional<SentCall> find_call() const {
         for (auto effect = log.rbegin(); effect != log.rend(); ++effect) {
             const auto* call = effect->get<app::CallApi>();
-            if (call != nullptr && std::holds_alternative<C>(call->call)) {
+            if (call != nullptr && call->call.template get<C>() != nullptr) {
                 return SentCall{effect->from.token, effect->from, call->call, call->key};
             }
         }
@@ -162,7 +162,7 @@ class Driver {
     std::size_t count_calls() const {
         return static_cast<std::size_t>(std::count_if(log.begin(), log.end(), [](const app::Effect& effect) {
             const auto* call = effect.get<app::CallApi>();
-            return call != nullptr && std::holds_alternative<C>(call->call);
+            return call != nullptr && call->call.template get<C>() != nullptr;
         }));
     }
 
@@ -170,7 +170,7 @@ class Driver {
     C call() const {
         const auto found = find_call<C>();
         REQUIRE(found);
-        return std::get<C>(found->call);
+        return *found->call.template get<C>();
     }
 
     /// Answers the newest call of a kind.

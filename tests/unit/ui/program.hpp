@@ -209,7 +209,7 @@ class Program : public Harness {
     template <class Call>
     [[nodiscard]] const app::Effect* find_waiting() const {
         for (const app::Effect& effect : m_effects)
-            if (const auto* call = effect.get<app::CallApi>(); call && std::holds_alternative<Call>(call->call))
+            if (const auto* call = effect.get<app::CallApi>(); call && call->call.template get<Call>() != nullptr)
                 return &effect;
         return nullptr;
     }
@@ -236,7 +236,7 @@ class Program : public Harness {
         const app::Effect call = *found;
         forget_call(call.from.token);
         act({call.from, app::Box(app::world::ApiAnswered{std::move(result)})});
-        return std::get<Call>(call.get<app::CallApi>()->call);
+        return *call.get<app::CallApi>()->call.template get<Call>();
     }
 };
 
