@@ -80,7 +80,7 @@ struct Remote {
     bool operator==(const Remote&) const = default;
 };
 
-// Cases are read by many: made once.
+/// Cases are read by many: made once.
 extern template struct Remote<domain::CaseDetail>;
 
 /// Why there is nothing to show of what was to be read, or nothing.
