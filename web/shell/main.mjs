@@ -4,6 +4,7 @@ import { createDom } from '../bridges/dom/dom.mjs';
 import { createGlyphs } from '../bridges/glyphs/glyphs.mjs';
 import { createImages } from '../bridges/images/images.mjs';
 import { createPlatform } from '../bridges/platform/platform.mjs';
+import { watchGraphics } from './bare.mjs';
 import { atFirstPage, createLeadOver, wanted } from './programs.mjs';
 import { compiled, createRest } from './rest.mjs';
 import { createSign } from './sign.mjs';
@@ -95,7 +96,8 @@ async function start() {
   program.catch(() => {});  // told where it is awaited
   const icons = fetch(assets.icons).then((answer) => answer.json());
   leadIn();
-  const sign = createSign(document, async (language) => JSON.parse(await platform.assets.load(`strings/${language}`)), {
+  const texts = async (/** @type {string} */ language) => JSON.parse(await platform.assets.load(`strings/${language}`));
+  const sign = createSign(document, texts, {
     again: () => (leadOver.over ? leadOver : rest).again(),
     // Who followed a link goes on there: it is the address already.
     reload: () => window.location.reload(),
@@ -148,6 +150,7 @@ async function start() {
   });
   if (running.program._ow_behind() < 0) throw new Error('no graphics for the program');
   dom.connect();
+  watchGraphics(window, canvas, () => running.program, texts);
   // The demo lets tests ask what was drawn, to compare the mirror with it.
   if (document.documentElement.hasAttribute('data-demo')) Object.assign(window, { oneWindow: running.program });
 }

@@ -111,7 +111,7 @@ export function createDom(window, program, gate, onFirstFrame) {
         window.requestAnimationFrame(turn);
       }
     },
-    /** Begins to tell the program of size, pointer, fonts and the GL context. */
+    /** Begins to tell the program of size, pointer and fonts. */
     connect() {
       let size = '';
       const resize = () => {
@@ -128,12 +128,6 @@ export function createDom(window, program, gate, onFirstFrame) {
       new window.ResizeObserver(resize).observe(host);
       watchDensity(window, resize);
       watchPointer(host, (x, y, down) => program()._ow_pointer(x, y, down ? 1 : 0));
-      const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
-      canvas.addEventListener('webglcontextlost', (event) => {
-        event.preventDefault();
-        program()._ow_context_lost();
-      });
-      canvas.addEventListener('webglcontextrestored', () => program()._ow_context_restored());
       document.fonts?.addEventListener?.('loadingdone', () => program()._ow_fonts_changed());
       resize();
     },

@@ -232,6 +232,8 @@ export class Mirror {
       this.attribute(element, 'aria-label', node.name, node.name !== '');
       if (!TYPED.has(role) && role !== 'select')
         this.attribute(element, 'aria-labelledby', `n${node.labelledBy}`, node.labelledBy !== 0);
+      // A field that has no label of its own on the page has its name in it (bare.css).
+      if (TYPED.has(role)) this.attribute(element, 'placeholder', node.name, node.name !== '');
       if (role === 'status' || role === 'alert') this.attribute(element, 'aria-label', '', false);
       if ((role === 'status' || role === 'alert') && !element.firstElementChild && node.name)
         element.textContent = node.name;

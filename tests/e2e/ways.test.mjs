@@ -1,0 +1,85 @@
+// The ways on: what a person meets where a way is cut off (graphics that are gone), and where a way leads back.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PHONE } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
+import { button, chooseKind, heading, textbox } from './support/journey.mjs';
+import { Api, freshPhone } from './support/api.mjs';
+import { readPng } from './support/pictures.mjs';
+import { until } from './support/wait.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const street = useStreet();
+
+/** @param {Page} page */
+const loseGraphics = (page) => page.evaluate(() => {
+  const gl = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas')).getContext('webgl2');
+  /** @type {any} */ (window).lose = gl?.getExtension('WEBGL_lose_context');
+  /** @type {any} */ (window).lose.loseContext();
+});
+
+/** Words of the page whose letters cannot be told from what is behind them. @param {Page} page */
+const unreadable = (page) => page.evaluate(() => {
+  const found = [];
+  for (const element of document.querySelectorAll('#mirror .n')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+    if (!own && !element.matches('.r-text_field, .r-text_area, .r-checkbox, .r-radio')) continue;
+    const style = getComputedStyle(element);
+    let opacity = 1;
+    for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
+    const clear = /rgba\(.*, 0\)|transparent/.test(style.color) || opacity < 1 || style.visibility !== 'visible';
+    if (clear || style.color === style.backgroundColor) found.push(`${element.className}: ${element.textContent}`);
+  }
+  return found;
+});
+
+/** Which share of an element's pixels is dark. @param {Page} page @param {import('playwright-core').Locator} target */
+async function inkOf(page, target) {
+  const clip = await target.boundingBox();
+  assert.ok(clip);
+  const picture = readPng(await page.screenshot({ clip }));
+  let dark = 0;
+  for (let y = 0; y < picture.height; ++y)
+    for (let x = 0; x < picture.width; ++x) if ((picture.at(x, y) & 255) < 100) ++dark;
+  return dark / (picture.width * picture.height);
+}
+
+test('graphics that do not come back: the page goes on in plain words, and is drawn again when they do', async () => {
+  const api = await new Api(street.url).signIn(freshPhone());
+  const person = await street.personOf(api, PHONE);
+  const { page } = person;
+  await person.open('#/appeals/new/kind');
+  await loseGraphics(page);
+  await page.getByText('先用文字显示').waitFor();
+  assert.deepEqual(await unreadable(page), []);
+  const ink = await inkOf(page, heading(page, '您想说哪类事？', 1));
+  assert.ok(ink > 0.02 && ink < 0.6, `the heading is written on the screen (${ink} of it is ink)`);
+
+  await chooseKind(page);
+  await textbox(page, '标题').fill('楼道灯坏了');
+  assert.deepEqual(await unreadable(page), []);
+  const line = await page.locator('#bare').boundingBox();
+  const bar = await page.getByRole('banner').boundingBox();
+  assert.ok(line && bar && bar.y >= line.y + line.height, 'the line that says so covers nothing');
+  await button(page, '下一步').click();
+  await heading(page, '请检查以下问题').waitFor();
+  assert.deepEqual(await unreadable(page), []);
+
+  await page.evaluate(() => /** @type {any} */ (window).lose.restoreContext());
+  await until(() => page.evaluate(() => !document.documentElement.classList.contains('bare')), 'it is drawn again');
+  assert.equal(await page.getByText('先用文字显示').count(), 0);
+  assert.equal(await textbox(page, '标题').inputValue(), '楼道灯坏了');
+  await person.close();
+});
+
+test('graphics that come back at once are not told of', async () => {
+  const person = await street.person(PHONE);
+  const { page } = person;
+  await person.open();
+  await loseGraphics(page);
+  await page.evaluate(() => /** @type {any} */ (window).lose.restoreContext());
+  await page.waitForTimeout(2_500);
+  assert.equal(await page.evaluate(() => document.documentElement.classList.contains('bare')), false);
+  await person.close();
+});

@@ -1,0 +1,45 @@
+// @ts-check
+// Where the device takes its graphics away and does not give them back, the mirror itself becomes the page: its real
+// elements are shown where the pictures of them stood (bare.css), under a line that says so. It goes by itself when the
+// graphics are back.
+
+/** A context that is given back sooner is not told of. Milliseconds. */
+const PATIENCE = 2_000;
+
+/**
+ * @param {Window & typeof globalThis} window
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => {_ow_context_lost: () => void, _ow_context_restored: () => void}} program
+ * @param {(language: string) => Promise<Record<string, string>>} texts
+ */
+export function watchGraphics(window, canvas, program, texts) {
+  const root = window.document.documentElement;
+  const words = /** @type {HTMLElement} */ (window.document.getElementById('bare-words'));
+  const button = /** @type {HTMLButtonElement} */ (window.document.getElementById('bare-reload'));
+  let timer = 0;
+  let lost = false;
+
+  async function show() {
+    root.classList.add('bare');
+    const say = await texts(root.lang).catch(() => /** @type {Record<string, string>} */ ({}));
+    if (!lost) return;
+    words.textContent = say['rest.bare'] ?? '';
+    button.textContent = say['rest.reload'] ?? '';
+  }
+
+  button.addEventListener('click', () => window.location.reload());
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault();
+    program()._ow_context_lost();
+    lost = true;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(show, PATIENCE);
+  });
+  canvas.addEventListener('webglcontextrestored', () => {
+    lost = false;
+    window.clearTimeout(timer);
+    words.textContent = '';
+    root.classList.remove('bare');
+    program()._ow_context_restored();
+  });
+}
