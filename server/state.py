@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 from functools import partial
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -20,7 +21,6 @@ from server.services.limits import HourlyLimit
 from server.services.pools import FairPool, Pool
 from server.services.projection import Projection
 from server.services.published import publish
-from server.services.reference import ReferenceData
 from server.services.runner import Runner
 from server.services.telling import Teller
 from server.services.window import Window
@@ -30,10 +30,13 @@ from server.store.blobs import Blobs
 from server.store.database import Database
 from server.store.errors import Duplicate, StoreError
 from server.store.journal import Journal
+from server.store.keys import Keys
 
 log = logging.getLogger("onewindow.state")
 #: How often the journal's head is signed, if it grew.
 HEAD_SECONDS = 600
+#: Where pictures are in the data folder.
+ATTACHMENTS = "attachments"
 #: How often a process looks whether another one saved settings.
 SETTINGS_SECONDS = 10
 
@@ -43,19 +46,12 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
 
     existing: nothing is made that is not there. Raises StoreError, KeyFileError, ConfigError.
     """
-    ports = ports or Ports()
     data = config.data_dir()
-    if existing and not data.is_dir():
-        raise StoreError(f"{data} is not there: no such folder, or not the right one")
-    reference = ReferenceData(config)
-    catalogue = open_catalogue(config, reference.forms)
-    reference.take_kinds(catalogue.case.kinds)
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(
-        config.database.url, data, pool=config.database.pool, batch=config.database.batch
-    )
-    if existing and database.sqlite and not (data / "onewindow.db").exists():
-        raise StoreError(f"{data / 'onewindow.db'} is not there")
+    if existing:
+        _must_exist(config, data)
+    for folder in (data, data / ATTACHMENTS):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = _database(config, data)
     try:
         migrate.upgrade(database.engine)
     except sa.exc.DBAPIError as error:
@@ -65,12 +61,7 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         database.write_now(lambda tx: meta.tie_keys(tx, own))
     except Duplicate:  # another process that starts now was faster
         database.write_now(lambda tx: meta.tie_keys(tx, own))
-    saved = database.read_now(settings.load)
-    if saved.contents:
-        reference = settings.build(config, saved)
-        reference.take_kinds(catalogue.case.kinds)
-    library = Library(config.asset("assets/i18n"))
-    library.override(settings.texts(saved))
+    ports = ports or Ports()
     database.journal = Journal(own)
     database.now = ports.clock.now_ms
     if not existing and not heads.path_of(config).exists():
@@ -81,13 +72,54 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         epoch = database.write_now(meta.epoch)
     except Duplicate:  # another process that starts now was faster
         epoch = database.write_now(meta.epoch)
+    return _window(config, ports, database, own, epoch)
+
+
+def open_to_read(config: Config) -> Window:
+    """The same to look only: nothing is written, neither in the database nor in the data folder, so
+    that whoever looks needs no right to. Raises StoreError, KeyFileError, ConfigError."""
+    data = config.data_dir()
+    _must_exist(config, data)
+    database = _database(config, data, read_only=True)
+    try:
+        current = migrate.is_current(database.engine)
+    except sa.exc.DBAPIError as error:
+        raise StoreError(f"the database cannot be used: {error.orig}") from error
+    if not current:
+        raise StoreError("the database is of another version: start this server on it once")
+    own = Keys(keys.read(data / "keys.json"))
+    database.read_now(lambda tx: meta.know_keys(tx, own))
+    database.journal = Journal(own)
+    epoch = database.read_now(lambda tx: meta.get(tx, meta.EPOCH)) or ""
+    return _window(config, Ports(), database, own, epoch)
+
+
+def _must_exist(config: Config, data: Path) -> None:
+    if not data.is_dir():
+        raise StoreError(f"{data} is not there: no such folder, or not the right one")
+    if not config.database.url and not (data / "onewindow.db").exists():
+        raise StoreError(f"{data / 'onewindow.db'} is not there")
+
+
+def _database(config: Config, data: Path, *, read_only: bool = False) -> Database:
+    own = config.database
+    return Database(own.url, data, pool=own.pool, batch=own.batch, read_only=read_only)
+
+
+def _window(config: Config, ports: Ports, database: Database, own: Keys, epoch: str) -> Window:
+    saved = database.read_now(settings.load)
+    reference = settings.build(config, saved)
+    catalogue = open_catalogue(config, reference.forms)
+    reference.take_kinds(catalogue.case.kinds)
+    library = Library(config.asset("assets/i18n"))
+    library.override(settings.texts(saved))
     return Window(
         config=config,
         ports=ports,
         database=database,
         epoch=epoch,
         keys=own,
-        blobs=Blobs(data / "attachments"),
+        blobs=Blobs(config.data_dir() / ATTACHMENTS),
         reference=reference,
         catalogue=catalogue,
         library=library,

@@ -253,9 +253,9 @@ def signed_heads(window: Window, more: Path | None) -> list[heads.Head | str]:
 
 def run(config: Config, more: Path | None = None) -> int:
     """Print what was found; 1 if anything was."""
-    from server.state import open_window
+    from server.state import open_to_read
 
-    window = open_window(config, existing=True)
+    window = open_to_read(config)
     signed = signed_heads(window, more)
     check = window.database.read_now(lambda tx: Check(window, tx, signed).run())
     for finding in check.findings:

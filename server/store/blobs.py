@@ -10,11 +10,10 @@ from server.store.keys import sync_folder
 
 
 class Blobs:
-    """<folder>/ab/abcdef… with a .thumb beside a picture."""
+    """<folder>/ab/abcdef… with a .thumb beside a picture. The folder is there."""
 
     def __init__(self, folder: Path):
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def path(self, sha256: str, *, thumb: bool = False) -> Path:
         """Where a content is."""

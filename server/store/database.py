@@ -30,9 +30,12 @@ class Database:
     makes them wait); long ones in a thread. PostgreSQL: reads run in a small pool of threads.
     """
 
-    def __init__(self, url: str, data: Path, *, pool: int = 8, batch: int = 256):
+    def __init__(
+        self, url: str, data: Path, *, pool: int = 8, batch: int = 256, read_only: bool = False
+    ):
         self.url = engines.database_url(url, data)
-        self.engine = engines.create_engine(self.url, pool)
+        self.engine = engines.create_engine(self.url, pool, read_only=read_only)
+        self._read_only = read_only
         self.sqlite = self.engine.dialect.name == "sqlite"
         self.writer = Writer(self.open, batch, self._enter)
         self.journal: Journal | None = None
@@ -53,6 +56,8 @@ class Database:
                 connection.autocommit = True
                 if not patient:
                     engines.bound(connection)
+                if self._read_only:
+                    connection.execute("SET default_transaction_read_only = on")
         except (sqlite3.OperationalError, psycopg.OperationalError) as error:
             raise Unavailable(str(error)) from error
         return Tx(connection, self.engine.dialect)

@@ -1,6 +1,7 @@
 """Opening the database: SQLite in the data folder, or PostgreSQL by URL."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -27,15 +28,16 @@ def database_url(url: str, data: Path) -> str:
     return url
 
 
-def create_engine(url: str, pool: int) -> Engine:
-    """An engine whose connections do not open transactions by themselves."""
+def create_engine(url: str, pool: int, *, read_only: bool = False) -> Engine:
+    """An engine whose connections do not open transactions by themselves. read_only: nothing is
+    written, not even beside the file of an SQLite."""
     if url.startswith("sqlite"):
         engine = sa.create_engine(
-            url,
+            _only_read(url) if read_only else url,
             poolclass=sa.pool.NullPool,
             connect_args={"isolation_level": None, "check_same_thread": False},
         )
-        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "connect", _prepare_reading if read_only else _prepare_sqlite)
         return engine
     return sa.create_engine(
         url,
@@ -44,6 +46,22 @@ def create_engine(url: str, pool: int) -> Engine:
         isolation_level="AUTOCOMMIT",
         connect_args={"connect_timeout": CONNECT_SECONDS},
     )
+
+
+def _only_read(url: str) -> str:
+    """The URL of the same file that is not written. Nobody has it open where no log lies beside
+    it: then no lock and no shared memory are needed either."""
+    path = Path(url.removeprefix("sqlite:///"))
+    log = path.with_name(path.name + "-wal")
+    in_use = log.exists() and log.stat().st_size > 0
+    how = "mode=ro" if in_use else "mode=ro&immutable=1"
+    return f"sqlite:///file:{quote(str(path))}?{how}&uri=true"
+
+
+def _prepare_reading(connection, _record) -> None:
+    search.prepare_sqlite(connection)
+    for pragma in (f"busy_timeout={BUSY_MS}", "temp_store=MEMORY", "cache_size=-65536"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def bound(connection) -> None:

@@ -41,15 +41,21 @@ def tie_keys(tx: Tx, given: Keys) -> None:
 
     Raises KeyFileError for others.
     """
-    stored = get(tx, CHECK)
-    if stored is None:
-        # A database from before check values shows by what it holds whose keys it was written with.
-        phone = tx.value(_A_PHONE)
-        if phone is not None:
-            given.decrypt_bytes(phone, "accounts.phone")
+    if not know_keys(tx, given):
         tx.run(_INSERT, name=CHECK, value=given.check_value())
-    else:
+
+
+def know_keys(tx: Tx, given: Keys) -> bool:
+    """Whether the database has the keys' check value. Raises KeyFileError for others' keys."""
+    stored = get(tx, CHECK)
+    if stored is not None:
         keys.require_fit(given, stored)
+        return True
+    # A database from before check values shows by what it holds whose keys it was written with.
+    phone = tx.value(_A_PHONE)
+    if phone is not None:
+        given.decrypt_bytes(phone, "accounts.phone")
+    return False
 
 
 def epoch(tx: Tx) -> str:

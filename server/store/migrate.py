@@ -4,9 +4,18 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 
 SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database is of this version."""
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    return present == ScriptDirectory(str(SCRIPTS)).get_current_head()
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

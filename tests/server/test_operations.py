@@ -2,11 +2,13 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -20,13 +22,16 @@ from server.demo import photos
 from server.demo.scenes import SCENES
 from server.demo.seed import seed_if_empty
 from server.demo.texts import HOMES, MATTERS, PASSWORD, PLACES, RESIDENTS
+from server.ops import verify
 from server.ports import Ports
 from server.routes.openapi import describe
 from server.routes.table import ENDPOINTS
 from server.services import accounts, queues, similar, views
-from server.state import open_window
+from server.state import open_to_read, open_window
+from server.store import meta
 from server.store import tables as t
 from server.store.database import Database
+from server.store.errors import StoreError
 from server.store.migrate import upgrade
 from server.store.tx import Compiled
 
@@ -357,3 +362,51 @@ def test_the_photos_of_the_demo_show_what_is_said_before_and_after_the_work():
     }
     assert len(shown) == 6
     assert photos.picture("river", 0).content == photos.picture("river", 0).content
+
+
+def everything(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Each file of a folder with its time and content."""
+    return {
+        str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_verify_writes_nothing_at_all(tmp_path, capsys):
+    data = tmp_path / "d"
+    make_data(data)
+    before = everything(data)
+    assert main(["verify", "--data", str(data)]) == 0
+    assert everything(data) == before
+    assert "nothing wrong" in capsys.readouterr().out
+
+
+def test_who_opens_to_read_cannot_write(database_url, tmp_path):
+    config = load(None)
+    config.server.data, config.database.url = str(tmp_path / "d"), database_url
+    open_window(config)
+    window = open_to_read(config)
+    with pytest.raises((StoreError, psycopg.Error)):
+        window.database.write_now(lambda tx: tx.run(sa.delete(t.meta)))
+    assert window.database.read_now(lambda tx: meta.get(tx, meta.EPOCH)) == window.epoch
+
+
+def test_verify_while_the_server_runs_sees_what_it_wrote(world, capsys):
+    number = file_case(world.client())["case"]["number"]
+    config = world.window.config
+    assert verify.run(config) == 0
+    assert number
+    assert "1 cases" in capsys.readouterr().out
+
+
+def test_verify_of_a_database_of_another_version_says_so_and_leaves_it(tmp_path, capsys):
+    data = tmp_path / "d"
+    make_data(data)
+    with sqlite3.connect(data / "onewindow.db") as connection:
+        connection.execute("update alembic_version set version_num = '0008'")
+    connection.close()
+    before = everything(data)
+    assert main(["verify", "--data", str(data)]) == 2
+    assert "another version" in capsys.readouterr().err
+    assert everything(data) == before
