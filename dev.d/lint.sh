@@ -12,6 +12,7 @@ lint_ours() { # NAME…
 lint_layers() { lint_ours layers; }
 lint_sizes() { lint_ours sizes; }
 lint_i18n() { lint_ours i18n; }
+lint_terms() { lint_ours terms; }
 lint_clean() { lint_ours clean; }
 lint_docs() { lint_ours docs; }
 lint_forms() { lint_ours forms; }
@@ -102,7 +103,7 @@ cmd_lint() {
   for name in "$@"; do
     if [ "$name" = --fix ]; then LINT_FIX=1; else names+=("$name"); fi
   done
-  [ ${#names[@]} -eq 0 ] && names=(layers sizes i18n clean docs forms boot generated shell format js python tidy)
+  [ ${#names[@]} -eq 0 ] && names=(layers sizes i18n terms clean docs forms boot generated shell format js python tidy)
   with_lock setup setup_native || exit 1
   build_env
   for name in "${names[@]}"; do

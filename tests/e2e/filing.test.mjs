@@ -52,7 +52,7 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
     await link(page, '我要反映').click();
     await heading(page, '登录', 1).waitFor();
     await signIn(page, street.url, phone);
-    await heading(page, '您想说哪类事？', 1).waitFor();
+    await heading(page, '您要反映哪类事？', 1).waitFor();
   });
 
   await t.test('a step that is not filled in says what is missing, and leads there', async () => {

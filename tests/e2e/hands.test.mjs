@@ -58,7 +58,7 @@ test('a finger scrolls the page, and a tap afterwards lands where it aims', asyn
   await touch('touchEnd', 200);
   await until(async () => ((await notices.boundingBox())?.y ?? 999) < 700, 'the swipe scrolls the page');
   await tap(notices);
-  await heading(page, '社区公告', 1).waitFor();
+  await heading(page, '社区通知', 1).waitFor();
   await person.close();
 });
 
@@ -81,7 +81,7 @@ test('a person files with the keyboard alone', async () => {
   await keyboard.type(await new Api(street.url).lastCode(phone));
   await keyboard.press('Enter');
 
-  await untilFocused(page, 'heading', '您想说哪类事？');
+  await untilFocused(page, 'heading', '您要反映哪类事？');
   await tabTo(page, 'radio', '咨询');
   await keyboard.press('ArrowDown');
   assert.deepEqual(await focused(page), { role: 'radio', name: '求助', type: 'radio' });
@@ -122,7 +122,7 @@ test('a person files with the keyboard alone', async () => {
   await tabTo(page, 'button', '都不是，继续填写');
   await keyboard.press('Enter');
 
-  await untilFocused(page, 'heading', '怎么联系您？');
+  await untilFocused(page, 'heading', '实名还是匿名？');
   await tabTo(page, 'radio', '实名');
   await keyboard.press('Space');
   await tabTo(page, 'button', '下一步');
@@ -161,7 +161,7 @@ test('the keyboard reaches a dialog, stays in it, leaves it by Escape and is bac
 test('what has the focus is seen to have it', async () => {
   const { person, page } = await resident();
   await person.open('#/appeals/new/kind');
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   /** @type {[string, string][]} */
   const stops = [['button', '返回'], ['radio', '咨询'], ['button', '下一步']];
   for (const [role, name] of stops) {

@@ -37,9 +37,9 @@ test('a person who only hears signs in, reports, and hears the receipt', async (
   await ear.hear(/^button, 登录$/);
   await ear.act();
 
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   await ear.hear(/^progressbar, 填写进度, .*第 1 步，共 5 步/);
-  await ear.hear(/^heading, 您想说哪类事？, level 1/);
+  await ear.hear(/^heading, 您要反映哪类事？, level 1/);
   await ear.hear(/^radiogroup, 诉求类型/);
   await ear.hear(/^radio, 求助, .*有困难，需要人帮忙/);
   await ear.act();
@@ -79,7 +79,7 @@ test('a person who only hears signs in, reports, and hears the receipt', async (
   await ear.hear(/^button, 都不是，继续填写$/);
   await ear.act();
 
-  await heading(page, '怎么联系您？', 1).waitFor();
+  await heading(page, '实名还是匿名？', 1).waitFor();
   await ear.hear(/^radiogroup, 联系方式/);
   await ear.hear(/^radio, 匿名, .*经办人看不到您是谁/);
   await ear.act();

@@ -21,7 +21,7 @@ async function atTheForm() {
   const api = await new Api(street.url).signIn(phone);
   const person = await street.personOf(api);
   await person.open('#/appeals/new/kind');
-  await heading(person.page, '您想说哪类事？', 1).waitFor();
+  await heading(person.page, '您要反映哪类事？', 1).waitFor();
   return { person, page: person.page, api, phone };
 }
 
@@ -57,7 +57,7 @@ test('a reload in the middle of the form keeps words and photos, and the back bu
   assert.equal(await textbox(page, '标题').inputValue(), APPEAL.title);
   assert.equal(await textbox(page, '详细描述').inputValue(), APPEAL.description);
   await page.goBack();
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   assert.ok(await page.getByRole('radio', { name: APPEAL.kind, exact: true }).isChecked());
   await page.goForward();
   await page.goForward();
@@ -184,9 +184,9 @@ test('a draft that is thrown away in one tab is not written again by the other',
   await person.open('#/appeals', other);
   await button(other, '不要了').click();
   await other.getByRole('dialog').getByRole('button', { name: '删掉草稿' }).click();
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   await page.reload();
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   assert.equal(await radio(page, '诉求类型', '投诉').isChecked(), false);
   await person.close();
 });
@@ -203,7 +203,7 @@ test('the same draft submitted in two tabs is filed once', async () => {
   // Both at once: the one that comes second may find that the form was filed already, and then begins a new one.
   const [here, there] = await Promise.all([page, other].map((tab) => middleOf(button(tab, '提交'))));
   await Promise.all([page.mouse.click(...here), other.mouse.click(...there)]);
-  const after = /提交成功|我的办件|这份诉求不在这里了|您想说哪类事？/;
+  const after = /提交成功|我的办件|这份诉求不在这里了|您要反映哪类事？/;
   await until(async () => (await api.mine()).length >= 1, 'it is filed');
   for (const tab of [page, other]) await heading(tab, after, 1).waitFor();
   await assertFiledOnce(api);
@@ -320,6 +320,6 @@ test('clearing the device forgets draft and query codes, and nothing that waits 
   await assertFiledOnce(api);
   await page.reload();
   await person.open('#/appeals/new/what');
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   await person.close();
 });

@@ -199,7 +199,7 @@ test('a press on the first page is taken before the program is there, and it ope
   await link(page, /^我要反映/).click();
   await page.getByText('正在打开，请稍等…').waitFor();
   letIn();
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   await person.close();
 });
 
@@ -210,7 +210,7 @@ test('who stands on a link of the first page by keyboard stands on the same one 
   await untilReady(page);
   assert.equal(await page.locator('#mirror a:focus').getAttribute('href'), '#/appeals/new/kind');
   await page.keyboard.press('Enter');
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   await person.close();
 });
 

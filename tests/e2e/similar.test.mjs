@@ -112,7 +112,7 @@ test('by the keyboard alone: next, join, on to the case', async () => {
 test('where nothing is similar, and where the server cannot say, filing goes on as if nothing was asked', async () => {
   const far = await atWhere('一个谁也没写过的地方');
   await button(far.page, '下一步').click();
-  await heading(far.page, '怎么联系您？', 1).waitFor();
+  await heading(far.page, '实名还是匿名？', 1).waitFor();
   await far.person.close();
 
   for (const answer of [503, 0, null]) {
@@ -122,7 +122,7 @@ test('where nothing is similar, and where the server cannot say, filing goes on 
       await (answer ? route.fulfill({ status: answer, body: '' }) : route.abort('connectionreset'));
     });
     await button(page, '下一步').click();
-    await heading(page, '怎么联系您？', 1).waitFor();
+    await heading(page, '实名还是匿名？', 1).waitFor();
     assert.equal(await heading(page, OFFER).count(), 0);
     await person.close();
   }

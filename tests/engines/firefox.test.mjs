@@ -41,7 +41,7 @@ test('in Firefox a resident signs in, reports with a photo, gets a receipt and t
     await link(page, '我要反映').click();
     await heading(page, '登录', 1).waitFor();
     await signIn(page, server.url, freshPhone());
-    await heading(page, '您想说哪类事？', 1).waitFor();
+    await heading(page, '您要反映哪类事？', 1).waitFor();
     await sound();
   });
 

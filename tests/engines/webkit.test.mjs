@@ -54,7 +54,7 @@ test('in WebKit a resident signs in, reports with a photo, gets a receipt and tr
     const code = await until(() => api.lastCode(phone).catch(() => undefined), 'the code is sent');
     await person.fill('验证码', code);
     await person.click('button', '登录');
-    await person.find('heading', '您想说哪类事？');
+    await person.find('heading', '您要反映哪类事？');
   });
 
   await t.test('writes what and where, and adds a photo', async () => {
@@ -71,7 +71,7 @@ test('in WebKit a resident signs in, reports with a photo, gets a receipt and tr
     await person.click('button', '下一步');
     await person.find('heading', OFFER);
     await person.click('button', '都不是，继续填写');
-    await person.find('heading', '怎么联系您？');
+    await person.find('heading', '实名还是匿名？');
     await person.click('radio', '实名');
     await person.click('button', '下一步');
   });

@@ -1,4 +1,4 @@
-"""Runs the lints that are named, or all: python tests/lint/run.py [layers sizes i18n clean docs forms boot generated]."""
+"""Runs the lints that are named, or all: python tests/lint/run.py [layers sizes i18n terms clean docs forms boot generated]."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import forms
 import generated
 import layers
 import sizes
+import terms
 
 import docs
 import i18n
@@ -18,6 +19,7 @@ LINTS = {
     "layers": layers,
     "sizes": sizes,
     "i18n": i18n,
+    "terms": terms,
     "clean": clean,
     "docs": docs,
     "forms": forms,

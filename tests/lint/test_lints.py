@@ -14,6 +14,7 @@ import boot
 import clean
 import layers
 import sizes
+import terms
 from common import ROOT, repository_files
 
 import docs
@@ -178,3 +179,80 @@ def test_a_list_names_only_what_the_program_has():
     # A build of another list says nothing about this one.
     packed["list"] = "other"
     assert not boot.check_built("cmake/boot/onewindow.txt", LIST, manifest)
+
+
+def test_a_forbidden_word_is_found_in_its_own_language_only():
+    listed = {
+        "terms": [
+            {
+                "code": "query_code",
+                "zh": "查询码",
+                "en": "tracking code",
+                "not": {"zh": ["查询密码"], "en": ["query code", "mend"]},
+                "but": ["please mend"],
+            }
+        ]
+    }
+    english, chinese = terms.rules(listed, "en"), terms.rules(listed, "zh")
+    assert terms.judge("Your Query code is gone", "en", english) == [
+        "“query code”: say “tracking code”"
+    ]
+    assert terms.judge("请输入查询密码", "zh", chinese)
+    assert not terms.judge("请输入查询码", "zh", chinese)
+    assert not terms.judge("Recommended: amendment", "en", english)
+    assert terms.judge("mend it", "en", english)
+    assert not terms.judge("please mend it", "en", english)
+
+
+def test_marks_of_the_other_script_are_found():
+    assert terms.judge("Wait，please", "en", [])
+    assert terms.judge("请稍等,马上好", "zh", [])
+    assert terms.judge('按"提交"', "zh", [])
+    assert not terms.judge("Press “Submit”, please…", "en", [])
+    assert not terms.judge("按“提交”，9:00–12:00，共 3 张", "zh", [])
+
+
+def test_words_are_found_wherever_a_person_reads_them(tmp_path):
+    for name, text in {
+        "assets/i18n/en/a.json": '{"a.x": "the ticket", "search.entry.a.words": "ticket"}',
+        "assets/i18n/zh-CN/a.json": '{"a.x": "这件工单", "search.entry.a.words": "工单"}',
+        "assets/catalogue/street.json": '{"departments": [{"name": "工单科"}]}',
+        "server/demo/a.json": '[{"title": "工单没人接"}]',
+        "server/demo/a.py": 'A = "工单"\n',
+        "server/routes/plain/templates/a.html": '<p title="x">{{ t("a.x") }}\n工单</p>',
+        "docs/terms.json": json.dumps(
+            {
+                "free": ["search.entry.*.words"],
+                "terms": [
+                    {
+                        "code": "case",
+                        "zh": "办件",
+                        "en": "case",
+                        "not": {"zh": ["工单"], "en": ["ticket"]},
+                        "but": [],
+                    }
+                ],
+            }
+        ),
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    found = {(one.path, one.line) for one in terms.check(tmp_path)}
+    assert found == {
+        ("assets/i18n/en/a.json", 1),
+        ("assets/i18n/zh-CN/a.json", 1),
+        ("assets/catalogue/street.json", 1),
+        ("server/demo/a.json", 1),
+        ("server/demo/a.py", 1),
+        ("server/routes/plain/templates/a.html", 2),
+    }
+
+
+def test_the_term_list_is_long_enough_and_agrees_with_itself():
+    listed = json.loads((ROOT / "docs/terms.json").read_text(encoding="utf-8"))["terms"]
+    codes = [one["code"] for one in listed]
+    assert len(codes) == len(set(codes)) >= 60
+    for one in listed:
+        assert one["zh"], one
+        assert one["en"], one

@@ -12,10 +12,10 @@ const draft = reactive(Object.assign({ kind: '', title: '', text: '' }, JSON.par
 watch(draft, () => localStorage.setItem(KEPT, JSON.stringify(draft)));
 
 export const Kind = defineComponent(() => () => h('main', [
-  h('h1', '您想说哪类事？'),
+  h('h1', '您要反映哪类事？'),
   h(RadioGroup, { modelValue: draft.kind, 'onUpdate:modelValue': (/** @type {string} */ to) => (draft.kind = to) }, () =>
     KINDS.map(([name, text]) => h('div', { class: 'van-cell', key: name }, [h(Radio, { name }, () => name), h('span', ` ${text}`)]))),
-  h('p', { class: 'actions' }, '有人受伤、着火、正在发生危险，请直接打 110、119 或 120。'),
+  h('p', { class: 'actions' }, '有人受伤、着火、正在发生危险，请直接打 120、119 或 110。'),
   h('div', { class: 'actions' }, h(Button, { type: 'primary', block: true, onClick: () => (location.hash = '#/appeals/new/what') }, () => '下一步')),
 ]));
 

@@ -58,7 +58,7 @@ export async function signInStaff(page, account) {
 
 /** @param {Page} page @param {Press} [press] */
 export async function chooseKind(page, press = click) {
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   await press(radio(page, '诉求类型', APPEAL.kind));
   await press(button(page, '下一步'));
 }
@@ -95,14 +95,14 @@ export const OFFER = '附近有人反映过类似的问题';
 
 /** On from the place: past the similar cases, where there are some. @param {Page} page @param {Press} [press] */
 export async function passOffer(page, press = click) {
-  await heading(page, OFFER, 1).or(heading(page, '怎么联系您？', 1)).waitFor();
+  await heading(page, OFFER, 1).or(heading(page, '实名还是匿名？', 1)).waitFor();
   if (await heading(page, OFFER, 1).count()) await press(button(page, '都不是，继续填写'));
 }
 
 /** @param {Page} page @param {string} mode @param {Press} [press] */
 export async function chooseContact(page, mode = '实名', press = click) {
   await passOffer(page, press);
-  await heading(page, '怎么联系您？', 1).waitFor();
+  await heading(page, '实名还是匿名？', 1).waitFor();
   await press(radio(page, '联系方式', mode));
   await press(button(page, '下一步'));
 }

@@ -84,7 +84,7 @@ async function startForm(person) {
     await discard.waitFor({ state: 'detached' });
   }
   await visit(person, '#/appeals/new/kind');
-  await heading(page, '您想说哪类事？', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
 }
 
 /** Pages anybody may see. @returns {Stop[]} */
@@ -141,7 +141,7 @@ export function residentPages({ number, rated }) {
       await heading(person.page, '请检查以下问题').waitFor();
     }),
     at('help', '#/help', '打电话找人'),
-    at('notices', '#/notices', '社区公告'),
+    at('notices', '#/notices', '社区通知'),
     at('notice', '#/notices/notice-1', /./),
     at('search', '#/search?q=路灯', '搜索'),
     at('about', '#/about', '关于一窗'),
@@ -204,7 +204,7 @@ export function residentPages({ number, rated }) {
     by('appeal-contact', async (person) => {
       await visit(person, '#/appeals/new/where');
       await button(person.page, '下一步').click();
-      await heading(person.page, '怎么联系您？', 1).waitFor();
+      await heading(person.page, '实名还是匿名？', 1).waitFor();
     }),
     by('appeal-check', async (person) => {
       await radio(person.page, '联系方式', '实名').check();

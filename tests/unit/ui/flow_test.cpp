@@ -102,7 +102,7 @@ TEST_CASE("A resident signs in on the way, reports and gets a receipt, on a phon
             visit.press(Role::button, "登录");
             CHECK(p.answer<api::SignIn>({resident()}).code == "123456");
             p.tell(app::world::DraftLoaded{"resident-1", std::nullopt});
-            visit.arrives_at("您想说哪类事？");
+            visit.arrives_at("您要反映哪类事？");
 
             // what is missing is said, and the focus goes there
             visit.press(Role::button, "下一步");
@@ -120,7 +120,7 @@ TEST_CASE("A resident signs in on the way, reports and gets a receipt, on a phon
             p.type("发生地点", "柳巷路 8 号 3 号楼二单元");
             visit.tap(Role::button, "下一步");
             p.answer<api::FindSimilar>({});
-            visit.arrives_at("怎么联系您？");
+            visit.arrives_at("实名还是匿名？");
             visit.tap(Role::radio, "实名");
             visit.tap(Role::button, "下一步");
 
