@@ -3,6 +3,7 @@
 Times are milliseconds since 1970 UTC; days are the street's own (a fixed offset).
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 DAY_MS = 86_400_000
@@ -62,18 +63,35 @@ class Calendar:
 
     def add_working_hours(self, at_ms: int, hours: float) -> int:
         """The moment when so many office hours have passed."""
-        left = int(hours * 60) * MINUTE_MS
+        return self.add_working_ms(at_ms, int(hours * 60) * MINUTE_MS)
+
+    def add_working_ms(self, at_ms: int, left: int) -> int:
+        """The moment when so much office time has passed."""
+        for begin, end in self._open_from(at_ms):
+            if left <= end - begin:
+                return begin + left
+            left -= end - begin
+        raise AssertionError("office hours never end")
+
+    def working_ms(self, from_ms: int, until_ms: int) -> int:
+        """How much office time lies between two moments."""
+        total = 0
+        for begin, end in self._open_from(from_ms):
+            if begin >= until_ms:
+                return total
+            total += min(end, until_ms) - begin
+        raise AssertionError("office hours never end")
+
+    def _open_from(self, at_ms: int) -> Iterator[tuple[int, int]]:
+        """The stretches in which the offices are open, from a moment on, without end."""
         day = self.day_of(at_ms)
         while True:
             if self.is_working(day):
                 midnight = self.start_of(day)
                 for opens, closes in self.hours:
                     begin = max(at_ms, midnight + opens)
-                    span = midnight + closes - begin
-                    if span > 0:
-                        if left <= span:
-                            return begin + left
-                        left -= span
+                    if begin < midnight + closes:
+                        yield begin, midnight + closes
             day += 1
 
 

@@ -31,8 +31,16 @@ class Deadlines:
                 if span is None:
                     return None
                 due_at = self._add(span, since_ms)
-                return Due(due_at, since_ms + int((due_at - since_ms) * self._amber))
+                return Due(due_at, self._share(span, since_ms, due_at))
         return None
+
+    def _share(self, span: dict, since_ms: int, due_at: int) -> int:
+        """When the share of the time has passed after which the clock is amber: of office time
+        where the span is of that, so that no case rises while nobody is there."""
+        if "hours" in span:
+            return since_ms + int((due_at - since_ms) * self._amber)
+        office = self.calendar.working_ms(since_ms, due_at)
+        return self.calendar.add_working_ms(since_ms, int(office * self._amber))
 
     def _add(self, span: dict, since_ms: int) -> int:
         ((unit, amount),) = span.items()

@@ -89,13 +89,38 @@ def test_the_clock_is_green_then_amber_at_three_quarters_then_red():
     start = ms("2026-11-23 10:00")
     due = DEADLINES.due("appeal", "help", "in_progress", start)
     assert text(due.due_at) == "2026-11-26 17:30"
-    span = due.due_at - start
+    amber = ms("2026-11-26 09:15")  # 20¼ of 27 office hours
     assert clock_colour(start, *due) == "green"
-    assert clock_colour(start + span * 3 // 4 - 1, *due) == "green"
-    assert clock_colour(start + span * 3 // 4, *due) == "amber"
+    assert clock_colour(amber - 1, *due) == "green"
+    assert clock_colour(amber, *due) == "amber"
     assert clock_colour(due.due_at - 1, *due) == "amber"
     assert clock_colour(due.due_at, *due) == "red"
     assert clock_colour(start, None, None) == "done"
+
+
+@pytest.mark.parametrize(
+    ("state", "start", "due", "amber"),
+    [
+        ("submitted", "2026-11-20 17:00", "2026-11-23 14:00", "2026-11-23 11:30"),  # a weekend
+        ("submitted", "2026-02-14 17:00", "2026-02-24 14:00", "2026-02-24 11:30"),  # a holiday
+        ("submitted", "2026-11-20 22:00", "2026-11-23 14:30", "2026-11-23 12:00"),  # a night
+        (
+            "in_progress",
+            "2026-09-30 16:00",
+            "2026-10-10 17:30",
+            "2026-10-10 10:22",
+        ),  # a make-up day
+    ],
+)
+def test_the_clock_turns_amber_in_office_hours_only(state, start, due, amber):
+    found = DEADLINES.due("appeal", "help", state, ms(start))
+    assert (text(found.due_at), text(found.amber_at)) == (due, amber)
+
+
+def test_round_the_clock_a_share_is_of_all_hours():
+    rules = {"amber_at": 0.75, "max_tier": 3, "rules": [{"submitted": {"hours": 8}}]}
+    found = Deadlines(rules, CALENDAR).due("appeal", "help", "submitted", ms("2026-11-21 20:00"))
+    assert (text(found.due_at), text(found.amber_at)) == ("2026-11-22 04:00", "2026-11-22 02:00")
 
 
 def test_each_colour_raises_the_case_a_tier_up_to_three():
