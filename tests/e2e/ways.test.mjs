@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PHONE } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
-import { button, chooseKind, heading, textbox } from './support/journey.mjs';
+import { APPEAL, addPhotos, button, chooseKind, heading, sayWhere, signInStaff, textbox, writeWhat } from './support/journey.mjs';
 import { Api, freshPhone } from './support/api.mjs';
-import { readPng } from './support/pictures.mjs';
+import { untilFocused } from './support/keyboard.mjs';
+import { jpeg, readPng } from './support/pictures.mjs';
 import { until } from './support/wait.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -81,5 +82,41 @@ test('graphics that come back at once are not told of', async () => {
   await page.evaluate(() => /** @type {any} */ (window).lose.restoreContext());
   await page.waitForTimeout(2_500);
   assert.equal(await page.evaluate(() => document.documentElement.classList.contains('bare')), false);
+  await person.close();
+});
+
+test('who removes a photo stands at the next one, and at adding when none is left', async () => {
+  const api = await new Api(street.url).signIn(freshPhone());
+  const person = await street.personOf(api);
+  const { page } = person;
+  await person.open('#/appeals/new/kind');
+  await chooseKind(page);
+  await writeWhat(page);
+  await sayWhere(page);
+  const photo = (/** @type {string} */ name) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.alloc(0) });
+  const buffer = await jpeg(page, 600, 400);
+  await addPhotos(page, [{ ...photo('一.jpg'), buffer }, { ...photo('二.jpg'), buffer }]);
+  await button(page, '删除第 2 张照片').waitFor();
+  await button(page, '删除第 1 张照片').focus();
+  await page.keyboard.press('Enter');
+  await button(page, '删除第 2 张照片').waitFor({ state: 'detached' });
+  await untilFocused(page, 'button', '删除第 1 张照片');
+  await page.keyboard.press('Enter');
+  await untilFocused(page, 'button', '添加照片');
+  await person.close();
+});
+
+test('a step that is taken leads to the next one of the same case', async () => {
+  const filed = await (await new Api(street.url).signIn(freshPhone())).file({ title: APPEAL.title });
+  const person = await street.person();
+  const { page } = person;
+  await person.open('#/login/staff');
+  await signInStaff(page, 'dispatcher');
+  await page.getByRole('navigation', { name: '工作列表' }).getByRole('link', { name: '待受理' }).click();
+  await page.getByRole('searchbox').fill(filed.case.number);
+  await page.getByRole('list', { name: '办件列表' }).getByRole('link', { name: APPEAL.title }).click();
+  await button(page, '受理').focus();
+  await page.keyboard.press('Enter');
+  await untilFocused(page, 'button', '分拨');
   await person.close();
 });

@@ -3,6 +3,7 @@
  * The DOM mirror: real HTML elements that lie over what ImGui drew. They own focus, text, pointer and meaning; the
  * canvas under them owns the pixels. What a person does to an element goes back as an action request on the node's id.
  */
+import { placeOf } from './focus.mjs';
 import { takeGestures, pressOf } from './gestures.mjs';
 import { keyOf, takeKeys } from './keys.mjs';
 import { FIELD, readPatch } from './patch.mjs';
@@ -39,6 +40,7 @@ export class Mirror {
   apply(bytes) {
     this.applying = true;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const place = focused && this.host.contains(focused) ? placeOf(focused, this.host) : undefined;
     readPatch(bytes, this);
     for (const select of this.selects) this.applyValue(this.byElement.get(select));
     this.selects.clear();
@@ -52,7 +54,7 @@ export class Mirror {
     this.applying = false;
     if (focused && !focused.isConnected && (document.activeElement === document.body || !document.activeElement)) {
       this.send(0, ACTION.blur, '', 0);
-      this.focusHeading();
+      (place?.() ?? this.host.querySelector('h1'))?.focus({ preventScroll: true });
     }
   }
 
