@@ -1,10 +1,8 @@
 #include "src/wire/value.hpp"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
+#include "src/domain/number_text.hpp"
 #include "src/domain/text.hpp"
 #include "src/wire/value_json.hpp"
 
@@ -14,29 +12,12 @@ using domain::Value;
 
 namespace {
 
-/// 2^53: up to here a double holds every whole number.
-constexpr double exact_whole = 9007199254740992.0;
-
-bool is_exact_whole(double number) { return std::trunc(number) == number && std::fabs(number) < exact_whole; }
-
 void append_number(std::string& text, double number) {
     if (!std::isfinite(number)) {
         text += "null";
         return;
     }
-    std::array<char, 32> digits{};
-    if (is_exact_whole(number)) {
-        // The sum makes -0 a plain 0.
-        std::snprintf(digits.data(), digits.size(), "%.0f", number + 0.0);
-    } else {
-        for (int precision = 15; precision <= 17; ++precision) {
-            std::snprintf(digits.data(), digits.size(), "%.*g", precision, number);
-            if (std::strtod(digits.data(), nullptr) == number) {
-                break;
-            }
-        }
-    }
-    text += digits.data();
+    text += domain::number_text(number);
 }
 
 void append_text(std::string& text, std::string_view value) {
@@ -144,7 +125,7 @@ Json json_from(const Value& value) {
         return *flag;
     }
     if (const double* number = value.as_number()) {
-        return is_exact_whole(*number) ? Json(static_cast<std::int64_t>(*number)) : Json(*number);
+        return domain::is_exact_whole(*number) ? Json(static_cast<std::int64_t>(*number)) : Json(*number);
     }
     if (const std::string* text = value.as_text()) {
         return *text;

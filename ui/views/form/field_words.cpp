@@ -1,12 +1,12 @@
 #include "src/app/street/street.hpp"
 #include "src/domain/ids.hpp"
+#include "src/domain/number_text.hpp"
 #include "src/domain/phone.hpp"
 #include "ui/views/form/field.hpp"
 #include "ui/views/words.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace ow::ui::form_parts {
 
@@ -35,13 +35,6 @@ std::optional<Named> find_named(const FormView& form, std::string_view path) {
         return Named{name_of(one), one.words};
     }
     return Named{name_of(at), at.words};
-}
-
-/// An answer of a number as it would be typed.
-std::string number_text(double number) {
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-    return {digits.data(), end.ptr};
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -86,7 +79,7 @@ namespace {
 std::string filled(const FieldAt& at, std::string_view name) {
     const std::string text = word(at, name);
     if (text.find('{') == std::string::npos) return text;
-    const auto number = [](const std::optional<double>& limit) { return number_text(limit.value_or(0)); };
+    const auto number = [](const std::optional<double>& limit) { return domain::number_text(limit.value_or(0)); };
     return i18n::fill(
         text,
         {{"min", number(at.field.min)}, {"max", number(at.field.max)}, {"size", i18n::file_size(at.field.max_bytes)}});
@@ -115,8 +108,8 @@ std::string error_words(const FormView& form, const domain::FieldError& error) {
     for (const std::string& key : {named->words + ".error." + code, "error.field." + code})
         if (texts.contains(key))
             return i18n::fill(tr(key), {{"label", named->name},
-                                        {"min", number_text(error.min.value_or(0))},
-                                        {"max", number_text(error.max.value_or(0))}});
+                                        {"min", domain::number_text(error.min.value_or(0))},
+                                        {"max", domain::number_text(error.max.value_or(0))}});
     return words(error);
 }
 
@@ -130,7 +123,7 @@ std::string text_at(const FormView& form, std::string_view path) {
     if (answer == nullptr) return {};
     if (const std::string* text = answer->as_text()) return *text;
     const double* number = answer->as_number();
-    return number != nullptr ? number_text(*number) : std::string();
+    return number != nullptr ? domain::number_text(*number) : std::string();
 }
 
 std::vector<Option> options_of(const FormView& form, const FieldAt& at) {
