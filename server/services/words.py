@@ -15,20 +15,8 @@ LANGUAGES = ("zh-CN", "en")
 MESSAGES = "messages"
 #: The texts it may hold.
 MESSAGE_KEYS = "sms."
-#: Later ones win: the server's own words come last, without their prefix.
-FILES = (
-    "words",
-    "pages",
-    "cases",
-    "receipt",
-    "track",
-    "mine",
-    "time",
-    "widgets",
-    "errors",
-    "admin",
-    "server",
-)
+#: The server's own words: they are found without it, and win over a word of the portal's pages.
+OWN = "server."
 
 
 class Words:
@@ -37,10 +25,14 @@ class Words:
     def __init__(self, folder: Path, language: str):
         self.language = language
         self.texts: dict[str, str] = {}
-        for name in FILES:
-            content = (folder / language / f"{name}.json").read_bytes()
-            texts = msgspec.json.decode(content, type=dict[str, str])
-            self.texts |= {key.removeprefix("server."): text for key, text in texts.items()}
+        own: dict[str, str] = {}
+        for file in sorted((folder / language).glob("*.json")):
+            for key, text in msgspec.json.decode(file.read_bytes(), type=dict[str, str]).items():
+                if key.startswith(OWN):
+                    own[key.removeprefix(OWN)] = text
+                else:
+                    self.texts[key] = text
+        self.texts |= own
 
     def saying(self, texts: Mapping[str, str]) -> "Words":
         """The same with other texts."""
