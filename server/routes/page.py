@@ -33,6 +33,7 @@ _BARE = {
     "path": "/plain/",
     "form": False,
     "viewer": None,
+    "feedback": None,
 }
 
 

@@ -9,6 +9,7 @@ from server.routes import (
     cases,
     catalogue,
     events,
+    feedback,
     joins,
     messages,
     reference,
@@ -26,6 +27,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         attachments,
         cases,
         joins,
+        feedback,
         events,
     )
     for row in declared_in(module)

@@ -63,6 +63,7 @@ class Action(Enum):
     CASE_RATE = "case.rate", "rate a closed case"
     IDENTITY_SET = "identity.set", "give one's real name and identity number"
     ATTACHMENT_ADD = "attachment.add", "store a picture"
+    FEEDBACK_READ = "feedback.read", "read what people say of the pages"
     ADMIN_RUN = "admin.run", "run accounts and settings of the street"
     EVENTS_LISTEN = "events.listen", "hear when a case moves"
 

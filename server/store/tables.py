@@ -359,6 +359,19 @@ changes = Table(
     Index("changes_kind", "kind", "subject", "id"),
 )
 
+page_feedback = Table(
+    "page_feedback",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("page", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("helpful", Integer, nullable=False),
+    Column("words", Text),
+    Column("made_at", BigInteger, nullable=False),
+    Index("page_feedback_page", "page", "helpful", "id"),
+)
+
 notices = Table(
     "notices",
     metadata,

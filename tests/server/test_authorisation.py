@@ -61,7 +61,7 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {403}
     if name in ("file", "add"):
         return {201}
-    if name in ("queues", "set_identity", "wanted", "set_wanted"):
+    if name in ("queues", "set_identity", "wanted", "set_wanted", "said"):
         return {200}
     if name == "listing":
         return {200} if role == "resident" else {403}

@@ -5,7 +5,17 @@ Plain HTML over the same rules, services and database as the API.
 
 from starlette.routing import Route
 
-from server.routes.plain import admin, appeal, cases, messages, read, receipts, sign_in, staff
+from server.routes.plain import (
+    admin,
+    appeal,
+    cases,
+    feedback,
+    messages,
+    read,
+    receipts,
+    sign_in,
+    staff,
+)
 from server.routes.plain.frame import PlainPage
 from server.services.receipts import LINK
 
@@ -30,6 +40,7 @@ def routes() -> list[Route]:
         ("/plain/receipt/{number}", PlainPage(receipts.again)),
         (f"{LINK}{{number}}", PlainPage(receipts.from_paper)),
         ("/plain/rate", PlainPage(post=cases.rate, again=cases.rate_again)),
+        ("/plain/feedback", PlainPage(post=feedback.say, again=feedback.again)),
         ("/plain/staff", PlainPage(staff.form, staff.sign_in, staff.again)),
         (
             "/plain/staff/password",

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from server.routes.api import identify, new_call
 from server.routes.http import NO_STORE, Call, Reply, send_reply
 from server.routes.page import KEPT_FOR_BACK, LOOK_COOKIE, LOOKS, Wrong, look_in, page
+from server.routes.plain.asking import asked_at
 from server.routes.plain.body import Form, read_form
 from server.services.errors import Refusal
 
@@ -97,6 +98,7 @@ def show(
 ) -> Reply:
     """The page for who asks; 422 when something is wrong. typing: it holds what the person is
     writing, which going back must find again."""
+    writing = bool(wrong or typing or values.get("form"))
     return page(
         call.words,
         template,
@@ -107,6 +109,7 @@ def show(
         street=call.window.reference.street.name,
         path=call.scope["path"],
         viewer=call.viewer,
+        feedback=asked_at(call, writing=writing),
         **values,
     )
 
