@@ -1,9 +1,11 @@
 """Pages without script: templates that escape by themselves, and what they share."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from server.routes.http import NO_STORE, Reply, cookie
 from server.rules.forms import Problem
@@ -15,6 +17,7 @@ HTML = (b"content-type", b"text/html; charset=utf-8")
 KEPT_FOR_BACK = (b"cache-control", b"private, no-cache")
 LOOK_COOKIE = "ow_plain_look"
 LOOKS = ("standard", "elder")
+_HAN = re.compile("[\u3400-\u9fff]")
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "plain" / "templates"),
     autoescape=True,
@@ -94,4 +97,14 @@ def code_text(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-_templates.filters.update(clock=time_text, number=number_text, code=code_text)
+def in_chinese(text: str, words: Words) -> str:
+    """What people or the street say in Chinese, on a page in another language: marked, so that a
+    screen reader says it as Chinese."""
+    if words.language == "zh-CN" or not _HAN.search(text):
+        return text
+    return Markup('<span lang="zh-CN">{}</span>').format(text)
+
+
+_templates.filters.update(
+    in_chinese=in_chinese, clock=time_text, number=number_text, code=code_text
+)

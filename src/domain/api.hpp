@@ -117,12 +117,14 @@ struct SignIn {
     std::string code;
     bool operator==(const SignIn&) const = default;
 };
-/// POST /session/staff
+/// POST /session/staff; code: of the authenticator app, or a recovery code, empty where the account has no second
+/// factor.
 struct SignInStaff {
     using Answer = SessionState;
     static constexpr bool is_write = true;
     std::string account;
     std::string password;
+    std::string code{};
     bool operator==(const SignInStaff&) const = default;
 };
 /// GET /session

@@ -69,6 +69,7 @@ HttpRequest request(const api::SignInStaff& call) {
     return post("/session/staff", [&](Writer& writer) {
         writer.text("account", call.account);
         writer.text("password", call.password);
+        if (!call.code.empty()) writer.text("code", call.code);
     });
 }
 HttpRequest request(const api::GetSession&) { return get("/session"); }

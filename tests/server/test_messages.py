@@ -373,7 +373,7 @@ PROMISES = {
 }
 #: Texts with such words that promise none: of the one-time code, of the gallery's examples, questions.
 NO_PROMISE = (
-    "gallery.", "login.", "form.login.", "server.sms.", "server.plain.hint.code", "server.plain.messages.link",
+    "gallery.", "login.", "form.login.", "server.sms.", "feedback.plain.messages", "server.plain.hint.code", "server.plain.messages.link",
     "server.plain.messages.question", "server.demo.messages.", "server.admin.",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from world import done, file_case, filing, key, refused
+from world import bring_to, done, file_case, filing, key, refused
 
 CSP = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
@@ -356,3 +356,52 @@ def test_the_demo_shows_codes_newest_first(lite_world):
     assert page.text.index("13800000002") < page.text.index("13800000001")
     shown = json.loads(get(lite_world, "/demo/codes.json?phone=13800000001").text)
     assert [i["phone"] for i in shown["items"]] == ["13800000001"]
+
+
+class Languages(HTMLParser):
+    """The texts of a page with the language they are said to be in."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.said: list[tuple[str, str]] = []
+        self._open: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("meta", "link", "input", "img", "br"):
+            return
+        above = self._open[-1][1] if self._open else ""
+        self._open.append((tag, dict(attrs).get("lang") or above))
+
+    def handle_endtag(self, tag):
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if data.strip() and self._open[-1][0] != "title":
+            self.said.append((self._open[-1][1], data.strip()))
+
+
+def test_on_an_english_page_chinese_parts_say_that_they_are_chinese(world):
+    number = bring_to(world, "closed")["case"]["number"]
+    client = world.client()
+    client.headers["Accept-Language"] = "en"
+    chinese = 0
+    for path in (
+        "",
+        "phones",
+        "services",
+        "notices",
+        "mine",
+        f"cases/{number}",
+        f"receipt/{number}",
+        "appeal",
+    ):
+        page = Languages(client.get(f"{world.url}/plain/{path}").text)
+        for language, text in page.said:
+            if re.search("[\u4e00-\u9fff]", text):
+                chinese += 1
+                assert language == "zh-CN", (path, text)
+            elif re.search("[A-Za-z]{5}", text):
+                assert language == "en", (path, text)
+    assert chinese > 40

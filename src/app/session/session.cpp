@@ -177,7 +177,8 @@ struct Apply {
     void operator()(const StaffLoginFilled& filled) const {
         StaffLogin& login = model.staff_login;
         fill_in(login.form, staff_login_form, login.sign_in, env, filled.action, [&](const domain::Value& answers) {
-            login.sign_in.send(env, api::SignInStaff{text_of(answers, "account"), text_of(answers, "password")});
+            login.sign_in.send(env, api::SignInStaff{text_of(answers, "account"), text_of(answers, "password"),
+                                                     text_of(answers, "code")});
         });
     }
     void operator()(const IdentityFilled& filled) const {

@@ -44,6 +44,16 @@ TEST_CASE("Staff who open the workbench sign in with account and password and co
     CHECK(app.model.get<session::Model>().staff_login.form.answers.text_at("password").empty());
 }
 
+TEST_CASE("Staff with a second factor send its code along", "[app][unit]") {
+    Driver app("#/workbench");
+    app.nobody();
+    app.send(fill<session::StaffLoginFilled>("account", "wang"));
+    app.send(fill<session::StaffLoginFilled>("password", "secret"));
+    app.send(fill<session::StaffLoginFilled>("code", "123456"));
+    app.send(session::StaffLoginFilled{form::SubmitPressed{}});
+    CHECK(app.call<api::SignInStaff>().code == "123456");
+}
+
 TEST_CASE("A resident does not get into the workbench", "[app][unit]") {
     Driver app("#/workbench");
     app.signed_in(resident());

@@ -75,6 +75,11 @@ TEST_CASE("The same filing is sent byte for byte the same", "[wire][unit]") {
     CHECK(first == wire::to_http(api::FileCase{filing}, "k", "en"));
 }
 
+TEST_CASE("A second factor's code is sent where there is one", "[wire][unit]") {
+    CHECK_FALSE(body(wire::to_http(api::SignInStaff{"a", "b"}, "k", "en")).contains("code"));
+    CHECK(body(wire::to_http(api::SignInStaff{"a", "b", "123456"}, "k", "en")).at("code") == "123456");
+}
+
 TEST_CASE("What only reads carries no key", "[wire][unit]") {
     for (const domain::ApiCall& call : {domain::ApiCall(api::GetSession{}), domain::ApiCall(api::Track{}),
                                         domain::ApiCall(api::ListMine{}), domain::ApiCall(api::GetCase{"n"})}) {
