@@ -29,7 +29,8 @@ Entry* Machine::find(std::string_view id) {
 }
 
 bool Machine::is_in_flight(const Entry& entry) const {
-    return m_state.in_flight && m_state.in_flight->id == entry.id();
+    return std::any_of(m_state.in_flight.begin(), m_state.in_flight.end(),
+                       [&](const InFlight& request) { return request.id == entry.id(); });
 }
 
 bool Machine::is_being_replaced(std::string_view id) const {
@@ -158,6 +159,7 @@ void Machine::on(const Submitted& event) {
         report(ReportDiscarded{event.command.id, event.command.feature});
         return;
     }
+    m_state.paused_until.reset();  // a person waits for this one: it is tried once, whatever failed before
     std::int64_t last = 0;
     for (const Entry& entry : m_state.entries) {
         last = std::max(last, entry.stored.sequence);
@@ -295,8 +297,8 @@ void Machine::on(const AccountChanged& event) {
     if (event.account.empty()) {
         return;
     }
-    if (m_state.in_flight) {
-        m_state.in_flight->older_session = true;
+    for (InFlight& request : m_state.in_flight) {
+        request.older_session = true;
     }
     for (Entry& entry : m_state.entries) {
         if (entry.owner().empty() || entry.owner() == event.account) {
@@ -379,15 +381,15 @@ void Machine::on(const DiscardAsked& event) {
     }
     m_instructions.emplace_back(Remove{event.id, local_ids(*entry), change_dependents(event.id, std::nullopt)});
     report(ReportDiscarded{event.id, entry->stored.command.feature});
-    if (is_in_flight(*entry) && m_state.in_flight->local_id.empty()) {
+    const auto is_posted = [&](const InFlight& request) { return request.id == event.id && request.local_id.empty(); };
+    if (std::any_of(m_state.in_flight.begin(), m_state.in_flight.end(), is_posted)) {
         // The server may have it: the answer tells.
         entry->discarded = true;
         entry->in_store = false;
         return;
     }
-    if (is_in_flight(*entry)) {
-        m_state.in_flight.reset();  // the upload is broken off
-    }
+    // An upload is broken off.
+    std::erase_if(m_state.in_flight, [&](const InFlight& request) { return request.id == event.id; });
     forget(event.id);
 }
 

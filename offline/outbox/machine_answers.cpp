@@ -34,10 +34,11 @@ domain::FieldCode field_code(const ApiError& error, bool missing) {
 
 void Machine::landed(std::string_view id, std::string_view local_id) {
     m_answers_older_session = false;
-    if (m_state.in_flight && m_state.in_flight->id == id && m_state.in_flight->local_id == local_id) {
-        m_answers_older_session = m_state.in_flight->older_session;
-        m_state.in_flight.reset();
-    }
+    std::erase_if(m_state.in_flight, [&](const InFlight& request) {
+        const bool landed = request.id == id && request.local_id == local_id;
+        m_answers_older_session = m_answers_older_session || (landed && request.older_session);
+        return landed;
+    });
 }
 
 void Machine::succeeded() {

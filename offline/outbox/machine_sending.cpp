@@ -69,7 +69,7 @@ bool Machine::may_send(const Entry& entry) {
 void Machine::send(Entry& entry) {
     for (const auto& photo : entry.stored.photos) {
         if (photo.attachment_id.empty() && !photo.error) {
-            m_state.in_flight = InFlight{entry.id(), photo.local_id};
+            m_state.in_flight.push_back({entry.id(), photo.local_id, entry.stored.command.subject});
             m_instructions.emplace_back(Upload{entry.id(), photo.local_id, upload_key(photo)});
             return;
         }
@@ -80,7 +80,7 @@ void Machine::send(Entry& entry) {
             return;
         }
     }
-    m_state.in_flight = InFlight{entry.id(), {}};
+    m_state.in_flight.push_back({entry.id(), {}, entry.stored.command.subject});
     m_instructions.emplace_back(Post{entry.id(), wire::request_with_pictures(entry.stored)});
 }
 
@@ -100,10 +100,13 @@ void Machine::send_next() {
         return;
     }
     for (Entry& entry : m_state.entries) {
-        if (m_state.in_flight) {
+        if (m_state.in_flight.size() >= lanes) {
             return;
         }
-        if (may_send(entry)) {
+        const bool has_lane =
+            std::none_of(m_state.in_flight.begin(), m_state.in_flight.end(),
+                         [&](const InFlight& request) { return request.subject == entry.stored.command.subject; });
+        if (has_lane && may_send(entry)) {
             send(entry);
         }
     }

@@ -18,8 +18,10 @@
 /// - A command is stored before it is sent, and is waiting until the transaction that stores its acknowledgement, or
 ///   until a person throws it away, takes it back to mend it, or sends a mended one in its place. It never expires.
 /// - It is always sent under the same key with the same body, so that the server carries it out once.
-/// - Commands go in the order they were queued, always so where they are about the same case. One that cannot go on (a
-///   dead picture, a refusal, a server error only it provokes) is passed over, except by what names it in `depends_on`.
+/// - Filings go one after the other in the order they were queued, and so do commands about the same case; what a
+/// person
+///   does to another case does not wait for their pictures. One that cannot go on (a dead picture, a refusal, a server
+///   error only it provokes) is passed over, except by what names it in `depends_on`.
 /// - It is sent only under the account that made it, and only by the tab that holds the lock (one that the device
 /// refused
 ///   to store: only by the tab that has it in its memory).
@@ -35,6 +37,8 @@ inline constexpr std::int64_t longest_wait_ms = 15 * 60'000;
 inline constexpr std::int64_t longest_asked_wait_ms = 60 * 60'000;
 /// How often pictures that the server has lost (restored from a backup) are sent again before a person is asked.
 inline constexpr int reuploads = 2;
+/// How many requests are under way at once.
+inline constexpr std::size_t lanes = 3;
 /// How long an acknowledged command is kept.
 inline constexpr std::int64_t kept_days = 30;
 /// How often another tab that holds the lock is asked whether it still works.
@@ -73,10 +77,11 @@ struct Entry {
     [[nodiscard]] const std::string& owner() const { return stored.command.owner; }
 };
 
-/// The one request that is under way: a picture of a command, or (with no local_id) the command itself.
+/// A request that is under way: a picture of a command, or (with no local_id) the command itself.
 struct InFlight {
     std::string id;
     std::string local_id;
+    std::string subject;         ///< of the command
     bool older_session = false;  ///< somebody signed in since it was sent: that it wants a sign-in says nothing
     bool operator==(const InFlight&) const = default;
 };
@@ -86,9 +91,9 @@ struct State {
     std::vector<Entry> entries;  ///< in the order in which they are sent; acknowledged ones among them
     bool online = true;
     bool has_lock = false;
-    std::optional<std::string> account;  ///< who is signed in; "" = nobody, nullopt = not known yet
-    std::string epoch;                   ///< of the server's database; "" = not known yet
-    std::optional<InFlight> in_flight;
+    std::optional<std::string> account;            ///< who is signed in; "" = nobody, nullopt = not known yet
+    std::string epoch;                             ///< of the server's database; "" = not known yet
+    std::vector<InFlight> in_flight;               ///< at most one a subject, and at most `lanes`
     int failures_in_a_row = 0;                     ///< of any command
     std::optional<domain::Instant> paused_until;   ///< the server or the network is down, not one command
     std::optional<domain::Instant> timer_at;       ///< when the running timer fires

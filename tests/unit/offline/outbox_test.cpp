@@ -311,7 +311,7 @@ TEST_CASE("A filing that is thrown away while its photo is sent does not hold up
     Tab tab;
     tab.submit("k1", 1);
     tab.submit("k2");
-    REQUIRE(tab.state.in_flight.has_value());
+    REQUIRE_FALSE(tab.state.in_flight.empty());
     tab.feed(offline::DiscardAsked{"k1"});
     CHECK(tab.command<offline::Remove>() != nullptr);
     REQUIRE(tab.command<offline::Post>() != nullptr);
@@ -333,9 +333,9 @@ TEST_CASE("Steps of one case keep their order, those of another case go on", "[o
         tab.feed(step_of(id, number));
         tab.feed(offline::Stored{id});
     }
-    tab.feed(offline::PostFailed{"s1", error(domain::ApiErrorKind::unavailable)});
-    REQUIRE(tab.command<offline::Post>() != nullptr);
     CHECK(tab.command<offline::Post>()->id == "s3");
+    tab.feed(offline::PostFailed{"s1", error(domain::ApiErrorKind::unavailable)});
+    CHECK(tab.command<offline::Post>() == nullptr);
     tab.feed(posted("s3", "N2"));
     CHECK(tab.command<offline::Post>() == nullptr);
     tab.now.ms += 60'000;
@@ -490,6 +490,44 @@ TEST_CASE("A clock that was set back does not put a filing off", "[outbox][unit]
     CHECK(tab.command<offline::Post>() != nullptr);
 }
 
+TEST_CASE("What is done to a case does not wait for the photos of another, nor for a filing", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1", 2);
+    CHECK(tab.command<offline::Upload>()->id == "k1");
+    tab.submit("k2");
+    CHECK(tab.command<offline::Post>() == nullptr);  // filings go one after the other
+    tab.feed(step_of("s1", "N1"));
+    tab.feed(offline::Stored{"s1"});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "s1");
+    tab.feed(step_of("s2", "N1"));
+    tab.feed(offline::Stored{"s2"});
+    CHECK(tab.command<offline::Post>() == nullptr);
+    tab.feed(step_of("s3", "N2"));
+    tab.feed(offline::Stored{"s3"});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    tab.feed(step_of("s4", "N3"));
+    tab.feed(offline::Stored{"s4"});
+    CHECK(tab.command<offline::Post>() == nullptr);  // not more than three at once
+    tab.feed(posted("s3", "N2"));
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "s4");
+}
+
+TEST_CASE("What a person does now is tried at once, whatever failed before", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unavailable)});
+    tab.now.ms += offline::first_wait_ms * 2;
+    tab.feed(offline::TimerFired{});
+    tab.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::unavailable)});
+    REQUIRE(tab.state.paused_until.has_value());
+    tab.feed(step_of("s1", "N1"));
+    tab.feed(offline::Stored{"s1"});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    CHECK(tab.command<offline::Post>()->id == "s1");
+}
+
 TEST_CASE("A dead network is asked now and then, not once for every filing", "[outbox][unit]") {
     Tab tab;
     for (int i = 0; i < 100; ++i) {
@@ -497,7 +535,7 @@ TEST_CASE("A dead network is asked now and then, not once for every filing", "[o
     }
     int tries = 0;
     for (std::int64_t waited = 0; waited < 60 * 60'000;) {
-        if (!tab.state.in_flight) {
+        if (tab.state.in_flight.empty()) {
             REQUIRE(tab.state.timer_at.has_value());
             const auto delay = (*tab.state.timer_at - tab.now).ms;
             waited += delay;
@@ -506,7 +544,7 @@ TEST_CASE("A dead network is asked now and then, not once for every filing", "[o
             continue;
         }
         ++tries;
-        tab.feed(offline::PostFailed{tab.state.in_flight->id, error(domain::ApiErrorKind::network)});
+        tab.feed(offline::PostFailed{tab.state.in_flight.front().id, error(domain::ApiErrorKind::network)});
     }
     CHECK(tries < 30);
     CHECK(tab.state.entries.size() == 100);

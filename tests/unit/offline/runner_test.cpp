@@ -215,7 +215,7 @@ TEST_CASE("What could not be thrown away yet does not come back by what another 
         REQUIRE(bench.posts.size() == 1);
         CHECK(bench.posts[0].first == "k2");
         CHECK(bench.device.stores["outbox"].count("k1") == 0);
-        CHECK_FALSE(bench.tab.runner.state().in_flight.has_value());
+        CHECK(bench.tab.runner.state().in_flight.empty());
     }
     SECTION("but what another tab has brought to its end is not deleted") {
         auto stored = wire::decode_command(bench.device.stores["outbox"]["k1"]).value();
