@@ -58,7 +58,7 @@ struct EffectRunner::Parts {
         : dispatch(std::move(dispatch_given)),
           server(context),
           store(context),
-          device(context, server, store),
+          device(context, store),
           outbox(context, server, store) {
         context.mirror = &mirror;
         context.dispatch = [this](app::Action action) { tell(std::move(action)); };
@@ -227,7 +227,7 @@ void EffectRunner::Parts::start_when_complete() {
     started.zone_minutes = i18n::official_offset_minutes;
     started.seed = random_seed();
     started.outbox_health = outbox.runner().health();
-    started.filings = outbox.runner().statuses();
+    started.commands = outbox.runner().statuses();
     is_started = true;
     outbox.runner().begin_reporting();
     context.tell(std::move(started));

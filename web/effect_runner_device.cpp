@@ -41,7 +41,6 @@ bool DeviceEffects::run(const app::Effect& effect) {
            on<app::ResumePhoto>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::AcceptPhotos>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::DropPhoto>(effect, [&](const auto& what) { run(what); }) ||
-           on<app::UploadPhoto>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::LocateDevice>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::CopyText>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::Speak>(effect, [&](const auto& what) { run(to, what); }) ||
@@ -97,27 +96,7 @@ void DeviceEffects::run(const app::Ticket& to, const app::AcceptPhotos& effect) 
 }
 
 void DeviceEffects::run(const app::DropPhoto& effect) {
-    m_server.cancel_upload(effect.local_id);
     m_store.write(offline::Transaction().remove(offline::store::photos, effect.local_id), [](DeviceStore::Failure) {});
-}
-
-void DeviceEffects::run(const app::Ticket& to, const app::UploadPhoto& effect) {
-    ServerCalls::UploadHandlers handlers;
-    handlers.progress = [this, to, id = effect.local_id](int percent) {
-        m_context.answer(to, world::PhotoProgress{id, percent});
-    };
-    handlers.done = [this, to, id = effect.local_id](domain::ApiResult result, bool missing) {
-        if (auto* attachment = result ? std::get_if<domain::Attachment>(&*result) : nullptr) {
-            m_context.answer(to, world::PhotoUploaded{id, std::move(*attachment)});
-            return;
-        }
-        domain::ApiError error = result ? domain::ApiError{} : result.error();
-        if (missing) {
-            error.kind = domain::ApiErrorKind::not_found;
-        }
-        m_context.answer(to, world::PhotoUploadFailed{id, std::move(error)});
-    };
-    m_server.upload(effect.local_id, effect.key, std::move(handlers));
 }
 
 void DeviceEffects::run(const app::Ticket& to, const app::LocateDevice&) {

@@ -15,8 +15,7 @@ struct BridgeAnswer;
 /// Photos, position, clipboard, speech, alarms, address and document.
 class DeviceEffects {
   public:
-    DeviceEffects(RunnerContext& context, ServerCalls& server, DeviceStore& store)
-        : m_context(context), m_server(server), m_store(store) {}
+    DeviceEffects(RunnerContext& context, DeviceStore& store) : m_context(context), m_store(store) {}
 
     /// \return whether the effect was one of these.
     bool run(const app::Effect& effect);
@@ -30,7 +29,6 @@ class DeviceEffects {
     void run(const app::Ticket& to, const app::ResumePhoto& effect);
     void run(const app::Ticket& to, const app::AcceptPhotos& effect);
     void run(const app::DropPhoto& effect);
-    void run(const app::Ticket& to, const app::UploadPhoto& effect);
     void run(const app::Ticket& to, const app::LocateDevice& effect);
     void run(const app::Ticket& to, const app::CopyText& effect);
     void run(const app::Ticket& to, const app::Speak& effect);
@@ -56,7 +54,6 @@ class DeviceEffects {
     void on_photo(const app::Ticket& to, const BridgeAnswer& answer);
 
     RunnerContext& m_context;
-    ServerCalls& m_server;
     DeviceStore& m_store;
     std::vector<Alarm> m_alarms;
     std::optional<app::Message> m_title;

@@ -21,11 +21,13 @@ constexpr std::uint32_t first_alarm = 110;
 bool OutboxBridge::run(const app::Effect& effect) {
     const auto feed = [this](offline::EventBody what) { m_runner.feed(std::move(what)); };
     return on<app::SubmitFiling>(effect, [&](const auto& filing) { submit(filing); }) ||
-           on<app::RetryFiling>(effect, [&](const auto& retry) { feed(offline::RetryAsked{retry.key}); }) ||
-           on<app::ResumeFilings>(effect, [&](const auto& resume) { feed(offline::AccountChanged{resume.owner}); }) ||
+           on<app::SubmitCommand>(
+               effect, [&](const auto& what) { feed(offline::Submitted{what.command, what.call, what.replaces}); }) ||
+           on<app::RetryCommand>(effect, [&](const auto& retry) { feed(offline::RetryAsked{retry.key}); }) ||
+           on<app::ResumeOutbox>(effect, [&](const auto& resume) { feed(offline::AccountChanged{resume.owner}); }) ||
            on<app::ReopenFiling>(effect,
                                  [&](const auto& reopen) { feed(offline::ReopenAsked{reopen.key, reopen.new_key}); }) ||
-           on<app::DiscardFiling>(effect, [&](const auto& discard) { feed(offline::DiscardAsked{discard.key}); }) ||
+           on<app::DiscardCommand>(effect, [&](const auto& discard) { feed(offline::DiscardAsked{discard.key}); }) ||
            on<app::SaveUnreadable>(effect, [&](const auto&) { save_unreadable(); });
 }
 
@@ -33,7 +35,7 @@ void OutboxBridge::submit(const app::SubmitFiling& effect) {
     domain::Command command;
     command.id = effect.draft.key;
     command.feature = "appeal";
-    command.act = "filing";
+    command.act = domain::filing_act;
     command.owner = effect.draft.owner;
     command.title = effect.filing.title;
     for (const auto& photo : effect.draft.photos) {
@@ -61,17 +63,14 @@ void OutboxBridge::changed_elsewhere(std::string_view verb, const std::string& k
 }
 
 void OutboxBridge::upload(const std::string& local_id, const std::string& key, UploadAnswer done) {
-    ServerCalls::UploadHandlers handlers;
-    handlers.progress = [this, local_id](int percent) { m_context.tell(app::world::PhotoProgress{local_id, percent}); };
-    handlers.done = [done = std::move(done)](const domain::ApiResult& result, bool missing) {
+    m_server.upload(local_id, key, [done = std::move(done)](const domain::ApiResult& result, bool missing) {
         const auto* attachment = result.ok() ? std::get_if<domain::Attachment>(&*result) : nullptr;
         if (attachment != nullptr) {
             done(attachment->id, false);
         } else {
             done(domain::Failure{result.ok() ? domain::ApiError{} : result.error()}, missing);
         }
-    };
-    m_server.upload(local_id, key, std::move(handlers));
+    });
 }
 
 void OutboxBridge::post(const wire::StoredRequest& request, const std::string& key, PostAnswer done) {
@@ -101,11 +100,17 @@ void OutboxBridge::health_changed(const domain::OutboxHealth& health) {
 }
 
 void OutboxBridge::tell(const offline::ReportChanged& report) {
-    m_context.tell(app::world::FilingChanged{report.status});
+    m_context.tell(app::world::CommandChanged{report.status});
 }
 
 void OutboxBridge::tell(const offline::ReportAcknowledged& report) {
     const domain::Command& command = report.command;
+    if (command.act != domain::filing_act) {
+        const auto* detail = report.whole ? std::get_if<domain::CaseDetail>(&*report.whole) : nullptr;
+        m_context.tell(app::world::CommandAcknowledged{command, report.essentials,
+                                                       detail != nullptr ? std::optional(*detail) : std::nullopt});
+        return;
+    }
     if (!command.draft_slot.empty()) {
         m_store.delete_filed_draft(command.draft_slot, command.id);
     }
@@ -127,7 +132,7 @@ void OutboxBridge::tell(const offline::ReportAcknowledged& report) {
 }
 
 void OutboxBridge::tell(const offline::ReportDiscarded& report) {
-    m_context.tell(app::world::FilingDiscarded{report.id});
+    m_context.tell(app::world::CommandDiscarded{report.id});
 }
 
 void OutboxBridge::tell(const offline::ReportReopened& report) {

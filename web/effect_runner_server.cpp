@@ -117,21 +117,16 @@ void ServerCalls::forget(const app::Feature* feature) {
     }
 }
 
-void ServerCalls::upload(const std::string& local_id, std::string_view key, UploadHandlers handlers) {
+void ServerCalls::upload(const std::string& local_id, std::string_view key, UploadAnswer done) {
     const wire::HttpRequest http = wire::upload_request(key, m_context.language_tag());
     const std::string headers = header_lines(http);
-    const std::uint32_t id =
-        expect_answer([this, local_id, handlers = std::move(handlers)](const BridgeAnswer& answer) {
-            if (answer.more) {
-                if (handlers.progress) {
-                    const double total = std::max(1.0, answer.number("total"));
-                    handlers.progress(static_cast<int>(answer.number("sent") * 100.0 / total));
-                }
-                return;
-            }
-            m_uploads.erase(local_id);
-            handlers.done(wire::upload_from_http(response_of(answer)), answer.text("error") == "missing");
-        });
+    const std::uint32_t id = expect_answer([this, local_id, done = std::move(done)](const BridgeAnswer& answer) {
+        if (answer.more) {
+            return;  // how far it has come
+        }
+        m_uploads.erase(local_id);
+        done(wire::upload_from_http(response_of(answer)), answer.text("error") == "missing");
+    });
     m_uploads[local_id] = id;
     ow_http_upload(id, local_id.data(), size_of(local_id), http.path.data(), size_of(http.path), headers.data(),
                    size_of(headers), upload_limit_ms);

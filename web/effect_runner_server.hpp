@@ -15,11 +15,8 @@ namespace ow::web {
 /// Calls to the server, uploads and the event stream.
 class ServerCalls {
   public:
-    struct UploadHandlers {
-        std::function<void(int percent)> progress;
-        /// `missing`: the device does not have the picture any more.
-        std::function<void(domain::ApiResult, bool missing)> done;
-    };
+    /// `missing`: the device does not have the picture any more.
+    using UploadAnswer = std::function<void(domain::ApiResult, bool missing)>;
 
     explicit ServerCalls(RunnerContext& context) : m_context(context) {}
 
@@ -35,7 +32,7 @@ class ServerCalls {
     std::function<void(std::string)> on_epoch;
     /// Makes a request outside the core. \return the bridge's request.
     std::uint32_t send(const wire::HttpRequest& request, std::function<void(const wire::HttpResponse&)> handler);
-    void upload(const std::string& local_id, std::string_view key, UploadHandlers handlers);
+    void upload(const std::string& local_id, std::string_view key, UploadAnswer done);
     void cancel_upload(const std::string& local_id);
     void open_events();
     void close_events();

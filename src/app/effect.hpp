@@ -11,6 +11,7 @@
 #include "src/app/action.hpp"
 #include "src/app/message.hpp"
 #include "src/domain/api.hpp"
+#include "src/domain/command.hpp"
 #include "src/domain/draft.hpp"
 #include "src/domain/settings.hpp"
 
@@ -200,13 +201,6 @@ struct DropPhoto {
     std::string local_id;
     bool operator==(const DropPhoto&) const = default;
 };
-/// POST /attachments → PhotoProgress…, then PhotoUploaded or PhotoUploadFailed.
-/// Pictures of an appeal are not sent by this: the outbox sends them with the filing.
-struct UploadPhoto {
-    std::string local_id;
-    std::string key;  ///< idempotency key
-    bool operator==(const UploadPhoto&) const = default;
-};
 /// Ask for the device's position once → Located or LocateFailed.
 struct LocateDevice {
     bool operator==(const LocateDevice&) const = default;
@@ -259,24 +253,32 @@ struct SaveUnreadable {
     bool operator==(const SaveUnreadable&) const = default;
 };
 
-/// Put a filing into the outbox and delete the owner's draft, in one transaction; then send: pictures first, then
-/// POST /cases with the draft's key; tells FilingChanged at every change, in the end FilingAcknowledged (the receipt is
-/// stored by then); or SubmitFailed when it could not be stored, and then the draft is still there.
-/// Submitting a key that is there already changes nothing. A SaveDraft of the owner that still waits is dropped.
+/// Put a command into the outbox and delete its draft, in one transaction; then send: pictures first, then the call
+/// with the command's id as its key. Tells CommandChanged at every change, in the end CommandAcknowledged (the answer
+/// is stored by then); or SubmitFailed when it could be neither stored nor sent at once. Submitting an id that is there
+/// already changes nothing.
+struct SubmitCommand {
+    domain::Command command;
+    domain::CommandCall call;  ///< what is sent, still without attachments
+    std::string replaces;      ///< id of the refused command that this one is, mended; "" = none
+    bool operator==(const SubmitCommand&) const = default;
+};
+/// The same for a filing, in the end of which FilingAcknowledged tells the receipt. A SaveDraft of the owner that still
+/// waits is dropped.
 struct SubmitFiling {
     domain::AppealDraft draft;  ///< the whole draft, so that a refused filing can be mended after a reload
     domain::Filing filing;      ///< what is sent, normalised, still without attachments
     bool operator==(const SubmitFiling&) const = default;
 };
 /// Try now instead of waiting.
-struct RetryFiling {
+struct RetryCommand {
     std::string key;
-    bool operator==(const RetryFiling&) const = default;
+    bool operator==(const RetryCommand&) const = default;
 };
 /// The owner is signed in (again), or the network is back: go on with what waits.
-struct ResumeFilings {
+struct ResumeOutbox {
     std::string owner;
-    bool operator==(const ResumeFilings&) const = default;
+    bool operator==(const ResumeOutbox&) const = default;
 };
 /// Make a refused filing the owner's draft again under `new_key` and take it out of the outbox, in one transaction
 /// → FilingReopened.
@@ -285,10 +287,10 @@ struct ReopenFiling {
     std::string new_key;
     bool operator==(const ReopenFiling&) const = default;
 };
-/// Throw a filing and its pictures away (the person confirmed) → FilingDiscarded.
-struct DiscardFiling {
+/// Throw a command and its pictures away (the person confirmed) → CommandDiscarded.
+struct DiscardCommand {
     std::string key;
-    bool operator==(const DiscardFiling&) const = default;
+    bool operator==(const DiscardCommand&) const = default;
 };
 
 }  // namespace ow::app

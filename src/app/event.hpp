@@ -8,6 +8,7 @@
 #include "src/app/message.hpp"
 #include "src/app/route.hpp"
 #include "src/domain/case.hpp"
+#include "src/domain/command.hpp"
 #include "src/domain/settings.hpp"
 
 /// What features tell the shell and each other without knowing each other: `env.signal(…)`. The shell does its part
@@ -96,6 +97,16 @@ struct NoticesWanted {};
 /// An appeal was given to the outbox, which has not stored it yet.
 struct FilingOffered {
     std::string key;
+};
+/// What has become of a command of this account that the server has not acknowledged: at every change, and of each of
+/// them when the account is known.
+struct CommandSeen {
+    domain::CommandStatus status;
+};
+/// A command of this account about a case was carried out.
+struct CommandDone {
+    domain::Command command;
+    std::optional<domain::CaseDetail> detail;  ///< the case as it is now, where that is known
 };
 /// A filing of this account became a case.
 struct CaseFiled {

@@ -199,7 +199,7 @@ void on_session_started(Model& model, Env& env) {
     }
     model.last_owner = owner;
     env.effect(OpenEvents{});
-    env.effect(ResumeFilings{owner});
+    env.effect(ResumeOutbox{owner});
 }
 
 void on_session_ended(Model& model, Env& env, SessionEnd why) {

@@ -17,11 +17,6 @@ bool PhotoSet::shrinking() const {
                        [](const Photo& photo) { return photo.state == PhotoState::shrinking; });
 }
 
-bool PhotoSet::uploading() const {
-    return std::any_of(items.begin(), items.end(),
-                       [](const Photo& photo) { return photo.state == PhotoState::uploading; });
-}
-
 Photo* PhotoSet::find(const std::string& local_id) {
     const auto found =
         std::find_if(items.begin(), items.end(), [&](const Photo& photo) { return photo.local.local_id == local_id; });
@@ -33,16 +28,6 @@ std::vector<domain::LocalPhoto> PhotoSet::kept() const {
     for (const Photo& photo : items) {
         if (photo.state != PhotoState::refused) {
             result.push_back(photo.local);
-        }
-    }
-    return result;
-}
-
-std::vector<std::string> PhotoSet::attachments() const {
-    std::vector<std::string> result;
-    for (const Photo& photo : items) {
-        if (photo.state == PhotoState::uploaded) {
-            result.push_back(photo.attachment);
         }
     }
     return result;
@@ -114,56 +99,6 @@ bool PhotoSet::take(const world::PhotoRefused& result) {
     photo->state = PhotoState::refused;
     photo->refusal = result.reason;
     return true;
-}
-
-bool PhotoSet::take(const world::PhotoProgress& result) {
-    Photo* photo = find(result.local_id);
-    if (photo == nullptr) {
-        return false;
-    }
-    photo->percent = std::clamp(result.percent, 0, 100);
-    return true;
-}
-
-bool PhotoSet::take(const world::PhotoUploaded& result) {
-    Photo* photo = find(result.local_id);
-    if (photo == nullptr) {
-        return false;
-    }
-    photo->state = PhotoState::uploaded;
-    photo->percent = 100;
-    photo->attachment = result.attachment.id;
-    photo->error.reset();
-    return true;
-}
-
-bool PhotoSet::take(const world::PhotoUploadFailed& result) {
-    Photo* photo = find(result.local_id);
-    if (photo == nullptr) {
-        return false;
-    }
-    photo->state = PhotoState::failed;
-    photo->percent = 0;
-    photo->error = result.error;
-    if (!domain::is_temporary(result.error)) {
-        photo->upload_key.clear();
-    }
-    return true;
-}
-
-void PhotoSet::upload(Env& env) {
-    for (Photo& photo : items) {
-        if (photo.state != PhotoState::ready && photo.state != PhotoState::failed) {
-            continue;
-        }
-        if (photo.upload_key.empty()) {
-            photo.upload_key = env.fresh_key();
-        }
-        photo.state = PhotoState::uploading;
-        photo.percent = 0;
-        photo.error.reset();
-        env.effect(UploadPhoto{photo.local.local_id, photo.upload_key});
-    }
 }
 
 }  // namespace ow::app

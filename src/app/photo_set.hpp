@@ -17,21 +17,14 @@ namespace ow::app {
 enum class PhotoState : std::uint8_t {
     shrinking,  ///< being checked and made small
     ready,      ///< on this device
-    uploading,  ///< `percent` of it are on the server
-    uploaded,   ///< `attachment` is its id there
     refused,    ///< `refusal` says why; it is not sent, the others are
-    failed,     ///< could not be sent: `error`; may be tried again
 };
 
 /// A picture in a form.
 struct Photo {
     domain::LocalPhoto local;  ///< sizes are known from `ready` on
     PhotoState state = PhotoState::shrinking;
-    int percent = 0;
-    std::string attachment;  ///< the server's id
     std::optional<world::PhotoRefusal> refusal;
-    std::optional<domain::ApiError> error;
-    std::string upload_key;    ///< idempotency key of its upload
     bool memory_only = false;  ///< would be lost by a reload: the device has no room
     bool operator==(const Photo&) const = default;
 };
@@ -44,12 +37,9 @@ struct PhotoSet {
     /// How many more may be added; refused ones do not count.
     [[nodiscard]] int room(int max) const;
     [[nodiscard]] bool shrinking() const;
-    [[nodiscard]] bool uploading() const;
     [[nodiscard]] Photo* find(const std::string& local_id);
     /// The pictures a draft keeps: all but the refused.
     [[nodiscard]] std::vector<domain::LocalPhoto> kept() const;
-    /// The server's ids of what is uploaded.
-    [[nodiscard]] std::vector<std::string> attachments() const;
     /// An error for each refused picture: path "<field>.<index>", code format (not an image, unreadable) or too_large.
     [[nodiscard]] std::vector<domain::FieldError> errors(std::string_view field = "attachments") const;
 
@@ -60,11 +50,6 @@ struct PhotoSet {
     /// Take results; \return whether the picture is in the set.
     bool take(const world::PhotoReady& result);
     bool take(const world::PhotoRefused& result);
-    bool take(const world::PhotoProgress& result);
-    bool take(const world::PhotoUploaded& result);
-    bool take(const world::PhotoUploadFailed& result);
-    /// Starts the upload of every picture that is ready or failed.
-    void upload(Env& env);
 
     bool operator==(const PhotoSet&) const = default;
 };

@@ -160,7 +160,7 @@ void on_online(Model& model, Env& env, bool online) {
         env.signal(SessionCheckWanted{});
     }
     if (session.account) {
-        env.effect(ResumeFilings{session.account->id});
+        env.effect(ResumeOutbox{session.account->id});
     }
     if (!model.waiting_for_session && page_error(model)) {
         open_page(model, env);

@@ -10,7 +10,7 @@
 
 #include "src/app/effect.hpp"
 #include "src/domain/api.hpp"
-#include "src/domain/filing_status.hpp"
+#include "src/domain/command.hpp"
 #include "src/domain/form_definition.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/settings.hpp"
@@ -31,8 +31,8 @@ struct Started {
     std::vector<domain::forms::FormDefinition> forms;  ///< of the program
     std::optional<domain::Settings> settings;          ///< stored ones
     domain::SystemPreferences system;
-    std::optional<domain::Account> remembered;  ///< see RememberAccount
-    std::vector<domain::FilingStatus> filings;  ///< what the outbox holds
+    std::optional<domain::Account> remembered;    ///< see RememberAccount
+    std::vector<domain::CommandStatus> commands;  ///< what the outbox holds
     domain::OutboxHealth outbox_health;
 };
 /// The clock; the root sends it before any other action, so that `model.now` is never old.
@@ -95,10 +95,16 @@ struct ReceiptLoaded {
 struct StorageLow {};
 
 // --- outbox ---
-struct FilingChanged {
-    domain::FilingStatus status;
+struct CommandChanged {
+    domain::CommandStatus status;
 };
-/// The server has it and the receipt is stored; the entry is gone from the outbox.
+/// The server has it, and what it said is stored.
+struct CommandAcknowledged {
+    domain::Command command;                   ///< without its draft
+    domain::Acknowledgement essentials;        ///< all there is where another tab sent it
+    std::optional<domain::CaseDetail> detail;  ///< the case as it is now
+};
+/// The server has a filing and the receipt is stored; the entry is gone from the outbox.
 struct FilingAcknowledged {
     domain::Receipt receipt;
 };
@@ -106,7 +112,8 @@ struct FilingAcknowledged {
 struct OutboxHealthChanged {
     domain::OutboxHealth health;
 };
-struct FilingDiscarded {
+/// A command is gone because a person threw it away, or because a mended one took its place.
+struct CommandDiscarded {
     std::string key;
 };
 /// The filing is the draft again; `error` says why it was refused.
@@ -115,7 +122,7 @@ struct FilingReopened {
     domain::AppealDraft draft;
     std::optional<domain::ApiError> error;
 };
-/// The filing could not be stored, so it was not sent; the draft is kept.
+/// The command could be neither stored nor sent; what it was made of is still where it was.
 struct SubmitFailed {
     std::string key;
     StorageFailure reason = StorageFailure::unavailable;
@@ -139,18 +146,6 @@ struct PhotoRefused {
 };
 struct PhotosLeftOut {
     int count = 0;  ///< how many were over `room`
-};
-struct PhotoProgress {
-    std::string local_id;
-    int percent = 0;  ///< 0–100
-};
-struct PhotoUploaded {
-    std::string local_id;
-    domain::Attachment attachment;
-};
-struct PhotoUploadFailed {
-    std::string local_id;
-    domain::ApiError error;
 };
 
 // --- device ---

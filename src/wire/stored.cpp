@@ -213,7 +213,7 @@ Decoded<StoredCommand> decode_command(std::string_view text) {
             reader.fail("endpoint");
         }
         if (value.command.act.empty()) {
-            value.command.act = "filing";  // there was nothing else before acts had names
+            value.command.act = domain::filing_act;  // there was nothing else before acts had names
         }
     });
 }

@@ -16,7 +16,7 @@ void draw_outbox_health(const View& view) {
     if (health.unread) paragraph(ui, "unread", tr("outbox.unread"));
     if (health.unread && health.unreadable > 0) ui.gap(8);
     if (health.unreadable == 0) return;
-    paragraph(ui, "unreadable", tr("outbox.unreadable", {{"count", std::int64_t{health.unreadable}}}));
+    paragraph(ui, "unreadable", tr_plural("outbox.unreadable", health.unreadable));
     ui.gap(8);
     const ButtonOptions look{.kind = ButtonKind::secondary, .icon = Icon::file_text};
     if (button(ui, "save-unreadable", tr("outbox.unreadable.save"), look)) view.send(app::filings::UnreadableSaved{});

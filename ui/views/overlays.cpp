@@ -1,7 +1,9 @@
 #include "ui/views/overlays.hpp"
 
+#include "ui/views/outbox_health.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/photo_viewer.hpp"
+#include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
@@ -79,7 +81,7 @@ void draw_page_error(const View& view) {
                              : missing ? "error_page.missing"
                              : offline ? "error_page.offline"
                                        : "error_page.failed";
-    page(view, {.title = tr(base + ".title")}, [&] {
+    const auto draw_what_failed = [&] {
         const Card card(ui, "card");
         const std::string said =
             error && !error->message.empty() && !offline ? error->message : std::string(tr(base + ".text"));
@@ -95,6 +97,12 @@ void draw_page_error(const View& view) {
             view.send(app::shell::ReloadPressed{});
         button_link(ui, "home", tr("error_page.home"), "#/", forbidden || missing, Icon::home);
         button_link(ui, "help", tr("error_page.help"), "#/help", false, Icon::phone);
+    };
+    page(view, {.title = tr(base + ".title")}, [&] {
+        draw_what_failed();
+        // What was done is not lost where a page cannot be read.
+        draw_outbox_health(view);
+        draw_waiting_list(view);
     });
 }
 

@@ -34,12 +34,20 @@ std::string_view lead_of(domain::StepCode step) {
 
 void draw_problems(const FormView& form, const Form& step) {
     const View& view = form.view;
-    std::optional<domain::ApiError> call = step.write.error;
+    std::optional<domain::ApiError> call = step.submission.error();
     if (step.conflict) {
         call = domain::make_error(domain::ApiErrorKind::conflict);
         call->message = tr("case.form.conflict");
     }
     draw_form_errors(form, call);
+    if (step.submission.failure)
+        banner(view.ui, "not-kept", CardStyle::soft_bad, Icon::alert_triangle,
+               tr("appeal.not_submitted." + std::string(domain::to_code(*step.submission.failure))), true);
+    if (step.submission.refused()) {
+        if (button(view.ui, "give-up", tr("sent.give_up"), {.kind = ButtonKind::secondary, .icon = Icon::trash}))
+            view.send(app::steps::GivenUp{step.number, step.step});
+        view.ui.gap(12);
+    }
     if (!step.unavailable) return;
     banner(view.ui, "unavailable", CardStyle::soft_warn, Icon::info_circle, tr("case.form.unavailable"), true);
     const std::string_view reason = step.state.answers.text_at("reason");
@@ -58,7 +66,7 @@ bool is_at_once(domain::StepCode step) {
 
 const Form* form_to_draw(const app::Model& model, const std::string& number) {
     const Form* form = app::steps::open_form(model.get<app::steps::Model>(), number);
-    if (form == nullptr || form->step == domain::StepCode::withdraw) return nullptr;
+    if (form == nullptr || form->step == domain::StepCode::withdraw || form->submission.waits()) return nullptr;
     return is_at_once(form->step) && form->busy() ? nullptr : form;
 }
 
@@ -90,8 +98,13 @@ void draw_step_form(const View& view, const Form& step) {
         std::ranges::any_of(fields, [](const auto* field) { return field->path == "reason" && field->required; });
     if (reasoned) std::erase_if(fields, [](const auto* field) { return field->path == "note"; });
     draw_fields(form, fields);
-    if (step.send_when_uploaded)
-        banner(ui, "uploading", CardStyle::soft_brand, Icon::send, tr("form.photos.sending"), true);
+    const auto& sent = step.submission.status;
+    if (step.busy() && sent && sent->photos_total > 0)
+        banner(ui, "uploading", CardStyle::soft_brand, Icon::send,
+               sent->photos_done < sent->photos_total
+                   ? tr("sent.photos", {{"done", sent->photos_done + 1}, {"total", sent->photos_total}})
+                   : std::string(tr("sent.last")),
+               true);
 }
 
 void draw_step_buttons(const View& view, const Form& form, StepButtons look) {

@@ -196,7 +196,7 @@ void enter_similar(const Model& model, Env& env) {
 
 bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result) {
     if (!model.similar.found.take(id, result)) {
-        return on_join_answer(model.similar, env, id, result);
+        return false;
     }
     const auto& offer = model.similar.found.value;
     if (offer && !offer->items.empty()) {
@@ -291,7 +291,7 @@ void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& 
     }
 }
 
-void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status) {
+void on_filing_changed(Model& model, Env& env, const domain::CommandStatus& status) {
     if (model.submitting && status.key == model.key) {
         handed_over(model, env, status.key);
     }

@@ -9,8 +9,8 @@
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
 #include "src/app/world.hpp"
+#include "src/domain/command.hpp"
 #include "src/domain/draft.hpp"
-#include "src/domain/filing_status.hpp"
 
 /// Saying what is wrong: kind → what → where and photos → contact → check → sent. An instance of the form "appeal"; all
 /// pages share one draft.

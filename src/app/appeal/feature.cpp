@@ -64,12 +64,22 @@ void on_event(Model& model, Env& env, const Box& event) {
         watch_drops(model, env);
     } else if (const auto* elsewhere = event.get<world::DraftChangedElsewhere>()) {
         follow_other_tab(model, env, *elsewhere);
-    } else if (const auto* changed = event.get<world::FilingChanged>()) {
+    } else if (const auto* changed = event.get<world::CommandChanged>()) {
         on_filing_changed(model, env, changed->status);
+    } else if (const auto* seen = event.get<CommandSeen>()) {
+        on_join_seen(model.similar, env, seen->status);
+    } else if (const auto* done = event.get<CommandDone>()) {
+        on_join_done(model.similar, env, *done);
+    } else if (const auto* discarded = event.get<world::CommandDiscarded>()) {
+        model.similar.join.take_end(discarded->key);
     } else if (const auto* acknowledged = event.get<world::FilingAcknowledged>()) {
         on_acknowledged(model, env, acknowledged->receipt.filing_key);
     } else if (const auto* failed = event.get<world::SubmitFailed>()) {
         on_submit_failed(model, env, *failed);
+        if (model.similar.join.take(*failed)) {
+            env.announce({"appeal.not_submitted." + std::string(domain::to_code(failed->reason)), {}},
+                         Politeness::assertive);
+        }
     } else if (const auto* reopened = event.get<world::FilingReopened>()) {
         on_reopened(model, env, *reopened);
     } else if (event.holds<DeviceCleared>()) {

@@ -27,7 +27,7 @@ void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result);
 [[nodiscard]] bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChangedElsewhere& change);
 void on_draft_saved(Model& model, const world::DraftSaved& result);
 void on_draft_save_failed(Model& model, Env& env, const world::DraftSaveFailed& result);
-void on_filing_changed(Model& model, Env& env, const domain::FilingStatus& status);
+void on_filing_changed(Model& model, Env& env, const domain::CommandStatus& status);
 void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& result);
 void on_reopened(Model& model, Env& env, const world::FilingReopened& result);
 /// What the device answers the form: pictures and positions.

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
-#include <variant>
 
 #include "src/app/env.hpp"
+#include "src/app/event.hpp"
 #include "src/app/remote.hpp"
+#include "src/app/submission.hpp"
 #include "src/domain/draft.hpp"
 
 /// Open cases nearby that may be the same thing as what is being written: asked for between "where" and "contact",
@@ -16,9 +18,10 @@ struct Similar {
     domain::api::FindSimilar asked;  ///< what `found` answers
     Remote<domain::api::SimilarCases> found;
     bool declined = false;  ///< none of them was it: not offered again for the same words and place
-    Write join;
-    std::string joining;  ///< the case whose button was pressed last
-    std::string joined;   ///< the case that was joined here, "" = none
+    Submission join;
+    std::optional<domain::ApiError> refusal;  ///< why joining was refused
+    std::string joining;                      ///< the case whose button was pressed last
+    std::string joined;                       ///< the case that was joined here, or will be, "" = none
     bool operator==(const Similar&) const = default;
 };
 
@@ -30,7 +33,9 @@ struct Similar {
 [[nodiscard]] bool look(Similar& similar, Env& env, const domain::AppealDraft& draft);
 /// Sends that this person met it too; one at a time.
 void join(Similar& similar, Env& env, const std::string& number);
-/// Takes the answer to `join`; a success shows the confirmation.
-bool on_join_answer(Similar& similar, Env& env, RequestId id, const domain::ApiResult& result);
+/// What has become of it: waiting counts as done, a refusal is said and thrown away, since nothing in it can be mended.
+void on_join_seen(Similar& similar, Env& env, const domain::CommandStatus& status);
+/// A success shows the confirmation.
+void on_join_done(Similar& similar, Env& env, const CommandDone& done);
 
 }  // namespace ow::app::appeal

@@ -13,21 +13,33 @@ namespace ow::app::filings {
 
 namespace {
 
-using domain::FilingStatus;
+using domain::CommandStatus;
+
+/// What was sent by number and query code is shown as long as nobody is signed in.
+bool is_own(const std::string& act, const std::string& owner, const Env& env) {
+    return owner == env.owner() && (!owner.empty() || act != domain::filing_act);
+}
 
 void select_own(Model& model, const Env& env) {
     model.mine.clear();
-    const std::string owner = env.owner();
-    for (const FilingStatus& filing : model.all) {
-        if (!owner.empty() && filing.owner == owner) {
-            model.mine.push_back(filing);
+    for (const CommandStatus& status : model.all) {
+        if (is_own(status.act, status.owner, env)) {
+            model.mine.push_back(status);
         }
     }
 }
 
-void put(Model& model, const Env& env, const FilingStatus& status) {
+/// The features that made them are told.
+void tell_own(Model& model, Env& env) {
+    select_own(model, env);
+    for (const CommandStatus& status : model.mine) {
+        env.signal(CommandSeen{status});
+    }
+}
+
+void put(Model& model, const Env& env, const CommandStatus& status) {
     const auto known = std::find_if(model.all.begin(), model.all.end(),
-                                    [&](const FilingStatus& filing) { return filing.key == status.key; });
+                                    [&](const CommandStatus& other) { return other.key == status.key; });
     if (known == model.all.end()) {
         model.all.push_back(status);
     } else {
@@ -37,7 +49,7 @@ void put(Model& model, const Env& env, const FilingStatus& status) {
 }
 
 void drop(Model& model, const Env& env, const std::string& key) {
-    std::erase_if(model.all, [&](const FilingStatus& filing) { return filing.key == key; });
+    std::erase_if(model.all, [&](const CommandStatus& filing) { return filing.key == key; });
     select_own(model, env);
 }
 
@@ -46,24 +58,50 @@ bool is_watched(const Env& env, const std::string& key) {
     return env.route.is(pages::appeal_sent) && env.route.id() == key;
 }
 
-void on_changed(Model& model, Env& env, const FilingStatus& status) {
-    const FilingStatus* before = find(model, status.key);
+/// Whether the case that it is about is on the screen, where it is shown itself.
+bool is_in_sight(const Env& env, const std::string& subject) {
+    const domain::CaseDetail* shown = env.shown_case();
+    return shown != nullptr && shown->summary.number == subject;
+}
+
+void on_changed(Model& model, Env& env, const CommandStatus& status) {
+    const CommandStatus* before = find(model, status.key);
     const bool moved = before == nullptr || before->state != status.state;
     put(model, env, status);
     if (model.offered == status.key) {
         model.offered.clear();
     }
-    if (find(model, status.key) == nullptr || !moved) {
+    if (find(model, status.key) == nullptr) {
+        return;
+    }
+    env.signal(CommandSeen{status});
+    if (!moved) {
         return;
     }
     switch (status.state) {
-        case domain::FilingState::waiting: env.announce({"filing.waiting", {}}); break;
-        case domain::FilingState::needs_attention:
-            env.signal(ShowToast{{"filing.needs_attention", {{"title", status.title}}}, Tone::warning});
+        case domain::CommandState::waiting: env.announce({"outbox.waiting", {}}); break;
+        case domain::CommandState::needs_attention:
+            if (!is_in_sight(env, status.subject)) {
+                env.signal(ShowToast{{"outbox.needs_attention", {{"title", status.title}}}, Tone::warning});
+            }
             break;
-        case domain::FilingState::signed_out: env.signal(SessionLost{}); break;
-        case domain::FilingState::sending: break;
+        case domain::CommandState::signed_out: env.signal(SessionLost{}); break;
+        case domain::CommandState::sending: break;
     }
+}
+
+void on_done(Model& model, Env& env, const world::CommandAcknowledged& done) {
+    const bool own = find(model, done.command.id) != nullptr || is_own(done.command.act, done.command.owner, env);
+    drop(model, env, done.command.id);
+    if (!own) {
+        return;
+    }
+    if (done.detail) {
+        env.signal(CaseSeen{*done.detail});
+    } else {
+        env.signal(CaseStale{done.command.subject});
+    }
+    env.signal(CommandDone{done.command, done.detail});
 }
 
 void on_acknowledged(Model& model, Env& env, const domain::Receipt& receipt) {
@@ -103,20 +141,22 @@ void on_gone(Model& model, Env& env, const std::string& key) {
 
 void on_event(Model& model, Env& env, const Box& event) {
     if (const auto* started = event.get<world::Started>()) {
-        model.all = started->filings;
+        model.all = started->commands;
         model.health = started->outbox_health;
-        select_own(model, env);
+        tell_own(model, env);
     } else if (event.holds<SessionStarted>() || event.holds<SessionEnded>()) {
-        select_own(model, env);
+        tell_own(model, env);
     } else if (const auto* offered = event.get<FilingOffered>()) {
         model.offered = offered->key;
-    } else if (const auto* changed = event.get<world::FilingChanged>()) {
+    } else if (const auto* changed = event.get<world::CommandChanged>()) {
         on_changed(model, env, changed->status);
     } else if (const auto* acknowledged = event.get<world::FilingAcknowledged>()) {
         on_acknowledged(model, env, acknowledged->receipt);
+    } else if (const auto* done = event.get<world::CommandAcknowledged>()) {
+        on_done(model, env, *done);
     } else if (const auto* health = event.get<world::OutboxHealthChanged>()) {
         on_health(model, env, health->health);
-    } else if (const auto* discarded = event.get<world::FilingDiscarded>()) {
+    } else if (const auto* discarded = event.get<world::CommandDiscarded>()) {
         on_gone(model, env, discarded->key);
     } else if (const auto* reopened = event.get<world::FilingReopened>()) {
         drop(model, env, reopened->key);
@@ -136,11 +176,11 @@ void enter(Env& env, const Route& route) {
 struct Apply {
     Env& env;
 
-    void operator()(const Retried& retried) const { env.effect(RetryFiling{retried.key}); }
+    void operator()(const Retried& retried) const { env.effect(RetryCommand{retried.key}); }
     void operator()(const GivenUp& given_up) const {
-        env.signal(OpenDialog{{.name = "discard_filing", .confirmed = to_action(Discarded{given_up.key})}});
+        env.signal(OpenDialog{{.name = "discard_command", .confirmed = to_action(Discarded{given_up.key})}});
     }
-    void operator()(const Discarded& discarded) const { env.effect(DiscardFiling{discarded.key}); }
+    void operator()(const Discarded& discarded) const { env.effect(DiscardCommand{discarded.key}); }
     void operator()(const UnreadableSaved&) const { env.effect(SaveUnreadable{}); }
 };
 
@@ -160,9 +200,9 @@ constexpr std::array feature_pages{Page{.address = &pages::appeal_sent, .enter =
 
 app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
 
-const FilingStatus* find(const Model& model, const std::string& key) {
+const CommandStatus* find(const Model& model, const std::string& key) {
     const auto found = std::find_if(model.mine.begin(), model.mine.end(),
-                                    [&](const FilingStatus& filing) { return filing.key == key; });
+                                    [&](const CommandStatus& status) { return status.key == key; });
     return found == model.mine.end() ? nullptr : &*found;
 }
 

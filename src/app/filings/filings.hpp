@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "src/app/env.hpp"
-#include "src/domain/filing_status.hpp"
+#include "src/domain/command.hpp"
 
-/// What the outbox holds and the server has not acknowledged yet, and the page that follows one of them.
+/// What the outbox holds and the server has not acknowledged yet, and the page that follows a filing. The features that
+/// made the commands hear of them by CommandSeen and CommandDone.
 namespace ow::app::filings {
 
 /// What programs put into their lists.
@@ -15,12 +16,12 @@ extern const Feature feature;
 
 /// The account's entries and everybody's.
 struct Model {
-    std::vector<domain::FilingStatus> mine;  ///< of this account, oldest first
-    std::vector<domain::FilingStatus> all;   ///< of every account on this device
-    domain::OutboxHealth health;             ///< whether what waits can be read
-    std::string offered;                     ///< the key of what was given to the outbox last
-    std::string acknowledged;                ///< the key of what was acknowledged last …
-    std::string number;                      ///< … and the number of its case
+    std::vector<domain::CommandStatus> mine;  ///< of this account, oldest first
+    std::vector<domain::CommandStatus> all;   ///< of every account on this device
+    domain::OutboxHealth health;              ///< whether what waits can be read
+    std::string offered;                      ///< the key of what was given to the outbox last
+    std::string acknowledged;                 ///< the key of what was acknowledged last …
+    std::string number;                       ///< … and the number of its case
     bool operator==(const Model&) const = default;
 };
 
@@ -28,7 +29,7 @@ struct Model {
 struct Retried {
     std::string key;
 };
-/// Give a refused filing up: opens the dialog discard_filing.
+/// Give a refused one up: opens the dialog discard_command.
 struct GivenUp {
     std::string key;
 };
@@ -45,7 +46,7 @@ using Action = std::variant<Retried, GivenUp, Discarded, UnreadableSaved>;
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
-/// The account's filing with that key, or nullptr.
-[[nodiscard]] const domain::FilingStatus* find(const Model& model, const std::string& key);
+/// The account's command with that key, or nullptr.
+[[nodiscard]] const domain::CommandStatus* find(const Model& model, const std::string& key);
 
 }  // namespace ow::app::filings

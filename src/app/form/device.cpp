@@ -79,12 +79,6 @@ Outcome on_refused(State& state, Env& env, const world::PhotoRefused& result) {
     return heard();
 }
 
-template <class Result>
-Outcome on_upload(State& state, const Result& result) {
-    const std::string path = path_of_photo(state, result.local_id);
-    return !path.empty() && state.photos[path].take(result) ? heard() : Outcome{};
-}
-
 Outcome on_located(State& state, Env& env, RequestId id, const world::Located& result) {
     const std::string path = path_locating(state, id);
     if (path.empty()) {
@@ -130,15 +124,6 @@ Outcome on_told(State& state, const Setting& setting, Env& env, RequestId id, co
     if (const auto* refused = answer.get<world::PhotoRefused>()) {
         return on_refused(state, env, *refused);
     }
-    if (const auto* progress = answer.get<world::PhotoProgress>()) {
-        return on_upload(state, *progress);
-    }
-    if (const auto* uploaded = answer.get<world::PhotoUploaded>()) {
-        return on_upload(state, *uploaded);
-    }
-    if (const auto* failed = answer.get<world::PhotoUploadFailed>()) {
-        return on_upload(state, *failed);
-    }
     if (const auto* located = answer.get<world::Located>()) {
         return on_located(state, env, id, *located);
     }
@@ -151,11 +136,6 @@ Outcome on_told(State& state, const Setting& setting, Env& env, RequestId id, co
 bool shrinking(const State& state) {
     return std::any_of(state.photos.begin(), state.photos.end(),
                        [](const auto& entry) { return entry.second.shrinking(); });
-}
-
-bool uploading(const State& state) {
-    return std::any_of(state.photos.begin(), state.photos.end(),
-                       [](const auto& entry) { return entry.second.uploading(); });
 }
 
 void drop_photos(const State& state, Env& env) {

@@ -225,8 +225,11 @@ Outcome update(State& state, const Setting& setting, Env& env, const Action& act
 Outcome on_told(State& state, const Setting& setting, Env& env, RequestId id, const Box& answer);
 /// Whether a picture is being made small: what waits for it is not sent yet.
 [[nodiscard]] bool shrinking(const State& state);
-/// Whether a picture is on its way to the server.
-[[nodiscard]] bool uploading(const State& state);
+/// The local ids of the pictures that are sent, in order.
+[[nodiscard]] std::vector<std::string> pictures_of(const State& state);
+/// What was typed and chosen, to be kept with what is sent (Command::draft); and the form as it was then.
+[[nodiscard]] domain::Value kept_form(const State& state);
+void take_kept(State& state, Env& env, const FormDefinition& form, const domain::Value& kept);
 /// Throws the pictures away.
 void drop_photos(const State& state, Env& env);
 

@@ -34,10 +34,16 @@ void send(Model& model, Env& env) {
     const auto score = static_cast<int>(score_of(model).value_or(0));
     const bool solved = solved_of(model).value_or(false);
     std::string comment(kept.text_at("comment"));
+    domain::Command command;
+    command.act = "rating";
+    command.subject = model.number;
+    command.draft = form::kept_form(model.form);
     if (model.query_code.empty()) {
-        model.write.send(env, api::RateCase{model.number, score, solved, std::move(comment)});
+        command.title = model.detail.value ? model.detail.value->summary.title : std::string();
+        model.submission.send(env, std::move(command), api::RateCase{model.number, score, solved, std::move(comment)});
     } else {
-        model.write.send(env, api::RateTracked{model.number, model.query_code, score, solved, std::move(comment)});
+        model.submission.send(env, std::move(command),
+                              api::RateTracked{model.number, model.query_code, score, solved, std::move(comment)});
     }
 }
 
@@ -55,10 +61,39 @@ void start(Model& model, const std::string& number) {
     fresh.number = number;
     fresh.tracked = std::move(model.tracked);
     fresh.seen = std::move(model.seen);
+    fresh.waiting = std::move(model.waiting);
     if (fresh.seen && fresh.seen->summary.number == number) {
         fresh.detail.value = fresh.seen;
     }
     model = std::move(fresh);
+}
+
+/// A rating that the outbox has is the one of the page: of this run, or of one before.
+void take_up(Model& model, Env& env) {
+    const auto found = model.waiting.find(model.number);
+    if (found == model.waiting.end()) {
+        return;
+    }
+    const domain::CommandStatus& status = found->second;
+    if (model.submission.key != status.key && !model.submission.busy()) {
+        model.submission.key = status.key;
+        if (form::is_blank(model.form) && !status.draft.is_null()) {
+            form::take_kept(model.form, env, env.form(form_code), status.draft);
+        }
+    }
+    const bool refused_before = model.submission.refused();
+    if (!model.submission.take(status) || refused_before || !model.submission.refused()) {
+        return;
+    }
+    const domain::ApiError error = *model.submission.error();
+    if (error.kind == domain::ApiErrorKind::conflict) {
+        env.signal(CaseStale{model.number});
+    }
+    if (env.route.is(pages::case_rate)) {
+        form::show_errors(model.form, env, error.fields);
+    } else {
+        model.form.errors = error.fields;
+    }
 }
 
 void enter(Env& env, const Route& route) {
@@ -70,16 +105,23 @@ void enter(Env& env, const Route& route) {
     if (!without_account) {
         model.detail.load(env, api::GetCase{route.id()});
     }
+    take_up(model, env);
 }
 
 void update(Model& model, Env& env, const Action& action) {
-    if (model.write.busy() || model.done) {
+    if (model.submission.busy() || model.done) {
         return;
     }
-    const form::Outcome outcome = form::update(model.form, setting_of(env), env, action.action);
-    if (outcome.edited) {
-        model.write.changed();
+    if (std::holds_alternative<GivenUp>(action)) {
+        env.signal(OpenDialog{{.name = "discard_command", .confirmed = to_action(GiveUpConfirmed{})}});
+        return;
     }
+    const auto* filled = std::get_if<Filled>(&action);
+    if (filled == nullptr) {
+        model.submission.give_up(env);
+        return;
+    }
+    const form::Outcome outcome = form::update(model.form, setting_of(env), env, filled->action);
     if (outcome.submit) {
         send(model, env);
     }
@@ -92,24 +134,36 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
         }
         return true;
     }
-    if (!model.write.take(id, result)) {
-        return false;
+    return false;
+}
+
+void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
+    if (status.feature == feature.name) {
+        model.waiting[status.subject] = status;
+        take_up(model, env);
     }
-    if (!result.ok()) {
-        if (result.error().kind == domain::ApiErrorKind::conflict) {
-            env.signal(CaseStale{model.number});
-        }
-        form::show_errors(model.form, env, result.error().fields);
-        return true;
+}
+
+void forget(Model& model, const std::string& key) {
+    std::erase_if(model.waiting, [&](const auto& entry) { return entry.second.key == key; });
+}
+
+void on_done(Model& model, Env& env, const CommandDone& done) {
+    if (done.command.feature != feature.name) {
+        return;
     }
-    if (const auto* detail = std::get_if<domain::CaseDetail>(&result.value())) {
-        model.done = true;
-        model.reopened = detail->summary.state != domain::State::closed;
-        env.signal(CaseSeen{*detail});
-        env.effect(FocusHeading{});
-        env.announce({model.reopened ? "rating.reopened" : "rating.thanks", {}});
+    const bool shown = model.submission.take_end(done.command.id) && env.route.is(pages::case_rate);
+    forget(model, done.command.id);
+    const bool reopened = done.detail && done.detail->summary.state != domain::State::closed;
+    const Message said{reopened ? "rating.reopened" : "rating.thanks", {}};
+    if (!shown) {
+        env.signal(ShowToast{said, Tone::good});
+        return;
     }
-    return true;
+    model.done = true;
+    model.reopened = reopened;
+    env.effect(FocusHeading{});
+    env.announce(said);
 }
 
 void adopt(Model& model, const domain::CaseDetail& detail) {
@@ -123,7 +177,19 @@ void adopt(Model& model, const domain::CaseDetail& detail) {
 }
 
 void on_event(Model& model, Env& env, const Box& event) {
-    if (const auto* seen = event.get<CaseSeen>()) {
+    if (const auto* status = event.get<CommandSeen>()) {
+        on_seen(model, env, status->status);
+    } else if (const auto* done = event.get<CommandDone>()) {
+        on_done(model, env, *done);
+    } else if (const auto* discarded = event.get<world::CommandDiscarded>()) {
+        model.submission.take_end(discarded->key);
+        forget(model, discarded->key);
+    } else if (const auto* failed = event.get<world::SubmitFailed>()) {
+        if (model.submission.take(*failed)) {
+            const std::string reason(domain::to_code(failed->reason));
+            env.announce({"appeal.not_submitted." + reason, {}}, Politeness::assertive);
+        }
+    } else if (const auto* seen = event.get<CaseSeen>()) {
         adopt(model, seen->detail);
     } else if (const auto* tracked = event.get<CaseTracked>()) {
         model.tracked = {tracked->detail.summary.number, tracked->query_code};
@@ -159,6 +225,11 @@ constexpr std::array feature_pages{Page{.address = &pages::case_rate,
                                         .admits = admits}};
 
 }  // namespace
+
+const domain::CommandStatus* find_waiting(const Model& model, const std::string& number) {
+    const auto found = model.waiting.find(number);
+    return found == model.waiting.end() ? nullptr : &found->second;
+}
 
 bool would_reopen(const Model& model) {
     return domain::rating_reopens(static_cast<int>(score_of(model).value_or(0)), solved_of(model));

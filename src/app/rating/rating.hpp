@@ -1,11 +1,14 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
 #include "src/app/remote.hpp"
+#include "src/app/submission.hpp"
 #include "src/domain/case.hpp"
 
 /// The resident's word on a closed case: an instance of the form "rating".
@@ -28,12 +31,13 @@ struct Model {
     std::string number;
     std::string query_code;  ///< set when rating without an account
     form::State form;        ///< score 1–5 (5 非常满意 … 1 非常不满意), solved, comment
-    Write write;
+    Submission submission;
     bool done = false;  ///< thank you; `reopened` says what follows
     bool reopened = false;
     Remote<domain::CaseDetail> detail;  ///< the case that is rated
     Tracked tracked;
-    std::optional<domain::CaseDetail> seen;  ///< the case that was on the screen last
+    std::map<std::string, domain::CommandStatus> waiting;  ///< ratings that the outbox has, by the case's number
+    std::optional<domain::CaseDetail> seen;                ///< the case that was on the screen last
     bool operator==(const Model&) const = default;
 };
 
@@ -41,8 +45,15 @@ struct Model {
 struct Filled {
     form::Action action;
 };
+/// 不提交了: throws the refused rating away; opens the dialog discard_command.
+struct GivenUp {};
+/// The person confirmed.
+struct GiveUpConfirmed {};
 
-using Action = Filled;
+using Action = std::variant<Filled, GivenUp, GiveUpConfirmed>;
+
+/// The rating of a case that the outbox has, or nullptr.
+[[nodiscard]] const domain::CommandStatus* find_waiting(const Model& model, const std::string& number);
 
 /// Whether the answers chosen now would reopen the case (≤ 2 or not solved): said before sending.
 [[nodiscard]] bool would_reopen(const Model& model);

@@ -13,6 +13,9 @@ namespace {
 namespace api = domain::api;
 using domain::StepCode;
 
+/// Before the step's code in domain::Command::act.
+constexpr std::string_view act_prefix = "step.";
+
 Form* current(Model& model) {
     const auto found = model.forms.find(model.open);
     return found == model.forms.end() ? nullptr : &found->second;
@@ -22,23 +25,22 @@ form::Setting setting_of(const Form& form, const Env& env) {
     return steps::setting_of(form, env.form(form_code(form.step)), form::context_of(env.today(), env.reference));
 }
 
-bool waits_for_photos(const Form& form) { return form::shrinking(form.state) || form::uploading(form.state); }
-
-void upload(Form& form, Env& env) {
-    for (auto& [path, photos] : form.state.photos) {
-        photos.upload(env);
-    }
+std::string act_of(StepCode step) {
+    std::string act(act_prefix);
+    act += domain::to_code(step);
+    return act;
 }
 
-bool any_failed(const Form& form) {
-    return std::any_of(form.state.photos.begin(), form.state.photos.end(), [](const auto& entry) {
-        return std::any_of(entry.second.items.begin(), entry.second.items.end(),
-                           [](const Photo& photo) { return photo.state == PhotoState::failed; });
-    });
+/// What is kept with the step, so that it can be mended after a reload as well.
+domain::Value draft_of(const Form& form) {
+    domain::Value draft = form::kept_form(form.state);
+    draft.set("category", form.category.text());
+    draft.set("version", form.version);
+    return draft;
 }
 
 void send(Form& form, Env& env) {
-    form.send_when_uploaded = false;
+    form.send_when_ready = false;
     const domain::Value kept = form::kept_answers(setting_of(form, env), form.state);
     api::TakeStep call;
     call.number = form.number;
@@ -48,18 +50,20 @@ void send(Form& form, Env& env) {
     call.reason = kept.text_at("reason");
     call.department_id = kept.text_at("department_id");
     call.basis = domain::from_code<domain::Basis>(kept.text_at("basis"));
-    for (const auto& [path, photos] : form.state.photos) {
-        call.attachments = photos.attachments();
-    }
     form.conflict = false;
-    form.write.send(env, std::move(call));
+    domain::Command command;
+    command.act = act_of(form.step);
+    command.subject = form.number;
+    command.title = form.title;
+    command.blobs = form::pictures_of(form.state);
+    command.draft = draft_of(form);
+    form.submission.send(env, std::move(command), std::move(call));
 }
 
-/// Everything is right: pictures first, then the step.
-void send_with_photos(Form& form, Env& env) {
-    upload(form, env);
-    if (waits_for_photos(form)) {
-        form.send_when_uploaded = true;
+/// Everything is right; pictures that are still made small first.
+void send_when_ready(Form& form, Env& env) {
+    if (form::shrinking(form.state)) {
+        form.send_when_ready = true;
         return;
     }
     send(form, env);
@@ -67,24 +71,9 @@ void send_with_photos(Form& form, Env& env) {
 
 void fill_in(Form& form, Env& env, const form::Action& action) {
     const form::Outcome outcome = form::update(form.state, setting_of(form, env), env, action);
-    if (outcome.edited) {
-        form.write.changed();
-    }
     if (outcome.submit) {
-        send_with_photos(form, env);
+        send_when_ready(form, env);
     }
-}
-
-void photo_settled(Form& form, Env& env) {
-    if (!form.send_when_uploaded || waits_for_photos(form)) {
-        return;
-    }
-    form.send_when_uploaded = false;
-    if (any_failed(form)) {
-        env.announce({"photos.upload_failed", {}}, Politeness::assertive);
-        return;
-    }
-    fill_in(form, env, form::SubmitPressed{});
 }
 
 Form& open(Model& model, const domain::CaseDetail& shown, StepCode step) {
@@ -93,6 +82,7 @@ Form& open(Model& model, const domain::CaseDetail& shown, StepCode step) {
     form.number = shown.summary.number;
     form.step = step;
     form.category = shown.summary.category;
+    form.title = shown.summary.title;
     if (!form.busy()) {
         form.version = shown.summary.version;
         form.unavailable = false;
@@ -112,7 +102,9 @@ struct Apply {
     const domain::CaseDetail* shown;
 
     void operator()(const Opened& opened) const {
-        if (!may_take(shown, opened.number, opened.step) || is_busy(model, opened.number)) {
+        const Form* form = find_form(model, opened.number, opened.step);
+        const bool mending = form != nullptr && form->submission.refused() && shown != nullptr;
+        if ((!mending && !may_take(shown, opened.number, opened.step)) || is_busy(model, opened.number)) {
             return;
         }
         open(model, *shown, opened.step);
@@ -141,17 +133,36 @@ struct Apply {
         }
     }
     void operator()(const Closed&) const {
-        if (const Form* form = current(model); form != nullptr && !form->busy()) {
-            model.open.clear();
+        Form* form = current(model);
+        if (form == nullptr || form->busy()) {
+            return;
+        }
+        if (form::is_blank(form->state)) {
+            form->submission.give_up(env);  // there is nothing to be mended in it
+        }
+        form->dismissed = form->submission.refused();
+        model.open.clear();
+    }
+    void operator()(const GivenUp& given_up) const {
+        env.signal(OpenDialog{
+            {.name = "discard_command", .confirmed = to_action(GiveUpConfirmed{given_up.number, given_up.step})}});
+    }
+    void operator()(const GiveUpConfirmed& given_up) const {
+        const auto found = model.forms.find(form_key(given_up.number, given_up.step));
+        if (found != model.forms.end()) {
+            found->second.submission.give_up(env);
         }
     }
 };
 
-void on_refused(Form& form, Env& env, const domain::ApiError& error) {
+void on_refused(Form& form, Env& env, const domain::ApiError& error, bool in_sight) {
     form.state.errors = error.fields;
     if (error.kind == domain::ApiErrorKind::conflict) {
         form.conflict = true;
         env.signal(CaseStale{form.number});
+    }
+    if (!in_sight) {
+        return;
     }
     // Withdrawing has no form on the page that could say it.
     if (form.step == StepCode::withdraw) {
@@ -196,6 +207,23 @@ const Form* open_form(const Model& model, std::string_view number) {
     return found != model.forms.end() && found->second.number == number ? &found->second : nullptr;
 }
 
+std::optional<StepCode> step_of(const domain::CommandStatus& status) {
+    const std::string_view act = status.act;
+    return act.starts_with(act_prefix) ? domain::from_code<StepCode>(act.substr(act_prefix.size())) : std::nullopt;
+}
+
+const Form* find_form(const Model& model, std::string_view number, StepCode step) {
+    const auto found = model.forms.find(form_key(number, step));
+    return found == model.forms.end() ? nullptr : &found->second;
+}
+
+const Form* waiting_form(const Model& model, std::string_view number) {
+    const auto found = std::find_if(model.forms.begin(), model.forms.end(), [&](const auto& entry) {
+        return entry.second.number == number && entry.second.submission.waits();
+    });
+    return found == model.forms.end() ? nullptr : &found->second;
+}
+
 bool is_busy(const Model& model, std::string_view number) {
     return std::any_of(model.forms.begin(), model.forms.end(),
                        [&](const auto& entry) { return entry.second.number == number && entry.second.busy(); });
@@ -205,31 +233,6 @@ namespace {
 
 void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env, env.shown_case()}, action); }
 
-bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& result) {
-    for (auto entry = model.forms.begin(); entry != model.forms.end(); ++entry) {
-        Form& form = entry->second;
-        if (!form.write.take(id, result)) {
-            continue;
-        }
-        if (!result.ok()) {
-            on_refused(form, env, result.error());
-            return true;
-        }
-        const std::string done = "step." + std::string(domain::to_code(form.step)) + ".done";
-        if (model.open == entry->first) {
-            model.open.clear();
-        }
-        form::drop_photos(form.state, env);
-        model.forms.erase(entry);
-        if (const auto* detail = std::get_if<domain::CaseDetail>(&result.value())) {
-            env.signal(CaseSeen{*detail});
-        }
-        env.signal(ShowToast{{done, {}}, Tone::good});
-        return true;
-    }
-    return false;
-}
-
 void adopt(Model& model, const domain::CaseDetail& detail) {
     for (auto& [key, form] : model.forms) {
         if (form.number != detail.summary.number || form.busy() || form.version > detail.summary.version) {
@@ -237,6 +240,97 @@ void adopt(Model& model, const domain::CaseDetail& detail) {
         }
         form.version = detail.summary.version;
         form.unavailable = std::find(detail.actions.begin(), detail.actions.end(), form.step) == detail.actions.end();
+    }
+}
+
+/// A refused step of the case that is shown now: its form is open, as it was left.
+void open_refused(Model& model, const domain::CaseDetail& detail) {
+    if (!model.open.empty() && model.forms.at(model.open).number == detail.summary.number) {
+        return;
+    }
+    for (const auto& [key, form] : model.forms) {
+        if (form.number == detail.summary.number && form.submission.refused() && !form.dismissed &&
+            form.step != StepCode::withdraw) {
+            model.open = key;
+        }
+    }
+}
+
+void erase(Model& model, const std::string& key) {
+    if (model.open == key) {
+        model.open.clear();
+    }
+    model.forms.erase(key);
+}
+
+/// The form of a step that the outbox has: of this run, or of one before.
+Form* form_of(Model& model, Env& env, const domain::CommandStatus& status) {
+    const auto step = step_of(status);
+    if (!step) {
+        return nullptr;
+    }
+    const std::string key = form_key(status.subject, *step);
+    const auto known = model.forms.find(key);
+    if (known != model.forms.end() && (known->second.submission.key == status.key || known->second.busy())) {
+        return &known->second;
+    }
+    Form& form = model.forms[key];
+    form.number = status.subject;
+    form.step = *step;
+    form.title = status.title;
+    form.submission.key = status.key;
+    if (form::is_blank(form.state) && !status.draft.is_null()) {
+        form.category = domain::Word<domain::Category>(std::string(status.draft.text_at("category")));
+        form::take_kept(form.state, env, env.form(form_code(form.step)), status.draft);
+    }
+    return &form;
+}
+
+void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
+    if (status.feature != feature.name) {
+        return;
+    }
+    Form* form = form_of(model, env, status);
+    const bool refused_before = form != nullptr && form->submission.refused();
+    if (form == nullptr || !form->submission.take(status) || refused_before || !form->submission.refused()) {
+        return;
+    }
+    form->dismissed = false;
+    const domain::CaseDetail* shown = env.shown_case();
+    const bool in_sight = shown != nullptr && shown->summary.number == form->number;
+    if (in_sight) {
+        adopt(model, *shown);
+        open_refused(model, *shown);
+    }
+    on_refused(*form, env, *form->submission.error(), in_sight);
+}
+
+void on_done(Model& model, Env& env, const CommandDone& done) {
+    for (const auto& [key, form] : model.forms) {
+        if (form.submission.key == done.command.id) {
+            const std::string said = "step." + std::string(domain::to_code(form.step)) + ".done";
+            erase(model, key);
+            env.signal(ShowToast{{said, {}}, Tone::good});
+            return;
+        }
+    }
+}
+
+void on_discarded(Model& model, const std::string& id) {
+    for (const auto& [key, form] : model.forms) {
+        if (form.submission.key == id) {
+            erase(model, key);
+            return;
+        }
+    }
+}
+
+void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& failed) {
+    for (auto& [key, form] : model.forms) {
+        if (form.submission.take(failed)) {
+            const std::string reason(domain::to_code(failed.reason));
+            env.announce({"appeal.not_submitted." + reason, {}}, Politeness::assertive);
+        }
     }
 }
 
@@ -268,29 +362,34 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
         }
         return;
     }
-    if (outcome.edited && answer.holds<world::PhotoPicked>()) {
-        form->write.changed();
-    } else if (answer.holds<world::PhotoReady>()) {
-        upload(*form, env);
-    } else if (!answer.holds<world::PhotoProgress>()) {
-        photo_settled(*form, env);
-    }
-    const auto* failed = answer.get<world::PhotoUploadFailed>();
-    if (failed != nullptr && failed->error.kind == domain::ApiErrorKind::unauthenticated) {
-        env.signal(SessionLost{});
+    if (form->send_when_ready && !form::shrinking(form->state)) {
+        // Checked once more: the picture may have been refused.
+        form->send_when_ready = false;
+        fill_in(*form, env, form::SubmitPressed{});
     }
 }
 
-void on_event(Model& model, Env&, const Box& event) {
+void on_event(Model& model, Env& env, const Box& event) {
     if (const auto* seen = event.get<CaseSeen>()) {
         adopt(model, seen->detail);
+        open_refused(model, seen->detail);
+    } else if (const auto* command = event.get<CommandSeen>()) {
+        on_seen(model, env, command->status);
+    } else if (const auto* done = event.get<CommandDone>()) {
+        on_done(model, env, *done);
+    } else if (const auto* discarded = event.get<world::CommandDiscarded>()) {
+        on_discarded(model, discarded->key);
+    } else if (const auto* failed = event.get<world::SubmitFailed>()) {
+        on_submit_failed(model, env, *failed);
     }
 }
 
-/// The pictures go too.
+/// The pictures go too, but for those that the outbox has.
 void leave(Model& model, Env& env) {
     for (const auto& [key, form] : model.forms) {
-        form::drop_photos(form.state, env);
+        if (form.submission.key.empty()) {
+            form::drop_photos(form.state, env);
+        }
     }
 }
 
@@ -300,7 +399,6 @@ app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(acti
 
 constinit const Feature feature{.name = "steps",
                                 .update = handle<&update>,
-                                .answered = handle<&on_answer>,
                                 .told = handle<&on_told>,
                                 .heard = handle<&on_event>,
                                 .leave = handle<&leave>};

@@ -5,9 +5,9 @@ using namespace ow::test;
 using ow::domain::ApiErrorKind;
 using ow::domain::AppealStep;
 using ow::domain::Category;
+using ow::domain::CommandState;
 using ow::domain::ContactMode;
 using ow::domain::FieldCode;
-using ow::domain::FilingState;
 
 namespace {
 
@@ -45,8 +45,8 @@ void fill_in(Driver& app) {
     app.send(fill<appeal::Filled>("consent", true));
 }
 
-ow::domain::FilingStatus status_of(const Driver& app, FilingState state) {
-    ow::domain::FilingStatus status;
+ow::domain::CommandStatus status_of(const Driver& app, CommandState state) {
+    ow::domain::CommandStatus status;
     status.key = app.last<SubmitFiling>()->draft.key;
     status.owner = "resident-1";
     status.title = "灯";
@@ -76,7 +76,7 @@ TEST_CASE("A resident says what is wrong in five pages and gets a receipt", "[ap
     CHECK(filing.consent);
     CHECK(app.model.get<appeal::Model>().submitting);
 
-    app.send(world::FilingChanged{status_of(app, FilingState::sending)});
+    app.send(world::CommandChanged{status_of(app, CommandState::sending)});
     CHECK(app.model.route.page == &pages::appeal_sent);
     CHECK(is_blank(draft_of(app)));
     app.send(world::FilingAcknowledged{receipt_of(app)});
@@ -410,10 +410,10 @@ TEST_CASE("With no network the filing waits on the device and says so", "[app][u
     Driver app = on_form();
     fill_in(app);
     app.send(appeal::Filled{form::SubmitPressed{}});
-    app.send(world::FilingChanged{status_of(app, FilingState::waiting)});
+    app.send(world::CommandChanged{status_of(app, CommandState::waiting)});
     CHECK(app.model.route.page == &pages::appeal_sent);
     REQUIRE(filings::find(app.model.get<filings::Model>(), app.model.route.id()));
-    CHECK(filings::find(app.model.get<filings::Model>(), app.model.route.id())->state == FilingState::waiting);
+    CHECK(filings::find(app.model.get<filings::Model>(), app.model.route.id())->state == CommandState::waiting);
     app.send(shell::Go{to_page(pages::home)});
     app.send(world::FilingAcknowledged{receipt_of(app)});
     CHECK(app.model.route.page == &pages::home);
@@ -437,9 +437,9 @@ TEST_CASE("A refused filing becomes the draft again, on the page that is wrong, 
     Driver app = on_form();
     fill_in(app);
     app.send(appeal::Filled{form::SubmitPressed{}});
-    auto refused = status_of(app, FilingState::needs_attention);
+    auto refused = status_of(app, CommandState::needs_attention);
     refused.error = invalid("place.grid_id", FieldCode::unknown);
-    app.send(world::FilingChanged{refused});
+    app.send(world::CommandChanged{refused});
     app.send(appeal::FilingMended{refused.key});
     REQUIRE(app.now<ReopenFiling>());
     CHECK(app.now<ReopenFiling>()->new_key != refused.key);
@@ -459,8 +459,8 @@ TEST_CASE("Mending a refused filing does not silently overwrite the draft being 
     Driver app = on_form();
     fill_in(app);
     app.send(appeal::Filled{form::SubmitPressed{}});
-    const auto refused = status_of(app, FilingState::needs_attention);
-    app.send(world::FilingChanged{refused});
+    const auto refused = status_of(app, CommandState::needs_attention);
+    app.send(world::CommandChanged{refused});
     app.send(shell::Go{to_appeal_step(AppealStep::kind)});
     app.send(fill<appeal::Filled>("category", "consult"));
     app.send(appeal::FilingMended{refused.key});
@@ -473,10 +473,10 @@ TEST_CASE("Mending a refused filing does not silently overwrite the draft being 
 
 TEST_CASE("Filings of another account on this device are not shown", "[app][unit]") {
     world::Started started;
-    ow::domain::FilingStatus foreign;
+    ow::domain::CommandStatus foreign;
     foreign.key = "f-2";
     foreign.owner = "resident-2";
-    started.filings.push_back(foreign);
+    started.commands.push_back(foreign);
     Driver app("#/mine", started);
     app.signed_in(resident());
     CHECK(app.model.get<filings::Model>().mine.empty());

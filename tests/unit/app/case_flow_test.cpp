@@ -173,24 +173,6 @@ TEST_CASE("Rating needs a score and a word on whether it is solved", "[app][unit
     CHECK(app.model.get<rating::Model>().reopened);
 }
 
-TEST_CASE("A rating that got lost on the way is sent again under the same key", "[app][unit]") {
-    Driver app("#/cases/" + number_one + "/rate");
-    app.signed_in(resident());
-    app.send(fill<rating::Filled>("score", 5));
-    app.send(fill<rating::Filled>("solved", true));
-    app.send(rating::Filled{form::SubmitPressed{}});
-    const std::string key = app.find_call<api::RateCase>()->key;
-    CHECK(key.size() == 36);
-    app.refuse<api::RateCase>(ApiErrorKind::network);
-    CHECK(app.model.get<rating::Model>().write.error);
-    app.send(rating::Filled{form::SubmitPressed{}});
-    CHECK(app.find_call<api::RateCase>()->key == key);
-    app.refuse<api::RateCase>(ApiErrorKind::network);
-    app.send(fill<rating::Filled>("score", 4));
-    app.send(rating::Filled{form::SubmitPressed{}});
-    CHECK(app.find_call<api::RateCase>()->key != key);
-}
-
 TEST_CASE("A mistyped case number is caught before the server is asked", "[app][unit]") {
     Driver app("#/track");
     app.nobody();
@@ -241,9 +223,9 @@ TEST_CASE("When withdrawing fails, the person is told and may try again", "[app]
     Driver app = on_case(with_actions(a_case(State::submitted, 3), {StepCode::withdraw}));
     app.send(steps::Opened{number_one, StepCode::withdraw});
     app.send(shell::DialogConfirmed{});
-    app.refuse<api::TakeStep>(ApiErrorKind::network);
+    app.refuse<api::TakeStep>(ApiErrorKind::conflict);
     REQUIRE_FALSE(app.model.toasts.empty());
-    CHECK(app.model.toasts.back().text.key == "error.kind.network");
+    CHECK(app.model.toasts.back().text.key == "error.code.conflict");
     app.send(steps::Opened{number_one, StepCode::withdraw});
     app.send(shell::DialogConfirmed{});
     CHECK(app.count_calls<api::TakeStep>() == 2);

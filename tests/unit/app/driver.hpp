@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -62,13 +63,48 @@ inline const std::vector<const app::Feature*>& features() {
     return all;
 }
 
-/// A call that was made.
+/// A call that was made, by the runner or by the outbox.
 struct SentCall {
     app::RequestId request = 0;
     app::Ticket ticket;
     app::Call call;
     std::string key;
+    std::optional<domain::Command> command;  ///< of the outbox
 };
+
+/// The call of an effect if it is of that kind.
+template <class C>
+std::optional<SentCall> sent_call(const app::Effect& effect) {
+    const auto* call = effect.get<app::CallApi>();
+    if (call != nullptr && call->call.template get<C>() != nullptr) {
+        return SentCall{effect.from.token, effect.from, call->call, call->key, std::nullopt};
+    }
+    if constexpr (std::is_constructible_v<domain::CommandCall, C>) {
+        const auto* command = effect.get<app::SubmitCommand>();
+        if (command != nullptr && std::holds_alternative<C>(command->call)) {
+            return SentCall{effect.from.token, effect.from, std::get<C>(command->call), command->command.id,
+                            command->command};
+        }
+    }
+    return std::nullopt;
+}
+
+/// How far the outbox has come with a command.
+inline domain::CommandStatus status_of(const domain::Command& command, domain::CommandState state) {
+    domain::CommandStatus status;
+    status.key = command.id;
+    status.feature = command.feature;
+    status.owner = command.owner;
+    status.act = command.act;
+    status.subject = command.subject;
+    status.title = command.title;
+    status.state = state;
+    status.photos_total = static_cast<int>(command.blobs.size());
+    if (state == domain::CommandState::needs_attention) {
+        status.draft = command.draft;
+    }
+    return status;
+}
 
 /// The core with a hand on its wheel: sends actions, keeps the effects, answers calls.
 class Driver {
@@ -150,9 +186,8 @@ class Driver {
     template <class C>
     std::optional<SentCall> find_call() const {
         for (auto effect = log.rbegin(); effect != log.rend(); ++effect) {
-            const auto* call = effect->get<app::CallApi>();
-            if (call != nullptr && call->call.template get<C>() != nullptr) {
-                return SentCall{effect->from.token, effect->from, call->call, call->key};
+            if (auto call = sent_call<C>(*effect)) {
+                return call;
             }
         }
         return std::nullopt;
@@ -160,10 +195,8 @@ class Driver {
 
     template <class C>
     std::size_t count_calls() const {
-        return static_cast<std::size_t>(std::count_if(log.begin(), log.end(), [](const app::Effect& effect) {
-            const auto* call = effect.get<app::CallApi>();
-            return call != nullptr && call->call.template get<C>() != nullptr;
-        }));
+        return static_cast<std::size_t>(std::count_if(
+            log.begin(), log.end(), [](const app::Effect& effect) { return sent_call<C>(effect).has_value(); }));
     }
 
     template <class C>
@@ -178,6 +211,12 @@ class Driver {
     void answer(typename C::Answer value) {
         const auto found = find_call<C>();
         REQUIRE(found);
+        if constexpr (std::is_same_v<typename C::Answer, domain::CaseDetail>) {
+            if (found->command) {
+                send(app::world::CommandAcknowledged{*found->command, {}, std::move(value)});
+                return;
+            }
+        }
         reply(found->request, app::world::ApiAnswered{domain::ApiAnswer{std::move(value)}});
     }
 
@@ -185,6 +224,15 @@ class Driver {
     void refuse(domain::ApiError error) {
         const auto found = find_call<C>();
         REQUIRE(found);
+        if (found->command) {
+            using enum domain::CommandState;
+            const bool nobody = error.kind == domain::ApiErrorKind::unauthenticated;
+            const bool later = domain::is_temporary(error);
+            auto status = status_of(*found->command, nobody ? signed_out : later ? waiting : needs_attention);
+            status.error = std::move(error);
+            send(app::world::CommandChanged{std::move(status)});
+            return;
+        }
         reply(found->request, app::world::ApiAnswered{domain::Failure{std::move(error)}});
     }
 

@@ -52,7 +52,7 @@ const std::map<std::string, Row>& rows() {
         {"filings",
          {[](Model& model) {
               auto& filings = model.get<filings::Model>();
-              ow::domain::FilingStatus filing;
+              ow::domain::CommandStatus filing;
               filing.owner = "resident-1";
               filing.title = "3 号楼二单元楼道灯不亮";
               filings.all = filings.mine = {filing};

@@ -219,7 +219,7 @@ TEST_CASE("Clearing the device asks first, then takes draft and receipts, and le
     REQUIRE(app.now<DeleteDraft>());
     CHECK(app.now<DeleteDraft>()->owner == "resident-1");
     CHECK(app.now<DeleteKept>() != nullptr);
-    CHECK(app.now<DiscardFiling>() == nullptr);
+    CHECK(app.now<DiscardCommand>() == nullptr);
     CHECK(ow::domain::is_blank(draft_of(app)));
 }
 

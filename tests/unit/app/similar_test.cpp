@@ -189,20 +189,29 @@ TEST_CASE("Who joined can still file what is different about theirs", "[app][sim
     CHECK(draft_of(app).title == "楼道灯不亮");
 }
 
-TEST_CASE("A join that got lost is sent again under its key; one that was refused says so", "[app][similar][unit]") {
+TEST_CASE("A join that waits for the network counts as done; one that was refused says so", "[app][similar][unit]") {
     Driver app = on_offer();
     app.send(appeal::CaseJoined{number_one});
-    const std::string key = app.find_call<api::JoinCase>()->key;
-    app.refuse<api::JoinCase>(ApiErrorKind::network);
-    CHECK(app.model.get<appeal::Model>().similar.join.error);
-    CHECK(app.url() == "#/appeals/similar");
-    app.send(appeal::CaseJoined{number_one});
-    CHECK(app.find_call<api::JoinCase>()->key == key);
-    app.refuse<api::JoinCase>(ApiErrorKind::conflict);
-    CHECK(app.model.get<appeal::Model>().similar.join.error->kind == ApiErrorKind::conflict);
-    app.send(appeal::CaseJoined{number_two});
-    CHECK(app.call<api::JoinCase>().number == number_two);
-    CHECK(app.find_call<api::JoinCase>()->key != key);
+    SECTION("waiting, then carried out") {
+        app.refuse<api::JoinCase>(ApiErrorKind::network);
+        REQUIRE(appeal::joined_case(app.model.get<appeal::Model>().similar));
+        CHECK(app.model.get<appeal::Model>().similar.join.waits());
+        app.answer<api::JoinCase>(joined_detail());
+        CHECK_FALSE(app.model.get<appeal::Model>().similar.join.busy());
+        CHECK(appeal::joined_case(app.model.get<appeal::Model>().similar)->joiners == 3);
+    }
+    SECTION("refused: nothing in it can be mended, so it goes from the outbox") {
+        const std::string key = app.find_call<api::JoinCase>()->key;
+        app.refuse<api::JoinCase>(ApiErrorKind::conflict);
+        CHECK(app.model.get<appeal::Model>().similar.refusal->kind == ApiErrorKind::conflict);
+        CHECK(appeal::joined_case(app.model.get<appeal::Model>().similar) == nullptr);
+        REQUIRE(app.now<DiscardCommand>());
+        CHECK(app.now<DiscardCommand>()->key == key);
+        app.send(world::CommandDiscarded{key});
+        app.send(appeal::CaseJoined{number_two});
+        CHECK(app.call<api::JoinCase>().number == number_two);
+        CHECK(app.find_call<api::JoinCase>()->key != key);
+    }
     CHECK(draft_of(app).title == "楼道灯不亮");
 }
 

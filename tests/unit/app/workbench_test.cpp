@@ -118,8 +118,11 @@ TEST_CASE("When somebody else was quicker, the case is read anew and the words s
     REQUIRE(form);
     CHECK(form->conflict);
     CHECK(form->state.answers.text_at("reason") == "不属于本街道办理范围");
+    const std::string refused = app.find_call<api::TakeStep>()->key;
     app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.call<api::TakeStep>().expected_version == 5);
+    CHECK(app.last<SubmitCommand>()->replaces == refused);
+    CHECK(app.last<SubmitCommand>()->command.id != refused);
 }
 
 TEST_CASE("A step that is gone keeps what was typed and cannot be sent", "[app][unit]") {
@@ -136,34 +139,35 @@ TEST_CASE("A step that is gone keeps what was typed and cannot be sent", "[app][
     CHECK(app.count_calls<api::TakeStep>() == 0);
 }
 
-TEST_CASE("Resolving a request for help needs a photo, which is sent before the answer", "[app][unit]") {
+TEST_CASE("Resolving a request for help needs a photo, which goes to the outbox with the answer", "[app][unit]") {
     Driver app = resolving();
     app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->state.errors) ==
           std::vector<std::string>{"attachments required"});
     add_evidence(app, "p-1");
-    REQUIRE(app.now<UploadPhoto>());
+    app.send(steps::Filled{form::SubmitPressed{}});
+    app.send(steps::Filled{form::SubmitPressed{}});
+    REQUIRE(app.count_calls<api::TakeStep>() == 1);
+    CHECK(steps::is_busy(app.model.get<steps::Model>(), number_one));
+    const ow::domain::Command command = *app.find_call<api::TakeStep>()->command;
+    CHECK(command.feature == "steps");
+    CHECK(command.act == "step.resolve");
+    CHECK(command.subject == number_one);
+    CHECK(command.owner == "staff-1");
+    CHECK(command.blobs == std::vector<std::string>{"p-1"});
+    CHECK(command.draft.text_at("pictures.attachments.0.local_id") == "p-1");
+}
+
+TEST_CASE("A step that is pressed while its photo is made small goes as soon as it is", "[app][unit]") {
+    Driver app = resolving();
+    app.send(steps::Filled{form::PhotosWanted{"attachments", PhotoSource::files}});
+    app.send(world::PhotoPicked{"p-1", "IMG.jpg"});
     app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.count_calls<api::TakeStep>() == 0);
     CHECK(steps::is_busy(app.model.get<steps::Model>(), number_one));
-    app.send(world::PhotoProgress{"p-1", 40});
-    ow::domain::Attachment attachment;
-    attachment.id = "a-1";
-    app.send(world::PhotoUploaded{"p-1", attachment});
-    CHECK(app.call<api::TakeStep>().attachments == std::vector<std::string>{"a-1"});
-}
-
-TEST_CASE("A photo that could not be sent is tried again under the same key", "[app][unit]") {
-    Driver app = resolving();
-    add_evidence(app, "p-1");
-    const std::string key = app.now<UploadPhoto>()->key;
-    app.send(steps::Filled{form::SubmitPressed{}});
-    app.send(world::PhotoUploadFailed{"p-1", ow::domain::make_error(ApiErrorKind::network)});
-    CHECK_FALSE(steps::is_busy(app.model.get<steps::Model>(), number_one));
-    CHECK(app.count_calls<api::TakeStep>() == 0);
-    app.send(steps::Filled{form::SubmitPressed{}});
-    REQUIRE(app.now<UploadPhoto>());
-    CHECK(app.now<UploadPhoto>()->key == key);
+    ow::domain::LocalPhoto photo{"p-1", "IMG.jpg", 1600, 1200, 300'000};
+    app.send(world::PhotoReady{photo, {}});
+    CHECK(app.count_calls<api::TakeStep>() == 1);
 }
 
 TEST_CASE("Searching waits for the end of typing and asks once", "[app][unit]") {

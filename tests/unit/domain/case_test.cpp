@@ -4,8 +4,8 @@
 
 #include "src/domain/api.hpp"
 #include "src/domain/catalogue.hpp"
+#include "src/domain/command.hpp"
 #include "src/domain/draft.hpp"
-#include "src/domain/filing_status.hpp"
 #include "src/domain/settings.hpp"
 
 using namespace ow::domain;
@@ -47,7 +47,7 @@ TEST_CASE("Every word of the API is read and written", "[domain][unit]") {
     check_words<FieldCode>();
     check_words<ApiErrorKind>();
     check_words<AppealStep>();
-    check_words<FilingState>();
+    check_words<CommandState>();
     check_words<DisplayMode>();
     check_words<Contrast>();
     check_words<Language>();

@@ -39,7 +39,7 @@ struct ProgramSetup {
     domain::Settings settings{};
     domain::SystemPreferences system{};
     std::optional<domain::Account> remembered{};
-    std::vector<domain::FilingStatus> filings{};
+    std::vector<domain::CommandStatus> filings{};
 };
 
 class Program : public Harness {
@@ -56,7 +56,7 @@ class Program : public Harness {
         started.settings = setup.settings;
         started.system = setup.system;
         started.remembered = setup.remembered;
-        started.filings = setup.filings;
+        started.commands = setup.filings;
         take(to_action(std::move(started)));
         take(to_action(app::search::EntriesIndexed{ui::search_entries(ui::all_features())}));
         show([this](ui::Ui& ui) { ui::draw_application({ui, m_model, m_sent, ui::all_features()}); });

@@ -18,8 +18,8 @@ namespace ow::ui {
 
 namespace {
 
-using domain::FilingState;
-using domain::FilingStatus;
+using domain::CommandState;
+using domain::CommandStatus;
 
 /// How a state looks and which words it has ("sent.<word>.…").
 struct Look {
@@ -28,12 +28,12 @@ struct Look {
     CardStyle style;
 };
 
-Look look_of(FilingState state) {
+Look look_of(CommandState state) {
     switch (state) {
-        case FilingState::sending: return {"sending", Icon::send, CardStyle::soft_brand};
-        case FilingState::waiting: return {"waiting", Icon::cloud_check, CardStyle::soft_ok};
-        case FilingState::signed_out: return {"signed_out", Icon::login, CardStyle::soft_warn};
-        case FilingState::needs_attention: return {"attention", Icon::edit, CardStyle::outlined_bad};
+        case CommandState::sending: return {"sending", Icon::send, CardStyle::soft_brand};
+        case CommandState::waiting: return {"waiting", Icon::cloud_check, CardStyle::soft_ok};
+        case CommandState::signed_out: return {"signed_out", Icon::login, CardStyle::soft_warn};
+        case CommandState::needs_attention: return {"attention", Icon::edit, CardStyle::outlined_bad};
     }
     return {"sending", Icon::send, CardStyle::soft_brand};
 }
@@ -52,7 +52,7 @@ void draw_state(const View& view, const Look& look) {
     paragraph(ui, "text", tr(base + ".text"));
 }
 
-void draw_photo_progress(const View& view, const FilingStatus& filing) {
+void draw_photo_progress(const View& view, const CommandStatus& filing) {
     if (filing.photos_total <= 0) return;
     Ui& ui = view.ui;
     const int done = std::min(filing.photos_done + 1, filing.photos_total);
@@ -66,7 +66,7 @@ void draw_photo_progress(const View& view, const FilingStatus& filing) {
     paragraph(ui, "photos-text", text, Tone::secondary);
 }
 
-void draw_reasons(const View& view, const FilingStatus& filing) {
+void draw_reasons(const View& view, const CommandStatus& filing) {
     if (!filing.error) return;
     Ui& ui = view.ui;
     const Card card(ui, "why");
@@ -85,7 +85,7 @@ void draw_reasons(const View& view, const FilingStatus& filing) {
         paragraph(ui, "request", tr("page.failed.request", {{"id", filing.error->request_id}}), Tone::small);
 }
 
-void draw_what_was_written(const View& view, const FilingStatus& filing) {
+void draw_what_was_written(const View& view, const CommandStatus& filing) {
     Ui& ui = view.ui;
     const Card card(ui, "what");
     paragraph(ui, "label", tr("sent.what"), Tone::secondary);
@@ -96,21 +96,21 @@ void draw_what_was_written(const View& view, const FilingStatus& filing) {
     paragraph(ui, "when", tr("sent.queued", {{"when", when}}), Tone::secondary);
 }
 
-void draw_ways_on(const View& view, const FilingStatus& filing) {
+void draw_ways_on(const View& view, const CommandStatus& filing) {
     Ui& ui = view.ui;
     switch (filing.state) {
-        case FilingState::sending: break;
-        case FilingState::waiting:
+        case CommandState::sending: break;
+        case CommandState::waiting:
             if (button(ui, "retry", tr("sent.retry"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
                 view.send(app::filings::Retried{filing.key});
             break;
-        case FilingState::signed_out: {
+        case CommandState::signed_out: {
             app::Route login = app::to_page(app::pages::login);
             login.set("next", app::format_route(view.model.route));
             button_link(ui, "sign-in", tr("sent.sign_in"), app::format_route(login), true, Icon::login);
             break;
         }
-        case FilingState::needs_attention:
+        case CommandState::needs_attention:
             if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit}))
                 view.send(app::appeal::FilingMended{filing.key});
             ui.gap(12);
@@ -134,7 +134,7 @@ void draw_gone(const View& view) {
 
 void draw_appeal_sent(const View& view) {
     const PageSpec spec{.title = tr("page.appeal_sent.title"), .title_is_heading = false};
-    const FilingStatus* filing = app::filings::find(view.model.get<app::filings::Model>(), view.model.route.id());
+    const CommandStatus* filing = app::filings::find(view.model.get<app::filings::Model>(), view.model.route.id());
     if (filing == nullptr) {
         page(view, spec, [&] { draw_gone(view); });
         return;
@@ -145,13 +145,13 @@ void draw_appeal_sent(const View& view) {
         {
             const Card card(ui, "state", look.style);
             draw_state(view, look);
-            if (filing->state == FilingState::sending) draw_photo_progress(view, *filing);
-            if (filing->state == FilingState::waiting && filing->next_try_at) {
+            if (filing->state == CommandState::sending) draw_photo_progress(view, *filing);
+            if (filing->state == CommandState::waiting && filing->next_try_at) {
                 const std::string when = i18n::date_time(filing->next_try_at->ms, view.model.now.ms);
                 paragraph(ui, "next", tr("sent.waiting.next", {{"when", when}}), Tone::secondary);
             }
         }
-        if (filing->state == FilingState::needs_attention) draw_reasons(view, *filing);
+        if (filing->state == CommandState::needs_attention) draw_reasons(view, *filing);
         draw_what_was_written(view, *filing);
         draw_ways_on(view, *filing);
     });

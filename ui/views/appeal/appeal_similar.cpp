@@ -3,6 +3,7 @@
 #include "src/app/appeal/appeal.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/container.hpp"
@@ -52,15 +53,18 @@ void draw_offer(const View& view, const domain::CaseSummary& item) {
                 .busy = busy && mine,
                 .spoken = spoken}))
         view.send(appeal::CaseJoined{item.number});
-    if (mine && similar.join.error)
-        banner(ui, "failed", CardStyle::soft_bad, Icon::alert_triangle,
-               domain::is_temporary(*similar.join.error) ? words(*similar.join.error) : std::string(tr("similar.gone")),
-               true);
+    if (mine && similar.refusal)
+        banner(ui, "failed", CardStyle::soft_bad, Icon::alert_triangle, tr("similar.gone"), true);
 }
 
 /// It is done: what was joined, what follows, and that the draft is still there.
 void draw_joined(const View& view, const domain::CaseSummary& item) {
     Ui& ui = view.ui;
+    const app::Submission& join = view.model.get<app::appeal::Model>().similar.join;
+    if (join.waits()) {
+        draw_waiting_note(view, *join.status);
+        ui.gap(12);
+    }
     {
         const Card card(ui, "joined", CardStyle::soft_ok);
         draw_about(view, item);

@@ -2,14 +2,13 @@
 
 #include "src/app/appeal/appeal.hpp"
 #include "src/app/appeal/pages.hpp"
-#include "src/app/filings/filings.hpp"
-#include "src/app/filings/pages.hpp"
 #include "src/app/info/pages.hpp"
 #include "src/app/mine/pages.hpp"
 #include "src/app/track/pages.hpp"
 #include "ui/views/appeal/appeal_parts.hpp"
 #include "ui/views/outbox_health.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/container.hpp"
@@ -21,37 +20,6 @@
 namespace ow::ui {
 
 namespace {
-
-std::string_view filing_word(domain::FilingState state) {
-    return tr("appeals.outbox." + std::string(domain::to_code(state)));
-}
-
-Tag filing_tag(domain::FilingState state) {
-    using enum domain::FilingState;
-    switch (state) {
-        case sending: return {std::string(filing_word(state)), TagKind::brand, Icon::send};
-        case waiting: return {std::string(filing_word(state)), TagKind::warn, Icon::cloud_off};
-        case signed_out: return {std::string(filing_word(state)), TagKind::warn, Icon::login};
-        case needs_attention: return {std::string(filing_word(state)), TagKind::bad, Icon::edit};
-    }
-    return {};
-}
-
-/// What the outbox still holds: one row each, leading to its page.
-void draw_outbox(const View& view) {
-    Ui& ui = view.ui;
-    if (view.model.get<app::filings::Model>().mine.empty()) return;
-    heading(ui, "outbox-title", 2, tr("appeals.outbox"));
-    ui.gap(8);
-    const Card card(ui, "outbox", CardStyle::accent_warn);
-    const Group list(ui, "filings", a11y::Role::list, tr("appeals.outbox"));
-    for (const domain::FilingStatus& filing : view.model.get<app::filings::Model>().mine) {
-        const Group item(ui, filing.key, a11y::Role::list_item);
-        const std::string href = app::format_route(app::to_page(app::pages::appeal_sent, filing.key));
-        const std::string when = tr("sent.queued", {{"when", i18n::date_time(filing.queued_at.ms, view.model.now.ms)}});
-        row_link(ui, "row", {.title = filing.title, .subtitle = when, .href = href, .tag = filing_tag(filing.state)});
-    }
-}
 
 void draw_start(const View& view) {
     Ui& ui = view.ui;
@@ -125,7 +93,7 @@ void appeal_parts::draw_draft_offer(const View& view) {
 void draw_appeals(const View& view) {
     page(view, {.title = tr("page.appeals.title"), .back = false, .pill = PageSpec::Pill::mode}, [&] {
         draw_outbox_health(view);
-        draw_outbox(view);
+        draw_waiting_list(view);
         appeal_parts::draw_draft_offer(view);
         draw_start(view);
         draw_more(view);

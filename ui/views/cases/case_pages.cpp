@@ -11,6 +11,7 @@
 #include "ui/views/cases/rating_form.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/step_form.hpp"
+#include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/container.hpp"
@@ -49,7 +50,8 @@ void draw_missing(const View& view, const app::Remote<domain::CaseDetail>& remot
 }
 
 void draw_rating_offer(const View& view, const domain::CaseDetail& detail) {
-    if (!detail.summary.can_rate) return;
+    const auto& rating = view.model.get<app::rating::Model>();
+    if (!detail.summary.can_rate || app::rating::find_waiting(rating, detail.summary.number) != nullptr) return;
     Ui& ui = view.ui;
     const Card card(ui, "rate-offer", CardStyle::accent_warn);
     heading(ui, "rate-title", 2, tr("case.rate.offer"));
@@ -92,6 +94,7 @@ void draw_case(const View& view) {
         if (detail == nullptr) return draw_missing(view, view.model.get<app::case_page::Model>().detail);
         if (const auto& error = view.model.get<app::case_page::Model>().detail.error)
             banner(view.ui, "old", CardStyle::soft_warn, Icon::cloud_off, words(*error), true);
+        draw_waiting_notes(view, detail->summary.number);
         // Who joined sees as much of it as who only has its number and code.
         const bool joined = detail->summary.joined;
         draw_case_body(view, *detail, joined ? CaseReader::tracker : CaseReader::filer, [&] {
@@ -158,6 +161,7 @@ void draw_case_rate(const View& view) {
     const bool mine = rating.number == view.model.route.id();
     const bool done = mine && rating.done;
     const bool open = detail != nullptr && detail->summary.can_rate && mine && !done;
+    const bool waits = rating.submission.waits();
     const PageSpec spec{.title = tr("rating.title"), .subtitle = number, .navigation = false};
     const auto content = [&] {
         Ui& ui = view.ui;
@@ -185,9 +189,10 @@ void draw_case_rate(const View& view) {
             return;
         }
         heading(ui, "case-title", 2, detail->summary.title);
+        if (waits) return draw_waiting_note(view, *rating.submission.status);
         draw_rating_fields(view);
     };
-    if (open)
+    if (open && !waits)
         page(view, spec, content, [&] { draw_rating_button(view); });
     else
         page(view, spec, content);

@@ -29,16 +29,22 @@ void draw_rating_fields(const View& view) {
                         .setting = setting,
                         .state = rating.form,
                         .act = [&](app::form::Action action) { view.send(app::rating::Filled{std::move(action)}); },
-                        .busy = rating.write.busy(),
+                        .busy = rating.submission.busy(),
                         .icon = icon_of};
-    draw_form_errors(form, rating.write.error);
+    draw_form_errors(form, rating.submission.error());
+    if (rating.submission.failure)
+        banner(view.ui, "not-kept", CardStyle::soft_bad, Icon::alert_triangle,
+               tr("appeal.not_submitted." + std::string(domain::to_code(*rating.submission.failure))), true);
+    if (rating.submission.refused() &&
+        button(view.ui, "give-up", tr("sent.give_up"), {.kind = ButtonKind::secondary, .icon = Icon::trash}))
+        view.send(app::rating::GivenUp{});
     draw_form_page(form);
     if (app::rating::would_reopen(rating))
         banner(view.ui, "reopens", CardStyle::soft_warn, Icon::refresh, tr("rating.will_reopen"), true);
 }
 
 void draw_rating_button(const View& view) {
-    const bool busy = view.model.get<app::rating::Model>().write.busy();
+    const bool busy = view.model.get<app::rating::Model>().submission.busy();
     if (button(view.ui, "rate", tr(busy ? "rating.sending" : "rating.send"), {.busy = busy}))
         view.send(app::rating::Filled{app::form::SubmitPressed{}});
 }

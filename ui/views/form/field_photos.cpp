@@ -21,8 +21,6 @@ void draw_notes(Ui& ui, const app::PhotoSet& photos, int max) {
     const auto any = [&](auto is) { return std::ranges::any_of(photos.items, is); };
     if (any([](const app::Photo& photo) { return photo.memory_only; }))
         banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("form.photos.memory_only"), true);
-    if (any([](const app::Photo& photo) { return photo.state == app::PhotoState::failed; }))
-        banner(ui, "failed-photos", CardStyle::soft_warn, Icon::cloud_off, tr("form.photos.failed_hint"), true);
 }
 
 /// The words of one photo's state.
@@ -39,12 +37,7 @@ void describe(PhotoView& view, const app::Photo& photo) {
             view.picture.clear();  // its bytes are not there yet, and asking for them now would fail for good
             view.progress = 0;
             break;
-        case app::PhotoState::uploading:
-            view.status = tr("form.photos.uploading", {{"percent", photo.percent}});
-            view.progress = static_cast<float>(photo.percent) / 100.0f;
-            break;
-        case app::PhotoState::failed: view.status = tr("form.photos.failed"); break;
-        default: view.status = tr("form.photos.ready"); break;
+        case app::PhotoState::ready: view.status = tr("form.photos.ready"); break;
     }
 }
 

@@ -2,8 +2,6 @@
 
 #include "src/app/appeal/pages.hpp"
 #include "src/app/case_page/pages.hpp"
-#include "src/app/filings/filings.hpp"
-#include "src/app/filings/pages.hpp"
 #include "src/app/home/home.hpp"
 #include "src/app/mine/mine.hpp"
 #include "src/app/mine/pages.hpp"
@@ -14,6 +12,7 @@
 #include "src/app/track/pages.hpp"
 #include "ui/views/outbox_health.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
@@ -110,35 +109,6 @@ void draw_to_rate(const View& view, const app::home::Summary& summary) {
         const std::string link = app::format_route(app::to_page(app::pages::case_rate, item->number));
         const std::string key = "rate-" + item->number;
         row_link(ui, key, {.title = item->title, .href = link, .trailing = tr("mine.to_rate.go")});
-    }
-}
-
-Tag filing_tag(const domain::FilingStatus& filing) {
-    const std::string text(tr("mine.filing." + std::string(domain::to_code(filing.state))));
-    switch (filing.state) {
-        case domain::FilingState::sending: return {text, TagKind::brand, Icon::send};
-        case domain::FilingState::waiting: return {text, TagKind::neutral, Icon::cloud_off};
-        default: return {text, TagKind::warn, Icon::alert_triangle};
-    }
-}
-
-/// What was written here and is not there yet.
-void draw_filings(const View& view) {
-    if (view.model.get<app::filings::Model>().mine.empty()) return;
-    Ui& ui = view.ui;
-    const Card card(ui, "filings");
-    heading(ui, "filings-title", 2, tr("mine.filings"));
-    ui.gap(4);
-    paragraph(ui, "filings-text", tr("mine.filings.text"), Tone::secondary);
-    int index = 0;
-    for (const domain::FilingStatus& filing : view.model.get<app::filings::Model>().mine) {
-        ui.gap(0);
-        if (index++ > 0) divider(ui);
-        ui.gap(0);
-        const std::string link = app::format_route(app::to_page(app::pages::appeal_sent, filing.key));
-        const std::string when = i18n::date_time(filing.queued_at.ms, view.model.now.ms, view.model.zone_minutes);
-        const std::string key = "filing-" + filing.key;
-        row_link(ui, key, {.title = filing.title, .subtitle = when, .href = link, .tag = filing_tag(filing)});
     }
 }
 
@@ -240,7 +210,7 @@ void draw_mine(const View& view) {
         draw_account(view, *account);
         draw_to_rate(view, summary);
         draw_outbox_health(view);
-        draw_filings(view);
+        draw_waiting_list(view);
         draw_cases(view);
         draw_other_ways(view);
     });

@@ -6,6 +6,7 @@
 #include "ui/views/case_body.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/step_form.hpp"
+#include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/views/workbench/workbench_parts.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -89,6 +90,7 @@ void draw_detail(const View& view) {
     }
     draw_head(view, *detail);
     if (bench.detail.error) banner(ui, "old", CardStyle::soft_warn, Icon::cloud_off, words(*bench.detail.error), true);
+    draw_waiting_notes(view, detail->summary.number);
     // The form stands under what it is about, and over what was done before.
     draw_case_body(view, *detail, CaseReader::staff, [&] {
         if (const app::steps::Form* form = form_to_draw(view.model, detail->summary.number))

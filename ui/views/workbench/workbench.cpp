@@ -5,8 +5,10 @@
 #include "src/app/settings/pages.hpp"
 #include "src/app/workbench/workbench.hpp"
 #include "src/domain/ids.hpp"
+#include "ui/views/outbox_health.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/panes.hpp"
+#include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/views/workbench/workbench_parts.hpp"
 #include "ui/widgets/button.hpp"
@@ -114,6 +116,8 @@ void draw_panes(const View& view, int count) {
             parts::draw_search(view);
             parts::draw_queue_tabs(view);
         }
+        draw_outbox_health(view);
+        draw_waiting_list(view);
         parts::draw_list_head(view);
     };
     spec.list.rows = [&] { parts::draw_list_rows(view); };

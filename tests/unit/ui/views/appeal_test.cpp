@@ -73,11 +73,12 @@ TEST_CASE("A draft that was found is offered: go on or throw it away", "[views][
 
 TEST_CASE("What was not delivered yet stands on the section's page", "[views][appeal][unit]") {
     app::Model model = resident_on(app::to_page(app::pages::appeals));
-    domain::FilingStatus filing;
+    domain::CommandStatus filing;
     filing.key = "f1";
+    filing.act = domain::filing_act;
     filing.title = "井盖松了";
     filing.queued_at = noon();
-    filing.state = domain::FilingState::waiting;
+    filing.state = domain::CommandState::waiting;
     model.get<app::filings::Model>().mine = {filing};
     Harness h;
     h.show(model, ui::draw_appeals);
@@ -289,8 +290,9 @@ TEST_CASE("While it is handed over, submitting again is not possible", "[views][
 
 TEST_CASE("A filing on its way tells how far it is and what to do, if anything", "[views][appeal][unit]") {
     app::Model model = resident_on(app::to_page(app::pages::appeal_sent, "f1"));
-    domain::FilingStatus filing;
+    domain::CommandStatus filing;
     filing.key = "f1";
+    filing.act = domain::filing_act;
     filing.title = "井盖松了";
     filing.queued_at = noon();
     filing.photos_total = 3;
@@ -300,18 +302,18 @@ TEST_CASE("A filing on its way tells how far it is and what to do, if anything",
     h.show(model, ui::draw_appeal_sent);
     CHECK(h.says("正在传照片：第 2 张，共 3 张"));
 
-    model.get<app::filings::Model>().mine[0].state = domain::FilingState::waiting;
+    model.get<app::filings::Model>().mine[0].state = domain::CommandState::waiting;
     h.frame();
     CHECK(h.has(Role::heading, "已保存在本机"));
     CHECK(h.says("有网络时自动提交"));
     h.press(Role::button, "现在就试");
     CHECK(sent<app::filings::Retried, app::filings::Action>(h).front().key == "f1");
 
-    model.get<app::filings::Model>().mine[0].state = domain::FilingState::signed_out;
+    model.get<app::filings::Model>().mine[0].state = domain::CommandState::signed_out;
     h.frame();
     CHECK(h.find(Role::link, "去登录").href.starts_with("#/login?next="));
 
-    model.get<app::filings::Model>().mine[0].state = domain::FilingState::needs_attention;
+    model.get<app::filings::Model>().mine[0].state = domain::CommandState::needs_attention;
     model.get<app::filings::Model>().mine[0].error = domain::make_error(domain::ApiErrorKind::invalid);
     model.get<app::filings::Model>().mine[0].error->fields = {wrong("title", domain::FieldCode::required)};
     h.frame();

@@ -68,15 +68,16 @@ TEST_CASE("What waits for a rating stands before the list", "[views][mine][unit]
 
 TEST_CASE("What was not delivered yet is listed with its state", "[views][mine][unit]") {
     app::Model model = my_cases(1);
-    domain::FilingStatus filing;
+    domain::CommandStatus filing;
     filing.key = "k1";
+    filing.act = domain::filing_act;
     filing.title = "垃圾没人收";
     filing.queued_at = noon();
-    filing.state = domain::FilingState::waiting;
+    filing.state = domain::CommandState::waiting;
     model.get<app::filings::Model>().mine = {filing};
     Harness h;
     h.show(model, ui::draw_mine);
-    CHECK(h.has(Role::heading, "还没送到的"));
+    CHECK(h.has(Role::heading, "待送出"));
     CHECK(h.says("等待网络"));
     CHECK(h.says("垃圾没人收"));
 }

@@ -77,19 +77,32 @@ TEST_CASE("While one is being joined no other can be; what went wrong stands whe
           "[views][similar][unit]") {
     app::Model model = offer();
     model.get<app::appeal::Model>().similar.joining = case_number;
-    model.get<app::appeal::Model>().similar.join.request = 7;
+    model.get<app::appeal::Model>().similar.join.offered = true;
     Harness h;
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "我也遇到了 · 地下室灯坏了");
     CHECK(sent<appeal::CaseJoined, appeal::Action>(h).empty());
-    model.get<app::appeal::Model>().similar.join.request = 0;
-    model.get<app::appeal::Model>().similar.join.error = domain::make_error(domain::ApiErrorKind::network);
+    model.get<app::appeal::Model>().similar.join.offered = false;
+    model.get<app::appeal::Model>().similar.refusal = domain::make_error(domain::ApiErrorKind::conflict);
     h.frame();
     CHECK_FALSE(h.all(Role::alert).empty());
-    CHECK(h.says("没有连上网络"));
-    model.get<app::appeal::Model>().similar.join.error = domain::make_error(domain::ApiErrorKind::conflict);
-    h.frame();
     CHECK(h.says("不能再加入"));
+}
+
+TEST_CASE("A case that will be joined when the network is back says so", "[views][similar][unit]") {
+    app::Model model = joined();
+    domain::CommandStatus waiting;
+    waiting.key = "k1";
+    waiting.act = "join";
+    waiting.state = domain::CommandState::waiting;
+    model.get<app::appeal::Model>().similar.join.key = "k1";
+    model.get<app::appeal::Model>().similar.join.status = waiting;
+    Harness h;
+    h.show(model, ui::draw_appeal_form);
+    CHECK(h.says("我也遇到了：已保存在本机"));
+    CHECK(h.says("等网络恢复后自动提交，不用您再做什么。"));
+    h.press(Role::button, "现在就试");
+    CHECK(sent<app::filings::Retried, app::filings::Action>(h).front().key == "k1");
 }
 
 TEST_CASE("A case joined earlier leads to its page instead of being joined again", "[views][similar][unit]") {
@@ -158,7 +171,7 @@ TEST_CASE("Joined cases are marked in the list of my cases", "[views][similar][m
 TEST_CASE("The similar cases and the confirmation fit every reader", "[views][similar][unit]") {
     app::Model model = offer();
     model.get<app::appeal::Model>().similar.joining = case_number;
-    model.get<app::appeal::Model>().similar.join.error = domain::make_error(domain::ApiErrorKind::conflict);
+    model.get<app::appeal::Model>().similar.refusal = domain::make_error(domain::ApiErrorKind::conflict);
     model.get<app::appeal::Model>().similar.found.value->items[1].title =
         "一个很长的标题，说的是小区里好几个月都没有修好的路灯和井盖，大家都盼着早点修";
     CHECK(faults_for_all(model, ui::draw_appeal_form) == std::vector<std::string>{});

@@ -191,7 +191,7 @@ TEST_CASE("When somebody else was quicker, what was typed stays and the form say
 
 TEST_CASE("A step on its way cannot be pressed again", "[views][workbench][unit]") {
     app::Model model = with_case(domain::Role::dispatcher, {domain::StepCode::refuse, domain::StepCode::accept});
-    open_form(model, domain::StepCode::accept).write.request = 9;
+    open_form(model, domain::StepCode::accept).submission.offered = true;
     Harness h(desktop());
     h.show(model, ui::draw_workbench);
     CHECK(h.find(Role::button, "受理").has(a11y::state_busy));
