@@ -1,7 +1,7 @@
 // The doors of a split program (tools/split), with a module made by hand and run for real.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keyOf, readList, withDoors } from '../../tools/split/split.mjs';
+import { keyOf, readList, withDoors, withPlaces } from '../../tools/split/split.mjs';
 import { Reader, SECTION, asSection, concatenated, functionNames, imports, signed, stripped, unsigned } from '../../tools/split/wasm.mjs';
 
 const HEAD = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
@@ -55,6 +55,17 @@ test('only the doors are taken out of the imports, and names do not travel', () 
 
 test('a boot part that cannot ask for the rest gets no doors', () => {
   assert.throws(() => withDoors(BOOT, { module: 'env', name: 'other' }), /does not import env.other/);
+});
+
+test('functions that are alike get places side by side: by type, then by what they do; imports stay first', () => {
+  const module = concatenated([
+    HEAD, TYPES,
+    asSection(SECTION.import, [1, ...text('env'), ...text('ask'), 0, 0]),
+    asSection(SECTION.function, [3, 1, 0, 1]),
+    // local.get 0; nop; end, nothing, local.get 0; end
+    asSection(SECTION.code, [3, 5, 0, 0x20, 0, 0x01, 0x0b, 2, 0, 0x0b, 4, 0, 0x20, 0, 0x0b]),
+  ]);
+  assert.deepEqual([...functionNames(withPlaces(module))], [[0, '000000'], [2, '000001'], [1, '000002'], [3, '000003']]);
 });
 
 test('a module that is cut short or no module at all is refused', () => {

@@ -42,8 +42,7 @@ import { build } from 'esbuild';
 import { mergeStrings } from './strings.mjs';
 import { iconPaths } from './icons.mjs';
 import { compressAll } from './compress.mjs';
-import { readList, split } from '../split/split.mjs';
-import { stripped } from '../split/wasm.mjs';
+import { optimised, readList, split } from '../split/split.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 
@@ -172,7 +171,8 @@ function fill(text, values, where) {
  */
 function linked({ build: folder, fast, whole }, name) {
   const named = new Uint8Array(fs.readFileSync(path.join(folder, 'web', `${name}.wasm`)));
-  if (whole) return { boot: fast ? named : stripped(named), rest: null };
+  if (fast) return { boot: named, rest: null };
+  if (whole) return { boot: optimised(named), rest: null };
   const list = fs.readFileSync(path.join(root, 'cmake/boot', `${name}.txt`), 'utf8');
   const keys = readList(list);
   const parts = split(named, keys);
@@ -182,7 +182,7 @@ function linked({ build: folder, fast, whole }, name) {
   const told = { list: createHash('sha256').update(list).digest('hex'), stale: parts.stale };
   if (parts.stale.length <= keys.size * MOST_STALE) return { boot: parts.boot, rest: parts.rest, ...told };
   console.log(`${name}: which are too many to split by; it stays whole`);
-  return { boot: stripped(named), rest: null, ...told };
+  return { boot: optimised(named), rest: null, ...told };
 }
 
 /**

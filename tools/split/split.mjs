@@ -10,14 +10,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {
-  Reader, SECTION, asSection, concatenated, definedFunctions, functionNames, imports, parameterCounts, sections, signed,
+  Reader, SECTION, asSection, bodies, concatenated, definedFunctions, functionNames, imports, parameterCounts, sections, signed,
   stripped, tableEntries, unsigned,
 } from './wasm.mjs';
 
 /** The import through which a door asks for the rest; its name in the name section. */
 const ASK = 'ow_rest_needed';
-/** What has one caller is put there up to this size; more makes the parts smaller raw and larger compressed (measured). */
-const MOST_INLINED = 40;
+/** What has one caller is put there up to a size; a larger one makes the parts smaller raw and larger compressed (measured). */
+const OPTIMISED = '-Oz --one-caller-inline-max-function-size=40';
 const FEATURES = ['--enable-mutable-globals', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext'];
 
 /** A function of a list: what the compiler numbers anew in every build is left out. @param {string} name */
@@ -43,10 +43,44 @@ export function binaryen(tool, module, options, results, more = {}) {
 
 /**
  * A part, optimised by itself. The program is linked with next to no inlining, so that what the first page does not run
- * can be told apart; what is called from one place only is put there now.
+ * can be told apart; what is called from one place only is put there now. A part that was optimised before is found in
+ * the cache, unless this file has changed since.
  * @param {Uint8Array} part
  */
-export const optimised = (part) => binaryen('wasm-opt', part, ['-Oz', `--one-caller-inline-max-function-size=${MOST_INLINED}`, '-o', 'optimised.wasm'], ['optimised.wasm'])[0];
+export function optimised(part) {
+  const key = createHash('sha256').update(fs.readFileSync(new URL(import.meta.url))).update(part).digest('hex').slice(0, 32);
+  const kept = process.env.OW_CACHE ? path.join(process.env.OW_CACHE, 'optimised', `${key}.wasm`) : '';
+  if (kept && fs.existsSync(kept)) return new Uint8Array(fs.readFileSync(kept));
+  const [small] = binaryen('wasm-opt', stripped(part), [...OPTIMISED.split(' '), '-o', 'small.wasm'], ['small.wasm']);
+  const [ordered] = binaryen('wasm-opt', withPlaces(small), ['--reorder-functions-by-name', '-o', 'ordered.wasm'], ['ordered.wasm']);
+  if (kept) {
+    fs.mkdirSync(path.dirname(kept), { recursive: true });
+    fs.writeFileSync(`${kept}.${process.pid}`, ordered);
+    fs.renameSync(`${kept}.${process.pid}`, kept);
+  }
+  return ordered;
+}
+
+/**
+ * The module with names by which its functions stand beside those that are like them: compressed it is 2 % smaller.
+ * @param {Uint8Array} module
+ */
+export function withPlaces(module) {
+  const imported = imports(module).filter(({ kind }) => kind === 0).length;
+  const functions = bodies(module);
+  const alike = functions.map((_, index) => index).sort((one, other) =>
+    functions[one].type - functions[other].type || Buffer.compare(functions[one].code, functions[other].code));
+  // Imports keep their places before all others.
+  const order = [...Array(imported).keys(), ...alike.map((index) => imported + index)];
+  const names = order.map((index, place) => {
+    const name = new TextEncoder().encode(String(place).padStart(6, '0'));
+    return [...unsigned(index), ...unsigned(name.length), ...name];
+  });
+  // Subsection 1 of the custom section "name": names of functions.
+  const list = [...unsigned(names.length), ...names.flat()];
+  const section = asSection(SECTION.custom, [4, ...new TextEncoder().encode('name'), 1, ...unsigned(list.length), ...list]);
+  return concatenated([module, section]);
+}
 
 /**
  * @typedef {object} Parts
@@ -81,8 +115,8 @@ export function split(named, list) {
   ], ['boot.wasm', 'rest.wasm'], { kept: kept.join('\n') });
   const doors = imports(boot).filter(({ module: from }) => from === 'door').length;
   return {
-    boot: withDoors(optimised(stripped(boot)), imported[asks]),
-    rest: optimised(stripped(rest)),
+    boot: withDoors(optimised(boot), imported[asks]),
+    rest: optimised(rest),
     stale: [...list].filter((key) => !seen.has(key)),
     counts: { kept: kept.length, functions, doors },
   };

@@ -146,6 +146,18 @@ export function imports(bytes) {
 /** How many functions the module defines itself. @param {Uint8Array} bytes */
 export const definedFunctions = (bytes) => open(bytes, SECTION.function)?.number() ?? 0;
 
+/** The functions that the module defines itself, in order: index of the type, and code. @param {Uint8Array} bytes @returns {{type: number, code: Uint8Array}[]} */
+export function bodies(bytes) {
+  const declared = open(bytes, SECTION.function);
+  const types = declared?.list(() => declared.number()) ?? [];
+  const reader = open(bytes, SECTION.code);
+  return reader?.list(() => {
+    const size = reader.number();
+    reader.at += size;
+    return bytes.subarray(reader.at - size, reader.at);
+  }).map((code, index) => ({ type: types[index], code })) ?? [];
+}
+
 /** Numbers of parameters by type index; every type must be a function's. @param {Uint8Array} bytes @returns {number[]} */
 export function parameterCounts(bytes) {
   const reader = open(bytes, SECTION.type);
