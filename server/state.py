@@ -49,8 +49,7 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
     data = config.data_dir()
     if existing:
         _must_exist(config, data)
-    for folder in (data, data / ATTACHMENTS):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = _database(config, data)
     try:
         migrate.upgrade(database.engine)
@@ -72,7 +71,7 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         epoch = database.write_now(meta.epoch)
     except Duplicate:  # another process that starts now was faster
         epoch = database.write_now(meta.epoch)
-    return _window(config, ports, database, own, epoch)
+    return _window(config, ports, database, own, epoch, Blobs(data / ATTACHMENTS))
 
 
 def open_to_read(config: Config) -> Window:
@@ -91,7 +90,8 @@ def open_to_read(config: Config) -> Window:
     database.read_now(lambda tx: meta.know_keys(tx, own))
     database.journal = Journal(own)
     epoch = database.read_now(lambda tx: meta.get(tx, meta.EPOCH)) or ""
-    return _window(config, Ports(), database, own, epoch)
+    blobs = Blobs(data / ATTACHMENTS, make=False)
+    return _window(config, Ports(), database, own, epoch, blobs)
 
 
 def _must_exist(config: Config, data: Path) -> None:
@@ -106,7 +106,9 @@ def _database(config: Config, data: Path, *, read_only: bool = False) -> Databas
     return Database(own.url, data, pool=own.pool, batch=own.batch, read_only=read_only)
 
 
-def _window(config: Config, ports: Ports, database: Database, own: Keys, epoch: str) -> Window:
+def _window(
+    config: Config, ports: Ports, database: Database, own: Keys, epoch: str, blobs: Blobs
+) -> Window:
     saved = database.read_now(settings.load)
     reference = settings.build(config, saved)
     catalogue = open_catalogue(config, reference.forms)
@@ -119,7 +121,7 @@ def _window(config: Config, ports: Ports, database: Database, own: Keys, epoch: 
         database=database,
         epoch=epoch,
         keys=own,
-        blobs=Blobs(config.data_dir() / ATTACHMENTS),
+        blobs=blobs,
         reference=reference,
         catalogue=catalogue,
         library=library,

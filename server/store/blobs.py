@@ -10,10 +10,13 @@ from server.store.keys import sync_folder
 
 
 class Blobs:
-    """<folder>/ab/abcdef… with a .thumb beside a picture. The folder is there."""
+    """<folder>/ab/abcdef… with a .thumb beside a picture. make: the folder is made if it is not
+    there; not so where nothing may be written."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, *, make: bool = True):
         self.folder = folder
+        if make:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def path(self, sha256: str, *, thumb: bool = False) -> Path:
         """Where a content is."""
