@@ -1,8 +1,9 @@
 #include "web/effect_runner_device.hpp"
 
+#include <array>
+#include <string_view>
 #include <utility>
 
-#include "src/domain/ids.hpp"
 #include "src/i18n/text.hpp"
 #include "src/i18n/time.hpp"
 #include "ui/views/words.hpp"
@@ -199,17 +200,11 @@ void DeviceEffects::refresh_title() {
 void DeviceEffects::run(const app::Print&) { ow_history_print(); }
 
 void DeviceEffects::run(const app::SaveReceiptImage& effect) {
+    // As receipt_image.mjs names them, in the order of ReceiptLine::Style.
+    static constexpr std::array<std::string_view, 6> styles{"title", "label", "value", "text", "note", "qr"};
     std::string lines;
-    const auto add = [&](std::string_view style, std::string_view text) {
-        lines.append(style).append(1, '\0').append(text).append(1, '\0');
-    };
-    add("title", tr("platform.receipt.title"));
-    add("label", tr("platform.receipt.number"));
-    add("value", domain::group_case_number(effect.number));
-    if (!effect.query_code.empty()) {
-        add("label", tr("platform.receipt.query_code"));
-        add("value", domain::group_query_code(effect.query_code));
-        add("note", tr("platform.receipt.note"));
+    for (const app::ReceiptLine& line : effect.lines) {
+        lines.append(styles[static_cast<std::size_t>(line.style)]).append(1, '\0').append(line.text).append(1, '\0');
     }
     const std::string name = tr("platform.receipt.file_name", {{"number", effect.number}});
     ow_history_save_receipt(lines.data(), size_of(lines), name.data(), size_of(name));

@@ -134,10 +134,17 @@ struct CopyText {
 struct Print {
     bool operator==(const Print&) const = default;
 };
+/// A line of the receipt's picture; `qr` has the address that its code leads to.
+struct ReceiptLine {
+    enum class Style : std::uint8_t { title, label, value, text, note, qr };
+    Style style = Style::text;
+    std::string text;
+    bool operator==(const ReceiptLine&) const = default;
+};
 /// Save the receipt as a picture file.
 struct SaveReceiptImage {
     std::string number;
-    std::string query_code;
+    std::vector<ReceiptLine> lines;
     bool operator==(const SaveReceiptImage&) const = default;
 };
 /// Open the telephone (tel:).

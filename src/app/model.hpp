@@ -27,8 +27,22 @@ struct Toast {
     std::uint64_t id = 0;
     Message text;
     Tone tone = Tone::info;
-    std::optional<domain::Instant> until;  ///< none: stays until it is dismissed (elder mode, bad news)
+    std::optional<domain::Instant> until;  ///< none: stays until it is dismissed or its page is left (bad news)
     bool operator==(const Toast&) const = default;
+};
+
+/// A copy on its way: what is said of it when it is there.
+struct Copying {
+    std::string text;
+    Message said;
+    bool operator==(const Copying&) const = default;
+};
+
+/// What was copied last, for as long as its button says so.
+struct LastCopy {
+    std::string text;
+    domain::Instant until;
+    bool operator==(const LastCopy&) const = default;
 };
 
 /// Why a page cannot be shown at all.
@@ -72,11 +86,14 @@ struct Model {
     Route route;
     bool waiting_for_session = false;  ///< the page needs an account and it is not known yet: skeleton
     bool forbidden = false;            ///< the page is not for this account's role
-    std::uint64_t visit = 0;           ///< grows with every page change: views reset scrolling by it
-    HistoryPlace place;                ///< of the page in the browser's history
+    /// Which entry of the history is shown: views keep scrolling and focus by it. A new entry has a new one, going back
+    /// brings back that of the entry; 0 before the first page.
+    std::uint64_t visit = 0;
+    HistoryPlace place;  ///< of the page in the browser's history
 
     std::optional<Dialog> dialog;
     std::vector<Toast> toasts;
+    std::optional<LastCopy> copied;
     Reading reading = Reading::silent;
     bool events_open = false;
     bool storage_low = false;
@@ -87,10 +104,13 @@ struct Model {
     RequestId last_request = 0;
     RequestId forgotten = 0;  ///< answers up to this token are for states that were thrown away
     std::uint64_t last_key = 0;
+    std::uint64_t last_visit = 0;
+    std::vector<std::uint64_t> visits;  ///< of the history's entries, by HistoryPlace::depth; 0 = not seen
     std::uint64_t last_toast = 0;
-    std::string last_owner;        ///< whose things are in memory; survives an expired session
-    bool events_missed = false;    ///< the stream was broken: lists are read anew when it is back
-    std::vector<Message> copying;  ///< what the toasts of copies on their way will say
+    std::uint64_t older_toasts = 0;  ///< up to this id they were there before this update: they go with their page
+    std::string last_owner;          ///< whose things are in memory; survives an expired session
+    bool events_missed = false;      ///< the stream was broken: lists are read anew when it is back
+    std::vector<Copying> copying;
 };
 
 /// Reads an address with the pages of the model's program.

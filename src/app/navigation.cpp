@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t second_ms = 1'000;
+/// How long a message is shown. Who reads the elder mode has the time that it takes to read it twice.
 constexpr std::int64_t toast_ms = 8'000;
+constexpr std::int64_t elder_toast_ms = 20'000;
 
 enum class Verdict : std::uint8_t { enter, wait, sign_in, forbidden };
 
@@ -60,9 +62,13 @@ HistoryPlace place_after(const Model& model, const Route& route, NavigateHow how
 
 namespace {
 
-void settle_focus(Model& model, Env& env, bool same_page, bool first) {
+void settle_focus(Model& model, Env& env, bool same_page, bool first, Coming coming) {
     env.effect(SetTitle{page_title(model)});
     if (first) {
+        return;
+    }
+    if (coming == Coming::back && !same_page) {
+        env.effect(FocusNode{std::string(left_focus_node)});
         return;
     }
     const Page* page = shown_page(model);
@@ -75,27 +81,13 @@ void settle_focus(Model& model, Env& env, bool same_page, bool first) {
     }
 }
 
-}  // namespace
-
-void show_toast(Model& model, Env& env, Message text, Tone tone) {
-    Toast toast;
-    toast.id = ++model.last_toast;
-    toast.tone = tone;
-    // The elder mode knows no time limits, and bad news is not taken away unread.
-    const bool stays = model.settings.mode == domain::DisplayMode::elder || tone == Tone::bad || tone == Tone::warning;
-    if (!stays) {
-        toast.until = env.now + domain::milliseconds(toast_ms);
-        env.effect(StartTimer{toast_timer, toast_ms});
-    }
-    env.announce(text, tone == Tone::bad ? Politeness::assertive : Politeness::polite);
-    toast.text = std::move(text);
-    std::erase_if(model.toasts, [&](const Toast& shown) { return shown.text == toast.text; });
-    model.toasts.push_back(std::move(toast));
+std::int64_t shown_ms(const Model& model) {
+    return model.settings.mode == domain::DisplayMode::elder ? elder_toast_ms : toast_ms;
 }
 
-void expire_toasts(Model& model, Env& env) {
-    std::erase_if(model.toasts, [&](const Toast& toast) { return toast.until && *toast.until <= model.now; });
-    std::optional<domain::Instant> next;
+/// The alarm for what goes away first.
+void watch_toasts(const Model& model, Env& env) {
+    std::optional<domain::Instant> next = model.copied ? std::optional(model.copied->until) : std::nullopt;
     for (const Toast& toast : model.toasts) {
         if (toast.until && (!next || *toast.until < *next)) {
             next = toast.until;
@@ -104,6 +96,37 @@ void expire_toasts(Model& model, Env& env) {
     if (next) {
         env.effect(StartTimer{toast_timer, std::max((*next - model.now).ms, second_ms)});
     }
+}
+
+}  // namespace
+
+void show_toast(Model& model, Env& env, Message text, Tone tone) {
+    Toast toast;
+    toast.id = ++model.last_toast;
+    toast.tone = tone;
+    // Bad news is not taken away unread.
+    if (tone != Tone::bad && tone != Tone::warning) {
+        toast.until = env.now + domain::milliseconds(shown_ms(model));
+    }
+    env.announce(text, tone == Tone::bad ? Politeness::assertive : Politeness::polite);
+    toast.text = std::move(text);
+    std::erase_if(model.toasts, [&](const Toast& shown) { return shown.text == toast.text; });
+    model.toasts.push_back(std::move(toast));
+    watch_toasts(model, env);
+}
+
+void show_copied(Model& model, Env& env, Copying copy) {
+    env.announce(std::move(copy.said));
+    model.copied = LastCopy{std::move(copy.text), env.now + domain::milliseconds(shown_ms(model))};
+    watch_toasts(model, env);
+}
+
+void expire_toasts(Model& model, Env& env) {
+    std::erase_if(model.toasts, [&](const Toast& toast) { return toast.until && *toast.until <= model.now; });
+    if (model.copied && model.copied->until <= model.now) {
+        model.copied.reset();
+    }
+    watch_toasts(model, env);
 }
 
 void watch_clocks(Model& model, Env& env) {
@@ -127,7 +150,26 @@ void open_page(Model& model, Env& env) {
     watch_clocks(model, env);
 }
 
-void arrive(Model& model, Env& env, Route route) {
+namespace {
+
+/// The visit of the entry that is shown now.
+std::uint64_t visit_of_entry(Model& model, Coming coming) {
+    const auto depth = static_cast<std::size_t>(std::max(model.place.depth, 0));
+    const bool known = depth < model.visits.size() && model.visits[depth] != 0;
+    if (coming == Coming::back && known) {
+        return model.visits[depth];
+    }
+    // Behind a new entry the browser has none any more.
+    if (coming == Coming::anew || depth >= model.visits.size()) {
+        model.visits.resize(depth + 1);
+    }
+    model.visits[depth] = ++model.last_visit;
+    return model.visits[depth];
+}
+
+}  // namespace
+
+void arrive(Model& model, Env& env, Route route, Coming coming) {
     const bool first = model.visit == 0;
     const bool same_page = !first && model.route.page == route.page;
     const bool was_login = !first && is_login(model.route);
@@ -136,8 +178,13 @@ void arrive(Model& model, Env& env, Route route) {
         session.next = is_login(route) ? session.next : std::string{};
     }
     model.route = std::move(route);
-    ++model.visit;
+    model.visit = visit_of_entry(model, coming);
     model.dialog.reset();
+    if (!same_page) {
+        // What was said of a page goes with it; what is said in this very update is for the page that comes.
+        std::erase_if(model.toasts, [&](const Toast& toast) { return toast.id <= model.older_toasts; });
+        model.copied.reset();
+    }
     env.signal(PageLeft{});
     model.waiting_for_session = false;
     model.forbidden = false;
@@ -155,7 +202,7 @@ void arrive(Model& model, Env& env, Route route) {
         case Verdict::forbidden: model.forbidden = true; break;
         case Verdict::enter: open_page(model, env); break;
     }
-    settle_focus(model, env, same_page, first);
+    settle_focus(model, env, same_page, first, coming);
 }
 
 void go_to(Model& model, Env& env, const Route& route, NavigateHow how) {
@@ -182,6 +229,7 @@ void forget_states(Model& model, Env& env) {
     model.toasts.clear();
     model.dialog.reset();
     model.copying.clear();
+    model.copied.reset();
     model.forgotten = model.last_request;
     States before = model.states.reset();
     for (const Feature* feature : model.features) {

@@ -9,8 +9,14 @@ namespace ow::app {
 /// The application goes somewhere: address, history, page.
 void go_to(Model& model, Env& env, const Route& route, NavigateHow how);
 
+/// How one comes to a page: to a new entry of the history, or back (or forward) to one that was there.
+enum class Coming : std::uint8_t { anew, back };
+
 /// The page of an address is shown; the address is there already (start, back, forward, typed).
-void arrive(Model& model, Env& env, Route route);
+void arrive(Model& model, Env& env, Route route, Coming coming = Coming::anew);
+
+/// The node that had the focus when the page was left, or its heading: views mark it.
+inline constexpr std::string_view left_focus_node = "left-focus";
 
 /// Reads what the current page needs. Does nothing harmful when it is there already.
 void open_page(Model& model, Env& env);
@@ -34,12 +40,14 @@ void refresh(Env& env, Model& model);
 
 /// Shows a toast and says it.
 void show_toast(Model& model, Env& env, Message text, Tone tone);
-/// Takes away the toasts whose time is over.
+/// A copy has been made: its button says so for a while, and it is said aloud.
+void show_copied(Model& model, Env& env, Copying copy);
+/// Takes away the toasts, and the word of a copy, whose time is over.
 void expire_toasts(Model& model, Env& env);
 
 /// The shell's own alarms.
 inline constexpr TimerId minute_timer = 1;  ///< remaining times, every minute while a page shows them
-inline constexpr TimerId toast_timer = 2;   ///< takes a toast away
+inline constexpr TimerId toast_timer = 2;   ///< takes a toast or the word of a copy away
 
 /// Draws the page anew after a minute if it shows times that run.
 void watch_clocks(Model& model, Env& env);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "src/domain/value.hpp"
-
 namespace ow::app {
 
 int PhotoSet::room(int max) const {
@@ -29,21 +27,6 @@ std::vector<domain::LocalPhoto> PhotoSet::kept() const {
         if (photo.state != PhotoState::refused) {
             result.push_back(photo.local);
         }
-    }
-    return result;
-}
-
-std::vector<domain::FieldError> PhotoSet::errors(std::string_view field) const {
-    std::vector<domain::FieldError> result;
-    for (std::size_t index = 0; index < items.size(); ++index) {
-        if (items[index].state != PhotoState::refused) {
-            continue;
-        }
-        domain::FieldError error;
-        error.path = domain::join_path(field, std::to_string(index));
-        error.code = items[index].refusal == world::PhotoRefusal::too_large ? domain::FieldCode::too_large
-                                                                            : domain::FieldCode::format;
-        result.push_back(std::move(error));
     }
     return result;
 }

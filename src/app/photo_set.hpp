@@ -40,8 +40,6 @@ struct PhotoSet {
     [[nodiscard]] Photo* find(const std::string& local_id);
     /// The pictures a draft keeps: all but the refused.
     [[nodiscard]] std::vector<domain::LocalPhoto> kept() const;
-    /// An error for each refused picture: path "<field>.<index>", code format (not an image, unreadable) or too_large.
-    [[nodiscard]] std::vector<domain::FieldError> errors(std::string_view field = "attachments") const;
 
     void add(const world::PhotoPicked& picked);
     /// Takes the pictures of a stored draft; goes on with those whose shrinking was interrupted.

@@ -80,7 +80,7 @@ struct FromShell {
     void operator()(const shell::ReadingStopped&) const { stop_reading(model, env); }
     void operator()(const shell::Called& called) const { env.effect(DialPhone{called.number}); }
     void operator()(const shell::CopyPressed& copy) const {
-        model.copying.push_back(copy.said);
+        model.copying.push_back({copy.text, copy.said});
         env.effect(CopyText{copy.text});
     }
     void operator()(const shell::PrintPressed&) const { env.effect(Print{}); }
@@ -93,10 +93,10 @@ void on_copied(Model& model, Env& env, const world::Copied& copied) {
     if (model.copying.empty()) {
         return;
     }
-    Message said = std::move(model.copying.front());
+    Copying copy = std::move(model.copying.front());
     model.copying.erase(model.copying.begin());
     if (copied.ok) {
-        show_toast(model, env, std::move(said), Tone::good);
+        show_copied(model, env, std::move(copy));
     } else {
         show_toast(model, env, {"toast.copy_failed", {}}, Tone::bad);
     }
@@ -142,7 +142,7 @@ void on_url(Model& model, Env& env, const world::UrlChanged& changed) {
         env.effect(Navigate{changed.url, NavigateHow::replace, model.place});
     }
     if (route != model.route || model.forbidden) {
-        arrive(model, env, route);
+        arrive(model, env, route, changed.place ? Coming::back : Coming::anew);
     }
 }
 
@@ -350,6 +350,7 @@ Effects update(Model& model, const Action& action) {
     if (!model.started && is_from_view(action)) {
         return effects;
     }
+    model.older_toasts = model.last_toast;
     std::vector<Action> queue;
     Env env{.now = model.now,
             .seed = model.seed,

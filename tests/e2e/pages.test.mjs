@@ -49,7 +49,7 @@ test('an address leads straight to its page, with its title, also after a reload
   await person.close();
 });
 
-test('back and forward walk through the pages, and the focus goes to the heading of each', async () => {
+test('back and forward walk through the pages; the focus goes to the heading of a new page, and to where it was in an old one', async () => {
   const person = await resident();
   const { page } = person;
   await person.open();
@@ -59,12 +59,12 @@ test('back and forward walk through the pages, and the focus goes to the heading
   await link(page, /^查询进度/).click();
   await untilFocused(page, 'heading', '查询进度');
   await page.goBack();
-  await untilFocused(page, 'heading', '诉求');
+  await untilFocused(page, 'link', /^查询进度/);
   assert.match(page.url(), /#\/appeals$/);
   await page.goBack();
   await untilFocused(page, 'heading', /一窗/);
   await page.goForward();
-  await untilFocused(page, 'heading', '诉求');
+  await untilFocused(page, 'link', /^查询进度/);
   assert.equal(await page.title(), '诉求 - 一窗');
   await button(page, '长辈版').click();
   await button(page, '标准版').waitFor();

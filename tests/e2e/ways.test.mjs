@@ -54,7 +54,7 @@ test('graphics that do not come back: the page goes on in plain words, and is dr
   await loseGraphics(page);
   await page.getByText('先用文字显示').waitFor();
   assert.deepEqual(await unreadable(page), []);
-  const ink = await inkOf(page, heading(page, '您想说哪类事？', 1));
+  const ink = await inkOf(page, heading(page, '您要反映哪类事？', 1));
   assert.ok(ink > 0.02 && ink < 0.6, `the heading is written on the screen (${ink} of it is ink)`);
 
   await chooseKind(page);

@@ -1,5 +1,8 @@
 #include "ui/views/overlays.hpp"
 
+#include "src/app/receipt/pages.hpp"
+#include "src/app/session/pages.hpp"
+#include "src/app/track/pages.hpp"
 #include "ui/views/outbox_health.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/photo_viewer.hpp"
@@ -10,38 +13,10 @@
 #include "ui/widgets/dialog.hpp"
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/text.hpp"
-#include "ui/widgets/toast.hpp"
-
-#include <algorithm>
-#include <cmath>
 
 namespace ow::ui {
 
 namespace {
-
-ToastKind kind_of(app::Tone tone) {
-    switch (tone) {
-        case app::Tone::good: return ToastKind::good;
-        case app::Tone::warning: return ToastKind::warning;
-        case app::Tone::bad: return ToastKind::bad;
-        default: return ToastKind::info;
-    }
-}
-
-void draw_toasts(const View& view) {
-    Ui& ui = view.ui;
-    const Theme& t = ui.theme();
-    std::vector<std::string> texts;
-    texts.reserve(view.model.toasts.size());
-    std::vector<Toast> toasts;
-    for (const app::Toast& one : view.model.toasts)
-        toasts.push_back(
-            {one.id, kind_of(one.tone), texts.emplace_back(words(one.text, view.model.now, view.model.zone_minutes))});
-    // Above the bars at the bottom: what one reads and presses at the top stays free.
-    const float clearance = std::max(t.size.nav, t.size.button + 16) + 12;
-    if (const auto closed = toast_stack(ui, "toasts", toasts, tr("toast.close"), clearance))
-        view.send(app::shell::ToastDismissed{*closed});
-}
 
 void draw_dialog(const View& view) {
     if (!view.model.dialog) return;
@@ -62,7 +37,6 @@ void draw_dialog(const View& view) {
 
 void draw_overlays(const View& view) {
     draw_photo_viewer(view);
-    draw_toasts(view);
     draw_dialog(view);
 }
 
@@ -71,20 +45,37 @@ void draw_waiting(const View& view) {
     page(view, {.title = title}, [&] { loading(view); });
 }
 
+namespace {
+
+/// For somebody who is not signed in: in, and back here; or along by number and query code.
+void draw_ways_in(const View& view) {
+    app::Route login = app::to_page(app::pages::login);
+    login.set("next", app::format_route(view.model.route));
+    button_link(view.ui, "login", tr("error_page.signed_out.login"), app::format_route(login), true);
+    app::Route track = app::to_page(app::pages::track);
+    if (view.model.route.is(app::pages::receipt)) track.set("number", view.model.route.id());
+    button_link(view.ui, "track", tr("error_page.signed_out.track"), app::format_route(track), false, Icon::search);
+}
+
+}  // namespace
+
 void draw_page_error(const View& view) {
     Ui& ui = view.ui;
     const auto error = app::page_error(view.model);
     const bool forbidden = view.model.forbidden || (error && error->kind == domain::ApiErrorKind::forbidden);
     const bool offline = error && error->kind == domain::ApiErrorKind::network;
     const bool missing = error && error->kind == domain::ApiErrorKind::not_found;
-    const std::string base = forbidden ? "error_page.forbidden"
-                             : missing ? "error_page.missing"
-                             : offline ? "error_page.offline"
-                                       : "error_page.failed";
+    const bool signed_out = error && error->kind == domain::ApiErrorKind::unauthenticated;
+    const std::string base = forbidden    ? "error_page.forbidden"
+                             : signed_out ? "error_page.signed_out"
+                             : missing    ? "error_page.missing"
+                             : offline    ? "error_page.offline"
+                                          : "error_page.failed";
     const auto draw_what_failed = [&] {
         const Card card(ui, "card");
-        const std::string said =
-            error && !error->message.empty() && !offline ? error->message : std::string(tr(base + ".text"));
+        const std::string said = error && !error->message.empty() && !offline && !signed_out
+                                     ? error->message
+                                     : std::string(tr(base + ".text"));
         empty_state(ui, "state",
                     offline     ? Icon::cloud_off
                     : forbidden ? Icon::lock
@@ -93,7 +84,8 @@ void draw_page_error(const View& view) {
         if (error && !error->request_id.empty())
             paragraph(ui, "request", tr("page.failed.request", {{"id", error->request_id}}), Tone::small,
                       Align::center);
-        if (!forbidden && !missing && button(ui, "again", tr("page.again"), {.icon = Icon::refresh}))
+        if (signed_out) draw_ways_in(view);
+        if (!forbidden && !missing && !signed_out && button(ui, "again", tr("page.again"), {.icon = Icon::refresh}))
             view.send(app::shell::ReloadPressed{});
         button_link(ui, "home", tr("error_page.home"), "#/", forbidden || missing, Icon::home);
         button_link(ui, "help", tr("error_page.help"), "#/help", false, Icon::phone);

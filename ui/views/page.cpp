@@ -4,9 +4,11 @@
 #include "src/app/home/pages.hpp"
 #include "src/app/info/pages.hpp"
 #include "src/app/mine/pages.hpp"
+#include "src/app/navigation.hpp"
 #include "src/app/settings/settings.hpp"
 #include "src/app/workbench/pages.hpp"
 #include "ui/views/feature.hpp"
+#include "ui/views/toasts.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
@@ -78,6 +80,23 @@ void draw_actions(const View& view, const Rect& rect, const std::function<void()
     ui.remember(key, ui.pop_column() + 16);
 }
 
+bool is_inside(const a11y::Tree& tree, NodeId node, NodeId container) {
+    for (const a11y::Node* at = tree.find(node); at != nullptr; at = at->parent != 0 ? tree.find(at->parent) : nullptr)
+        if (at->parent == container) return true;
+    return false;
+}
+
+/// Who comes back to the page stands where he left it, else at its heading.
+void keep_focus(Ui& ui, NodeId main) {
+    const a11y::Tree& tree = ui.tree();
+    NodeId& left = ui.keep<NodeId>(ui.id("left"));
+    if (ui.focus() != 0 && is_inside(tree, ui.focus(), main)) left = ui.focus();
+    NodeId target = tree.find(left) != nullptr ? left : 0;
+    for (const a11y::Node& node : tree.nodes())
+        if (target == 0 && node.role == a11y::Role::heading && node.level == 1) target = node.id;
+    if (target != 0) ui.mark(app::left_focus_node, target);
+}
+
 }  // namespace
 
 void page(const View& view, const PageSpec& spec, const std::function<void()>& content,
@@ -91,7 +110,7 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
     const float margin = t.size.margin;
     // Another page is other nodes (and scrolls from its top); the bars stay the same nodes.
     const std::string scope_key = "visit" + std::to_string(view.model.visit);
-    const NodeId actions_key = ui.id("actions-height");
+    const NodeId actions_key = ui.id("actions-height"), main_id = ui.id("main");
     const float actions_h = actions && !low ? ui.recall(actions_key, t.size.button + 16) : 0;
     const float nav_h = spec.navigation && !side && !low ? t.size.nav : 0;
 
@@ -104,14 +123,16 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
     const Rect area{left, top, width - left, std::max(1.0f, height - top - actions_h - nav_h)};
     {
         a11y::Node main;
-        main.id = ui.id("main");
+        main.id = main_id;
         main.role = a11y::Role::main;
         main.screen = {area.x, progress.y, area.w, progress.h + area.h + actions_h};
         ui.tree().open(std::move(main));
         if (progress.h > 0) draw_progress(view, spec, progress);
-        const Scope scope(ui, scope_key);
+        const float toasts_h = toasts_height(view);
         {
-            const ScrollArea scroll(ui, "scroll", area, low ? 0.0f : margin, low ? 0.0f : 16.0f, low ? 0.0f : 24.0f,
+            const Scope scope(ui, scope_key);
+            const Rect rest{area.x, area.y, area.w, std::max(1.0f, area.h - toasts_h)};
+            const ScrollArea scroll(ui, "scroll", rest, low ? 0.0f : margin, low ? 0.0f : 16.0f, low ? 0.0f : 24.0f,
                                     low ? 0.0f : spec.max_width);
             if (low) {
                 if (spec.top_bar) draw_top_bar(view, spec);
@@ -128,13 +149,17 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
                 content();
             }
         }
+        draw_toasts(view, area);
         if (actions && !low) {
+            const Scope scope(ui, scope_key);
             const Rect bar{area.x, area.y + area.h, area.w, actions_h};
             draw_actions(view, bar, actions, spec.max_width, actions_key);
         }
         ui.tree().close();
     }
     if (nav_h > 0) draw_navigation(view, {0, height - nav_h, width, nav_h}, false);
+    const Scope scope(ui, scope_key);
+    keep_focus(ui, main_id);
 }
 
 void loading(const View& view, int rows) { skeleton(view.ui, "loading", tr("page.loading"), rows); }

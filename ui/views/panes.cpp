@@ -1,5 +1,6 @@
 #include "ui/views/panes.hpp"
 
+#include "ui/views/toasts.hpp"
 #include "ui/widgets/container.hpp"
 
 #include <algorithm>
@@ -41,10 +42,13 @@ void draw_detail(const View& view, const Rect& rect, const DetailPane& pane) {
     const Scope scope(ui, pane.key);
     const NodeId height_key = ui.id("actions-height");
     const float bar = pane.actions ? std::min(ui.recall(height_key, t.size.button + 28), rect.h * 0.5f) : 0;
+    const Rect rest{rect.x, rect.y, rect.w, rect.h - bar};
     {
-        const ScrollArea scroll(ui, "scroll", {rect.x, rect.y, rect.w, rect.h - bar}, 24, 20, 20, detail_width);
+        const ScrollArea scroll(ui, "scroll", {rest.x, rest.y, rest.w, std::max(1.0f, rest.h - toasts_height(view))},
+                                24, 20, 20, detail_width);
         pane.content();
     }
+    draw_toasts(view, rest);
     if (!pane.actions) return;
     const float y = rect.y + rect.h - bar;
     ui.fill({rect.x, y, rect.w, 1}, t.colour.line);

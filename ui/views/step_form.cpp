@@ -52,8 +52,9 @@ void draw_problems(const FormView& form, const Form& step) {
     banner(view.ui, "unavailable", CardStyle::soft_warn, Icon::info_circle, tr("case.form.unavailable"), true);
     const std::string_view reason = step.state.answers.text_at("reason");
     const std::string typed(reason.empty() ? step.state.answers.text_at("note") : reason);
-    if (!typed.empty() &&
-        button(view.ui, "copy-typed", tr("case.form.copy"), {.kind = ButtonKind::secondary, .icon = Icon::copy}))
+    const bool copied = view.model.copied && view.model.copied->text == typed;
+    if (!typed.empty() && button(view.ui, "copy-typed", tr(copied ? "toast.copied" : "case.form.copy"),
+                                 {.kind = ButtonKind::secondary, .icon = copied ? Icon::check : Icon::copy}))
         view.send(app::shell::CopyPressed{typed, {"toast.copied", {}}});
 }
 

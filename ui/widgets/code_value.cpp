@@ -8,8 +8,7 @@
 
 namespace ow::ui {
 
-bool code_value(Ui& ui, std::string_view key, std::string_view label, std::string_view shown,
-                std::string_view copy_name, std::string_view copy_spoken) {
+bool code_value(Ui& ui, std::string_view key, std::string_view label, std::string_view shown, const CopyButton& copy) {
     const Theme& t = ui.theme();
     const Scope scope(ui, key);
     bool copied = false;
@@ -20,8 +19,10 @@ bool code_value(Ui& ui, std::string_view key, std::string_view label, std::strin
     const NodeId label_id = text_node(ui, "label", label, small, label_box, a11y::Role::label);
     if (a11y::Node* label_node = ui.tree().find_mutable(label_id)) label_node->labelled_by = ui.id("value");
     ui.gap(0);
-    const ButtonOptions options{.kind = ButtonKind::quiet, .icon = Icon::copy, .spoken = copy_spoken};
-    const float copy_w = copy_name.empty() ? 0 : button_width(ui, copy_name, options);
+    const ButtonOptions options{.kind = ButtonKind::quiet,
+                                .icon = copy.state == CopyButton::State::copied ? Icon::check : Icon::copy,
+                                .spoken = copy.spoken};
+    const float copy_w = copy.name.empty() ? 0 : button_width(ui, copy.name, options);
     const TextStyle style = ui.style(t.type.section + 1, t.colour.ink, Face::bold);
     // A quiet button's words end where the column does; its target reaches into the padding around.
     constexpr float overhang = 8;
@@ -42,13 +43,13 @@ bool code_value(Ui& ui, std::string_view key, std::string_view label, std::strin
     ui.tree().add(std::move(node));
     if (beside) {
         copied =
-            button_in(ui, "copy", copy_name,
+            button_in(ui, "copy", copy.name,
                       {box.x + box.w - copy_w + overhang, box.y + (box.h - target) * 0.5f, copy_w, target}, options);
     } else if (copy_w > 0) {
         ui.gap(0);
         const Rect place = ui.place(target);
         copied =
-            button_in(ui, "copy", copy_name, {place.x - overhang, place.y, std::max(copy_w, target), target}, options);
+            button_in(ui, "copy", copy.name, {place.x - overhang, place.y, std::max(copy_w, target), target}, options);
     }
     return copied;
 }

@@ -5,10 +5,16 @@
 
 namespace ow::ui {
 
+/// The button beside a code: its word, its accessible name, and whether it says that the code has been copied.
+struct CopyButton {
+    std::string_view name;
+    std::string_view spoken;
+    enum class State { offered, copied } state = State::offered;
+};
+
 /// `shown` is grouped ("320505 S …"), what the person copies is the caller's business. Returns true when copy was
-/// pressed. `copy_name` "" leaves the button out; `copy_spoken` is its accessible name.
-bool code_value(Ui& ui, std::string_view key, std::string_view label, std::string_view shown,
-                std::string_view copy_name, std::string_view copy_spoken);
+/// pressed. A button without a name is left out.
+bool code_value(Ui& ui, std::string_view key, std::string_view label, std::string_view shown, const CopyButton& copy);
 
 /// A label and its value in two lines (check answers); `change_href` adds a link named `change`; `line`
 /// draws the thin line under it.

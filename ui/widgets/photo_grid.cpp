@@ -77,6 +77,15 @@ void draw_picture(Ui& ui, const PhotoView& photo, const Rect& box, float radius)
     ui.icon(Icon::photo, box.x + box.w * 0.5f, box.y + box.h * 0.5f, 32, ui.theme().colour.ink2);
 }
 
+/// The remove button in a photo's upper right corner.
+bool remove_corner(Ui& ui, const PhotoView& photo, const Rect& box) {
+    const Theme& t = ui.theme();
+    const float target = t.size.target;
+    const Rect corner{box.x + box.w - target, box.y, target, target};
+    ui.circle(corner.x + target * 0.5f, corner.y + target * 0.5f, 15, t.colour.surface, t.colour.border, 1.5f);
+    return icon_button(ui, "remove", photo.remove_name, Icon::x, corner, {.kind = ButtonKind::quiet});
+}
+
 /// A photo that stands, with its remove button.
 void photo_cell(Ui& ui, const PhotoView& photo, const Rect& box, PhotoGridResult& result) {
     const Theme& t = ui.theme();
@@ -90,35 +99,39 @@ void photo_cell(Ui& ui, const PhotoView& photo, const Rect& box, PhotoGridResult
         ui.fill(bar, t.colour.surface, 4);
         ui.fill({bar.x, bar.y, std::max(8.0f, bar.w * photo.progress), bar.h}, t.colour.brand, 4);
     }
-    const Rect corner{box.x + box.w - target, box.y, target, target};
-    ui.circle(corner.x + target * 0.5f, corner.y + target * 0.5f, 15, t.colour.surface, t.colour.border, 1.5f);
-    if (icon_button(ui, "remove", photo.remove_name, Icon::x, corner, {.kind = ButtonKind::quiet}))
-        result.removed = photo.key;
+    if (remove_corner(ui, photo, box)) result.removed = photo.key;
 }
 
-bool refused_cell(Ui& ui, const PhotoView& photo, const Rect& box) {
+/// What could not be taken: why, a way to choose another, and a way to do without.
+void refused_cell(Ui& ui, const PhotoView& photo, const Rect& box, PhotoGridResult& result) {
     const Theme& t = ui.theme();
     const NodeId id = ui.id("replace");
-    const Interaction it = ui.interact(id, box);
+    const float target = t.size.target;
+    const Rect below{box.x, box.y + target, box.w, box.h - target};
+    const Interaction it = ui.interact(id, below);
     const float r = t.size.radius_card;
     ui.fill(box, t.colour.bad_soft, r);
     ui.outline(box, t.colour.bad, r, 3);
     const TextStyle style = ui.style(t.type.secondary, t.colour.bad, Face::bold);
     const float w = box.w - 16;
     const float first = ui.text_height(style, photo.refused, w), second = ui.text_height(style, photo.refused_hint, w);
-    const float top = box.y + std::max(8.0f, (box.h - first - second) * 0.5f);
+    // What pressing it does is said by a sign where there is no room for its words.
+    const bool fits = first + second <= below.h - 4;
+    const float top = below.y + std::max(0.0f, (below.h - first - (fits ? second : 0)) * 0.5f);
+    ui.icon(Icon::refresh, box.x + target * 0.5f, box.y + target * 0.5f, t.size.icon, t.colour.bad);
     ui.text_block(box.x + 8, top, w, style, photo.refused, Align::center);
-    ui.text_block(box.x + 8, top + first, w, style, photo.refused_hint, Align::center);
+    if (fits) ui.text_block(box.x + 8, top + first, w, style, photo.refused_hint, Align::center);
     if (it.ring) ui.focus_ring(box, r);
     a11y::Node node;
     node.id = id;
     node.role = a11y::Role::button;
     node.name = photo.name + " " + photo.refused + " " + photo.refused_hint;
-    node.screen = box;
+    node.screen = below;
     node.states = a11y::state_centered;
     describe_font(node, style);
     ui.tree().add(std::move(node));
-    return it.clicked;
+    if (it.clicked) result.replaced = photo.key;
+    if (remove_corner(ui, photo, box)) result.removed = photo.key;
 }
 
 bool add_cell(Ui& ui, std::string_view name, const Rect& box) {
@@ -186,7 +199,7 @@ PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, 
         // An error summary leads to one photo by its place: "<key>.<index>".
         ui.mark(std::string(key) + "." + std::to_string(index++), ui.id(photo.refused.empty() ? "remove" : "replace"));
         if (!photo.refused.empty()) {
-            if (refused_cell(ui, photo, box)) result.replaced = photo.key;
+            refused_cell(ui, photo, box, result);
         } else {
             photo_cell(ui, photo, box, result);
         }

@@ -21,6 +21,11 @@ std::pair<Icon, Colour> look_of(const Palette& c, ToastKind kind) {
     return {};
 }
 
+/// The button of a message that has the focus, and what had it before.
+struct FocusTrail {
+    NodeId inside = 0, before = 0;
+};
+
 }  // namespace
 
 bool toast(Ui& ui, std::string_view key, const Toast& message, std::string_view close) {
@@ -45,16 +50,29 @@ bool toast(Ui& ui, std::string_view key, const Toast& message, std::string_view 
 }
 
 std::optional<std::uint64_t> toast_stack(Ui& ui, std::string_view key, std::span<const Toast> messages,
-                                         std::string_view close, float clearance) {
+                                         std::string_view close) {
+    const Scope scope(ui, key);
+    FocusTrail& trail = ui.keep<FocusTrail>(ui.id("focus"));
     std::optional<std::uint64_t> closed;
-    if (messages.empty()) return closed;
-    const float width = std::min(ui.surface().width - 32, 480.0f);
-    const NodeId stack = ui.id(key);
-    const float top = ui.surface().height - clearance - ui.recall(stack, 72);
-    ui.push_column({(ui.surface().width - width) * 0.5f, top, width, 0}, 8);
-    for (const Toast& message : messages)
-        if (toast(ui, "toast" + std::to_string(message.id), message, close)) closed = message.id;
-    ui.remember(stack, ui.pop_column());
+    bool inside = false, there = false;
+    for (const Toast& message : messages) {
+        const std::string name = "toast" + std::to_string(message.id);
+        const NodeId button = [&] {
+            const Scope within(ui, name);
+            return ui.id("close");
+        }();
+        inside = inside || ui.focus() == button;
+        there = there || trail.inside == button;
+        if (toast(ui, name, message, close)) closed = message.id;
+    }
+    if (trail.inside != 0 && !there) {
+        if (ui.focus() == trail.inside || ui.focus() == 0) ui.want_focus(trail.before);
+        trail.inside = 0;
+    }
+    if (inside)
+        trail.inside = ui.focus();
+    else if (ui.focus() != 0)
+        trail = {.before = ui.focus()};
     return closed;
 }
 

@@ -23,9 +23,9 @@ struct Toast {
 /// Height and buttons of one message in the column; true when it was closed. `close` names the button.
 bool toast(Ui& ui, std::string_view key, const Toast& message, std::string_view close);
 
-/// Draws the messages above the lower edge of the window, `clearance` CSS px over it. Returns the id of the one that
-/// was closed.
+/// Draws the messages one under the other in the column; call it also without messages. Returns the id of the one that
+/// was closed. Where the button that had the focus goes with its message, the focus goes back to where it was before.
 std::optional<std::uint64_t> toast_stack(Ui& ui, std::string_view key, std::span<const Toast> messages,
-                                         std::string_view close, float clearance);
+                                         std::string_view close);
 
 }  // namespace ow::ui

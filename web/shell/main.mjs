@@ -2,7 +2,6 @@
 /** Entry of the page: starts the program, and shows a way on where it cannot run. */
 import { createDom } from '../bridges/dom/dom.mjs';
 import { createGlyphs } from '../bridges/glyphs/glyphs.mjs';
-import { createImages } from '../bridges/images/images.mjs';
 import { createPlatform } from '../bridges/platform/platform.mjs';
 import { watchGraphics } from './bare.mjs';
 import { atFirstPage, createLeadOver, wanted } from './programs.mjs';
@@ -128,7 +127,6 @@ async function start() {
     dom,
     rest,
     glyphs: createGlyphs(document, family, await icons),
-    images: createImages(window, platform.photos.blob, () => import(assets.qr)),
   };
   const module = await program;
   running.program = await new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "src/app/form/form.hpp"
 
@@ -46,6 +47,9 @@ Outcome on_picked(State& state, const Setting& setting, Env& env, const world::P
     if (state.picking.empty() || photos.room(photos_max(setting.form, state.picking)) <= 0) {
         env.effect(DropPhoto{picked.local_id});
         return heard();
+    }
+    if (const std::string replaced = std::exchange(state.replacing, {}); !replaced.empty()) {
+        photos.remove(env, replaced);
     }
     photos.left_out = 0;
     photos.add(picked);

@@ -147,7 +147,8 @@ struct Apply {
         const int room = state.photos[wanted.path].room(photos_max(setting.form, wanted.path));
         if (room > 0) {
             state.picking = wanted.path;
-            env.effect(PickPhotos{wanted.source, room});
+            state.replacing = wanted.replaces;
+            env.effect(PickPhotos{wanted.source, wanted.replaces.empty() ? room : 1});
         }
         return {};
     }

@@ -78,6 +78,7 @@ struct State {
     std::set<std::string, std::less<>> touched;  ///< paths that the person answered, changed or said to be right
     std::string open_item;                       ///< the item of a group that is being edited ("children.1"), "" = none
     std::string picking;                         ///< the field that pictures are being chosen for
+    std::string replacing;                       ///< the picture that the next one takes the place of, "" = none
     bool operator==(const State&) const = default;
 };
 
@@ -110,6 +111,7 @@ struct KnownRefused {
 struct PhotosWanted {
     std::string path;
     PhotoSource source = PhotoSource::files;
+    std::string replaces{};  ///< a picture that goes as soon as another is chosen; "" = one more
 };
 struct PhotoRemoved {
     std::string path;

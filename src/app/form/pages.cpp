@@ -119,10 +119,6 @@ std::vector<FieldError> check_page(const Setting& setting, const State& state, c
     for (const FormField* field : page.fields) {
         std::copy_if(found.begin(), found.end(), std::back_inserter(errors),
                      [&](const FieldError& error) { return owner_of(setting.form, error.path) == field; });
-        if (const auto photos = state.photos.find(field->path); photos != state.photos.end()) {
-            const std::vector<FieldError> refused = photos->second.errors(field->path);
-            errors.insert(errors.end(), refused.begin(), refused.end());
-        }
     }
     return errors;
 }

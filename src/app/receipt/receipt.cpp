@@ -58,7 +58,9 @@ bool on_answer(Model& model, Env&, RequestId id, const domain::ApiResult& result
     return model.detail.take(id, result);
 }
 
-void update(Model& model, Env& env, const Action&) { env.effect(SaveReceiptImage{model.number, query_code(model)}); }
+void update(Model& model, Env& env, const Action& action) {
+    env.effect(SaveReceiptImage{model.number, std::get<SaveImagePressed>(action).lines});
+}
 
 std::optional<PageError> error(const app::Model& all) { return page_error(all.get<Model>().detail); }
 const domain::CaseDetail* shown(const app::Model& all) { return receipt::shown_case(all.get<Model>()); }

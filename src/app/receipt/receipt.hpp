@@ -3,7 +3,9 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "src/app/effect.hpp"
 #include "src/app/env.hpp"
 #include "src/app/remote.hpp"
 #include "src/domain/case.hpp"
@@ -28,8 +30,10 @@ struct Model {
 /// "" when it is not known here (it is told only once).
 [[nodiscard]] std::string query_code(const Model& model);
 
-/// 存成图片
-struct SaveImagePressed {};
+/// 存成图片, with what the page shows of it.
+struct SaveImagePressed {
+    std::vector<ReceiptLine> lines;
+};
 
 using Action = std::variant<SaveImagePressed>;
 

@@ -40,7 +40,27 @@ TEST_CASE("Back and forward show the page without touching the history", "[app][
     app.send(world::UrlChanged{"#/", HistoryPlace{}});
     CHECK(app.model.route.page == &pages::home);
     CHECK(app.now<Navigate>() == nullptr);
-    CHECK(app.now<FocusHeading>() != nullptr);
+    REQUIRE(app.now<FocusNode>());
+    CHECK(app.now<FocusNode>()->key == left_focus_node);
+}
+
+TEST_CASE("An entry of the history that is come back to has its visit back, a new one has its own", "[app][unit]") {
+    Driver app("#/");
+    app.nobody();
+    const std::uint64_t home = app.model.visit;
+    app.send(world::UrlChanged{"#/help"});
+    const HistoryPlace place = app.now<Navigate>()->place;
+    const std::uint64_t help = app.model.visit;
+    CHECK(help != home);
+    app.send(world::UrlChanged{"#/", HistoryPlace{}});
+    CHECK(app.model.visit == home);
+    app.send(world::UrlChanged{"#/help", place});
+    CHECK(app.model.visit == help);
+    app.send(world::UrlChanged{"#/", HistoryPlace{}});
+    // The same page again, but not the same entry: it begins at its top.
+    app.send(world::UrlChanged{"#/help"});
+    CHECK(app.model.visit != help);
+    CHECK(app.model.visit != home);
 }
 
 TEST_CASE("The arrow leads to the page above when there is no page before", "[app][unit]") {
@@ -80,14 +100,48 @@ TEST_CASE("Settings are stored at every change and stay inside their bounds", "[
     CHECK(app.now<SaveSettings>()->settings.contrast == Contrast::dark_high);
 }
 
-TEST_CASE("A toast goes away by itself, but not in the elder mode and not with bad news", "[app][unit]") {
+TEST_CASE("What was copied is said by its button for a while, later in the elder mode, and by no toast",
+          "[app][unit]") {
     Driver app("#/");
     app.nobody();
     app.send(shell::CopyPressed{"320505", {"toast.copied", {}}});
     REQUIRE(app.now<CopyText>());
+    CHECK_FALSE(app.model.copied);
     app.send(world::Copied{true});
+    REQUIRE(app.now<Announce>());
+    CHECK(app.now<Announce>()->text.key == "toast.copied");
+    CHECK(app.model.toasts.empty());
+    REQUIRE(app.model.copied);
+    CHECK(app.model.copied->text == "320505");
+    app.pass(ow::domain::seconds(9));
+    app.fire(toast_timer);
+    CHECK_FALSE(app.model.copied);
+    app.send(settings::ModeToggled{});
+    app.send(shell::CopyPressed{"320505", {"toast.copied", {}}});
+    app.send(world::Copied{true});
+    app.pass(ow::domain::seconds(9));
+    app.fire(toast_timer);
+    CHECK(app.model.copied);
+    app.pass(ow::domain::seconds(12));
+    app.fire(toast_timer);
+    CHECK_FALSE(app.model.copied);
+}
+
+TEST_CASE("A toast goes away by itself, in the elder mode too, but not with bad news", "[app][unit]") {
+    Driver app("#/");
+    app.nobody();
+    const auto good = [&] { app.send(settings::DeviceClearConfirmed{}); };
+    good();
     REQUIRE(app.model.toasts.size() == 1);
     app.pass(ow::domain::seconds(9));
+    app.fire(toast_timer);
+    CHECK(app.model.toasts.empty());
+    app.send(settings::ModeToggled{});
+    good();
+    app.pass(ow::domain::seconds(9));
+    app.fire(toast_timer);
+    CHECK(app.model.toasts.size() == 1);
+    app.pass(ow::domain::seconds(12));
     app.fire(toast_timer);
     CHECK(app.model.toasts.empty());
     app.send(shell::CopyPressed{"320505", {"toast.copied", {}}});
@@ -98,10 +152,21 @@ TEST_CASE("A toast goes away by itself, but not in the elder mode and not with b
     CHECK(app.model.toasts[0].tone == Tone::bad);
     app.send(shell::ToastDismissed{app.model.toasts[0].id});
     CHECK(app.model.toasts.empty());
-    app.send(settings::ModeToggled{});
+}
+
+TEST_CASE("A toast goes with its page, and what is said while a page comes is for that page", "[app][unit]") {
+    Driver app("#/");
+    app.nobody();
+    app.send(shell::CopyPressed{"320505", {"toast.copied", {}}});
+    app.send(world::Copied{false});
+    REQUIRE(app.model.toasts.size() == 1);
+    app.send(shell::LinkFollowed{"#/help"});
+    CHECK(app.model.toasts.empty());
     app.send(shell::CopyPressed{"320505", {"toast.copied", {}}});
     app.send(world::Copied{true});
-    CHECK_FALSE(app.model.toasts[0].until);
+    REQUIRE(app.model.copied);
+    app.send(shell::LinkFollowed{"#/notices"});
+    CHECK_FALSE(app.model.copied);
 }
 
 TEST_CASE("Reading aloud starts and stops with the same button, at the chosen rate", "[app][unit]") {

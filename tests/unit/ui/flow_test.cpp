@@ -14,6 +14,26 @@
 using namespace ow;
 using namespace ow::test;
 
+TEST_CASE("Who comes back to a page stands where he left it, as far down as he was", "[flow][unit]") {
+    Program p(ProgramSetup{.surface = {.width = 360, .height = 640}});
+    p.answer<api::GetSession>({});
+    const NodeId area = p.first(Role::scroll_area).id;
+    p.request(area, ActionKind::scroll, {}, 120);
+    p.ui().set_scroll(area, 120);
+    const std::string row = "查询进度 不用登录，凭编号和查询码";
+    p.focus(Role::link, row);
+    p.go("#/track");
+    CHECK(p.find(Role::heading, "查询进度").level == 1);
+    CHECK(p.first(Role::scroll_area).id != area);
+    CHECK(p.ui().scroll_of(p.first(Role::scroll_area).id) == 0);
+    p.tell(app::world::UrlChanged{"#/", app::HistoryPlace{}});
+    CHECK(p.first(Role::scroll_area).id == area);
+    CHECK(p.ui().scroll_of(area) == 120);
+    REQUIRE(p.focused() != nullptr);
+    CHECK(p.focused()->role == Role::link);
+    CHECK(p.name_of(*p.focused()) == row);
+}
+
 namespace {
 
 /// A resident at the portal.

@@ -51,23 +51,36 @@ TEST_CASE("Escape closes a sheet", "[sheet][widget][unit]") {
     CHECK_FALSE(open);
 }
 
-TEST_CASE("Messages stand above the lower edge and each is closed by itself", "[toast][widget][unit]") {
+TEST_CASE("Messages stand one under the other and each is closed by itself", "[toast][widget][unit]") {
     for (const ui::ThemeChoice& theme : {ui::ThemeChoice{}, elder()}) {
         Harness h({.width = 320, .height = 700, .theme = theme});
         std::vector<ui::Toast> shown{{7, ui::ToastKind::good, "已保存"},
                                      {8, ui::ToastKind::bad, "提交没有成功，请检查网络以后再试一次，内容没有丢"}};
         h.show([&](Ui& ui) {
-            if (const auto closed = ui::toast_stack(ui, "toasts", shown, "关闭提示", 80))
+            if (const auto closed = ui::toast_stack(ui, "toasts", shown, "关闭提示"))
                 std::erase_if(shown, [&](const ui::Toast& one) { return one.id == *closed; });
         });
         CHECK(h.says("已保存"));
-        for (const Node* close : h.all(Role::button))
-            CHECK(close->screen.y + close->screen.h <= 620.5f);
         CHECK(h.faults() == std::vector<std::string>{});
         h.press(Role::button, "关闭提示");
         CHECK_FALSE(h.says("已保存"));
         CHECK(h.says("内容没有丢"));
     }
+}
+
+TEST_CASE("A message that goes while its button has the focus gives it back", "[toast][widget][unit]") {
+    Harness h;
+    std::vector<ui::Toast> shown{{7, ui::ToastKind::good, "已保存"}};
+    h.show([&](Ui& ui) {
+        ui::button(ui, "print", "打印");
+        (void)ui::toast_stack(ui, "toasts", shown, "关闭提示");
+    });
+    h.focus(Role::button, "打印");
+    h.focus(Role::button, "关闭提示");
+    shown.clear();
+    h.frame();
+    REQUIRE(h.focused() != nullptr);
+    CHECK(h.focused()->name == "打印");
 }
 
 TEST_CASE("The list of shortcuts says what each does and which keys it has", "[shortcuts][widget][unit]") {

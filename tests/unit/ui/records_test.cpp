@@ -19,7 +19,7 @@ TEST_CASE("A number can be selected and copied, by a button that says what it co
             Harness h({.width = width, .theme = theme});
             int copied = 0;
             h.show([&](Ui& ui) {
-                copied += ui::code_value(ui, "n", "办件编号", "320505 S 20261121 000429", "复制", "复制办件编号");
+                copied += ui::code_value(ui, "n", "办件编号", "320505 S 20261121 000429", {"复制", "复制办件编号"});
             });
             const Node& value = h.find(Role::text, "320505 S 20261121 000429");
             CHECK(value.has(a11y::state_selectable));
@@ -35,7 +35,7 @@ TEST_CASE("A number can be selected and copied, by a button that says what it co
 
 TEST_CASE("A code without a copy button is only shown", "[code_value][widget][unit]") {
     Harness h;
-    h.show([](Ui& ui) { ui::code_value(ui, "n", "查询码", "K7 3M", "", ""); });
+    h.show([](Ui& ui) { ui::code_value(ui, "n", "查询码", "K7 3M", {}); });
     CHECK(h.has(Role::text, "K7 3M"));
     CHECK(h.all(Role::button).empty());
 }

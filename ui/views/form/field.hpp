@@ -42,6 +42,8 @@ struct FieldAt {
 /// The name where it stands beside the answer or in a sentence.
 [[nodiscard]] std::string name_of(const FieldAt& at);
 [[nodiscard]] std::string hint_of(const FieldAt& at);
+/// The parts that have words, with the language's dot between them.
+[[nodiscard]] std::string joined(const std::vector<std::string>& parts);
 /// What is wrong with it, in words; "" when nothing is.
 [[nodiscard]] std::string error_at(const FormView& form, const FieldAt& at);
 /// The same for an error of any of the form's fields.

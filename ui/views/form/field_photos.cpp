@@ -83,14 +83,13 @@ void draw_photos(const FormView& form, const FieldAt& at) {
     const std::vector<PhotoView> views = photo_views(photos);
     const auto result =
         photo_grid(ui, at.node(), tr("form.photos"), views, room ? tr("form.photos.add") : std::string_view{});
-    const auto want = [&](app::PhotoSource source) { form.act(app::form::PhotosWanted{at.path, source}); };
+    const auto want = [&](app::PhotoSource source, std::string replaces = {}) {
+        form.act(app::form::PhotosWanted{at.path, source, std::move(replaces)});
+    };
     if (result.add) want(app::PhotoSource::files);
     if (result.opened) open_photos(form.view, views, *result.opened);
     if (result.removed) form.act(app::form::PhotoRemoved{at.path, *result.removed});
-    if (result.replaced) {
-        form.act(app::form::PhotoRemoved{at.path, *result.replaced});
-        want(app::PhotoSource::files);
-    }
+    if (result.replaced) want(app::PhotoSource::files, *result.replaced);
     if (photos.room(max) == 0) {
         ui.gap(12);
         paragraph(ui, "photos-full", tr("form.photos.full", {{"max", max}}), Tone::secondary);

@@ -49,9 +49,14 @@ std::string masked(const FormView& form, std::string_view typed) {
 
 bool draw_text(const FormView& form, const FieldAt& at, bool last) {
     Ui& ui = form.view.ui;
-    const std::string label = label_of(at), hint = hint_of(at), error = error_at(form, at);
+    const std::string label = label_of(at), error = error_at(form, at);
     const std::string value = text_at(form, at.path);
     const bool is_long = at.field.type == FieldType::long_text;
+    // A long text shows how much it takes from the first letter on; one line says it before and counts near the end.
+    const bool says_limit = at.field.type == FieldType::text && at.field.max && !at.field.name;
+    const std::string limit =
+        says_limit ? tr("form.most", {{"max", std::to_string(static_cast<int>(*at.field.max))}}) : std::string();
+    const std::string hint = joined({hint_of(at), limit});
     const int rows = !is_long ? 1 : !at.required ? 3 : ui.theme().elder() ? 5 : 6;
     const bool counted = is_long || at.field.type == FieldType::text;
     FieldSpec spec{.label = label,

@@ -2,6 +2,7 @@
 #include "src/domain/ids.hpp"
 #include "src/domain/number_text.hpp"
 #include "src/domain/phone.hpp"
+#include "src/domain/text.hpp"
 #include "ui/views/form/field.hpp"
 #include "ui/views/words.hpp"
 
@@ -37,6 +38,8 @@ std::optional<Named> find_named(const FormView& form, std::string_view path) {
     return Named{name_of(at), at.words};
 }
 
+}  // namespace
+
 std::string joined(const std::vector<std::string>& parts) {
     std::string out;
     for (const std::string& part : parts) {
@@ -46,8 +49,6 @@ std::string joined(const std::vector<std::string>& parts) {
     }
     return out;
 }
-
-}  // namespace
 
 FieldAt place_of(const FormView& form, const FormField& field) {
     const std::string& own = field.words;
@@ -104,12 +105,17 @@ std::string error_words(const FormView& form, const domain::FieldError& error) {
     const i18n::Catalogue& texts = i18n::current();
     const auto named = find_named(form, error.path);
     if (!named || texts.contains(app::error_keys(error).front())) return words(error);
-    const std::string code(domain::to_code(error.code));
+    std::string code(domain::to_code(error.code));
+    const double written = static_cast<double>(domain::count_code_points(text_at(form, error.path)));
+    const double over = written - error.max.value_or(written);
+    // By how much, as the field's own counter says it.
+    if (error.code == domain::FieldCode::too_long && over > 0) code += ".over";
     for (const std::string& key : {named->words + ".error." + code, "error.field." + code})
         if (texts.contains(key))
             return i18n::fill(tr(key), {{"label", named->name},
                                         {"min", domain::number_text(error.min.value_or(0))},
-                                        {"max", domain::number_text(error.max.value_or(0))}});
+                                        {"max", domain::number_text(error.max.value_or(0))},
+                                        {"over", domain::number_text(over)}});
     return words(error);
 }
 

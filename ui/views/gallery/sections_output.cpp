@@ -101,8 +101,8 @@ void draw_feedback(Ui& ui, State& state) {
 }
 
 void draw_records(Ui& ui, State& state) {
-    code_value(ui, "number", tr("gallery.code.label"), "320505 S 20261121 000429", tr("gallery.code.copy"),
-               tr("gallery.code.copy.spoken"));
+    code_value(ui, "number", tr("gallery.code.label"), "320505 S 20261121 000429",
+               {tr("gallery.code.copy"), tr("gallery.code.copy.spoken")});
     answer_row(ui, "answer", tr("gallery.answer.label"), tr("gallery.answer.value"), tr("gallery.answer.change"),
                "#/gallery");
     using Dot = TimelineEntry::Dot;

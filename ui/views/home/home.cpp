@@ -12,6 +12,7 @@
 #include "src/app/session/session.hpp"
 #include "src/app/settings/settings.hpp"
 #include "src/app/street/street.hpp"
+#include "src/app/track/pages.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"
@@ -142,6 +143,25 @@ void card_heading(const View& view, std::string_view key, std::string_view title
     ui.tree().add(std::move(node));
 }
 
+/// Without an account: what became of it, and whom to call.
+void ways_without_account(const View& view) {
+    Ui& ui = view.ui;
+    const Card card(ui, "ways");
+    row_link(ui, "track",
+             {.title = tr("home.track"),
+              .subtitle = tr("home.track.text"),
+              .href = href(app::pages::track),
+              .icon = Icon::search});
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
+    if (!reference || reference->street.phone.empty()) return;
+    ui.gap(0);
+    divider(ui);
+    ui.gap(0);
+    const domain::Street& street = reference->street;
+    const std::string call = "tel:" + street.phone;
+    row_link(ui, "phone", {.title = street.phone, .subtitle = street.center_name, .href = call, .icon = Icon::phone});
+}
+
 void life_events(const View& view) {
     struct Event {
         const char* key;
@@ -247,6 +267,7 @@ void draw_standard(const View& view) {
         first_start_offer(view);
         waiting(view, summary);
         four_tiles(view, summary);
+        ways_without_account(view);
         life_events(view);
         notices(view);
     });
@@ -270,6 +291,7 @@ void draw_elder(const View& view) {
                       TagKind::brand);
             wide_tile(ui, "services", tr("home.tile.services"), href(app::pages::services), Icon::file_text,
                       TagKind::brand);
+            wide_tile(ui, "track", tr("home.track"), href(app::pages::track), Icon::search, TagKind::brand);
             wide_tile(ui, "mine", tr("home.tile.mine"), href(app::pages::mine), Icon::list_details, TagKind::brand);
             wide_tile(ui, "assist", tr("home.tile.assist"), href(app::pages::assist), Icon::heart_handshake,
                       TagKind::warn);

@@ -6,16 +6,15 @@
 #include "src/app/street/street.hpp"
 #include "src/app/track/pages.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/receipt/receipt_sheet.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/code_value.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/link.hpp"
+#include "ui/widgets/qr_code.hpp"
 #include "ui/widgets/text.hpp"
 #include "ui/widgets/timeline.hpp"
-
-#include "src/domain/codes.hpp"
-#include "src/domain/ids.hpp"
 
 #include <algorithm>
 
@@ -69,45 +68,73 @@ void draw_done(const View& view) {
     centred(ui, "to", to, text, a11y::Role::text, inner, y);
 }
 
-void draw_codes(const View& view, const domain::CaseDetail& detail) {
+/// A code with its button, which says for a while that it has copied it.
+bool draw_code(const View& view, std::string_view key, std::string_view label, std::string_view shown,
+               std::string_view copied_text, std::string_view offered, std::string_view done) {
+    const bool copied = view.model.copied && view.model.copied->text == copied_text;
+    return code_value(view.ui, key, label, shown,
+                      {.name = tr(copied ? "toast.copied" : "receipt.copy"),
+                       .spoken = copied ? done : offered,
+                       .state = copied ? CopyButton::State::copied : CopyButton::State::offered});
+}
+
+void draw_codes(const View& view, const ReceiptSheet& sheet, const std::string& number) {
     Ui& ui = view.ui;
     const Card card(ui, "codes");
-    const std::string& number = detail.summary.number;
-    if (code_value(ui, "number", tr("receipt.number"), domain::group_case_number(number), tr("receipt.copy"),
-                   tr("receipt.copy_number")))
+    if (draw_code(view, "number", tr("receipt.number"), sheet.number, number, tr("receipt.copy_number"),
+                  tr("receipt.copied_number")))
         view.send(app::shell::CopyPressed{number, {"receipt.copied_number", {}}});
-    const std::string code = app::receipt::query_code(view.model.get<app::receipt::Model>());
     ui.gap(12);
-    if (code.empty()) {
+    if (sheet.query_code.empty()) {
         paragraph(ui, "no-code", tr("receipt.no_code"), Tone::secondary);
         return;
     }
-    if (code_value(ui, "code", tr("receipt.code"), domain::group_query_code(code), tr("receipt.copy"),
-                   tr("receipt.copy_code")))
+    const std::string code = app::receipt::query_code(view.model.get<app::receipt::Model>());
+    if (draw_code(view, "code", tr("receipt.code"), sheet.query_code, code, tr("receipt.copy_code"),
+                  tr("receipt.copied_code")))
         view.send(app::shell::CopyPressed{code, {"receipt.copied_code", {}}});
     ui.gap(12);
     paragraph(ui, "keep", tr("receipt.keep"), Tone::secondary);
 }
 
-void draw_next(const View& view, const domain::CaseDetail& detail) {
+void draw_next(const View& view, const ReceiptSheet& sheet) {
     Ui& ui = view.ui;
-    if (detail.next.empty()) return;
+    if (sheet.next.empty()) return;
     const Card card(ui, "next");
     heading(ui, "title", 2, tr("receipt.next"));
     ui.gap(12);
     std::vector<TimelineEntry> entries;
-    for (const domain::NextStep& step : detail.next) {
+    for (const SheetPromise& promise : sheet.next) {
         TimelineEntry entry;
-        if (step.by)
-            entry.title = i18n::before(step.by->ms, view.model.now.ms);
-        else
-            entry.title =
-                tr(step.code == domain::NextCode::verify_then_rate ? "receipt.next.after" : "receipt.next.soon");
-        entry.when = tr("receipt.next." + std::string(domain::to_code(step.code)));
+        entry.title = promise.when;
+        entry.when = promise.what;
         entry.dot = entries.empty() ? TimelineEntry::Dot::done : TimelineEntry::Dot::waiting;
         entries.push_back(std::move(entry));
     }
     timeline(ui, "steps", tr("receipt.next"), entries);
+}
+
+void draw_rows(Ui& ui, std::string_view key, const std::vector<SheetRow>& rows) {
+    const Scope scope(ui, key);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        answer_row(ui, std::to_string(i), rows[i].label, rows[i].value, {}, {}, i + 1 < rows.size());
+}
+
+/// What was filed, who has it now, and the way there for another phone.
+void draw_filed(const View& view, const ReceiptSheet& sheet) {
+    Ui& ui = view.ui;
+    {
+        const Card card(ui, "filed");
+        heading(ui, "title", 2, tr("receipt.filed"));
+        ui.gap(4);
+        draw_rows(ui, "rows", sheet.filed);
+    }
+    const Card card(ui, "office");
+    heading(ui, "title", 2, tr("receipt.reach"));
+    ui.gap(4);
+    draw_rows(ui, "rows", sheet.office);
+    ui.gap(12);
+    qr_code(ui, "qr", sheet.link, tr("receipt.qr.name"), tr("receipt.qr"));
 }
 
 /// The case page for its filer, tracking by number and code for anybody else.
@@ -117,7 +144,7 @@ std::string progress_href(const View& view, const std::string& number) {
     return app::format_route(resident ? app::to_case(number) : app::to_page(app::pages::track, number));
 }
 
-void draw_ways_on(const View& view, const std::string& number) {
+void draw_ways_on(const View& view, const ReceiptSheet& sheet, const std::string& number) {
     Ui& ui = view.ui;
     const RowButton buttons[] = {
         {"print", tr("receipt.print"), {.kind = ButtonKind::secondary, .icon = Icon::printer}, 1},
@@ -125,19 +152,21 @@ void draw_ways_on(const View& view, const std::string& number) {
     };
     const auto pressed = button_row(ui, buttons);
     if (pressed == 0u) view.send(app::shell::PrintPressed{});
-    if (pressed == 1u) view.send(app::receipt::SaveImagePressed{});
+    if (pressed == 1u) view.send(app::receipt::SaveImagePressed{receipt_lines(sheet)});
     button_link(ui, "progress", tr("receipt.progress"), progress_href(view, number), true);
 }
 
 }  // namespace
 
 void draw_receipt(const View& view) {
-    // On a phone the receipt is a sheet of its own, as on paper; wide screens keep their frame.
-    const bool wide = view.ui.wide();
+    // On a phone the receipt is a sheet of its own, as on paper; wide screens keep their frame, and the elder mode its
+    // phone and its reading aloud.
+    const bool wide = view.ui.wide(), elder = view.ui.theme().elder();
     const PageSpec spec{.title = tr("page.receipt.title"),
                         .title_is_heading = false,
                         .navigation = wide,
-                        .top_bar = wide,
+                        .top_bar = wide || elder,
+                        .pill = elder ? PageSpec::Pill::read_aloud : PageSpec::Pill::none,
                         .max_width = 560};
     const app::receipt::Model& model = view.model.get<app::receipt::Model>();
     const domain::CaseDetail* detail = app::receipt::shown_case(model);
@@ -150,10 +179,13 @@ void draw_receipt(const View& view) {
                 loading(view, 3);
             return;
         }
+        const ReceiptSheet sheet = receipt_sheet(view, *detail);
+        const std::string& number = detail->summary.number;
         draw_done(view);
-        draw_codes(view, *detail);
-        draw_next(view, *detail);
-        draw_ways_on(view, detail->summary.number);
+        draw_codes(view, sheet, number);
+        draw_next(view, sheet);
+        draw_ways_on(view, sheet, number);
+        draw_filed(view, sheet);
     });
 }
 

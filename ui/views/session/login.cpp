@@ -3,6 +3,7 @@
 #include "src/app/session/pages.hpp"
 #include "src/app/session/session.hpp"
 #include "src/app/street/street.hpp"
+#include "src/app/track/pages.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/session/session_pages.hpp"
 #include "ui/views/words.hpp"
@@ -129,6 +130,8 @@ void draw_login(const View& view) {
         draw_reason(view);
         draw_phone_form(form);
         draw_help(view);
+        text_link(ui, "track", tr("login.track"), app::format_route(app::to_page(app::pages::track)),
+                  ui.theme().colour.brand, false);
         app::Route staff = app::to_page(app::pages::staff_login);
         staff.set("next", view.model.route.value("next"));
         text_link(ui, "staff", tr("login.staff_link"), app::format_route(staff), ui.theme().colour.brand, false);

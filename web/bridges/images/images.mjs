@@ -39,7 +39,8 @@ export function createImages(window, localBlob, loadQr) {
       const colon = key.indexOf(':');
       const [kind, id] = [key.slice(0, colon), key.slice(colon + 1)];
       if (kind === 'qr') {
-        const { size, pixels } = (await loadQr()).qrPixels(id);
+        // An address of this site is a whole one for another device.
+        const { size, pixels } = (await loadQr()).qrPixels(new URL(id, window.location.origin).href);
         return window.createImageBitmap(new window.ImageData(pixels, size, size));
       }
       const bitmap = await window.createImageBitmap(await blobOf(kind, id));

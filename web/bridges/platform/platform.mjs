@@ -9,6 +9,7 @@ import { createHistory } from '../history/history.mjs';
 import { saveReceipt } from '../history/receipt_image.mjs';
 import { saveFile } from '../history/save_file.mjs';
 import { createHttp } from '../http/http.mjs';
+import { createImages } from '../images/images.mjs';
 import { createPhotos } from '../photos/photos.mjs';
 import { createSettings } from '../settings/settings.mjs';
 import { createSpeech } from '../speech/speech.mjs';
@@ -133,11 +134,14 @@ export function createPlatform(window, assetUrls, enter) {
     { fetch: window.fetch.bind(window), XMLHttpRequest: window.XMLHttpRequest, ...timers },
     storage.photo,
   );
+  const images = createImages(window, photos.blob, () => import(/** @type {any} */ (assetUrls.qr)));
   const events = createEvents({ EventSource: window.EventSource, document, ...timers });
   const history = {
     ...createHistory(window),
     /** @param {string} lines @param {string} name */
-    saveReceipt: (lines, name) => saveReceipt(document, lines, name),
+    saveReceipt: (lines, name) => {
+      saveReceipt(document, lines, name, (address) => images.load(`qr:${address}`).catch(() => null));
+    },
     /** @param {string} text @param {string} name */
     saveText: (text, name) => saveFile(document, new Blob([text], { type: 'application/json' }), name),
   };
@@ -152,7 +156,7 @@ export function createPlatform(window, assetUrls, enter) {
   };
 
   return {
-    storage: kept, http, photos, events, history, settings, assets,
+    storage: kept, http, photos, images, events, history, settings, assets,
     geolocation: createGeolocation(navigator.geolocation, window.isSecureContext),
     speech: createSpeech({
       speechSynthesis: window.speechSynthesis, SpeechSynthesisUtterance: window.SpeechSynthesisUtterance, ...timers,

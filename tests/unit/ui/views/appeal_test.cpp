@@ -146,14 +146,17 @@ TEST_CASE("A missing place and a refused photo are said above and beside, the ot
     CHECK(h.ui().marked("error-summary") != 0);
 }
 
-TEST_CASE("A refused photo is replaced by another", "[views][appeal][unit]") {
+TEST_CASE("A refused photo is replaced by another, or taken out", "[views][appeal][unit]") {
     app::Model model = form_on(AppealStep::where);
     model.get<app::appeal::Model>().form.photos["attachments"].items = {photo("p2", app::PhotoState::refused)};
     Harness h;
     h.show(model, ui::draw_appeal_form);
     h.press(Role::button, "第 1 张照片 不是图片 点此更换");
+    const auto wanted = acted<form::PhotosWanted, appeal::Filled, appeal::Action>(h);
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted[0].replaces == "p2");
+    h.press(Role::button, "删除第 1 张照片");
     CHECK(acted<form::PhotoRemoved, appeal::Filled, appeal::Action>(h).front().local_id == "p2");
-    CHECK(acted<form::PhotosWanted, appeal::Filled, appeal::Action>(h).size() == 1);
 }
 
 TEST_CASE("Photos come from files or from the camera until there are six", "[views][appeal][unit]") {

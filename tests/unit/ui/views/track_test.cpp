@@ -1,5 +1,6 @@
 #include "ui/views/track/track.hpp"
 #include "tests/unit/ui/views/cases_fixture.hpp"
+#include "ui/views/overlays.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -81,4 +82,18 @@ TEST_CASE("What was found shows the case without personal data and offers to rat
     h.press(Role::button, "查另一件");
     CHECK(sent<app::track::AnotherWanted, app::track::Action>(h).size() == 1);
     CHECK(check_all(model) == "");
+}
+
+TEST_CASE("A receipt's link opened signed out offers signing in, and tracking with the number filled in",
+          "[views][receipt][unit]") {
+    app::Model model = resident_on(app::to_page(app::pages::receipt, "320505S20261121000429"));
+    model.get<app::session::Model>().account.reset();
+    model.get<app::receipt::Model>().detail.error = domain::make_error(domain::ApiErrorKind::unauthenticated);
+    Harness h;
+    h.show(model, ui::draw_page_error);
+    CHECK(h.find(Role::heading, "请先登录").level == 1);
+    CHECK(h.find(Role::link, "登录").href == "#/login?next=%23/receipt/320505S20261121000429");
+    CHECK(h.find(Role::link, "查询进度").href == "#/track?number=320505S20261121000429");
+    CHECK_FALSE(h.has(Role::button, "再试一次"));
+    CHECK(faults_for_all(model, ui::draw_page_error) == std::vector<std::string>{});
 }
