@@ -128,7 +128,7 @@ test('where nothing is similar, and where the server cannot say, filing goes on 
   }
 });
 
-test('a lost answer to joining says so, keeps the draft, and pressing again joins once', async () => {
+test('a lost answer to joining waits and says so, and trying again joins once', async () => {
   const { person, page, api } = await atOffer();
   let lost = false;
   await page.route('**/join', async (route) => {
@@ -138,9 +138,9 @@ test('a lost answer to joining says so, keeps the draft, and pressing again join
     await route.abort('connectionreset');
   });
   await button(page, join).click();
-  await page.getByRole('alert').filter({ hasText: '没有连上网络' }).waitFor();
+  await heading(page, '已保存在本机，等网络恢复后自动提交', 1).waitFor();
   const before = (await api.get(number)).joiners;
-  await button(page, join).click();
+  await button(page, '现在就试').click();
   await heading(page, '已经记上您了', 1).waitFor();
   await until(async () => (await api.get(number)).joiners === before, 'counted once');
   await person.close();

@@ -92,7 +92,9 @@ void draw_similar(const View& view) {
     const appeal::Similar& similar = view.model.get<app::appeal::Model>().similar;
     const domain::CaseSummary* joined = appeal::joined_case(similar);
     heading(ui, joined == nullptr ? "offer" : "done", 1,
-            tr(joined == nullptr ? "page.appeal_similar.title" : "similar.joined"));
+            tr(joined == nullptr      ? "page.appeal_similar.title"
+               : similar.join.waits() ? "outbox.waiting"
+                                      : "similar.joined"));
     if (joined != nullptr) return draw_joined(view, *joined);
     if (!similar.found.value) return;
     paragraph(ui, "lead", tr("similar.lead"), Tone::secondary);
