@@ -10,6 +10,7 @@
 #include "src/i18n/time.hpp"
 #include "src/wire/assets.hpp"
 #include "src/wire/stored.hpp"
+#include "src/wire/value.hpp"
 #include "ui/views/words.hpp"
 #include "web/bridges/common/bridge.hpp"
 #include "web/bridges/history/history_bridge.hpp"
@@ -81,6 +82,8 @@ struct EffectRunner::Parts {
 
     /// \return whether the effect was one of these.
     bool run_browser(const app::Effect& effect);
+    /// What the first page never wants (ADR 18), so that no part of it is looked for there.
+    bool run_later(const app::Effect& effect);
     void run(const app::SaveSettings& effect);
     void run(const app::RememberAccount& effect);
     void run(const app::Announce& effect);
@@ -141,6 +144,7 @@ void EffectRunner::Parts::begin() {
         started.system = preferences_of(answer);
         started.online = answer.flag("online");
         started.demo = answer.flag("demo");
+        started.version = answer.text("version");
         started.url = answer.text("url");
         if (auto settings = wire::decode_settings(answer.text("settings"))) {
             started.settings = *settings;
@@ -249,6 +253,9 @@ void EffectRunner::Parts::on_event(const BridgeAnswer& answer) {
             retry();
         }
         context.tell(world::OnlineChanged{answer.flag("online")});
+    } else if (event == "whole") {
+        started.whole = true;
+        context.tell(world::ProgramWhole{});
     } else if (event == "preferences") {
         started.system = preferences_of(answer);
         context.tell(world::SystemPreferencesChanged{preferences_of(answer)});
@@ -339,11 +346,29 @@ bool EffectRunner::Parts::run_browser(const app::Effect& effect) {
            });
 }
 
+bool EffectRunner::Parts::run_later(const app::Effect& effect) {
+    const auto name = [&] { return "note." + std::string(effect.from.feature->name); };
+    return server.run_later(effect) ||
+           on<app::KeepNote>(
+               effect,
+               [&](const auto& keep) {
+                   save_setting(name(), keep.note.is_null() ? std::string() : wire::canonical_text(keep.note));
+               }) ||
+           on<app::LoadNote>(effect, [&](const auto&) {
+               const std::string key = name();
+               const auto take = [this, to = effect.from](const BridgeAnswer& answer) {
+                   auto note = wire::parse_value(answer.data);
+                   context.answer(to, world::NoteLoaded{note ? std::move(note).value() : domain::Value()});
+               };
+               ow_settings_load(expect_answer(take), key.data(), size_of(key));
+           });
+}
+
 void EffectRunner::run(const app::Effect& effect) {
     Parts& parts = *m_parts;
     ++parts.running;
     const bool done = parts.server.run(effect) || parts.run_browser(effect) || parts.store.run(effect) ||
-                      parts.outbox.run(effect) || parts.device.run(effect);
+                      parts.outbox.run(effect) || parts.device.run(effect) || parts.run_later(effect);
     assert(done && "an effect that no part of the runner knows");
     (void)done;
     --parts.running;

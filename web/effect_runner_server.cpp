@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "src/wire/assets.hpp"
+#include "src/wire/value.hpp"
 #include "web/bridges/common/bridge.hpp"
 #include "web/bridges/events/events_bridge.hpp"
 #include "web/bridges/http/http_bridge.hpp"
@@ -81,6 +82,22 @@ void ServerCalls::call(const app::Ticket& to, const app::CallApi& effect) {
                                       watch_account(call, result);
                                       m_context.answer(to, app::world::ApiAnswered{std::move(result)});
                                   });
+    m_calls[to.token] = {id, to.feature};
+}
+
+bool ServerCalls::run_later(const app::Effect& effect) {
+    return on<app::CallTree>(effect, [&](const auto& what) { call(effect.from, what); });
+}
+
+void ServerCalls::call(const app::Ticket& to, const app::CallTree& effect) {
+    const bool posts = effect.method == app::CallTree::Method::post;
+    const wire::HttpRequest http =
+        wire::tree_request(posts ? "POST" : "GET", effect.path, posts ? wire::canonical_text(effect.body) : "",
+                           effect.key, m_context.language_tag());
+    const std::uint32_t id = send(http, [this, to](const wire::HttpResponse& response) {
+        m_calls.erase(to.token);
+        m_context.answer(to, app::world::TreeAnswered{wire::tree_from_http(response)});
+    });
     m_calls[to.token] = {id, to.feature};
 }
 

@@ -25,6 +25,8 @@ class ServerCalls {
 
     /// Calls and the event stream. \return whether the effect was one of these.
     bool run(const app::Effect& effect);
+    /// The same for what the first page never wants (ADR 18).
+    bool run_later(const app::Effect& effect);
     void cancel(app::RequestId request);
     /// Cancels all calls of a feature.
     void forget(const app::Feature* feature);
@@ -39,6 +41,7 @@ class ServerCalls {
 
   private:
     void call(const app::Ticket& to, const app::CallApi& effect);
+    void call(const app::Ticket& to, const app::CallTree& effect);
     void watch_epoch(const wire::HttpResponse& response);
     void watch_account(const domain::ApiCall& call, const domain::ApiResult& result);
 

@@ -14,6 +14,7 @@
 #include "src/domain/command.hpp"
 #include "src/domain/draft.hpp"
 #include "src/domain/settings.hpp"
+#include "src/domain/value.hpp"
 
 /// What the core wants done outside, by capability. Data only: the composition root does it, in order, and gives the
 /// answer named at each effect (world.hpp) back with the effect's ticket, so that it reaches the feature that wanted
@@ -65,6 +66,15 @@ class Call {
 struct CallApi {
     Call call;
     std::string key;  ///< UUID; "" for reads
+};
+/// The same for a call that only one feature makes: its body and its answer are trees that nobody else knows
+/// → TreeAnswered. `path` is below the API's base, percent-encoded ("/feedback").
+struct CallTree {
+    enum class Method : std::uint8_t { get, post } method = Method::get;
+    std::string path;
+    domain::Value body;  ///< of a post
+    std::string key;     ///< UUID; "" for reads
+    bool operator==(const CallTree&) const = default;
 };
 /// The answer is not wanted any more; abort if that is cheap. A late answer is ignored by the core.
 struct CancelCall {
@@ -240,6 +250,16 @@ struct DeleteKept {
 struct SaveSettings {
     domain::Settings settings;
     bool operator==(const SaveSettings&) const = default;
+};
+/// Keep a feature's note on this device, whoever is signed in, in place of the one before; null = forget it. A few
+/// hundred bytes: what must not be lost is a command (offline/outbox).
+struct KeepNote {
+    domain::Value note;
+    bool operator==(const KeepNote&) const = default;
+};
+/// → NoteLoaded
+struct LoadNote {
+    bool operator==(const LoadNote&) const = default;
 };
 /// Keep who is signed in (id, role, staff number; no name, no phone), so that a start without network knows whose
 /// drafts to offer; given back in Started. Nothing = forget.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +37,9 @@ struct Page {
 struct Feature {
     std::string_view name;
     std::span<const Page> pages{};
+    /// Whether it is of the first page (ADR 18). What is not hears nothing before world::ProgramWhole, with which it
+    /// begins: what happened until then it finds in the model.
+    enum class Part : std::uint8_t { boot, rest } part = Part::boot;
     /// What a view sent to this feature: `void update(State&, Env&, const Action&)`.
     void (*update)(Env& env, const Box& action) = nullptr;
     /// The answer to a call. \return whether it was waited for.

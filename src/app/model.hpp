@@ -79,6 +79,8 @@ struct Model {
     int zone_minutes = 480;
     bool online = true;
     bool demo = false;
+    bool whole = false;   ///< all of the program is there (ADR 18)
+    std::string version;  ///< of the program; "" = not known
     std::vector<domain::forms::FormDefinition> forms;
     domain::SystemPreferences system;
     domain::Settings settings;

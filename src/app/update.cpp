@@ -119,6 +119,7 @@ void start(Model& model, Env& env, const world::Started& started) {
     model.seed = started.seed;
     model.online = started.online;
     model.demo = started.demo;
+    model.version = started.version;
     model.forms = started.forms;
     model.system = started.system;
     model.settings = domain::clamp(started.settings.value_or(domain::Settings{}));
@@ -193,7 +194,7 @@ void go_on_signal(Model& model, Env& env, const GoTo& go) {
 
 void tell_features(Model& model, Env& env, const Box& what) {
     for (const Feature* feature : model.features) {
-        if (feature->heard != nullptr) {
+        if (feature->heard != nullptr && (model.whole || feature->part == Feature::Part::boot)) {
             env.feature = feature;
             feature->heard(env, what);
         }
@@ -263,6 +264,8 @@ void take(Model& model, Env& env, const Box& what) {
     } else if (const auto* settings = what.get<SettingsChanged>()) {
         model.settings = settings->settings;
         env.announce({"settings.saved", {}});
+    } else if (what.holds<world::ProgramWhole>()) {
+        model.whole = true;
     }
 }
 
@@ -271,6 +274,9 @@ void conclude(Model& model, Env& env, const Box& what) {
     if (const auto* started = what.get<world::Started>()) {
         env.signal(SessionCheckWanted{});
         arrive(model, env, parse_route(model, started->url));
+        if (started->whole) {
+            env.signal(world::ProgramWhole{});
+        }
     } else if (what.holds<DeviceCleared>()) {
         clear_device(model, env);
     }

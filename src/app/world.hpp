@@ -27,7 +27,9 @@ struct Started {
     std::string url;         ///< the address' fragment, "#/…"
     HistoryPlace place;      ///< of the address in the browser's history
     bool online = true;
-    bool demo = false;                                 ///< the page carries the demo mark
+    bool demo = false;    ///< the page carries the demo mark
+    bool whole = false;   ///< see ProgramWhole
+    std::string version;  ///< of the program, as the page was delivered with it; "" = not said
     std::vector<domain::forms::FormDefinition> forms;  ///< of the program
     std::optional<domain::Settings> settings;          ///< stored ones
     domain::SystemPreferences system;
@@ -43,6 +45,12 @@ struct TimeRead {
 struct UrlChanged {
     std::string url;
     std::optional<HistoryPlace> place = {};  ///< nothing: the browser made a new entry (a link, a typed address)
+};
+/// The part of the program that follows the first page is there (ADR 18); told once.
+struct ProgramWhole {};
+/// The answer to CallTree.
+struct TreeAnswered {
+    domain::Result<domain::Value, domain::ApiError> result;
 };
 /// The answer to CallApi.
 struct ApiAnswered {
@@ -86,6 +94,10 @@ struct DraftSaved {
 struct DraftSaveFailed {
     std::int64_t revision = 0;
     StorageFailure reason = StorageFailure::unavailable;
+};
+/// The feature's note; null when there is none, or none that can be read.
+struct NoteLoaded {
+    domain::Value note;
 };
 struct ReceiptLoaded {
     std::string number;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/domain/api.hpp"
+#include "src/domain/value.hpp"
 
 /// The API's calls as HTTP requests, and HTTP responses as the calls' answers (docs/api.md).
 namespace ow::wire {
@@ -36,6 +37,13 @@ struct HttpResponse {
 /// \param key idempotency key; sent with writes only.
 /// \param language BCP 47; the server words its errors in it.
 [[nodiscard]] HttpRequest to_http(const domain::ApiCall& call, std::string_view key, std::string_view language);
+
+/// A call of which only its feature knows the members. \param path below the API's base, percent-encoded
+/// \param body JSON; "" for a read.
+[[nodiscard]] HttpRequest tree_request(std::string_view method, std::string_view path, std::string body,
+                                       std::string_view key, std::string_view language);
+/// Its answer; null where the response is empty.
+[[nodiscard]] domain::Result<domain::Value, domain::ApiError> tree_from_http(const HttpResponse& response);
 
 /// What every request says: what is understood, the language, and for writes the key.
 void add_common_headers(HttpRequest& request, std::string_view key, std::string_view language);

@@ -160,6 +160,17 @@ HttpRequest to_http(const domain::ApiCall& call, std::string_view key, std::stri
     return made;
 }
 
+HttpRequest tree_request(std::string_view method, std::string_view path, std::string body, std::string_view key,
+                         std::string_view language) {
+    HttpRequest made{std::string(method), std::string(base), {}, std::move(body)};
+    made.path += path;
+    if (!made.body.empty()) {
+        made.headers.emplace_back("Content-Type", "application/json");
+    }
+    add_common_headers(made, key, language);
+    return made;
+}
+
 HttpRequest upload_request(std::string_view key, std::string_view language) {
     HttpRequest made{"POST", std::string(base) + "/attachments", {}, {}};
     add_common_headers(made, key, language);

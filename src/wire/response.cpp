@@ -3,6 +3,7 @@
 #include "src/wire/case_members.hpp"
 #include "src/wire/geojson.hpp"
 #include "src/wire/http.hpp"
+#include "src/wire/value.hpp"
 
 namespace ow::wire {
 namespace {
@@ -129,17 +130,23 @@ ApiError error_of(const HttpResponse& response) {
     return error;
 }
 
+ApiError unreadable(const HttpResponse& response, const DecodeError& why) {
+    ApiError error;
+    error.kind = ApiErrorKind::unexpected;
+    error.code = "unreadable:" + why.member;
+    error.request_id = std::string(header(response, "x-request-id"));
+    return error;
+}
+
+bool is_success(const HttpResponse& response) { return response.status >= 200 && response.status <= 299; }
+
 ApiResult result_of(const HttpResponse& response, Decoded<ApiAnswer> (*read_body)(const std::string&)) {
-    if (response.status < 200 || response.status > 299) {
+    if (!is_success(response)) {
         return Failure{error_of(response)};
     }
     auto answer = read_body(response.body);
     if (!answer) {
-        ApiError error;
-        error.kind = ApiErrorKind::unexpected;
-        error.code = "unreadable:" + answer.error().member;
-        error.request_id = std::string(header(response, "x-request-id"));
-        return Failure{std::move(error)};
+        return Failure{unreadable(response, answer.error())};
     }
     return std::move(answer).value();
 }
@@ -159,6 +166,20 @@ ApiResult from_http(const domain::ApiCall& call, const HttpResponse& response) {
     const auto read_body = std::visit(
         [](const auto& which) { return &read_answer<typename std::remove_cvref_t<decltype(which)>::Answer>; }, call);
     return result_of(response, read_body);
+}
+
+domain::Result<domain::Value, ApiError> tree_from_http(const HttpResponse& response) {
+    if (!is_success(response)) {
+        return Failure{error_of(response)};
+    }
+    if (response.body.empty()) {
+        return domain::Value();
+    }
+    auto answer = parse_value(response.body);
+    if (!answer) {
+        return Failure{unreadable(response, answer.error())};
+    }
+    return std::move(answer).value();
 }
 
 ApiResult upload_from_http(const HttpResponse& response) {

@@ -417,6 +417,11 @@ test('Settings are kept where the browser allows it and work where it does not',
   kept.save('settings', '{"v":1}');
   assert.equal(kept.load('settings'), '{"v":1}');
   assert.deepEqual([...map.keys()], ['onewindow.settings']);
+  /** @type {Answer[]} */
+  const answers = [];
+  kept.read('settings', (answer) => answers.push(answer));
+  kept.read('note.feedback', (answer) => answers.push(answer));
+  assert.deepEqual(answers.map(({ data }) => data), ['{"v":1}', '']);
   kept.save('settings', '');
   assert.equal(map.size, 0);
 
@@ -430,9 +435,9 @@ test('Settings are kept where the browser allows it and work where it does not',
 test('What the program needs to start is there at once', () => {
   /** @type {Answer[]} */
   const answers = [];
-  createSettings(windowWith(new Error('no'))).surroundings((answer) => answers.push(answer));
+  createSettings(windowWith(new Error('no')), 'v1').surroundings((answer) => answers.push(answer));
   assert.deepEqual(answers[0].meta, {
-    contrast: 1, dark: 1, motion: 0, online: 1, demo: 1, url: '#/track', settings: '', account: '',
+    contrast: 1, dark: 1, motion: 0, online: 1, demo: 1, url: '#/track', settings: '', account: '', version: 'v1',
   });
 });
 

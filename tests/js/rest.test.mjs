@@ -50,6 +50,21 @@ function passTime(seen) {
   for (const run of due) run();
 }
 
+test('who only wants to know is told once the rest is there, hurries nothing, and later comers are told at once', async () => {
+  const { rest, seen } = page();
+  /** @type {string[]} */
+  const told = [];
+  rest.listen(() => told.push('early'));
+  assert.deepEqual([told, seen.priorities, seen.signs], [[], [], []]);
+  const followed = rest.follow();
+  await settled(() => seen.answers.length > 0);
+  seen.answers[0]({});
+  await followed;
+  rest.listen(() => told.push('late'));
+  assert.deepEqual(told, ['early', 'late']);
+  assert.deepEqual(seen.priorities, ['low']);
+});
+
 test('what is done before the rest is there is done when it comes, typed text in order and the last press only', async () => {
   const { rest, seen } = page();
   /** @type {string[]} */

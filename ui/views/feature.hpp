@@ -25,6 +25,9 @@ struct PageView {
 struct Feature {
     const app::Feature* core = nullptr;  ///< nullptr: pages of a core that another feature of the program brings
     std::span<const PageView> pages{};
+    /// What the feature has at the end of every page, after all that the page is about; it decides where. Drawn once
+    /// the whole program is there (ADR 18).
+    void (*page_end)(const View& view) = nullptr;
 };
 
 /// What a program's model is made of.

@@ -62,6 +62,12 @@ Rect draw_top_bar(const View& view, const PageSpec& spec) {
     return result.rect;
 }
 
+/// What features have at the end of every page; not of the first page (ADR 18), which does not come here.
+void draw_page_end(const View& view) {
+    for (const Feature* feature : view.features)
+        if (feature->page_end != nullptr) feature->page_end(view);
+}
+
 void draw_progress(const View& view, const PageSpec& spec, const Rect& rect) {
     progress_bar_in(view.ui, "progress", spec.progress_name, spec.progress, spec.progress_spoken, rect, 0);
 }
@@ -139,6 +145,7 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
                 ui.push_column({ui.left() + margin, ui.next_y() + 12, ui.width() - 2 * margin, 0}, t.size.gap);
                 content();
                 if (actions) actions();
+                if (view.model.whole) draw_page_end(view);
                 const float used = ui.pop_column();
                 ui.place(used + 24);
                 if (spec.navigation) {
@@ -147,6 +154,7 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
                 }
             } else {
                 content();
+                if (view.model.whole) draw_page_end(view);
             }
         }
         draw_toasts(view, area);

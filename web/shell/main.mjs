@@ -105,7 +105,7 @@ async function start() {
   if (!atFirstPage(window)) rest.fetch('high');
   // Pressed before the program stands: it starts on that page.
   window.addEventListener('hashchange', () => rest.fetch('high'), { once: true });
-  const platform = createPlatform(window, assets, rest.enter);
+  const platform = createPlatform(window, assets, rest);
   platform.prepare();
   const leadOver = createLeadOver(window, __OW_PROGRAM__, filesOf, sign, platform.storage.settled);
   // The address, and who is signed in, say which program is wanted.

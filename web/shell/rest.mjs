@@ -50,6 +50,9 @@ export function createRest(window, address, sign) {
   let coming = null;
   /** @type {(() => void)[]} */
   let waiting = [];
+  /** Who wants to know, and waits for nothing. */
+  /** @type {(() => void)[]} */
+  const listeners = [];
   /** @type {(() => void) | null} the last press; a later one takes its place */
   let press = null;
   let timer = 0;
@@ -66,6 +69,7 @@ export function createRest(window, address, sign) {
     }
     there = true;
     window.performance.mark('rest-there');
+    for (const tell of listeners) tell();
   }
 
   /** @param {RequestPriority} priority */
@@ -138,6 +142,12 @@ export function createRest(window, address, sign) {
         waiting.push(() => resolve(undefined));
         hurry('told');
       });
+    },
+
+    /** Is told once all of the program is there; nobody waits for it, so nothing is hurried. @param {() => void} tell */
+    listen(tell) {
+      if (there) tell();
+      else listeners.push(tell);
     },
 
     /** Runs it when all of the program is there. @param {() => void} run */

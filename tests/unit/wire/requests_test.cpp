@@ -3,6 +3,8 @@
 #include "src/wire/http.hpp"
 #include "tests/unit/wire/fixtures.hpp"
 
+#include <algorithm>
+
 using namespace ow;
 namespace api = domain::api;
 
@@ -118,6 +120,28 @@ TEST_CASE("A step says only what was filled in", "[wire][unit]") {
                                                                 {"basis", "agreed"},
                                                                 {"department_id", "property"},
                                                                 {"attachments", {"1"}}});
+}
+
+TEST_CASE("A call that one feature makes is sent and answered as a tree", "[wire][unit]") {
+    const auto post = wire::tree_request("POST", "/feedback", R"({"page":"home"})", "k", "en");
+    CHECK(post.method == "POST");
+    CHECK(post.path == "/api/v1/feedback");
+    CHECK(post.body == R"({"page":"home"})");
+    const auto has = [](const wire::HttpRequest& request, const wire::Header& header) {
+        return std::ranges::find(request.headers, header) != request.headers.end();
+    };
+    CHECK(has(post, {"Content-Type", "application/json"}));
+    CHECK(has(post, {"Idempotency-Key", "k"}));
+    CHECK(has(post, {"Accept-Language", "en"}));
+    const auto get = wire::tree_request("GET", "/feedback", "", "", "en");
+    CHECK_FALSE(has(get, {"Content-Type", "application/json"}));
+    CHECK(wire::tree_from_http({200, {}, R"({"items":[{"page":"home"}]})"})->text_at("items.0.page") == "home");
+    CHECK(wire::tree_from_http({204, {}, ""})->is_null());
+    CHECK(wire::tree_from_http({0, {}, ""}).error().kind == domain::ApiErrorKind::network);
+    CHECK(wire::tree_from_http({200, {}, "<html>"}).error().kind == domain::ApiErrorKind::unexpected);
+    const auto full = wire::tree_from_http({429, {{"retry-after", "7"}}, R"({"error":{"code":"rate_limited"}})"});
+    CHECK(full.error().kind == domain::ApiErrorKind::rate_limited);
+    CHECK(full.error().retry_after_seconds == 7);
 }
 
 TEST_CASE("Damaged text in a field does not stop a request", "[wire][unit]") {

@@ -95,10 +95,12 @@ export function createReader(fetch, assetUrls) {
  * @param {Window & typeof globalThis} window
  * @param {Record<string, Record<string, string>>} assetUrls addresses by group and name, as the pack step writes
  *   them into the page: {"strings": {"zh-CN": "/…"}, "catalogue": {"appeal": "/…"}}
- * @param {(run: () => void) => void} enter the gate for what may need more than the first page does (web/shell/rest.mjs)
+ * @param {Pick<import('../../shell/rest.mjs').Rest, 'enter' | 'listen'>} rest the gate for what may need more than the
+ *   first page does
  */
-export function createPlatform(window, assetUrls, enter) {
+export function createPlatform(window, assetUrls, rest) {
   const { document, navigator } = window;
+  const { enter } = rest;
   /** @param {() => void} run @param {number} ms */
   const setTimer = (run, ms) => window.setTimeout(run, ms);
   /** @param {any} timer */
@@ -145,7 +147,7 @@ export function createPlatform(window, assetUrls, enter) {
     /** @param {string} text @param {string} name */
     saveText: (text, name) => saveFile(document, new Blob([text], { type: 'application/json' }), name),
   };
-  const settings = createSettings(window);
+  const settings = createSettings(window, String(assetUrls.version ?? ''));
   const assets = createAssets(createReader(window.fetch.bind(window), assetUrls));
 
   const kept = {
@@ -182,6 +184,7 @@ export function createPlatform(window, assetUrls, enter) {
       document.addEventListener('visibilitychange', events.wake);
       window.addEventListener('online', events.wake);
       lock.hold(report);
+      rest.listen(() => report({ more: true, meta: { event: 'whole' } }));
     },
   };
 }

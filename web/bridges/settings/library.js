@@ -4,6 +4,9 @@ addToLibrary({
   ow_settings_save: (name, nameSize, value, valueSize) =>
     Module['bridges']['settings']['save'](owText(name, nameSize), owText(value, valueSize)),
 
+  ow_settings_load__deps: ['$owText', '$owCall'],
+  ow_settings_load: (id, name, size) => owCall('settings', 'read', id, owText(name, size)),
+
   ow_settings_surroundings__deps: ['$owCall'],
   ow_settings_surroundings: (id) => owCall('settings', 'surroundings', id),
 

@@ -16,8 +16,9 @@ const PREFERENCES = {
 
 /**
  * @param {Window} window
+ * @param {string} [version] of the program
  */
-export function createSettings(window) {
+export function createSettings(window, version = '') {
   /** Where the browser gives no storage, things live as long as the page. */
   /** @type {Map<string, string>} */
   const memory = new Map();
@@ -49,6 +50,14 @@ export function createSettings(window) {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {AnswerFunction} answer
+   */
+  function read(name, answer) {
+    answer({ status: 0, data: load(name) });
+  }
+
   function preferences() {
     const matches = (/** @type {string} */ query) => (window.matchMedia(query).matches ? 1 : 0);
     return {
@@ -73,6 +82,7 @@ export function createSettings(window) {
         ...placeOf(window.history?.state),
         settings: load('settings'),
         account: load('account'),
+        version,
       },
     });
   }
@@ -95,5 +105,5 @@ export function createSettings(window) {
     window.addEventListener('pagehide', () => report({ more: true, meta: { event: 'visible', visible: 0 } }));
   }
 
-  return { load, save, surroundings, listen };
+  return { load, save, read, surroundings, listen };
 }
