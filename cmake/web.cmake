@@ -78,14 +78,14 @@ std::span<const Feature* const> all_features() { return features; }
   set_property(GLOBAL APPEND PROPERTY OW_PROGRAMS "\"${program}\": {\"withoutStrings\": [${without}]}")
 endfunction()
 
-set(ow_resident_features session street filings home notices info appeal receipt mine case_page steps rating track search settings)
+set(ow_resident_features session street filings home notices info appeal receipt mine case_page steps rating track search settings feedback)
 
 # Residents, and the kiosk. Words of the server are the server's alone.
 ow_program(onewindow FEATURES ${ow_resident_features} WITHOUT_STRINGS workbench staff_login gallery server admin)
 # Staff: they are people who live here too.
-ow_program(onewindow-staff FEATURES ${ow_resident_features} workbench staff_login WITHOUT_STRINGS gallery server admin)
+ow_program(onewindow-staff FEATURES ${ow_resident_features} workbench staff_login feedback_list WITHOUT_STRINGS gallery server admin)
 # The demo's gallery of all widgets, for people who make pages.
-ow_program(onewindow-gallery FEATURES ${ow_resident_features} workbench staff_login gallery LIBRARIES ow_gallery WITHOUT_STRINGS server admin)
+ow_program(onewindow-gallery FEATURES ${ow_resident_features} workbench staff_login feedback_list gallery LIBRARIES ow_gallery WITHOUT_STRINGS server admin)
 
 get_property(ow_programs GLOBAL PROPERTY OW_PROGRAMS)
 list(JOIN ow_programs ",\n  " ow_programs)

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/app/feature.hpp"
 #include "src/i18n/text.hpp"
 #include "src/i18n/time.hpp"
 #include "src/wire/assets.hpp"
@@ -349,11 +350,11 @@ bool EffectRunner::Parts::run_browser(const app::Effect& effect) {
 bool EffectRunner::Parts::run_later(const app::Effect& effect) {
     const auto name = [&] { return "note." + std::string(effect.from.feature->name); };
     return server.run_later(effect) ||
-           on<app::KeepNote>(
-               effect,
-               [&](const auto& keep) {
-                   save_setting(name(), keep.note.is_null() ? std::string() : wire::canonical_text(keep.note));
-               }) ||
+           on<app::KeepNote>(effect,
+                             [&](const auto& keep) {
+                                 save_setting(name(),
+                                              keep.note.is_null() ? std::string() : wire::canonical_text(keep.note));
+                             }) ||
            on<app::LoadNote>(effect, [&](const auto&) {
                const std::string key = name();
                const auto take = [this, to = effect.from](const BridgeAnswer& answer) {

@@ -5,6 +5,7 @@
 
 #include "ui/views/appeal/appeal_pages.hpp"
 #include "ui/views/cases/case_pages.hpp"
+#include "ui/views/feedback/feedback.hpp"
 #include "ui/views/gallery/gallery.hpp"
 #include "ui/views/home/home.hpp"
 #include "ui/views/info/info_pages.hpp"
@@ -22,9 +23,10 @@ namespace ow::ui {
 namespace {
 
 constexpr std::array features{
-    &session_feature, &street_feature,  &filings_feature,  &home_feature,      &notices_feature,     &info_feature,
-    &appeal_feature,  &receipt_feature, &mine_feature,     &case_page_feature, &steps_feature,       &rating_feature,
-    &track_feature,   &search_feature,  &settings_feature, &workbench_feature, &staff_login_feature, &gallery_feature,
+    &session_feature,   &street_feature,      &filings_feature, &home_feature,     &notices_feature,
+    &info_feature,      &appeal_feature,      &receipt_feature, &mine_feature,     &case_page_feature,
+    &steps_feature,     &rating_feature,      &track_feature,   &search_feature,   &settings_feature,
+    &workbench_feature, &staff_login_feature, &gallery_feature, &feedback_feature, &feedback_list_feature,
 };
 
 }  // namespace

@@ -35,6 +35,10 @@ app::Ticket ticket_for(const std::vector<app::Effect>& log, const Answer&) {
     } else if constexpr (is_same_v<Answer, world::PhotoPicked> || is_same_v<Answer, world::PhotosLeftOut> ||
                          is_same_v<Answer, world::PhotoReady> || is_same_v<Answer, world::PhotoRefused>) {
         return newest_ticket<app::PickPhotos, app::ResumePhoto, app::AcceptPhotos>(log);
+    } else if constexpr (is_same_v<Answer, world::NoteLoaded>) {
+        return newest_ticket<app::LoadNote>(log);
+    } else if constexpr (is_same_v<Answer, world::TreeAnswered>) {
+        return newest_ticket<app::CallTree>(log);
     } else if constexpr (is_same_v<Answer, world::Located> || is_same_v<Answer, world::LocateFailed>) {
         return newest_ticket<app::LocateDevice>(log);
     } else {

@@ -14,6 +14,9 @@
 #include "src/app/case_page/case_page.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "src/app/feature.hpp"
+#include "src/app/feedback/feedback.hpp"
+#include "src/app/feedback/list.hpp"
+#include "src/app/feedback/pages.hpp"
 #include "src/app/field_errors.hpp"
 #include "src/app/filings/filings.hpp"
 #include "src/app/filings/pages.hpp"
@@ -56,10 +59,10 @@ namespace api = domain::api;
 inline const std::vector<const app::Feature*>& features() {
     using namespace app;
     static const std::vector<const Feature*> all{
-        &session::feature,   &street::feature,      &filings::feature, &home::feature,   &notices::feature,
-        &info::feature,      &appeal::feature,      &receipt::feature, &mine::feature,   &case_page::feature,
-        &steps::feature,     &rating::feature,      &track::feature,   &search::feature, &settings::feature,
-        &workbench::feature, &gallery_page::feature};
+        &session::feature,   &street::feature,       &filings::feature,  &home::feature,         &notices::feature,
+        &info::feature,      &appeal::feature,       &receipt::feature,  &mine::feature,         &case_page::feature,
+        &steps::feature,     &rating::feature,       &track::feature,    &search::feature,       &settings::feature,
+        &workbench::feature, &gallery_page::feature, &feedback::feature, &feedback_list::feature};
     return all;
 }
 

@@ -98,6 +98,19 @@ const std::map<std::string, Row>& rows() {
              model.selected = number_one;
              model.detail.value = a_case(State::accepted);
          })},
+        {"feedback",
+         {[](Model& model) {
+              auto& own = model.get<feedback::Model>();
+              own.open = "help";
+              own.form.answers.set("words", "字太小");
+          },
+          [](const Model& model) {
+              const auto& own = model.get<feedback::Model>();
+              return !own.open.empty() || own.form != form::State{};
+          }}},
+        {"feedback_list", all_of<feedback_list::Model>([](feedback_list::Model& model) {
+             model.pages.value.emplace().push_back({"home", 1, 2, {}});
+         })},
     };
     return all;
 }
