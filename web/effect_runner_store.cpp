@@ -46,6 +46,7 @@ std::string_view verb_of(Transaction::Verb verb) {
         case Transaction::Verb::put: return "put";
         case Transaction::Verb::replace: return "replace";
         case Transaction::Verb::set_aside: return "aside";
+        case Transaction::Verb::remove_with: return "delete-with";
         case Transaction::Verb::remove: break;
     }
     return "delete";

@@ -351,11 +351,11 @@ void Runner::run(const Remove& command) {
 }
 
 void Runner::add_removal(Transaction& transaction, const Remove& command, std::vector<std::string>& ids) {
+    for (const std::string& local_id : command.local_ids) {
+        transaction.remove_with(command.id, store::photos, local_id);
+    }
     transaction.remove(store::outbox, command.id);
     ids.push_back(command.id);
-    for (const std::string& local_id : command.local_ids) {
-        transaction.remove(store::photos, local_id);
-    }
     for (const auto& dependent : command.dependents) {
         put_again(transaction, dependent);
         ids.push_back(dependent.command.id);

@@ -36,6 +36,7 @@ class Transaction {
         replace,    ///< put only where the text is still the expected one: another tab may have come further
         set_aside,  ///< what is there, if anything, is put under another key as well
         remove,
+        remove_with,  ///< removed only where the entry it belongs to is still in the outbox at this point
     };
     struct Operation {
         Verb verb = Verb::put;
@@ -59,6 +60,12 @@ class Transaction {
     }
     Transaction& remove(std::string_view from, std::string key) {
         m_operations.push_back({Verb::remove, from, std::move(key), {}, {}});
+        return *this;
+    }
+    /// Before the removal of the entry itself. In another tab the entry may have been replaced by one that goes on with
+    /// what belonged to it.
+    Transaction& remove_with(std::string entry, std::string_view from, std::string key) {
+        m_operations.push_back({Verb::remove_with, from, std::move(key), std::move(entry), {}});
         return *this;
     }
     [[nodiscard]] const std::vector<Operation>& operations() const { return m_operations; }

@@ -199,6 +199,19 @@ test('What could not be read is set aside before something else takes its place'
   assert.equal((await answerOf((a) => storage.list('drafts', a))).data, 'damaged/me/1\0first\0me\0second\0');
 });
 
+test('A picture goes with the entry it belongs to, and stays where another tab has replaced the entry', async () => {
+  const storage = device();
+  await storage.putPhoto('p', new Blob(['pixels']));
+  const removal = () => answerOf((a) =>
+    storage.write(encode([['delete-with', 'photos', 'p', 'old'], ['delete', 'outbox', 'old', '']]), a));
+  await answerOf((a) => storage.write(encode([['put', 'outbox', 'new', 'v']]), a));
+  await removal();
+  assert.ok(await storage.photo('p'), 'the new entry goes on with it');
+  await answerOf((a) => storage.write(encode([['put', 'outbox', 'old', 'v']]), a));
+  await removal();
+  assert.equal(await storage.photo('p'), null);
+});
+
 test('A text that cannot be read at once is read a little later, and only then said to be unreadable', async () => {
   let failing = 5; // two connections a try
   /** @type {number[]} */

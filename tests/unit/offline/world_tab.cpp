@@ -45,7 +45,11 @@ void Tab::write(const Transaction& transaction, std::function<void(std::optional
         }
         for (const auto& operation : transaction.operations()) {
             if (operation.store == offline::store::photos) {
-                world.device.photos.erase(operation.key);
+                const bool goes = operation.verb != Transaction::Verb::remove_with ||
+                                  world.device.stores["outbox"].count(operation.value) == 1;
+                if (goes) {
+                    world.device.photos.erase(operation.key);
+                }
                 continue;
             }
             auto& texts = world.device.stores[std::string(operation.store)];

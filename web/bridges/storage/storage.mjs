@@ -17,7 +17,7 @@ export const VERSION = 1;
 export const TEXT_STORES = ['drafts', 'outbox', 'receipts', 'settings'];
 export const PHOTO_STORE = 'photos';
 const STORES = [...TEXT_STORES, PHOTO_STORE];
-const VERBS = ['put', 'delete', 'expect', 'replace', 'aside'];
+const VERBS = ['put', 'delete', 'delete-with', 'expect', 'replace', 'aside'];
 
 /** Less free room than this, and the person is told before anything is lost. */
 export const LOW_BYTES = 30 * 1024 * 1024;
@@ -189,6 +189,14 @@ export function createStorage(environment) {
               const objects = transaction.objectStore(store);
               if (verb === 'put') objects.put(value, key);
               else if (verb === 'delete') objects.delete(key);
+              else if (verb === 'delete-with') {
+                const owner = transaction.objectStore('outbox').getKey(value);
+                owner.onsuccess = () => {
+                  if (owner.result === undefined) return;
+                  objects.delete(key);
+                  photosInMemory.delete(key);
+                };
+              }
               else if (verb === 'expect') expected = value;
               else if (verb === 'aside') {
                 const found = objects.get(key);
@@ -202,7 +210,7 @@ export function createStorage(environment) {
           });
         for (const { verb, store, key } of operations) {
           if (verb === 'delete' && store === PHOTO_STORE) photosInMemory.delete(key);
-          if (TEXT_STORES.includes(store) && verb !== 'expect' && verb !== 'aside')
+          if (TEXT_STORES.includes(store) && verb !== 'expect' && verb !== 'aside' && verb !== 'delete-with')
             channel?.postMessage({ verb: verb === 'delete' ? 'delete' : 'put', store, key });
         }
         if (operations.some((operation) => operation.store === 'outbox' && operation.verb === 'put')) askToPersist();
