@@ -92,10 +92,22 @@ bool is_inside(const a11y::Tree& tree, NodeId node, NodeId container) {
     return false;
 }
 
+/// The page that was drawn last: which visit, and where its focus is remembered.
+struct LastPage {
+    std::uint64_t visit = 0;
+    NodeId left = 0;
+};
+
 /// Who comes back to the page stands where he left it, else at its heading.
-void keep_focus(Ui& ui, NodeId main) {
+void keep_focus(const View& view, NodeId main, LastPage& last) {
+    Ui& ui = view.ui;
     const a11y::Tree& tree = ui.tree();
-    NodeId& left = ui.keep<NodeId>(ui.id("left"));
+    const NodeId left_id = ui.id("left");
+    // A press moves the focus and leaves the page at once: what has the focus and is not here is of the page before.
+    if (last.visit != view.model.visit && last.left != 0 && ui.focus() != 0 && tree.find(ui.focus()) == nullptr)
+        ui.keep<NodeId>(last.left) = ui.focus();
+    last = {view.model.visit, left_id};
+    NodeId& left = ui.keep<NodeId>(left_id);
     if (ui.focus() != 0 && is_inside(tree, ui.focus(), main)) left = ui.focus();
     NodeId target = tree.find(left) != nullptr ? left : 0;
     for (const a11y::Node& node : tree.nodes())
@@ -117,6 +129,7 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
     // Another page is other nodes (and scrolls from its top); the bars stay the same nodes.
     const std::string scope_key = "visit" + std::to_string(view.model.visit);
     const NodeId actions_key = ui.id("actions-height"), main_id = ui.id("main");
+    LastPage& last = ui.keep<LastPage>(ui.id("last-page"));
     const float actions_h = actions && !low ? ui.recall(actions_key, t.size.button + 16) : 0;
     const float nav_h = spec.navigation && !side && !low ? t.size.nav : 0;
 
@@ -167,7 +180,7 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
     }
     if (nav_h > 0) draw_navigation(view, {0, height - nav_h, width, nav_h}, false);
     const Scope scope(ui, scope_key);
-    keep_focus(ui, main_id);
+    keep_focus(view, main_id, last);
 }
 
 void loading(const View& view, int rows) { skeleton(view.ui, "loading", tr("page.loading"), rows); }

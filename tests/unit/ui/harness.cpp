@@ -238,10 +238,16 @@ void Harness::take_focus_wishes() {
     // The mirror's part: the DOM moves its focus and tells; a second frame shows the ring.
     m_ui->take_wanted_scrolls();
     if (const NodeId wanted = m_ui->take_wanted_focus(); wanted != 0) {
-        m_ui->set_focus(wanted, true);
+        give_focus(wanted);
         pass();
     }
     settled();
+}
+
+void Harness::give_focus(NodeId id) {
+    const Node* node = tree().find(id);
+    if (node != nullptr && (a11y::is_interactive(node->role) || node->has(a11y::state_focusable)))
+        m_ui->set_focus(id, true);
 }
 
 bool Harness::consume(std::vector<app::Action>&) { return false; }

@@ -124,6 +124,8 @@ class Harness {
     [[nodiscard]] std::string tree_text() const;
     /// The node that has the focus, nullptr when none has.
     [[nodiscard]] const Node* focused() const;
+    /// The program wants the focus there; like the browser, only what can have it gets it.
+    void give_focus(NodeId id);
     /// What the drawing lists hold, for tests of pixels' geometry; valid until the next pass.
     [[nodiscard]] const ImDrawData& drawn() const;
     /// How many corners were drawn in exactly that colour, opaque.

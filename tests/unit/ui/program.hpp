@@ -171,7 +171,7 @@ class Program : public Harness {
         if (m_focus_wanted.empty()) return;
         if (const NodeId node = ui().marked(m_focus_wanted); node != 0) {
             m_focus_wanted.clear();
-            ui().set_focus(node, true);
+            give_focus(node);
         }
     }
 

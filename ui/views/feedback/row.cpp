@@ -41,8 +41,10 @@ void draw_feedback_row(const View& view) {
     if (!app::feedback::is_asked(view.model)) return;
     const auto& model = view.model.get<app::feedback::Model>();
     view.ui.gap(24);
-    const Group group(view.ui, "feedback", a11y::Role::group, tr("feedback.question"));
-    if (app::feedback::is_thanked(view.model)) {
+    const bool thanked = app::feedback::is_thanked(view.model);
+    const Group group(view.ui, "feedback", a11y::Role::group, tr("feedback.question"),
+                      thanked ? a11y::state_focusable : 0);
+    if (thanked) {
         view.ui.mark(app::feedback::thanks_node, group.id());
         paragraph(view.ui, "thanks", tr(std::string(app::feedback::thanks_of(view.model))), Tone::secondary);
     } else if (model.open == view.model.route.page->name) {

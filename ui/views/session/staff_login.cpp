@@ -10,6 +10,11 @@
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
 
+#include <algorithm>
+#include <span>
+#include <variant>
+#include <vector>
+
 namespace ow::ui {
 
 namespace {
@@ -31,7 +36,20 @@ void draw_staff_login(const View& view) {
             banner(ui, "expired", CardStyle::soft_warn, Icon::clock, tr("login.expired"));
         else
             paragraph(ui, "lead", tr("staff_login.lead"), Tone::secondary);
-        draw_form_page(form);
+        // Enter in the password signs in: most have no second factor, and who has one goes on to it by Tab.
+        FormView fields = form;
+        fields.act = [&](app::form::Action action) {
+            if (std::holds_alternative<app::form::NextPressed>(action))
+                form.act(app::form::SubmitPressed{});
+            else
+                form.act(std::move(action));
+        };
+        const std::vector<const app::form::FormField*> asked = app::form::page_of(setting, login.form).fields;
+        const auto all = std::span(asked);
+        const std::size_t first = std::min<std::size_t>(2, all.size());
+        draw_fields(fields, all.first(first));
+        ui.gap(20);
+        draw_fields(fields, all.subspan(first));
         ui.gap(24);
         if (button(ui, "sign-in", tr("staff_login.submit"), {.busy = login.sign_in.busy()}))
             form.act(app::form::SubmitPressed{});

@@ -100,6 +100,16 @@ TEST_CASE("Staff sign in with account and password", "[views][session][unit]") {
     CHECK(acted<form::SubmitPressed, session::StaffLoginFilled, session::Action>(h).size() == 1);
 }
 
+TEST_CASE("Enter in the staff's password signs in, and so does Enter in the code", "[views][session][unit]") {
+    app::Model model = visitor_on(app::pages::staff_login);
+    Harness h;
+    h.show(model, ui::draw_staff_login);
+    h.submit(Role::text_field, "密码");
+    CHECK(acted<form::SubmitPressed, session::StaffLoginFilled, session::Action>(h).size() == 1);
+    h.submit(Role::text_field, "动态验证码");
+    CHECK(acted<form::SubmitPressed, session::StaffLoginFilled, session::Action>(h).size() == 2);
+}
+
 TEST_CASE("The real-name step says what the ID number is for and can wait", "[views][session][unit]") {
     app::Model model = resident_on(app::to_page(app::pages::identity));
     Harness h;
