@@ -46,7 +46,7 @@ void draw_feedback_row(const View& view) {
                       thanked ? a11y::state_focusable : 0);
     if (thanked) {
         view.ui.mark(app::feedback::thanks_node, group.id());
-        paragraph(view.ui, "thanks", tr(std::string(app::feedback::thanks_of(view.model))), Tone::secondary);
+        paragraph(view.ui, "thanks", tr(app::feedback::thanks_of(view.model)), Tone::secondary);
     } else if (model.open == view.model.route.page->name) {
         draw_line(view, model);
     } else {

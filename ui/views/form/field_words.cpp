@@ -78,7 +78,7 @@ std::string word(const FieldAt& at, std::string_view name) {
 namespace {
 
 std::string filled(const FieldAt& at, std::string_view name) {
-    const std::string text = word(at, name);
+    std::string text = word(at, name);
     if (text.find('{') == std::string::npos) return text;
     const auto number = [](const std::optional<double>& limit) { return domain::number_text(limit.value_or(0)); };
     return i18n::fill(
@@ -150,8 +150,8 @@ std::vector<Option> options_of(const FormView& form, const FieldAt& at) {
     }
     for (const std::string& code : at.field.options) {
         std::string title = word(at, "option." + code);
-        // An option of a newer definition is shown as it is.
-        options.push_back({code, title.empty() ? code : std::move(title), word(at, "option." + code + ".detail")});
+        if (title.empty()) title = code;  // an option of a newer definition is shown as it is
+        options.push_back({code, std::move(title), word(at, "option." + code + ".detail")});
     }
     return options;
 }
