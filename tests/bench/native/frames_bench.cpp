@@ -48,17 +48,18 @@ Setup desktop() {
 }
 
 app::Model desk(int cases) {
-    app::Model model = resident_on(app::to_page(app::Page::workbench));
-    model.session.account->role = domain::Role::dispatcher;
-    model.workbench.queue = domain::Queue::to_accept;
-    model.workbench.list.items = summaries(cases);
-    model.workbench.list.total = cases;
-    model.workbench.list.loaded = true;
+    app::Model model = resident_on(app::to_page(app::pages::workbench));
+    model.get<app::session::Model>().account->role = domain::Role::dispatcher;
+    auto& workbench = model.get<app::workbench::Model>();
+    workbench.queue = domain::Queue::to_accept;
+    workbench.list.items = summaries(cases);
+    workbench.list.total = cases;
+    workbench.list.loaded = true;
     domain::CaseDetail detail = street_light();
     for (int i = 0; i < 20; ++i)
         detail.steps.push_back(detail.steps[static_cast<std::size_t>(i) % 4]);
-    model.workbench.selected = case_number;
-    model.workbench.detail.value = detail;
+    workbench.selected = case_number;
+    workbench.detail.value = detail;
     return model;
 }
 
@@ -102,8 +103,9 @@ TEST_CASE("A frame of the workbench with 10 000 cases", "[bench]") {
 TEST_CASE("A frame of the case page on a phone", "[bench]") {
     app::Model model = desk(1);
     model.route = app::to_case(case_number);
-    model.case_page.number = case_number;
-    model.case_page.detail = model.workbench.detail;
+    auto& page = model.get<app::case_page::Model>();
+    page.number = case_number;
+    page.detail = model.get<app::workbench::Model>().detail;
     Harness h;
     h.show(model, ui::draw_case);
     report("native.pass.case_page", pass_ms(h), "ms");
