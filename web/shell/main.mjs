@@ -4,6 +4,7 @@ import { createDom } from '../bridges/dom/dom.mjs';
 import { createGlyphs } from '../bridges/glyphs/glyphs.mjs';
 import { createPlatform } from '../bridges/platform/platform.mjs';
 import { watchGraphics } from './bare.mjs';
+import { keepForLater } from './keep.mjs';
 import { atFirstPage, createLeadOver, wanted } from './programs.mjs';
 import { compiled, createRest } from './rest.mjs';
 import { createSign } from './sign.mjs';
@@ -149,6 +150,7 @@ async function start() {
   if (running.program._ow_behind() < 0) throw new Error('no graphics for the program');
   dom.connect();
   watchGraphics(window, canvas, () => running.program, texts);
+  rest.listen(() => keepForLater(window, __OW_PROGRAM__));
   // The demo lets tests ask what was drawn, to compare the mirror with it.
   if (document.documentElement.hasAttribute('data-demo')) Object.assign(window, { oneWindow: running.program });
 }

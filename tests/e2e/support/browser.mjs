@@ -83,6 +83,8 @@ export async function newPerson(browser, url, options = {}) {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1280, height: 800 },
+    // What a test holds back or refuses is asked for by the page itself; the worker has its own file, offline.test.mjs.
+    serviceWorkers: 'block',
     ...options,
   });
   await context.addInitScript(() => {

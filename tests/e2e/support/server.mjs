@@ -24,6 +24,8 @@ export class Server {
     this.log = '';
     /** Path of a configuration file, '' = the defaults. */
     this.config = '';
+    /** The portal as it was packed. */
+    this.web = needed('OW_WEB_DIST');
   }
 
   get url() {
@@ -40,7 +42,7 @@ export class Server {
     const child = spawn(
       needed('OW_PYTHON'),
       ['serve.py', '--demo', '--data', this.data, '--host', '127.0.0.1', '--port', String(this.port),
-        '--web', needed('OW_WEB_DIST'), ...(this.config ? ['--config', this.config] : [])],
+        '--web', this.web, ...(this.config ? ['--config', this.config] : [])],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.child = child;

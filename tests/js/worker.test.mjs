@@ -1,0 +1,177 @@
+// The page's worker, with a network, caches and a clock of the test's own.
+import assert from 'node:assert/strict';
+import { createHash, webcrypto } from 'node:crypto';
+import fs from 'node:fs';
+import { test } from 'node:test';
+import vm from 'node:vm';
+
+const SOURCE = fs.readFileSync(new URL('../../offline/pwa/worker.mjs', import.meta.url), 'utf8');
+const SITE = 'https://street.example';
+
+/** @param {string} stem @param {string} ending @param {string} content */
+const named = (stem, ending, content) => `/${stem}.${createHash('sha256').update(content).digest('hex').slice(0, 10)}.${ending}`;
+
+/** A version of the portal: its page and its files. @param {string} version */
+function portal(version) {
+  const files = Object.fromEntries(['app.js', 'app.css', 'onewindow.wasm', 'rest.wasm', 'zh-CN.json', 'icons.json', 'qr.js', 'staff.js', 'staff.wasm']
+    .map((name) => [name, named(...(/** @type {[string, string]} */ (name.split('.'))), `${name} ${version}`)]));
+  const built = {
+    wasm: files['onewindow.wasm'], rest: files['rest.wasm'], strings: { 'zh-CN': files['zh-CN.json'] }, icons: files['icons.json'],
+    qr: files['qr.js'], catalogue: { street: '/api/v1/catalogue/00ff/street.json' }, grids: {},
+    programs: { staff: { script: files['staff.js'], wasm: files['staff.wasm'], rest: '', strings: {} } },
+  };
+  const page = `<html><link href="${files['app.css']}"><script type="application/json" id="assets">${JSON.stringify(built)}</script>`
+    + `<script src="${files['app.js']}"></script></html>`;
+  /** @type {Record<string, string>} */
+  const content = { '/': page, '/api/v1/catalogue/00ff/street.json': '{}' };
+  for (const [name, address] of Object.entries(files)) content[address] = `${name} ${version}`;
+  return { page, files, content };
+}
+
+/** A device with the worker on it, and a network that answers by `net`. */
+function device() {
+  /** @type {Map<string, Map<string, Response>>} */
+  const stores = new Map();
+  /** @type {Record<string, (event: any) => void>} */
+  const on = {};
+  /** @type {{net: (path: string, cache: string) => Promise<Response> | Response, asked: string[], timers: (() => void)[]}} */
+  const world = { net: () => { throw new TypeError('no network'); }, asked: [], timers: [] };
+  const key = (/** @type {any} */ asked) => new URL(asked.url ?? asked, SITE).pathname;
+  const caches = {
+    keys: async () => [...stores.keys()],
+    delete: async (/** @type {string} */ name) => stores.delete(name),
+    open: async (/** @type {string} */ name) => {
+      const store = stores.get(name) ?? new Map();
+      stores.set(name, store);
+      return {
+        match: async (/** @type {any} */ asked) => store.get(key(asked))?.clone(),
+        put: async (/** @type {any} */ asked, /** @type {Response} */ answer) => { store.set(key(asked), answer); },
+      };
+    },
+  };
+  let now = 0;
+  const context = vm.createContext({
+    caches, URL, Response, Headers, TextEncoder, Uint8Array, crypto: webcrypto, console: { warn() {} },
+    Date: { now: () => ++now }, setTimeout: (/** @type {() => void} */ run, _ms = 0, /** @type {any[]} */ ...given) => world.timers.push(() => /** @type {any} */ (run)(...given)),
+    fetch: async (/** @type {any} */ asked, /** @type {any} */ options) => {
+      world.asked.push(key(asked));
+      return world.net(key(asked), options?.cache ?? 'default');
+    },
+    location: new URL(SITE), registration: {}, skipWaiting: async () => {},
+    addEventListener: (/** @type {string} */ name, /** @type {any} */ run) => { on[name] = run; },
+  });
+  vm.runInContext(SOURCE, context);
+  return {
+    world,
+    /** Whole pages on the device. */
+    pages: async () => Promise.all([...stores.values()].flatMap((store) => (store.has('/') ? [store.get('/')?.clone().text()] : []))),
+    stores,
+    async keep(program = 'onewindow') {
+      let done;
+      on.message({ data: { keep: program }, waitUntil: (/** @type {Promise<void>} */ promise) => { done = promise; } });
+      await done;
+    },
+    /** @param {string} path @param {'navigate' | 'cors'} [mode] @returns {Promise<Response> | undefined} nothing where the worker leaves it alone */
+    get(path, mode = 'cors') {
+      let answered;
+      on.fetch({ request: { method: 'GET', mode, url: SITE + path }, respondWith: (/** @type {any} */ answer) => { answered = answer; } });
+      return answered;
+    },
+  };
+}
+
+/** @param {ReturnType<typeof portal>} version @returns {(path: string) => Response} */
+const serves = (version) => (path) =>
+  (path in version.content ? new Response(version.content[path]) : new Response('', { status: 404 }));
+const noNetwork = () => { throw new TypeError('no network'); };
+
+/** @param {Promise<Response> | undefined} answer */
+const text = async (answer) => (await answer)?.text();
+
+test('without a network the kept page comes with each of its files', async () => {
+  const { world, keep, get } = device();
+  const first = portal('1');
+  world.net = serves(first);
+  await keep();
+  world.net = noNetwork;
+  assert.equal(await text(get('/', 'navigate')), first.page);
+  for (const name of ['app.js', 'app.css', 'onewindow.wasm', 'rest.wasm', 'zh-CN.json', 'icons.json', 'qr.js'])
+    assert.equal(await text(get(first.files[name])), `${name} 1`);
+  await assert.rejects(async () => get(first.files['staff.wasm']), 'the other program is not kept for who does not run it');
+});
+
+test('another program of the same page is kept beside it', async () => {
+  const { world, keep, get } = device();
+  const first = portal('1');
+  world.net = serves(first);
+  await keep();
+  await keep('staff');
+  world.net = noNetwork;
+  assert.equal(await text(get(first.files['staff.wasm'])), 'staff.wasm 1');
+  assert.equal(await text(get(first.files['rest.wasm'])), 'rest.wasm 1');
+});
+
+test('the network has the first word, the device where it answers with a trouble or too late', async () => {
+  const { world, keep, get } = device();
+  const [first, second] = [portal('1'), portal('2')];
+  world.net = serves(first);
+  await keep();
+  world.net = serves(second);
+  assert.equal(await text(get('/', 'navigate')), second.page);
+  world.net = () => new Response('', { status: 502 });
+  assert.equal(await text(get('/', 'navigate')), first.page);
+  world.net = () => new Promise(() => {});
+  world.timers.length = 0;
+  const late = get('/', 'navigate');
+  while (world.timers.length === 0) await new Promise((done) => setImmediate(done));
+  world.timers[0]();
+  assert.equal(await text(late), first.page);
+});
+
+test('what is none of its business is left to the browser', () => {
+  const { get } = device();
+  for (const path of ['/api/v1/me', '/api/v1/catalogue', '/worker.mjs', '/favicon.svg', '/manifest.json'])
+    assert.equal(get(path), undefined, path);
+  for (const path of ['/plain/', '/plain/track', '/demo/codes']) assert.equal(get(path, 'navigate'), undefined, path);
+});
+
+test('half an update leaves the page that was kept, whole; the whole one takes its place and the one before stays for open tabs', async () => {
+  const { world, keep, get, pages, stores } = device();
+  const [first, second, third] = [portal('1'), portal('2'), portal('3')];
+  world.net = serves(first);
+  await keep();
+  world.net = (path) => (path === second.files['rest.wasm'] ? noNetwork() : serves(second)(path));
+  await keep();
+  assert.deepEqual(await pages(), [first.page]);
+  assert.equal(stores.size, 1, 'what came of it is thrown away');
+  world.net = serves(second);
+  await keep();
+  world.net = noNetwork;
+  assert.equal(await text(get('/', 'navigate')), second.page);
+  assert.equal(await text(get(first.files['rest.wasm'])), 'rest.wasm 1');
+  world.net = serves(third);
+  await keep();
+  assert.deepEqual(await pages(), [second.page, third.page]);
+});
+
+test('a login page of the network, or an error, is never taken for the portal', async () => {
+  const { world, keep, pages } = device();
+  for (const answer of [() => new Response('<html>请先登录上网</html>'), () => new Response('', { status: 503 })]) {
+    world.net = answer;
+    await keep();
+    assert.deepEqual(await pages(), []);
+  }
+});
+
+test('a file that is not what its name says is asked for anew, and the page is not kept with it', async () => {
+  const { world, keep, pages } = device();
+  const first = portal('1');
+  const damaged = first.files['app.css'];
+  world.net = (path, cache) => (path === damaged && cache !== 'reload' ? new Response('cut') : serves(first)(path));
+  await keep();
+  assert.deepEqual(await pages(), [first.page], 'the browser\'s own copy was damaged');
+  const other = device();
+  other.world.net = (path) => (path === damaged ? new Response('cut') : serves(first)(path));
+  await other.keep();
+  assert.deepEqual(await other.pages(), []);
+});
