@@ -73,6 +73,16 @@ class StreetConfig:
     )
     forms: str = setting("assets/catalogue/forms", "folder of the form definitions")
     form: str = setting("assets/catalogue/forms/appeal.json", "the appeal form")
+    services: str = setting(
+        "assets/catalogue/services", "folder of the services (docs/services.md)"
+    )
+    service_forms: str = setting(
+        "assets/catalogue/forms/services", "folder of the forms of services"
+    )
+    form_parts: str = setting(
+        "assets/catalogue/form_parts.json", "fields that forms of services share"
+    )
+    facts: str = setting("assets/catalogue/facts.json", "what the portal may know of a person")
     deadlines: str = setting("assets/catalogue/deadlines.json", "how long each state may last")
     calendar: str = setting("assets/catalogue/calendar.json", "working days and office hours")
 

@@ -127,7 +127,7 @@ def _window(
         library=library,
         zone=Zone(reference.offset_minutes),
         hub=Hub(os.urandom(8).hex(), catalogue.roles),
-        published=publish(config, saved.contents),
+        published=publish(config, reference.affairs, saved.contents),
         settings=saved,
         projections={
             code: Projection(audience, catalogue.audiences.withheld)

@@ -14,14 +14,6 @@ from server.rules.expression_check import (
 )
 from server.rules.form_fields import COMPOSITES, PARTS, TYPES
 
-#: What the portal may know when a form is filled in, by the type of what it knows.
-FACTS: dict[str, str] = {
-    "account.name": "text",
-    "account.phone": "text",
-    "account.verified": "boolean",
-    "case.category": "text",
-    "case.step": "text",
-}
 #: Codes a rule may tell (docs/api.md).
 CODES = (
     *("required", "too_short", "too_long", "format", "checksum", "date", "unknown"),
@@ -54,14 +46,18 @@ _KINDS = {
 Texts = Mapping[str, AbstractSet[str]]
 
 
-def check_form(file: str, form: Any, texts: Texts | None = None) -> list[Mistake]:
-    """All mistakes of a definition. texts: the keys there are by language; None: not looked at."""
-    return _FormCheck(file, texts).run(form)
+def check_form(
+    file: str, form: Any, facts: Mapping[str, str], texts: Texts | None = None
+) -> list[Mistake]:
+    """All mistakes of a definition. facts: what the portal may know when it is filled in, by the
+    type of what it knows; texts: the keys there are by language; None: not looked at."""
+    return _FormCheck(file, facts, texts).run(form)
 
 
 class _FormCheck:
-    def __init__(self, file: str, texts: Texts | None):
+    def __init__(self, file: str, facts: Mapping[str, str], texts: Texts | None):
         self.found = Findings(file)
+        self.facts = facts
         self.texts = texts
         self.form: dict = {}
 
@@ -178,7 +174,7 @@ class _FormCheck:
 
     def _prefill(self, prefill: dict, at: tuple) -> None:
         if self._members(prefill, at, {"fact": str, "purpose": str}, ("fact", "purpose")):
-            self.found.known((*at, "fact"), prefill["fact"], FACTS, "fact")
+            self.found.known((*at, "fact"), prefill["fact"], self.facts, "fact")
 
     # --- expressions ---
 
@@ -190,7 +186,7 @@ class _FormCheck:
             types[path] = _KINDS.get(kind, "text")
             if kind == "fact":
                 fact = field.get("prefill", {}).get("fact")
-                types[path] = FACTS.get(fact, "any") if fact else "any"
+                types[path] = self.facts.get(fact, "any") if fact else "any"
             for part in field.get("parts", ()) if kind in COMPOSITES else ():
                 types[f"{path}.{part}"] = _KINDS.get(PARTS[part], "text")
             if kind == "group":
@@ -200,7 +196,7 @@ class _FormCheck:
     def _names(self) -> Names:
         fields = self.form["fields"]
         options = {f["path"]: f["options"] for f in fields if f["type"] == "choice"}
-        return Names(self._types(fields), FACTS, options)
+        return Names(self._types(fields), self.facts, options)
 
     def _expressions(self) -> None:
         names = self._names()
@@ -272,10 +268,11 @@ class _FormCheck:
                 self._text(("sections", index), title)
 
     def _texts_of(self, field: dict, place: tuple) -> None:
-        path = field["path"]
+        # A field of a group is called below the group.
+        outer = self.form["fields"][place[1]]
+        words = f"{outer.get('words', self.form['words'])}.{outer['path']}"
         if len(place) > 2:
-            path = f"{self.form['fields'][place[1]]['path']}.{path}"
-        words = f"{field.get('words', self.form['words'])}.{path}"
+            words = f"{words}.{field['path']}"
         # What is asked in parts may have no name as a whole.
         general = (
             f"form.field.{field['type']}.label",

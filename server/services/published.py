@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from server.config import Config
+from server.services.affairs import Affairs
 from server.services.reference import decode_json, read_forms, read_json
 
 
@@ -51,10 +52,12 @@ def paths_of(config: Config) -> dict[str, Path]:
     }
 
 
-def publish(config: Config, saved: Mapping[str, bytes] = MappingProxyType({})) -> Published:
+def publish(
+    config: Config, affairs: Affairs, saved: Mapping[str, bytes] = MappingProxyType({})
+) -> Published:
     """Read the files, without what they say about themselves; saved: as in ReferenceData. Raises
     ConfigError."""
-    found = {}
+    found = dict(affairs.files())
     for name, path in paths_of(config).items():
         setting = saved.get(name.removesuffix(".json"))
         value = read_json(path) if setting is None else decode_json(setting, path)

@@ -18,6 +18,7 @@ from server.rules.form_set import FormSet
 from server.rules.forms import Known
 from server.rules.positions import GridFinder
 from server.rules.states import KindRule
+from server.services.affairs import open_affairs, read_facts
 from server.wire import types as wire
 
 
@@ -67,6 +68,7 @@ class ReferenceData:
         self.street = self.answer.street
         self.grids = {grid.id: grid for grid in self.answer.grids}
         self.departments = {d.id: d for d in self.answer.departments}
+        self.affairs = open_affairs(config, {d.id: d.name for d in self.answer.departments})
         outlines = msgspec.convert(grids, wire.GridMap)
         self._rings = [
             (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))
@@ -124,7 +126,8 @@ def read_forms(config: Config) -> dict[str, dict]:
     folder = config.asset(config.street.forms)
     forms = {path.stem: read_json(path) for path in sorted(folder.glob("*.json"))}
     forms["appeal"] = read_json(config.asset(config.street.form))
-    mistakes = [m for code, form in forms.items() for m in check_form(f"{code}.json", form)]
+    facts = read_facts(config).types
+    mistakes = [m for code, form in forms.items() for m in check_form(f"{code}.json", form, facts)]
     if mistakes:
         lines = "\n".join(map(str, mistakes))
         raise ConfigError(f"the forms in {folder} cannot be used:\n{lines}")

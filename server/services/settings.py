@@ -53,7 +53,7 @@ def use(window: Window, settings: Settings) -> None:
     """Take what was saved into use in this process. Raises ConfigError, and changes nothing then."""
     reference = build(window.config, settings)
     reference.take_kinds(window.catalogue.case.kinds)
-    published = publish(window.config, settings.contents)
+    published = publish(window.config, reference.affairs, settings.contents)
     window.library.override(texts(settings))
     window.reference, window.published, window.settings = reference, published, settings
 

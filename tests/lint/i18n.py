@@ -10,6 +10,8 @@ from pathlib import Path
 from common import ROOT, Finding, line_of, read, repository_files, without_comments
 
 LANGUAGES = ("zh-CN", "en")
+#: Texts of services, below a language's folder.
+SERVICES = "services/*.json"
 FOLDERS = ("src/", "ui/", "offline/", "web/")
 CODE = (".cpp", ".hpp", ".mjs", ".js")
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
@@ -25,13 +27,15 @@ PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
 ALLOW = "lint: chinese-ok"
 
 
-def load(root: Path = ROOT) -> tuple[dict[str, dict[str, tuple[str, str]]], list[Finding]]:
+def load(
+    root: Path = ROOT, files: str = "*.json"
+) -> tuple[dict[str, dict[str, tuple[str, str]]], list[Finding]]:
     """Language → key → (text, file), and what is wrong with the files themselves."""
     texts: dict[str, dict[str, tuple[str, str]]] = {}
     findings = []
     for language in LANGUAGES:
         texts[language] = {}
-        for file in sorted((root / "assets/i18n" / language).glob("*.json")):
+        for file in sorted((root / "assets/i18n" / language).glob(files)):
             name = str(file.relative_to(root))
             try:
                 entries = json.loads(file.read_text(encoding="utf-8"))
@@ -75,6 +79,15 @@ def compare(texts: dict[str, dict[str, tuple[str, str]]]) -> list[Finding]:
     return findings
 
 
+def apart(texts: dict, services: dict) -> list[Finding]:
+    """Keys of services that the program has as well: on a page one would hide the other."""
+    return [
+        Finding(services[lang][key][1], 1, f"{key} is also in {texts[lang][key][1]}")
+        for lang in services
+        for key in sorted(services[lang].keys() & texts[lang].keys())
+    ]
+
+
 def check_code(path: str, text: str, keys: set[str]) -> list[Finding]:
     """Keys named in one code file that no language has, and Chinese in its strings."""
     findings = []
@@ -116,6 +129,9 @@ def check(root: Path = ROOT) -> list[Finding]:
     """All findings of the repository."""
     texts, findings = load(root)
     findings += compare(texts)
+    # Texts of services are the server's to publish: no code names them.
+    services, wrong = load(root, SERVICES)
+    findings += wrong + compare(services) + apart(texts, services)
     keys = set().union(*texts.values())
     for name in repository_files(root):
         if name.startswith(FOLDERS) and name.endswith(CODE) and not name.endswith(".test.mjs"):

@@ -1,13 +1,22 @@
 """Forms and answers to compare both sides by: every form of the catalogue, and one with all types."""
 
+import copy
 import json
 import random
 from pathlib import Path
+
+from server.rules.form_parts import expand
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = {
     path.stem: json.loads(path.read_text("utf-8"))
     for path in sorted((ROOT / "assets/catalogue/forms").glob("*.json"))
+}
+PARTS = json.loads((ROOT / "assets/catalogue/form_parts.json").read_text("utf-8"))
+#: The forms of services as they are served.
+SERVICE_FORMS = {
+    path.stem: expand(path.name, json.loads(path.read_text("utf-8")), PARTS)[0]
+    for path in sorted((ROOT / "assets/catalogue/forms/services").glob("*.json"))
 }
 GRIDS = ["donghe-1", "donghe-2"]
 DEPARTMENTS = ["housing", "water"]
@@ -110,6 +119,41 @@ GOOD = {
 }  # fmt: skip
 
 
+#: What is right for a type, where a path has nothing of its own in GOOD.
+GOOD_TYPES = {
+    "text": "柳巷", "long_text": "从上周开始，家里一直这样", "id_number": "990101194803152016", "phone": "13800000001",
+    "date": "2020-03-08", "money": "1,200", "bank_card": "6222021234567894", "yes_no": True, "declaration": True,
+    "address": {"text": "柳巷路 8 号"}, "place": {"text": "柳巷路 8 号"}, "attachments": ["p1"], "signature": "s1",
+}  # fmt: skip
+
+
+def good(field: dict):
+    """A right answer to a field; None where the samples have none."""
+    path, kind = field["path"], field["type"]
+    if path in GOOD and (kind != "choice" or GOOD[path] in field["options"]):
+        return GOOD[path]
+    if kind == "choice":
+        return field["options"][-1]
+    if kind == "multi_choice":
+        return field["options"][: field.get("max", 2)]
+    if kind in ("number", "integer"):
+        return field.get("min", 1)
+    if kind == "person":
+        return {part: good({"path": "", "type": PERSON[part]}) for part in field["parts"]}
+    if kind == "group":
+        return [{inner["path"]: good(inner) for inner in field["fields"]}]
+    return GOOD_TYPES.get(kind)
+
+
+#: The types of a person's parts.
+PERSON = {
+    **dict.fromkeys(("name", "relation"), "text"),
+    "id_number": "id_number",
+    "phone": "phone",
+    "birth_date": "date",
+}
+
+
 def put(tree: dict, path: str, value) -> None:
     """A value at a path; what stands in the way is replaced."""
     *outer, last = path.split(".")
@@ -124,10 +168,12 @@ def draw_answers(draw: random.Random, form: dict) -> dict:
     """Answers, mostly right."""
     answers: dict = {"unknown": "member"}
     bad = draw.choice((0.0, 0.05, 0.2, 0.6))
+    answered = draw.choice((0.85, 1.0))
     for field in form["fields"]:
         path = field["path"]
         if draw.random() < bad:
-            put(answers, path.split(".")[0] if draw.random() < 0.1 else path, draw.choice(VALUES))
-        elif draw.random() < 0.85 and path in GOOD:
-            put(answers, path, GOOD[path])
+            at = path.split(".")[0] if draw.random() < 0.1 else path
+            put(answers, at, copy.deepcopy(draw.choice(VALUES)))
+        elif draw.random() < answered and good(field) is not None:
+            put(answers, path, copy.deepcopy(good(field)))
     return answers

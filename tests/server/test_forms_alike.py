@@ -4,7 +4,7 @@ import random
 from datetime import date
 
 import pytest
-from form_samples import ALL_TYPES, DEPARTMENTS, FORMS, GRIDS, draw_answers
+from form_samples import ALL_TYPES, DEPARTMENTS, FORMS, GRIDS, SERVICE_FORMS, draw_answers
 from rules_tool import ask
 
 from server.rules.canonical import canonical_text
@@ -43,6 +43,13 @@ def compare(form: dict, draws: int, seed: int) -> tuple[int, int]:
 @pytest.mark.parametrize("code", FORMS)
 def test_a_form_of_the_catalogue_is_judged_alike(code):
     good, bad = compare(FORMS[code], 300, 7)
+    assert good > 20, "the samples are hardly ever right"
+    assert bad > 10, "the samples are hardly ever wrong"
+
+
+@pytest.mark.parametrize("code", SERVICE_FORMS)
+def test_a_form_of_a_service_is_judged_alike(code):
+    good, bad = compare(SERVICE_FORMS[code], 200, 7)
     assert good > 20, "the samples are hardly ever right"
     assert bad > 10, "the samples are hardly ever wrong"
 

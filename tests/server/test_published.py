@@ -45,11 +45,12 @@ def index(world) -> dict:
 
 def test_every_file_of_the_catalogue_is_served_and_never_changes(lite_world):
     shown = index(lite_world)
-    assert set(shown["files"]) == {
+    own = {name: address for name, address in shown["files"].items() if name.count(".") == 1}
+    assert set(own) == {
         *("case.json", "queues.json", "roles.json", "audiences.json"),
         *("deadlines.json", "calendar.json", "street.json", "forms.json"),
     }
-    for name, address in shown["files"].items():
+    for name, address in own.items():
         assert shown["hash"] in address
         response = lite_world.nobody().get(lite_world.url + address)
         assert response.headers["cache-control"] == "public,max-age=31536000,immutable"

@@ -232,7 +232,8 @@ async function main() {
   assets.icons = pack.hashed('icons', 'icons', '.json', JSON.stringify(iconPaths(root)));
   for (const folder of /** @type {const} */ (['catalogue', 'grids'])) {
     for (const name of filesBelow(path.join(root, 'assets', folder))) {
-      if (name.startsWith('forms/')) continue;
+      // The server publishes services in each language (docs/services.md).
+      if (/^(forms\/|services\/|facts\.json|form_parts\.json)/.test(name)) continue;
       const extension = path.extname(name);
       const stem = name.slice(0, -extension.length);
       const content = JSON.stringify(JSON.parse(fs.readFileSync(path.join(root, 'assets', folder, name), 'utf8')));
@@ -241,7 +242,8 @@ async function main() {
   }
   // Small and wanted together: the forms are one file.
   const forms = path.join(root, 'assets/catalogue/forms');
-  const definitions = filesBelow(forms).map((name) => JSON.parse(fs.readFileSync(path.join(forms, name), 'utf8')));
+  const own = filesBelow(forms).filter((name) => !name.startsWith('services/'));
+  const definitions = own.map((name) => JSON.parse(fs.readFileSync(path.join(forms, name), 'utf8')));
   assets.catalogue.forms = pack.hashed('catalogue/forms', 'catalogue/forms', '.json', JSON.stringify(definitions));
   const style = pack.hashed('app.css', 'app', '.css', await bundleStyle(options.fast));
   const script = pack.hashed('app.js', 'app', '.js', await bundleScript(options.build, 'onewindow', options.fast));

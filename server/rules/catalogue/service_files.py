@@ -1,0 +1,88 @@
+"""The shape of a service's file (assets/catalogue/services) and of facts.json; docs/services.md says
+what each member means."""
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, field
+
+from server.rules.catalogue.files import Code, Day
+
+#: A name or path of small letters joined by dots.
+Dotted = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
+WorkingDays = Annotated[int, Meta(ge=0, le=400)]
+
+Event = Literal["birth", "school", "work", "family", "housing", "health", "elderly", "death"]
+Group = Literal["disabled", "hardship", "veteran", "newcomer", "business"]
+
+
+class _Closed(Struct, forbid_unknown_fields=True):
+    """An unknown member is a mistake."""
+
+
+class Condition(_Closed, kw_only=True):
+    """One of the conditions, all of which must hold; its words are a sentence."""
+
+    id: Code
+    require: Any
+
+
+class Material(_Closed, kw_only=True):
+    """What has to be shown. have: the fact that makes it unnecessary; field: the attachments field
+    of the form that asks for it; minor: it may follow later."""
+
+    id: Code
+    required: bool = False
+    have: Dotted | None = None
+    field: Dotted | None = None
+    minor: bool = False
+
+
+class TimeLimits(_Closed, kw_only=True):
+    """Working days from acceptance to the decision: what is promised, and what the law allows at most
+    where that can be vouched for."""
+
+    promised: WorkingDays
+    statutory: WorkingDays | None = None
+
+
+class ServiceFile(_Closed, kw_only=True):
+    """assets/catalogue/services/<code>.json"""
+
+    code: Code
+    version: Annotated[int, Meta(ge=1)]
+    department: Code
+    events: list[Event] = []
+    groups: list[Group] = []
+    often: Annotated[int, Meta(ge=0, le=9)] = 0
+    for_: Annotated[list[Literal["self", "family", "mandate"]], Meta(min_length=1)] = field(
+        name="for"
+    )
+    conditions: Annotated[list[Condition], Meta(max_length=20)] = []
+    materials: Annotated[list[Material], Meta(max_length=20)] = []
+    time: TimeLimits
+    fee: Literal["free", "charged"]
+    basis: list[Code] = []
+    counter: str | None = None
+    form: Code | None = None
+    once: Literal["open", "ever"] | None = None
+    opens: Day | None = None
+    closes: Day | None = None
+    result: Literal["payment", "certificate", "card", "registration", "service"]
+    questions: Annotated[list[Code], Meta(max_length=20)] = []
+
+
+class Fact(_Closed, kw_only=True):
+    """Something the portal may know of a person. ask: the kind of field that asks for it in a guide;
+    absent where a guide never asks."""
+
+    type: Literal["text", "boolean", "number", "date"]
+    from_: Literal["account", "identity", "case", "person"] = field(name="from")
+    ask: Literal["yes_no", "date", "integer", "money", "choice"] | None = None
+    options: list[Code] = []
+
+
+class FactsFile(_Closed, kw_only=True):
+    """assets/catalogue/facts.json"""
+
+    about: str = ""
+    facts: dict[Dotted, Fact]

@@ -1,0 +1,76 @@
+"""The texts of a service as they are served: its own (assets/i18n/<language>/services/<code>.json)
+with those that many services share (common.json) in the places where it has none."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+#: Shared texts of materials, conditions, laws and questions are found by these prefixes.
+MATERIAL, CONDITION, BASIS, QUESTION = "material.", "condition.", "basis.", "question."
+
+
+class Wanted(NamedTuple):
+    """A text that a service needs: its key, the shared key that may stand in for it ("" where none
+    may), the member of the definition that asks for it, and whether it may be missing."""
+
+    key: str
+    shared: str
+    place: tuple
+    optional: bool = False
+
+
+def wanted(service: dict) -> Iterator[Wanted]:
+    """Every text of a service beside those of its form."""
+    own = f"service.{service['code']}."
+    for name in ("title", "summary", "also", "result"):
+        yield Wanted(own + name, "", ())
+    if service["fee"] == "charged":
+        yield Wanted(own + "fee", "", ("fee",))
+    for index, condition in enumerate(service.get("conditions", ())):
+        key = CONDITION + condition["id"]
+        yield Wanted(own + key, key, ("conditions", index))
+    for index, material in enumerate(service.get("materials", ())):
+        place = ("materials", index)
+        key = MATERIAL + material["id"]
+        yield Wanted(f"{own}{key}.title", f"{key}.title", place)
+        # What is only shown at the desk needs no words about photographs.
+        yield Wanted(f"{own}{key}.how", f"{key}.how", place, optional="field" not in material)
+    for member, prefix, names in (("basis", BASIS, ("",)), ("questions", QUESTION, _ASKED)):
+        for index, code in enumerate(service.get(member, ())):
+            for name in names:
+                key = prefix + code + name
+                yield Wanted(own + key, key, (member, index))
+
+
+_ASKED = (".ask", ".answer")
+
+
+def whole_words(
+    service: dict, form: dict | None, own: Mapping[str, str], common: Mapping[str, str]
+) -> dict[str, str]:
+    """All texts by their keys under the service and its form; what is nowhere is missing."""
+    words = dict(own)
+    for want in wanted(service):
+        if want.key not in words and want.shared in common:
+            words[want.key] = common[want.shared]
+    if form is None:
+        return words
+    for section in form["sections"]:
+        key = f"section.{section['id']}.title"
+        words.setdefault(f"{form['words']}.{key}", common.get(key, ""))
+    _label_materials(service, form, words)
+    # What is asked in a group is called below the group.
+    shared = tuple(f"{f['words']}.{f['path']}." for f in form["fields"] if "words" in f)
+    for key, text in common.items():
+        if key.startswith(shared):
+            words[key] = text
+    return {key: text for key, text in words.items() if text}
+
+
+def _label_materials(service: dict, form: dict, words: dict[str, str]) -> None:
+    """A material is called in the form as it is called in the guide."""
+    for material in service.get("materials", ()):
+        if "field" in material:
+            field = f"{form['words']}.{material['field']}"
+            said = f"service.{service['code']}.{MATERIAL}{material['id']}"
+            words.setdefault(f"{field}.label", words.get(f"{said}.title", ""))
+            words.setdefault(f"{field}.hint", words.get(f"{said}.how", ""))

@@ -1,0 +1,244 @@
+"""The services of this street (办事): guides, conditions, forms and texts, read and checked once, and as
+clients and the plain pages get them."""
+
+import logging
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from server.config import Config, ConfigError
+from server.rules.catalogue.mistakes import Findings, Mistake
+from server.rules.catalogue.service_checks import (
+    Known,
+    Read,
+    check_facts,
+    check_parts,
+    fact_types,
+    read_service,
+)
+from server.rules.catalogue.service_files import Fact, FactsFile
+from server.rules.catalogue.shape import parse, read_file
+from server.services.words import LANGUAGES
+
+log = logging.getLogger("onewindow.affairs")
+#: The folder of services' texts below a language, and the file of those that many share.
+TEXTS, COMMON = "services", "common"
+
+
+class Facts(NamedTuple):
+    """The registry of facts: as it is published, and by name."""
+
+    value: dict
+    by_name: Mapping[str, Fact]
+
+    @property
+    def types(self) -> dict[str, str]:
+        """Their types, as expressions have them."""
+        return fact_types(self.by_name)
+
+
+class Sources(NamedTuple):
+    """Where services are read from."""
+
+    services: Path
+    forms: Path
+    parts: Path
+    facts: Path
+    texts: Path
+
+
+class Reading(NamedTuple):
+    """What was found in the files, and every mistake in them."""
+
+    services: dict[str, Read]
+    facts: Facts
+    common: dict[str, dict[str, str]]
+    mistakes: list[Mistake]
+
+
+def sources_of(config: Config) -> Sources:
+    """The files that the configuration names."""
+    street = config.street
+    return Sources(
+        config.asset(street.services),
+        config.asset(street.service_forms),
+        config.asset(street.form_parts),
+        config.asset(street.facts),
+        config.asset("assets/i18n"),
+    )
+
+
+def read_facts(config: Config) -> Facts:
+    """The registry of facts. Raises ConfigError."""
+    path = sources_of(config).facts
+    found = Findings(path.name)
+    value, file = read_file(found, path, FactsFile)
+    if file is None:
+        raise ConfigError(f"{path} cannot be used:\n" + "\n".join(map(str, found.mistakes)))
+    return Facts(value["facts"], file.facts)
+
+
+def read_services(sources: Sources, departments: Mapping[str, str] | set[str]) -> Reading:
+    """Everything in the files, right or wrong."""
+    found = Findings(sources.facts.name)
+    value, file = read_file(found, sources.facts, FactsFile)
+    mistakes = found.mistakes
+    facts = Facts(value["facts"], file.facts) if file else Facts({}, {})
+    parts, wrong = _json(sources.parts, sources.parts.name)
+    mistakes += wrong or check_parts(sources.parts.name, parts)
+    forms = {}
+    for path in sorted(sources.forms.glob("*.json")):
+        forms[path.stem], wrong = _json(path, f"forms/services/{path.name}")
+        mistakes += wrong
+    texts, wrong = _texts(sources.texts)
+    mistakes += wrong
+    common = {language: texts[language].pop(COMMON, {}) for language in LANGUAGES}
+    program = {language: _program_keys(sources.texts / language) for language in LANGUAGES}
+    if mistakes:  # what would follow from them helps nobody
+        return Reading({}, facts, common, mistakes)
+    mistakes += check_facts(sources.facts.name, facts.by_name, common)
+    known = Known(departments, facts.by_name, forms, parts, common, program)
+    services = {}
+    for path in sorted(sources.services.glob("*.json")):
+        value, wrong = _json(path, f"services/{path.name}")
+        mistakes += wrong
+        if not wrong:
+            own = {language: texts[language].pop(path.stem, {}) for language in LANGUAGES}
+            services[path.stem] = read_service(path.stem, value, own, known)
+            mistakes += services[path.stem].mistakes
+    return Reading(services, facts, common, [*mistakes, *_unused(services, forms, parts, texts)])
+
+
+def _unused(
+    services: Mapping[str, Read], forms: Mapping, parts: Mapping, texts: Mapping[str, Mapping]
+) -> list[Mistake]:
+    """Forms that no service or more than one asks, and texts of no service."""
+    mistakes = []
+    asked = [read.service.get("form") for read in services.values()]
+    for code in forms:
+        if asked.count(code) != 1:
+            said = "no service asks it" if code not in asked else "two services ask it"
+            mistakes.append(Mistake(f"forms/services/{code}.json", "", said))
+    for language, files in texts.items():
+        for stem in files:
+            mistakes.append(Mistake(f"i18n/{language}/services/{stem}.json", "", "of no service"))
+    return mistakes
+
+
+def _json(path: Path, name: str) -> tuple[Any, list[Mistake]]:
+    found = Findings(name)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        found.add((), str(error.strerror))
+        return None, found.mistakes
+    return parse(found, raw), found.mistakes
+
+
+def _texts(folder: Path) -> tuple[dict[str, dict[str, dict[str, str]]], list[Mistake]]:
+    """Language → file's stem → texts."""
+    texts: dict[str, dict[str, dict[str, str]]] = {}
+    mistakes = []
+    for language in LANGUAGES:
+        texts[language] = {}
+        for path in sorted((folder / language / TEXTS).glob("*.json")):
+            name = f"i18n/{language}/services/{path.name}"
+            value, wrong = _json(path, name)
+            if not wrong and not _all_texts(value):
+                wrong = [Mistake(name, "", "must be an object of texts")]
+            mistakes += wrong
+            texts[language][path.stem] = {} if wrong else value
+    return texts, mistakes
+
+
+def _all_texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def _program_keys(folder: Path) -> set[str]:
+    keys: set[str] = set()
+    for file in folder.glob("*.json"):
+        keys |= msgspec.json.decode(file.read_bytes(), type=dict[str, str]).keys()
+    return keys
+
+
+class Affairs:
+    """The services that can be had here."""
+
+    def __init__(self, reading: Reading, departments: Mapping[str, str]):
+        """departments: names by id. Raises ConfigError for any mistake; a service whose department
+        this street does not have is left out."""
+        if reading.mistakes:
+            lines = "\n".join(map(str, reading.mistakes))
+            raise ConfigError(f"the services cannot be used:\n{lines}")
+        self._read = {c: r for c, r in reading.services.items() if not r.without_department}
+        for code in sorted(reading.services.keys() - self._read.keys()):
+            log.warning("service %s is left out: its department is not one of this street", code)
+        self.departments = departments
+        self.facts = reading.facts
+        self.common = reading.common
+        #: Definitions, and expanded forms of those that have one, by the service's code.
+        self.by_code = {code: read.service for code, read in self._read.items()}
+        self.forms = {code: r.form for code, r in self._read.items() if r.form is not None}
+
+    def words(self, code: str, language: str) -> Mapping[str, str]:
+        """All texts of a service and its form."""
+        return self._read[code].words[language]
+
+    def title(self, code: str, language: str) -> str:
+        """What a service is called; the code of one that is no longer there."""
+        return self.words(code, language)[f"service.{code}.title"] if code in self._read else code
+
+    def files(self) -> dict[str, bytes]:
+        """What is published of them, by file name."""
+        return self._files
+
+    @cached_property
+    def _files(self) -> dict[str, bytes]:
+        found = {}
+        for language in LANGUAGES:
+            found[f"services.{language}.json"] = msgspec.json.encode(self.listed(language))
+            for code in self.by_code:
+                whole = self.whole(code, language)
+                found[f"service.{code}.{language}.json"] = msgspec.json.encode(whole)
+        return found
+
+    def listed(self, language: str) -> dict:
+        """What list, search and 我能办什么 need of all services."""
+        rows = [self._row(code, language) for code in self.by_code]
+        rows.sort(key=lambda row: (-row["often"], row["code"]))
+        return {"services": rows, "words": self.common[language], "facts": self.facts.value}
+
+    def _row(self, code: str, language: str) -> dict:
+        service, words = self.by_code[code], self.words(code, language)
+        said = {name: words[f"service.{code}.{name}"] for name in ("title", "summary")}
+        return {
+            "code": code,
+            **said,
+            "department": service["department"],
+            "department_name": self.departments[service["department"]],
+            "events": service.get("events", []),
+            "groups": service.get("groups", []),
+            "often": service.get("often", 0),
+            "promised": service["time"]["promised"],
+            "fee": service["fee"],
+            "online": code in self.forms,
+            "for": service["for"],
+            "conditions": service.get("conditions", []),
+            "opens": service.get("opens"),
+            "closes": service.get("closes"),
+            "terms": [],
+        }
+
+    def whole(self, code: str, language: str) -> dict:
+        """A guide with its form and texts."""
+        words = self.words(code, language)
+        return {"service": self.by_code[code], "form": self.forms.get(code), "words": words}
+
+
+def open_affairs(config: Config, departments: Mapping[str, str]) -> Affairs:
+    """The services of this installation. Raises ConfigError with every mistake and its place."""
+    return Affairs(read_services(sources_of(config), departments), departments)
