@@ -21,6 +21,8 @@ from server.rules.catalogue.service_checks import (
 )
 from server.rules.catalogue.service_files import Fact, FactsFile
 from server.rules.catalogue.shape import parse, read_file
+from server.rules.service_search import Entry, Term, search
+from server.services.service_terms import terms_of
 from server.services.words import LANGUAGES
 
 log = logging.getLogger("onewindow.affairs")
@@ -230,8 +232,27 @@ class Affairs:
             "conditions": service.get("conditions", []),
             "opens": service.get("opens"),
             "closes": service.get("closes"),
-            "terms": [],
+            "terms": [term._asdict() for term in self._terms(code, language)],
         }
+
+    def _terms(self, code: str, language: str) -> list[Term]:
+        said = [self.words(code, language)[f"service.{code}.{name}"] for name in ("title", "also")]
+        # Whoever reads another language still hears the Chinese name.
+        return terms_of(*said, self.title(code, LANGUAGES[0]))
+
+    @cached_property
+    def _entries(self) -> dict[str, list[Entry]]:
+        return {
+            language: [
+                Entry(code, service.get("often", 0), self._terms(code, language))
+                for code, service in self.by_code.items()
+            ]
+            for language in LANGUAGES
+        }
+
+    def found(self, typed: str, language: str) -> list[str]:
+        """The codes of the services that somebody who types this may mean, the likeliest first."""
+        return search(self._entries[language], typed)
 
     def whole(self, code: str, language: str) -> dict:
         """A guide with its form and texts."""
