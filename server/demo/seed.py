@@ -242,6 +242,7 @@ class Seeder:
             "accept": ("note", texts.ACCEPT_NOTES),
             "sign_for": ("note", texts.SIGN_NOTES),
             "verify_pass": ("note", texts.VERIFY_NOTES),
+            "close": ("note", texts.CLOSING_NOTES),
             "supplement": ("note", texts.SUPPLEMENTS),
             "refuse": ("reason", texts.REFUSALS),
             "return": ("reason", texts.RETURNS),

@@ -64,7 +64,7 @@ async def file(call: Call) -> Reply:
 @endpoint(
     "GET",
     "/cases",
-    "Own cases, or a work queue",
+    "Own cases, a work queue, or what staff search for",
     action=SESSION,
     answer=wire.CasePage,
     errors=("invalid",),
@@ -82,13 +82,23 @@ async def listing(call: Call) -> Reply:
             lambda tx: queue_service.own_page(window, tx, viewer, cursor=cursor, limit=limit)
         )
         return json_reply(page)
-    if scope != "queue":
+    if scope not in ("queue", "found"):
         raise invalid("scope", "unknown")
     if not window.catalogue.roles.allowed(viewer.role, Action.CASE_QUEUE):
         raise Refusal("forbidden")
     search = text.trim(query.get("q", ""))[:100]
     if "\0" in search:
         raise invalid("q", "format")
+    if scope == "found":
+        if not search:
+            raise invalid("q", "required")
+        found = await window.database.read(
+            lambda tx: queue_service.found_page(
+                window, tx, viewer, search=search, cursor=cursor, limit=limit
+            ),
+            slow=True,
+        )
+        return json_reply(found)
     page = await window.database.read(
         lambda tx: queue_service.queue_page(
             window, tx, viewer, query.get("queue", ""), search=search, cursor=cursor, limit=limit

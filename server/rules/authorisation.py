@@ -106,6 +106,10 @@ class Roles:
         """Whether the role may do the action to a case it stands in this relation to."""
         return _fits(self._actions[action].get(role), relation)
 
+    def needs(self, role: str, action: Action) -> tuple[Need, ...] | None:
+        """What must hold, all of it, for the role to do the action to a case; None: never."""
+        return self._actions[action].get(role)
+
     def may_take(self, role: str, step: str, relation: Relation) -> bool:
         """Whether the role may take the step of a case it stands in this relation to."""
         return _fits(self._steps.get(step, {}).get(role), relation)

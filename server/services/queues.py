@@ -10,6 +10,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from server.rules.authorisation import Action, Need
 from server.rules.queues import QueueRule
 from server.rules.search import search_words
 from server.services import case_rows, joins, views
@@ -110,6 +111,35 @@ _JOINED_AFTER = (
 _BY_ID = sa.select(*_COLUMNS).where(_C.id == bindparam("id"))
 
 
+#: How an account has to stand to a case, as a condition of a query.
+_STANDS = {
+    Need.ANY: sa.true(),
+    Need.OWNER: _C.owner_id == bindparam("viewer"),
+    Need.NOT_OWNER: _C.owner_id != bindparam("viewer"),
+    Need.DEPARTMENT: _C.department_id == bindparam("department"),
+    Need.TASK: ("," + _C.departments + ",").like(bindparam("departments"), escape="\\"),
+    Need.GRID: _C.grid_id == bindparam("grid"),
+}
+
+
+@cache
+def _found(needs: tuple[Need, ...], words: int) -> sa.ColumnElement:
+    return sa.and_(*(_STANDS[need] for need in needs), _search(words))
+
+
+@cache
+def _found_page(needs: tuple[Need, ...], after: bool, words: int) -> sa.Select:
+    statement = sa.select(*_COLUMNS).where(_found(needs, words))
+    if after:
+        statement = statement.where(_C.id < bindparam("id"))
+    return statement.order_by(_C.id.desc()).limit(bindparam("limit"))
+
+
+@cache
+def _found_count(needs: tuple[Need, ...], words: int) -> sa.Select:
+    return sa.select(sa.func.count()).select_from(t.cases).where(_found(needs, words))
+
+
 def queues_of(window: Window, role: str) -> Mapping[str, QueueRule]:
     """The queues of a role, by name."""
     return window.catalogue.queues.get(role, {})
@@ -148,12 +178,36 @@ def queue_page(
     words = search_words(search)
     if search and not words:
         return wire.CasePage([], None, 0)
-    params |= {f"word{at}": f"%{_escaped(word)}%" for at, word in enumerate(words)}
+    params |= _patterns(words)
     total = tx.value(_count(queue, len(words)), **params)
     if cursor:
         params["due"], params["id"] = read_cursor(cursor, 2)
     rows = tx.all(_page(queue, bool(cursor), len(words)), limit=limit + 1, **params)
     return _as_page(window, viewer, rows, limit, total, now, ("due_at", "id"))
+
+
+def found_page(
+    window: Window, tx: Tx, viewer: Viewer, *, search: str, cursor: str, limit: int
+) -> wire.CasePage:
+    """A page of what the viewer may read and what fits the words, open or finished, newest first.
+    Raises Refusal malformed."""
+    needs = window.catalogue.roles.needs(viewer.role, Action.CASE_READ)
+    words = search_words(search)
+    if needs is None or not words:
+        return wire.CasePage([], None, 0)
+    mine = {
+        Need.OWNER: ("viewer", viewer.id),
+        Need.NOT_OWNER: ("viewer", viewer.id),
+        Need.DEPARTMENT: ("department", viewer.department_id or ""),
+        Need.TASK: ("departments", f"%,{_escaped(viewer.department_id or '?')},%"),
+        Need.GRID: ("grid", viewer.grid_id or ""),
+    }
+    params = _patterns(words) | dict(mine[need] for need in needs if need in mine)
+    total = tx.value(_found_count(needs, len(words)), **params)
+    if cursor:
+        (params["id"],) = read_cursor(cursor, 1)
+    rows = tx.all(_found_page(needs, bool(cursor), len(words)), limit=limit + 1, **params)
+    return _as_page(window, viewer, rows, limit, total, window.now(), ("id",))
 
 
 def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int) -> wire.CasePage:
@@ -193,6 +247,10 @@ def _as_page(
         for row in rows
     ]
     return wire.CasePage(items, cursor, total)
+
+
+def _patterns(words: list[str]) -> dict:
+    return {f"word{at}": f"%{_escaped(word)}%" for at, word in enumerate(words)}
 
 
 def _escaped(search: str) -> str:

@@ -111,6 +111,7 @@ enum State : std::uint32_t {
     state_dismissible = 1u << 21,  ///< Escape, here or inside, arrives as ActionKind::dismiss
     state_drag = 1u << 22,         ///< fingers draw or move here: the page does not scroll
     state_enter_next = 1u << 24,   ///< a field whose Enter leads to the next one: keyboards on glass say so
+    state_letters = 1u << 25,      ///< letters that nothing inside wants arrive here as ActionKind::key
     state_keys = 1u << 23,         ///< keys that nothing inside wants arrive here as ActionKind::key, the wheel too
 };
 

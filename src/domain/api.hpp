@@ -180,12 +180,13 @@ struct ListMine {
     std::string cursor;  ///< "" = first page
     bool operator==(const ListMine&) const = default;
 };
-/// GET /cases?scope=queue
+/// GET /cases?scope=queue: what is in a queue, by due time; without one GET /cases?scope=found: what the account may
+/// read and what fits the words.
 struct ListQueue {
     using Answer = CasePage;
     static constexpr bool is_write = false;
-    Queue queue = Queue::to_accept;
-    std::string search;  ///< number, title, place; "" = everything
+    std::optional<Queue> queue = Queue::to_accept;
+    std::string search;  ///< number, title, place
     std::string cursor;  ///< "" = first page
     bool operator==(const ListQueue&) const = default;
 };

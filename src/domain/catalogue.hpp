@@ -29,6 +29,7 @@ struct StepRow {
     Way way;
     bool danger;
     bool at_once;                              ///< a press takes it, without a form
+    std::string_view form;                     ///< code of the form that it asks for
     std::array<std::string_view, 4> evidence;  ///< categories that need a picture; "" after the last
 };
 

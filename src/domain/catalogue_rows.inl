@@ -14,17 +14,17 @@ constexpr std::array<StateRow, 11> state_rows{
     StateRow{"merged", true, Tone::neutral},
 };
 constexpr std::array<StepRow, 11> step_rows{
-    StepRow{"refuse", Way::back, true, false, {}},
-    StepRow{"return", Way::back, false, false, {}},
-    StepRow{"verify_fail", Way::back, true, false, {}},
-    StepRow{"accept", Way::on, false, true, {}},
-    StepRow{"dispatch", Way::on, false, false, {}},
-    StepRow{"sign_for", Way::on, false, true, {}},
-    StepRow{"resolve", Way::on, false, false, {"help", "complaint"}},
-    StepRow{"verify_pass", Way::on, false, true, {}},
-    StepRow{"close", Way::on, false, true, {}},
-    StepRow{"withdraw", Way::own, false, false, {}},
-    StepRow{"supplement", Way::own, false, false, {}},
+    StepRow{"refuse", Way::back, true, false, "reason", {}},
+    StepRow{"return", Way::back, false, false, "reason", {}},
+    StepRow{"verify_fail", Way::back, true, false, "reason", {}},
+    StepRow{"accept", Way::on, false, true, "note", {}},
+    StepRow{"dispatch", Way::on, false, false, "dispatch", {}},
+    StepRow{"sign_for", Way::on, false, true, "note", {}},
+    StepRow{"resolve", Way::on, false, false, "resolve", {"help", "complaint"}},
+    StepRow{"verify_pass", Way::on, false, false, "verification", {}},
+    StepRow{"close", Way::on, false, false, "closing", {}},
+    StepRow{"withdraw", Way::own, false, false, "withdraw", {}},
+    StepRow{"supplement", Way::own, false, false, "supplement", {}},
 };
 constexpr std::array<QueueRow, 15> queue_rows{
     QueueRow{"dispatcher", "to_accept", {"submitted"}, QueueTime::any},

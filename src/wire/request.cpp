@@ -91,7 +91,10 @@ HttpRequest request(const api::ListMine& call) {
     return get("/cases?scope=mine" + (call.cursor.empty() ? std::string() : "&cursor=" + encode(call.cursor)));
 }
 HttpRequest request(const api::ListQueue& call) {
-    std::string path = "/cases?scope=queue&queue=" + std::string(domain::to_code(call.queue));
+    std::string path = "/cases?scope=found";
+    if (call.queue) {
+        path = "/cases?scope=queue&queue=" + std::string(domain::to_code(*call.queue));
+    }
     if (!call.search.empty()) {
         path += "&q=" + encode(call.search);
     }

@@ -140,13 +140,19 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
   await t.test('the supervisor verifies, the dispatcher closes, and the resident is asked to rate', async () => {
     const supervisor = await staff('supervisor');
     await openCase(supervisor.page, '待核查', number);
-    await act(supervisor.page, '核查通过', '核查已通过');
+    await button(supervisor.page, '核查通过').click();
+    await button(supervisor.page, '确认通过').click();
+    await heading(supervisor.page, '请检查以下问题').waitFor();
+    await textbox(supervisor.page, '核查情况').fill('晚上到楼道看过，三层都亮。');
+    await act(supervisor.page, '确认通过', '核查已通过');
     await page.getByText('待结案').first().waitFor();
     await supervisor.close();
 
     const dispatcher = await staff('dispatcher');
     await openCase(dispatcher.page, '待结案', number);
-    await act(dispatcher.page, '结案', '已结案');
+    await button(dispatcher.page, '结案').click();
+    await textbox(dispatcher.page, '结案意见').fill('核查属实。');
+    await act(dispatcher.page, '确认结案', '已结案');
     await link(page, '去评价').waitFor();
     await dispatcher.close();
   });

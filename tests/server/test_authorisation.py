@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from product import product_data
-from world import STAFF, bring_to, done, file_case, filing, key, upload
+from world import FINDINGS, STAFF, bring_to, done, file_case, filing, key, upload
 
 from server.routes.table import ENDPOINTS
 from server.rules.authorisation import Action, Relation
@@ -22,7 +22,7 @@ FOREIGN = {
     "admin": "admin",
 }
 READS_ALL = ("dispatcher", "leader", "supervisor", "admin")
-STEP_MEMBERS = {
+STEP_MEMBERS = FINDINGS | {
     "refuse": {"reason": "不在受理范围之内。"},
     "return": {"reason": "不属于本部门职责。"},
     "verify_fail": {"reason": "现场还没有修好。"},

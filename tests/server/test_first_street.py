@@ -88,8 +88,8 @@ def test_a_street_goes_from_nothing_to_its_first_rated_case(street):
     take(people["qian"], number, "sign_for")
     evidence = [upload(people["qian"])]
     take(people["qian"], number, "resolve", note="声控开关已更换。", attachments=evidence)
-    take(people["fang"], number, "verify_pass")
-    take(people["shen"], number, "close")
+    take(people["fang"], number, "verify_pass", note="到现场看过，灯亮了。")
+    take(people["shen"], number, "close", note="核查属实。")
     rated = resident.post(
         f"/cases/{number}/rating", json={"score": 5, "solved": True}, headers=key()
     )

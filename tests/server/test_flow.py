@@ -337,3 +337,18 @@ def test_a_resident_may_file_only_so_often(make_world):
     response = resident.post("/cases", json=filing(), headers=key())
     refused(response, 429, "rate_limited")
     assert int(response.headers["retry-after"]) > 0
+
+
+def test_a_case_is_not_verified_without_a_word_or_a_picture_nor_closed_without_a_word(world):
+    receipt = bring_to(world, "resolved")
+    number, grid = receipt["case"]["number"], world.client("grid")
+    for note in (None, "", "看"):
+        members = {"note": note}
+        error = refused(take(grid, number, "verify_pass", **members), 422, "invalid")
+        assert [one["path"] for one in error["fields"]] == ["note"], note
+    seen = done(take(grid, number, "verify_pass", note=None, attachments=[upload(grid)]))
+    assert len(seen["steps"][-1]["attachments"]) == 1
+    dispatcher = world.client("dispatcher")
+    error = refused(take(dispatcher, number, "close", note=None), 422, "invalid")
+    assert error["fields"][0]["path"] == "note"
+    assert done(take(dispatcher, number, "close"))["state"] == "closed"

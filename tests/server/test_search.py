@@ -1,7 +1,7 @@
 """Staff find a case by what they mean, on SQLite and PostgreSQL alike."""
 
 import pytest
-from world import done, file_case
+from world import bring_to, done, file_case, refused
 
 FOUND = (
     "3号楼二单元", "３ 号楼", "3  号楼", "柳巷路8号", "Cafe\u0301", "CAFÉ", "wifi", "ｗｉｆｉ",
@@ -41,3 +41,47 @@ def test_a_case_is_found_however_its_words_are_typed(world, case):
         assert hits(world, query)[:1] == [number], query
     assert set(hits(world, "")) == {number, other}
     assert hits(world, "\u200b-") == []
+
+
+def found(world, name: str, query: str, **more) -> list[str]:
+    page = done(world.client(name).get("/cases", params={"scope": "found", "q": query, **more}))
+    return [item["number"] for item in page["items"]]
+
+
+def test_staff_find_a_case_wherever_it_is_and_only_what_they_may_read(world):
+    submitted = file_case(world.client(), title="井盖松动")["case"]["number"]
+    in_hand = bring_to(world, "in_progress", title="井盖破损")["case"]["number"]
+    closed = bring_to(world, "closed", title="井盖缺失")["case"]["number"]
+    elsewhere = file_case(world.client(), title="井盖异响", place__grid_id="donghe-1")["case"][
+        "number"
+    ]
+    for name in ("dispatcher", "supervisor", "leader"):
+        assert found(world, name, "井盖") == [elsewhere, closed, in_hand, submitted], name
+    assert found(world, "handler", "井盖") == [closed, in_hand]
+    assert found(world, "grid", "井盖") == [closed, in_hand, submitted]
+    assert found(world, "dispatcher", closed) == [closed]
+    for name in ("dispatcher", "handler", "grid"):
+        for number in (submitted, in_hand, closed, elsewhere):
+            readable = world.client(name).get(f"/cases/{number}").status_code == 200
+            assert (number in found(world, name, number)) == readable, (name, number)
+
+
+def test_what_is_found_comes_page_by_page(world):
+    numbers = [file_case(world.client())["case"]["number"] for _ in range(5)]
+    staff, seen, cursor = world.client("dispatcher"), [], ""
+    while True:
+        params = {"scope": "found", "q": numbers[0][:15], "limit": 2, "cursor": cursor}
+        page = done(staff.get("/cases", params=params))
+        assert page["total"] == 5
+        seen += [item["number"] for item in page["items"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert seen == numbers[::-1]
+
+
+def test_a_search_over_everything_needs_words_and_a_desk(world):
+    params = {"scope": "found", "q": " "}
+    refused(world.client("dispatcher").get("/cases", params=params), 422, "invalid")
+    assert found(world, "dispatcher", "-") == []
+    refused(world.client().get("/cases", params={"scope": "found", "q": "灯"}), 403, "forbidden")

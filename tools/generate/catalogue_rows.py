@@ -36,7 +36,7 @@ def _steps(case: dict) -> list[str]:
     for step in sorted(sent, key=lambda step: ("back", "on", "own").index(step["way"])):
         danger, at_once = _flag(step.get("tone") == "danger"), _flag(step.get("at_once"))
         rows.append(
-            f'    StepRow{{"{step["code"]}", Way::{step["way"]}, {danger}, {at_once}, '
+            f'    StepRow{{"{step["code"]}", Way::{step["way"]}, {danger}, {at_once}, "{step["form"]}", '
             f"{_words(step.get('evidence', []))}}},"
         )
     return rows

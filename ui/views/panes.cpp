@@ -65,9 +65,11 @@ int pane_count(const Ui& ui) {
     return width >= 1100 ? 3 : width >= 820 ? 2 : 1;
 }
 
-Area::Area(Ui& ui, std::string_view key, a11y::Role role, std::string_view name, const Rect& rect) : m_ui(ui) {
+Area::Area(Ui& ui, std::string_view key, a11y::Role role, std::string_view name, const Rect& rect, std::uint32_t states)
+    : m_ui(ui), m_id(ui.id(key)) {
     a11y::Node node;
-    node.id = ui.id(key);
+    node.id = m_id;
+    node.states = states;
     node.role = role;
     node.name = name;
     node.screen = rect;
@@ -88,7 +90,11 @@ void panes(const View& view, int count, const PanesSpec& spec) {
     const float list = std::round(std::min(372 * scale, (width - side) * 0.44f));
     const float top = spec.bar(side, list);
     if (side > 0) spec.side({0, top, side, height - top});
-    const Area main(ui, "main", a11y::Role::main, {}, {side, top, width - side, height - top});
+    const Area main(ui, "main", a11y::Role::main, {}, {side, top, width - side, height - top},
+                    spec.key ? a11y::state_letters : 0u);
+    if (spec.key)
+        while (const auto key = ui.take_key(main.id()))
+            spec.key(*key);
     draw_list(view, {side, top, list, height - top}, spec.list);
     draw_detail(view, {side + list, top, width - side - list, height - top}, spec.detail);
 }

@@ -16,13 +16,16 @@ namespace ow::ui {
 /// A semantic container at a place of its own: panes do not stack.
 class Area {
   public:
-    Area(Ui& ui, std::string_view key, a11y::Role role, std::string_view name, const Rect& rect);
+    Area(Ui& ui, std::string_view key, a11y::Role role, std::string_view name, const Rect& rect,
+         std::uint32_t states = 0);
     ~Area();
+    [[nodiscard]] NodeId id() const { return m_id; }
     Area(const Area&) = delete;
     Area& operator=(const Area&) = delete;
 
   private:
     Ui& m_ui;
+    NodeId m_id;
 };
 
 /// The pane in the middle: a head that stays, and rows that scroll under it.
@@ -49,6 +52,8 @@ struct PanesSpec {
     std::function<void(const Rect&)> side;  ///< the left one of three
     ListPane list;
     DetailPane detail;
+    /// Letters that are pressed within list or detail, and that nothing there wants; none = they are the browser's.
+    std::function<void(std::string_view)> key{};
 };
 
 /// Draws `count` panes (2 or 3) over the whole window. List and detail are the main landmark.

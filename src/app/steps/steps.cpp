@@ -5,6 +5,7 @@
 
 #include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
+#include "src/domain/catalogue.hpp"
 
 namespace ow::app::steps {
 
@@ -178,16 +179,8 @@ void on_refused(Form& form, Env& env, const domain::ApiError& error, bool in_sig
 }  // namespace
 
 std::string_view form_code(StepCode step) {
-    switch (step) {
-        case StepCode::refuse:
-        case StepCode::give_back:
-        case StepCode::verify_fail: return "reason";
-        case StepCode::dispatch: return "dispatch";
-        case StepCode::resolve: return "resolve";
-        case StepCode::supplement: return "supplement";
-        case StepCode::withdraw: return "withdraw";
-        default: return "note";
-    }
+    const domain::StepRow* row = domain::find_step(domain::to_code(step));
+    return row != nullptr ? row->form : "note";
 }
 
 form::Setting setting_of(const Form& form, const domain::forms::FormDefinition& definition, form::FormContext context) {

@@ -62,8 +62,7 @@ struct Opened {
     std::string number;
     domain::StepCode step = domain::StepCode::accept;
 };
-/// The same, and sent at once with what is in the form: for steps that need nothing (accept, sign_for, verify_pass,
-/// close).
+/// The same, and sent at once with what is in the form: for steps that need nothing (StepRow::at_once).
 struct TakenAtOnce {
     std::string number;
     domain::StepCode step = domain::StepCode::accept;

@@ -7,6 +7,7 @@
 #include "src/app/feature.hpp"
 #include "src/app/home/pages.hpp"
 #include "src/app/workbench/pages.hpp"
+#include "src/domain/catalogue.hpp"
 #include "src/domain/text.hpp"
 
 namespace ow::app::workbench {
@@ -18,13 +19,27 @@ using domain::Queue;
 
 constexpr std::int64_t typing_pause_ms = 300;
 
+/// The queue; words are looked for in all queues, and in what is finished.
 api::ListQueue list_call(const Model& model, std::string cursor) {
-    return {model.queue.value_or(Queue::to_accept), model.applied_search, std::move(cursor)};
+    if (!model.applied_search.empty()) {
+        return {std::nullopt, model.applied_search, std::move(cursor)};
+    }
+    return {model.queue.value_or(Queue::to_accept), {}, std::move(cursor)};
 }
 
 void load_list(Model& model, Env& env) {
     if (model.queue) {
         model.list.load(env, list_call(model, {}));
+    }
+}
+
+/// Remembers where the selected case stands, so that the next one is known when it goes.
+void keep_place(Model& model) {
+    const auto& items = model.list.items;
+    const auto found = std::find_if(items.begin(), items.end(),
+                                    [&](const domain::CaseSummary& item) { return item.number == model.selected; });
+    if (found != items.end()) {
+        model.place = static_cast<std::size_t>(found - items.begin());
     }
 }
 
@@ -57,6 +72,7 @@ void select(Model& model, Env& env, const std::string& number) {
     }
     model.detail.forget(env);
     model.selected = number;
+    keep_place(model);
     if (!number.empty()) {
         model.detail.load(env, api::GetCase{number});
     }
@@ -96,7 +112,22 @@ struct Apply {
         const NavigateHow how = model.selected.empty() ? NavigateHow::push : NavigateHow::replace;
         env.signal(GoTo{route_to(model, choice.number), how});
     }
+    void operator()(const NeighbourWanted& wanted) const {
+        const auto& items = model.list.items;
+        keep_place(model);
+        const std::size_t at = model.place;
+        const bool stands = model.list.find(model.selected) != nullptr;
+        // Without one that is selected, and after one that went, the next is the one in its place.
+        const bool forward = wanted.direction == Direction::next;
+        const std::size_t next = forward ? (stands ? at + 1 : at) : at - 1;
+        if (next < items.size()) {
+            (*this)(CaseChosen{items[next].number});
+        } else if (forward && model.list.has_more()) {
+            (*this)(MoreWanted{});
+        }
+    }
     void operator()(const CaseLeft&) const { env.signal(GoTo{route_to(model, {}), NavigateHow::replace}); }
+    void operator()(const SearchWanted&) const { env.effect(FocusNode{std::string(search_node)}); }
     void operator()(const SearchEdited& edit) const {
         model.search = edit.value;
         env.effect(StartTimer{search_timer, typing_pause_ms});
@@ -193,13 +224,39 @@ void adopt(Model& model, Env& env, const domain::CaseDetail& detail) {
         return;
     }
     const bool moved = listed->state != summary.state;
-    if (model.queue && env.account && domain::belongs_to(env.account->role, *model.queue, summary) == false) {
+    const bool by_queue = model.queue && env.account && model.applied_search.empty();
+    if (by_queue && domain::belongs_to(env.account->role, *model.queue, summary) == false) {
+        keep_place(model);
         model.list.remove(summary.number);
     } else {
         model.list.adopt(summary);
     }
     if (moved) {
         load_queues(model, env);
+    }
+}
+
+/// Whether the person has more to do with the case.
+bool is_at_hand(const domain::CaseDetail& detail) {
+    return std::any_of(detail.actions.begin(), detail.actions.end(), [](domain::StepCode step) {
+        const domain::StepRow* row = domain::find_step(domain::to_code(step));
+        return row != nullptr && row->way != domain::Way::own;
+    });
+}
+
+/// What the person did has been carried out, and left nothing to do: the next case opens.
+void go_on(Model& model, Env& env, const CommandDone& done) {
+    const bool finished = done.detail && done.detail->summary.number == model.selected && !is_at_hand(*done.detail);
+    // Who searched for a case wanted that one.
+    if (!finished || !model.applied_search.empty() || !env.route.is(pages::workbench)) {
+        return;
+    }
+    const auto& items = model.list.items;
+    const std::size_t next = model.list.find(model.selected) != nullptr ? model.place + 1 : model.place;
+    if (next < items.size()) {
+        env.signal(GoTo{route_to(model, items[next].number), NavigateHow::replace});
+    } else if (!items.empty() && items.back().number != model.selected) {
+        env.signal(GoTo{route_to(model, items.back().number), NavigateHow::replace});
     }
 }
 
@@ -216,6 +273,8 @@ void on_event(Model& model, Env& env, const Box& event) {
         on_queues_changed(model, env);
     } else if (const auto* seen = event.get<CaseSeen>()) {
         adopt(model, env, seen->detail);
+    } else if (const auto* done = event.get<CommandDone>()) {
+        go_on(model, env, *done);
     } else if (const auto* stale = event.get<CaseStale>()) {
         reload_case(model, env, stale->number);
     } else if (event.holds<NewsMissed>()) {

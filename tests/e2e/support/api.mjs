@@ -133,8 +133,8 @@ export async function closeCase(url, number) {
   await dispatcher.step(number, 'dispatch', { department_id: 'property', basis: 'statutory', note: '职责清单第 12 条' });
   await handler.step(number, 'sign_for');
   await handler.step(number, 'resolve', { note: '已更换三盏声控灯，晚上试过都亮。', attachments: [await handler.upload()] });
-  await supervisor.step(number, 'verify_pass');
-  await dispatcher.step(number, 'close');
+  await supervisor.step(number, 'verify_pass', { note: '晚上到楼道看过，三层都亮。' });
+  await dispatcher.step(number, 'close', { note: '核查属实。' });
 }
 
 /**

@@ -279,6 +279,7 @@ inline domain::Account staff(domain::Role role) {
 
 inline const std::string number_one = "320505S20261121000429";
 inline const std::string number_two = "320505S20280229000079";
+inline const std::string number_three = "320505S20261121000437";
 
 inline domain::CaseDetail a_case(domain::State state, std::int64_t version = 1,
                                  const std::string& number = number_one) {

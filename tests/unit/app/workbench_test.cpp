@@ -179,10 +179,12 @@ TEST_CASE("Searching waits for the end of typing and asks once", "[app][unit]") 
     app.fire(workbench::feature, workbench::search_timer);
     CHECK(app.count_calls<api::ListQueue>() == before + 1);
     CHECK(app.call<api::ListQueue>().search == "路灯");
+    CHECK_FALSE(app.call<api::ListQueue>().queue.has_value());
     app.fire(workbench::feature, workbench::search_timer);
     CHECK(app.count_calls<api::ListQueue>() == before + 1);
     app.send(workbench::SearchCleared{});
     CHECK(app.call<api::ListQueue>().search.empty());
+    CHECK(app.call<api::ListQueue>().queue == Queue::to_accept);
 }
 
 TEST_CASE("New work is read at once while one page is shown, and offered when more is", "[app][unit]") {
@@ -216,4 +218,79 @@ TEST_CASE("Choosing another queue forgets the list and the search of the one bef
     CHECK(app.model.get<workbench::Model>().search.empty());
     CHECK(app.call<api::ListQueue>().queue == Queue::overdue);
     CHECK(app.model.get<workbench::Model>().selected.empty());
+}
+
+namespace {
+
+/// Three cases to accept, the middle one open, which the dispatcher refuses.
+Driver refusing() {
+    Driver app("#/workbench?queue=to_accept&case=" + number_two);
+    app.signed_in(staff(Role::dispatcher));
+    app.answer<api::ListQueue>(a_page({a_case(State::submitted), a_case(State::submitted, 1, number_two),
+                                       a_case(State::submitted, 1, number_three)}));
+    auto detail = a_case(State::submitted, 1, number_two);
+    detail.actions = {StepCode::accept, StepCode::refuse};
+    app.answer<api::GetCase>(detail);
+    return app;
+}
+
+void refuse(Driver& app) {
+    app.send(steps::Opened{number_two, StepCode::refuse});
+    app.send(fill<steps::Filled>("reason", "不属于本街道办理范围"));
+    app.send(steps::Filled{form::SubmitPressed{}});
+    app.answer<api::TakeStep>(a_case(State::refused, 2, number_two));
+}
+
+}  // namespace
+
+TEST_CASE("When nothing is left to do with a case the next one of the queue opens, and what was done is said",
+          "[app][unit]") {
+    Driver app = refusing();
+    refuse(app);
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_three);
+    REQUIRE(app.model.toasts.size() == 1);
+    CHECK(app.model.toasts.front().text.key == "step.refuse.done");
+}
+
+TEST_CASE("A case that is found by a search stays open after the step", "[app][unit]") {
+    Driver app = refusing();
+    app.send(workbench::SearchEdited{"路灯"});
+    app.fire(workbench::feature, workbench::search_timer);
+    app.answer<api::ListQueue>(
+        a_page({a_case(State::submitted, 1, number_two), a_case(State::closed, 9, number_three)}));
+    refuse(app);
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_two);
+    // What was found is a list of its own: the step takes nothing out of it.
+    CHECK(app.model.get<workbench::Model>().list.items.size() == 2);
+    CHECK(app.model.get<workbench::Model>().list.items.front().state == State::refused);
+}
+
+TEST_CASE("A case that somebody else moves does not take the person elsewhere", "[app][unit]") {
+    Driver app = refusing();
+    app.send(world::CaseChanged{number_two, 2, State::refused});
+    app.answer<api::GetCase>(a_case(State::refused, 2, number_two));
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_two);
+    CHECK(app.model.get<workbench::Model>().list.items.size() == 2);
+    app.send(workbench::NeighbourWanted{workbench::Direction::next});
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_three);
+}
+
+TEST_CASE("The list is gone through case by case, and ends at its ends", "[app][unit]") {
+    using workbench::Direction;
+    Driver app = refusing();
+    app.send(workbench::NeighbourWanted{Direction::next});
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_three);
+    app.send(workbench::NeighbourWanted{Direction::next});
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_three);
+    app.send(workbench::NeighbourWanted{Direction::previous});
+    app.send(workbench::NeighbourWanted{Direction::previous});
+    app.send(workbench::NeighbourWanted{Direction::previous});
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_one);
+}
+
+TEST_CASE("With no case open the first one of the list is next", "[app][unit]") {
+    Driver app = refusing();
+    app.send(workbench::CaseLeft{});
+    app.send(workbench::NeighbourWanted{workbench::Direction::next});
+    CHECK(app.url() == "#/workbench?queue=to_accept&case=" + number_one);
 }

@@ -104,6 +104,37 @@ bool has_actions(const View& view) {
            (form_to_draw(view.model, detail->summary.number) != nullptr || !steps_of(*detail).empty());
 }
 
+namespace {
+
+void take(const View& view, const std::string& number, StepCode step) {
+    if (is_at_once(step))
+        view.send(app::steps::TakenAtOnce{number, step});
+    else
+        view.send(app::steps::Opened{number, step});
+}
+
+/// The way on, unless a form is open or something is under way.
+void take_way_on(const View& view) {
+    const domain::CaseDetail* detail = shown_detail(view);
+    if (detail == nullptr) return;
+    const std::string& number = detail->summary.number;
+    const auto steps = steps_of(*detail);
+    const bool busy = app::steps::is_busy(view.model.get<app::steps::Model>(), number);
+    if (busy || steps.empty() || form_to_draw(view.model, number) != nullptr) return;
+    const domain::StepRow* row = domain::find_step(domain::to_code(steps.back()));
+    if (row != nullptr && row->way == domain::Way::on) take(view, number, steps.back());
+}
+
+}  // namespace
+
+void take_letter(const View& view, std::string_view key) {
+    using app::workbench::Direction;
+    if (key == "j" || key == "J") view.send(app::workbench::NeighbourWanted{Direction::next});
+    if (key == "k" || key == "K") view.send(app::workbench::NeighbourWanted{Direction::previous});
+    if (key == "a" || key == "A") take_way_on(view);
+    if (key == "/") view.send(app::workbench::SearchWanted{});
+}
+
 void draw_actions(const View& view, bool wide) {
     const domain::CaseDetail* detail = shown_detail(view);
     if (detail == nullptr) return;
@@ -124,12 +155,7 @@ void draw_actions(const View& view, bool wide) {
              {.kind = kind_of(step, step == steps.back()), .disabled = busy && !under_way, .busy = under_way}});
     }
     const auto pressed = wide ? button_bar(view.ui, buttons) : button_row(view.ui, buttons);
-    if (!pressed) return;
-    const StepCode step = steps[*pressed];
-    if (is_at_once(step))
-        view.send(app::steps::TakenAtOnce{number, step});
-    else
-        view.send(app::steps::Opened{number, step});
+    if (pressed) take(view, number, steps[*pressed]);
 }
 
 }  // namespace ow::ui::workbench_parts

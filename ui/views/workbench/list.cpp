@@ -19,13 +19,14 @@ namespace {
 void draw_row(const View& view, const domain::CaseSummary& item) {
     const std::string grid = item.grid_name.empty() ? item.place_text : item.community + " " + item.grid_name;
     const std::string photos = item.photos > 0 ? tr_plural("workbench.photos", item.photos) : std::string();
+    const bool found = !view.model.get<app::workbench::Model>().applied_search.empty();
     const std::string sub = dotted({category_word(item.category), grid, photos});
     const std::string href = case_href(view, item.number);
     row_link(view.ui, "link",
              {.title = item.title,
               .subtitle = sub,
               .href = href,
-              .tag = clock_tag(item, view.model.now),
+              .tag = found ? state_tag(item.state) : clock_tag(item, view.model.now),
               .selected = item.number == view.model.get<app::workbench::Model>().selected,
               .padded = true});
 }
@@ -59,13 +60,14 @@ void draw_nothing(const View& view) {
 
 void draw_list_head(const View& view) {
     const app::workbench::Model& bench = view.model.get<app::workbench::Model>();
+    const bool found = !bench.applied_search.empty();
     const std::string_view name = bench.queue ? queue_word(*bench.queue) : tr("workbench.no_queue");
-    const std::string title =
-        bench.list.loaded ? std::string(name) + " " + i18n::number(bench.list.total) : std::string(name);
-    heading_row(view.ui, "list-head",
-                {.text = title,
-                 .px = view.ui.theme().type.section,
-                 .tag = {std::string(tr("workbench.by_due")), TagKind::brand, Icon::filter}});
+    const std::string all = found ? tr_plural("workbench.found", bench.list.total)
+                                  : std::string(name) + " " + i18n::number(bench.list.total);
+    const std::string title = bench.list.loaded ? all : std::string(found ? tr("workbench.search") : name);
+    heading_row(view.ui, "list-head", {.text = title, .px = view.ui.theme().type.section});
+    view.ui.gap(2);
+    paragraph(view.ui, "order", tr(found ? "workbench.found.where" : "workbench.by_due"), Tone::small);
 }
 
 void draw_list_rows(const View& view) {
@@ -108,6 +110,12 @@ void draw_list_rows(const View& view) {
     } else if (shown.end_in_sight && list.has_more() && !list.busy()) {
         view.send(app::workbench::MoreWanted{});
     }
+}
+
+void draw_letters(const View& view) {
+    if (view.model.get<app::workbench::Model>().list.items.empty()) return;
+    const Inset inset(view.ui);
+    paragraph(view.ui, "letters", tr("workbench.letters"), Tone::small);
 }
 
 }  // namespace ow::ui::workbench_parts

@@ -120,7 +120,11 @@ void draw_panes(const View& view, int count) {
         draw_waiting_list(view);
         parts::draw_list_head(view);
     };
-    spec.list.rows = [&] { parts::draw_list_rows(view); };
+    spec.list.rows = [&] {
+        parts::draw_list_rows(view);
+        parts::draw_letters(view);
+    };
+    spec.key = [&](std::string_view key) { parts::take_letter(view, key); };
     spec.detail.name = tr("workbench.detail");
     spec.detail.key = "case-" + view.model.get<app::workbench::Model>().selected;
     spec.detail.content = [&] { parts::draw_detail(view); };

@@ -21,11 +21,15 @@ void draw_search(const View& view);
 /// "待受理 12 · 按到期" and the cases, in the open column; the list scrolls with what it stands in.
 void draw_list_head(const View& view);
 void draw_list_rows(const View& view);
+/// Which letters do what, under the list of a window with a keyboard.
+void draw_letters(const View& view);
 
 /// The selected case: heading, what it is about, form or chain.
 void draw_detail(const View& view);
 /// What may be done to it now; nothing when there is nothing to do.
 [[nodiscard]] bool has_actions(const View& view);
+/// A letter that was pressed in the panes: J and K go through the list, A takes the way on, / is for the search.
+void take_letter(const View& view, std::string_view key);
 /// `wide`: at the right of a pane; else over the whole width.
 void draw_actions(const View& view, bool wide);
 

@@ -34,20 +34,34 @@ export function keyOf(role, node, event) {
   return [...key].length === 1 ? { action: 'key', value: key } : undefined;
 }
 
+/** What is typed into: letters are text there. */
+const TYPED_INTO = 'input:not([type=checkbox], [type=radio]), textarea, select, [role=combobox]';
+
+/**
+ * Sends the letters that are pressed while something in the element has the focus and nothing there wants them.
+ * @param {HTMLElement} element
+ * @param {(key: string) => void} send
+ * @param {Set<string>} [more] other keys that are sent
+ * @param {string} [except] controls that keep all keys for themselves
+ */
+export function takeLetters(element, send, more = new Set(), except = TYPED_INTO) {
+  element.addEventListener('keydown', (event) => {
+    const { key } = event;
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target instanceof Element && event.target.matches(except)) return;
+    if (!more.has(key) && (key === ' ' || [...key].length !== 1)) return;
+    event.preventDefault();
+    send(key);
+  });
+}
+
 /**
  * Sends the keys that no control in the element wants, and the wheel over it. Zooming the page stays the browser's.
  * @param {HTMLElement} element
  * @param {(key: string) => void} send
  */
 export function takeKeys(element, send) {
-  element.addEventListener('keydown', (event) => {
-    const { key } = event;
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target instanceof Element && event.target.matches('input, textarea, select')) return;
-    if (!MOVES.has(key) && (key === ' ' || [...key].length !== 1)) return;
-    event.preventDefault();
-    send(key);
-  });
+  takeLetters(element, send, MOVES, 'input, textarea, select');
   element.addEventListener('wheel', (event) => {
     if (event.ctrlKey || event.deltaY === 0) return;
     event.preventDefault();

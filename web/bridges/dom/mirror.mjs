@@ -5,7 +5,7 @@
  */
 import { placeOf } from './focus.mjs';
 import { takeGestures, pressOf } from './gestures.mjs';
-import { keyOf, takeKeys } from './keys.mjs';
+import { keyOf, takeKeys, takeLetters } from './keys.mjs';
 import { FIELD, readPatch } from './patch.mjs';
 import { ACTION, INPUT_TYPES, POPUPS, ROLES, ROVING, SORTS, STATE, TEXTUAL, TYPED, makeElement } from './roles.mjs';
 import { scrollByKeys, settleArea } from './scrolling.mjs';
@@ -90,6 +90,7 @@ export class Mirror {
     if (role === 'map') takeGestures(element, (kind, value, number) => this.send(id, ACTION[kind], value, number));
     if (role === 'dialog') this.opening.push(entry);
     if (node.states & STATE.keys) takeKeys(element, (key) => this.send(id, ACTION.key, key, 0));
+    if (node.states & STATE.letters) takeLetters(element, (key) => this.send(id, ACTION.key, key, 0));
     if (role === 'scroll_area' && node.range[2] > 0) element.scrollTop = node.range[2];
   }
 

@@ -34,6 +34,7 @@ export const STATE = {
   dismissible: 1 << 21,
   drag: 1 << 22,
   keys: 1 << 23,
+  letters: 1 << 25,
   enterNext: 1 << 24,
 };
 

@@ -216,3 +216,50 @@ TEST_CASE("The workbench is whole for every reader and width", "[views][workbenc
     CHECK(check_all(desk(domain::Role::supervisor, 0)) == "");
     CHECK(check_all(with_case(domain::Role::dispatcher, {domain::StepCode::refuse, domain::StepCode::accept})) == "");
 }
+
+TEST_CASE("Letters go through the list, take the way on and lead to the search; not into a form that is open",
+          "[views][workbench][unit]") {
+    using app::workbench::Direction;
+    app::Model model = with_case(domain::Role::dispatcher, {domain::StepCode::accept, domain::StepCode::refuse});
+    Harness h(desktop());
+    h.show(model, ui::draw_workbench);
+    const a11y::NodeId main = h.find(Role::main, "").id;
+    CHECK(h.find(Role::main, "").has(a11y::state_letters));
+    const auto letter = [&](const char* key) {
+        h.ui().request({.id = main, .kind = a11y::ActionKind::key, .value = key});
+        h.frame();
+    };
+    letter("j");
+    letter("k");
+    const auto ways = sent<app::workbench::NeighbourWanted, app::workbench::Action>(h);
+    REQUIRE(ways.size() == 2);
+    CHECK(ways[0].direction == Direction::next);
+    CHECK(ways[1].direction == Direction::previous);
+    letter("a");
+    CHECK(sent<app::steps::TakenAtOnce, app::steps::Action>(h).at(0).step == domain::StepCode::accept);
+    letter("/");
+    CHECK(sent<app::workbench::SearchWanted, app::workbench::Action>(h).size() == 1);
+
+    open_form(model, domain::StepCode::refuse);
+    h.show(model, ui::draw_workbench);
+    letter("a");
+    CHECK(sent<app::steps::TakenAtOnce, app::steps::Action>(h).size() == 1);
+    CHECK(sent<app::steps::Opened, app::steps::Action>(h).empty());
+}
+
+TEST_CASE("Passing a check and closing ask what was found before they are sent", "[views][workbench][unit]") {
+    for (const auto& [step, name, label, send] :
+         {std::tuple{domain::StepCode::verify_pass, "核查通过", "核查情况", "确认通过"},
+          std::tuple{domain::StepCode::close, "结案", "结案意见", "确认结案"}}) {
+        app::Model model = with_case(domain::Role::supervisor, {step});
+        Harness h(desktop());
+        h.show(model, ui::draw_workbench);
+        h.press(Role::button, name);
+        CHECK(sent<app::steps::Opened, app::steps::Action>(h).at(0).step == step);
+        open_form(model, step);
+        h.show(model, ui::draw_workbench);
+        CHECK(h.has(Role::text_area, label));
+        CHECK(h.has(Role::button, send));
+        CHECK(check_all(model) == "");
+    }
+}
