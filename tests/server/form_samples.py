@@ -119,19 +119,27 @@ GOOD = {
 }  # fmt: skip
 
 
-#: What is right for a type, where a path has nothing of its own in GOOD.
+#: What is right for a type, where a form has nothing of its own.
 GOOD_TYPES = {
     "text": "柳巷", "long_text": "从上周开始，家里一直这样", "id_number": "990101194803152016", "phone": "13800000001",
     "date": "2020-03-08", "money": "1,200", "bank_card": "6222021234567894", "yes_no": True, "declaration": True,
     "address": {"text": "柳巷路 8 号"}, "place": {"text": "柳巷路 8 号"}, "attachments": ["p1"], "signature": "s1",
 }  # fmt: skip
+#: What is right in the form of a service where its type alone does not say it.
+GOOD_SERVICES = {
+    "bulky_waste": {"day": "2026-12-24"},
+    "childcare_subsidy": {"elsewhere": False},
+    "disability_allowances": {"level": "two"},
+    "venue_booking": {"day": "2026-12-24", "charged": False},
+}
 
 
-def good(field: dict):
-    """A right answer to a field; None where the samples have none."""
+def good(field: dict, form: str = ""):
+    """A right answer to a field of a form; None where the samples have none."""
     path, kind = field["path"], field["type"]
-    if path in GOOD and (kind != "choice" or GOOD[path] in field["options"]):
-        return GOOD[path]
+    own = GOOD_SERVICES.get(form, {}) if form in SERVICE_FORMS else GOOD
+    if path in own:
+        return own[path]
     if kind == "choice":
         return field["options"][-1]
     if kind == "multi_choice":
@@ -139,9 +147,9 @@ def good(field: dict):
     if kind in ("number", "integer"):
         return field.get("min", 1)
     if kind == "person":
-        return {part: good({"path": "", "type": PERSON[part]}) for part in field["parts"]}
+        return {part: GOOD_TYPES[PERSON[part]] for part in field["parts"]}
     if kind == "group":
-        return [{inner["path"]: good(inner) for inner in field["fields"]}]
+        return [{inner["path"]: good(inner, form) for inner in field["fields"]}]
     return GOOD_TYPES.get(kind)
 
 
@@ -174,6 +182,6 @@ def draw_answers(draw: random.Random, form: dict) -> dict:
         if draw.random() < bad:
             at = path.split(".")[0] if draw.random() < 0.1 else path
             put(answers, at, copy.deepcopy(draw.choice(VALUES)))
-        elif draw.random() < answered and good(field) is not None:
-            put(answers, path, copy.deepcopy(good(field)))
+        elif draw.random() < answered and good(field, form["code"]) is not None:
+            put(answers, path, copy.deepcopy(good(field, form["code"])))
     return answers
