@@ -74,6 +74,7 @@ struct EffectRunner::Parts {
     void tell_later();
     void begin();
     void load_language(domain::Language language, std::function<void()> then);
+    void add_texts(const domain::Value::Object& words);
     void load_forms();
     void start_when_complete();
     void on_event(const BridgeAnswer& answer);
@@ -108,6 +109,8 @@ struct EffectRunner::Parts {
     bool has_outbox = false;
     bool is_started = false;
     std::shared_ptr<i18n::Catalogue> fallback;
+    std::shared_ptr<i18n::Catalogue> texts;  ///< those in use
+    domain::Value::Object added;             ///< texts that came with data
 };
 
 void EffectRunner::Parts::tell(app::Action action) {
@@ -205,10 +208,20 @@ void EffectRunner::Parts::load_language(domain::Language language, std::function
             catalogue->set_fallback(fallback);
         }
         context.language = language;
+        texts = catalogue;
+        add_texts(added);
         i18n::set_current(catalogue);
         ow_history_language(tag.data(), size_of(tag));
         then();
     });
+}
+
+void EffectRunner::Parts::add_texts(const domain::Value::Object& words) {
+    for (const domain::Value::Member& word : words) {
+        if (const std::string* text = word.value.as_text(); text != nullptr && texts) {
+            texts->add(word.name, *text);
+        }
+    }
 }
 
 void EffectRunner::Parts::load_forms() {
@@ -349,7 +362,15 @@ bool EffectRunner::Parts::run_browser(const app::Effect& effect) {
 
 bool EffectRunner::Parts::run_later(const app::Effect& effect) {
     const auto name = [&] { return "note." + std::string(effect.from.feature->name); };
-    return server.run_later(effect) ||
+    return server.run_later(effect) || store.run_later(effect) ||
+           on<app::AddTexts>(effect,
+                             [&](const auto& add) {
+                                 if (const auto* words = add.words.as_object()) {
+                                     add_texts(*words);
+                                     // They may come before those of a language that was just chosen.
+                                     added.insert(added.end(), words->begin(), words->end());
+                                 }
+                             }) ||
            on<app::KeepNote>(effect,
                              [&](const auto& keep) {
                                  save_setting(name(),

@@ -70,6 +70,42 @@ bool DeviceStore::run(const app::Effect& effect) {
            on<app::LoadReceipt>(effect, [&](const auto& load) { load_receipt(effect.from, load.number); });
 }
 
+bool DeviceStore::run_later(const app::Effect& effect) {
+    return on<app::KeepDraft>(effect, [&](const auto& keep) { keep_draft(effect.from, keep); }) ||
+           on<app::FetchDraft>(effect, [&](const auto& fetch) { fetch_draft(effect.from, fetch.slot); });
+}
+
+void DeviceStore::keep_draft(const app::Ticket& to, const app::KeepDraft& keep) {
+    Transaction transaction;
+    if (m_unread.contains(keep.slot)) {
+        transaction.set_aside(store::drafts, keep.slot, beside(keep.slot));
+    }
+    if (keep.draft.is_null()) {
+        transaction.remove(store::drafts, keep.slot);
+    } else {
+        transaction.put(store::drafts, keep.slot, wire::canonical_text(keep.draft));
+    }
+    write(transaction, [this, to, slot = keep.slot](Failure failure) {
+        if (failure) {
+            m_context.answer(to, app::world::DraftSaveFailed{0, core_failure(*failure)});
+            return;
+        }
+        m_unread.erase(slot);
+        m_context.answer(to, app::world::DraftSaved{});
+    });
+}
+
+void DeviceStore::fetch_draft(const app::Ticket& to, const std::string& slot) {
+    read(store::drafts, slot, [this, to, slot](const domain::Result<std::optional<std::string>, StoreFailure>& text) {
+        const std::string stored = text_of(text);
+        const auto draft = wire::parse_value(stored);
+        if (!text.ok() || (!stored.empty() && !draft.ok())) {
+            m_unread.insert(slot);  // what is written next does not take its place
+        }
+        m_context.answer(to, app::world::DraftFetched{slot, draft.value_or({})});
+    });
+}
+
 void DeviceStore::write(const Transaction& transaction, std::function<void(Failure)> done) {
     const std::uint32_t id = expect_answer([done = std::move(done)](const BridgeAnswer& answer) {
         done(answer.failed() ? Failure(failure_of(answer)) : std::nullopt);
@@ -247,6 +283,7 @@ void DeviceStore::delete_kept() {
     };
     forget(store::receipts, "");
     forget(store::drafts, aside);
+    forget(store::drafts, app::form_drafts);
 }
 
 void DeviceStore::load_receipt(const app::Ticket& to, const std::string& number) {

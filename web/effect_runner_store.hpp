@@ -23,6 +23,8 @@ class DeviceStore : public offline::StoragePort {
 
     /// Drafts and receipts. \return whether the effect was one of these.
     bool run(const app::Effect& effect);
+    /// Forms that are being filled in, which the first page never has. \return whether the effect was one of these.
+    bool run_later(const app::Effect& effect);
     void write(const offline::Transaction& transaction, std::function<void(Failure)> done) override;
     void read(std::string_view from, const std::string& key, Answer<std::optional<std::string>> done) override;
     void list(std::string_view from, Answer<std::vector<Record>> done) override;
@@ -43,6 +45,8 @@ class DeviceStore : public offline::StoragePort {
     void delete_kept();
 
   private:
+    void keep_draft(const app::Ticket& to, const app::KeepDraft& keep);
+    void fetch_draft(const app::Ticket& to, const std::string& slot);
     void write_draft(const app::Ticket& to, const domain::AppealDraft& draft);
 
     RunnerContext& m_context;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -191,6 +192,12 @@ struct StopTimer {
     bool operator==(const StopTimer&) const = default;
 };
 
+/// Texts that came with data, by key: they are found beside the program's own from now on.
+struct AddTexts {
+    domain::Value words;
+    bool operator==(const AddTexts&) const = default;
+};
+
 // --- device ---
 
 enum class PhotoSource : std::uint8_t { camera, files };
@@ -242,8 +249,8 @@ struct DeleteDraft {
     std::string owner;
     bool operator==(const DeleteDraft&) const = default;
 };
-/// Forget all receipts of this device, query codes included, and drafts that were kept aside because they could not be
-/// read.
+/// Forget all receipts of this device, query codes included, forms that are being filled in (KeepDraft), and drafts
+/// that were kept aside because they could not be read.
 struct DeleteKept {
     bool operator==(const DeleteKept&) const = default;
 };
@@ -260,6 +267,20 @@ struct KeepNote {
 /// → NoteLoaded
 struct LoadNote {
     bool operator==(const LoadNote&) const = default;
+};
+/// Before the slots of forms that are being filled in.
+inline constexpr std::string_view form_drafts = "form/";
+/// Keep a form that is being filled in under `slot`, in place of the one before; null = forget it → DraftSaved or
+/// DraftSaveFailed. What a command names as its draft_slot goes with it into the outbox.
+struct KeepDraft {
+    std::string slot;  ///< "form/<owner>/<what>"
+    domain::Value draft;
+    bool operator==(const KeepDraft&) const = default;
+};
+/// → DraftFetched
+struct FetchDraft {
+    std::string slot;
+    bool operator==(const FetchDraft&) const = default;
 };
 /// Keep who is signed in (id, role, staff number; no name, no phone), so that a start without network knows whose
 /// drafts to offer; given back in Started. Nothing = forget.

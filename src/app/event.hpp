@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "src/app/action.hpp"
@@ -9,6 +11,7 @@
 #include "src/app/route.hpp"
 #include "src/domain/case.hpp"
 #include "src/domain/command.hpp"
+#include "src/domain/service.hpp"
 #include "src/domain/settings.hpp"
 
 /// What features tell the shell and each other without knowing each other: `env.signal(…)`. The shell does its part
@@ -107,6 +110,21 @@ struct CommandSeen {
 struct CommandDone {
     domain::Command command;
     std::optional<domain::CaseDetail> detail;  ///< the case as it is now, where that is known
+};
+/// The list of services is to be there (a page that shows or finds them).
+struct ServicesWanted {};
+/// All of a service is to be there.
+struct ServiceWanted {
+    std::string code;
+};
+/// It is there, in the language of the settings, or why it is not.
+struct ServiceSeen {
+    std::string code;
+    std::shared_ptr<const domain::Service> service;  ///< null where it could not be had
+    std::string title{};
+    std::string whom{};     ///< the guide is read for: "self", "family"
+    domain::Value facts{};  ///< what is known of them, by path: {"value", "source"}
+    std::optional<domain::ApiError> error{};
 };
 /// A filing of this account became a case.
 struct CaseFiled {

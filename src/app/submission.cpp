@@ -27,6 +27,9 @@ void Submission::send(Env& env, domain::Command command, domain::CommandCall cal
     command.id = key;
     command.feature = env.feature->name;
     command.owner = env.owner();
+    if (!command.draft_slot.empty()) {
+        command.draft.set("key", key);
+    }
     env.effect(SubmitCommand{std::move(command), std::move(call), std::move(replaced)});
 }
 

@@ -99,6 +99,11 @@ struct DraftSaveFailed {
 struct NoteLoaded {
     domain::Value note;
 };
+/// The form that was kept in a slot; null when there is none, or none that can be read.
+struct DraftFetched {
+    std::string slot;
+    domain::Value draft;
+};
 struct ReceiptLoaded {
     std::string number;
     std::optional<domain::Receipt> receipt;

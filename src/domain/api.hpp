@@ -12,6 +12,7 @@
 #include "src/domain/filing.hpp"
 #include "src/domain/grid_map.hpp"
 #include "src/domain/result.hpp"
+#include "src/domain/value.hpp"
 
 /// Every call of docs/api.md as a value, and every answer. src/wire turns calls into requests and responses into
 /// answers; nothing else knows JSON or HTTP.
@@ -173,6 +174,14 @@ struct FileCase {
     Filing filing;
     bool operator==(const FileCase&) const = default;
 };
+/// POST /cases of a kind whose answers are a form's own. `body` is all that is sent; pictures stand in it by the names
+/// that the device has for them.
+struct FileForm {
+    using Answer = Filed;
+    static constexpr bool is_write = true;
+    Value body;
+    bool operator==(const FileForm&) const = default;
+};
 /// GET /cases?scope=mine
 struct ListMine {
     using Answer = CasePage;
@@ -276,9 +285,9 @@ struct RateTracked {
 /// A call to the server.
 using ApiCall =
     std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut, api::SetIdentity,
-                 api::GetReference, api::GetGridMap, api::GetNotices, api::FileCase, api::ListMine, api::ListQueue,
-                 api::GetQueues, api::GetCase, api::GetAccess, api::FindSimilar, api::JoinCase, api::TakeStep,
-                 api::RateCase, api::Track, api::RateTracked>;
+                 api::GetReference, api::GetGridMap, api::GetNotices, api::FileCase, api::FileForm, api::ListMine,
+                 api::ListQueue, api::GetQueues, api::GetCase, api::GetAccess, api::FindSimilar, api::JoinCase,
+                 api::TakeStep, api::RateCase, api::Track, api::RateTracked>;
 
 /// What a call may answer; which one is the call's `Answer`.
 using ApiAnswer =

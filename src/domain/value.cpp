@@ -87,6 +87,12 @@ const Value* Value::find(std::string_view path) const {
 
 Value* Value::find(std::string_view path) { return const_cast<Value*>(std::as_const(*this).find(path)); }
 
+const Value::List& Value::list_at(std::string_view path) const {
+    static const List none;
+    const Value* found = find(path);
+    return found != nullptr && found->as_list() != nullptr ? *found->as_list() : none;
+}
+
 std::string_view Value::text_at(std::string_view path) const {
     const Value* found = find(path);
     const std::string* text = found != nullptr ? found->as_text() : nullptr;

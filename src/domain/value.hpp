@@ -54,6 +54,8 @@ class Value {
     [[nodiscard]] Value* find(std::string_view path);
     /// The text at `path`; "" where there is none.
     [[nodiscard]] std::string_view text_at(std::string_view path) const;
+    /// The list at `path`; an empty one where there is none.
+    [[nodiscard]] const List& list_at(std::string_view path) const;
 
     /// Puts a value at `path`. What is missing or null on the way becomes an object, or a list where an index follows;
     /// the index one behind the last appends.

@@ -14,7 +14,8 @@ namespace api = domain::api;
 constexpr const char* attachments_member = "attachments";
 
 /// In the order of domain::CommandCall. The names are kept on devices: they never change.
-constexpr std::array<std::string_view, 5> endpoints{"file_case", "join_case", "take_step", "rate_case", "rate_tracked"};
+constexpr std::array<std::string_view, 6> endpoints{"file_case", "join_case",    "take_step",
+                                                    "rate_case", "rate_tracked", "file_case"};
 static_assert(endpoints.size() == std::variant_size_v<domain::CommandCall>);
 
 /// A call of that endpoint, for what depends on the kind only.
@@ -61,10 +62,39 @@ StoredRequest file_case_request(std::string body) {
     return request;
 }
 
+namespace {
+
+/// Puts the server's names of the pictures where the device's stand. \return how many did.
+std::size_t name_pictures(Json& json, const std::vector<StoredPhoto>& photos) {
+    if (json.is_string()) {
+        const auto& name = json.get_ref<const std::string&>();
+        const auto photo =
+            std::find_if(photos.begin(), photos.end(), [&](const StoredPhoto& one) { return one.local_id == name; });
+        if (photo == photos.end()) {
+            return 0;
+        }
+        json = photo->attachment_id;
+        return 1;
+    }
+    std::size_t named = 0;
+    if (json.is_structured()) {
+        for (Json& inner : json) {
+            named += name_pictures(inner, photos);
+        }
+    }
+    return named;
+}
+
+}  // namespace
+
 StoredRequest request_with_pictures(const StoredCommand& command) {
     StoredRequest request = command.request;
     auto json = parse_json(request.body);
     if (command.photos.empty() || !json.ok() || !json->is_object()) {
+        return request;
+    }
+    if (name_pictures(*json, command.photos) > 0) {
+        request.body = to_text(*json);
         return request;
     }
     Json ids = Json::array();

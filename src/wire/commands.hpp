@@ -25,7 +25,8 @@ namespace ow::wire {
 /// The request that files a case whose body is known.
 [[nodiscard]] StoredRequest file_case_request(std::string body);
 
-/// The request with what the server calls the pictures, which are all uploaded.
+/// The request with what the server calls the pictures, which are all uploaded: where the body names them as the device
+/// does, else in "attachments".
 [[nodiscard]] StoredRequest request_with_pictures(const StoredCommand& command);
 
 /// What is kept of a command that was acknowledged: all that is needed to offer it again, but no pictures.

@@ -2,6 +2,7 @@
 
 #include "src/wire/filing_members.hpp"
 #include "src/wire/http.hpp"
+#include "src/wire/value.hpp"
 
 namespace ow::wire {
 namespace {
@@ -86,6 +87,9 @@ HttpRequest request(const api::GetGridMap&) { return get("/grids"); }
 HttpRequest request(const api::GetNotices&) { return get("/notices"); }
 HttpRequest request(const api::FileCase& call) {
     return post("/cases", [&](Writer& writer) { filing_members(writer, call.filing); });
+}
+HttpRequest request(const api::FileForm& call) {
+    return {"POST", std::string(base) + "/cases", {{"Content-Type", "application/json"}}, canonical_text(call.body)};
 }
 HttpRequest request(const api::ListMine& call) {
     return get("/cases?scope=mine" + (call.cursor.empty() ? std::string() : "&cursor=" + encode(call.cursor)));

@@ -15,13 +15,12 @@
 
 namespace ow::test {
 
-/// Every definition of assets/catalogue/forms, the program's own (those of services lie in a folder below); fails the
-/// test when one cannot be read.
+/// Every definition of assets/catalogue/forms; fails the test when one cannot be read.
 [[nodiscard]] inline std::vector<domain::forms::FormDefinition> catalogue_forms() {
     std::vector<domain::forms::FormDefinition> forms;
     for (const auto& entry : std::filesystem::directory_iterator(OW_SOURCE_DIR "/assets/catalogue/forms")) {
         if (!entry.is_regular_file()) {
-            continue;
+            continue;  // the services' forms come with their services
         }
         std::ifstream file(entry.path(), std::ios::binary);
         std::ostringstream text;

@@ -11,6 +11,7 @@
 #include "ui/views/info/info_pages.hpp"
 #include "ui/views/mine/mine.hpp"
 #include "ui/views/receipt/receipt.hpp"
+#include "ui/views/services/services_pages.hpp"
 #include "ui/views/session/session_pages.hpp"
 #include "ui/views/settings/settings.hpp"
 #include "ui/views/track/track.hpp"
@@ -23,10 +24,11 @@ namespace ow::ui {
 namespace {
 
 constexpr std::array features{
-    &session_feature,   &street_feature,      &filings_feature, &home_feature,     &notices_feature,
-    &info_feature,      &appeal_feature,      &receipt_feature, &mine_feature,     &case_page_feature,
-    &steps_feature,     &rating_feature,      &track_feature,   &search_feature,   &settings_feature,
-    &workbench_feature, &staff_login_feature, &gallery_feature, &feedback_feature, &feedback_list_feature,
+    &session_feature,       &street_feature,    &filings_feature,     &home_feature,    &notices_feature,
+    &info_feature,          &services_feature,  &appeal_feature,      &receipt_feature, &mine_feature,
+    &case_page_feature,     &steps_feature,     &rating_feature,      &track_feature,   &search_feature,
+    &settings_feature,      &workbench_feature, &staff_login_feature, &gallery_feature, &feedback_feature,
+    &feedback_list_feature,
 };
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "src/app/feature.hpp"
-#include "src/app/feedback/tree.hpp"
 #include "src/app/field_errors.hpp"
 
 namespace ow::app::feedback {
@@ -54,13 +53,13 @@ void read_note(Model& model, const Value& note, const std::string& version) {
     const bool* said_never = never == nullptr ? nullptr : never->as_bool();
     model.never = model.never || (said_never != nullptr && *said_never);
     if (note.text_at("version") == version) {
-        for (const Value& page : list_at(note, "said")) {
+        for (const Value& page : note.list_at("said")) {
             if (const std::string* name = page.as_text(); name != nullptr && !holds(model.said, *name)) {
                 model.said.push_back(*name);
             }
         }
     }
-    for (const Value& entry : list_at(note, "waiting")) {
+    for (const Value& entry : note.list_at("waiting")) {
         const Value* body = entry.find("body");
         if (body != nullptr && !entry.text_at("key").empty()) {
             model.waiting.push_back({std::string(entry.text_at("key")), *body});

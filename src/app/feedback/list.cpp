@@ -5,7 +5,6 @@
 
 #include "src/app/feature.hpp"
 #include "src/app/feedback/pages.hpp"
-#include "src/app/feedback/tree.hpp"
 #include "src/app/workbench/pages.hpp"
 
 namespace ow::app::feedback_list {
@@ -13,7 +12,6 @@ namespace ow::app::feedback_list {
 namespace {
 
 using domain::Value;
-using feedback::list_at;
 
 std::int64_t count_at(const Value& value, std::string_view name) {
     const Value* found = value.find(name);
@@ -29,9 +27,9 @@ Words words_of(const Value& value) {
 
 std::vector<PageOpinion> pages_of(const Value& answer) {
     std::vector<PageOpinion> pages;
-    for (const Value& item : list_at(answer, "items")) {
+    for (const Value& item : answer.list_at("items")) {
         PageOpinion page{std::string(item.text_at("page")), count_at(item, "helpful"), count_at(item, "unhelpful"), {}};
-        for (const Value& words : list_at(item, "words")) {
+        for (const Value& words : item.list_at("words")) {
             page.words.push_back(words_of(words));
         }
         pages.push_back(std::move(page));

@@ -276,7 +276,9 @@ void fill_known(State& state, const Setting& setting, const Value& facts) {
             state.touched.contains(field.path) || !state.answers.set(field.path, *value)) {
             continue;
         }
-        state.known[field.path] = {*value, std::string(fact->text_at("source"))};
+        if (const std::string_view source = fact->text_at("source"); !source.empty()) {
+            state.known[field.path] = {*value, std::string(source)};
+        }
     }
 }
 

@@ -208,7 +208,7 @@ struct Progress {
 [[nodiscard]] int photos_max(const FormDefinition& form, std::string_view path);
 
 /// Fills in what the portal knows, where nothing is answered yet.
-/// \param facts by name: {"value": …, "source": "…"}.
+/// \param facts by path: {"value": …, "source": "…"}; what has no source the person said themselves.
 void fill_known(State& state, const Setting& setting, const domain::Value& facts);
 /// Takes answers of a stored draft: what this version does not ask goes aside.
 void take_answers(State& state, const FormDefinition& form, const domain::Value& answers);

@@ -2,7 +2,7 @@
 
 #include "src/app/feature.hpp"
 
-/// Pages that only say something: services, help, about and what is still to come.
+/// Pages that only say something: help, about and what is still to come.
 namespace ow::app::info {
 
 /// What programs put into their lists.

@@ -4,9 +4,6 @@
 
 namespace ow::app::pages {
 
-/// #/services
-inline constexpr Address services{
-    .name = "services", .pattern = "services", .section = "services", .navigation = {.resident = 2, .staff = 3}};
 /// #/assist
 inline constexpr Address assist{.name = "assist", .pattern = "assist"};
 /// #/council

@@ -37,6 +37,8 @@ app::Ticket ticket_for(const std::vector<app::Effect>& log, const Answer&) {
         return newest_ticket<app::PickPhotos, app::ResumePhoto, app::AcceptPhotos>(log);
     } else if constexpr (is_same_v<Answer, world::NoteLoaded>) {
         return newest_ticket<app::LoadNote>(log);
+    } else if constexpr (is_same_v<Answer, world::DraftFetched>) {
+        return newest_ticket<app::FetchDraft>(log);
     } else if constexpr (is_same_v<Answer, world::TreeAnswered>) {
         return newest_ticket<app::CallTree>(log);
     } else if constexpr (is_same_v<Answer, world::Located> || is_same_v<Answer, world::LocateFailed>) {

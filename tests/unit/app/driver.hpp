@@ -37,6 +37,8 @@
 #include "src/app/receipt/receipt.hpp"
 #include "src/app/search/pages.hpp"
 #include "src/app/search/search.hpp"
+#include "src/app/services/pages.hpp"
+#include "src/app/services/services.hpp"
 #include "src/app/session/pages.hpp"
 #include "src/app/session/session.hpp"
 #include "src/app/settings/pages.hpp"
@@ -59,10 +61,10 @@ namespace api = domain::api;
 inline const std::vector<const app::Feature*>& features() {
     using namespace app;
     static const std::vector<const Feature*> all{
-        &session::feature,   &street::feature,       &filings::feature,  &home::feature,         &notices::feature,
-        &info::feature,      &appeal::feature,       &receipt::feature,  &mine::feature,         &case_page::feature,
-        &steps::feature,     &rating::feature,       &track::feature,    &search::feature,       &settings::feature,
-        &workbench::feature, &gallery_page::feature, &feedback::feature, &feedback_list::feature};
+        &session::feature,   &street::feature,    &filings::feature,      &home::feature,     &notices::feature,
+        &info::feature,      &services::feature,  &appeal::feature,       &receipt::feature,  &mine::feature,
+        &case_page::feature, &steps::feature,     &rating::feature,       &track::feature,    &search::feature,
+        &settings::feature,  &workbench::feature, &gallery_page::feature, &feedback::feature, &feedback_list::feature};
     return all;
 }
 

@@ -28,8 +28,12 @@ world::TreeAnswered done() { return {Value::object()}; }
 world::TreeAnswered failed(ApiErrorKind kind) { return {Failure{ow::domain::make_error(kind)}}; }
 
 Value kept(const Driver& app) {
-    const auto* keep = app.last<KeepNote>();
-    return keep == nullptr ? Value{} : keep->note;
+    for (auto effect = app.log.rbegin(); effect != app.log.rend(); ++effect) {
+        if (const auto* keep = effect->get<KeepNote>(); keep && effect->from.feature == &feedback::feature) {
+            return keep->note;
+        }
+    }
+    return {};
 }
 
 std::size_t waiting(const Driver& app) { return app.of<feedback::Model>().waiting.size(); }

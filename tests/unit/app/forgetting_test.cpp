@@ -108,6 +108,22 @@ const std::map<std::string, Row>& rows() {
               const auto& own = model.get<feedback::Model>();
               return !own.open.empty() || own.form != form::State{};
           }}},
+        {"services",
+         {[](Model& model) {
+              auto& own = model.get<services::Model>();
+              own.known.set("person.name", "示例老人甲");
+              own.told.set("person.local_household", true);
+              own.other.set("person.local_household", true);
+              own.asked.answers.set("person.local_household", true);
+              own.typed = "低保";
+              own.fitting.push_back({});
+          },
+          [](const Model& model) {
+              const auto& own = model.get<services::Model>();
+              const auto none = ow::domain::Value::object();
+              return own.known != none || own.told != none || own.other != none || own.asked != form::State{} ||
+                     !own.typed.empty() || !own.fitting.empty() || !own.facts_of.empty();
+          }}},
         {"feedback_list", all_of<feedback_list::Model>([](feedback_list::Model& model) {
              model.pages.value.emplace().push_back({"home", 1, 2, {}});
          })},

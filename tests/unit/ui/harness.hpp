@@ -100,6 +100,8 @@ class Harness {
     [[nodiscard]] StubPictures& pictures() { return m_pictures; }
     [[nodiscard]] const a11y::Tree& tree() const { return m_ui->tree(); }
     [[nodiscard]] const Setup& setup() const { return m_setup; }
+    /// Adds a text to those in use, as data brings them.
+    void add_text(std::string_view key, std::string_view text) { m_catalogue->add(key, text); }
     /// The texts in use, read from assets/i18n; missing() of it names keys that were asked for in vain.
     [[nodiscard]] const i18n::Catalogue& catalogue() const { return *m_catalogue; }
     /// The node of that role and accessible name (its own or its label's), nullptr when there is none.

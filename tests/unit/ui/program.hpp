@@ -141,6 +141,30 @@ class Program : public Harness {
     Call refuse(domain::ApiErrorKind kind) {
         return refuse<Call>(domain::make_error(kind));
     }
+    /// The server answers the oldest GET or POST of a tree whose path ends so; returns the call.
+    app::CallTree answer_tree(std::string_view path_end, domain::Result<domain::Value, domain::ApiError> with) {
+        for (auto it = m_effects.begin(); it != m_effects.end(); ++it) {
+            const auto* call = it->get<app::CallTree>();
+            if (call == nullptr || !call->path.ends_with(path_end)) continue;
+            const app::CallTree made = *call;
+            const app::Ticket from = it->from;
+            m_effects.erase(it);
+            act({from, app::Box(app::world::TreeAnswered{std::move(with)})});
+            return made;
+        }
+        FAIL("nobody asked for " << path_end << "; page:\n" << tree_text());
+        std::abort();
+    }
+    /// The device gives a feature its note.
+    void answer_note(const app::Feature& feature, domain::Value note) {
+        for (auto it = m_effects.begin(); it != m_effects.end(); ++it) {
+            if (!it->what.holds<app::LoadNote>() || it->from.feature != &feature) continue;
+            const app::Ticket from = it->from;
+            m_effects.erase(it);
+            return act({from, app::Box(app::world::NoteLoaded{std::move(note)})});
+        }
+        FAIL("the feature asked for no note");
+    }
     /// Keys of everything that was said through the live regions, in order.
     [[nodiscard]] const std::vector<std::string>& announced() const { return m_announced; }
     /// The key of the document's title.
@@ -226,6 +250,9 @@ class Program : public Harness {
         if (effect.what.holds<app::FocusHeading>()) m_heading_wanted = true;
         if (const auto* focus = effect.get<app::FocusNode>()) m_focus_wanted = focus->key;
         if (const auto* cancelled = effect.get<app::CancelCall>()) forget_call(cancelled->request);
+        if (const auto* texts = effect.get<app::AddTexts>())
+            for (const auto& [key, text] : *texts->words.as_object())
+                add_text(key, *text.as_text());
         m_effects.push_back(std::move(effect));
     }
 

@@ -9,10 +9,12 @@
 #include "src/app/notices/pages.hpp"
 #include "src/app/rating/pages.hpp"
 #include "src/app/search/search.hpp"
+#include "src/app/services/pages.hpp"
 #include "src/app/session/session.hpp"
 #include "src/app/settings/settings.hpp"
 #include "src/app/street/street.hpp"
 #include "src/app/track/pages.hpp"
+#include "ui/views/icon_grid.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"
@@ -163,45 +165,11 @@ void ways_without_account(const View& view) {
 }
 
 void life_events(const View& view) {
-    struct Event {
-        const char* key;
-        Icon icon;
-    };
-    static constexpr Event events[] = {
-        {"home.event.birth", Icon::baby_carriage}, {"home.event.school", Icon::school},
-        {"home.event.work", Icon::briefcase},      {"home.event.family", Icon::heart},
-        {"home.event.housing", Icon::home_2},      {"home.event.health", Icon::stethoscope},
-        {"home.event.ageing", Icon::wheelchair},   {"home.event.farewell", Icon::flower}};
     Ui& ui = view.ui;
     const Card card(ui, "events");
     card_heading(view, "events", tr("home.events"), tr("home.events.all"), href(app::pages::services),
                  tr("home.events.all.spoken"));
-    const Theme& t = ui.theme();
-    float widest = 64;
-    for (const Event& event : events)
-        widest = std::max(widest, ui.text_width(ui.secondary(), tr(event.key)) + 8);
-    int columns = std::min(8, static_cast<int>(ui.width() / widest));
-    columns = columns >= 8 ? 8 : columns >= 4 ? 4 : columns >= 2 ? 2 : 1;
-    const float w = std::floor(ui.width() / static_cast<float>(columns));
-    const float h = std::round(t.type.secondary * 1.5f) + 48 + 6 + 20;
-    const int rows = (8 + columns - 1) / columns;
-    const Group list(ui, "event-list", a11y::Role::list, tr("home.events"));
-    const Rect area = ui.place(h * static_cast<float>(rows) + 6 * static_cast<float>(rows - 1));
-    const std::string target = href(app::pages::services);
-    for (int i = 0; i < 8; ++i) {
-        const int line = i / columns;
-        const auto column = static_cast<float>(i % columns), row = static_cast<float>(line);
-        const Rect cell{area.x + column * w, area.y + row * (h + 6), w, h};
-        const std::string key = "event" + std::to_string(i);
-        a11y::Node item;
-        item.id = ui.id(key);
-        item.role = a11y::Role::list_item;
-        item.screen = cell;
-        ui.tree().open(std::move(item));
-        const Scope scope(ui, key);
-        icon_link(ui, "link", tr(events[i].key), target, events[i].icon, cell);
-        ui.tree().close();
-    }
+    draw_life_events(ui);
 }
 
 void notices(const View& view) {

@@ -15,10 +15,6 @@ namespace ow::ui {
 namespace {
 
 constexpr std::array info_pages{
-    PageView{.page = &app::pages::services,
-             .draw = draw_services,
-             .icon = Icon::file_text,
-             .search_entry = "search.entry.services"},
     PageView{.page = &app::pages::assist, .draw = draw_assist, .search_entry = "search.entry.assist"},
     PageView{.page = &app::pages::council,
              .draw = draw_council,

@@ -64,7 +64,6 @@ void by_people(const View& view, std::string_view base, Icon icon) {
 
 }  // namespace
 
-void draw_services(const View& view) { by_people(view, "services", Icon::file_text); }
 void draw_assist(const View& view) { by_people(view, "assist", Icon::heart_handshake); }
 void draw_council(const View& view) { by_people(view, "council", Icon::users); }
 void draw_supervision(const View& view) { by_people(view, "supervision", Icon::chart_bar); }

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "src/app/route.hpp"
+
+namespace ow::app::pages {
+
+/// #/apply/<code>: what is filled in and what is still to do
+inline constexpr Address apply{
+    .name = "apply", .pattern = "apply/:code", .access = Access::resident, .section = "services", .flow = "apply"};
+/// #/apply/<code>/<page>: one page of the form
+inline constexpr Address apply_page{.name = "apply_page",
+                                    .pattern = "apply/:code/:page",
+                                    .access = Access::resident,
+                                    .section = "services",
+                                    .flow = "apply"};
+
+}  // namespace ow::app::pages

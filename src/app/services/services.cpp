@@ -1,0 +1,334 @@
+#include "src/app/services/services.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "src/app/feature.hpp"
+#include "src/app/services/pages.hpp"
+#include "src/app/services/parts.hpp"
+
+namespace ow::app::services {
+
+namespace {
+
+using domain::Value;
+using domain::forms::FormDefinition;
+
+/// Facts that were answered here, of whom the guide is for.
+const Value& told_of(const Model& model) { return model.whom == oneself ? model.told : model.other; }
+Value& told_of(Model& model) { return model.whom == oneself ? model.told : model.other; }
+
+bool is_fact(const Value& value) {
+    const Value* inner = value.find("value");
+    return inner != nullptr && !inner->is_null();
+}
+
+/// Calls for each fact of a tree of them, by its path.
+template <class Each>
+void for_each_fact(const Value& tree, const std::string& path, Each each) {
+    if (is_fact(tree)) {
+        each(path, tree);
+        return;
+    }
+    const Value::Object* members = tree.as_object();
+    for (std::size_t at = 0; members != nullptr && at < members->size(); ++at) {
+        for_each_fact((*members)[at].value, domain::join_path(path, (*members)[at].name), each);
+    }
+}
+
+form::Setting setting_of(const FormDefinition& questions, const Env& env) {
+    return {questions, form::context_of(env.today(), env.reference)};
+}
+
+/// The guide on the screen, or nullptr.
+const domain::Service* shown_guide(const Model& model, const Env& env) {
+    return env.route.is(pages::service) ? find_guide(model, env.route.id()) : nullptr;
+}
+
+/// The questions show what was answered before.
+void fill_questions(Model& model) {
+    model.asked = form::State{};
+    model.asked.answers = told_of(model);
+}
+
+/// Answers that are right count at once; one that is not yet is none.
+void take_answers(Model& model, Env& env, const FormDefinition& questions) {
+    const form::Setting setting = setting_of(questions, env);
+    const auto errors = form::check_all(setting, model.asked);
+    const Value kept = form::kept_answers(setting, model.asked);
+    Value& told = told_of(model);
+    for (const form::FormField& field : questions.fields) {
+        const bool wrong = std::any_of(errors.begin(), errors.end(), [&](const domain::FieldError& error) {
+            return form::owner_of(questions, error.path) == &field;
+        });
+        const Value* answer = wrong ? nullptr : kept.find(field.path);
+        if (answer != nullptr) {
+            told.set(field.path, *answer);
+        } else {
+            told.erase(field.path);
+        }
+    }
+    if (model.whom == oneself) {
+        env.effect(KeepNote{note_of(model)});
+    }
+    work_out(model, env);
+    tell_guide(model, env, env.route.id());
+}
+
+struct Apply {
+    Model& model;
+    Env& env;
+
+    void operator()(const Edited& edit) const {
+        model.typed = edit.value;
+        model.found = find(model, model.typed);
+    }
+    void operator()(const Filled& filled) const {
+        const domain::Service* service = shown_guide(model, env);
+        if (service == nullptr) {
+            return;
+        }
+        const FormDefinition questions = questions_of(model, *service);
+        if (form::update(model.asked, setting_of(questions, env), env, filled.action).edited) {
+            take_answers(model, env, questions);
+        }
+    }
+    void operator()(const WhomChosen& chosen) const {
+        model.whom = chosen.whom;
+        fill_questions(model);
+        tell_guide(model, env, env.route.id());
+    }
+};
+
+void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env}, action); }
+
+void enter_list(Env& env, const Route&) {
+    Model& model = env.state<Model>();
+    want_list(model, env);
+    want_facts(model, env);
+}
+
+void enter_guide(Env& env, const Route& route) {
+    Model& model = env.state<Model>();
+    want_guide(model, env, route.id());
+    want_facts(model, env);
+    model.whom = oneself;
+    fill_questions(model);
+}
+
+void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
+    if (const auto* tree = answer.get<world::TreeAnswered>()) {
+        on_tree(model, env, id, *tree);
+        return;
+    }
+    const auto* note = answer.get<world::NoteLoaded>();
+    if (note == nullptr) {
+        return;
+    }
+    if (model.kept.empty()) {
+        model.kept = note->note.text_at("catalogue");
+    }
+    if (const Value* told = note->note.find("told"); told != nullptr && told->as_object() != nullptr) {
+        for (const domain::Value::Member& member : *told->as_object()) {
+            if (model.told.find(member.name) == nullptr) {
+                model.told.set(member.name, member.value);
+            }
+        }
+        fill_questions(model);
+        work_out(model, env);
+    }
+}
+
+/// Nobody's facts are known any more.
+void forget_known(Model& model, Env& env) {
+    model.facts_of.clear();
+    model.facts_request = 0;
+    model.known = Value::object();
+    work_out(model, env);
+}
+
+void on_event(Model& model, Env& env, const Box& event) {
+    if (event.holds<ServicesWanted>()) {
+        want_list(model, env);
+        want_facts(model, env);
+    } else if (const auto* wanted = event.get<ServiceWanted>()) {
+        want_guide(model, env, wanted->code);
+        want_facts(model, env);
+    } else if (event.holds<SettingsChanged>()) {
+        change_language(model, env);
+    } else if (event.holds<SessionStarted>()) {
+        if (model.list_wanted) {
+            want_facts(model, env);
+        }
+    } else if (event.holds<SessionEnded>()) {
+        forget_known(model, env);
+    } else if (const auto* network = event.get<world::OnlineChanged>()) {
+        const bool missing = model.list_wanted && !model.list.value;
+        if (network->online && missing) {
+            retry(model, env);
+        }
+    }
+}
+
+/// What somebody said of themselves goes with them, also what is on the device from a run before.
+void leave(Env& env) {
+    Model& model = env.state<Model>();
+    model.told = Value::object();
+    env.effect(KeepNote{note_of(model)});
+}
+
+/// The catalogue is everybody's.
+void keep(Model& before, Model& now) {
+    now.language = std::move(before.language);
+    now.catalogue = std::move(before.catalogue);
+    now.kept = std::move(before.kept);
+    now.list_wanted = before.list_wanted;
+    now.list = std::move(before.list);
+    now.guides = std::move(before.guides);
+    now.questions = std::move(before.questions);
+    now.index_request = before.index_request;
+    now.note_asked = before.note_asked;
+}
+
+Route above(const app::Model&) { return to_page(pages::services); }
+
+constexpr std::array feature_pages{
+    Page{.address = &pages::services, .enter = enter_list},
+    Page{.address = &pages::service, .enter = enter_guide, .parent = above},
+};
+
+}  // namespace
+
+const domain::ServiceEntry* find_entry(const Model& model, std::string_view code) {
+    if (!model.list.value) {
+        return nullptr;
+    }
+    const auto found = std::find_if(model.list.value->begin(), model.list.value->end(),
+                                    [&](const domain::ServiceEntry& entry) { return entry.code == code; });
+    return found == model.list.value->end() ? nullptr : &*found;
+}
+
+const domain::Service* find_guide(const Model& model, std::string_view code) {
+    const auto guide = model.guides.find(code);
+    return guide == model.guides.end() || !guide->second.value ? nullptr : guide->second.value->get();
+}
+
+std::vector<std::size_t> find(const Model& model, std::string_view query) {
+    std::vector<domain::Searchable> index;
+    if (model.list.value) {
+        for (const domain::ServiceEntry& entry : *model.list.value) {
+            index.push_back({entry.code, entry.often, entry.terms});
+        }
+    }
+    return domain::search_services(index, query);
+}
+
+Value facts_for(const Model& model) {
+    Value facts = told_of(model);
+    if (model.whom == oneself) {
+        for_each_fact(model.known, {},
+                      [&](const std::string& path, const Value& fact) { facts.set(path, *fact.find("value")); });
+    }
+    return facts;
+}
+
+Value sources_for(const Model& model) {
+    Value facts = model.whom == oneself ? model.known : Value::object();
+    for (const domain::FactQuestion& question : model.questions) {
+        const Value* answer = told_of(model).find(question.name);
+        if (answer != nullptr && facts.find(question.name) == nullptr) {
+            facts.set(domain::join_path(question.name, "value"), *answer);
+        }
+    }
+    return facts;
+}
+
+FormDefinition questions_of(const Model& model, const domain::Service& service) {
+    const domain::Verdict verdict = domain::judge(service.conditions, Value::object(), {});
+    FormDefinition form;
+    form.code = form.words = "ask";
+    form.sections = {{"ask", false}};
+    for (const domain::Reason& reason : verdict.reasons) {
+        for (const std::string& name : reason.facts) {
+            const auto question = std::find_if(model.questions.begin(), model.questions.end(),
+                                               [&](const domain::FactQuestion& one) { return one.name == name; });
+            const bool known = model.whom == oneself && model.known.find(name) != nullptr;
+            if (question == model.questions.end() || known || form::owner_of(form, name) != nullptr) {
+                continue;
+            }
+            form::FormField field;
+            field.path = name;
+            field.section = "ask";
+            field.type = question->ask;
+            field.options = question->options;
+            form.fields.push_back(std::move(field));
+        }
+    }
+    return form;
+}
+
+void tell_guide(const Model& model, Env& env, std::string_view code) {
+    const auto guide = model.guides.find(code);
+    if (guide == model.guides.end() || !guide->second.value) {
+        return;
+    }
+    const domain::ServiceEntry* entry = find_entry(model, code);
+    env.signal(ServiceSeen{std::string(code),
+                           *guide->second.value,
+                           entry == nullptr ? std::string() : entry->title,
+                           model.whom,
+                           sources_for(model),
+                           {}});
+}
+
+void work_out(Model& model, const Env& env) {
+    model.fitting.clear();
+    if (!model.list.value) {
+        return;
+    }
+    model.found = find(model, model.typed);
+    Value facts = model.told;
+    for_each_fact(model.known, {},
+                  [&](const std::string& path, const Value& fact) { facts.set(path, *fact.find("value")); });
+    for (std::size_t at = 0; at < model.list.value->size(); ++at) {
+        const domain::ServiceEntry& entry = (*model.list.value)[at];
+        // What everybody gets says nothing of this person.
+        if (!entry.online || entry.conditions.empty() ||
+            domain::opening_of(entry.season, env.today()) != domain::Opening::open) {
+            continue;
+        }
+        const domain::Verdict verdict = domain::judge(entry.conditions, facts, env.today());
+        if (verdict.is != domain::Verdict::Is::fits) {
+            continue;
+        }
+        Fitting fitting{at, {}};
+        for (const domain::Reason& reason : verdict.reasons) {
+            fitting.facts.insert(fitting.facts.end(), reason.facts.begin(), reason.facts.end());
+        }
+        model.fitting.push_back(std::move(fitting));
+    }
+}
+
+Value note_of(const Model& model) {
+    if (model.kept.empty() && model.told == Value::object()) {
+        return {};
+    }
+    Value note = Value::object();
+    note.set("catalogue", model.kept);
+    note.set("told", model.told);
+    return note;
+}
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+constinit const Feature feature{.name = "services",
+                                .pages = feature_pages,
+                                .part = Feature::Part::rest,
+                                .update = handle<&update>,
+                                .told = handle<&on_told>,
+                                .heard = handle<&on_event>,
+                                .leave = leave,
+                                .keep = handle<&keep>};
+
+}  // namespace ow::app::services

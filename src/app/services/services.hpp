@@ -1,0 +1,91 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "src/app/env.hpp"
+#include "src/app/form/form.hpp"
+#include "src/app/remote.hpp"
+#include "src/domain/service.hpp"
+
+/// 办事: what can be done at this street office, found and looked through, whether somebody gets it, and the guide of
+/// each. The list and the guides are files of the server's catalogue, loaded when they are wanted (ADR 31).
+namespace ow::app::services {
+
+/// What programs put into their lists.
+extern const Feature feature;
+
+/// For whom somebody looks: what is known of them says nothing of another.
+inline constexpr std::string_view oneself = "self", relative = "family";
+
+using ServicePtr = std::shared_ptr<const domain::Service>;
+
+/// Something of the list that the person gets as far as the facts tell.
+struct Fitting {
+    std::size_t at = 0;              ///< its place in the list
+    std::vector<std::string> facts;  ///< by which it was found
+    bool operator==(const Fitting&) const = default;
+};
+
+/// The catalogue as far as it was read, and what is known of the person.
+struct Model {
+    std::string language;   ///< of all that is here, "" = nothing is
+    std::string catalogue;  ///< the hash of the catalogue that is read; "" = not asked yet
+    std::string kept;       ///< the one read last time: it is on the device when the network is not there
+    bool note_asked = false;
+    RequestId index_request = 0;
+    bool renewed = false;      ///< the catalogue changed while it was read: asked for anew once
+    bool list_wanted = false;  ///< some page shows or finds services
+    Remote<std::vector<domain::ServiceEntry>> list;
+    std::map<std::string, Remote<ServicePtr>, std::less<>> guides;  ///< by code
+    std::vector<domain::FactQuestion> questions;                    ///< what may be asked in a guide
+    std::string facts_of;                                           ///< whose facts were asked for
+    RequestId facts_request = 0;
+    domain::Value known = domain::Value::object();  ///< of the person, by path: {"value", "source"}
+    domain::Value told = domain::Value::object();   ///< what they answered in guides, by path; kept on the device
+    domain::Value other = domain::Value::object();  ///< likewise of a relative; not kept
+    std::string whom{oneself};
+    form::State asked;  ///< the questions of the guide that is shown
+    std::string typed;
+    std::vector<std::size_t> found;  ///< places in the list of what was typed
+    std::vector<Fitting> fitting;    ///< what can be done now, in the list's order
+    bool operator==(const Model&) const = default;
+};
+
+/// In the search box.
+struct Edited {
+    std::string value;
+};
+/// A guide's question was answered.
+struct Filled {
+    form::Action action;
+};
+/// 给谁办.
+struct WhomChosen {
+    std::string whom;
+};
+
+using Action = std::variant<Edited, Filled, WhomChosen>;
+
+/// The service of the list with that code, or nullptr.
+[[nodiscard]] const domain::ServiceEntry* find_entry(const Model& model, std::string_view code);
+/// The guide of a code, or nullptr while it is not there.
+[[nodiscard]] const domain::Service* find_guide(const Model& model, std::string_view code);
+/// What is found for a query, the best first.
+[[nodiscard]] std::vector<std::size_t> find(const Model& model, std::string_view query);
+
+/// What is known of whom the guide is for, as conditions look at it: values by path.
+[[nodiscard]] domain::Value facts_for(const Model& model);
+/// Likewise as forms are filled in from it: {"value", "source"} by path; what was answered here has no source.
+[[nodiscard]] domain::Value sources_for(const Model& model);
+/// The questions that a guide asks for its verdict, as a form whose paths are the facts' names (words "ask.<name>").
+[[nodiscard]] domain::forms::FormDefinition questions_of(const Model& model, const domain::Service& service);
+
+/// For this feature.
+[[nodiscard]] app::Action to_action(Action action);
+
+}  // namespace ow::app::services

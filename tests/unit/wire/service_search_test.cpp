@@ -1,0 +1,32 @@
+#include "src/domain/service_search.hpp"
+
+#include "src/domain/service.hpp"
+#include "src/wire/value.hpp"
+#include "tests/unit/wire/fixtures.hpp"
+
+using namespace ow;
+using domain::Value;
+
+TEST_CASE("A query finds what the contract says, in its order", "[wire][contract][service]") {
+    const auto golden = wire::parse_value(test::read_file("tests/contract/service_search.json"));
+    REQUIRE(golden.ok());
+    // A list of the catalogue has a title for each as well.
+    Value file = *golden;
+    for (Value& service : *file.find("services")->as_list())
+        service.set("title", service.text_at("code"));
+    const std::vector<domain::ServiceEntry> entries = domain::read_services(file);
+    REQUIRE(entries.size() == golden->list_at("services").size());
+    std::vector<domain::Searchable> index;
+    for (const domain::ServiceEntry& entry : entries)
+        index.push_back({entry.code, entry.often, entry.terms});
+    const Value::List& queries = golden->list_at("queries");
+    REQUIRE(queries.size() > 10);
+    for (const Value& query : queries) {
+        const std::string typed(query.text_at("typed"));
+        INFO(typed);
+        Value::List found;
+        for (const std::size_t at : domain::search_services(index, typed))
+            found.push_back(entries[at].code);
+        CHECK(found == query.list_at("codes"));
+    }
+}

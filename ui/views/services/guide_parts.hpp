@@ -1,0 +1,37 @@
+#pragma once
+/// Parts of a guide that its files share. Not for other features.
+
+#include "src/app/services/services.hpp"
+#include "ui/views/view.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace ow::ui::guide_parts {
+
+/// A service as its guide shows it.
+struct Guide {
+    const View& view;
+    const domain::Service& service;
+    const app::services::Model& model;
+    domain::Value facts;  ///< by path
+    domain::CivilDate today;
+
+    /// A text of the service: "material.id_card.title".
+    [[nodiscard]] std::string key(std::string_view name) const;
+};
+
+/// Whether one gets it, why, and the questions that are open.
+void draw_verdict(const Guide& guide);
+/// What is wanted, and what of it is there already.
+void draw_materials(const Guide& guide);
+/// How long, how much, on what ground.
+void draw_terms(const Guide& guide);
+/// The ways there are: here, at the window, by somebody who helps.
+void draw_ways(const Guide& guide);
+void draw_questions(const Guide& guide);
+
+/// The application's address.
+[[nodiscard]] std::string apply_href(std::string_view code);
+
+}  // namespace ow::ui::guide_parts

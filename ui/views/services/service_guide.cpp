@@ -1,0 +1,228 @@
+#include "src/app/form/form.hpp"
+#include "src/domain/time.hpp"
+#include "ui/views/date_words.hpp"
+#include "ui/views/form/form_view.hpp"
+#include "ui/views/page.hpp"
+#include "ui/views/services/guide_parts.hpp"
+#include "ui/views/services/service_row.hpp"
+#include "ui/views/services/services_pages.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/choice.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/link.hpp"
+#include "ui/widgets/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ow::ui {
+
+namespace {
+
+namespace services = app::services;
+using guide_parts::Guide;
+
+/// A known fact in words: dates as days, yes and no.
+std::string value_words(const View& view, const domain::Value& value) {
+    if (const bool* yes = value.as_bool()) return std::string(tr(*yes ? "form.yes" : "form.no"));
+    if (const double* number = value.as_number()) return i18n::number(static_cast<std::int64_t>(*number));
+    const std::string* text = value.as_text();
+    if (text == nullptr) return {};
+    if (const auto date = domain::read_iso_date(*text))
+        return i18n::date(domain::from_civil({*date, 0, 0, 0, 0}, view.model.zone_minutes).ms, ms(view.model.now));
+    return *text;
+}
+
+/// The person's own facts behind a reason, and where they are from: "出生日期 1943年5月1日 · 2025 年实名认证".
+std::string facts_words(const Guide& guide, const domain::Reason& reason, const domain::Value& sources) {
+    std::string words;
+    for (const std::string& name : reason.facts) {
+        const domain::Value* value = guide.facts.find(name);
+        if (value == nullptr) continue;
+        const std::string label = "fact." + name + ".label";
+        const domain::Value* fact = sources.find(name);
+        std::string source(fact == nullptr ? std::string_view() : fact->text_at("source"));
+        if (source.empty()) source = tr("services.fact.told");
+        const std::string said =
+            tr("services.fact", {{"label", tr(label)}, {"value", value_words(guide.view, *value)}});
+        words = words.empty() ? dotted({said, source}) : dotted({words, said, source});
+    }
+    return words;
+}
+
+struct Look {
+    const char* word;
+    CardStyle style;
+    Icon icon;
+    Colour colour;
+};
+
+Look look_of(const Theme& theme, domain::Verdict::Is verdict) {
+    const Palette& c = theme.colour;
+    switch (verdict) {
+        case domain::Verdict::Is::fits: return {"services.verdict.fits", CardStyle::soft_ok, Icon::circle_check, c.ok};
+        case domain::Verdict::Is::does_not: return {"services.verdict.does_not", CardStyle::soft_bad, Icon::x, c.bad};
+        case domain::Verdict::Is::needs_facts: break;
+    }
+    return {"services.verdict.open", CardStyle::soft_warn, Icon::info_circle, c.warn};
+}
+
+void draw_reason(const Guide& guide, const domain::Reason& reason, const domain::Value& sources) {
+    Ui& ui = guide.view.ui;
+    const Palette& c = ui.theme().colour;
+    const Group item(ui, reason.id, a11y::Role::list_item);
+    const bool met = reason.is == domain::Reason::Is::met, failed = reason.is == domain::Reason::Is::failed;
+    const std::string sentence(tr(guide.key("condition." + reason.id)));
+    // The sign beside it is seen only; who hears it is told in words.
+    const std::string said = met      ? sentence
+                             : failed ? tr("services.reason.failed", {{"reason", sentence}})
+                                      : tr("services.reason.open", {{"reason", sentence}});
+    icon_text(ui, "what",
+              met      ? Icon::check
+              : failed ? Icon::x
+                       : Icon::info_circle,
+              said, ui.body(),
+              met      ? c.ok
+              : failed ? c.bad
+                       : c.warn);
+    if (const std::string facts = facts_words(guide, reason, sources); !facts.empty())
+        paragraph(ui, "facts", facts, Tone::secondary);
+    ui.gap(6);
+    ui.place(0);
+}
+
+/// Questions whose answers the verdict needs, answered in place.
+void draw_asked(const Guide& guide) {
+    const View& view = guide.view;
+    const domain::forms::FormDefinition questions = services::questions_of(guide.model, guide.service);
+    if (questions.fields.empty()) return;
+    Ui& ui = view.ui;
+    const Card card(ui, "asked");
+    heading(ui, "asked-title", 2, tr("services.asked"));
+    paragraph(ui, "asked-lead", tr("services.asked.lead"), Tone::secondary);
+    ui.gap(8);
+    const app::form::Setting setting{questions, app::form::context_of(guide.today, nullptr)};
+    const FormView form{.view = view,
+                        .setting = setting,
+                        .state = guide.model.asked,
+                        .act = [&](app::form::Action action) { view.send(services::Filled{std::move(action)}); },
+                        .enter_goes_on = false};
+    draw_form_page(form);
+}
+
+void draw_whom(const Guide& guide) {
+    const auto& whom = guide.service.for_whom;
+    if (std::ranges::find(whom, services::relative) == whom.end()) return;
+    const std::array choices{Choice{services::oneself, tr("services.whom.self")},
+                             Choice{services::relative, tr("services.whom.family")}};
+    const auto chosen =
+        radio_group(guide.view.ui, "whom", {.label = tr("services.whom"), .layout = ChoiceLayout::segments}, choices,
+                    guide.model.whom);
+    if (chosen) guide.view.send(services::WhomChosen{*chosen});
+}
+
+/// How much of the form is filled in already.
+std::string filled_words(const Guide& guide) {
+    const domain::forms::FormDefinition form = domain::form_for(guide.service, guide.facts);
+    const app::form::Setting setting{form, app::form::context_of(guide.today, nullptr), app::form::Layout::sections};
+    app::form::State state;
+    app::form::fill_known(state, setting, services::sources_for(guide.model));
+    int filled = 0, missing = 0;
+    for (const app::form::Page& page : app::form::pages_of(setting, state)) {
+        if (page.section->review) continue;
+        for (const app::form::FormField* field : page.fields)
+            if (state.answers.find(field->path) != nullptr) ++filled;
+        missing += app::form::progress_of(setting, state, page).missing;
+    }
+    return filled > 0 ? tr("services.filled", {{"filled", filled}, {"missing", missing}})
+                      : tr("services.to_fill", {{"missing", missing}});
+}
+
+/// When it can be asked for, where that is not now; "" where it is.
+std::string season_words(const Guide& guide) {
+    const domain::ServiceSeason& season = guide.service.season;
+    switch (domain::opening_of(season, guide.today)) {
+        case domain::Opening::not_yet: return tr("services.opens", {{"day", season.opens}});
+        case domain::Opening::over: return tr("services.closed", {{"day", season.closes}});
+        case domain::Opening::open: break;
+    }
+    return {};
+}
+
+}  // namespace
+
+namespace guide_parts {
+
+void draw_verdict(const Guide& guide) {
+    Ui& ui = guide.view.ui;
+    const domain::Verdict verdict = domain::judge(guide.service.conditions, guide.facts, guide.today);
+    if (!verdict.reasons.empty()) {
+        const domain::Value sources = services::sources_for(guide.model);
+        const Look look = look_of(ui.theme(), verdict.is);
+        const Card card(ui, "verdict", look.style);
+        const auto open = std::ranges::count(verdict.reasons, domain::Reason::Is::open, &domain::Reason::is);
+        {
+            const Group live(ui, "verdict-live", a11y::Role::status);
+            heading(ui, "verdict-title", 2,
+                    verdict.is == domain::Verdict::Is::needs_facts ? tr_plural(look.word, open)
+                                                                   : std::string(tr(look.word)));
+        }
+        ui.gap(6);
+        const Group list(ui, "reasons", a11y::Role::list, tr("services.reasons"));
+        for (const domain::Reason& reason : verdict.reasons)
+            draw_reason(guide, reason, sources);
+    }
+    if (verdict.is == domain::Verdict::Is::does_not)
+        paragraph(ui, "appealable", tr("services.verdict.ask"), Tone::secondary);
+    draw_asked(guide);
+}
+
+}  // namespace guide_parts
+
+void draw_service_guide(const View& view) {
+    const auto& model = view.model.get<services::Model>();
+    const std::string& code = view.model.route.id();
+    const domain::Service* service = services::find_guide(model, code);
+    const domain::ServiceEntry* entry = services::find_entry(model, code);
+    const PageSpec spec{.title = tr("page.service.title"),
+                        .subtitle = entry == nullptr ? std::string_view() : std::string_view(entry->department_name),
+                        .title_is_heading = service == nullptr,
+                        .pill = PageSpec::Pill::read_aloud};
+    if (service == nullptr) {
+        page(view, spec, [&] {
+            const auto wanted = model.guides.find(code);
+            if (wanted != model.guides.end() && wanted->second.error)
+                failed(view, *wanted->second.error);
+            else
+                loading(view);
+        });
+        return;
+    }
+    const Guide guide{view, *service, model, services::facts_for(model),
+                      domain::to_civil(view.model.now, view.model.zone_minutes).date};
+    const auto content = [&] {
+        heading(view.ui, "title", 1, tr(guide.key("title")));
+        paragraph(view.ui, "summary", tr(guide.key("summary")));
+        view.ui.gap(8);
+        draw_whom(guide);
+        guide_parts::draw_verdict(guide);
+        guide_parts::draw_materials(guide);
+        guide_parts::draw_terms(guide);
+        guide_parts::draw_ways(guide);
+        guide_parts::draw_questions(guide);
+    };
+    if (!service->form) return page(view, spec, content);
+    page(view, spec, content, [&] {
+        Ui& ui = view.ui;
+        if (const std::string season = season_words(guide); !season.empty()) {
+            icon_text(ui, "season", Icon::clock, season, ui.body(), ui.theme().colour.warn);
+            return;
+        }
+        icon_text(ui, "filled", Icon::check, filled_words(guide), ui.secondary(), ui.theme().colour.ok);
+        ui.gap(8);
+        button_link(ui, "start", tr("services.start"), guide_parts::apply_href(code), true);
+    });
+}
+
+}  // namespace ow::ui

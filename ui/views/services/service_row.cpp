@@ -1,0 +1,32 @@
+#include "ui/views/services/service_row.hpp"
+
+#include "src/app/services/pages.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/link.hpp"
+
+namespace ow::ui {
+
+std::string guide_href(std::string_view code) {
+    return app::format_route(app::to_page(app::pages::service, std::string(code)));
+}
+
+std::string fee_words(const std::string& code, const std::string& fee) {
+    return std::string(tr(fee == "free" ? std::string("services.free") : "service." + code + ".fee"));
+}
+
+void service_rows(Ui& ui, std::string_view key, std::string_view name,
+                  std::span<const domain::ServiceEntry* const> services) {
+    const Group list(ui, key, a11y::Role::list, name);
+    for (const domain::ServiceEntry* service : services) {
+        const Group item(ui, service->code, a11y::Role::list_item);
+        if (service != services.front()) divider(ui);
+        const Tag tag = service->online ? Tag{std::string(tr("services.online")), TagKind::ok, Icon::check}
+                                        : Tag{std::string(tr("services.at_window")), TagKind::neutral, Icon::building};
+        row_link(
+            ui, "row",
+            {.title = service->title, .subtitle = service->summary, .href = guide_href(service->code), .tag = tag});
+    }
+}
+
+}  // namespace ow::ui

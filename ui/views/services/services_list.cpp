@@ -1,0 +1,292 @@
+#include "src/app/appeal/pages.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/app/services/pages.hpp"
+#include "src/app/services/services.hpp"
+#include "src/app/session/pages.hpp"
+#include "src/app/street/street.hpp"
+#include "ui/views/icon_grid.hpp"
+#include "ui/views/page.hpp"
+#include "ui/views/services/service_row.hpp"
+#include "ui/views/services/services_pages.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button_row.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/heading_row.hpp"
+#include "ui/widgets/link.hpp"
+#include "ui/widgets/text.hpp"
+#include "ui/widgets/text_field.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ow::ui {
+
+namespace {
+
+namespace services = app::services;
+using domain::ServiceEntry;
+using Rows = std::vector<const ServiceEntry*>;
+
+/// How many stand in a card that has a page of its own.
+constexpr std::size_t shown_max = 3, often_max = 6;
+
+std::string list_href(std::string_view parameter, std::string value) {
+    app::Route route = app::to_page(app::pages::services);
+    route.set(parameter, std::move(value));
+    return app::format_route(route);
+}
+
+const std::vector<ServiceEntry>& all_of(const View& view) {
+    static const std::vector<ServiceEntry> none;
+    const auto& list = view.model.get<services::Model>().list.value;
+    return list ? *list : none;
+}
+
+template <class Is>
+Rows rows_of(const View& view, Is is) {
+    Rows rows;
+    for (const ServiceEntry& entry : all_of(view))
+        if (is(entry)) rows.push_back(&entry);
+    return rows;
+}
+
+bool holds(const std::vector<std::string>& words, const std::string& word) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// The kind of group, as the picture of the page shows it.
+struct GroupKind {
+    const char* code;
+    Icon icon;
+};
+constexpr std::array groups{GroupKind{"disabled", Icon::wheelchair}, GroupKind{"hardship", Icon::heart_handshake},
+                            GroupKind{"veteran", Icon::star}, GroupKind{"newcomer", Icon::map_pin},
+                            GroupKind{"business", Icon::briefcase}};
+
+/// Words to tap that say what the search understands.
+void draw_samples(const View& view) {
+    Ui& ui = view.ui;
+    paragraph(ui, "samples", tr("services.samples"), Tone::secondary);
+    ui.gap(4);
+    constexpr ButtonOptions pill{.kind = ButtonKind::pill, .compact = true};
+    const std::array buttons{RowButton{"one", tr("services.sample.1"), pill},
+                             RowButton{"two", tr("services.sample.2"), pill},
+                             RowButton{"three", tr("services.sample.3"), pill}};
+    if (const auto pressed = button_row(ui, buttons)) view.send(services::Edited{std::string(buttons[*pressed].name)});
+}
+
+void draw_search(const View& view) {
+    const auto& model = view.model.get<services::Model>();
+    const FieldResult field = text_field(view.ui, "search",
+                                         {.label = tr("services.search"),
+                                          .value = model.typed,
+                                          .input = a11y::InputType::search,
+                                          .required = false,
+                                          .hide_label = true,
+                                          .icon = Icon::search});
+    if (field.changed) view.send(services::Edited{*field.changed});
+}
+
+void draw_ask_people(const View& view) {
+    Ui& ui = view.ui;
+    const Card card(ui, "ask", CardStyle::soft_brand);
+    heading(ui, "ask-title", 2, tr("services.ask"));
+    paragraph(ui, "ask-text", tr("services.ask.text"), Tone::secondary);
+    ui.gap(12);
+    button_link(ui, "call", tr("info.call"), app::format_route(app::to_page(app::pages::help)), false, Icon::phone);
+    ui.gap(4);
+    button_link(ui, "write", tr("services.ask.write"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)),
+                false, Icon::message_report);
+}
+
+void draw_rows(const View& view, std::string_view title, const Rows& rows) {
+    Ui& ui = view.ui;
+    {
+        const Group status(ui, "count", a11y::Role::status);
+        paragraph(ui, "count", tr_plural("services.count", static_cast<long long>(rows.size())), Tone::secondary);
+    }
+    const Card card(ui, "rows");
+    if (rows.empty())
+        empty_state(ui, "none", Icon::search, tr("services.none"), tr("services.none.text"));
+    else
+        service_rows(ui, "list", title, rows);
+}
+
+/// The words of the facts that what fits was found by: "出生日期、户口在本街道".
+std::string fact_words(const std::vector<services::Fitting>& fitting) {
+    std::vector<std::string_view> names;
+    std::string words;
+    for (const services::Fitting& one : fitting)
+        for (const std::string& fact : one.facts) {
+            const std::string key = "fact." + fact + ".label";
+            const std::string_view name = i18n::current().contains(key) ? tr(key) : std::string_view();
+            if (name.empty() || std::ranges::find(names, name) != names.end()) continue;
+            names.push_back(name);
+            if (!words.empty()) words += tr("services.and");
+            words += name;
+        }
+    return words;
+}
+
+/// 我能办什么: what fits, and what that was computed from.
+void draw_fitting(const View& view) {
+    Ui& ui = view.ui;
+    const auto& model = view.model.get<services::Model>();
+    const Card card(ui, "fitting");
+    heading(ui, "fitting-title", 2, tr("services.can"));
+    if (model.fitting.empty()) {
+        const bool out = app::account_of(view.model) == nullptr;
+        paragraph(ui, "fitting-none", tr(out ? "services.can.sign_in" : "services.can.none"), Tone::secondary);
+        if (!out) return;
+        ui.gap(8);
+        app::Route login = app::to_page(app::pages::login);
+        login.set("next", app::format_route(view.model.route));
+        button_link(ui, "sign-in", tr("services.can.login"), app::format_route(login), false, Icon::login);
+        return;
+    }
+    paragraph(ui, "fitting-count", tr_plural("services.can.count", static_cast<long long>(model.fitting.size())),
+              Tone::strong);
+    ui.gap(4);
+    Rows rows;
+    for (std::size_t i = 0; i < std::min(shown_max, model.fitting.size()); ++i)
+        rows.push_back(&all_of(view)[model.fitting[i].at]);
+    service_rows(ui, "fitting-list", tr("services.can"), rows);
+    if (model.fitting.size() > shown_max)
+        row_link(ui, "fitting-all", {.title = tr("services.can.all"), .href = list_href("show", "can")});
+    ui.gap(8);
+    icon_text(ui, "fitting-why", Icon::info_circle, tr("services.can.why", {{"facts", fact_words(model.fitting)}}),
+              ui.secondary(), ui.theme().colour.brand);
+}
+
+void draw_often(const View& view) {
+    Ui& ui = view.ui;
+    Rows rows = rows_of(view, [](const ServiceEntry& entry) { return entry.often > 0; });
+    std::ranges::sort(rows, {}, [](const ServiceEntry* entry) { return std::pair(-entry->often, entry); });
+    const Card card(ui, "often");
+    heading(ui, "often-title", 2, tr("services.often"));
+    rows.resize(std::min(rows.size(), often_max));
+    if (!rows.empty()) service_rows(ui, "often-list", tr("services.often"), rows);
+    row_link(ui, "all",
+             {.title = tr_plural("services.all", static_cast<long long>(all_of(view).size())),
+              .href = list_href("show", "all")});
+}
+
+void draw_departments(const View& view) {
+    struct Department {
+        std::string id, name;
+        int count = 0;
+    };
+    std::vector<Department> departments;
+    for (const ServiceEntry& entry : all_of(view)) {
+        auto found = std::ranges::find(departments, entry.department, &Department::id);
+        if (found == departments.end()) found = departments.insert(found, {entry.department, entry.department_name, 0});
+        ++found->count;
+    }
+    std::ranges::sort(departments, {}, [](const Department& one) { return std::pair(-one.count, one.id); });
+    Ui& ui = view.ui;
+    const Card card(ui, "departments");
+    heading(ui, "departments-title", 2, tr("services.departments"));
+    const Group list(ui, "department-list", a11y::Role::list, tr("services.departments"));
+    for (const Department& one : departments) {
+        const Group item(ui, one.id, a11y::Role::list_item);
+        if (&one != &departments.front()) divider(ui);
+        const std::string count = tr_plural("services.items", one.count);
+        row_link(ui, "row", {.title = one.name, .href = list_href("department", one.id), .trailing = count});
+    }
+}
+
+void draw_groups(const View& view) {
+    Ui& ui = view.ui;
+    const Card card(ui, "groups");
+    heading(ui, "groups-title", 2, tr("services.groups"));
+    std::vector<GridIcon> items;
+    for (const GroupKind& group : groups)
+        items.push_back({tr(std::string("services.group.") + group.code), list_href("group", group.code), group.icon});
+    icon_grid(ui, "group-list", tr("services.groups"), items);
+}
+
+/// What the address names: a title and its rows; nothing where it names nothing.
+struct Filter {
+    std::string title;
+    Rows rows;
+};
+std::optional<Filter> filter_of(const View& view) {
+    const app::Route& route = view.model.route;
+    if (const std::string& event = route.value("event"); !event.empty())
+        return Filter{std::string(word_of("home.event", event)),
+                      rows_of(view, [&](const ServiceEntry& entry) { return holds(entry.events, event); })};
+    if (const std::string& group = route.value("group"); !group.empty())
+        return Filter{std::string(word_of("services.group", group)),
+                      rows_of(view, [&](const ServiceEntry& entry) { return holds(entry.groups, group); })};
+    if (const std::string& department = route.value("department"); !department.empty()) {
+        Filter filter{department,
+                      rows_of(view, [&](const ServiceEntry& entry) { return entry.department == department; })};
+        if (!filter.rows.empty()) filter.title = filter.rows.front()->department_name;
+        return filter;
+    }
+    const std::string& show = route.value("show");
+    if (show == "all")
+        return Filter{std::string(tr("services.all.title")), rows_of(view, [](const ServiceEntry&) { return true; })};
+    if (show != "can") return std::nullopt;
+    Filter filter{std::string(tr("services.can")), {}};
+    for (const services::Fitting& one : view.model.get<services::Model>().fitting)
+        filter.rows.push_back(&all_of(view)[one.at]);
+    return filter;
+}
+
+void draw_all_ways(const View& view) {
+    draw_fitting(view);
+    {
+        const Card card(view.ui, "events");
+        heading(view.ui, "events-title", 2, tr("home.events"));
+        draw_life_events(view.ui);
+    }
+    draw_often(view);
+    draw_departments(view);
+    draw_groups(view);
+}
+
+}  // namespace
+
+void draw_services(const View& view) {
+    const auto& model = view.model.get<services::Model>();
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
+    const std::string street = reference ? reference->street.name : std::string(tr("site.street"));
+    const std::string sub =
+        model.list.value
+            ? tr_plural("services.subtitle", static_cast<long long>(all_of(view).size()), {{"street", street}})
+            : street;
+    const bool filtered = view.model.route != app::to_page(app::pages::services);
+    page(view,
+         {.title = tr("page.services.title"), .subtitle = sub, .back = filtered, .pill = PageSpec::Pill::read_aloud},
+         [&] {
+             draw_search(view);
+             if (!model.list.value) {
+                 if (model.list.error)
+                     failed(view, *model.list.error);
+                 else
+                     loading(view);
+                 return draw_ask_people(view);
+             }
+             if (!model.typed.empty()) {
+                 Rows rows;
+                 for (const std::size_t at : model.found)
+                     rows.push_back(&all_of(view)[at]);
+                 draw_rows(view, tr("services.search"), rows);
+             } else if (const auto filter = filter_of(view)) {
+                 heading(view.ui, "filter", 2, filter->title);
+                 draw_rows(view, filter->title, filter->rows);
+             } else {
+                 draw_samples(view);
+                 draw_all_ways(view);
+             }
+             draw_ask_people(view);
+         });
+}
+
+}  // namespace ow::ui
