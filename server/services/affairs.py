@@ -210,9 +210,22 @@ class Affairs:
 
     def listed(self, language: str) -> dict:
         """What list, search and 我能办什么 need of all services."""
-        rows = [self._row(code, language) for code in self.by_code]
-        rows.sort(key=lambda row: (-row["often"], row["code"]))
-        return {"services": rows, "words": self.common[language], "facts": self.facts.value}
+        rows, words = self._rows[language], self.common[language]
+        return {"services": rows, "words": words, "facts": self.facts.value}
+
+    def rows(self, language: str) -> list[dict]:
+        """The services as they are listed, the most asked for first."""
+        return self._rows[language]
+
+    @cached_property
+    def _rows(self) -> dict[str, list[dict]]:
+        return {
+            language: sorted(
+                (self._row(code, language) for code in self.by_code),
+                key=lambda row: (-row["often"], row["code"]),
+            )
+            for language in LANGUAGES
+        }
 
     def _row(self, code: str, language: str) -> dict:
         service, words = self.by_code[code], self.words(code, language)
@@ -244,8 +257,8 @@ class Affairs:
     def _entries(self) -> dict[str, list[Entry]]:
         return {
             language: [
-                Entry(code, service.get("often", 0), self._terms(code, language))
-                for code, service in self.by_code.items()
+                Entry(row["code"], row["often"], [Term(**term) for term in row["terms"]])
+                for row in self._rows[language]
             ]
             for language in LANGUAGES
         }

@@ -54,7 +54,7 @@ test('without script a person reads who to call, what is offered and what is ann
   assert.equal(await link(page, '12345').getAttribute('href'), 'tel:12345');
   const navigation = page.getByRole('navigation');
   await navigation.getByRole('link', { name: '办事服务' }).click();
-  await heading(page, '请网格员上门帮办').waitFor();
+  await heading(page, '我能办什么').waitFor();
   await navigation.getByRole('link', { name: '社区通知' }).click();
   assert.ok((await page.getByRole('article').count()) > 0, 'the notices of the demo are there');
   await navigation.getByRole('link', { name: '电话' }).click();
@@ -208,6 +208,9 @@ const STATES = [
   ['home', (page) => open(page, '')],
   ['phones', (page) => open(page, 'phones')],
   ['services', (page) => open(page, 'services')],
+  ['services found', (page) => open(page, 'services?q=老人补贴')],
+  ['a guide', (page) => open(page, 'services/elder_allowance')],
+  ['a verdict', verdict],
   ['notices', (page) => open(page, 'notices')],
   ['mine', (page) => open(page, 'mine')],
   ['a case', (page) => open(page, `cases/${scene.number}`)],
@@ -228,6 +231,16 @@ const STATES = [
 /** @param {Page} page @param {string} path */
 async function open(page, path) {
   await page.goto(`${street.url}/plain/${path}`);
+}
+
+/** @param {Page} page */
+async function verdict(page) {
+  await open(page, 'services/elder_allowance');
+  await page.getByLabel('出生日期是哪天？').fill('1940-01-02');
+  await radio(page, '户口在本街道吗？', '是').check();
+  await radio(page, '现在在别的地方领高龄津贴吗？', '不是').check();
+  await button(page, '看看能不能办').click();
+  await heading(page, '您符合条件').waitFor();
 }
 
 /** @param {Page} page */

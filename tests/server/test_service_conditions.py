@@ -7,9 +7,9 @@ import pytest
 from form_samples import ROOT
 from rules_tool import ask
 
-from server.rules.catalogue.service_checks import facts_in
 from server.rules.expressions import Scope, evaluate
 from server.rules.values import put
+from server.rules.verdicts import named_facts
 
 FACTS = json.loads((ROOT / "assets/catalogue/facts.json").read_text("utf-8"))["facts"]
 SERVICES = {
@@ -47,7 +47,7 @@ def test_a_services_conditions_come_to_the_same_on_both_sides(code):
     draw = random.Random(code)
     asked = []
     for condition in SERVICES[code].get("conditions", ()):
-        names = sorted(facts_in(condition["require"]))
+        names = named_facts(condition["require"])
         for _ in range(120):
             facts = person(draw, names)
             asked.append(

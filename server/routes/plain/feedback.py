@@ -6,7 +6,7 @@ from server.routes.feedback import SCOPE
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.asking import NEVER, VERSION, page_of, remember
-from server.routes.plain.frame import go_to, show
+from server.routes.plain.frame import go_to, is_page, show
 from server.services import answers
 from server.services import feedback as service
 from server.services.errors import Refusal
@@ -66,7 +66,10 @@ def _given(call: Call) -> dict:
     """What the row sends along. Raises Refusal malformed."""
     given = {name: call.body.get(name, "") for name in ("back", "key", "helpful")}
     back = given["back"]
-    known = back.startswith("/plain") and back.replace("/", "").isalnum() and back.isascii()
-    if not known or not _KEY.fullmatch(given["key"]) or given["helpful"] not in (*_HELPFUL, NEVER):
+    if (
+        not is_page(back)
+        or not _KEY.fullmatch(given["key"])
+        or given["helpful"] not in (*_HELPFUL, NEVER)
+    ):
         raise Refusal("malformed")
     return given

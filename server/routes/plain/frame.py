@@ -1,5 +1,6 @@
 """What every plain page has: who asks, the form, how it looks, and the answer."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from server.routes.api import identify, new_call
@@ -20,6 +21,7 @@ NEED_A_SESSION = (
     "/plain/staff/",
 )
 YEAR_SECONDS = 31_536_000
+_PAGE = re.compile(r"/plain(?:/[A-Za-z0-9_]+)*/?", re.ASCII)
 Handler = Callable[[Call], Awaitable[Reply]]
 
 
@@ -112,6 +114,11 @@ def show(
         feedback=asked_at(call, writing=writing),
         **values,
     )
+
+
+def is_page(path: str) -> bool:
+    """Whether a path that a form brings along is that of a plain page."""
+    return _PAGE.fullmatch(path) is not None
 
 
 def go_to(path: str, *headers: tuple[bytes, bytes]) -> Reply:

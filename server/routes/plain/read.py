@@ -1,9 +1,9 @@
-"""Plain pages to read: what can be done here, whom to call, services, notices."""
+"""Plain pages to read: what can be done here, whom to call, notices."""
 
 from pathlib import Path
 
 from server.routes.http import Call, Reply
-from server.routes.plain.frame import go_to, look_cookie, look_of, show
+from server.routes.plain.frame import go_to, is_page, look_cookie, look_of, show
 from server.routes.reference import notice_rows
 
 CSS = (Path(__file__).parent / "plain.css").read_bytes()
@@ -22,18 +22,6 @@ async def phones(call: Call) -> Reply:
     return show(call, "phones.html", here="phones", phones=call.window.reference.answer.phones)
 
 
-async def services(call: Call) -> Reply:
-    """GET /plain/services: how to get something done, and who does what."""
-    answer = call.window.reference.answer
-    return show(
-        call,
-        "services.html",
-        here="services",
-        center=answer.street,
-        departments=answer.departments,
-    )
-
-
 async def notices(call: Call) -> Reply:
     """GET /plain/notices."""
     return show(call, "notices.html", here="notices", notices=await notice_rows(call.window))
@@ -42,9 +30,8 @@ async def notices(call: Call) -> Reply:
 async def look(call: Call) -> Reply:
     """POST /plain/look: larger or usual, on a page that has no form of its own."""
     back = call.body.get("back", "")
-    known = back.startswith("/plain/") and back.replace("/", "").isalnum()
     secure = call.window.config.server.cookie_secure
-    return go_to(back if known else "/plain/", look_cookie(look_of(call), secure=secure))
+    return go_to(back if is_page(back) else "/plain/", look_cookie(look_of(call), secure=secure))
 
 
 async def stylesheet(call: Call) -> Reply:

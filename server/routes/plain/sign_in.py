@@ -9,7 +9,7 @@ from server.rules import forms
 from server.services.errors import Refusal
 
 #: Where a person may have come from.
-NEXT = {"appeal": "/plain/appeal", "mine": "/plain/mine"}
+NEXT = {"appeal": "/plain/appeal", "mine": "/plain/mine", "services": "/plain/services"}
 _PASSING = ("rate_limited", "unavailable")
 
 

@@ -11,6 +11,7 @@ from server.rules.expression_check import Names, check_condition
 from server.rules.form_check import check_form
 from server.rules.form_parts import expand, in_file
 from server.rules.service_words import wanted, whole_words
+from server.rules.verdicts import named_facts
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -162,7 +163,7 @@ class _Check:
                 self.found.add((*place, "id"), f"two conditions {condition.id!r}")
             seen.add(condition.id)
             check_condition(condition.require, (*place, "require"), names, self.found)
-            named = sorted(facts_in(condition.require))
+            named = named_facts(condition.require)
             if not named:
                 self.found.add((*place, "require"), "hangs on no fact")
             for name in named:
@@ -243,12 +244,3 @@ def _text(found: Findings, place: tuple, key: str, texts: Texts) -> None:
     for language, words in texts.items():
         if key not in words:
             found.add(place, f"no text {key} in {language}")
-
-
-def facts_in(expression: Any) -> set[str]:
-    """The names of the facts that an expression refers to."""
-    if not isinstance(expression, list):
-        return set()
-    if len(expression) == 2 and expression[0] == "fact" and isinstance(expression[1], str):
-        return {expression[1]}
-    return set().union(*(facts_in(part) for part in expression[1:]))

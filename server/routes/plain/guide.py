@@ -1,0 +1,200 @@
+"""A service's guide without script: the verdict first, the questions that it hangs on, what it needs.
+
+What is answered here is kept nowhere: it comes with the page's form and goes with the page.
+"""
+
+from typing import Any
+
+from server.routes.http import Call, Reply
+from server.routes.page import Wrong
+from server.routes.plain.frame import show
+from server.routes.plain.services import APPLY, Known, known_of
+from server.rules import verdicts
+from server.rules.expressions import evaluate
+from server.rules.forms import check_answers
+from server.rules.values import find, put
+from server.services.errors import Refusal
+from server.wire import types as wire
+
+#: For whom; whoever asks for somebody else knows more of them than the portal does.
+SELF = "self"
+
+
+async def guide(call: Call) -> Reply:
+    """GET /plain/services/{code}."""
+    return await _page(call, asked=False)
+
+
+async def answer(call: Call) -> Reply:
+    """POST /plain/services/{code}: the verdict with what was answered."""
+    return await _page(call, asked=True)
+
+
+async def _page(call: Call, *, asked: bool) -> Reply:
+    code, affairs = call.path["code"], call.window.reference.affairs
+    service = affairs.by_code.get(code)
+    if service is None:
+        raise Refusal("not_found")
+    known = await known_of(call)
+    whom = call.body.get("for", SELF)
+    if whom not in service["for"]:
+        whom = service["for"][0]
+    if whom != SELF:
+        known = known._replace(facts={})
+    questions = _questions(call, service, known)
+    answers, wrong = _answered(call, questions) if asked else ({}, [])
+    verdict = verdicts.judge(
+        service.get("conditions", ()), _joined(known.facts, answers), known.today
+    )
+    guide = _Guide(call, code, known, answers)
+    return show(
+        call,
+        "service.html",
+        here="services",
+        wrong=wrong,
+        form=asked,
+        typing=asked,
+        service=service,
+        own=guide.words,
+        said=affairs.common[call.words.language],
+        department=affairs.departments[service["department"]],
+        start=APPLY + code if APPLY and code in affairs.forms else None,
+        whom=whom,
+        opening=verdicts.opening(service, known.today),
+        outcome=verdict.outcome,
+        missing=sum(reason.outcome == verdicts.OPEN for reason in verdict.reasons),
+        reasons=[guide.reason(reason) for reason in verdict.reasons],
+        questions=[guide.question(field) for field in questions],
+        typed=call.body,
+        materials=[guide.material(one) for one in service.get("materials", ())],
+        center=call.window.reference.answer.street,
+        hours=_hours(call),
+    )
+
+
+def _questions(call: Call, service: dict, known: Known) -> list[dict]:
+    """The facts that the conditions hang on, that are not known and may be asked, as fields."""
+    registry = call.window.reference.affairs.facts.by_name
+    named = [
+        name
+        for one in service.get("conditions", ())
+        for name in verdicts.named_facts(one["require"])
+    ]
+    fields = []
+    for name in dict.fromkeys(named):
+        fact = registry[name]
+        if fact.ask is not None and not verdicts.is_known(known.facts, name):
+            options = {"options": fact.options} if fact.options else {}
+            fields.append({"path": name, "type": fact.ask, **options})
+    return fields
+
+
+def _answered(call: Call, questions: list[dict]) -> tuple[dict, list[Wrong]]:
+    """What was answered, as a tree, and what is wrong with it."""
+    given: dict = {}
+    for field in questions:
+        put(given, field["path"], call.body.get(field["path"], ""))
+    form = {"fields": questions}
+    kept, problems = check_answers(form, given, call.window.reference.known)
+    words = call.window.reference.affairs.common[call.words.language]
+    wrong = []
+    for problem in problems:
+        label = words[f"fact.{problem.path}.label"]
+        wrong.append(Wrong(problem.path, call.words.said_of(label, problem)))
+        put(kept, problem.path, None)
+    return kept, wrong
+
+
+def _joined(facts: dict, answers: dict) -> dict:
+    """Both trees; groups of facts may be in each."""
+    joined = {name: dict(group) for name, group in facts.items()}
+    for name, group in answers.items():
+        joined.setdefault(name, {}).update(group)
+    return joined
+
+
+def _hours(call: Call) -> str:
+    """When the service centre is open, as the phone list says it."""
+    reference: wire.Reference = call.window.reference.answer
+    name = reference.street.center_name
+    return next((phone.hours for phone in reference.phones if phone.name == name), "")
+
+
+class _Guide:
+    """What the page says of one service to one person."""
+
+    def __init__(self, call: Call, code: str, known: Known, answers: dict):
+        affairs = call.window.reference.affairs
+        self.call, self.known, self.answers = call, known, answers
+        self.registry = affairs.facts.by_name
+        self.common = affairs.common[call.words.language]
+        self.all = affairs.words(code, call.words.language)
+        self.prefix = f"service.{code}."
+
+    def words(self, key: str) -> str:
+        """A text of the service; "" where it has none."""
+        return self.all.get(self.prefix + key, "")
+
+    def reason(self, reason: verdicts.Reason) -> dict:
+        """A condition with the person's own facts and where they are from."""
+        shown = [self._fact(name) for name in reason.facts]
+        return {
+            "outcome": reason.outcome,
+            "words": self.words(f"condition.{reason.id}"),
+            "facts": [one for one in shown if one],
+        }
+
+    def _fact(self, name: str) -> dict | None:
+        told = find(self.answers, name)
+        value = told if told is not None else find(self.known.facts, name)
+        if value is None:
+            return None
+        source = self.common[
+            "source.person" if told is not None else f"source.{self.registry[name].from_}"
+        ]
+        return {
+            "label": self.common[f"fact.{name}.label"],
+            "value": self._value(name, value),
+            "source": source,
+        }
+
+    def _value(self, name: str, value: Any) -> str:
+        t, fact = self.call.words, self.registry[name]
+        if isinstance(value, bool):
+            return t("form.yes" if value else "form.no")
+        if fact.options:
+            return self.common[f"fact.{name}.option.{value}"]
+        if fact.ask == "money":
+            return t("plain.services.yuan", amount=f"{value / 100:,.2f}")
+        if name == "person.birth_date":
+            years = evaluate(["years", {"date": value}, ["today"]], self.known.scope).value
+            return t("plain.services.age", date=value, years=int(years or 0))
+        return str(value)
+
+    def question(self, field: dict) -> dict:
+        """A fact as the page asks for it."""
+        name, t = field["path"], self.call.words
+        options = [
+            (code, self.common[f"fact.{name}.option.{code}"]) for code in field.get("options", ())
+        ]
+        if field["type"] == "yes_no":
+            options = [("yes", t("form.yes")), ("no", t("form.no"))]
+        return {
+            "path": name,
+            "type": field["type"],
+            "ask": self.common[f"fact.{name}.ask"],
+            "options": options,
+        }
+
+    def material(self, material: dict) -> dict:
+        """A material, and whether it is there, photographed or brought along."""
+        key = f"material.{material['id']}"
+        there = "have" in material and verdicts.is_known(self.known.facts, material["have"])
+        how = "have" if there else "photo" if "field" in material else "bring"
+        return {
+            "title": self.words(f"{key}.title"),
+            "how": "" if there else self.words(f"{key}.how"),
+            "tag": how,
+            "later": material.get("minor", False) and not there,
+            "optional": not material["required"],
+        }

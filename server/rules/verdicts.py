@@ -1,0 +1,67 @@
+"""Whether a service is for somebody, by what is known of them, and why (src/domain/service.cpp does
+the same on the device)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from server.rules.expressions import Scope, evaluate
+from server.rules.values import find, is_blank
+
+MET, FAILED, OPEN = "met", "failed", "open"
+FITS, DOES_NOT, NEEDS_FACTS = "fits", "does_not", "needs_facts"
+NOT_YET, OVER = "not_yet", "over"
+
+
+class Reason(NamedTuple):
+    """What became of one condition: `met`, `failed` or `open`, and the facts it looks at in the order
+    in which it names them."""
+
+    id: str
+    outcome: str
+    facts: tuple[str, ...]
+
+
+class Verdict(NamedTuple):
+    """`fits`, `does_not` or `needs_facts`, and a reason for each condition in their order."""
+
+    outcome: str
+    reasons: list[Reason]
+
+
+def judge(conditions: Iterable[dict], facts: Mapping[str, Any], today: date) -> Verdict:
+    """The verdict for somebody of whom these facts are known (a tree)."""
+    scope = Scope(facts=facts, today=today.isoformat())
+    reasons = [_reason(condition, scope) for condition in conditions]
+    outcomes = {reason.outcome for reason in reasons}
+    outcome = DOES_NOT if FAILED in outcomes else NEEDS_FACTS if OPEN in outcomes else FITS
+    return Verdict(outcome, reasons)
+
+
+def _reason(condition: dict, scope: Scope) -> Reason:
+    value = evaluate(condition["require"], scope).value
+    outcome = MET if value is True else FAILED if value is False else OPEN
+    return Reason(condition["id"], outcome, tuple(named_facts(condition["require"])))
+
+
+def named_facts(expression: Any) -> list[str]:
+    """The names of the facts that an expression refers to, each once, in their order."""
+    if not isinstance(expression, list):
+        return []
+    if len(expression) == 2 and expression[0] == "fact" and isinstance(expression[1], str):
+        return [expression[1]]
+    found = [name for part in expression[1:] for name in named_facts(part)]
+    return list(dict.fromkeys(found))
+
+
+def is_known(facts: Mapping[str, Any], name: str) -> bool:
+    """Whether a fact is known."""
+    return not is_blank(find(facts, name))
+
+
+def opening(service: dict, today: date) -> str | None:
+    """`not_yet` or `over` where today is outside the days on which it can be asked for."""
+    day = today.isoformat()
+    if day < (service.get("opens") or day):
+        return NOT_YET
+    return OVER if day > (service.get("closes") or day) else None
