@@ -113,6 +113,24 @@ def test_an_empty_text_is_found(tmp_path):
     assert i18n.load(tmp_path)[1]
 
 
+def test_texts_of_services_are_compared_and_kept_apart_from_the_programs(tmp_path):
+    write_texts(tmp_path, {"form.a": "一"}, {"form.a": "one"})
+    for language, texts in (
+        ("zh-CN", {"form.a": "二", "service.b": "二"}),
+        ("en", {"form.a": "x"}),
+    ):
+        folder = tmp_path / "assets/i18n" / language / "services"
+        folder.mkdir()
+        (folder / "b.json").write_text(json.dumps(texts), encoding="utf-8")
+    programs, _ = i18n.load(tmp_path)
+    assert set(programs["zh-CN"]) == {"form.a"}
+    assert programs["zh-CN"]["form.a"][0] == "一"
+    services, found = i18n.load(tmp_path, i18n.SERVICES)
+    assert not found
+    assert any("service.b is missing in en" in one for one in messages(i18n.compare(services)))
+    assert any("form.a is also in" in one for one in messages(i18n.apart(programs, services)))
+
+
 def test_unknown_keys_in_code_are_found():
     keys = {"nav.home", "page.count.one", "page.count.other"}
     assert i18n.check_code("ui/a.cpp", 'tr("nav.hom");', keys)
