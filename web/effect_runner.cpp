@@ -16,6 +16,7 @@
 #include "web/bridges/common/bridge.hpp"
 #include "web/bridges/history/history_bridge.hpp"
 #include "web/bridges/settings/settings_bridge.hpp"
+#include "web/bridges/texts/texts_bridge.hpp"
 #include "web/bridges/timer/timer_bridge.hpp"
 #include "web/effect_runner_context.hpp"
 #include "web/effect_runner_device.hpp"
@@ -39,6 +40,16 @@ void save_setting(std::string_view name, std::string_view value) {
 
 void load_asset(std::string_view name, BridgeHandler handler) {
     ow_settings_asset(expect_answer(std::move(handler)), name.data(), size_of(name));
+}
+
+/// A text of the language in use that has not come yet.
+std::optional<std::string> late_text(std::string_view key) {
+    std::uint32_t size = 0;
+    char* text = ow_texts_late(key.data(), size_of(key), &size);
+    if (text == nullptr) {
+        return std::nullopt;
+    }
+    return take_bytes(text, size);
 }
 
 domain::SystemPreferences preferences_of(const BridgeAnswer& answer) {
@@ -76,6 +87,7 @@ struct EffectRunner::Parts {
     void load_language(domain::Language language, std::function<void()> then);
     void add_texts(const domain::Value::Object& words);
     void load_forms();
+    bool take_forms(std::string_view text);
     void start_when_complete();
     void on_event(const BridgeAnswer& answer);
     void on_storage_event(const BridgeAnswer& answer);
@@ -108,6 +120,7 @@ struct EffectRunner::Parts {
     bool has_forms = false;
     bool has_outbox = false;
     bool is_started = false;
+    std::shared_ptr<i18n::Catalogue> texts;
     std::shared_ptr<i18n::Catalogue> fallback;
     std::shared_ptr<i18n::Catalogue> texts;  ///< those in use
     domain::Value::Object added;             ///< texts that came with data
@@ -164,7 +177,6 @@ void EffectRunner::Parts::begin() {
             has_strings = true;
             start_when_complete();
         });
-        load_forms();
         outbox.runner().start([this] {
             has_outbox = true;
             start_when_complete();
@@ -202,6 +214,8 @@ void EffectRunner::Parts::load_language(domain::Language language, std::function
             });
             return;
         }
+        catalogue->set_late(late_text);
+        texts = catalogue;
         if (language == domain::Language::zh_cn) {
             fallback = catalogue;
         } else if (fallback) {
@@ -226,19 +240,32 @@ void EffectRunner::Parts::add_texts(const domain::Value::Object& words) {
 
 void EffectRunner::Parts::load_forms() {
     load_asset("catalogue/forms", [this](const BridgeAnswer& answer) {
-        auto forms = wire::decode_forms(answer.data);
-        if (!forms || forms->empty()) {
+        if (!take_forms(answer.data)) {
             retry_later([this] { load_forms(); });
-            return;
         }
-        started.forms = std::move(forms).value();
-        has_forms = true;
-        start_when_complete();
     });
 }
 
+/// \returns whether these are forms.
+bool EffectRunner::Parts::take_forms(std::string_view text) {
+    auto forms = wire::decode_forms(text);
+    if (!forms || forms->empty()) {
+        return false;
+    }
+    has_forms = true;
+    if (is_started) {
+        context.tell(world::FormsLoaded{std::move(forms).value()});
+    } else {
+        started.forms = std::move(forms).value();
+        start_when_complete();
+    }
+    return true;
+}
+
 void EffectRunner::Parts::start_when_complete() {
-    if (is_started || !has_strings || !has_forms || !has_outbox) {
+    // The first page asks nothing: what forms ask comes with the rest of the program.
+    const bool lacks_forms = started.whole && !has_forms;
+    if (is_started || !has_strings || lacks_forms || !has_outbox) {
         return;
     }
     started.now = clock_now();
@@ -267,8 +294,14 @@ void EffectRunner::Parts::on_event(const BridgeAnswer& answer) {
             retry();
         }
         context.tell(world::OnlineChanged{answer.flag("online")});
+    } else if (event == "texts") {
+        // Those beside the first page's (web/bridges/texts).
+        static_cast<void>(wire::decode_strings(answer.data, *texts));
     } else if (event == "whole") {
         started.whole = true;
+        if (!take_forms(answer.data)) {
+            load_forms();
+        }
         context.tell(world::ProgramWhole{});
     } else if (event == "preferences") {
         started.system = preferences_of(answer);

@@ -23,10 +23,6 @@ struct LinkFollowed {
 struct BackPressed {};
 /// "Try again" on a page that could not be loaded.
 struct ReloadPressed {};
-/// A link of an error summary on a page with one form (the appeal form has appeal::ErrorFollowed).
-struct FieldWanted {
-    std::string path;
-};
 struct DialogConfirmed {};
 struct DialogDismissed {};
 struct ToastDismissed {
@@ -51,9 +47,9 @@ struct PrintPressed {};
 /// The new version of the program is wanted now.
 struct UpdateAccepted {};
 
-using Action = std::variant<Go, LinkFollowed, BackPressed, ReloadPressed, FieldWanted, DialogConfirmed, DialogDismissed,
-                            ToastDismissed, ReadingToggled, TextRead, ReadingStopped, Called, CopyPressed, PrintPressed,
-                            UpdateAccepted>;
+using Action =
+    std::variant<Go, LinkFollowed, BackPressed, ReloadPressed, DialogConfirmed, DialogDismissed, ToastDismissed,
+                 ReadingToggled, TextRead, ReadingStopped, Called, CopyPressed, PrintPressed, UpdateAccepted>;
 
 /// For the shell itself.
 [[nodiscard]] app::Action to_action(Action action);

@@ -62,7 +62,6 @@ struct FromShell {
         }
     }
     void operator()(const shell::ReloadPressed&) const { reload(model, env); }
-    void operator()(const shell::FieldWanted& wanted) const { env.effect(FocusNode{field_node(wanted.path)}); }
     void operator()(const shell::DialogConfirmed&) const { close_dialog(model, env, &Dialog::confirmed); }
     void operator()(const shell::DialogDismissed&) const { close_dialog(model, env, &Dialog::dismissed); }
     void operator()(const shell::ToastDismissed& dismissed) const {
@@ -264,6 +263,8 @@ void take(Model& model, Env& env, const Box& what) {
     } else if (const auto* settings = what.get<SettingsChanged>()) {
         model.settings = settings->settings;
         env.announce({"settings.saved", {}});
+    } else if (const auto* loaded = what.get<world::FormsLoaded>()) {
+        model.forms = loaded->forms;
     } else if (what.holds<world::ProgramWhole>()) {
         model.whole = true;
     }

@@ -30,7 +30,7 @@ struct Started {
     bool demo = false;    ///< the page carries the demo mark
     bool whole = false;   ///< see ProgramWhole
     std::string version;  ///< of the program, as the page was delivered with it; "" = not said
-    std::vector<domain::forms::FormDefinition> forms;  ///< of the program
+    std::vector<domain::forms::FormDefinition> forms;  ///< see FormsLoaded
     std::optional<domain::Settings> settings;          ///< stored ones
     domain::SystemPreferences system;
     std::optional<domain::Account> remembered;    ///< see RememberAccount
@@ -48,6 +48,10 @@ struct UrlChanged {
 };
 /// The part of the program that follows the first page is there (ADR 18); told once.
 struct ProgramWhole {};
+/// What the program's forms ask; they come with the rest of it.
+struct FormsLoaded {
+    std::vector<domain::forms::FormDefinition> forms;
+};
 /// The answer to CallTree.
 struct TreeAnswered {
     domain::Result<domain::Value, domain::ApiError> result;

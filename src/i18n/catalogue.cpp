@@ -10,11 +10,16 @@ void Catalogue::add(std::string_view key, std::string_view text) {
     m_texts.insert_or_assign(std::string(key), std::string(text));
 }
 
+void Catalogue::set_late(Late late) { m_late = std::move(late); }
+
 void Catalogue::set_fallback(std::shared_ptr<const Catalogue> fallback) { m_fallback = std::move(fallback); }
 
 const std::string* Catalogue::find(std::string_view key) const {
     const auto found = m_texts.find(key);
     if (found != m_texts.end()) return &found->second;
+    if (m_late) {
+        if (auto text = m_late(key)) return &m_texts.emplace(key, *std::move(text)).first->second;
+    }
     return m_fallback ? m_fallback->find(key) : nullptr;
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@ namespace ow::i18n {
 /// The texts of one language: flat keys such as `appeal.title.label`.
 ///
 /// Texts are data (assets/i18n/<language>/<area>.json, merged per language when the program is built);
-/// nothing a person reads is written in code. A catalogue is filled once and then only read.
+/// nothing a person reads is written in code. Texts may be added as long as it is used; views stay valid.
 class Catalogue {
   public:
     /// @param language BCP 47 tag, e.g. `zh-CN`; its first part chooses the plural rule.
@@ -21,6 +22,10 @@ class Catalogue {
 
     /// Adds a text, or replaces the one with the same key.
     void add(std::string_view key, std::string_view text);
+
+    /// Who has a text that was not added yet; nothing where the language has none. Asked before the fallback.
+    using Late = std::function<std::optional<std::string>(std::string_view key)>;
+    void set_late(Late late);
 
     /// Where a key is looked for when this language lacks it. May be null. Chains are followed.
     void set_fallback(std::shared_ptr<const Catalogue> fallback);
@@ -53,7 +58,8 @@ class Catalogue {
     [[nodiscard]] std::string_view remember_missing(std::string_view key) const;
 
     std::string m_language;
-    std::unordered_map<std::string, std::string, Hash, std::equal_to<>> m_texts;
+    mutable std::unordered_map<std::string, std::string, Hash, std::equal_to<>> m_texts;
+    Late m_late;
     std::shared_ptr<const Catalogue> m_fallback;
     mutable std::set<std::string, std::less<>> m_missing;
 };

@@ -46,7 +46,7 @@ async function startTimes(page, cdp, url) {
   const { result } = await cdp.send('Runtime.evaluate', { returnByValue: true, expression: `(() => {
     const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN;
     const links = performance.getEntriesByName('links-lead-in')[0]?.startTime ?? bench.usable;
-    const late = performance.getEntriesByName('rest-late').length;
+    const late = performance.getEntriesByType('mark').filter(({ name }) => name === 'rest-late' || name === 'text-late').length;
     return { paint, press: Math.max(paint, links), drawn: bench.usable, late };
   })()` });
   return result.value;

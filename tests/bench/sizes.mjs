@@ -30,8 +30,8 @@ export function measureSizes(dist, peer) {
     const of = (/** @type {string} */ suffix) => fs.statSync(path.join(dist, `index.html${suffix}`)).size;
     table.push({ file: 'index.html', bytes: of(''), br: of('.br'), gz: of('.gz') });
   }
-  const home = table.filter(({ file }) => /^(index\.html|app\.(wasm|js|css)|icons|strings\.zh-CN|catalogue\/appeal)$/.test(file));
-  const whole = [...home, ...table.filter(({ file }) => file === 'rest.wasm')];
+  const home = table.filter(({ file }) => /^(index\.html|app\.(wasm|js|css)|icons|strings\.zh-CN)$/.test(file));
+  const whole = [...home, ...table.filter(({ file }) => /^(rest\.wasm|later\.zh-CN|catalogue\/forms)$/.test(file))];
   const total = (/** @type {'br' | 'gz'} */ kind, of = home) => of.reduce((sum, one) => sum + one[kind], 0);
   const fonts = table.filter(({ file }) => /\.(woff2?|ttf|otf)$/.test(file));
   return {

@@ -24,8 +24,10 @@ const street = useStreet();
 
 /** What the sign at the foot of the page says. @param {Page} page */
 const sign = (page) => page.locator('#rest').getByRole('status');
-/** How often the program was entered where the rest was needed. @param {Page} page */
-const late = (page) => page.evaluate(() => performance.getEntriesByName('rest-late').length);
+/** Where the program was entered that needed the rest, and texts that it asked for too early. @param {Page} page */
+const late = (page) => page.evaluate(() => performance.getEntriesByType('mark')
+  .filter(({ name }) => name === 'rest-late' || name === 'text-late')
+  .map((mark) => `${mark.name} ${/** @type {PerformanceMark} */ (mark).detail ?? ''}`));
 
 /** Somebody to whom the rest comes late. @param {import('playwright-core').BrowserContextOptions} [options] */
 async function slowPerson(options = PHONE) {
@@ -47,7 +49,7 @@ for (const visit of VISITS)
       await person.page.goto(`${street.url}/`);
       await lookAround(person.page);
       assert.ok(await person.page.locator('#mirror').getByRole('heading').count());
-      assert.equal(await late(person.page), 0);
+      assert.deepEqual(await late(person.page), []);
       assert.equal(await sign(person.page).textContent(), '', 'nobody waits, so nobody is told');
     }
     // Not closed as others are: what compares the document with what was drawn is in the rest.
@@ -70,7 +72,7 @@ test(`every page is reached from the first one while the rest is ${DELAY} ms lat
         await person.open(from);
         await stop.go(person);
         await person.page.waitForFunction(() => performance.getEntriesByName('rest-there').length);
-        assert.equal(await late(person.page), 0, `${stop.name} from ${from || 'the first page'}`);
+        assert.deepEqual(await late(person.page), [], `${stop.name} from ${from || 'the first page'}`);
         await person.close();
       }
     }));
@@ -184,7 +186,7 @@ test('what is waiting to be sent waits for what sends it, not the other way roun
   }));
   await page.reload();
   await untilReady(page);
-  assert.equal(await late(page), 0);
+  assert.deepEqual(await late(page), []);
   await person.close();
 });
 
@@ -203,7 +205,7 @@ test('a call that comes before the rest fetches it at once instead of failing', 
     program.HEAPU8.set(words, place);
     program._ow_dom_action(Number(element.id.slice(1)), 3, place, words.length, 0);
   });
-  assert.equal(await late(page), 1);
+  assert.equal((await late(page)).filter((mark) => mark.startsWith('rest-late')).length, 1);
   await link(page, '我要反映').click();
   await heading(page, '登录', 1).waitFor();
   await person.close();

@@ -1,4 +1,4 @@
-"""Lists of what the first page runs (cmake/boot): well-formed, and true of the last release build if there is one."""
+"""Lists of what the first page runs and says (cmake/boot): well-formed, and true of the last release build if there is one."""
 
 from __future__ import annotations
 
@@ -38,6 +38,28 @@ def check_text(path: str, text: str) -> list[Finding]:
     return findings
 
 
+def check_texts(path: str, text: str, known: set[str]) -> list[Finding]:
+    """What is wrong with the list of texts."""
+    findings = []
+    lines = text.split("\n")
+    before = ""
+    for number, line in enumerate(lines[1:-1], start=2):
+        if line <= before:
+            findings.append(Finding(path, number, f"{line} is not in the order of keys; {MEND}"))
+        if line not in known:
+            findings.append(Finding(path, number, f"there is no text {line}; {MEND}"))
+        before = line
+    if not lines[0].startswith("# ") or lines[-1] != "" or len(lines) < 3:
+        findings.append(Finding(path, 1, f"begins with a comment and ends with a line end; {MEND}"))
+    return findings
+
+
+def texts_of(root: Path) -> set[str]:
+    """The keys of all texts."""
+    files = (root / "assets/i18n/zh-CN").glob("*.json")
+    return {key for file in files for key in json.loads(file.read_text(encoding="utf-8"))}
+
+
 def check_built(path: str, text: str, manifest: dict) -> list[Finding]:
     """Names that the program does not have, where it was packed by this very list."""
     packed = manifest.get("boot", {}).get(Path(path).stem)
@@ -60,5 +82,8 @@ def check(root: Path = ROOT) -> list[Finding]:
     for file in sorted((root / "cmake/boot").glob("*.txt")):
         text = file.read_text(encoding="utf-8")
         name = str(file.relative_to(root))
+        if file.name == "texts.txt":
+            findings += check_texts(name, text, texts_of(root))
+            continue
         findings += check_text(name, text) + check_built(name, text, manifest)
     return findings

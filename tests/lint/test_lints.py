@@ -189,6 +189,18 @@ def test_a_list_of_the_first_page_is_keys_and_names_in_order():
         assert boot.check_text("cmake/boot/onewindow.txt", wrong), wrong
 
 
+def test_a_list_of_the_first_pages_texts_is_keys_that_there_are_in_order():
+    known, listed = {"home.title", "rest.again"}, "# Texts.\nhome.title\nrest.again\n"
+    assert not boot.check_texts("cmake/boot/texts.txt", listed, known)
+    for wrong in (
+        listed.replace("again", "gone"),
+        "# Texts.\nrest.again\nhome.title\n",
+        "# Texts.\n",
+        listed.removeprefix("# Texts.\n"),
+    ):
+        assert boot.check_texts("cmake/boot/texts.txt", wrong, known), wrong
+
+
 def test_a_list_names_only_what_the_program_has():
     packed = {"list": hashlib.sha256(LIST.encode()).hexdigest(), "stale": ["00112233bb"]}
     manifest = {"boot": {"onewindow": packed}}

@@ -15,7 +15,9 @@
 //   app.<hash>.js              web/shell/main.mjs and all it imports, with emcc's glue, one ES module
 //   qr.<hash>.js               web/bridges/qr/qr.mjs and its library, fetched when a QR code is drawn
 //   app.<hash>.css             all web/shell/*.css (app.css first, then by name)
-//   zh-CN.<hash>.json …        assets/i18n/<language>/*.json merged into one flat object a language
+//   zh-CN.<hash>.json …        assets/i18n/<language>/*.json merged into one flat object a language; where the program is
+//                              split, the first page's texts (cmake/boot/texts.txt)
+//   later.zh-CN.<hash>.json …  then the others
 //   icons.<hash>.json          {"<code point, decimal>": ["M…", …]} outlines on a 24 × 24 grid, stroke 2
 //   catalogue/<name>.<hash>.json, grids/<name>.<hash>.geojson   the data of assets/
 //   manifest.json              {"files": {"<name>": {"file", "bytes", "br", "gz"}}, "boot": …} for tests, benches, lint
@@ -23,11 +25,11 @@
 // How the page finds them. main.mjs imports the glue as `./onewindow.mjs` (resolved here to the one in
 // the build folder). index.html may use these placeholders anywhere:
 //   %app.js% %app.wasm% %app.css% %icons% %strings.zh-CN% %strings.en% …   addresses such as /app.1a2b3c4d.js
-//   %preload%   <link rel=modulepreload/preload …> for app.js, app.wasm, icons, the form and the strings of %lang%
+//   %preload%   <link rel=modulepreload/preload …> for app.js, app.wasm, icons and the strings of %lang%
 //   %assets%    JSON for <script type="application/json" id="assets">%assets%</script> (data, so the
 //               content security policy allows it): {"wasm": "/onewindow.….wasm", "icons": "/icons.….json",
-//               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "catalogue": {"appeal": "/catalogue/….json"},
-//               "rest": "/rest.….wasm" or "", "grids": {…}, "qr": "/qr.….js",
+//               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "later": {"zh-CN": "/later.….json", …},
+//               "catalogue": {"forms": "/catalogue/….json"}, "rest": "/rest.….wasm" or "", "grids": {…}, "qr": "/qr.….js",
 //               "programs": {"staff": {"script", "wasm", "rest", "strings"}, "gallery": …}, "version": "<hash of all>"}.
 //               main.mjs hands wasm to createOneWindow by locateFile.
 // A placeholder that is left over fails the build.
@@ -39,7 +41,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { mergeStrings } from './strings.mjs';
+import { mergeStrings, parted, readTexts } from './strings.mjs';
 import { iconPaths } from './icons.mjs';
 import { compressAll } from './compress.mjs';
 import { optimised, readList, split } from '../split/split.mjs';
@@ -198,17 +200,25 @@ const readPrograms = (folder) => JSON.parse(fs.readFileSync(path.join(folder, 'w
  * @param {string} stem
  * @param {{boot: Uint8Array, rest: Uint8Array | null}} program
  * @param {{withoutStrings: string[]}} about
+ * @param {Set<string>} [firstTexts] of a program that is split: the keys of its first page
  */
-function delivered(pack, logical, stem, program, about) {
+function delivered(pack, logical, stem, program, about, firstTexts = new Set()) {
   const prefix = logical === 'app' ? '' : `${logical}.`;
   /** @type {Record<string, string>} */
   const strings = {};
-  for (const [language, words] of mergeStrings(path.join(root, 'assets/i18n'), about.withoutStrings))
-    strings[language] = pack.hashed(`${prefix}strings.${language}`, `${prefix}${language}`, '.json', JSON.stringify(words));
+  /** Those that the first page does without, by language. */
+  /** @type {Record<string, string>} */
+  const later = {};
+  for (const [language, words] of mergeStrings(path.join(root, 'assets/i18n'), about.withoutStrings)) {
+    const { first, others } = program.rest ? parted(words, (key) => firstTexts.has(key)) : { first: words, others: null };
+    strings[language] = pack.hashed(`${prefix}strings.${language}`, `${prefix}${language}`, '.json', JSON.stringify(first));
+    if (others) later[language] = pack.hashed(`${prefix}later.${language}`, `${prefix}later.${language}`, '.json', JSON.stringify(others));
+  }
   return {
     wasm: pack.hashed(`${logical}.wasm`, stem, '.wasm', program.boot),
     rest: program.rest ? pack.hashed(`${prefix}rest.wasm`, `${prefix}rest`, '.wasm', program.rest) : '',
     strings,
+    later,
   };
 }
 
@@ -219,8 +229,9 @@ async function main() {
 
   const programs = readPrograms(options.build);
   const program = linked(options, 'onewindow');
+  const firstTexts = readTexts(fs.readFileSync(path.join(root, 'cmake/boot/texts.txt'), 'utf8'));
   const assets = {
-    ...delivered(pack, 'app', 'onewindow', program, programs.onewindow),
+    ...delivered(pack, 'app', 'onewindow', program, programs.onewindow, firstTexts),
     icons: '',
     catalogue: /** @type {Record<string, string>} */ ({}),
     grids: /** @type {Record<string, string>} */ ({}),
@@ -263,7 +274,6 @@ async function main() {
     `<link rel="preload" href="${assets.wasm}" as="fetch" type="application/wasm" crossorigin>`,
     `<link rel="preload" href="${assets.icons}" as="fetch" crossorigin>`,
     `<link rel="preload" href="${assets.strings['zh-CN'] ?? ''}" as="fetch" crossorigin>`,
-    `<link rel="preload" href="${assets.catalogue.forms}" as="fetch" crossorigin>`,
   ].join('\n');
   /** @type {Record<string, string>} */
   const values = {

@@ -27,3 +27,16 @@ export function mergeStrings(folder, without = []) {
   }
   return languages;
 }
+
+/** A list of keys: a key a line, and lines that begin with #. @param {string} text @returns {Set<string>} */
+export const readTexts = (text) => new Set(text.split('\n').filter((line) => line && !line.startsWith('#')));
+
+/**
+ * Texts of the keys that are wanted first, and all others.
+ * @param {Record<string, string>} texts
+ * @param {(key: string) => boolean} wanted
+ */
+export function parted(texts, wanted) {
+  const of = (/** @type {boolean} */ first) => Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key) === first));
+  return { first: of(true), others: of(false) };
+}

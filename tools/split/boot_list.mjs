@@ -4,12 +4,15 @@
 //
 // The linked program is given a counter a function (wasm-split --instrument), served as it is, and visited as
 // first_page.mjs says. What ran on the first page goes into cmake/boot/onewindow.txt, a line a function: the key by
-// which the split finds it again, and its name for whoever reads the list.
+// which the split finds it again, and its name for whoever reads the list. What was said there goes into
+// cmake/boot/texts.txt: the page gets no texts at first, and each that it asks for is told (web/bridges/texts).
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { launch, newPerson } from '../../tests/e2e/support/browser.mjs';
 import { startServer } from '../../tests/e2e/support/server.mjs';
+import { mergeStrings, parted } from '../pack/strings.mjs';
+import { withFamilies } from './families.mjs';
 import { VISITS, lookAround, prepare } from './first_page.mjs';
 import { binaryen, keyOf } from './split.mjs';
 import { definedFunctions, functionNames, imports, stripped } from './wasm.mjs';
@@ -28,10 +31,32 @@ function packCounting(build, counting) {
   // What begins once the rest is there is not of the first page: here it never comes, though nothing is missing.
   const page = path.join(out, 'index.html');
   fs.writeFileSync(page, fs.readFileSync(page, 'utf8').replaceAll('"rest":""', '"rest":"/never.wasm"'));
+  fs.writeFileSync(page, fs.readFileSync(page, 'utf8').replaceAll('"later":{}', JSON.stringify(withoutTexts(out)).slice(1, -1)));
   for (const name of [file, 'index.html'])
     for (const suffix of ['.br', '.gz']) fs.rmSync(path.join(out, name + suffix), { force: true });
   return out;
 }
+
+/** Takes the texts away, to come late. @param {string} out @returns {{later: Record<string, string>}} where they are */
+function withoutTexts(out) {
+  /** @type {Record<string, string>} */
+  const later = {};
+  const { files } = JSON.parse(fs.readFileSync(path.join(out, 'manifest.json'), 'utf8'));
+  for (const [logical, { file }] of Object.entries(files)) {
+    if (!logical.startsWith('strings.')) continue;
+    fs.renameSync(path.join(out, file), path.join(out, `later.${file}`));
+    // What the page's own script says: the program reads it, and never asks for it.
+    const { first } = parted(JSON.parse(fs.readFileSync(path.join(out, `later.${file}`), 'utf8')), (key) => key.startsWith('rest.'));
+    fs.writeFileSync(path.join(out, file), JSON.stringify(first));
+    for (const suffix of ['.br', '.gz']) fs.rmSync(path.join(out, file + suffix), { force: true });
+    later[logical.slice('strings.'.length)] = `/later.${file}`;
+  }
+  return { later };
+}
+
+/** Which texts a page asked for. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+const said = (page) => page.evaluate(() =>
+  performance.getEntriesByName('text-late').map((mark) => /** @type {PerformanceMark} */ (mark).detail));
 
 /** Keeps what the program exports, which its glue does not hand out. Put into the page. */
 function keepExports() {
@@ -63,6 +88,8 @@ process.env.OW_WEB_DIST = packCounting(build, counting);
 
 /** @type {Set<number>} */
 const first = new Set();
+/** @type {Set<string>} */
+const texts = new Set();
 const server = await startServer();
 const browser = await launch();
 try {
@@ -76,6 +103,7 @@ try {
       await person.page.goto(`${server.url}/`);
       await lookAround(person.page);
       for (const index of await ran(person.page, functions)) first.add(index);
+      for (const key of await said(person.page)) texts.add(key);
       await person.page.goto('about:blank');
     }
     console.log(`${visit.name}: ${first.size - before} more functions, ${first.size} so far`);
@@ -96,4 +124,12 @@ fs.writeFileSync(path.join(root, 'cmake/boot', `${PROGRAM}.txt`), [
   '# What the first page runs (docs/adr/0018). Made by ./dev boot-list; not to be edited.',
   ...[...lines].sort((one, other) => (byName(one) < byName(other) ? -1 : 1)), '',
 ].join('\n'));
+
+const [all] = mergeStrings(path.join(root, 'assets/i18n')).values();
+const keys = withFamilies(texts, Object.keys(all), path.join(root, 'assets/catalogue'));
+fs.writeFileSync(path.join(root, 'cmake/boot/texts.txt'), [
+  '# What the first page says, by the keys of assets/i18n (docs/adr/0018). Made by ./dev boot-list; not to be edited.',
+  ...keys, '',
+].join('\n'));
+console.log(`cmake/boot/texts.txt: ${keys.length} of ${Object.keys(all).length} texts`);
 console.log(`cmake/boot/${PROGRAM}.txt: ${lines.size} of ${functions} functions`);

@@ -57,9 +57,14 @@ export async function prepare(context, visit, url) {
 /** Nothing is drawn any more, and nothing asked for. @param {Page} page */
 export async function untilAtRest(page) {
   await page.waitForFunction(() => document.documentElement.classList.contains('live'));
-  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {});
   await page.evaluate(async () => {
     const turn = () => new Promise((done) => requestAnimationFrame(done));
+    // No answer for half a second; a stream of events stays open, and is none.
+    const answers = () => performance.getEntriesByType('resource').length;
+    for (let before = -1, since = 0, start = performance.now(); performance.now() - start < 3000; await turn()) {
+      if (answers() !== before) [before, since] = [answers(), performance.now()];
+      if (performance.now() - since > 500) break;
+    }
     for (let quiet = 0; quiet < 10; ++quiet) {
       if (/** @type {any} */ (window).oneWindow?._ow_behind()) quiet = 0;
       await turn();

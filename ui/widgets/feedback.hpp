@@ -15,7 +15,7 @@ struct ErrorLine {
     NodeId field = 0;
 };
 /// The red box at the top of a page in error. Takes the focus when `focus` is true. Returns the `field` of the line
-/// somebody followed, or 0; moving the focus there is the core's (shell::FieldWanted).
+/// somebody followed, or 0; moving the focus there is the core's.
 NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::span<const ErrorLine> errors,
                      bool focus);
 

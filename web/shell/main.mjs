@@ -107,7 +107,7 @@ async function start() {
   // Pressed before the program stands: it starts on that page.
   window.addEventListener('hashchange', () => rest.fetch('high'), { once: true });
   const platform = createPlatform(window, assets, rest);
-  platform.prepare();
+  platform.prepare(atFirstPage(window));
   const leadOver = createLeadOver(window, __OW_PROGRAM__, filesOf, sign, platform.storage.settled);
   // The address, and who is signed in, say which program is wanted.
   window.addEventListener('hashchange', leadOver.check);

@@ -3,13 +3,12 @@
 // Whoever would need it passes the gate here and waits with a quiet sign; where it cannot be had, the sign says so and
 // offers the way on. Nothing typed is lost: the program keeps drafts on the device, and the page stays as it is.
 
+import { Gone, goodAnswer } from '../bridges/common/answers.mjs';
+
 /** While somebody waits and the network fails, so long until the next try. Milliseconds. */
 const TRY_AGAIN = 5_000;
 /** A wait shorter than this is not worth a sign. Milliseconds. */
 const PATIENCE = 150;
-
-/** The server has answered, but not with what belongs to this program: it was updated, or the file is damaged. */
-export class Gone extends Error {}
 
 /**
  * A module of ours, compiled while it streams in; in one piece where the server did not say that it is WebAssembly.
@@ -19,10 +18,7 @@ export class Gone extends Error {}
  * @returns {Promise<WebAssembly.Module>} fails with Gone, or with the network's own error
  */
 export async function compiled(window, address, priority = 'auto') {
-  const answer = await window.fetch(address, { credentials: 'same-origin', priority });
-  // 4xx: what this page was delivered with is not there any more. 5xx is a trouble that passes.
-  if (answer.status >= 400 && answer.status < 500) throw new Gone(`${address}: ${answer.status}`);
-  if (!answer.ok) throw new TypeError(`${address}: ${answer.status}`);
+  const answer = goodAnswer(await window.fetch(address, { credentials: 'same-origin', priority }), address);
   try {
     if (WebAssembly.compileStreaming && answer.headers.get('content-type')?.startsWith('application/wasm'))
       return await WebAssembly.compileStreaming(answer);
@@ -48,6 +44,8 @@ export function createRest(window, address, sign) {
   let boot = null;
   /** @type {Promise<WebAssembly.Module> | null} */
   let coming = null;
+  /** What comes beside the program. @type {() => Promise<unknown>} */
+  let fetchBeside = async () => {};
   /** @type {(() => void)[]} */
   let waiting = [];
   /** Who wants to know, and waits for nothing. */
@@ -74,7 +72,7 @@ export function createRest(window, address, sign) {
 
   /** @param {RequestPriority} priority */
   function fetched(priority) {
-    coming ??= compiled(window, address, priority);
+    coming ??= Promise.all([compiled(window, address, priority), fetchBeside()]).then(([module]) => module);
     coming.catch(() => { coming = null; });
     return coming;
   }
@@ -88,6 +86,7 @@ export function createRest(window, address, sign) {
     try {
       join(await fetched('high'));
       hurrying = false;
+      await told();
       goOn();
     } catch (error) {
       hurrying = false;
@@ -97,6 +96,9 @@ export function createRest(window, address, sign) {
       window.clearTimeout(patience);
     }
   }
+
+  /** Who listens hears of it before anything goes on (owAnswer: at the end of the task). */
+  const told = () => Promise.resolve();
 
   function goOn() {
     sign('');
@@ -129,6 +131,7 @@ export function createRest(window, address, sign) {
       if (there) return;
       try {
         join(await fetched('low'));
+        await told();
         goOn();
       } catch {
         // Told when somebody needs it.
@@ -143,6 +146,9 @@ export function createRest(window, address, sign) {
         hurry('told');
       });
     },
+
+    /** What is fetched with it, before anything goes on. @param {() => Promise<unknown>} beside */
+    with(beside) { fetchBeside = beside; },
 
     /** Is told once all of the program is there; nobody waits for it, so nothing is hurried. @param {() => void} tell */
     listen(tell) {

@@ -2,6 +2,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
 using namespace ow::i18n;
 
 namespace {
@@ -84,6 +89,28 @@ TEST_CASE("Numbers and names stand where the sentence wants them", "[i18n][unit]
     CHECK(tr("limits", {{"label", "标题"}, {"min", 2}, {"max", 60}}) == "Between 2 and 60 characters in 标题");
     CHECK(tr("limits", {{"min", 0}}) == "Between 0 and {max} characters in {label}");
     set_current(nullptr);
+}
+
+TEST_CASE("A text that was not added yet is asked for once, before another language's stands in", "[i18n][unit]") {
+    auto catalogue = std::make_shared<Catalogue>("en");
+    auto chinese = std::make_shared<Catalogue>("zh-CN");
+    chinese->add("late", "晚");
+    chinese->add("only.chinese", "只有中文");
+    catalogue->set_fallback(chinese);
+    std::vector<std::string> asked;
+    catalogue->set_late([&](std::string_view key) -> std::optional<std::string> {
+        asked.emplace_back(key);
+        return key == "late" ? std::optional<std::string>("late text") : std::nullopt;
+    });
+    catalogue->add("early", "early text");
+    CHECK(catalogue->text("early") == "early text");
+    CHECK(asked.empty());
+    CHECK(catalogue->text("late") == "late text");
+    CHECK(catalogue->text("late") == "late text");
+    CHECK(asked == std::vector<std::string>{"late"});
+    CHECK(catalogue->text("only.chinese") == "只有中文");
+    CHECK(catalogue->text("nowhere") == "nowhere");
+    CHECK(catalogue->missing().contains("nowhere"));
 }
 
 TEST_CASE("What a person typed is never taken for a placeholder", "[i18n][unit]") {

@@ -50,14 +50,13 @@ std::uint32_t expect_answer(BridgeHandler handler) {
 
 void forget_answer(std::uint32_t request) { requests().waiting.erase(request); }
 
-namespace {
-
-/// Takes over a buffer that the JavaScript side allocated.
-std::string take(char* data, std::uint32_t size) {
+std::string take_bytes(char* data, std::uint32_t size) {
     std::string text(data, size);
     std::free(data);
     return text;
 }
+
+namespace {
 
 /// "name\0value\0…"
 void read_meta(std::string_view text, BridgeAnswer& answer) {
@@ -86,8 +85,8 @@ EMSCRIPTEN_KEEPALIVE void ow_bridge_answer(std::uint32_t request, int more, int 
     ow::web::BridgeAnswer answer;
     answer.status = status;
     answer.more = more != 0;
-    ow::web::read_meta(ow::web::take(meta, meta_size), answer);
-    answer.data = ow::web::take(data, data_size);
+    ow::web::read_meta(ow::web::take_bytes(meta, meta_size), answer);
+    answer.data = ow::web::take_bytes(data, data_size);
 
     auto& waiting = ow::web::requests().waiting;
     const auto found = waiting.find(request);

@@ -36,6 +36,9 @@ using BridgeHandler = std::function<void(const BridgeAnswer&)>;
 /// Answers to the request are not wanted any more.
 void forget_answer(std::uint32_t request);
 
+/// Takes over a buffer that the JavaScript side allocated ($owPlace).
+[[nodiscard]] std::string take_bytes(char* data, std::uint32_t size);
+
 }  // namespace ow::web
 
 extern "C" {

@@ -2,6 +2,7 @@
 // program as Module.bridges (beside the bridges of the mirror and the pictures) before the program starts.
 
 import { createClipboard } from '../clipboard/clipboard.mjs';
+import { goodAnswer } from '../common/answers.mjs';
 import { failure } from '../common/types.mjs';
 import { createEvents } from '../events/events.mjs';
 import { createGeolocation } from '../geolocation/geolocation.mjs';
@@ -15,6 +16,7 @@ import { createSettings } from '../settings/settings.mjs';
 import { createSpeech } from '../speech/speech.mjs';
 import { createOutboxLock } from '../storage/lock.mjs';
 import { createStorage } from '../storage/storage.mjs';
+import { createTexts } from '../texts/texts.mjs';
 import { createTimer } from '../timer/timer.mjs';
 
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
@@ -74,9 +76,7 @@ const CATALOGUE = '/api/v1/catalogue';
  */
 export function createReader(fetch, assetUrls) {
   const read = async (/** @type {string} */ address) => {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(String(response.status));
-    return response.text();
+    return goodAnswer(await fetch(address), address).text();
   };
   return async (name) => {
     const [group, ...rest] = name.split('/');
@@ -94,8 +94,8 @@ export function createReader(fetch, assetUrls) {
 /**
  * @param {Window & typeof globalThis} window
  * @param {Record<string, Record<string, string>>} assetUrls addresses by group and name, as the pack step writes
- *   them into the page: {"strings": {"zh-CN": "/…"}, "catalogue": {"appeal": "/…"}}
- * @param {Pick<import('../../shell/rest.mjs').Rest, 'enter' | 'listen'>} rest the gate for what may need more than the
+ *   them into the page: {"strings": {"zh-CN": "/…"}, "catalogue": {"forms": "/…"}}
+ * @param {Pick<import('../../shell/rest.mjs').Rest, 'enter' | 'listen' | 'there' | 'with'>} rest the gate for what may need more than the
  *   first page does
  */
 export function createPlatform(window, assetUrls, rest) {
@@ -149,6 +149,13 @@ export function createPlatform(window, assetUrls, rest) {
   };
   const settings = createSettings(window, String(assetUrls.version ?? ''));
   const assets = createAssets(createReader(window.fetch.bind(window), assetUrls));
+  const later = assetUrls.later ?? {};
+  const texts = createTexts(window, assets.load, later, rest);
+  // What the forms ask, and the texts beside the first page's. Without the forms the program goes on: it asks for them.
+  let forms = '';
+  rest.with(async () => {
+    [forms] = await Promise.all([assets.load('catalogue/forms').catch(() => ''), texts.fetch()]);
+  });
 
   const kept = {
     ...storage,
@@ -158,7 +165,15 @@ export function createPlatform(window, assetUrls, rest) {
   };
 
   return {
-    storage: kept, http, photos, images, events, history, settings, assets,
+    storage: kept, http, photos, images, events, history, settings, texts,
+    assets: {
+      ...assets,
+      /** @type {typeof assets.read} */
+      read: (name, answer) => {
+        if (name.startsWith('strings/')) texts.read(name.slice(name.indexOf('/') + 1), answer);
+        else assets.read(name, answer);
+      },
+    },
     geolocation: createGeolocation(navigator.geolocation, window.isSecureContext),
     speech: createSpeech({
       speechSynthesis: window.speechSynthesis, SpeechSynthesisUtterance: window.SpeechSynthesisUtterance, ...timers,
@@ -166,10 +181,16 @@ export function createPlatform(window, assetUrls, rest) {
     clipboard: createClipboard(navigator.clipboard, document),
     timer: createTimer(setTimer, clearTimer),
 
-    /** What the program will ask for first is begun while it is still on its way. */
-    prepare() {
+    /**
+     * What the program will ask for first is begun while it is still on its way.
+     * @param {boolean} first whether its first page is the one that is wanted
+     */
+    prepare(first) {
       storage.prepare();
-      assets.load('catalogue/forms').catch(() => {});
+      if (first && !rest.there) return;
+      const language = /"language":"([^"]+)"/.exec(settings.load('settings'))?.[1] ?? 'zh-CN';
+      for (const name of ['catalogue/forms', `strings/${language}`, ...(later[language] ? [`later/${language}`] : [])])
+        assets.load(name).catch(() => {});
     },
 
     /**
@@ -184,7 +205,10 @@ export function createPlatform(window, assetUrls, rest) {
       document.addEventListener('visibilitychange', events.wake);
       window.addEventListener('online', events.wake);
       lock.hold(report);
-      rest.listen(() => report({ more: true, meta: { event: 'whole' } }));
+      rest.listen(() => {
+        texts.handOver(report);
+        report({ more: true, meta: { event: 'whole' }, data: forms });
+      });
     },
   };
 }

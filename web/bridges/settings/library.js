@@ -10,7 +10,7 @@ addToLibrary({
   ow_settings_surroundings__deps: ['$owCall'],
   ow_settings_surroundings: (id) => owCall('settings', 'surroundings', id),
 
-  // Text data delivered with the program: 'strings/<language>', 'catalogue/<form>'.
+  // Text data delivered with the program: 'strings/<language>', 'catalogue/forms'.
   ow_settings_asset__deps: ['$owText', '$owCall'],
   ow_settings_asset: (id, name, size) => owCall('assets', 'read', id, owText(name, size)),
 });

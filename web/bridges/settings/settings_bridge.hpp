@@ -10,6 +10,6 @@ void ow_settings_save(const char* name, std::uint32_t name_size, const char* val
 void ow_settings_load(std::uint32_t request, const char* name, std::uint32_t name_size);
 /// Meta `contrast`, `dark`, `motion`, `online`, `demo`, `url`, `settings`, `account`, `version`.
 void ow_settings_surroundings(std::uint32_t request);
-/// "strings/<language>", "catalogue/<form>"; failure `network`.
+/// "strings/<language>", "catalogue/forms"; failure `network`.
 void ow_settings_asset(std::uint32_t request, const char* name, std::uint32_t size);
 }
