@@ -122,7 +122,9 @@ function filesOf(text, program) {
   const [, data] = /<script type="application\/json" id="assets">(.*?)<\/script>/s.exec(text) ?? [];
   const built = JSON.parse(data);
   const parts = [built, built.programs[program] ?? {}];
-  const named = parts.flatMap((part) => [part.script, part.wasm, part.rest, ...Object.values(part.strings ?? {})]);
+  const named = parts.flatMap((part) => [
+    part.script, part.wasm, part.rest, ...Object.values(part.strings ?? {}), ...Object.values(part.later ?? {}),
+  ]);
   const shared = [built.icons, built.qr, ...Object.values(built.catalogue), ...Object.values(built.grids)];
   const written = [...text.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, address]) => address);
   return new Set([...named, ...shared, ...written].filter((one) => one && (HASHED.test(one) || CATALOGUE.test(one))));

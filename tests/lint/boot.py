@@ -56,7 +56,7 @@ def check_texts(path: str, text: str, known: set[str]) -> list[Finding]:
 
 def texts_of(root: Path) -> set[str]:
     """The keys of all texts."""
-    files = (root / "assets/i18n/zh-CN").glob("*.json")
+    files = (root / "assets/i18n").glob("*/*.json")
     return {key for file in files for key in json.loads(file.read_text(encoding="utf-8"))}
 
 

@@ -45,7 +45,7 @@ export function createRest(window, address, sign) {
   /** @type {Promise<WebAssembly.Module> | null} */
   let coming = null;
   /** What comes beside the program. @type {() => Promise<unknown>} */
-  let fetchBeside = async () => {};
+  let fetchBeside = () => Promise.resolve();
   /** @type {(() => void)[]} */
   let waiting = [];
   /** Who wants to know, and waits for nothing. */

@@ -62,17 +62,19 @@ export function createTexts(window, load, later, rest) {
       if (!open || lost) return open ? LOST : undefined;
       window.performance.mark('text-late', { detail: key });
       try {
-        others ??= fetchAtOnce(window, later[open]);
+        return (others ??= fetchAtOnce(window, later[open]))[key];
       } catch {
         lost = true;
         return LOST;
       }
-      return others[key];
     },
   };
 }
 
-/** @param {Pick<Window & typeof globalThis, 'XMLHttpRequest'>} window @param {string} address */
+/**
+ * @param {Pick<Window & typeof globalThis, 'XMLHttpRequest'>} window @param {string} address
+ * @returns {Record<string, string>}
+ */
 function fetchAtOnce(window, address) {
   const request = new window.XMLHttpRequest();
   request.open('GET', address, false);
