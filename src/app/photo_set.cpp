@@ -55,6 +55,17 @@ void PhotoSet::restore(Env& env, const std::vector<domain::LocalPhoto>& stored) 
     }
 }
 
+bool PhotoSet::move(const std::string& local_id, int by) {
+    const auto found =
+        std::find_if(items.begin(), items.end(), [&](const Photo& photo) { return photo.local.local_id == local_id; });
+    const auto to = found - items.begin() + by;
+    if (found == items.end() || to < 0 || to >= static_cast<std::ptrdiff_t>(items.size())) {
+        return false;
+    }
+    std::iter_swap(found, items.begin() + to);
+    return true;
+}
+
 void PhotoSet::remove(Env& env, const std::string& local_id) {
     const auto removed = std::erase_if(items, [&](const Photo& photo) { return photo.local.local_id == local_id; });
     if (removed != 0) {

@@ -45,6 +45,8 @@ struct PhotoSet {
     /// Takes the pictures of a stored draft; goes on with those whose shrinking was interrupted.
     void restore(Env& env, const std::vector<domain::LocalPhoto>& stored);
     void remove(Env& env, const std::string& local_id);
+    /// Exchanges the picture with the one before (-1) or after (1) it. \return whether there was one.
+    bool move(const std::string& local_id, int by);
     /// Take results; \return whether the picture is in the set.
     bool take(const world::PhotoReady& result);
     bool take(const world::PhotoRefused& result);

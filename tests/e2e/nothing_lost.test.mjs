@@ -203,7 +203,7 @@ test('the same draft submitted in two tabs is filed once', async () => {
   // Both at once: the one that comes second may find that the form was filed already, and then begins a new one.
   const [here, there] = await Promise.all([page, other].map((tab) => middleOf(button(tab, '提交'))));
   await Promise.all([page.mouse.click(...here), other.mouse.click(...there)]);
-  const after = /提交成功|我的办件|这份诉求不在这里了|您要反映哪类事？/;
+  const after = /提交成功|我的办件|这一份不在这里了|您要反映哪类事？/;
   await until(async () => (await api.mine()).length >= 1, 'it is filed');
   for (const tab of [page, other]) await heading(tab, after, 1).waitFor();
   await assertFiledOnce(api);

@@ -4,6 +4,7 @@
 #include "ui/views/feature.hpp"
 
 #include "ui/views/appeal/appeal_pages.hpp"
+#include "ui/views/apply/apply_pages.hpp"
 #include "ui/views/cases/case_pages.hpp"
 #include "ui/views/feedback/feedback.hpp"
 #include "ui/views/gallery/gallery.hpp"
@@ -24,11 +25,11 @@ namespace ow::ui {
 namespace {
 
 constexpr std::array features{
-    &session_feature,       &street_feature,    &filings_feature,     &home_feature,    &notices_feature,
-    &info_feature,          &services_feature,  &appeal_feature,      &receipt_feature, &mine_feature,
-    &case_page_feature,     &steps_feature,     &rating_feature,      &track_feature,   &search_feature,
-    &settings_feature,      &workbench_feature, &staff_login_feature, &gallery_feature, &feedback_feature,
-    &feedback_list_feature,
+    &session_feature,  &street_feature,        &filings_feature,   &home_feature,        &notices_feature,
+    &info_feature,     &services_feature,      &apply_feature,     &appeal_feature,      &receipt_feature,
+    &mine_feature,     &case_page_feature,     &steps_feature,     &rating_feature,      &track_feature,
+    &search_feature,   &settings_feature,      &workbench_feature, &staff_login_feature, &gallery_feature,
+    &feedback_feature, &feedback_list_feature,
 };
 
 }  // namespace

@@ -144,8 +144,8 @@ void on_event(Model& model, Env& env, const Box& event) {
         model.all = started->commands;
         model.health = started->outbox_health;
         tell_own(model, env);
-    } else if (event.holds<SessionStarted>() || event.holds<SessionEnded>()) {
-        tell_own(model, env);
+    } else if (event.holds<SessionStarted>() || event.holds<SessionEnded>() || event.holds<world::ProgramWhole>()) {
+        tell_own(model, env);  // what begins with the whole program has not heard of them yet
     } else if (const auto* offered = event.get<FilingOffered>()) {
         model.offered = offered->key;
     } else if (const auto* changed = event.get<world::CommandChanged>()) {

@@ -156,6 +156,12 @@ struct Apply {
         state.photos[removed.path].remove(env, removed.local_id);
         return changed(state, removed.path);
     }
+    Outcome operator()(const PhotoMoved& moved) const {
+        if (!state.photos[moved.path].move(moved.local_id, moved.way == PhotoMoved::Way::earlier ? -1 : 1)) {
+            return {};
+        }
+        return changed(state, moved.path);
+    }
     Outcome operator()(const LocatePressed& pressed) const {
         PlaceState& place = state.places[pressed.path];
         if (place.locate != LocateState::asking) {

@@ -117,6 +117,12 @@ struct PhotoRemoved {
     std::string path;
     std::string local_id;
 };
+/// Pages of a paper stand in the order in which they are read.
+struct PhotoMoved {
+    std::string path;
+    std::string local_id;
+    enum class Way : std::uint8_t { earlier, later } way = Way::earlier;
+};
 /// 用我的位置
 struct LocatePressed {
     std::string path;
@@ -150,8 +156,8 @@ struct ErrorFollowed {
 struct SubmitPressed {};
 
 using Action = std::variant<Edited, ItemAdded, ItemRemoved, ItemOpened, KnownConfirmed, KnownRefused, PhotosWanted,
-                            PhotoRemoved, LocatePressed, PositionCleared, PlaceMarked, GridListToggled, NextPressed,
-                            PreviousPressed, PageWanted, ErrorFollowed, SubmitPressed>;
+                            PhotoRemoved, PhotoMoved, LocatePressed, PositionCleared, PlaceMarked, GridListToggled,
+                            NextPressed, PreviousPressed, PageWanted, ErrorFollowed, SubmitPressed>;
 
 /// What an action came to, for the feature that has the form.
 struct Outcome {

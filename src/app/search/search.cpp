@@ -78,6 +78,7 @@ namespace {
 
 void enter(Env& env, const Route& route) {
     env.state<Model>().typed = route.id();
+    env.signal(ServicesWanted{});
     env.signal(NoticesWanted{});
     env.signal(OwnThingsWanted{});
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "src/app/feature.hpp"
+#include "src/app/search/pages.hpp"
 #include "src/app/services/pages.hpp"
 #include "src/app/services/parts.hpp"
 
@@ -149,7 +150,8 @@ void forget_known(Model& model, Env& env) {
 }
 
 void on_event(Model& model, Env& env, const Box& event) {
-    if (event.holds<ServicesWanted>()) {
+    const bool late = event.holds<world::ProgramWhole>() && env.route.is(pages::search);  // it was not heard then
+    if (event.holds<ServicesWanted>() || late) {
         want_list(model, env);
         want_facts(model, env);
     } else if (const auto* wanted = event.get<ServiceWanted>()) {

@@ -108,6 +108,11 @@ const std::map<std::string, Row>& rows() {
               const auto& own = model.get<feedback::Model>();
               return !own.open.empty() || own.form != form::State{};
           }}},
+        {"apply", all_of<apply::Model>([](apply::Model& model) {
+             model.code = "elder_allowance";
+             model.form.answers.set("applicant.name", "示例老人甲");
+             model.facts.set("person.name.value", "示例老人甲");
+         })},
         {"services",
          {[](Model& model) {
               auto& own = model.get<services::Model>();

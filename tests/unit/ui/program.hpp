@@ -155,6 +155,11 @@ class Program : public Harness {
         FAIL("nobody asked for " << path_end << "; page:\n" << tree_text());
         std::abort();
     }
+    /// The answer to one effect.
+    template <class Answer>
+    void reply(app::Ticket to, Answer what) {
+        act({to, app::Box(std::move(what))});
+    }
     /// The device gives a feature its note.
     void answer_note(const app::Feature& feature, domain::Value note) {
         for (auto it = m_effects.begin(); it != m_effects.end(); ++it) {

@@ -1,6 +1,7 @@
 #include "src/domain/service_search.hpp"
 
 #include "src/domain/service.hpp"
+#include "src/wire/commands.hpp"
 #include "src/wire/value.hpp"
 #include "tests/unit/wire/fixtures.hpp"
 
@@ -29,4 +30,24 @@ TEST_CASE("A query finds what the contract says, in its order", "[wire][contract
             found.push_back(entries[at].code);
         CHECK(found == query.list_at("codes"));
     }
+}
+
+TEST_CASE("Pictures that stand in an application are sent by the server's names, in their order", "[wire][unit]") {
+    Value body = Value::object();
+    body.set("kind", "application");
+    body.set("materials.household", Value::List{Value("local-2"), Value("local-1")});
+    wire::StoredCommand command;
+    command.request = wire::command_request(domain::api::FileForm{body});
+    CHECK(command.request.endpoint == "file_case");
+    CHECK(command.request.path == "/api/v1/cases");
+    for (const char* local : {"local-1", "local-2"}) {
+        auto& photo = command.photos.emplace_back();
+        photo.local_id = local;
+        photo.attachment_id = std::string("server-") + local;
+    }
+    const auto sent = wire::parse_value(wire::request_with_pictures(command).body);
+    REQUIRE(sent.ok());
+    CHECK(sent->text_at("materials.household.0") == "server-local-2");
+    CHECK(sent->text_at("materials.household.1") == "server-local-1");
+    CHECK(sent->find("attachments") == nullptr);
 }

@@ -1,6 +1,7 @@
 #include "ui/views/appeal/appeal_pages.hpp"
 
 #include "src/app/appeal/appeal.hpp"
+#include "src/app/apply/pages.hpp"
 #include "src/app/filings/filings.hpp"
 #include "src/app/mine/pages.hpp"
 #include "src/app/session/pages.hpp"
@@ -111,7 +112,10 @@ void draw_ways_on(const View& view, const CommandStatus& filing) {
             break;
         }
         case CommandState::needs_attention:
-            if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit}))
+            if (const std::string service(filing.draft.text_at("service")); !service.empty())
+                button_link(ui, "mend", tr("sent.mend"), app::format_route(app::to_page(app::pages::apply, service)),
+                            true, Icon::edit);
+            else if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit}))
                 view.send(app::appeal::FilingMended{filing.key});
             ui.gap(12);
             if (button(ui, "give-up", tr("sent.give_up"), {.kind = ButtonKind::danger}))

@@ -2,6 +2,7 @@
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/container.hpp"
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/text.hpp"
 
@@ -38,6 +39,33 @@ void describe(PhotoView& view, const app::Photo& photo) {
             view.progress = 0;
             break;
         case app::PhotoState::ready: view.status = tr("form.photos.ready"); break;
+    }
+}
+
+/// Buttons that change the order, a row a picture, where there are several.
+void draw_order(const FormView& form, const FieldAt& at, const app::PhotoSet& photos) {
+    if (photos.items.size() < 2 || form.busy) return;
+    Ui& ui = form.view.ui;
+    ui.gap(8);
+    const Group list(ui, "order", a11y::Role::list, tr("form.photos.order"));
+    for (std::size_t i = 0; i < photos.items.size(); ++i) {
+        const std::string& key = photos.items[i].local.local_id;
+        const Group item(ui, key, a11y::Role::list_item);
+        const float side = ui.theme().size.target;
+        const Rect line = ui.place(side);
+        const std::string name = tr("form.photos.name", {{"index", i + 1}});
+        const TextStyle style = ui.body();
+        text_line(ui, "name", name, style, {line.x, line.y, line.w - side * 2 - 8, line.h});
+        using Way = app::form::PhotoMoved::Way;
+        const auto button_at = [&](const char* id, const char* word, Icon icon, float x, bool off, Way way) {
+            const Rect box{x, line.y, side, side};
+            if (icon_button(ui, id, tr(word, {{"index", i + 1}}), icon, box, {.disabled = off}))
+                form.act(app::form::PhotoMoved{at.path, key, way});
+        };
+        button_at("earlier", "form.photos.earlier", Icon::chevron_up, line.x + line.w - side * 2 - 8, i == 0,
+                  Way::earlier);
+        button_at("later", "form.photos.later", Icon::chevron_down, line.x + line.w - side,
+                  i + 1 == photos.items.size(), Way::later);
     }
 }
 
@@ -90,6 +118,7 @@ void draw_photos(const FormView& form, const FieldAt& at) {
     if (result.opened) open_photos(form.view, views, *result.opened);
     if (result.removed) form.act(app::form::PhotoRemoved{at.path, *result.removed});
     if (result.replaced) want(app::PhotoSource::files, *result.replaced);
+    draw_order(form, at, photos);
     if (photos.room(max) == 0) {
         ui.gap(12);
         paragraph(ui, "photos-full", tr("form.photos.full", {{"max", max}}), Tone::secondary);

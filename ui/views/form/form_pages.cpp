@@ -22,16 +22,6 @@ using app::form::Page;
 using app::form::Progress;
 using form_parts::FieldAt;
 
-/// The title of a page: the question of its section, one by one the field's own.
-std::string page_title(const FormView& form, const Page& page) {
-    if (form.setting.layout == app::form::Layout::one_by_one && page.fields.size() == 1) {
-        const FieldAt at = form_parts::place_of(form, *page.fields.front());
-        std::string question = form_parts::word(at, "question");
-        return question.empty() ? form_parts::label_of(at) : question;
-    }
-    return std::string(tr(form.setting.form.words + ".section." + page.section->id + ".title"));
-}
-
 /// One answer with the way back to its page.
 struct Answer {
     std::string key, label, value;
@@ -135,7 +125,7 @@ void draw_tasks(const FormView& form, const std::vector<TaskRow>& rows, bool ope
     for (const TaskRow& row : rows) {
         const Group item(ui, row.page.id, a11y::Role::list_item);
         if (&row != &rows.front()) divider(ui);
-        const std::string title = page_title(form, row.page);
+        const std::string title = form_page_title(form, row.page);
         const std::string source = sources_of(form, row.page);
         const std::string count = tr_plural("form.tasks.fields", row.progress.asked);
         const std::string lead =
@@ -148,6 +138,15 @@ void draw_tasks(const FormView& form, const std::vector<TaskRow>& rows, bool ope
 }
 
 }  // namespace
+
+std::string form_page_title(const FormView& form, const Page& page) {
+    if (form.setting.layout == app::form::Layout::one_by_one && page.fields.size() == 1 && !page.section->review) {
+        const FieldAt at = form_parts::place_of(form, *page.fields.front());
+        std::string question = form_parts::word(at, "question");
+        return question.empty() ? form_parts::label_of(at) : question;
+    }
+    return std::string(tr(form.setting.form.words + ".section." + page.section->id + ".title"));
+}
 
 void draw_form_errors(const FormView& form, const std::optional<domain::ApiError>& call) {
     const std::vector<domain::FieldError>& errors = form.state.errors;
@@ -221,7 +220,7 @@ void draw_task_list(const FormView& form) {
     if (!done.empty()) draw_tasks(form, done, false);
     if (review == nullptr) return;
     const Card card(ui, "review");
-    const std::string title = page_title(form, *review);
+    const std::string title = form_page_title(form, *review);
     const Tag tag = missing > 0 ? Tag{std::string(tr("form.tasks.locked")), TagKind::neutral, Icon::lock}
                                 : Tag{std::string(tr("form.tasks.ready")), TagKind::brand, Icon::send};
     if (missing > 0) {

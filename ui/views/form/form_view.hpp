@@ -42,6 +42,8 @@ void draw_form_errors(const FormView& form, const std::optional<domain::ApiError
 bool draw_fields(const FormView& form, std::span<const app::form::FormField* const> fields);
 /// The note by itself.
 void draw_note(const FormView& form);
+/// The title of a page: the question of its section, one by one the field's own.
+[[nodiscard]] std::string form_page_title(const FormView& form, const app::form::Page& page);
 /// The fields of the page that is shown, and the note.
 void draw_form_page(const FormView& form);
 /// All answers with a link to change each; photos as pictures.

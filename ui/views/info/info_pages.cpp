@@ -6,6 +6,8 @@
 #include "src/app/notices/notices.hpp"
 #include "src/app/notices/pages.hpp"
 #include "src/app/search/search.hpp"
+#include "src/app/services/pages.hpp"
+#include "src/app/services/services.hpp"
 #include "src/app/street/street.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -16,6 +18,7 @@
 #include "ui/widgets/text_field.hpp"
 
 #include <string>
+#include <vector>
 
 namespace ow::ui {
 
@@ -139,8 +142,16 @@ void draw_search_page(const View& view) {
         const auto& notices = view.model.get<app::notices::Model>().list.value
                                   ? view.model.get<app::notices::Model>().list.value->items
                                   : none;
-        const auto hits = app::search::find(view.model.get<app::search::Model>(), notices,
-                                            view.model.get<app::mine::Model>().list.items, view.model.route.id());
+        auto hits = app::search::find(view.model.get<app::search::Model>(), notices,
+                                      view.model.get<app::mine::Model>().list.items, view.model.route.id());
+        const auto& services = view.model.get<app::services::Model>();
+        std::vector<app::search::Hit> found;
+        for (const std::size_t at : app::services::find(services, view.model.route.id())) {
+            const domain::ServiceEntry& entry = (*services.list.value)[at];
+            found.push_back(
+                {app::search::HitKind::service, entry.title, app::to_page(app::pages::service, entry.code)});
+        }
+        hits.insert(hits.begin(), found.begin(), found.end());
         if (view.model.route.id().empty()) return;
         {
             const Group status(view.ui, "count", a11y::Role::status);

@@ -223,3 +223,12 @@ TEST_CASE("办事 and its guides stand well in every mode, language and width", 
             CHECK(p.catalogue().missing().empty());
         }
 }
+
+TEST_CASE("The search of the whole portal finds services too", "[views][services][unit]") {
+    Program p({.url = "#/search?q=lrbt"});
+    come_nobody(p);
+    CHECK(leads_to(p, "高龄津贴"));
+    p.go("#/");
+    p.go("#/search?q=居住证");
+    CHECK(leads_to(p, "居住证"));
+}

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "src/app/env.hpp"
+#include "src/app/form/form.hpp"
+#include "src/app/submission.hpp"
+#include "src/domain/command.hpp"
+#include "src/domain/service.hpp"
+
+/// Asking for a service: the form that its file names, filled in from what is known, kept on the device, sent by the
+/// outbox. Signing in comes last (ADR 31).
+namespace ow::app::apply {
+
+/// What programs put into their lists.
+extern const Feature feature;
+
+/// Whether what was typed is on the device.
+enum class SaveState : std::uint8_t { none, saving, saved, failed };
+
+/// One application being filled in.
+struct Model {
+    std::string code;                                ///< of the service, "" = none yet
+    std::shared_ptr<const domain::Service> service;  ///< null until it is there
+    domain::forms::FormDefinition asked;             ///< its form as it is asked of this person
+    std::string title;
+    std::string whom;                         ///< "self" or "family"
+    std::optional<domain::ApiError> missing;  ///< why the service is not there
+    domain::Value facts;                      ///< what is known, by path: {"value", "source"}
+    form::State form;
+    std::string slot;  ///< where the draft is kept: of the service and its owner
+    RequestId fetching = 0;
+    bool draft_loaded = false;
+    domain::Value stored;  ///< the draft as it was found, until there is a form that takes it
+    RequestId keeping = 0;
+    SaveState save = SaveState::none;
+    std::optional<world::StorageFailure> save_failure;
+    Submission submission;
+    bool submit_when_ready = false;                                     ///< pictures are made small first
+    std::map<std::string, domain::CommandStatus, std::less<>> refused;  ///< by service: what is to be mended
+
+    /// Everything that its pages need is there.
+    [[nodiscard]] bool ready() const { return service != nullptr && draft_loaded; }
+    /// It was pressed and is on its way.
+    [[nodiscard]] bool busy() const { return submission.busy() || submit_when_ready; }
+    bool operator==(const Model&) const = default;
+};
+
+/// What the form's view sends.
+struct Filled {
+    form::Action action;
+};
+/// 从头填: throws the draft away; opens the dialog discard_draft.
+struct DiscardPressed {};
+/// The person confirmed.
+struct DiscardConfirmed {};
+
+using Action = std::variant<Filled, DiscardPressed, DiscardConfirmed>;
+
+/// What the form is filled in under. \pre model.ready()
+[[nodiscard]] form::Setting setting_of(const Model& model, domain::CivilDate today, const domain::Reference* reference,
+                                       domain::DisplayMode mode);
+/// The page that is to be filled in next: the first that lacks something, else the one where all is looked over.
+[[nodiscard]] form::Page next_page(const form::Setting& setting, const form::State& state);
+/// The materials that may follow later and are not here: paths of their fields.
+[[nodiscard]] std::vector<std::string> promised_later(const Model& model);
+/// Until when they are promised.
+[[nodiscard]] domain::CivilDate later_by(domain::CivilDate today);
+
+/// For this feature.
+[[nodiscard]] app::Action to_action(Action action);
+
+}  // namespace ow::app::apply

@@ -1,0 +1,251 @@
+/// Asking for a service as people do: from what is known to what is sent.
+
+#include "tests/unit/services_fixture.hpp"
+#include "tests/unit/ui/program.hpp"
+
+#include "src/app/apply/apply.hpp"
+#include "src/app/services/services.hpp"
+
+using namespace ow;
+using namespace ow::test;
+using domain::Value;
+namespace world = app::world;
+
+namespace {
+
+domain::Account resident_account() {
+    domain::Account account;
+    account.id = "resident-1";
+    account.role = domain::Role::resident;
+    account.phone_masked = "138****0001";
+    return account;
+}
+
+/// The service, what is known of the person, and what the device has kept of the form.
+void come(Program& p, Value draft = {}, bool signed_in = true) {
+    p.answer<api::GetSession>(signed_in ? api::SessionState{resident_account()} : api::SessionState{});
+    p.tell(world::ProgramWhole{});
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance());
+    if (signed_in) p.answer_tree("/me/facts", known_facts());
+    const std::string slot = signed_in ? "form/resident-1/elder_allowance" : "form//elder_allowance";
+    p.tell(world::DraftFetched{slot, std::move(draft)});
+}
+
+void add_photo(Program& p, const char* id, const char* name) {
+    p.tell(world::PhotoPicked{id, name});
+    domain::LocalPhoto photo;
+    photo.local_id = id;
+    photo.name = name;
+    photo.width = photo.height = 600;
+    photo.bytes = 40'000;
+    p.tell(world::PhotoReady{photo, {}});
+}
+
+/// Fills in what is left and stands on the page where it is looked over.
+void fill_in(Program& p) {
+    p.go("#/apply/elder_allowance/who");
+    p.press(Role::radio, "是");
+    p.press(Role::button, "下一步");
+    p.type("开户银行", "示例银行");
+    p.press(Role::button, "下一步");
+    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
+    add_photo(p, "photo-1", "首页.jpg");
+    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
+    add_photo(p, "photo-2", "本人页.jpg");
+    p.go("#/apply/elder_allowance/check");
+}
+
+app::SubmitCommand submit(Program& p) {
+    p.press(Role::checkbox, "我填的都是真的");
+    p.press(Role::button, "提交");
+    return p.take_effect<app::SubmitCommand>();
+}
+
+domain::CommandStatus status_of(const app::SubmitCommand& sent, domain::CommandState state) {
+    domain::CommandStatus status;
+    status.key = sent.command.id;
+    status.feature = sent.command.feature;
+    status.owner = sent.command.owner;
+    status.act = sent.command.act;
+    status.title = sent.command.title;
+    status.state = state;
+    if (state == domain::CommandState::needs_attention) status.draft = sent.command.draft;
+    return status;
+}
+
+constexpr const char* url = "#/apply/elder_allowance";
+
+}  // namespace
+
+TEST_CASE("The task list begins with what is left to do, and names the next question", "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    CHECK(p.has(Role::heading, "高龄津贴 · 申请"));
+    CHECK(p.has(Role::heading, "已替您填好 1 项"));
+    CHECK(p.has(Role::heading, "还要您来"));
+    CHECK(p.find(Role::link, "接着填：本人信息").href == "#/apply/elder_allowance/who");
+    CHECK(p.says("还不能交"));
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("An application is filled in, looked over and given to the outbox with its pictures in order",
+          "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    fill_in(p);
+    CHECK(p.url() == "#/apply/elder_allowance/check");
+    // The bank card is missing: it may follow later, which is said and promised.
+    CHECK(p.says("银行卡照片可以后补"));
+    p.go("#/apply/elder_allowance/materials");
+    p.press(Role::button, "第 2 张往前移");
+    p.press(Role::button, "下一步");
+    const app::SubmitCommand sent = submit(p);
+    CHECK(sent.command.blobs == std::vector<std::string>{"photo-2", "photo-1"});
+    CHECK(sent.command.draft_slot == "form/resident-1/elder_allowance");
+    CHECK(sent.command.draft.text_at("key") == sent.command.id);
+    const auto* call = std::get_if<api::FileForm>(&sent.call);
+    REQUIRE(call != nullptr);
+    CHECK(call->body.text_at("kind") == "application");
+    CHECK(call->body.text_at("service") == "elder_allowance");
+    CHECK(call->body.text_at("applicant.name") == "示例老人甲");
+    CHECK(call->body.text_at("materials.household.0") == "photo-2");
+    CHECK(call->body.text_at("later.fields.0") == "materials.bank_card");
+    CHECK(call->body.text_at("for") == "self");
+    // The outbox has it: what follows is the page that follows every filing, and the form is empty.
+    p.tell(world::CommandChanged{status_of(sent, domain::CommandState::sending)});
+    CHECK(p.url() == "#/appeals/sent/" + sent.command.id);
+    CHECK(p.says("高龄津贴"));
+    CHECK(p.model().get<app::apply::Model>().form.photos.empty());
+}
+
+TEST_CASE("What is not filled in is said at the field, and nothing is sent", "[views][apply][unit]") {
+    Program p({.url = "#/apply/elder_allowance/materials"});
+    come(p);
+    p.press(Role::button, "下一步");
+    CHECK(p.url() == "#/apply/elder_allowance/materials");
+    CHECK(p.model().get<app::apply::Model>().form.errors.front().path == "materials.household");
+    p.go("#/apply/elder_allowance/check");
+    p.press(Role::button, "提交");
+    CHECK_FALSE(p.wants<app::SubmitCommand>());
+}
+
+TEST_CASE("What is typed is kept on the device at once, and found again", "[views][apply][unit]") {
+    Program first({.url = "#/apply/elder_allowance/pay"});
+    come(first);
+    first.type("开户银行", "示例银行");
+    const auto kept = first.take_effect<app::KeepDraft>();
+    CHECK(kept.slot == "form/resident-1/elder_allowance");
+    CHECK(kept.draft.text_at("answers.bank.name") == "示例银行");
+    first.tell(world::DraftSaved{});
+    Program again({.url = "#/apply/elder_allowance/pay"});
+    come(again, kept.draft);
+    CHECK(again.find(Role::text_field, "开户银行").value == "示例银行");
+    // What the portal knew is still known as such.
+    CHECK(again.model().get<app::apply::Model>().form.known.contains("applicant.name"));
+}
+
+TEST_CASE("A device without room says so, and the words stay", "[views][apply][unit]") {
+    Program p({.url = "#/apply/elder_allowance/pay"});
+    come(p);
+    p.type("开户银行", "示例银行");
+    const app::Effect* last = nullptr;
+    for (const app::Effect& effect : p.effects())
+        if (effect.what.holds<app::KeepDraft>()) last = &effect;
+    REQUIRE(last != nullptr);
+    p.reply(last->from, world::DraftSaveFailed{0, world::StorageFailure::full});
+    CHECK(p.announced().back() == "appeal.not_saved.full");
+    CHECK(p.find(Role::text_field, "开户银行").value == "示例银行");
+}
+
+TEST_CASE("In elder mode one question stands on a page, and what is known is only confirmed", "[views][apply][unit]") {
+    Program p({.url = url, .settings = {.mode = domain::DisplayMode::elder}});
+    come(p);
+    // Straight to the first that is to be answered.
+    CHECK(p.url() == "#/apply/elder_allowance/local");
+    p.go("#/apply/elder_allowance/applicant.name");
+    CHECK(p.says("第 1 题，共 7 题"));
+    CHECK(p.says("示例老人甲"));
+    CHECK(p.says("2025 年实名认证"));
+    p.press(Role::button, "对");
+    CHECK(p.url() == "#/apply/elder_allowance/local");
+    p.go("#/apply/elder_allowance/applicant.name");
+    p.press(Role::button, "要改");
+    CHECK(p.has(Role::text_field, "姓名"));
+    CHECK(p.faults().empty());
+}
+
+TEST_CASE("Nobody has to sign in before sending: then it is asked, and the words are still there",
+          "[views][apply][unit]") {
+    Program p({.url = "#/apply/elder_allowance/who"});
+    come(p, {}, false);
+    p.type("姓名", "示例老人甲");
+    CHECK(p.take_effect<app::KeepDraft>().slot == "form//elder_allowance");
+    fill_in(p);
+    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.id_card", app::PhotoSource::files, {}}});
+    add_photo(p, "photo-3", "身份证.jpg");
+    p.go("#/apply/elder_allowance/check");
+    p.press(Role::checkbox, "我填的都是真的");
+    p.press(Role::button, "提交");
+    CHECK_FALSE(p.wants<app::SubmitCommand>());
+    CHECK(p.url() == "#/login?next=%23/apply/elder_allowance/check");
+    p.go("#/apply/elder_allowance/pay");
+    CHECK(p.find(Role::text_field, "开户银行").value == "示例银行");
+}
+
+TEST_CASE("A refused application opens with its words and what is wrong, and takes the refused one's place",
+          "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    fill_in(p);
+    const app::SubmitCommand sent = submit(p);
+    p.tell(world::CommandChanged{status_of(sent, domain::CommandState::sending)});
+    domain::CommandStatus refused = status_of(sent, domain::CommandState::needs_attention);
+    refused.error = domain::make_error(domain::ApiErrorKind::invalid);
+    refused.error->fields.push_back({"bank.name", domain::FieldCode::format, {}, {}, {}});
+    p.tell(world::CommandChanged{refused});
+    CHECK(p.find(Role::link, "去修改").href == url);
+    p.go("#/apply/elder_allowance/pay");
+    CHECK(p.find(Role::text_field, "开户银行").value == "示例银行");
+    p.type("开户银行", "另一家示例银行");
+    p.go("#/apply/elder_allowance/check");
+    p.press(Role::button, "提交");
+    const auto again = p.take_effect<app::SubmitCommand>();
+    CHECK(again.replaces == sent.command.id);
+    CHECK(std::get<api::FileForm>(again.call).body.text_at("bank.name") == "另一家示例银行");
+}
+
+TEST_CASE("A service that was withdrawn meanwhile says so and leads to its guide", "[views][apply][unit]") {
+    Program p({.url = url});
+    p.answer<api::GetSession>({resident_account()});
+    p.tell(world::ProgramWhole{});
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json",
+                  domain::Failure{domain::make_error(domain::ApiErrorKind::not_found)});
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json",
+                  domain::Failure{domain::make_error(domain::ApiErrorKind::not_found)});
+    CHECK(p.says("这项服务现在不能在网上申请"));
+    CHECK(p.find(Role::link, "看办事指南").href == "#/services/elder_allowance");
+}
+
+TEST_CASE("The application stands well in every mode and width", "[views][apply][unit]") {
+    for (const float width : {320.0f, 360.0f, 820.0f, 1280.0f})
+        for (const auto mode : {domain::DisplayMode::standard, domain::DisplayMode::elder}) {
+            INFO(width << " " << static_cast<int>(mode));
+            ProgramSetup setup{.url = "#/apply/elder_allowance/materials"};
+            setup.surface.width = width;
+            setup.settings.mode = mode;
+            Program p(setup);
+            come(p);
+            CHECK(p.faults().empty());
+            p.go("#/apply/elder_allowance/check");
+            CHECK(p.faults().empty());
+            p.go(url);
+            CHECK(p.faults().empty());
+            CHECK(p.catalogue().missing().empty());
+        }
+}

@@ -1,0 +1,14 @@
+#pragma once
+/// Asking for a service: what is still to do, the form's pages, the look over it.
+
+#include "ui/views/view.hpp"
+
+namespace ow::ui {
+
+void draw_apply(const View& view);
+void draw_apply_page(const View& view);
+
+// What programs put into their lists.
+extern const Feature apply_feature;
+
+}  // namespace ow::ui

@@ -1,0 +1,22 @@
+#include "ui/views/feature.hpp"
+
+#include "src/app/apply/apply.hpp"
+#include "src/app/apply/pages.hpp"
+#include "ui/views/apply/apply_pages.hpp"
+
+#include <array>
+
+namespace ow::ui {
+
+namespace {
+
+constexpr std::array apply_pages{
+    PageView{.page = &app::pages::apply, .draw = draw_apply},
+    PageView{.page = &app::pages::apply_page, .draw = draw_apply_page},
+};
+
+}  // namespace
+
+const Feature apply_feature{&app::apply::feature, apply_pages};
+
+}  // namespace ow::ui
