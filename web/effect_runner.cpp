@@ -120,10 +120,9 @@ struct EffectRunner::Parts {
     bool has_forms = false;
     bool has_outbox = false;
     bool is_started = false;
-    std::shared_ptr<i18n::Catalogue> texts;
-    std::shared_ptr<i18n::Catalogue> fallback;
     std::shared_ptr<i18n::Catalogue> texts;  ///< those in use
-    domain::Value::Object added;             ///< texts that came with data
+    std::shared_ptr<i18n::Catalogue> fallback;
+    domain::Value::Object added;  ///< texts that came with data
 };
 
 void EffectRunner::Parts::tell(app::Action action) {
@@ -222,7 +221,6 @@ void EffectRunner::Parts::load_language(domain::Language language, std::function
             catalogue->set_fallback(fallback);
         }
         context.language = language;
-        texts = catalogue;
         add_texts(added);
         i18n::set_current(catalogue);
         ow_history_language(tag.data(), size_of(tag));
