@@ -90,10 +90,11 @@ bool ServerCalls::run_later(const app::Effect& effect) {
 }
 
 void ServerCalls::call(const app::Ticket& to, const app::CallTree& effect) {
-    const bool posts = effect.method == app::CallTree::Method::post;
-    const wire::HttpRequest http =
-        wire::tree_request(posts ? "POST" : "GET", effect.path, posts ? wire::canonical_text(effect.body) : "",
-                           effect.key, m_context.language_tag());
+    using Method = app::CallTree::Method;
+    const bool writes = effect.method != Method::get;
+    const char* const method = !writes ? "GET" : effect.method == Method::put ? "PUT" : "POST";
+    const wire::HttpRequest http = wire::tree_request(
+        method, effect.path, writes ? wire::canonical_text(effect.body) : "", effect.key, m_context.language_tag());
     const std::uint32_t id = send(http, [this, to](const wire::HttpResponse& response) {
         m_calls.erase(to.token);
         m_context.answer(to, app::world::TreeAnswered{wire::tree_from_http(response)});

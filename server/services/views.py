@@ -85,6 +85,7 @@ def summary_members(window: Window, case: dict, now: int, *, joined: bool = Fals
         "photos": case["photos"],
         "version": case["version"],
         "can_rate": bool(case["can_rate"]),
+        "reopened": case["reopened"] > 0,
         "joiners": case["joiners"],
         "joined": joined,
     }

@@ -274,6 +274,7 @@ class CaseSummary(Struct):
     photos: int
     version: int
     can_rate: bool
+    reopened: bool
     joiners: int
     joined: bool
 

@@ -71,9 +71,9 @@ struct CallApi {
 /// The same for a call that only one feature makes: its body and its answer are trees that nobody else knows
 /// → TreeAnswered. `path` is below the API's base, percent-encoded ("/feedback").
 struct CallTree {
-    enum class Method : std::uint8_t { get, post } method = Method::get;
+    enum class Method : std::uint8_t { get, post, put } method = Method::get;
     std::string path;
-    domain::Value body;  ///< of a post
+    domain::Value body;  ///< of a post or put
     std::string key;     ///< UUID; "" for reads
     bool operator==(const CallTree&) const = default;
 };

@@ -51,8 +51,9 @@ struct CaseSummary {
     int photos = 0;               ///< how many pictures
     std::int64_t version = 0;     ///< grows with every step; sent back as expected_version
     bool can_rate = false;
-    int joiners = 0;      ///< how many others said "me too" (我也遇到了)
-    bool joined = false;  ///< the reader is one of them
+    bool reopened = false;  ///< it was closed before, and its filer was not content
+    int joiners = 0;        ///< how many others said "me too" (我也遇到了)
+    bool joined = false;    ///< the reader is one of them
     bool operator==(const CaseSummary&) const = default;
 };
 
@@ -187,6 +188,8 @@ struct Reference {
     std::vector<Grid> grids;
     std::vector<Department> departments;
     std::vector<HelpPhone> phones;
+    /// Years whose working days the government has announced; empty = not said. A deadline in another year may move.
+    std::vector<std::int64_t> official_years;
     bool operator==(const Reference&) const = default;
 };
 

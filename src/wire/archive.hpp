@@ -96,6 +96,7 @@ class Writer {
         set(name, std::move(list));
     }
     void texts(std::string_view name, const std::vector<std::string>& values) { set(name, values); }
+    void optional_integers(std::string_view name, const std::vector<std::int64_t>& values) { set(name, values); }
     /// A whole tree; null is left out.
     void value(std::string_view name, const domain::Value& tree) {
         if (!tree.is_null()) {
@@ -284,6 +285,18 @@ class Reader {
         if (find(name) != nullptr) {
             texts(name, values);
         }
+    }
+    void optional_integers(std::string_view name, std::vector<std::int64_t>& values) {
+        if (find(name) == nullptr) {
+            return;
+        }
+        each(name, [&](const Json& item, const std::string& path) {
+            if (item.is_number_integer()) {
+                values.push_back(item.get<std::int64_t>());
+            } else {
+                fail(path);
+            }
+        });
     }
     /// A whole tree of any form; missing is null.
     void value(std::string_view name, domain::Value& tree) {

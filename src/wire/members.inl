@@ -83,6 +83,7 @@ void summary_members(Archive& archive, Value& value) {
     archive.integer("photos", value.photos, 0, largest_count);
     archive.integer("version", value.version, 0, INT64_MAX);
     archive.boolean("can_rate", value.can_rate);
+    archive.optional_boolean("reopened", value.reopened);
 }
 
 /// CaseDetail: A case with its chain.
@@ -158,6 +159,7 @@ void reference_members(Archive& archive, Value& value) {
     archive.list("grids", value.grids, [](auto& inner, auto& one) { grid_members(inner, one); });
     archive.list("departments", value.departments, [](auto& inner, auto& one) { department_members(inner, one); });
     archive.list("phones", value.phones, [](auto& inner, auto& one) { phone_members(inner, one); });
+    archive.optional_integers("official_years", value.official_years);
 }
 
 /// Notice: A notice.

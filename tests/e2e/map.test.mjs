@@ -77,6 +77,33 @@ test('by mouse: a press on the map chooses the grid, a drag moves it, and the li
   await person.close();
 });
 
+test('a map that is opened low on the page comes up, so that all of it is seen with what is said of the mark', async () => {
+  const person = await atWhere(tap, PHONE);
+  const { page } = person;
+  await button(page, '在地图上选').tap();
+  await map(page).waitFor();
+  const seen = async () => map(page).evaluate((element) => {
+    const area = element.closest('.r-scroll_area')?.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    return Boolean(area && top >= area.top - 1 && bottom <= area.bottom + 1);
+  });
+  await until(seen, 'the map is seen whole');
+  await person.close();
+});
+
+test('a mark outside all grids is answered with what that means, and can be taken back', async () => {
+  const person = await atWhere(click);
+  const { page } = person;
+  await button(page, '在地图上选').click();
+  await map(page).waitFor();
+  await map(page).click({ position: { x: 4, y: 4 } });
+  await page.getByText('标的地方不在本街道的网格里').first().waitFor();
+  assert.equal(await page.getByText('已在地图上标出').count(), 0);
+  await button(page, '不用这个位置').click();
+  await said(page, '点一下出事的地方').waitFor();
+  await person.close();
+});
+
 test('another grid chosen in the list leaves the mark on the map behind', async () => {
   const person = await atWhere(click);
   const { page } = person;

@@ -110,8 +110,17 @@ def test_the_owner_sees_every_member_with_something_in_it(seen):
     by_audience, _ = seen
     (case,) = by_audience["owner"]
     empty = {m for m in MEMBERS if all(v in (None, "", [], 0, False) for v in values(case, m))}
-    # A closed and rated case has no clock, no next, nothing to do; it was not raised, not refused.
-    allowed = {"due_at", "next.code", "next.by", "actions", "steps.reason", "can_rate", "tier"}
+    # A closed and rated case has no clock, no next, nothing to do; it was not raised, not refused, not reopened.
+    allowed = {
+        "due_at",
+        "next.code",
+        "next.by",
+        "actions",
+        "steps.reason",
+        "can_rate",
+        "tier",
+        "reopened",
+    }
     assert empty <= allowed | {"joined", "contact.name_masked"}, empty - allowed
 
 

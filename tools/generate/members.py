@@ -60,6 +60,9 @@ CALLS = {
     "SimilarCase.joiners": 'archive.optional_count("joiners", value.joiners);',
     "SimilarCase.joined": 'archive.optional_boolean("joined", value.joined);',
     "SimilarCase.stage": 'stage_member(archive, "stage", value.stage);',
+    # Older answers and stored values do not say it.
+    "CaseSummary.reopened": 'archive.optional_boolean("reopened", value.reopened);',
+    "Reference.official_years": 'archive.optional_integers("official_years", value.official_years);',
     # Said by uploads only.
     "Uploaded.bytes": 'bytes_member(archive, "bytes", value.bytes);',
     # What this program cannot do, and promises it has no words for, are left out.
@@ -67,7 +70,7 @@ CALLS = {
     "CaseDetail.next": 'promises_member(archive, "next", value.next);',
 }
 #: Members the client has no use for.
-UNUSED = {"Step.actor_role", "Reference.official_years"}
+UNUSED = {"Step.actor_role"}
 #: "Type.member" → the largest whole number.
 LARGEST = {
     "Uploaded.width": "largest_pixels",

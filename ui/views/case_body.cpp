@@ -69,14 +69,22 @@ Fact contact_fact(const domain::Contact& contact) {
 
 }  // namespace
 
+void draw_calendar_note(const View& view, const domain::CaseSummary& summary) {
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
+    if (!reference || summary.clock == domain::Clock::done) return;
+    const std::string note = calendar_note(reference->official_years, summary.due_at, view.model.zone_minutes);
+    if (!note.empty()) paragraph(view.ui, "calendar-note", note, Tone::small);
+}
+
 void draw_case_head(const View& view, const domain::CaseDetail& detail) {
     Ui& ui = view.ui;
     const domain::CaseSummary& summary = detail.summary;
     const Card card(ui, "head");
-    heading_row(ui, "title", {.text = summary.title, .px = ui.theme().type.title, .tag = state_tag(summary.state)});
+    heading_row(ui, "title", {.text = summary.title, .px = ui.theme().type.title, .tag = state_tag(summary)});
     const Fact facts[] = {
         clock_fact(view, summary), {Icon::building, summary.department_name}, {Icon::users, joined_words(summary)}};
     fact_line(ui, "facts", facts);
+    draw_calendar_note(view, summary);
     using enum domain::State;
     if (summary.state == refused || summary.state == withdrawn || summary.state == merged) return;
     std::array<std::string_view, 5> stages;

@@ -10,6 +10,8 @@ namespace ow::ui {
 /// Who reads the case: its filer, somebody with number and query code (or who joined it), or staff.
 enum class CaseReader { filer, tracker, staff };
 
+/// That the deadline may move, where its year has no announced calendar; nothing otherwise.
+void draw_calendar_note(const View& view, const domain::CaseSummary& summary);
 /// Title with state, remaining time, department and the five stages.
 void draw_case_head(const View& view, const domain::CaseDetail& detail);
 /// The chain, newest step first.

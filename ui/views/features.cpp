@@ -29,7 +29,7 @@ constexpr std::array features{
     &info_feature,     &services_feature,      &apply_feature,     &appeal_feature,      &receipt_feature,
     &mine_feature,     &case_page_feature,     &steps_feature,     &rating_feature,      &track_feature,
     &search_feature,   &settings_feature,      &workbench_feature, &staff_login_feature, &gallery_feature,
-    &feedback_feature, &feedback_list_feature,
+    &feedback_feature, &feedback_list_feature, &messages_feature,
 };
 
 }  // namespace

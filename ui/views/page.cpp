@@ -68,6 +68,10 @@ void draw_page_end(const View& view) {
         if (feature->page_end != nullptr) feature->page_end(view);
 }
 
+/// Where there are buttons, what ends the page comes after them: who fills in a form is not asked between the last
+/// question and the way on. A phone keeps its height for the form; the page that comes after it asks.
+bool ends_in_bar(const Ui& ui) { return ui.wide() && ui.surface().height >= 700; }
+
 void draw_progress(const View& view, const PageSpec& spec, const Rect& rect) {
     progress_bar_in(view.ui, "progress", spec.progress_name, spec.progress, spec.progress_spoken, rect, 0);
 }
@@ -83,6 +87,7 @@ void draw_actions(const View& view, const Rect& rect, const std::function<void()
         const Group group(ui, "actions", a11y::Role::group);
         actions();
     }
+    if (view.model.whole && ends_in_bar(ui)) draw_page_end(view);
     ui.remember(key, ui.pop_column() + 16);
 }
 
@@ -167,7 +172,7 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
                 }
             } else {
                 content();
-                if (view.model.whole) draw_page_end(view);
+                if (view.model.whole && !actions) draw_page_end(view);
             }
         }
         draw_toasts(view, area);

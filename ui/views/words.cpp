@@ -2,7 +2,9 @@
 
 #include "src/domain/catalogue.hpp"
 #include "src/domain/codes.hpp"
+#include "src/domain/time.hpp"
 
+#include <algorithm>
 #include <variant>
 
 namespace ow::ui {
@@ -74,6 +76,22 @@ Tag state_tag(const domain::Word<domain::State>& state) {
         case domain::Tone::neutral: break;
     }
     return {text, TagKind::neutral};
+}
+
+Tag state_tag(const domain::CaseSummary& summary) {
+    Tag tag = state_tag(summary.state);
+    // What was closed and is to be done again is not just accepted.
+    if (summary.reopened && summary.state == domain::State::accepted)
+        tag = {std::string(tr("state.reopened")), TagKind::warn, Icon::refresh};
+    return tag;
+}
+
+std::string calendar_note(const std::vector<std::int64_t>& official_years, const std::optional<domain::Instant>& due,
+                          int zone_minutes) {
+    if (!due || official_years.empty()) return {};
+    const int year = domain::to_civil(*due, zone_minutes).date.year;
+    if (std::ranges::find(official_years, year) != official_years.end()) return {};
+    return tr("case.due.uncertain", {{"year", std::to_string(year)}});
 }
 
 Tag clock_tag(const domain::CaseSummary& summary, domain::Instant now) {

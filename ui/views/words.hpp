@@ -64,6 +64,12 @@ template <class Code>
 
 /// The state as a tag in the tone the catalogue gives it, always with its word.
 [[nodiscard]] Tag state_tag(const domain::Word<domain::State>& state);
+/// The same for a case: what is taken up again after it was closed says so.
+[[nodiscard]] Tag state_tag(const domain::CaseSummary& summary);
+/// That a deadline may move, where it falls into a year whose working days nobody has announced; "" otherwise, and
+/// where the server does not say which years those are.
+[[nodiscard]] std::string calendar_note(const std::vector<std::int64_t>& official_years,
+                                        const std::optional<domain::Instant>& due, int zone_minutes);
 /// The clock as a tag: "还剩 2 天", "超期 3 小时"; empty text when no clock runs.
 [[nodiscard]] Tag clock_tag(const domain::CaseSummary& summary, domain::Instant now);
 

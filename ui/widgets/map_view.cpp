@@ -2,6 +2,7 @@
 
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/map_camera.hpp"
+#include "ui/widgets/map_labels.hpp"
 #include "ui/widgets/text.hpp"
 
 #include <imgui.h>
@@ -20,6 +21,8 @@ using domain::MapPoint;
 
 /// Marks closer than this are one, CSS px.
 constexpr float mark_spacing = 56;
+/// The mark of a place, with its rim, CSS px.
+constexpr float mark_radius = 13;
 /// Steps of the heat's legend besides "none".
 constexpr int heat_steps = 4;
 
@@ -40,7 +43,7 @@ class Map {
         const float suits = std::clamp(ui.surface().height * 0.5f, 300.0f, 440.0f);
         m_box = ui.place(spec.height > 0 ? spec.height : suits);
         if (m_camera.scale == 0 && spec.begins_at != nullptr) begin_at(*spec.begins_at);
-        if (m_camera.fitted) m_camera.fit(spec.map.box, m_box);
+        if (m_camera.fitted) fit_all();
     }
 
     MapResult run() {
@@ -96,6 +99,16 @@ class Map {
     float mid_x() const { return m_box.x + m_box.w / 2; }
     float mid_y() const { return m_box.y + m_box.h / 2; }
 
+    /// The column that the buttons stand in.
+    float buttons_width() const { return m_ui.theme().size.target + 16; }
+
+    /// All of the map, beside the buttons where there is room for both.
+    void fit_all() {
+        const float column = m_box.w > 4 * buttons_width() ? buttons_width() : 0;
+        m_camera.fit(m_spec.map.box, {m_box.x, m_box.y, m_box.w - column, m_box.h});
+        m_camera.middle.x += column / 2 / m_camera.scale;
+    }
+
     /// With what lies around it.
     void begin_at(const domain::MapBox& box) {
         const float x = (box.x1 - box.x0) * 0.5f, y = (box.y1 - box.y0) * 0.5f;
@@ -143,7 +156,7 @@ class Map {
         if (key == "ArrowDown") m_camera.pan(0, -step);
         if (key == "+" || key == "=") zoom_by(1.5f);
         if (key == "-") zoom_by(1 / 1.5f);
-        if (key == "Home") m_camera.fit(m_spec.map.box, m_box);
+        if (key == "Home") fit_all();
         m_camera.settle(m_spec.map.box);
     }
 
@@ -214,19 +227,6 @@ class Map {
         }
     }
 
-    void label_cell(const MapCell& cell, std::size_t index, bool chosen) {
-        const float w = (cell.box.x1 - cell.box.x0) * m_camera.scale, h = (cell.box.y1 - cell.box.y0) * m_camera.scale;
-        const Theme& t = m_ui.theme();
-        const TextStyle style = m_ui.style(t.type.small, t.colour.ink, chosen ? Face::bold : Face::regular);
-        if (w < 3 * style.px || h < style.line_height()) return;
-        std::string text = cell.name;
-        if (!m_spec.heat.empty()) text = m_spec.words.heat(m_spec.heat[index]);
-        const float wide = m_ui.text_width(style, text);
-        if (wide > w - 8) return;
-        const ImVec2 at = screen(cell.label);
-        m_ui.text_in({at.x - wide / 2, at.y - style.line_height() / 2, wide + 1, style.line_height()}, style, text);
-    }
-
     void draw_cells() {
         const Palette& c = m_ui.theme().colour;
         const auto& cells = m_spec.map.cells;
@@ -245,8 +245,27 @@ class Map {
             if (in_view(cell) && side > 2 * stroke) line_cell(cell, line, stroke);
         }
         if (chosen != nullptr) line_cell(*chosen, c.brand, 4);
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            if (in_view(cells[i])) label_cell(cells[i], i, &cells[i] == chosen);
+        m_labels.emplace(m_ui, m_box);
+        keep_free();
+        const auto label = [&](const MapCell& cell) {
+            const std::size_t index = static_cast<std::size_t>(&cell - cells.data());
+            const std::string heat = m_spec.heat.empty() ? std::string() : m_spec.words.heat(m_spec.heat[index]);
+            const ImVec2 at = screen(cell.label);
+            m_labels->draw(cell, at.x, at.y, m_camera.scale, heat, &cell == chosen);
+        };
+        if (chosen != nullptr) label(*chosen);
+        for (const MapCell& cell : cells)
+            if (&cell != chosen && in_view(cell)) label(cell);
+    }
+
+    /// Where no name may stand: under the buttons, and where the mark and its words are.
+    void keep_free() {
+        m_labels->keep_free({m_box.x + m_box.w - buttons_width(), m_box.y, buttons_width(), m_box.h});
+        if (!m_spec.mark) return;
+        const ImVec2 at = screen(m_spec.map.projection.to_map(*m_spec.mark));
+        m_labels->keep_free({at.x - mark_radius, at.y - mark_radius, 2 * mark_radius, 2 * mark_radius});
+        m_callout = callout_box(m_ui, m_spec.callout, at.x, at.y, mark_radius, m_box);
+        if (m_callout.w > 0) m_labels->keep_free(m_callout);
     }
 
     void draw_cases() {
@@ -273,8 +292,9 @@ class Map {
         if (!m_spec.mark) return;
         const Palette& c = m_ui.theme().colour;
         const ImVec2 at = screen(m_spec.map.projection.to_map(*m_spec.mark));
-        m_ui.circle(at.x, at.y, 13, c.surface, 0, 0);
-        m_ui.circle(at.x, at.y, 9, c.bad, 0, 0);
+        m_ui.circle(at.x, at.y, mark_radius, c.surface, 0, 0);
+        m_ui.circle(at.x, at.y, mark_radius - 4, c.bad, 0, 0);
+        if (m_callout.w > 0) draw_callout(m_ui, m_spec.callout, m_callout);
     }
 
     void draw_cross_hairs() {
@@ -326,7 +346,7 @@ class Map {
         const MapWords& words = m_spec.words;
         if (one("in", words.zoom_in, Icon::plus)) zoom_by(1.5f);
         if (one("out", words.zoom_out, Icon::minus)) zoom_by(1 / 1.5f);
-        if (one("fit", words.fit, Icon::maximize)) m_camera.fit(m_spec.map.box, m_box);
+        if (one("fit", words.fit, Icon::maximize)) fit_all();
         if (!words.locate.empty())
             m_result.locate = one("locate", words.locate, Icon::current_location, m_spec.locating);
     }
@@ -337,6 +357,8 @@ class Map {
     MapCamera& m_camera;
     Rect m_box;
     domain::MapBox m_view;
+    std::optional<MapLabels> m_labels;
+    Rect m_callout;
     MapResult m_result;
 };
 

@@ -29,6 +29,7 @@ struct MapSpec {
     MapWords words;
     std::string_view chosen{};                   ///< id of the chosen cell
     std::optional<domain::Position> mark{};      ///< the chosen place, or where the device is
+    std::string_view callout{};                  ///< said beside the mark, and in the status; "" = nothing
     const domain::MapClusters* cases = nullptr;  ///< marks with counts
     std::span<const int> heat{};                 ///< a count for each cell: colours, figures and a legend
     const domain::MapBox* begins_at = nullptr;   ///< what is seen first, metres; nullptr = the whole map

@@ -28,6 +28,7 @@
 #include "src/app/home/pages.hpp"
 #include "src/app/info/info.hpp"
 #include "src/app/info/pages.hpp"
+#include "src/app/messages/messages.hpp"
 #include "src/app/mine/mine.hpp"
 #include "src/app/mine/pages.hpp"
 #include "src/app/navigation.hpp"
@@ -63,11 +64,11 @@ namespace api = domain::api;
 inline const std::vector<const app::Feature*>& features() {
     using namespace app;
     static const std::vector<const Feature*> all{
-        &session::feature,      &street::feature,    &filings::feature,   &home::feature,         &notices::feature,
-        &info::feature,         &services::feature,  &apply::feature,     &appeal::feature,       &receipt::feature,
-        &mine::feature,         &case_page::feature, &steps::feature,     &rating::feature,       &track::feature,
-        &search::feature,       &settings::feature,  &workbench::feature, &gallery_page::feature, &feedback::feature,
-        &feedback_list::feature};
+        &session::feature,       &street::feature,    &filings::feature,   &home::feature,         &notices::feature,
+        &info::feature,          &services::feature,  &apply::feature,     &appeal::feature,       &receipt::feature,
+        &mine::feature,          &case_page::feature, &steps::feature,     &rating::feature,       &track::feature,
+        &search::feature,        &settings::feature,  &workbench::feature, &gallery_page::feature, &feedback::feature,
+        &feedback_list::feature, &messages::feature};
     return all;
 }
 

@@ -129,6 +129,7 @@ const std::map<std::string, Row>& rows() {
               return own.known != none || own.told != none || own.other != none || own.asked != form::State{} ||
                      !own.typed.empty() || !own.fitting.empty() || !own.facts_of.empty();
           }}},
+        {"messages", all_of<messages::Model>([](messages::Model& model) { model.sms = false; })},
         {"feedback_list", all_of<feedback_list::Model>([](feedback_list::Model& model) {
              model.pages.value.emplace().push_back({"home", 1, 2, {}});
          })},

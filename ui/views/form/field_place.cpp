@@ -24,6 +24,8 @@ app::form::PlaceState state_of(const FormView& form, const FieldAt& at) {
     return found == form.state.places.end() ? app::form::PlaceState{} : found->second;
 }
 
+bool is_marked(const FormView& form, const FieldAt& at) { return state_of(form, at).locate == LocateState::marked; }
+
 std::optional<domain::Position> position_of(const FormView& form, const FieldAt& at) {
     const domain::Value* place = form.state.answers.find(at.path);
     const domain::Value* lon = place == nullptr ? nullptr : place->find("lon");
@@ -41,6 +43,13 @@ std::string grid_words(const FormView& form, std::string_view grid_id) {
     return tr("form.place.grid_name", {{"community", grid->community}, {"grid", grid->name}});
 }
 
+/// What stands beside the mark: the grid it lies in, by the outlines.
+std::string callout_words(const FormView& form, const FieldAt& at, const domain::GridMap& map, domain::Position mark) {
+    const domain::MapCell* cell = map.at(map.projection.to_map(mark));
+    if (cell != nullptr) return cell_words(*cell);
+    return std::string(tr(is_marked(form, at) ? "form.place.outside" : "form.place.here"));
+}
+
 /// The map of the grids behind its button; asked for when it is opened first.
 /// \return whether it is shown: it says where the position is then.
 bool draw_map(const FormView& form, const FieldAt& at) {
@@ -53,17 +62,24 @@ bool draw_map(const FormView& form, const FieldAt& at) {
     texts.locate = tr("map.locate");
     texts.status = mark ? place_words(form, at) : std::string(tr("form.place.map_hint"));
     const std::string chosen = text_at(form, at.path + ".grid_id");
+    const std::string callout = mark ? callout_words(form, at, *map, *mark) : std::string();
     const MapResult result = map_view(ui, "grid-map",
                                       {.map = *map,
                                        .words = texts,
                                        .chosen = chosen,
                                        .mark = mark,
+                                       .callout = callout,
                                        .locating = state_of(form, at).locate == LocateState::asking});
     if (result.place)
         form.act(
             app::form::PlaceMarked{at.path, *result.place, result.cell == nullptr ? std::string() : result.cell->id});
     if (result.locate) form.act(app::form::LocatePressed{at.path});
     return true;
+}
+
+/// Whether the place that was marked lies in none of the street's grids.
+bool is_outside(const FormView& form, const FieldAt& at) {
+    return is_marked(form, at) && position_of(form, at) && text_at(form, at.path + ".grid_id").empty();
 }
 
 /// What became of asking the device where it is (the core announces how it ended). `told`: the map says it already.
@@ -79,7 +95,9 @@ void draw_locate_state(const FormView& form, const FieldAt& at, bool told) {
         const std::string key = "form.place.failed." + std::string(domain::to_code(reason));
         banner(ui, "locate-failed", CardStyle::soft_warn, Icon::info_circle, tr(key));
     } else if (position_of(form, at)) {
-        if (!told)
+        if (is_outside(form, at))
+            banner(ui, "outside", CardStyle::soft_warn, Icon::info_circle, place_words(form, at));
+        else if (!told)
             icon_text(ui, "found", Icon::circle_check, place_words(form, at), tone_style(ui, Tone::ok), t.colour.ok);
         ui.gap(0);
         if (button(ui, "clear", tr("form.place.clear"), {.kind = ButtonKind::quiet, .icon = Icon::x}))
@@ -91,7 +109,7 @@ void draw_locate_state(const FormView& form, const FieldAt& at, bool told) {
 /// the choice can be changed where it was made.
 void draw_ways(const FormView& form, const FieldAt& at, bool grids) {
     const app::form::PlaceState state = state_of(form, at);
-    const bool located = position_of(form, at) && state.locate != LocateState::marked;
+    const bool located = position_of(form, at) && state.locate == LocateState::found;
     const ButtonOptions side{.kind = ButtonKind::secondary, .disabled = form.busy};
     std::vector<RowButton> buttons{{"locate", tr(located ? "form.place.locate_again" : "form.place.locate"), side}};
     buttons[0].options.icon = Icon::map_pin;
@@ -110,7 +128,8 @@ void draw_ways(const FormView& form, const FieldAt& at, bool grids) {
 }  // namespace
 
 std::string place_words(const FormView& form, const FieldAt& at) {
-    const bool marked = state_of(form, at).locate == LocateState::marked;
+    if (is_outside(form, at)) return std::string(tr("form.place.marked_outside"));
+    const bool marked = is_marked(form, at);
     std::string grid = marked ? grid_words(form, text_at(form, at.path + ".grid_id")) : std::string();
     const auto position = position_of(form, at);
     if (!marked && position && form.view.model.get<app::street::Model>().reference.value) {

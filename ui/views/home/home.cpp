@@ -14,6 +14,7 @@
 #include "src/app/settings/settings.hpp"
 #include "src/app/street/street.hpp"
 #include "src/app/track/pages.hpp"
+#include "src/app/workbench/pages.hpp"
 #include "ui/views/icon_grid.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -82,17 +83,20 @@ void waiting(const View& view, const app::home::Summary& summary) {
 
 void four_tiles(const View& view, const app::home::Summary& summary) {
     Ui& ui = view.ui;
-    const bool signed_in = view.model.get<app::session::Model>().account.has_value();
+    const auto& account = view.model.get<app::session::Model>().account;
+    const bool signed_in = account.has_value();
+    const bool staff = account && domain::is_staff(*account);
     const std::string mine = signed_in
                                  ? tr("home.tile.mine.counts", {{"open", summary.open}, {"rate", summary.to_rate}})
                                  : std::string(tr("home.tile.mine.out"));
     const std::string hrefs[] = {href(app::pages::services),
                                  app::format_route(app::to_appeal_step(domain::AppealStep::kind)),
-                                 href(app::pages::mine), href(app::pages::assist)};
+                                 href(staff ? app::pages::workbench : app::pages::mine), href(app::pages::assist)};
     const Tile tiles[] = {
         {tr("home.tile.services"), tr("home.tile.services.text"), hrefs[0], Icon::file_text, Tile::Ground::brand},
         {tr("home.tile.appeal"), tr("home.tile.appeal.text"), hrefs[1], Icon::message_report, Tile::Ground::teal},
-        {tr("home.tile.mine"), mine, hrefs[2], Icon::list_details},
+        staff ? Tile{tr("page.workbench.title"), tr("home.tile.workbench.text"), hrefs[2], Icon::list_details}
+              : Tile{tr("home.tile.mine"), mine, hrefs[2], Icon::list_details},
         {tr("home.tile.assist"), tr("home.tile.assist.text"), hrefs[3], Icon::heart_handshake}};
     const int columns = ui.width() >= 600 ? 4 : ui.width() < 250 ? 1 : 2;
     const float w = std::floor((ui.width() - 12 * static_cast<float>(columns - 1)) / static_cast<float>(columns));

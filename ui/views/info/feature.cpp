@@ -16,14 +16,8 @@ namespace {
 
 constexpr std::array info_pages{
     PageView{.page = &app::pages::assist, .draw = draw_assist, .search_entry = "search.entry.assist"},
-    PageView{.page = &app::pages::council,
-             .draw = draw_council,
-             .icon = Icon::users,
-             .search_entry = "search.entry.council"},
-    PageView{.page = &app::pages::supervision,
-             .draw = draw_supervision,
-             .icon = Icon::chart_bar,
-             .search_entry = "search.entry.supervision"},
+    PageView{.page = &app::pages::council, .draw = draw_council},
+    PageView{.page = &app::pages::supervision, .draw = draw_supervision},
     PageView{.page = &app::pages::help, .draw = draw_help, .search_entry = "search.entry.help"},
     PageView{.page = &app::pages::about, .draw = draw_about, .search_entry = "search.entry.about"},
 };

@@ -121,7 +121,7 @@ void draw_row(const View& view, const domain::CaseSummary& item) {
     const std::string sub =
         dotted({item.joined ? tr("joined.tag") : std::string_view(), category_word(item.category), when, left});
     const std::string link = app::format_route(app::to_case(item.number));
-    row_link(view.ui, "link", {.title = item.title, .subtitle = sub, .href = link, .tag = state_tag(item.state)});
+    row_link(view.ui, "link", {.title = item.title, .subtitle = sub, .href = link, .tag = state_tag(item)});
 }
 
 void draw_empty(const View& view) {

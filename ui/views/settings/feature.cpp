@@ -1,5 +1,6 @@
 #include "ui/views/feature.hpp"
 
+#include "src/app/messages/messages.hpp"
 #include "src/app/settings/pages.hpp"
 #include "src/app/settings/settings.hpp"
 #include "ui/views/settings/settings.hpp"
@@ -17,5 +18,7 @@ constexpr std::array settings_pages{
 }  // namespace
 
 const Feature settings_feature{&app::settings::feature, settings_pages};
+/// It has no page: the settings show it.
+const Feature messages_feature{&app::messages::feature, {}};
 
 }  // namespace ow::ui

@@ -2,6 +2,8 @@
 
 #include "src/app/filings/filings.hpp"
 #include "src/app/info/pages.hpp"
+#include "src/app/messages/messages.hpp"
+#include "src/app/session/session.hpp"
 #include "src/app/settings/settings.hpp"
 #include "src/domain/codes.hpp"
 #include "ui/views/page.hpp"
@@ -9,6 +11,8 @@
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/link.hpp"
 #include "ui/widgets/switch.hpp"
 #include "ui/widgets/text.hpp"
 
@@ -75,6 +79,27 @@ void reading_card(const View& view) {
         view.send(app::shell::ReadingToggled{});
 }
 
+/// Whether messages about one's cases go to the phone: asked of the server, for it is so on every device.
+void messages_card(const View& view) {
+    const auto& model = view.model.get<app::messages::Model>();
+    if (!app::messages::is_asked(view.model)) return;
+    Ui& ui = view.ui;
+    const Card card(ui, "messages");
+    heading(ui, "messages-title", 2, tr("settings.messages"));
+    if (model.failed) {
+        banner(ui, "messages-failed", CardStyle::soft_warn, Icon::cloud_off, tr("settings.messages.failed"), true);
+        if (button(ui, "messages-again", tr("page.again"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
+            view.send(app::messages::Wanted{});
+    }
+    if (!model.sms) {
+        if (!model.failed) skeleton(ui, "messages-loading", tr("page.loading"), 1);
+        return;
+    }
+    if (const auto on = switch_control(ui, "messages-sms", tr("settings.messages.sms"), *model.sms,
+                                       {.detail = tr("settings.messages.sms.text")}))
+        view.send(app::messages::Chosen{*on});
+}
+
 /// What is kept on this device, and a way to be rid of it.
 void device_card(const View& view) {
     Ui& ui = view.ui;
@@ -126,9 +151,23 @@ void draw_settings(const View& view) {
                 view.send(app::settings::OneHandedChanged{*on});
         }
         reading_card(view);
+        messages_card(view);
         device_card(view);
         {
             const Card card(ui, "more");
+            const auto& account = view.model.get<app::session::Model>().account;
+            if (account && account->role == domain::Role::admin) {
+                row_link(ui, "admin",
+                         {.title = tr("settings.admin"),
+                          .subtitle = tr("settings.admin.text"),
+                          .href = "/plain/admin",
+                          .icon = Icon::external_link,
+                          .spoken = tr("settings.admin"),
+                          .description = tr("settings.admin.text")});
+                ui.gap(0);
+                divider(ui);
+                ui.gap(0);
+            }
             row_link(ui, "help",
                      {.title = tr("page.help.title"),
                       .href = app::format_route(app::to_page(app::pages::help)),

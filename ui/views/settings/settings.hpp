@@ -8,5 +8,6 @@ void draw_settings(const View& view);
 
 /// What programs put into their lists.
 extern const Feature settings_feature;
+extern const Feature messages_feature;
 
 }  // namespace ow::ui

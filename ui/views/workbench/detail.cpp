@@ -48,7 +48,7 @@ ButtonKind kind_of(StepCode step, bool last) {
 /// What the clock counts towards: "受理超期 3 小时".
 Tag detail_tag(const View& view, const domain::CaseSummary& summary) {
     Tag tag = clock_tag(summary, view.model.now);
-    if (tag.text.empty() || !summary.due_at) return state_tag(summary.state);
+    if (tag.text.empty() || !summary.due_at) return state_tag(summary);
     if (summary.clock == domain::Clock::red)
         tag.text = tr("workbench.overdue",
                       {{"stage", tr("stage." + std::to_string(static_cast<int>(summary.stage)))}, {"time", tag.text}});
@@ -69,6 +69,7 @@ void draw_head(const View& view, const domain::CaseDetail& detail) {
     paragraph(ui, "case-line",
               dotted({number, category_word(s.category), channel, filed, state_word(s.state), s.department_name}),
               Tone::secondary);
+    draw_calendar_note(view, s);
 }
 
 }  // namespace

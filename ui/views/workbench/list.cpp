@@ -26,7 +26,7 @@ void draw_row(const View& view, const domain::CaseSummary& item) {
              {.title = item.title,
               .subtitle = sub,
               .href = href,
-              .tag = found ? state_tag(item.state) : clock_tag(item, view.model.now),
+              .tag = found ? state_tag(item) : clock_tag(item, view.model.now),
               .selected = item.number == view.model.get<app::workbench::Model>().selected,
               .padded = true});
 }

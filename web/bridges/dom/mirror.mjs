@@ -8,7 +8,7 @@ import { takeGestures, pressOf } from './gestures.mjs';
 import { keyOf, takeKeys, takeLetters } from './keys.mjs';
 import { FIELD, readPatch } from './patch.mjs';
 import { ACTION, INPUT_TYPES, POPUPS, ROLES, ROVING, SORTS, STATE, TEXTUAL, TYPED, makeElement } from './roles.mjs';
-import { scrollByKeys, settleArea } from './scrolling.mjs';
+import { createReveal, scrollByKeys, settleArea } from './scrolling.mjs';
 
 /** @typedef {import('./patch.mjs').MirrorNode} MirrorNode */
 /** @typedef {{ element: HTMLElement, inner: HTMLElement, role: string, node: MirrorNode, id: number }} Entry */
@@ -27,6 +27,7 @@ export class Mirror {
     this.byElement = new WeakMap();
     /** @type {Entry[]} dialogs to show once the patch is whole */
     this.opening = [];
+    this.reveal = createReveal();
     /** @type {Set<Entry>} what scrolls */
     this.areas = new Set();
     /** @type {Set<HTMLSelectElement>} selects whose options changed in this patch */
@@ -45,6 +46,7 @@ export class Mirror {
     for (const select of this.selects) this.applyValue(this.byElement.get(select));
     this.selects.clear();
     for (const area of this.areas) settleArea(this.host, area);
+    this.reveal.go();
     for (const entry of this.opening.splice(0)) this.openDialog(entry);
     // A move may have taken the focus from an element that is still there.
     if (focused && focused !== document.body && focused.isConnected && document.activeElement !== focused &&
@@ -102,8 +104,10 @@ export class Mirror {
   update(id, mask, read) {
     const entry = this.entries.get(id);
     if (!entry) throw new Error(`mirror: no node ${id}`);
+    const before = entry.node.states;
     read(entry.node);
     this.write(entry, mask);
+    if (entry.role === 'button' && STATE.expanded & entry.node.states & ~before && !entry.node.popup) this.reveal.begin(entry.element);
   }
 
   /**

@@ -20,6 +20,46 @@ export function settleArea(host, { element, inner, node }) {
   }
 }
 
+/** So much stays free at the edge, px. */
+const MARGIN = 12;
+
+/** What was unfolded may still be on its way for so long. Milliseconds. */
+const COMES_WITHIN = 3_000;
+
+/**
+ * What a person has unfolded stands under its button: where it reaches over the lower edge it is brought up as far as its
+ * button allows. It may come piece by piece, and is followed until all is there or the person does something else.
+ */
+export function createReveal() {
+  /** @type {{ button: HTMLElement, since: number } | null} */
+  let under = null;
+  return {
+    /** @param {HTMLElement} button */
+    begin(button) {
+      const area = /** @type {HTMLElement | null} */ (button.closest('.r-scroll_area'));
+      if (!area || button.ownerDocument.activeElement !== button) return;
+      under = { button, since: Date.now() };
+      const stop = () => { under = null; };
+      for (const name of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
+        area.addEventListener(name, stop, { once: true, passive: true });
+    },
+
+    /** A patch is whole. */
+    go() {
+      const area = /** @type {HTMLElement | null | undefined} */ (under?.button.closest('.r-scroll_area'));
+      if (!under || !area || Date.now() - under.since > COMES_WITHIN) {
+        under = null;
+        return;
+      }
+      const edge = area.getBoundingClientRect();
+      const above = under.button.getBoundingClientRect().top - edge.top;
+      const below = (under.button.nextElementSibling?.getBoundingClientRect().bottom ?? 0) - edge.bottom;
+      const by = Math.min(above, below + 2 * MARGIN) - MARGIN;
+      if (by > 1) area.scrollBy({ top: by });
+    },
+  };
+}
+
 /**
  * How far a key scrolls, in px; undefined for keys that do not.
  * @param {KeyboardEvent} event

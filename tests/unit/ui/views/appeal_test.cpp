@@ -247,6 +247,16 @@ TEST_CASE("The map is behind a button, is asked for, may fail, and says the same
     CHECK(h.has(Role::button, "不用这个位置"));
     CHECK(h.find(Role::select, "所在网格").value == "donghe-1");
     CHECK(h.catalogue().missing().empty());
+    // Nobody asked the device where it is.
+    CHECK(h.has(Role::button, "用我的位置"));
+
+    form::set_position(model.get<app::appeal::Model>().form, "place", {120.5, 33});
+    model.get<app::appeal::Model>().form.answers.erase("place.grid_id");
+    h.frame();
+    CHECK(h.says("标的地方不在本街道的网格里"));
+    CHECK_FALSE(h.says("已在地图上标出"));
+    CHECK(h.has(Role::button, "不用这个位置"));
+    CHECK(h.faults().empty());
 }
 
 TEST_CASE("The contact page knows the phone already and explains what anonymous means", "[views][appeal][unit]") {

@@ -1,4 +1,5 @@
 #include "tests/unit/ui/views/cases_fixture.hpp"
+#include "ui/views/case_body.hpp"
 #include "ui/views/cases/case_pages.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -230,4 +231,19 @@ TEST_CASE("A photo of a case opens large, is leafed through and closed; the next
     ++model.visit;
     h.frame();
     CHECK(h.all(Role::dialog).empty());
+}
+
+TEST_CASE("A deadline in a year without an announced calendar says that it may move", "[views][cases][unit]") {
+    for (const auto& [years, told] :
+         {std::pair<std::vector<std::int64_t>, bool>{{2026}, false}, {{2025}, true}, {{}, false}}) {
+        app::Model model = resident_on(app::to_case(case_number));
+        domain::CaseDetail detail = street_light();
+        REQUIRE(detail.summary.due_at);
+        detail.summary.clock = domain::Clock::green;
+        REQUIRE(domain::to_civil(*detail.summary.due_at, model.zone_minutes).date.year == 2026);
+        model.get<app::street::Model>().reference.value->official_years = years;
+        Harness h;
+        h.show(model, [&](const ui::View& view) { ui::draw_case_head(view, detail); });
+        CHECK(h.says("那一年的放假安排还没有公布") == told);
+    }
 }

@@ -125,3 +125,13 @@ TEST_CASE("My cases are whole for every reader and width", "[views][mine][unit]"
         UNSCOPED_INFO(fault);
     CHECK(faults.empty());
 }
+
+TEST_CASE("A case that is taken up again says so and does not look as if it were new", "[views][mine][unit]") {
+    app::Model model = my_cases(1);
+    model.get<app::mine::Model>().list.items[0].state = domain::State::accepted;
+    model.get<app::mine::Model>().list.items[0].reopened = true;
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.says("重新办理"));
+    CHECK_FALSE(h.says("已受理"));
+}

@@ -1,0 +1,96 @@
+#include "ui/widgets/map_labels.hpp"
+#include "tests/unit/ui/harness.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace ow;
+using namespace ow::test;
+using ui::Ui;
+
+namespace {
+
+constexpr ui::Rect window{0, 0, 360, 300};
+
+/// Twelve grids of three communities, four a row, 90 × 100 px each.
+std::vector<domain::MapCell> street() {
+    std::vector<domain::MapCell> cells;
+    for (int i = 0; i < 12; ++i) {
+        const float x = 90.0f * static_cast<float>(i % 4), y = 100.0f * static_cast<float>(i / 4);
+        domain::MapCell cell;
+        cell.name = "第" + std::to_string(i % 4 + 1) + "网格";
+        cell.community = i < 4 ? "柳巷" : i < 8 ? "东河" : "新塘";
+        cell.box = {x, y, x + 90, y + 100};
+        cell.label = {x + 45, y + 50};
+        cells.push_back(cell);
+    }
+    return cells;
+}
+
+struct Drawn {
+    std::size_t whole = 0, short_ones = 0, none = 0;
+    bool overlap = false, outside = false;
+};
+
+/// Draws the names at a scale, with something in the way, for a reader of such letters.
+Drawn draw(float text_scale, float scale, const std::vector<ui::Rect>& in_the_way) {
+    Setup setup;
+    setup.theme.text_scale = text_scale;
+    Harness h(setup);
+    Drawn drawn;
+    h.show([&](Ui& ui) {
+        drawn = {};
+        ui::MapLabels labels(ui, window);
+        for (const ui::Rect& rect : in_the_way)
+            labels.keep_free(rect);
+        for (const domain::MapCell& cell : street()) {
+            const std::size_t lines = labels.draw(cell, cell.label.x * scale, cell.label.y * scale, scale, {}, false);
+            ++(lines == 2 ? drawn.whole : lines == 1 ? drawn.short_ones : drawn.none);
+        }
+        const auto& taken = labels.taken();
+        for (std::size_t i = 0; i < taken.size(); ++i)
+            for (std::size_t k = std::max(i + 1, in_the_way.size()); k < taken.size(); ++k)
+                drawn.overlap = drawn.overlap || taken[i].intersects(taken[k]);
+    });
+    return drawn;
+}
+
+}  // namespace
+
+TEST_CASE("A grid is called by its whole name, so that three first grids are told apart", "[map][widget][unit]") {
+    const Drawn drawn = draw(1, 1, {});
+    CHECK(drawn.whole == 12);
+    CHECK_FALSE(drawn.overlap);
+}
+
+TEST_CASE("At letters twice as large a map still has names, one beside the other", "[map][widget][unit]") {
+    const Drawn drawn = draw(2, 1, {});
+    CHECK(drawn.whole + drawn.short_ones >= 6);
+    CHECK_FALSE(drawn.overlap);
+}
+
+TEST_CASE("No name stands under the buttons or over the mark", "[map][widget][unit]") {
+    const std::vector<ui::Rect> in_the_way{{300, 0, 60, 300}, {30, 30, 30, 40}};
+    const Drawn drawn = draw(1, 1, in_the_way);
+    CHECK(drawn.none > 0);
+    CHECK(drawn.whole >= 8);
+    CHECK_FALSE(drawn.overlap);
+}
+
+TEST_CASE("A grid too small for a name has none", "[map][widget][unit]") { CHECK(draw(1, 0.1f, {}).none == 12); }
+
+TEST_CASE("What is said of a mark stands over it, under it at the upper edge, and never leaves the map",
+          "[map][widget][unit]") {
+    Harness h;
+    h.show([](Ui& ui) {
+        const ui::Rect over = ui::callout_box(ui, "柳巷第3网格", 180, 150, 13, window);
+        CHECK(over.y + over.h <= 150 - 13);
+        const ui::Rect under = ui::callout_box(ui, "柳巷第3网格", 180, 10, 13, window);
+        CHECK(under.y >= 10 + 13);
+        for (const float x : {0.0f, 360.0f}) {
+            const ui::Rect box = ui::callout_box(ui, "不在本街道的网格里，可能不归本街道办", x, 150, 13, window);
+            CHECK(box.x >= window.x);
+            CHECK(box.x + box.w <= window.x + window.w);
+        }
+        CHECK(ui::callout_box(ui, "", 180, 150, 13, window).w == 0);
+    });
+}

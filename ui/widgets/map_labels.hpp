@@ -1,0 +1,39 @@
+#pragma once
+/// The names on a map: whole, beside each other and beside what stands on it.
+
+#include "src/domain/grid_map.hpp"
+#include "ui/frame/ui.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace ow::ui {
+
+/// Places the names of one frame. A name that finds no room is left out: zooming in makes room.
+class MapLabels {
+  public:
+    MapLabels(Ui& ui, const Rect& box) : m_ui(ui), m_box(box) {}
+    /// No name will stand here.
+    void keep_free(const Rect& rect) { m_taken.push_back(rect); }
+    /// Community over name around x, y of the window; where that is too much, the name alone; `instead` of both when
+    /// there is one. A name may reach a little over its cell, on a plate, but never over another one.
+    /// \return how many lines there was room for.
+    std::size_t draw(const domain::MapCell& cell, float x, float y, float scale, std::string_view instead, bool chosen);
+
+    /// Where no further name may stand: what is kept free, and the names.
+    [[nodiscard]] const std::vector<Rect>& taken() const { return m_taken; }
+
+  private:
+    bool draw_lines(std::span<const std::string_view> lines, float x, float y, float cell_w, float cell_h, bool chosen);
+
+    Ui& m_ui;
+    Rect m_box;
+    std::vector<Rect> m_taken;
+};
+
+/// Where the words beside a mark stand: over it, else under it, within the map. Empty for no words.
+[[nodiscard]] Rect callout_box(const Ui& ui, std::string_view words, float x, float y, float radius, const Rect& map);
+void draw_callout(Ui& ui, std::string_view words, const Rect& box);
+
+}  // namespace ow::ui
