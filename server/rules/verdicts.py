@@ -59,6 +59,12 @@ def is_known(facts: Mapping[str, Any], name: str) -> bool:
     return not is_blank(find(facts, name))
 
 
+def missing(verdict: Verdict, facts: Mapping[str, Any]) -> list[str]:
+    """The facts that are not known and that open conditions look at, each once."""
+    named = [n for r in verdict.reasons if r.outcome == OPEN for n in r.facts]
+    return [name for name in dict.fromkeys(named) if not is_known(facts, name)]
+
+
 def opening(service: dict, today: date) -> str | None:
     """`not_yet` or `over` where today is outside the days on which it can be asked for."""
     day = today.isoformat()

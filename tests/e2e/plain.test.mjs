@@ -187,6 +187,29 @@ test('the code on a receipt leads a stranger’s phone to tracking: the number i
   await stranger.context.close();
 });
 
+test('without script and with the keyboard alone a person finds a service and learns whether it is for them', async () => {
+  const { context, page } = await withoutScript();
+  await page.goto(`${street.url}/plain/services`);
+  await page.getByRole('searchbox', { name: '搜服务' }).focus();
+  await page.keyboard.type('老人补贴');
+  await page.keyboard.press('Enter');
+  await heading(page, /：找到/).waitFor();
+  await link(page, '高龄津贴').focus();
+  await page.keyboard.press('Enter');
+  await heading(page, '还差 3 项才知道').waitFor();
+  await page.getByLabel('出生日期是哪天？').fill('1940-01-02');
+  await radio(page, '户口在本街道吗？', '是').press('Space');
+  await radio(page, '现在在别的地方领高龄津贴吗？', '是').press('Space');
+  await button(page, '看看能不能办').press('Enter');
+  await heading(page, '您不符合条件').waitFor();
+  await page.getByText('不符合：没有在别处领这笔钱').waitFor();
+  await radio(page, '现在在别的地方领高龄津贴吗？', '不是').press('Space');
+  await button(page, '看看能不能办').press('Enter');
+  await heading(page, '您符合条件').waitFor();
+  await page.getByText('出生日期：1940-01-02（86 岁）（您刚才填的）').waitFor();
+  await context.close();
+});
+
 for (const [paper, query, size] of [['A4', '', [595, 842]], ['an 80 mm slip', '?paper=80', [227, 680]]])
   test(`a receipt on ${paper} is one sheet of that size, without what only a screen needs`, async () => {
     const { context, page } = await withoutScript();

@@ -81,9 +81,7 @@ def test_every_guide_opens_in_each_language(nobody, code, language):
     page = nobody.get(f"/plain/services/{code}", headers={"Accept-Language": language})
     assert page.status_code == 200
     said = shown(page)
-    assert not re.search(
-        r"(plain\.services|services?|fact|material|label|home)\.[a-z]+\.[a-z]", said
-    )
+    assert not re.search(r"\b(plain|services?|fact|material|label|home|source|basis)\.[a-z]", said)
 
 
 def test_an_unknown_service_is_not_there(nobody):
@@ -174,6 +172,15 @@ def test_who_is_known_sees_what_can_be_had_now_and_why(elder, nobody):
     said = shown(elder.get("/plain/services"))
     assert "按您登记过的信息算的" in said
     assert "登录后按您登记过的信息算" in shown(nobody.get("/plain/services"))
+
+
+def test_what_hangs_on_one_question_more_is_offered_and_what_is_not_for_one_is_not(elder):
+    page = elder.get("/plain/services")
+    said = shown(page)
+    nearly = said[said.index("再答一个问题就知道") : said.index("人生大事")]
+    assert "65 岁以上免费体检" in nearly
+    assert "新生儿参保" not in nearly
+    assert "灵活就业社保登记" not in nearly
 
 
 def test_what_can_be_had_now_is_what_fits_and_nothing_else(elder, lite_world):

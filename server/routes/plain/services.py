@@ -15,8 +15,9 @@ from server.services.affairs import Affairs
 EVENTS, GROUPS = get_args(Event), get_args(Group)
 #: Where one applies for a service, its code follows; None: there is no such page.
 APPLY: str | None = None
-#: How many are shown of those that are often asked for, and of those that one can have now.
-MOST_OFTEN, MOST_NOW = 8, 3
+#: How many are shown of those that are often asked for, that one can have now, and that hang on one
+#: fact more.
+MOST_OFTEN, MOST_NOW, MOST_NEARLY = 8, 3, 3
 
 
 class Known(NamedTuple):
@@ -46,7 +47,8 @@ async def services(call: Call) -> Reply:
     query, known = call.query, await known_of(call)
     affairs, language = call.window.reference.affairs, call.words.language
     rows = affairs.rows(language)
-    now = [row for row in rows if _fits(row, known)]
+    lacking = {row["code"]: _lacking(row, known) for row in rows} if known.facts else {}
+    now = [row for row in rows if lacking.get(row["code"]) == 0]
     typed = query.get("q", "").strip()
     chosen = _chosen(affairs, query, language)
     listed = None
@@ -69,6 +71,7 @@ async def services(call: Call) -> Reply:
         often=[row for row in rows if row["often"]][:MOST_OFTEN],
         now=now,
         most_now=MOST_NOW,
+        nearly=[row for row in rows if lacking.get(row["code"]) == 1][:MOST_NEARLY],
         count=len(rows),
         events=_counted("events", EVENTS, rows),
         groups=_counted("groups", GROUPS, rows),
@@ -77,13 +80,15 @@ async def services(call: Call) -> Reply:
     )
 
 
-def _fits(row: dict, known: Known) -> bool:
-    """Whether it is for the person beyond doubt: what has no condition is for everybody, and says
-    nothing about anybody."""
+def _lacking(row: dict, known: Known) -> int | None:
+    """How many facts are missing to know that it is for the person: 0 beyond doubt, None where it
+    is not for them, or is nothing to say to anybody: without a condition it is for everybody."""
     if not row["conditions"] or not row["online"] or verdicts.opening(row, known.today):
-        return False
+        return None
     found = verdicts.judge(row["conditions"], known.facts, known.today)
-    return found.outcome == verdicts.FITS
+    if found.outcome == verdicts.DOES_NOT:
+        return None
+    return len(verdicts.missing(found, known.facts))
 
 
 class _Chosen(NamedTuple):
