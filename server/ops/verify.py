@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ _ORPHANS = tuple(
         (t.joins, t.joins.c.case_id),
         (t.ledger, t.ledger.c.case_id),
         (t.attachments, t.attachments.c.case_id),
+        (t.results, t.results.c.case_id),
     )
 )
 _COUNTERS = sa.select(t.counters)
@@ -76,7 +78,8 @@ def check_case(
     if not all(_content_fits(case, step, pictures) for step in steps):
         return "what was filed or answered was altered"
     runs = [rules.run_of(task) for task in own if task["kind"] in rules.FLOW]
-    if runs != rules.replay(steps, case["grid_id"], window.catalogue.case.task_of):
+    task_of = partial(window.catalogue.case.task, case["kind"])
+    if runs != rules.replay(steps, case, task_of):
         return "the tasks are not those of the steps"
     if case["departments"] != ",".join(rules.departments_of(own)):
         return "the departments are not those of the tasks"
@@ -92,7 +95,8 @@ def _content_fits(case: dict, step: dict, pictures: dict[str, str]) -> bool:
     if first and step["answers"] is not None:  # they are its case's
         return False
     answers = case["answers"] if first else step["answers"]
-    return step["content"] == history.content_digest(answers, given, case if first else None)
+    fixed = case if first else None
+    return step["content"] == history.content_digest(answers, given, fixed, step["personal_enc"])
 
 
 class Check:

@@ -6,7 +6,7 @@ from server.routes.limited import counted
 from server.routes.session import checked
 from server.rules import numbers, text
 from server.rules.authorisation import Action
-from server.services import access, filing, joins, receipts, steps, tracking, views
+from server.services import access, applications, joins, receipts, steps, tracking, views
 from server.services import queues as queue_service
 from server.services import rating as rate
 from server.services.errors import Refusal, invalid
@@ -32,13 +32,13 @@ async def _write(call: Call, operation) -> Reply:
 @endpoint(
     "POST",
     "/cases",
-    "File an appeal",
+    "File an appeal, or apply for a service",
     action=Action.CASE_FILE,
     request=FormBody(
         "Filing",
-        "A case as filed, by the form of its kind.",
+        "A case as filed, by the form of its kind or of the service that is asked for.",
         lambda reference: list(reference.filed_forms.values()),
-        {"kind": str},
+        {"kind": str, "service": (str | None, None), "service_version": (int | None, None)},
     ),
     answer=wire.Receipt,
     status=201,
@@ -54,7 +54,7 @@ async def file(call: Call) -> Reply:
         state.filing_limit,
         asked,
         lambda: window.database.write(
-            lambda tx: filing.file_case(window, tx, call.viewer, call.body, asked, call.words)
+            lambda tx: applications.file_any(window, tx, call.viewer, call.body, asked, call.words)
         ),
     )
     state.teller.announce(event)
@@ -222,7 +222,11 @@ async def receipt_sheet(call: Call, number: str) -> wire.ReceiptSheet:
         "StepRequest",
         "Take a step; which other members it needs depends on the step.",
         lambda known: list(known.forms.steps.values()),
-        {"step": str},
+        {
+            "step": str,
+            "fields": (list[str] | None, None),
+            "pictures": (list[str] | None, None),
+        },
     ),
     answer=wire.CaseDetail,
     once=True,

@@ -5,6 +5,7 @@ authorisation walk of the tests are all made from these rows.
 """
 
 from server.routes import (
+    applications,
     attachments,
     cases,
     catalogue,
@@ -26,6 +27,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         catalogue,
         attachments,
         cases,
+        applications,
         joins,
         feedback,
         events,

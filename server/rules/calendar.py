@@ -25,6 +25,7 @@ class Calendar:
     def __init__(self, data: dict):
         self.offset_ms = data["utc_offset_minutes"] * MINUTE_MS
         self.hours = [tuple(_minutes(t) * MINUTE_MS for t in pair) for pair in data["office_hours"]]
+        self.office_day_ms = sum(closes - opens for opens, closes in self.hours)
         #: The years whose block says that it is of the official notice.
         self.official_years = {
             int(name) for name, year in data["years"].items() if year.get("status") == OFFICIAL

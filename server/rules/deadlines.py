@@ -34,6 +34,17 @@ class Deadlines:
                 return Due(due_at, self._share(span, since_ms, due_at))
         return None
 
+    def promised(self, days: int, since_ms: int) -> Due:
+        """The due time of what was promised within so many working days."""
+        span = {"working_days": days}
+        due_at = self._add(span, since_ms)
+        return Due(due_at, self._share(span, since_ms, due_at))
+
+    def resumed(self, left_ms: int, now_ms: int) -> Due:
+        """The due time of a clock that goes on with so much office time left."""
+        add = self.calendar.add_working_ms
+        return Due(add(now_ms, left_ms), add(now_ms, int(left_ms * self._amber)))
+
     def _share(self, span: dict, since_ms: int, due_at: int) -> int:
         """When the share of the time has passed after which the clock is amber: of office time
         where the span is of that, so that no case rises while nobody is there."""

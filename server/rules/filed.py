@@ -9,6 +9,8 @@ from server.rules.canonical import canonical_text
 
 #: Field types whose answers say who somebody is: kept encrypted, never in the answers' text.
 PERSONAL_TYPES = frozenset({"phone", "id_number", "bank_card", "person", "signature"})
+#: Facts of this prefix say who somebody is.
+PERSON = "person."
 #: The one personal answer with a column of its own (cases.contact_phone_enc).
 CONTACT_PHONE = "contact.phone"
 
@@ -26,6 +28,8 @@ class Filed(NamedTuple):
 def is_personal(field: dict) -> bool:
     """Whether the field's answer, or one within its group, says who somebody is."""
     if field["type"] in PERSONAL_TYPES or field.get("name", False):
+        return True
+    if field["type"] == "fact" and field.get("prefill", {}).get("fact", "").startswith(PERSON):
         return True
     return any(is_personal(inner) for inner in field.get("fields", ()))
 
@@ -46,15 +50,22 @@ def tree(values: dict) -> dict:
 
 def part(form: dict, values: dict) -> Filed:
     """The checked values of a form, by path, as they are kept."""
-    open_values, hidden = dict(values), {}
+    open_values = dict(values)
     phone = open_values.pop(CONTACT_PHONE, None)
+    open_values, text = split(form, open_values)
+    answers = tree(open_values)
+    return Filed(canonical_text(answers), text, phone, columns(answers))
+
+
+def split(form: dict, values: dict) -> tuple[dict, str | None]:
+    """The values that may lie open, by path, and the canonical JSON of the personal ones."""
+    open_values, hidden = dict(values), {}
     personal = tuple(field["path"] for field in form["fields"] if is_personal(field))
     parts = tuple(path + "." for path in personal)
     for path in [path for path in open_values if path in personal or path.startswith(parts)]:
         hidden[path] = open_values.pop(path)
-    answers, kept_hidden = tree(open_values), tree(hidden)
-    text = canonical_text(kept_hidden) if kept_hidden else None
-    return Filed(canonical_text(answers), text, phone, columns(answers))
+    kept_hidden = tree(hidden)
+    return open_values, canonical_text(kept_hidden) if kept_hidden else None
 
 
 def columns_of(answers: str) -> dict:

@@ -12,6 +12,10 @@ _VERSION = {
 }
 #: A step without a form of its own.
 NO_FORM = "none"
+#: A step that asks some fields of its case's service again (services/corrections).
+ASKED = "asked"
+#: A step that says which fields those are.
+CORRECTION = "correction"
 
 
 class FormSet:
@@ -28,7 +32,7 @@ class FormSet:
         self.rating = forms["rating"]
         self.track_rating = _joined(forms["track"], forms["rating"])
         #: Forms of steps, by the name that the catalogue's steps use.
-        self.steps = {NO_FORM: {"code": NO_FORM, "fields": [_VERSION]}} | {
+        self.steps = {code: {"code": code, "fields": [_VERSION]} for code in (NO_FORM, ASKED)} | {
             code: {**form, "fields": [_VERSION, *form["fields"]]}
             for code, form in forms.items()
             if form.get("step")

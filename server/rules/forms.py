@@ -16,13 +16,15 @@ __all__ = ["Checked", "Known", "Problem", "check", "check_answers", "leaves"]
 
 
 class Problem(NamedTuple):
-    """One wrong field: its path, a field code of docs/api.md, and limits for the message."""
+    """One wrong field: its path, a field code of docs/api.md, and limits for the message. label: what
+    the field is called, where the texts of the portal do not say."""
 
     path: str
     code: str
     min: int | float | None = None
     max: int | float | None = None
     index: int | None = None
+    label: str | None = None
 
 
 class Checked(NamedTuple):

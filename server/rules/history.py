@@ -31,6 +31,10 @@ FIXED = (
     "code_salt",
 )
 
+#: What an application has beside them: members of no other case, so that what was sealed before
+#: there were any stays as it is.
+OF_SERVICE = ("service", "service_version", "definition", "promised")
+
 #: Columns of a case under its seal: all but the row's id, the seal itself, and the counts of
 #: sights and joiners, which grow without a step.
 SEALED = (
@@ -79,19 +83,30 @@ def filing_digest(title: str, description: str, place: str, attachments: str) ->
     return hashlib.sha256(_encode([title, description, place, attachments])).hexdigest()
 
 
-def content_digest(answers: str, pictures: Mapping[str, str], case: Mapping | None = None) -> str:
+def content_digest(
+    answers: str,
+    pictures: Mapping[str, str],
+    case: Mapping | None = None,
+    personal: bytes | None = None,
+) -> str:
     """Version 2: digest of what a step was given.
 
     answers is canonical JSON, pictures gives the SHA-256 of each picture by its id; the first
-    step is given its case too.
+    step is given its case too. personal: encrypted answers of a later step.
     """
-    fixed = None if case is None else [case[name] for name in FIXED]
-    return hashlib.sha256(_encode([digest(answers), sorted(pictures.items()), fixed])).hexdigest()
+    fixed = None if case is None else [*(case[name] for name in FIXED), *_of_service(case)]
+    given: list = [digest(answers), sorted(pictures.items()), fixed]
+    return hashlib.sha256(_encode(given if personal is None else [*given, personal])).hexdigest()
+
+
+def _of_service(case: Mapping) -> list:
+    values = [case[name] for name in OF_SERVICE]
+    return [] if all(value is None for value in values) else values
 
 
 def sealed_record(case: Mapping) -> bytes:
     """Version 2: what the seal of a case covers."""
-    return _encode([case[name] for name in SEALED])
+    return _encode([*(case[name] for name in SEALED), *_of_service(case)])
 
 
 def step_hash(previous: str, number: str, step: Mapping) -> str:

@@ -97,8 +97,13 @@ def _shaped(typed: str, length: int, shape: re.Pattern[str], *, whole_words: boo
 
 def query_code_from(number: int) -> str:
     """Query code whose base-31 digits are the lowest of a large random number."""
+    return code_from(number, QUERY_LENGTH)
+
+
+def code_from(number: int, length: int) -> str:
+    """A code of so many letters: the lowest base-31 digits of a large random number."""
     letters = []
-    for _ in range(QUERY_LENGTH):
+    for _ in range(length):
         number, rest = divmod(number, len(QUERY_ALPHABET))
         letters.append(QUERY_ALPHABET[rest])
     return "".join(letters)

@@ -11,14 +11,16 @@ FINISHED = "finished"
 
 
 class KindRule(NamedTuple):
-    """A kind of case. joinable: categories that several people may meet."""
+    """A kind of case. form: None for that of the service which is asked for; joinable: categories
+    that several people may meet; promised: the state whose time the service promises."""
 
     code: str
     letter: str
-    form: str
+    form: str | None
     starts: str
     stages: tuple[str, ...]
     joinable: tuple[str, ...]
+    promised: str | None = None
 
 
 class PromiseRule(NamedTuple):
@@ -31,15 +33,17 @@ class PromiseRule(NamedTuple):
 
 
 class StateRule(NamedTuple):
-    """Where a case can stand. stages by kind; the number of stages for finished. task: the task of
-    the flow (rules.tasks.FLOW) that is open meanwhile, None for an end."""
+    """Where a case can stand. stages by kind; the number of stages for finished. paused: the
+    office's clock stands, the time that runs is the resident's. tasks by kind: the task of the flow
+    (rules.tasks.FLOW) that is open meanwhile; none for an end. next by kind."""
 
     code: str
     stages: Mapping[str, int]
     open: bool
     clocked: bool
-    next: tuple[PromiseRule, ...]
-    task: str | None
+    paused: bool
+    next: Mapping[str, tuple[PromiseRule, ...]]
+    tasks: Mapping[str, str]
 
 
 class FollowRule(NamedTuple):
@@ -55,9 +59,9 @@ class FollowRule(NamedTuple):
 
 
 class StepRule(NamedTuple):
-    """A step: the states it may start from, where it leads (None: the state stays), what it does.
+    """A step: the states it may start from, where it leads (nothing: the state stays), what it does.
 
-    by: step (sent by a person), filing, rating or following. once: at most one such step in the
+    by: step (sent by a person), filing, rating, following or clock. to: by kind. once: at most one such step in the
     life of a case. evidence: categories which need at least one picture. tells: the text of the
     message to its filer, None for none.
     """
@@ -65,7 +69,7 @@ class StepRule(NamedTuple):
     code: str
     by: str
     start: frozenset[str]
-    to: str | None
+    to: Mapping[str, str]
     form: str | None
     effects: tuple[str, ...]
     once: bool
@@ -90,8 +94,6 @@ class CaseRules:
         self._most_stages = max(len(kind.stages) for kind in kinds.values())
         self.open_states = tuple(code for code, state in states.items() if state.open)
         self.clocked_states = tuple(code for code, state in states.items() if state.clocked)
-        #: The task of the flow in each state that is no end.
-        self.task_of = {code: state.task for code, state in states.items() if state.task}
         #: Steps a person sends to POST /cases/{number}/steps; the others happen by other calls.
         self.sent = tuple(row.code for row in steps if row.by == "step")
         #: The sent steps that may start from a state.
@@ -106,6 +108,16 @@ class CaseRules:
         if known is not None and kind in known.stages:
             return known.stages[kind]
         return len(row.stages) if row else self._most_stages
+
+    def task(self, kind: str, state: str) -> str | None:
+        """The task of the flow that is open while a case of the kind is in the state."""
+        known = self.states.get(state)
+        return known.tasks.get(kind) if known is not None else None
+
+    def is_paused(self, state: str) -> bool:
+        """Whether the office's clock stands in the state."""
+        known = self.states.get(state)
+        return known is not None and known.paused
 
     def is_open(self, state: str) -> bool:
         """Whether a case in the state has not ended."""

@@ -1,18 +1,24 @@
 """Who has to act on a case: its tasks, as they follow from its steps.
 
 While a case is open exactly one task of the flow is open: the desk's (to take in, to dispatch, to
-close), the lead department's, or the verification in the grid. A state says which (case.json). Other
+close), the lead department's, the verification in the grid, or the resident's, who has to mend an
+application. A state says which (case.json). Other
 tasks (co-handling, a whistle, a visit …) stand beside it with owners and clocks of their own; what
 ends the case ends them too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 #: Tasks of the flow, and what kind of owner they have.
-FLOW: Mapping[str, str] = {"desk": "desk", "lead": "department", "verification": "grid"}
+FLOW: Mapping[str, str] = {
+    "desk": "desk",
+    "lead": "department",
+    "verification": "grid",
+    "correction": "resident",
+}
 #: Tasks beside it.
-BESIDE = ("co_handling", "whistle", "leader_signature", "visit", "correction", "call_back")
+BESIDE = ("co_handling", "whistle", "leader_signature", "visit", "promise", "call_back")
 OWNERS = ("desk", "department", "grid", "person", "resident")
 #: A department whose task ended so has nothing to do with the case any more.
 GAVE_BACK = "return"
@@ -37,12 +43,13 @@ class Clock(NamedTuple):
     next_at: int | None
 
 
-def wanted(kind: str | None, department: str | None, grid: str | None) -> Wanted | None:
+def wanted(kind: str | None, department: str | None, case: Mapping) -> Wanted | None:
     """The task of a kind of the flow, and whose it is; None for none."""
     if kind is None:
         return None
     owner_kind = FLOW[kind]
-    owner = {"department": department, "grid": grid}.get(owner_kind)
+    owners = {"department": department, "grid": case["grid_id"], "resident": case["owner_id"]}
+    owner = owners.get(owner_kind)
     return Wanted(kind, owner_kind, owner or "")
 
 
@@ -89,17 +96,19 @@ class Run(NamedTuple):
     outcome: str | None = None
 
 
-def replay(steps: Iterable[Mapping], grid: str | None, task_of: Mapping[str, str]) -> list[Run]:
+def replay(
+    steps: Iterable[Mapping], case: Mapping, task_of: Callable[[str], str | None]
+) -> list[Run]:
     """The tasks of the flow that a case's steps (by seq) opened and closed, in their order.
 
-    task_of: the kind of the flow's task by state; a state of the end has none.
+    task_of: the kind of the flow's task in a state; a state of the end has none.
     """
     done: list[Run] = []
     current: Run | None = None
     department: str | None = None
     for step in steps:
         department = step["department_id"] or department
-        want = wanted(task_of.get(step["state"]), department, grid)
+        want = wanted(task_of(step["state"]), department, case)
         if current is not None and current.want == want:
             current = current._replace(state=step["state"], due_at=step["due_at"])
             continue

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from server.rules import history
 from server.rules.canonical import canonical_text
+from server.rules.deadlines import Due
 from server.rules.filed import tree
 from server.services import tasks
 from server.services.window import Viewer, Window
@@ -79,11 +80,13 @@ def make_step(
     at: int,
     values: dict | None = None,
     pictures: list[dict] | None = None,
+    personal: bytes | None = None,
     **members,
 ) -> dict:
     """The next step of a case, hashed onto its head. `case` already has its new state.
 
-    values: the answers of the step's form by path; the first step has its case's.
+    values: the answers of the step's form by path; the first step has its case's. personal: those
+    of them that say who somebody is, encrypted.
     """
     first = case["version"] == 0
     answers = case["answers"] if first else canonical_text(tree(values or {}))
@@ -100,7 +103,8 @@ def make_step(
         "reason": None,
         "note": None,
         "answers": None if first else answers,
-        "content": history.content_digest(answers, given, case if first else None),
+        "personal_enc": personal,
+        "content": history.content_digest(answers, given, case if first else None, personal),
         "department_id": None,
         "basis": None,
         "due_at": case["due_at"],
@@ -115,8 +119,17 @@ def make_step(
 def enter_state(window: Window, case: dict, state: str, now: int) -> None:
     """Give the case a new state and the state's own deadline."""
     case["state"] = state
-    due = window.reference.deadlines.due(case["kind"], case["category"], state, now)
+    due = due_in(window, case, state, now)
     case["due_at"], case["amber_at"] = due if due else (None, None)
+
+
+def due_in(window: Window, case: dict, state: str, since: int) -> Due | None:
+    """The due time of a state the case entered at a moment (ms): what its service promised, or as
+    deadlines.json says; None where no clock runs."""
+    deadlines = window.reference.deadlines
+    if case["promised"] and state == window.catalogue.case.kinds[case["kind"]].promised:
+        return deadlines.promised(case["promised"], since)
+    return deadlines.due(case["kind"], case["category"], state, since)
 
 
 def seal(window: Window, case: dict) -> None:

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import tasks as rules
-from server.services import filing, messages, tasks
-from server.services.events import record
+from server.services import corrections, filing, messages, steps, tasks, telling
+from server.services.events import CaseEvent, record
 from server.services.jobs import Job, Outcome
-from server.services.window import Window
+from server.services.window import SYSTEM, Window
 from server.store import tables as t
 from server.store.tx import Tx
 
@@ -32,6 +32,9 @@ _TURNING = (
 )
 _NEXT = sa.select(sa.func.min(_T.next_at)).where(_T.next_at.is_not(None))
 _CASE = sa.select(t.cases).where(t.cases.c.id == bindparam("id"))
+#: Who takes a step locks the case before its tasks; here the task is locked already, so that a case
+#: that is held is left for the next time.
+_FREE_CASE = _CASE.with_for_update(skip_locked=True)
 
 
 def turn(window: Window, tx: Tx, job: Job) -> Outcome:
@@ -42,16 +45,31 @@ def turn(window: Window, tx: Tx, job: Job) -> Outcome:
     for task in turning:
         before = rules.clock_of(task)
         after = rules.turned(before, now)
+        if after.level == RED and corrections.is_correction(task):
+            told += _chase(window, tx, task)
+            continue
         if not tasks.set_clock(tx, task, after):
             continue
         case = tx.one(_CASE, id=task["case_id"])
         event = filing.event_of(window, case)
         record(tx, event, now)
         told.append(event)
-        if after.level == RED:
+        if after.level == RED and task["kind"] == corrections.PROMISE:
+            messages.tell_filer(tx, case, "promise_reminder", now)
+        elif after.level == RED:
             messages.tell_supervisors(tx, case, task, now)
     if len(turning) == AT_ONCE:
         return Outcome(now, told)
     following = tx.value(_NEXT)
     soon = now + LOOK_AGAIN_MS
     return Outcome(soon if following is None else max(now + 1, min(soon, following)), told)
+
+
+def _chase(window: Window, tx: Tx, task: dict) -> list[CaseEvent]:
+    """A correction is overdue: a reminder with some days more, then the case goes on without it."""
+    case = tx.one(_FREE_CASE, id=task["case_id"])
+    if case is None:
+        return []
+    code = corrections.overdue_step(corrections.steps_of(tx, case))
+    steps.apply(window, tx, case, SYSTEM, code, {}, [])
+    return [telling.moved(window, tx, case, [code])]

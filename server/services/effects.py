@@ -5,14 +5,18 @@ from typing import NamedTuple
 
 import msgspec
 
+from server.services import corrections, results
 from server.services.window import Viewer, Window
+from server.store.tx import Tx
 from server.wire import types as wire
 
 
 class Change(NamedTuple):
-    """A step that is being taken. values: the checked members of its form; now: ms."""
+    """A step that is being taken: the case is in its new state already. values: the checked members
+    of its form; now: ms."""
 
     window: Window
+    tx: Tx
     case: dict
     viewer: Viewer
     values: dict
@@ -63,6 +67,11 @@ EFFECTS: dict[str, Effect] = {
     "allow_rating": _allow_rating,
     "keep_rating": _keep_rating,
     "raise": _raise,
+    "ask_for": corrections.ask_for,
+    "give_grace": corrections.give_grace,
+    "go_on": corrections.go_on,
+    "keep_promise": corrections.keep_promise,
+    "issue": results.issue,
 }
 
 

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from server.rules.values import put
+from server.services import accounts
 from server.services.window import Window
+from server.services.words import Words
+from server.store.tx import Tx
+from server.wire import types as wire
 
 
 def of_account(window: Window, account: Mapping) -> dict[str, Any]:
@@ -32,3 +36,16 @@ def tree(found: Mapping[str, Any]) -> dict:
     for name, value in found.items():
         put(root, name, value)
     return root
+
+
+def shown(window: Window, tx: Tx, account_id: str, words: Words) -> wire.Facts:
+    """The facts with the words that say where each is from."""
+    account = accounts.by_id(tx, account_id)
+    found = of_account(window, account)
+    return wire.Facts({n: wire.Fact(v, source_of(window, n, words)) for n, v in found.items()})
+
+
+def source_of(window: Window, name: str, words: Words) -> str:
+    """Where a fact is from, in words."""
+    registered = window.reference.affairs.facts.by_name.get(name)
+    return words(f"fact_source.{registered.from_ if registered else 'account'}")

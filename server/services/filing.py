@@ -1,6 +1,7 @@
 """Filing an appeal: checked by the form, numbered, deadlined, hashed, stored once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -53,6 +54,22 @@ def own_pictures(tx: Tx, owner: str, ids: list[str], path: str) -> tuple[list, l
             problems.append(Problem(f"{path}.{index}", "unknown", index=index + 1))
         else:
             found.append(row)
+    return found, problems
+
+
+def own_each(tx: Tx, owner: str, picked: list[tuple[str, str]]) -> tuple[list[dict], list[Problem]]:
+    """The uploader's pictures that belong to no case yet, and those that are not there or are used
+    twice, each by its own path."""
+    found: list[dict] = []
+    problems: list[Problem] = []
+    for path, picture in picked:
+        rows, missing = own_pictures(tx, owner, [picture], path)
+        last = path.rsplit(".", 1)[-1]
+        index = int(last) + 1 if last.isdigit() else None
+        if missing or any(row["id"] == picture for row in found):
+            problems.append(Problem(path, "unknown", index=index))
+        else:
+            found += rows
     return found, problems
 
 
@@ -135,12 +152,14 @@ def create(
     pictures: list[dict],
     channel: str,
     kind: str = DEFAULT_KIND,
+    form: dict | None = None,
+    **members: Any,
 ) -> tuple[dict, dict]:
-    """Number, deadline, seal and store a filing of any kind, checked by the kind's form; answers
-    the case and its first step. values by path."""
+    """Number, deadline, seal and store a filing of any kind, checked by the kind's form or this
+    one; answers the case and its first step. values by path; members: columns of its kind."""
     now = window.now()
     values = {**values, "attachments": [p["id"] for p in pictures]}
-    parts = filed.part(window.reference.filed_forms[kind], values)
+    parts = filed.part(form or window.reference.filed_forms[kind], values)
     columns = parts.columns
     division = window.reference.street.division
     day = window.zone.local(now).strftime("%Y%m%d")
@@ -152,7 +171,8 @@ def create(
     grid_id = values.get("place.grid_id")
     if grid_id is None and columns["lon"] is not None:
         grid_id = window.reference.grid_at(columns["lon"], columns["lat"])
-    case = {
+    case: dict = dict.fromkeys(history.OF_SERVICE)
+    case |= {
         **columns,
         "number": number,
         "kind": kind,
@@ -178,9 +198,12 @@ def create(
         "joiners": 0,
         "version": 0,
         "head": history.GENESIS,
+        **members,
     }
     case_rows.enter_state(window, case, rule.starts, now)
-    step = case_rows.make_step(case, viewer, "submit", now, pictures=pictures)
+    step = case_rows.make_step(
+        case, viewer, "submit", now, pictures=pictures, department_id=case["department_id"]
+    )
     case["version"], case["head"] = 1, step["hash"]
     case_rows.seal(window, case)
     case["id"] = tx.value(case_rows.INSERT_CASE, **case)

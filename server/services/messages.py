@@ -93,7 +93,7 @@ def _put_down(tx: Tx, case: dict, told: str, account: str, occasion: str, now: i
     new = tx.run(tx.pick(_INSERT), key=key, state="waiting", error=None, changed_at=now, **row)
     if not new:
         return
-    says = {name: case[name] for name in ("number", "state", "department_id")}
+    says = {name: case[name] for name in ("number", "state", "department_id", "kind", "title")}
     jobs.add(tx, KIND, key, now, now, {"message": key, "told": told, **says})
 
 
@@ -148,8 +148,10 @@ def text_of(window: Window, says: dict) -> str:
     """The words of a message."""
     words = window.library.choose("")
     department = window.reference.department_name(says["department_id"])
+    own = f"sms.{says.get('kind')}.{says['told']}"
     return words(
-        f"sms.{says['told']}",
+        own if words.has(own) else f"sms.{says['told']}",
+        title=says.get("title"),
         number=says["number"],
         state=words(f"state.{says['state']}"),
         department=department or window.reference.street.center_name,

@@ -65,7 +65,7 @@ def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dic
     score, solved, comment = values["score"], values["solved"], values.get("comment")
     rules = window.catalogue.case
     row = rules.steps["rate"]
-    effects.run(effects.Change(window, case, viewer, values, now), row.effects)
+    effects.run(effects.Change(window, tx, case, viewer, values, now), row.effects)
     actor = viewer if viewer.id is not None else Viewer(None, "resident")
     given = {"score": score, "solved": solved, "comment": comment}
     step = case_rows.make_step(case, actor, "rate", now, given, note=comment)
@@ -79,8 +79,8 @@ def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dic
 
 def _follow(window: Window, tx: Tx, case: dict, row: StepRule, now: int) -> None:
     """Append a step that nobody takes."""
-    effects.run(effects.Change(window, case, SYSTEM, {}, now), row.effects)
-    if row.to is not None:
-        case_rows.enter_state(window, case, row.to, now)
+    if case["kind"] in row.to:
+        case_rows.enter_state(window, case, row.to[case["kind"]], now)
+    effects.run(effects.Change(window, tx, case, SYSTEM, {}, now), row.effects)
     if not case_rows.append(window, tx, case, case_rows.make_step(case, SYSTEM, row.code, now)):
         raise Refusal("conflict")

@@ -86,7 +86,9 @@ class ReferenceData:
 
     def take_kinds(self, kinds: Mapping[str, KindRule]) -> None:
         """Learn from the catalogue which form files which kind of case."""
-        self.filed_forms = {code: self.forms.by_code[row.form] for code, row in kinds.items()}
+        self.filed_forms = {
+            code: self.forms.by_code[row.form] for code, row in kinds.items() if row.form
+        }
 
     def grid_at(self, lon: float, lat: float) -> str | None:
         """The grid cell that holds a point, None outside all."""

@@ -4,7 +4,19 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import forms
-from server.services import access, answers, case_rows, effects, filing, joins, telling, views
+from server.rules.form_set import ASKED
+from server.services import (
+    access,
+    answers,
+    case_rows,
+    corrections,
+    definitions,
+    effects,
+    filing,
+    joins,
+    telling,
+    views,
+)
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
@@ -29,8 +41,8 @@ def readable(window: Window, tx: Tx, viewer: Viewer, number: str, *, lock: bool 
     return case
 
 
-def check(window: Window, body: dict) -> tuple[str, dict]:
-    """The step's code and checked members. Raises Refusal invalid."""
+def code_of(window: Window, body: dict) -> str:
+    """The code of the step that is to be taken. Raises Refusal invalid."""
     code = body.get("step")
     if code is None or code == "":
         raise invalid("step", "required")
@@ -38,11 +50,20 @@ def check(window: Window, body: dict) -> tuple[str, dict]:
         raise invalid("step", "wrong_type")
     if code not in window.catalogue.case.sent:
         raise invalid("step", "unknown")
+    return code
+
+
+def check(window: Window, tx: Tx, case: dict, code: str, body: dict, words: Words) -> dict:
+    """The step's checked members. Raises Refusal invalid."""
     form = window.reference.forms.steps[window.catalogue.case.steps[code].form]
-    values, problems = forms.check(form, body, window.reference.known)
+    if form["code"] in corrections.OF_CASE and case["service"] is not None:
+        values, problems = corrections.check(window, tx, case, code, form, body)
+        problems = definitions.of_case(tx, case).labelled(words.language, problems)
+    else:
+        values, problems = forms.check(form, body, window.reference.known)
     if problems:
         raise Refusal("invalid", problems)
-    return code, values
+    return values
 
 
 def take_step(
@@ -53,17 +74,26 @@ def take_step(
     if before is not None:
         return _repeated(window, tx, viewer, number, before, words), None
     case = readable(window, tx, viewer, number, lock=True)
-    code, values = check(window, body)
+    code = code_of(window, body)
     if not window.catalogue.roles.may_take(viewer.role, code, views.relation(viewer, case)):
         raise Refusal("forbidden")
+    values = check(window, tx, case, code, body, words)
     row = window.catalogue.case.steps[code]
     if case["version"] != values["expected_version"]:
         raise Refusal("conflict")
     if case["state"] not in row.start or (row.once and _taken(tx, case, code)):
         raise Refusal("conflict")
-    pictures, missing = filing.own_pictures(
-        tx, viewer.id, values.get("attachments") or [], "attachments"
-    )
+    if row.form == ASKED and not corrections.asks(
+        window, tx, case, code, corrections.steps_of(tx, case)
+    ):
+        raise Refusal("conflict")
+    if row.form == ASKED:
+        picked = corrections.pictures_in(tx, case, values)
+        pictures, missing = filing.own_each(tx, viewer.id, picked)
+    else:
+        pictures, missing = filing.own_pictures(
+            tx, viewer.id, values.get("attachments") or [], "attachments"
+        )
     if missing:
         raise Refusal("invalid", missing)
     if case["category"] in row.evidence and not pictures:
@@ -109,16 +139,21 @@ def apply(
     now = window.now()
     row = window.catalogue.case.steps[code]
     was_in = case["department_id"]
-    effects.run(effects.Change(window, case, viewer, values, now), row.effects)
-    if row.to is not None:
-        case_rows.enter_state(window, case, row.to, now)
+    if case["kind"] in row.to:
+        case_rows.enter_state(window, case, row.to[case["kind"]], now)
+    effects.run(effects.Change(window, tx, case, viewer, values, now), row.effects)
+    given = {path: value for path, value in values.items() if path != "expected_version"}
+    personal = None
+    if row.form == ASKED:
+        given, personal = corrections.parted(window, tx, case, given)
     step = case_rows.make_step(
         case,
         viewer,
         code,
         now,
-        {path: value for path, value in values.items() if path != "expected_version"},
+        given,
         pictures,
+        personal,
         reason=values.get("reason"),
         note=values.get("note"),
         basis=values.get("basis"),

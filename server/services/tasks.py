@@ -72,6 +72,11 @@ def open_task(
     tx.changed(t.tasks, task_id)
 
 
+def open_beside(tx: Tx, case: Mapping, kind: str) -> list[dict]:
+    """The open tasks of a kind that stand beside the flow of the case."""
+    return [task for task in tx.all(_OPEN_OF, case_id=case["id"]) if task["kind"] == kind]
+
+
 def close_task(tx: Tx, task: dict, outcome: str, now: int, by: str | None) -> bool:
     """End an open task; False if somebody else changed it since it was read."""
     return _save(tx, _END, _ENDED, task, closed_at=now, closed_by=by, outcome=outcome, next_at=None)
@@ -111,8 +116,8 @@ def follow(window: Window, tx: Tx, case: dict, step: Mapping) -> None:
     A first step opens the first task; the case has its id and its new state, owner and clock.
     Raises Refusal conflict.
     """
-    kind = window.catalogue.case.task_of.get(case["state"])
-    want = rules.wanted(kind, case["department_id"], case["grid_id"])
+    kind = window.catalogue.case.task(case["kind"], case["state"])
+    want = rules.wanted(kind, case["department_id"], case)
     clock = rules.started(case["due_at"], case["amber_at"])
     first = step["seq"] == 1
     tasks = [] if first else tx.all(_OPEN_OF, case_id=case["id"])

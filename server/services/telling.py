@@ -20,7 +20,7 @@ def moved(window: Window, tx: Tx, case: dict, codes: Sequence[str], were_in: str
     for step in steps:
         if step.tells is not None:
             messages.tell_filer(tx, case, step.tells, now)
-    if any(step.to is not None for step in steps):
+    if any(step.to for step in steps):
         messages.tell_joined(tx, case, joined, now)
     return event
 

@@ -6,7 +6,9 @@ from server.rules import audiences, history, phones, text
 from server.rules.audiences import JOINER, OWNER, PUBLIC
 from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
+from server.rules.form_set import ASKED
 from server.rules.states import PromiseRule
+from server.services import application_views, corrections
 from server.services import case_rows as rows
 from server.services.projection import Projection
 from server.services.window import TRACKER, Viewer, Window
@@ -44,7 +46,9 @@ def projection(window: Window, viewer: Viewer, case: dict) -> Projection:
     return window.projections[audience.code if audience else PUBLIC]
 
 
-def allowed_steps(window: Window, viewer: Viewer, case: dict, steps: list[dict]) -> list[str]:
+def allowed_steps(
+    window: Window, tx: Tx, viewer: Viewer, case: dict, steps: list[dict]
+) -> list[str]:
     """Codes of the steps the viewer may take now. steps: all of the case."""
     if viewer.id is None:
         return []
@@ -55,6 +59,7 @@ def allowed_steps(window: Window, viewer: Viewer, case: dict, steps: list[dict])
         for code in rules.sent_from.get(case["state"], ())
         if roles.may_take(viewer.role, code, stands)
         and not (rules.steps[code].once and any(step["step"] == code for step in steps))
+        and (rules.steps[code].form != ASKED or corrections.asks(window, tx, case, code, steps))
     ]
 
 
@@ -63,6 +68,8 @@ def summary_members(window: Window, case: dict, now: int, *, joined: bool = Fals
     reference = window.reference
     grid = reference.grids.get(case["grid_id"])
     clock = clock_colour(now, case["due_at"], case["amber_at"])
+    if window.catalogue.case.is_paused(case["state"]):
+        clock = "paused"
     iso = window.zone.iso
     return {
         "number": case["number"],
@@ -143,7 +150,7 @@ def contact(window: Window, tx: Tx, case: dict, shown_to: Projection) -> wire.Co
 def upcoming(window: Window, case: dict) -> list[wire.Next]:
     """What happens next, and by when, as the catalogue promises it for the state."""
     state = window.catalogue.case.states.get(case["state"])
-    promises = state.next if state is not None else ()
+    promises = state.next.get(case["kind"], ()) if state is not None else ()
     return [wire.Next(p.code, window.zone.iso_or_none(_due(window, case, p))) for p in promises]
 
 
@@ -152,7 +159,7 @@ def _due(window: Window, case: dict, promise: PromiseRule) -> int | None:
     if promise.by != "after":
         return case["due_at"] if promise.by == "due" else None
     since = case["due_at"] or case["updated_at"]
-    due = window.reference.deadlines.due(case["kind"], case["category"], promise.state, since)
+    due = rows.due_in(window, case, promise.state, since)
     return due.due_at if due else None
 
 
@@ -188,11 +195,12 @@ def detail(
         attachments=_pictures(case["attachments"], by_id),
         contact=contact(window, tx, case, shown_to),
         steps=[_step(window, words, viewer, step, by_id) for step in steps],
-        actions=allowed_steps(window, viewer, case, steps),
+        actions=allowed_steps(window, tx, viewer, case, steps),
         next=upcoming(window, case),
         rating=None if rating is None else msgspec.json.decode(rating, type=wire.Rating),
         access_count=case["seen"],
         chain_ok=history.chain_holds(case["number"], steps, case["head"]),
+        **application_views.members(window, tx, case, words, shown_to, steps, by_id),
     )
     return shown_to.apply(found, named=_named(case))
 

@@ -46,6 +46,10 @@ class Words:
         text = self.texts.get(key, key)
         return text.format_map(_Kept(values)) if "{" in text else text
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return key in self.texts
+
     def moment(self, iso: str | None) -> str:
         """A moment (ISO 8601, the street's own time) with its weekday, to the minute; "—" for none.
         Whole dates stay true on paper, where "tomorrow" does not."""
@@ -67,7 +71,7 @@ class Words:
         key = f"error.field.{path}.{problem.code}"
         if key not in self.texts:
             key = f"error.field.{problem.code}"
-        label = self.texts.get(f"label.{path}", problem.path)
+        label = problem.label or self.texts.get(f"label.{path}", problem.path)
         return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
 
     def said_of(self, label: str, problem: Problem) -> str:

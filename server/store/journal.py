@@ -30,9 +30,11 @@ COVERED: dict[str, Table] = {
         t.attachments,
         t.cases,
         t.changes,
+        t.definitions,
         t.joins,
         t.ledger,
         t.notices,
+        t.results,
         t.second_factors,
         t.tasks,
     )
@@ -41,6 +43,11 @@ GENESIS = "0" * 64
 _CHAINED = ("seq", "at", "kind", "key", "digest")
 _KEY_NAMES = {
     name: tuple("k_" + column.name for column in table.primary_key.columns)
+    for name, table in COVERED.items()
+}
+#: Table → place → name of its columns that came after rows of it were entered.
+_LATER = {
+    name: {at: str(c.name) for at, c in enumerate(table.columns) if c.info.get("later")}
     for name, table in COVERED.items()
 }
 #: Tells texts, bytes, whole and other numbers apart.
@@ -68,7 +75,13 @@ class Journal:
         self._key = keys.derive("journal")
 
     def row_digest(self, name: str, values: Sequence) -> str:
-        """Keyed digest of a whole row of a covered table: its values in the table's order."""
+        """Keyed digest of a whole row of a covered table: its values in the table's order; those of
+        columns that came later are named, and left out where they are empty."""
+        later = _LATER[name]
+        if later:
+            first = [value for at, value in enumerate(values) if at not in later]
+            more = [(later[at], values[at]) for at in later if values[at] is not None]
+            values = [*first, *more]
         return self._mac(_encode((str(name), values)))
 
     def entry_mac(self, previous: str, entry: Mapping) -> str:

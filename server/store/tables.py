@@ -16,6 +16,9 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+#: A column that came to a table after rows of it were entered in the journal: empty, it is no part
+#: of the row's digest (store/journal).
+LATER = {"later": True}
 _ROW_ID = BigInteger().with_variant(Integer, "sqlite")
 
 accounts = Table(
@@ -143,6 +146,10 @@ cases = Table(
     Column("personal_enc", LargeBinary),
     Column("code_salt", LargeBinary, nullable=False),
     Column("answers", Text, nullable=False),
+    Column("service", Text, info=LATER),
+    Column("service_version", Integer, info=LATER),
+    Column("definition", Text, info=LATER),
+    Column("promised", Integer, info=LATER),
     Column("title", Text, nullable=False),
     Column("description", Text, nullable=False),
     Column("place_text", Text, nullable=False),
@@ -293,6 +300,7 @@ steps = Table(
     Column("reason", Text),
     Column("note", Text),
     Column("answers", Text),
+    Column("personal_enc", LargeBinary),
     Column("content", Text),
     Column("department_id", Text),
     Column("basis", Text),
@@ -300,6 +308,31 @@ steps = Table(
     Column("attachments", Text, nullable=False),
     Column("digest_version", Integer, nullable=False),
     Column("hash", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+definitions = Table(
+    "definitions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("service", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("check_code", Text, primary_key=True),
+    Column("case_id", BigInteger, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("issued_at", BigInteger, nullable=False),
+    Column("valid_until", Text),
+    Column("revoked_at", BigInteger),
+    Column("document", Text),
+    Index("results_case", "case_id", "seq"),
     sqlite_with_rowid=False,
 )
 

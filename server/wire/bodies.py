@@ -29,7 +29,7 @@ _JSON_TYPES: dict[str, Any] = {
 
 class FormBody(NamedTuple):
     """A body that holds a form's answers. forms: the definitions it may be checked by, from the
-    street's reference data; members: what it holds beside answers."""
+    street's reference data; members: what it holds beside answers, as type or (type, default)."""
 
     name: str
     about: str
@@ -57,7 +57,7 @@ def shown_type(request: Request, reference: Any) -> type[Struct]:
 def _struct(body: FormBody, reference: Any, *, shown: bool) -> type[Struct]:
     members: dict[str, Any] = {}
     for name, kind in body.members.items():
-        members[name] = _member(kind, required=shown)
+        members[name] = kind if isinstance(kind, tuple) else _member(kind, required=shown)
     nested: dict[str, dict[str, Any]] = {}
     needed: dict[str, bool] = {}
     for field in _merged(body.forms(reference)):

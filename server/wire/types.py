@@ -17,9 +17,10 @@ Kind = _word("a kind of the catalogue, case.json")
 Category = _word("a choice of the filing's form")
 Channel = _word("through which window it came")
 StepCode = _word("a step of the catalogue, case.json")
+Outcome = _word("granted or denied")
 Basis = _word("on what ground a department got it: statutory, agreed or designated")
 QueueCode = _word("a queue of the catalogue, queues.json")
-Promise = _word("accept_by, handle_by or verify_then_rate")
+Promise = _word("what is promised next: next.* in case.json")
 Time = Annotated[
     str, Meta(description="ISO 8601 with zone", extra_json_schema={"format": "date-time"})
 ]
@@ -279,8 +280,58 @@ class CaseSummary(Struct):
     joined: bool
 
 
+class FieldName(Struct):
+    """A field of a service's form, in words."""
+
+    path: str
+    label: str
+
+
+class FilledLine(Struct):
+    """An answer of an application as people read it; numbers that say who somebody is with their
+    ends only. pictures: of a material."""
+
+    path: str
+    label: str
+    value: str
+    pictures: list[Attachment]
+
+
+class Correction(Struct):
+    """What the applicant is asked to mend. fields: paths of the form; pictures: those of the case it
+    is about; days_left: whole working days the office has left when its clock goes on."""
+
+    fields: list[str]
+    labels: list[str]
+    reason: str
+    by: Time
+    pictures: list[Attachment]
+    days_left: int
+
+
+class Missing(Struct):
+    """Materials that were promised for later. by: the last day."""
+
+    fields: list[str]
+    labels: list[str]
+    by: Time
+
+
+class Result(Struct):
+    """What was decided. objection: how to object to it; document: where it is, null where this
+    reader has none; check_code: by which anybody can check it."""
+
+    outcome: Outcome
+    words: str
+    objection: str | None
+    at: Time
+    valid_until: str | None
+    document: str | None
+    check_code: str | None
+
+
 class CaseDetail(CaseSummary):
-    """A case with its chain."""
+    """A case with its chain. From `service` on: of applications only."""
 
     description: str
     place: Place
@@ -292,6 +343,41 @@ class CaseDetail(CaseSummary):
     rating: Rating | None
     access_count: int
     chain_ok: bool
+    service: str | None
+    service_title: str | None
+    filled: list[FilledLine]
+    correction: Correction | None
+    missing: Missing | None
+    askable: list[FieldName]
+    result: Result | None
+
+
+class Fact(Struct):
+    """Something the portal knows of the person who asks, and where it is from, in words."""
+
+    value: str | bool | float
+    source: str
+
+
+class Facts(Struct):
+    """Facts by their names in facts.json."""
+
+    facts: dict[str, Fact]
+
+
+class ResultCheck(Struct):
+    """What anybody may know of a decision whose check code they have. in_force: not replaced by a
+    later decision and not run out."""
+
+    check_code: str
+    number: CaseNumber
+    service_title: str
+    outcome: Outcome
+    department_name: str | None
+    street: str
+    issued_at: Time
+    valid_until: str | None
+    in_force: bool
 
 
 class Receipt(Struct):

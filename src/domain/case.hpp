@@ -106,7 +106,54 @@ struct Contact {
     bool operator==(const Contact&) const = default;
 };
 
-/// A whole case.
+/// A field of a service's form, in words.
+struct FieldName {
+    std::string path;
+    std::string label;
+    bool operator==(const FieldName&) const = default;
+};
+
+/// An answer of an application as people read it.
+struct FilledLine {
+    std::string path;
+    std::string label;
+    std::string value;                 ///< numbers that say who somebody is with their ends only
+    std::vector<Attachment> pictures;  ///< of a material
+    bool operator==(const FilledLine&) const = default;
+};
+
+/// 补正: what the applicant is asked to mend.
+struct Correction {
+    std::vector<std::string> fields;  ///< paths of the service's form
+    std::vector<std::string> labels;
+    std::string reason;
+    Instant by;
+    std::vector<Attachment> pictures;  ///< those it is about
+    int days_left = 0;                 ///< working days the office has left when its clock goes on
+    bool operator==(const Correction&) const = default;
+};
+
+/// 容缺: materials that were promised for later.
+struct Missing {
+    std::vector<std::string> fields;
+    std::vector<std::string> labels;
+    Instant by;
+    bool operator==(const Missing&) const = default;
+};
+
+/// What was decided on an application.
+struct Decision {
+    Word<DecisionCode> outcome = DecisionCode::granted;
+    std::string words;
+    std::string objection;  ///< how to object; "" where it was granted
+    Instant at;
+    std::string valid_until;  ///< a day; "" for no end
+    std::string document;     ///< path of the document; "" where this reader has none
+    std::string check_code;   ///< "" likewise
+    bool operator==(const Decision&) const = default;
+};
+
+/// A whole case; from `service` on: of applications only.
 struct CaseDetail {
     CaseSummary summary;
     std::string description;
@@ -119,6 +166,13 @@ struct CaseDetail {
     std::optional<Rating> rating;
     int access_count = 0;  ///< how often personal data were seen
     bool chain_ok = true;  ///< the history's hashes fit together
+    std::string service;   ///< code of the service that is asked for; "" for other kinds
+    std::string service_title;
+    std::vector<FilledLine> filled;
+    std::optional<Correction> correction;
+    std::optional<Missing> missing;
+    std::vector<FieldName> askable;  ///< what this reader may ask the applicant to mend
+    std::optional<Decision> result;
     bool operator==(const CaseDetail&) const = default;
 };
 

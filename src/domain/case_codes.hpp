@@ -16,11 +16,12 @@ struct Codes<Kind> {
     static constexpr std::array<std::string_view, 3> words{"application", "appeal", "patrol"};
 };
 
-/// 诉求类型.
-enum class Category : std::uint8_t { consult, help, complaint, suggestion, praise };
+/// 诉求类型; of an application that it asks for a service.
+enum class Category : std::uint8_t { consult, help, complaint, suggestion, praise, service };
 template <>
 struct Codes<Category> {
-    static constexpr std::array<std::string_view, 5> words{"consult", "help", "complaint", "suggestion", "praise"};
+    static constexpr std::array<std::string_view, 6> words{"consult",    "help",   "complaint",
+                                                           "suggestion", "praise", "service"};
 };
 
 /// Through which window it came.
@@ -44,12 +45,16 @@ enum class State : std::uint8_t {
     refused,
     withdrawn,
     merged,
+    reviewing,
+    correction,
+    granted,
+    denied,
 };
 template <>
 struct Codes<State> {
-    static constexpr std::array<std::string_view, 11> words{
-        "submitted", "accepted", "dispatched", "in_progress", "extension_requested", "resolved", "verified",
-        "closed",    "refused",  "withdrawn",  "merged"};
+    static constexpr std::array<std::string_view, 15> words{
+        "submitted", "accepted",  "dispatched", "in_progress", "extension_requested", "resolved", "verified", "closed",
+        "refused",   "withdrawn", "merged",     "reviewing",   "correction",          "granted",  "denied"};
 };
 
 /// The five stages a resident sees, and the end. The API sends the number 0–5.
@@ -79,13 +84,23 @@ enum class StepCode : std::uint8_t {
     reopen,
     withdraw,
     supplement,
+    request_correction,
+    grant,
+    deny,
+    correct,
+    hand_in,
+    remind,
+    lapse,
     other,  ///< a step of a newer server: shown, never sent
 };
 template <>
 struct Codes<StepCode> {
-    static constexpr std::array<std::string_view, 15> words{
-        "submit",      "accept", "refuse", "dispatch", "sign_for", "return",     "resolve", "verify_pass",
-        "verify_fail", "close",  "rate",   "reopen",   "withdraw", "supplement", "other"};
+    static constexpr std::array<std::string_view, 22> words{
+        "submit", "accept",  "refuse",      "dispatch",    "sign_for",
+        "return", "resolve", "verify_pass", "verify_fail", "close",
+        "rate",   "reopen",  "withdraw",    "supplement",  "request_correction",
+        "grant",  "deny",    "correct",     "hand_in",     "remind",
+        "lapse",  "other"};
 };
 
 /// On what ground a department got the case: by law, by agreement, by order.
@@ -109,6 +124,7 @@ enum class Queue : std::uint8_t {
     due_soon,
     overdue,
     to_close,
+    to_review,
     to_sign,
     in_hand,
     to_verify,
@@ -117,9 +133,9 @@ enum class Queue : std::uint8_t {
 };
 template <>
 struct Codes<Queue> {
-    static constexpr std::array<std::string_view, 10> words{"to_accept", "to_dispatch", "due_soon", "overdue",
-                                                            "to_close",  "to_sign",     "in_hand",  "to_verify",
-                                                            "reopened",  "all_open"};
+    static constexpr std::array<std::string_view, 11> words{"to_accept", "to_dispatch", "due_soon", "overdue",
+                                                            "to_close",  "to_review",   "to_sign",  "in_hand",
+                                                            "to_verify", "reopened",    "all_open"};
 };
 
 /// Named, or unknown to the handler.
@@ -129,11 +145,19 @@ struct Codes<ContactMode> {
     static constexpr std::array<std::string_view, 2> words{"named", "anonymous"};
 };
 
+/// What was decided on an application.
+enum class DecisionCode : std::uint8_t { granted, denied };
+template <>
+struct Codes<DecisionCode> {
+    static constexpr std::array<std::string_view, 2> words{"granted", "denied"};
+};
+
 /// A promise of what comes next.
-enum class NextCode : std::uint8_t { accept_by, handle_by, verify_then_rate };
+enum class NextCode : std::uint8_t { accept_by, handle_by, verify_then_rate, correct_by, decide_by, collect };
 template <>
 struct Codes<NextCode> {
-    static constexpr std::array<std::string_view, 3> words{"accept_by", "handle_by", "verify_then_rate"};
+    static constexpr std::array<std::string_view, 6> words{"accept_by",  "handle_by", "verify_then_rate",
+                                                           "correct_by", "decide_by", "collect"};
 };
 
 }  // namespace ow::domain

@@ -46,7 +46,7 @@ enum class QueueTime : std::uint8_t { any, due_soon, overdue, reopened };
 struct QueueRow {
     std::string_view role;
     std::string_view code;
-    std::array<std::string_view, 4> states;  ///< "" after the last; all open ones when none is named
+    std::array<std::string_view, 6> states;  ///< "" after the last; all open ones when none is named
     QueueTime time;
 };
 

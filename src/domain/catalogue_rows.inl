@@ -1,7 +1,10 @@
 // Made by tools/generate/catalogue_rows.py from assets/catalogue; not edited by hand.
 // clang-format off
-constexpr std::array<StateRow, 11> state_rows{
+constexpr std::array<StateRow, 15> state_rows{
     StateRow{"submitted", false, Tone::warn},
+    StateRow{"reviewing", false, Tone::brand},
+    StateRow{"correction", false, Tone::warn},
+    StateRow{"granted", false, Tone::ok},
     StateRow{"accepted", false, Tone::brand},
     StateRow{"dispatched", false, Tone::brand},
     StateRow{"in_progress", false, Tone::brand},
@@ -10,23 +13,29 @@ constexpr std::array<StateRow, 11> state_rows{
     StateRow{"verified", false, Tone::ok},
     StateRow{"closed", true, Tone::ok},
     StateRow{"refused", true, Tone::bad},
+    StateRow{"denied", true, Tone::bad},
     StateRow{"withdrawn", true, Tone::neutral},
     StateRow{"merged", true, Tone::neutral},
 };
-constexpr std::array<StepRow, 11> step_rows{
+constexpr std::array<StepRow, 16> step_rows{
     StepRow{"refuse", Way::back, true, false, "reason", {}},
     StepRow{"return", Way::back, false, false, "reason", {}},
     StepRow{"verify_fail", Way::back, true, false, "reason", {}},
+    StepRow{"request_correction", Way::back, false, false, "correction", {}},
+    StepRow{"deny", Way::back, true, false, "deny", {}},
     StepRow{"accept", Way::on, false, true, "note", {}},
     StepRow{"dispatch", Way::on, false, false, "dispatch", {}},
     StepRow{"sign_for", Way::on, false, true, "note", {}},
     StepRow{"resolve", Way::on, false, false, "resolve", {"help", "complaint"}},
     StepRow{"verify_pass", Way::on, false, false, "verification", {}},
     StepRow{"close", Way::on, false, false, "closing", {}},
+    StepRow{"grant", Way::on, false, false, "grant", {}},
     StepRow{"withdraw", Way::own, false, false, "withdraw", {}},
     StepRow{"supplement", Way::own, false, false, "supplement", {}},
+    StepRow{"correct", Way::own, false, false, "asked", {}},
+    StepRow{"hand_in", Way::own, false, false, "asked", {}},
 };
-constexpr std::array<QueueRow, 15> queue_rows{
+constexpr std::array<QueueRow, 18> queue_rows{
     QueueRow{"dispatcher", "to_accept", {"submitted"}, QueueTime::any},
     QueueRow{"dispatcher", "to_dispatch", {"accepted"}, QueueTime::any},
     QueueRow{"dispatcher", "due_soon", {}, QueueTime::due_soon},
@@ -34,8 +43,11 @@ constexpr std::array<QueueRow, 15> queue_rows{
     QueueRow{"dispatcher", "to_close", {"verified"}, QueueTime::any},
     QueueRow{"handler", "to_sign", {"dispatched"}, QueueTime::any},
     QueueRow{"handler", "in_hand", {"in_progress"}, QueueTime::any},
-    QueueRow{"handler", "due_soon", {"dispatched", "in_progress"}, QueueTime::due_soon},
-    QueueRow{"handler", "overdue", {"dispatched", "in_progress"}, QueueTime::overdue},
+    QueueRow{"handler", "to_accept", {"submitted"}, QueueTime::any},
+    QueueRow{"handler", "to_review", {"reviewing"}, QueueTime::any},
+    QueueRow{"handler", "to_close", {"granted"}, QueueTime::any},
+    QueueRow{"handler", "due_soon", {"dispatched", "in_progress", "submitted", "reviewing", "granted"}, QueueTime::due_soon},
+    QueueRow{"handler", "overdue", {"dispatched", "in_progress", "submitted", "reviewing", "granted"}, QueueTime::overdue},
     QueueRow{"grid_worker", "to_verify", {"resolved"}, QueueTime::any},
     QueueRow{"supervisor", "to_verify", {"resolved"}, QueueTime::any},
     QueueRow{"supervisor", "overdue", {}, QueueTime::overdue},

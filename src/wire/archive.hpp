@@ -127,6 +127,10 @@ class Writer {
         }
         set(name, std::move(items));
     }
+    template <class T, class Members>
+    void optional_list(std::string_view name, const std::vector<T>& values, Members members) {
+        list(name, values, members);
+    }
 
   private:
     void set(std::string_view name, Json value) { m_object->emplace(std::string(name), std::move(value)); }
@@ -324,6 +328,12 @@ class Reader {
             Reader reader(item, *m_error, path);
             members(reader, values.emplace_back());
         });
+    }
+    template <class T, class Members>
+    void optional_list(std::string_view name, std::vector<T>& values, Members members) {
+        if (find(name) != nullptr) {
+            list(name, values, members);
+        }
     }
 
     /// A member of any form, for what is no object of names (coordinates); nullptr, and an error, when it is missing.

@@ -86,7 +86,54 @@ void summary_members(Archive& archive, Value& value) {
     archive.optional_boolean("reopened", value.reopened);
 }
 
-/// CaseDetail: A case with its chain.
+/// FieldName: A field of a service's form, in words.
+template <class Archive, class Value>
+void field_name_members(Archive& archive, Value& value) {
+    archive.text("path", value.path);
+    archive.text("label", value.label);
+}
+
+/// FilledLine: An answer of an application as people read it; numbers that say who somebody is with their
+template <class Archive, class Value>
+void filled_members(Archive& archive, Value& value) {
+    archive.text("path", value.path);
+    archive.text("label", value.label);
+    archive.text("value", value.value);
+    archive.list("pictures", value.pictures, [](auto& inner, auto& one) { attachment_members(inner, one); });
+}
+
+/// Correction: What the applicant is asked to mend. fields: paths of the form; pictures: those of the case it
+template <class Archive, class Value>
+void correction_members(Archive& archive, Value& value) {
+    archive.texts("fields", value.fields);
+    archive.texts("labels", value.labels);
+    archive.text("reason", value.reason);
+    archive.time("by", value.by);
+    archive.list("pictures", value.pictures, [](auto& inner, auto& one) { attachment_members(inner, one); });
+    archive.integer("days_left", value.days_left, 0, largest_count);
+}
+
+/// Missing: Materials that were promised for later. by: the last day.
+template <class Archive, class Value>
+void missing_members(Archive& archive, Value& value) {
+    archive.texts("fields", value.fields);
+    archive.texts("labels", value.labels);
+    archive.time("by", value.by);
+}
+
+/// Result: What was decided. objection: how to object to it; document: where it is, null where this
+template <class Archive, class Value>
+void result_members(Archive& archive, Value& value) {
+    archive.word("outcome", value.outcome);
+    archive.text("words", value.words);
+    archive.optional_text("objection", value.objection);
+    archive.time("at", value.at);
+    archive.optional_text("valid_until", value.valid_until);
+    archive.optional_text("document", value.document);
+    archive.optional_text("check_code", value.check_code);
+}
+
+/// CaseDetail: A case with its chain. From `service` on: of applications only.
 template <class Archive, class Value>
 void detail_members(Archive& archive, Value& value) {
     summary_members(archive, value.summary);
@@ -100,6 +147,13 @@ void detail_members(Archive& archive, Value& value) {
     archive.optional_object("rating", value.rating, [](auto& inner, auto& one) { rating_members(inner, one); });
     archive.integer("access_count", value.access_count, 0, largest_count);
     archive.boolean("chain_ok", value.chain_ok);
+    archive.optional_text("service", value.service);
+    archive.optional_text("service_title", value.service_title);
+    archive.optional_list("filled", value.filled, [](auto& inner, auto& one) { filled_members(inner, one); });
+    archive.optional_object("correction", value.correction, [](auto& inner, auto& one) { correction_members(inner, one); });
+    archive.optional_object("missing", value.missing, [](auto& inner, auto& one) { missing_members(inner, one); });
+    archive.optional_list("askable", value.askable, [](auto& inner, auto& one) { field_name_members(inner, one); });
+    archive.optional_object("result", value.result, [](auto& inner, auto& one) { result_members(inner, one); });
 }
 
 /// Account: The signed-in account.

@@ -61,7 +61,7 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {403}
     if name in ("file", "add"):
         return {201}
-    if name in ("queues", "set_identity", "wanted", "set_wanted", "said"):
+    if name in ("own_facts", "queues", "set_identity", "wanted", "set_wanted", "said"):
         return {200}
     if name == "listing":
         return {200} if role == "resident" else {403}
@@ -171,6 +171,6 @@ def test_every_role_has_an_account_in_the_demo():
 
 def test_queues_are_only_ones_own(walk):
     _, _, _, _, clients = walk
-    assert clients["handler"].get("/cases?scope=queue&queue=to_accept").status_code == 422
+    assert clients["handler"].get("/cases?scope=queue&queue=to_dispatch").status_code == 422
     assert clients["resident"].get("/cases?scope=queue&queue=to_accept").status_code == 403
     assert done(clients["handler"].get("/cases?scope=queue&queue=in_hand"))["items"] == []

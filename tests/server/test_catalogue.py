@@ -93,20 +93,27 @@ def no_way_out(case):
 
 
 BROKEN = [
-    ("two steps of one name", "case.json", extra_step(code="accept"), "/steps/14/code", "a second step"),
+    ("two steps of one name", "case.json", extra_step(code="accept"), "/steps/21/code", "a second step"),
     ("a step to nowhere", "case.json", step("accept", to="heaven"), "/steps/1/to", "unknown state 'heaven'"),
     ("a step from nowhere", "case.json", step("accept", **{"from": ["limbo"]}), "/steps/1/from/0", "unknown state"),
     ("an unknown effect", "case.json", step("close", effects=["explode"]), "/steps/9/effects/0", "unknown effect 'explode'"),
     ("a message without words", "case.json", step("accept", tells="x"), "/steps/1/tells", "no text 'server.sms.x' in zh-CN"),
     ("an unknown form", "case.json", step("accept", form="poem"), "/steps/1/form", "unknown form 'poem'"),
     ("an unknown category", "case.json", step("resolve", evidence=["love"]), "/steps/6/evidence/0", "unknown category"),
-    ("a missing text", "case.json", extra_step(), "/steps/14/code", "no text 'step.jump' in zh-CN"),
+    ("a missing text", "case.json", extra_step(), "/steps/21/code", "no text 'step.jump' in zh-CN"),
     ("a member nobody knows", "case.json", step("accept", aout_once=True), "/steps/1/aout_once", "nobody knows"),
     ("a wrong type", "case.json", step("accept", once="yes"), "/steps/1/once", "Expected `bool`"),
     ("a tone nobody knows", "case.json", put("states", "closed", "tone", value="pink"), "/states/closed/tone", "Invalid enum value"),
     ("a stage that is not there", "case.json", put("states", "resolved", "stage", value=9), "/states/resolved/stage", "no stage 9"),
-    ("a stage of another kind", "case.json", put("states", "resolved", "stage", value={"visit": 0}), "/states/resolved/stage", "no stage for kind 'appeal'"),
-    ("a promise of an unknown state", "case.json", put("states", "submitted", "next", 1, "state", value="x"), "/states/submitted/next/1/state", "unknown state"),
+    ("a stage of another kind", "case.json", put("states", "resolved", "stage", value={"visit": 0}), "/states/resolved/stage/visit", "unknown kind 'visit'"),
+    ("a promise of an unknown state", "case.json", put("states", "submitted", "next", "appeal", 1, "state", value="x"), "/states/submitted/next/appeal/1/state", "unknown state"),
+    ("a kind that no state knows", "case.json", put("states", "submitted", "next", "visit", value=[]), "/states/submitted/next/visit", "unknown kind 'visit'"),
+    ("a state of no kind", "case.json", put("states", "resolved", "stage", value={}), "/states/resolved/stage", "no kind stands here"),
+    ("a task for one kind of two", "case.json", put("states", "submitted", "task", value={"appeal": "desk"}), "/states/submitted/task", "a state has a task for each kind"),
+    ("a step into another kind's state", "case.json", step("refuse", to="verified"), "/steps/2/to", "'verified' is no state of kind 'application'"),
+    ("a step that forgets a kind", "case.json", step("accept", to={"appeal": "accepted"}), "/steps/1/to", "does not say where it leads for each kind"),
+    ("a promised time of an unknown state", "case.json", put("kinds", "application", "promised", value="x"), "/kinds/application/promised", "unknown state"),
+    ("joiners of a kind without a form of its own", "case.json", put("kinds", "application", "joinable", value=["help"]), "/kinds/application/joinable", "belongs to a kind with a form"),
     ("a clock after the end", "case.json", put("states", "closed", "clocked", value=True), "/states/closed/clocked", "a clock runs"),
     ("a state in which nobody acts", "case.json", lambda case: case["states"]["accepted"].pop("task"), "/states/accepted/task", "a state has a task"),
     ("a task after the end", "case.json", put("states", "closed", "task", value="desk"), "/states/closed/task", "an end has none"),
@@ -147,7 +154,7 @@ BROKEN = [
     ("a state without a deadline", "deadlines.json", lambda d: d["rules"][0].pop("resolved"), "/rules/0", "'resolved' has no deadline"),
     ("a deadline of an unknown state", "deadlines.json", put("rules", 0, "limbo", value={"hours": 1}), "/rules/0/limbo", "unknown state"),
     ("a deadline of an unknown category", "deadlines.json", put("rules", 0, "category", value="love"), "/rules/0/category", "unknown category"),
-    ("no rule for the rest", "deadlines.json", lambda d: d["rules"].pop(), "/rules/3", "must fit every case"),
+    ("no rule for the rest", "deadlines.json", lambda d: d["rules"].pop(), "/rules/4", "must fit every case"),
 ]  # fmt: skip
 
 

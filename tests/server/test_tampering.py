@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from applying import granted
 from world import PASSWORD, World, bring_to, done, file_case, key, take, upload
 
 from server.cli import main
@@ -40,6 +41,7 @@ def full(world) -> str:
     done(me.post(f"/cases/{met}/join", json={}, headers=key()))
     done(world.client("dispatcher").get(f"/cases/{met}"))
     file_case(owner)
+    granted(world, "13800000003", valid_until="2027-11-30")
     upload(owner)  # in no case
 
     def more(tx):

@@ -31,6 +31,11 @@ FUNCTIONS = {
     wire.Contact: "contact_members",
     wire.SimilarCase: "similar_members",
     wire.CaseSummary: "summary_members",
+    wire.FieldName: "field_name_members",
+    wire.FilledLine: "filled_members",
+    wire.Correction: "correction_members",
+    wire.Missing: "missing_members",
+    wire.Result: "result_members",
     wire.CaseDetail: "detail_members",
     wire.Account: "account_members",
     wire.Street: "street_members",
@@ -67,6 +72,12 @@ CALLS = {
     "Uploaded.bytes": 'bytes_member(archive, "bytes", value.bytes);',
     # What this program cannot do, and promises it has no words for, are left out.
     "CaseDetail.actions": 'archive.known_codes("actions", value.actions);',
+    # Receipts that were stored before there were applications say nothing of them.
+    **{
+        f"CaseDetail.{name}": f'archive.optional_list("{name}", value.{name}, '
+        f"[](auto& inner, auto& one) {{ {each}(inner, one); }});"
+        for name, each in (("filled", "filled_members"), ("askable", "field_name_members"))
+    },
     "CaseDetail.next": 'promises_member(archive, "next", value.next);',
 }
 #: Members the client has no use for.

@@ -12,7 +12,7 @@ from server.rules.states import FINISHED
 
 #: What beside a state's name may stand in a rule of deadlines.json.
 _RULE_SELECTORS = ("kind", "category")
-_CALLS_WITHOUT_FORM = ("filing", "rating", "following")
+_CALLS_WITHOUT_FORM = ("filing", "rating", "following", "clock")
 
 
 class Known(NamedTuple):
@@ -97,7 +97,13 @@ class _CaseCheck:
             for i, key in enumerate(kind.stages):
                 _check_text(self.found, (*place, "stages", i), key, self.known)
             _check_text(self.found, (*place, "finished"), kind.finished, self.known)
-            if self.found.known((*place, "form"), kind.form, self.known.categories, "form"):
+            if kind.promised is not None:
+                at = (*place, "promised")
+                self.found.known(at, kind.promised, self.file.states, "state")
+            if kind.form is None:
+                if kind.joinable:
+                    self.found.add((*place, "joinable"), "belongs to a kind with a form of its own")
+            elif self.found.known((*place, "form"), kind.form, self.known.categories, "form"):
                 offered = self.known.categories[kind.form]
                 for i, category in enumerate(kind.joinable):
                     self.found.known((*place, "joinable", i), category, offered, "category")
@@ -106,26 +112,35 @@ class _CaseCheck:
         for code, state in self.file.states.items():
             place = ("states", code)
             _check_text(self.found, place, f"state.{code}", self.known)
-            by_kind = state.stage if isinstance(state.stage, dict) else None
-            ends = set()
-            for kind, row in self.file.kinds.items():
-                if by_kind is not None and kind not in by_kind:
-                    self.found.add((*place, "stage"), f"no stage for kind {kind!r}")
+            ends, stages = set(), files.by_kind(state.stage, self.file.kinds)
+            for kind, stage in stages.items():
+                if not self.found.known((*place, "stage", kind), kind, self.file.kinds, "kind"):
                     continue
-                stage = by_kind[kind] if by_kind is not None else state.stage
                 ends.add(stage == FINISHED)
-                if isinstance(stage, int) and not 0 <= stage < len(row.stages):
+                if isinstance(stage, int) and not 0 <= stage < len(self.file.kinds[kind].stages):
                     self.found.add((*place, "stage"), f"kind {kind!r} has no stage {stage}")
-            for kind in by_kind or ():
-                self.found.known((*place, "stage", kind), kind, self.file.kinds, "kind")
-            if (True in ends) is (state.task is not None):
-                self.found.add((*place, "task"), "a state has a task, an end has none")
+            if not stages:
+                self.found.add((*place, "stage"), "no kind stands here")
+            tasks = files.by_kind(state.task, stages) if state.task else {}
+            if (True in ends) is (state.task is not None) or (
+                tasks and tasks.keys() != stages.keys()
+            ):
+                self.found.add(
+                    (*place, "task"), "a state has a task for each kind, an end has none"
+                )
             if len(ends) > 1:
                 self.found.add((*place, "stage"), "is the end for one kind and not for another")
             if True in ends and state.clocked:
                 self.found.add((*place, "clocked"), "a clock runs in a state that is an end")
-            for i, promise in enumerate(state.next):
-                self._promise((*place, "next", i), promise)
+            self._promises((*place, "next"), state)
+
+    def _promises(self, place: tuple, state: files.State) -> None:
+        for kind, listed in state.next.items() if isinstance(state.next, dict) else ():
+            self.found.known((*place, kind), kind, self.file.kinds, "kind")
+            for i, promise in enumerate(listed):
+                self._promise((*place, kind, i), promise)
+        for i, promise in enumerate(state.next if isinstance(state.next, list) else ()):
+            self._promise((*place, i), promise)
 
     def _promise(self, place: tuple, promise: files.Promise) -> None:
         if (promise.by == "after") is not (promise.state is not None):
@@ -138,8 +153,7 @@ class _CaseCheck:
         _check_text(found, (*place, "code"), f"step.{step.code}", known)
         for i, state in enumerate(step.start):
             found.known((*place, "from", i), state, self.file.states, "state")
-        if step.to is not None:
-            found.known((*place, "to"), step.to, self.file.states, "state")
+        self._leads((*place, "to"), step)
         for i, effect in enumerate(step.effects):
             found.known((*place, "effects", i), effect, known.effects, "effect")
         if step.tells is not None:
@@ -156,7 +170,9 @@ class _CaseCheck:
         if (step.by == "step") is not (step.way is not None):
             found.add(place, "'way' belongs to steps that are sent")
         offered = {
-            c for kind in self.file.kinds.values() for c in known.categories.get(kind.form, ())
+            c
+            for kind in self.file.kinds.values()
+            for c in known.categories.get(kind.form or "", ())
         }
         for i, category in enumerate(step.evidence):
             found.known((*place, "evidence", i), category, offered, "category")
@@ -168,6 +184,28 @@ class _CaseCheck:
                 follower = next(s for s in self.file.steps if s.code == row.step)
                 if follower.by != "following":
                     found.add(at, f"{row.step!r} is not by 'following'")
+
+    def _leads(self, place: tuple, step: files.Step) -> None:
+        """Where a step leads there is a state of the kinds it leads from."""
+        if isinstance(step.to, str) and not self.found.known(
+            place, step.to, self.file.states, "state"
+        ):
+            return
+        starts = [self.file.states[state] for state in step.start if state in self.file.states]
+        from_kinds = {
+            kind for state in starts for kind in files.by_kind(state.stage, self.file.kinds)
+        }
+        leads = files.by_kind(step.to, from_kinds) if step.to else {}
+        for kind, state in leads.items():
+            at = (*place, kind) if isinstance(step.to, dict) else place
+            if not self.found.known(at, kind, self.file.kinds, "kind"):
+                continue
+            if self.found.known(at, state, self.file.states, "state") and kind not in files.by_kind(
+                self.file.states[state].stage, self.file.kinds
+            ):
+                self.found.add(at, f"{state!r} is no state of kind {kind!r}")
+        if isinstance(step.to, dict) and from_kinds and from_kinds != leads.keys():
+            self.found.add(place, "does not say where it leads for each kind it starts from")
 
     def _endless_following(self) -> None:
         """A step that follows on itself, by itself, would never end."""
@@ -187,13 +225,14 @@ class _CaseCheck:
 
     def _dead_ends(self) -> None:
         """From each state that a case can come to, some end can be reached."""
-        leads = defaultdict(set)
-        for step in self.file.steps:
-            for state in step.start:
-                if step.to is not None:
-                    leads[state].add(step.to)
         ends = {code for code, state in self.file.states.items() if _is_end(state)}
         for kind, row in self.file.kinds.items():
+            leads = defaultdict(set)
+            for step in self.file.steps:
+                to = files.by_kind(step.to, self.file.kinds).get(kind)
+                for state in step.start:
+                    if to is not None:
+                        leads[state].add(to)
             for state in sorted(_reached({row.starts}, leads) & self.file.states.keys()):
                 if not _reached({state}, leads) & ends:
                     self.found.add(
@@ -334,7 +373,12 @@ def _check_deadlines(
         kind = rule.get("kind")
         if kind is not None:
             found.known((*place, "kind"), str(kind), case.kinds, "kind")
-        forms = [row.form for code, row in case.kinds.items() if kind in (None, code)]
+        forms = [row.form or "" for code, row in case.kinds.items() if kind in (None, code)]
+        own = {
+            code
+            for code in clocked
+            if kind is None or kind in files.by_kind(case.states[code].stage, case.kinds)
+        }
         offered = {c for form in forms for c in known.categories.get(form, ())}
         if "category" in rule:
             found.known((*place, "category"), str(rule["category"]), offered, "category")
@@ -349,7 +393,7 @@ def _check_deadlines(
                 found.add((*place, state), "has not one unit of hours, working_hours, working_days")
             if found.known((*place, state), state, case.states, "state") and state not in clocked:
                 found.add((*place, state), f"no clock runs in {state!r}")
-        for state in sorted(clocked - rule.keys()):
+        for state in sorted(own - rule.keys()):
             found.add(place, f"{state!r} has no deadline")
     last = deadlines.rules[-1]
     if any(name in last for name in _RULE_SELECTORS):

@@ -3,7 +3,8 @@
 The meaning of each member is in the files' own "about" and in docs/operating.md.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -17,33 +18,47 @@ class _Closed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Kind(_Closed, kw_only=True):
-    """A kind of case: its letter in numbers, form, first state, stages by name, who may join."""
+    """A kind of case: its letter in numbers, form (None: that of the service it asks for), first
+    state, stages by name, who may join. promised: the state whose time its service promises."""
 
     letter: Annotated[str, Meta(pattern="^[ASW]$")]
-    form: Code
+    form: Code | None = None
     starts: Code
     stages: Annotated[list[Word], Meta(min_length=1, max_length=9)]
     finished: Word
+    promised: Code | None = None
     joinable: list[Code] = []
 
 
 class Promise(_Closed, kw_only=True):
     """What is promised next: by the state's own due time, by that of a state after it, or at no time."""
 
-    code: Literal["accept_by", "handle_by", "verify_then_rate"]
+    code: Literal[
+        "accept_by", "handle_by", "verify_then_rate", "correct_by", "decide_by", "collect"
+    ]
     by: Literal["due", "after"] | None = None
     state: Code | None = None
 
 
+TaskKind = Literal["desk", "lead", "verification", "correction"]
+
+
 class State(_Closed, kw_only=True):
-    """Where a case can stand."""
+    """Where a case can stand. stage and task by kind where kinds differ; a kind that is not named
+    in stage never stands there."""
 
     stage: int | Literal["finished"] | dict[Code, int | Literal["finished"]]
     tone: Tone
     icon: Code | None = None
     clocked: bool = False
-    task: Literal["desk", "lead", "verification"] | None = None
-    next: list[Promise] = []
+    paused: bool = False
+    task: TaskKind | dict[Code, TaskKind] | None = None
+    next: list[Promise] | dict[Code, list[Promise]] = []
+
+
+def by_kind(value: Any, kinds: Iterable[str]) -> dict[str, Any]:
+    """What a member says of each kind: it says the same of all, or names some."""
+    return dict(value) if isinstance(value, dict) else dict.fromkeys(kinds, value)
 
 
 class Following(_Closed, kw_only=True):
@@ -59,8 +74,9 @@ class Step(_Closed, kw_only=True):
 
     code: Code
     start: list[Code] = field(name="from")
-    by: Literal["step", "filing", "rating", "following"] = "step"
-    to: Code | None = None
+    by: Literal["step", "filing", "rating", "following", "clock"] = "step"
+    #: Checked against the states: a union of strings with patterns brings msgspec 0.22 down.
+    to: str | dict[str, str] | None = None
     form: Code | None = None
     effects: list[Code] = []
     once: bool = False

@@ -74,33 +74,42 @@ def read_deadlines(raw: bytes) -> dict:
 def _case(file: files.CaseFile) -> CaseRules:
     kinds = {
         code: KindRule(
-            code, kind.letter, kind.form, kind.starts, tuple(kind.stages), tuple(kind.joinable)
+            code,
+            kind.letter,
+            kind.form,
+            kind.starts,
+            tuple(kind.stages),
+            tuple(kind.joinable),
+            kind.promised,
         )
         for code, kind in file.kinds.items()
     }
     return CaseRules(
         kinds,
         {code: _state(code, state, kinds) for code, state in file.states.items()},
-        [_step(step) for step in file.steps],
+        [_step(step, kinds) for step in file.steps],
     )
 
 
 def _state(code: str, state: files.State, kinds: Mapping[str, KindRule]) -> StateRule:
     stages, is_open = {}, False
-    for kind, row in kinds.items():
-        stage = state.stage[kind] if isinstance(state.stage, dict) else state.stage
-        stages[kind] = len(row.stages) if stage == FINISHED else stage
+    for kind, stage in files.by_kind(state.stage, kinds).items():
+        stages[kind] = len(kinds[kind].stages) if stage == FINISHED else stage
         is_open = is_open or stage != FINISHED
-    promises = tuple(PromiseRule(p.code, p.by, p.state) for p in state.next)
-    return StateRule(code, stages, is_open, state.clocked, promises, state.task)
+    promises = {
+        kind: tuple(PromiseRule(p.code, p.by, p.state) for p in listed)
+        for kind, listed in files.by_kind(state.next, stages).items()
+    }
+    held = files.by_kind(state.task, stages) if state.task else {}
+    return StateRule(code, stages, is_open, state.clocked, state.paused, promises, held)
 
 
-def _step(step: files.Step) -> StepRule:
+def _step(step: files.Step, kinds: Mapping[str, KindRule]) -> StepRule:
     return StepRule(
         step.code,
         step.by,
         frozenset(step.start),
-        step.to,
+        files.by_kind(step.to, kinds) if step.to else {},
         step.form,
         tuple(step.effects),
         step.once,

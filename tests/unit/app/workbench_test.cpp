@@ -57,7 +57,7 @@ TEST_CASE("The desk opens with the role's first queue and its counts", "[app][un
 }
 
 TEST_CASE("A queue of another role is not opened", "[app][unit]") {
-    Driver app("#/workbench?queue=to_accept");
+    Driver app("#/workbench?queue=to_dispatch");
     app.signed_in(staff(Role::handler));
     CHECK(app.model.get<workbench::Model>().queue == Queue::to_sign);
 }

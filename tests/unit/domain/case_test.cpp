@@ -66,8 +66,9 @@ TEST_CASE("A case waits in the queue of its state", "[domain][unit]") {
     CHECK(belongs_to(Role::dispatcher, Queue::overdue, summary) == true);
     CHECK(belongs_to(Role::dispatcher, Queue::due_soon, summary) == false);
     CHECK(belongs_to(Role::handler, Queue::to_sign, summary) == false);
-    CHECK(belongs_to(Role::handler, Queue::overdue, summary) == false);
-    CHECK_FALSE(belongs_to(Role::handler, Queue::to_accept, summary));
+    CHECK(belongs_to(Role::handler, Queue::overdue, summary) == true);
+    CHECK(belongs_to(Role::handler, Queue::to_accept, summary) == true);
+    CHECK_FALSE(belongs_to(Role::handler, Queue::to_dispatch, summary));
     summary.state = State::in_progress;
     CHECK(belongs_to(Role::handler, Queue::overdue, summary) == true);
     CHECK(belongs_to(Role::handler, Queue::in_hand, summary) == true);

@@ -66,6 +66,9 @@ constexpr std::string_view one_of_each = R"({"code": "sample", "version": 1, "wo
 TEST_CASE("Every form of the catalogue can be read", "[form][wire][unit]") {
     int forms = 0;
     for (const auto& entry : std::filesystem::directory_iterator(OW_SOURCE_DIR "/assets/catalogue/forms")) {
+        if (!entry.is_regular_file()) {  // forms of services lie in a folder below
+            continue;
+        }
         if (!entry.is_regular_file()) continue;  // services' forms are whole only as the server gives them
         const FormDefinition form = file(entry.path().stem());
         INFO(form.code);

@@ -26,6 +26,7 @@ Icon icon_of(domain::Queue queue) {
         case due_soon: return Icon::clock;
         case overdue: return Icon::alert_triangle;
         case to_close: return Icon::check;
+        case to_review: return Icon::list_details;
         case to_sign: return Icon::signature;
         case in_hand: return Icon::briefcase;
         case to_verify: return Icon::shield_check;

@@ -22,7 +22,7 @@ TASK_OF = {
 }
 _OPEN = sa.text("closed_at IS NULL")
 _NEXT = sa.text("next_at IS NOT NULL")
-_CASE_COLUMNS = ("id", "grid_id", "amber_at")
+_CASE_COLUMNS = ("id", "owner_id", "grid_id", "amber_at")
 _STEP_COLUMNS = ("case_id", "seq", "step", "at", "actor_id", "state", "department_id", "due_at")
 
 
@@ -97,7 +97,7 @@ def _fill(connection, tasks: sa.Table) -> None:
         made, lists = [], []  # tasks, and the column of each case that lists their departments
         found = connection.execute(theirs).mappings().all()
         for case_id, taken in groupby(found, lambda step: step["case_id"]):
-            runs = rules.replay(taken, rows[case_id]["grid_id"], TASK_OF)
+            runs = rules.replay(taken, rows[case_id], TASK_OF.get)
             own = [_row(rows[case_id], run) for run in runs]
             made += own
             lists.append({"row": case_id, "list": ",".join(rules.departments_of(own))})

@@ -1,0 +1,202 @@
+"""Applications: asking for a service of the catalogue by its form."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules import applications as rules
+from server.rules import forms
+from server.rules.forms import Known, Problem
+from server.rules.values import put
+from server.services import (
+    accounts,
+    answers,
+    corrections,
+    definitions,
+    events,
+    facts,
+    filing,
+    views,
+)
+from server.services.answers import Answer, Once
+from server.services.definitions import Definition
+from server.services.errors import Refusal, invalid
+from server.services.events import CaseEvent
+from server.services.window import Viewer, Window
+from server.services.words import Words
+from server.store import tables as t
+from server.store.tx import Tx
+from server.wire import types as wire
+
+KIND = "application"
+#: What stands in the columns that appeals have their own answers in.
+CATEGORY = "service"
+SELF = "self"
+#: Titles are stored in the language of the street.
+LANGUAGE = "zh-CN"
+
+_C = t.cases.c
+_OF_PERSON = sa.select(_C.state, _C.answers).where(
+    _C.owner_id == bindparam("owner"), _C.service == bindparam("service")
+)
+_ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(bindparam("lock")))
+
+
+def is_application(window: Window, body: dict) -> bool:
+    """Whether a filing asks for a service, by its kind."""
+    kind = body.get("kind")
+    rule = window.catalogue.case.kinds.get(kind) if isinstance(kind, str) else None
+    return rule is not None and rule.form is None
+
+
+def file_any(
+    window: Window, tx: Tx, viewer: Viewer, body: dict, asked: Once, words: Words
+) -> tuple[Answer, CaseEvent | None]:
+    """File a case of any kind once. Raises Refusal."""
+    file = file_application if is_application(window, body) else filing.file_case
+    return file(window, tx, viewer, body, asked, words)
+
+
+class Checked:
+    """An application as it was checked. values: by path, with what a case keeps beside its form's
+    answers; picked: the paths of its pictures with their ids."""
+
+    def __init__(self, definition: Definition, values: dict, problems: list[Problem], picked: list):
+        self.definition, self.values = definition, values
+        self.problems, self.picked = problems, picked
+
+
+def today(window: Window) -> date:
+    """The street's own day."""
+    return window.zone.local(window.now()).date()
+
+
+def known_of(window: Window, person: dict[str, Any]) -> Known:
+    """What a service's form is checked with."""
+    known = window.reference.known
+    return known._replace(today=today(window), facts=facts.tree(person))
+
+
+def open_service(window: Window, code: Any) -> Definition:
+    """The service, if it can be applied for now. Raises Refusal invalid."""
+    if code in (None, ""):
+        raise invalid("service", "required")
+    if not isinstance(code, str):
+        raise invalid("service", "wrong_type")
+    definition = definitions.present(window, code)
+    if definition is None:
+        raise invalid("service", "unknown")
+    day, service = today(window).isoformat(), definition.service
+    if not service.get("opens", "") <= day <= service.get("closes", day):
+        raise invalid("service", "closed")
+    return definition
+
+
+def check(window: Window, tx: Tx, viewer: Viewer, body: dict) -> Checked:
+    """The application by the service's present form, whichever version the person saw. Raises
+    Refusal invalid where there is no such service."""
+    definition = open_service(window, body.get("service"))
+    service, form = definition.service, definition.form
+    whom = body.get("for") or SELF
+    problems = [] if whom in service["for"] else [Problem("for", "unknown")]
+    person = facts.of_account(window, accounts.by_id(tx, viewer.id)) if whom == SELF else {}
+    known = known_of(window, person)
+    minor = definition.minor()
+    promise, wrong = rules.read_promise(body.get(rules.LATER), minor, known.today)
+    problems += wrong
+    values, found = forms.check(form, body, known)
+    problems += rules.without_promised(found, promise)
+    answered: dict = {}
+    for path, value in values.items():
+        if value is not None:
+            put(answered, path, value)
+    told = {problem.path for problem in problems}
+    lacking = rules.needed(service, answered, known.facts, promise)
+    problems += [Problem(path, "required") for path in lacking if path not in told]
+    picked = rules.picture_ids(form, answered)
+    values |= {"service": service["code"], "for": whom, "category": CATEGORY}
+    values["title"] = definition.title(LANGUAGE)
+    if promise is not None:
+        values[rules.LATER] = promise._asdict()
+    return Checked(definition, values, filing.sort_by_form(form, problems), picked)
+
+
+def file_application(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    body: dict,
+    asked: Once,
+    words: Words,
+    *,
+    channel: str = "portal",
+) -> tuple[Answer, CaseEvent | None]:
+    """Apply once. Raises Refusal invalid / conflict."""
+    before = answers.first_answer(window, tx, asked)
+    if before is not None:
+        return before, None
+    checked = check(window, tx, viewer, body)
+    pictures, missing = filing.own_each(tx, viewer.id, checked.picked)
+    if checked.problems or missing:
+        problems = checked.problems + missing
+        raise Refusal("invalid", checked.definition.labelled(words.language, problems))
+    _only_one(window, tx, viewer, checked)
+    case, step = create(window, tx, viewer, checked, pictures, channel)
+    code = filing.query_code(window, case["number"], case["code_salt"])
+    shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
+    answer = Answer(201, wire.encode(wire.Receipt(shown, code)))
+    answers.keep(window, tx, asked, answer)
+    event = filing.event_of(window, case)
+    events.record(tx, event, step["at"])
+    return answer, event
+
+
+def create(
+    window: Window, tx: Tx, viewer: Viewer, checked: Checked, pictures: list[dict], channel: str
+) -> tuple[dict, dict]:
+    """Store an application without problems; answers the case and its first step. Its department
+    has it at once."""
+    definition = checked.definition
+    service = definition.service
+    case, step = filing.create(
+        window,
+        tx,
+        viewer,
+        checked.values,
+        pictures,
+        channel,
+        KIND,
+        definition.form,
+        service=service["code"],
+        service_version=service["version"],
+        definition=definitions.keep(window, tx, definition),
+        promised=service["time"]["promised"],
+        department_id=service["department"],
+        departments=service["department"],
+        # Who walks a grid has nothing to do with what its people apply for.
+        grid_id=None,
+    )
+    corrections.promise(window, tx, case)
+    return case, step
+
+
+def _only_one(window: Window, tx: Tx, viewer: Viewer, checked: Checked) -> None:
+    """Raises Refusal invalid where a person may have one such application and has it. What is for
+    somebody else is not counted: one account may help several people."""
+    once = checked.definition.service.get("once")
+    if once is None or checked.values["for"] != SELF:
+        return
+    code = checked.definition.service["code"]
+    if not tx.sqlite:  # there only one writes at a time
+        digest = window.keys.lookup(f"{viewer.id}\0{code}", "applications.once")
+        tx.value(_ONE_AT_A_TIME, lock=int.from_bytes(digest[:8], signed=True))
+    rules_of = window.catalogue.case
+    for row in tx.all(_OF_PERSON, owner=viewer.id, service=code):
+        own = msgspec.json.decode(row["answers"], type=dict).get("for") == SELF
+        if own and (
+            rules_of.is_open(row["state"]) or (once == "ever" and row["state"] == "closed")
+        ):
+            raise invalid("service", "already_open" if once == "open" else "only_once")
