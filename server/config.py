@@ -85,6 +85,10 @@ class StreetConfig:
     facts: str = setting("assets/catalogue/facts.json", "what the portal may know of a person")
     deadlines: str = setting("assets/catalogue/deadlines.json", "how long each state may last")
     calendar: str = setting("assets/catalogue/calendar.json", "working days and office hours")
+    document_font: str = setting(
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+        "font of result documents (Debian's fonts-noto-cjk)",
+    )
 
 
 @dataclass

@@ -149,6 +149,7 @@ class State:
         self.filing_limit = HourlyLimit(limits.filings_per_hour)
         self.lookup_limit = HourlyLimit(limits.lookups_per_hour)
         self.upload_limit = HourlyLimit(limits.uploads_per_hour)
+        self.check_limit = HourlyLimit(limits.lookups_per_hour)
         self.join_limit = HourlyLimit(limits.joins_per_hour)
         self.passwords = Pool("password", threads=2, waiting=14)
         self.pictures = FairPool("picture", threads=2, each=12)

@@ -49,6 +49,9 @@ _ORPHANS = tuple(
     )
 )
 _COUNTERS = sa.select(t.counters)
+_DOCUMENTS = (
+    sa.select(t.results).where(t.results.c.document.is_not(None)).order_by(t.results.c.check_code)
+)
 _PICTURES = sa.select(t.attachments).order_by(t.attachments.c.id)
 
 
@@ -221,17 +224,25 @@ class Check:
     def _pictures(self) -> None:
         for row in self._tx.all(_PICTURES):
             self._guarded(f"picture {row['id']}", self._picture, row)
+        for row in self._tx.all(_DOCUMENTS):
+            self._guarded(f"document {row['check_code']}", self._document, row)
 
     def _picture(self, row: dict) -> None:
-        name = f"picture {row['id']}"
+        self._file(f"picture {row['id']}", row["sha256"], thumb=True)
+
+    def _document(self, row: dict) -> None:
+        self._file(f"document {row['check_code']}", row["document"], thumb=False)
+
+    def _file(self, name: str, sha256: str, *, thumb: bool) -> None:
         try:
-            content = self._window.blobs.path(row["sha256"]).read_bytes()
-            self._window.blobs.get(row["sha256"], thumb=True)
+            content = self._window.blobs.path(sha256).read_bytes()
+            if thumb:
+                self._window.blobs.get(sha256, thumb=True)
         except (OSError, ValueError):
             self._found(name, "the file is gone")
             return
         self.files += 1
-        if hashlib.sha256(content).hexdigest() != row["sha256"]:
+        if hashlib.sha256(content).hexdigest() != sha256:
             self._found(name, "the file was altered")
 
 

@@ -1,11 +1,17 @@
 """Applications over the API beside filing: what is known of oneself, and decisions with their
 documents."""
 
-from server.routes.endpoint import endpoint
+import logging
+
+from server.routes.cases import read_number
+from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.rules.authorisation import Action
-from server.services import facts
+from server.services import access, documents, facts, results, steps, views
+from server.services.errors import Refusal
 from server.wire import types as wire
+
+log = logging.getLogger("onewindow.applications")
 
 
 @endpoint(
@@ -20,3 +26,86 @@ async def own_facts(call: Call) -> Reply:
     window, viewer = call.window, call.viewer
     found = await window.database.read(lambda tx: facts.shown(window, tx, viewer.id, call.words))
     return json_reply(found)
+
+
+@endpoint(
+    "GET",
+    "/cases/{number}/result",
+    "The document of a decision",
+    action=SESSION,
+    errors=("not_found",),
+)
+async def result(call: Call) -> Reply:
+    """GET /cases/{number}/result; somebody else's sight is written down before it is answered."""
+    window, viewer, number = call.window, call.viewer, read_number(call)
+
+    def look(tx):
+        case = steps.readable(window, tx, viewer, number)
+        row = results.newest(tx, case)
+        shown_to = views.projection(window, viewer, case)
+        if row is None or not shown_to.sees("result.document", named=True):
+            raise Refusal("not_found")
+        own = viewer.id == case["owner_id"]
+        lately = own or access.seen_lately(tx, case["id"], viewer, window.now())
+        paper = None if row["document"] else results.paper(window, tx, case, row, call.base)
+        return case, row, lately, paper
+
+    case, row, lately, paper = await window.database.read(look)
+    if not lately:
+        await window.database.write(lambda tx: access.note(tx, case, viewer, "view", window.now()))
+    content = await _document(call, row, paper)
+    name = f"{number}.pdf".encode()
+    return Reply(
+        200,
+        content,
+        [
+            (b"content-type", b"application/pdf"),
+            (b"content-disposition", b'attachment; filename="' + name + b'"'),
+            (b"cache-control", b"private, no-cache"),
+            (b"vary", b"cookie"),
+            (b"content-security-policy", b"default-src 'none'; sandbox"),
+        ],
+    )
+
+
+async def _document(call: Call, row: dict, paper: documents.Paper | None) -> bytes:
+    """The document that is kept, or that is made now. Raises Refusal."""
+    window, files = call.window, call.scope["app_state"].files
+    if paper is None:
+        try:
+            return await files.run(lambda: window.blobs.get(row["document"]))
+        except FileNotFoundError as error:
+            raise Refusal("not_found") from error
+    font = window.config.asset(window.config.street.document_font)
+
+    def make() -> tuple[bytes, str]:
+        content = documents.pdf(paper, font)
+        return content, window.blobs.put(content, None)
+
+    try:
+        content, sha256 = await files.run(make)
+    except OSError as error:
+        log.exception("the document of a decision could not be made")
+        raise Refusal("unavailable", retry_after=60) from error
+    await window.database.write(lambda tx: results.keep_document(tx, row, sha256))
+    return content
+
+
+@endpoint(
+    "GET",
+    "/results/{code}",
+    "Check a decision by the code on its document",
+    answer=wire.ResultCheck,
+    errors=("not_found",),
+)
+async def check(call: Call) -> Reply:
+    """GET /results/{code}."""
+    return json_reply(await checked_result(call, call.path["code"]))
+
+
+async def checked_result(call: Call, typed: str) -> wire.ResultCheck:
+    """What anybody may know of a decision by its code; who guesses is held up. Raises Refusal
+    not_found / rate_limited."""
+    window = call.window
+    call.scope["app_state"].check_limit.take(call.address, window.now())
+    return await window.database.read(lambda tx: results.check(window, tx, typed, call.words))

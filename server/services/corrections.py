@@ -14,6 +14,7 @@ from server.rules.applications import Promise
 from server.rules.expressions import read_date
 from server.rules.form_set import ASKED, CORRECTION
 from server.rules.forms import Problem
+from server.rules.states import StepRule
 from server.rules.values import find
 from server.services import case_rows, definitions, tasks
 from server.services.window import Window
@@ -96,9 +97,11 @@ def asked_fields(
     return _given(window, request)["fields"] if request is not None else []
 
 
-def asks(window: Window, tx: Tx, case: Mapping, code: str, steps: Sequence[Mapping]) -> bool:
-    """Whether there is anything that the step asks."""
-    return case["service"] is not None and bool(asked_fields(window, tx, case, code, steps))
+def asks(window: Window, tx: Tx, case: Mapping, row: StepRule) -> bool:
+    """Whether there is anything that the step asks of the case as it is now."""
+    if case["service"] is None or case["state"] not in row.start:
+        return False
+    return bool(asked_fields(window, tx, case, row.code, steps_of(tx, case)))
 
 
 def check(

@@ -77,15 +77,13 @@ def take_step(
     code = code_of(window, body)
     if not window.catalogue.roles.may_take(viewer.role, code, views.relation(viewer, case)):
         raise Refusal("forbidden")
-    values = check(window, tx, case, code, body, words)
     row = window.catalogue.case.steps[code]
+    if row.form == ASKED and not corrections.asks(window, tx, case, row):
+        raise Refusal("conflict")
+    values = check(window, tx, case, code, body, words)
     if case["version"] != values["expected_version"]:
         raise Refusal("conflict")
     if case["state"] not in row.start or (row.once and _taken(tx, case, code)):
-        raise Refusal("conflict")
-    if row.form == ASKED and not corrections.asks(
-        window, tx, case, code, corrections.steps_of(tx, case)
-    ):
         raise Refusal("conflict")
     if row.form == ASKED:
         picked = corrections.pictures_in(tx, case, values)

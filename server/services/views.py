@@ -59,7 +59,9 @@ def allowed_steps(
         for code in rules.sent_from.get(case["state"], ())
         if roles.may_take(viewer.role, code, stands)
         and not (rules.steps[code].once and any(step["step"] == code for step in steps))
-        and (rules.steps[code].form != ASKED or corrections.asks(window, tx, case, code, steps))
+        and (
+            rules.steps[code].form != ASKED or corrections.asks(window, tx, case, rules.steps[code])
+        )
     ]
 
 

@@ -22,10 +22,13 @@ class Blobs:
         """Where a content is."""
         return self.folder / sha256[:2] / (sha256 + (".thumb" if thumb else ""))
 
-    def put(self, content: bytes, thumb: bytes) -> str:
-        """Store a picture and its thumbnail durably; answers the SHA-256."""
+    def put(self, content: bytes, thumb: bytes | None) -> str:
+        """Store a picture and its thumbnail durably, or a document, which has none; answers the
+        SHA-256."""
         sha256 = hashlib.sha256(content).hexdigest()
         for data, small in ((thumb, True), (content, False)):
+            if data is None:
+                continue
             path = self.path(sha256, thumb=small)
             if path.exists():
                 os.utime(path)  # retention leaves what somebody is about to use

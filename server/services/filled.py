@@ -1,0 +1,85 @@
+"""The answers of an application in words, for staff, applicants and documents."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from server.rules import applications as rules
+from server.rules.form_fields import COMPOSITES, parts_of
+from server.rules.values import find
+from server.services.definitions import Definition
+from server.services.words import Words
+from server.wire import types as wire
+
+
+class Filled:
+    """The answers of an application as lines of text, in the language of who reads them."""
+
+    def __init__(self, definition: Definition, words: Words, by_id: Mapping[str, wire.Attachment]):
+        self._definition, self._words, self._by_id = definition, words, by_id
+
+    def lines(self, answers: Mapping) -> list[wire.FilledLine]:
+        """One line a field that was answered; of a group one a person or thing."""
+        found: list[wire.FilledLine] = []
+        for field in self._definition.form["fields"]:
+            value = find(answers, field["path"])
+            if value is None or value in ([], {}):
+                continue
+            said = self._definition.label(self._words.language, field)
+            if field["type"] in rules.PICTURE_TYPES:
+                ids = [value] if isinstance(value, str) else value
+                pictures = [self._by_id[one] for one in ids if one in self._by_id]
+                text = self._words("filled.photos", count=len(pictures))
+                found.append(wire.FilledLine(field["path"], said, text, pictures))
+            elif field["type"] == "group":
+                found += [
+                    wire.FilledLine(f"{field['path']}.{at}", f"{said} {at + 1}", text, [])
+                    for at, text in enumerate(self._items(field, value))
+                ]
+            else:
+                found.append(wire.FilledLine(field["path"], said, self._text(field, value), []))
+        return found
+
+    def _items(self, field: Mapping, items: list) -> list[str]:
+        texts = []
+        for item in items:
+            parts = []
+            for inner in field["fields"]:
+                value = find(item, inner["path"])
+                if value is not None:
+                    named = {"words": field.get("words", self._definition.form["words"]), **inner}
+                    said = self._definition.label(self._words.language, named, field["path"])
+                    parts.append(f"{said} {self._text(inner, value, field)}")
+            texts.append("，".join(parts) if self._words.language == "zh-CN" else ", ".join(parts))
+        return texts
+
+    def _text(self, field: Mapping, value: Any, group: Mapping | None = None) -> str:
+        kind = field["type"]
+        if isinstance(value, bool):
+            return self._words("filled.yes" if value else "filled.no")
+        if kind in ("choice", "multi_choice"):
+            chosen = value if isinstance(value, list) else [value]
+            return "、".join(self._option(field, one, group) for one in chosen)
+        if kind in COMPOSITES:
+            texts = [
+                rules.masked(part["type"], str(value[part["path"]]))
+                for part in parts_of(field, required=False)
+                if value.get(part["path"]) is not None
+                and part["path"] not in ("lon", "lat", "grid_id")
+            ]
+            return " ".join(texts)
+        if kind == "money":
+            return self._words("filled.money", amount=f"{value / 100:.2f}")
+        return rules.masked(_shown_as(field), str(value))
+
+    def _option(self, field: Mapping, code: str, group: Mapping | None) -> str:
+        outer = group or field
+        words = outer.get("words", self._definition.form["words"])
+        path = f"{group['path']}.{field['path']}" if group else field["path"]
+        return self._definition.text(self._words.language, f"{words}.{path}.option.{code}")
+
+
+def _shown_as(field: Mapping) -> str:
+    """The type by which an answer is masked: a fact is what it is a fact of."""
+    if field["type"] == "fact":
+        return field.get("prefill", {}).get("fact", "").rpartition(".")[2]
+    return field["type"]
