@@ -47,5 +47,5 @@ def shown(window: Window, tx: Tx, account_id: str, words: Words) -> wire.Facts:
 
 def source_of(window: Window, name: str, words: Words) -> str:
     """Where a fact is from, in words."""
-    registered = window.reference.affairs.facts.by_name.get(name)
-    return words(f"fact_source.{registered.from_ if registered else 'account'}")
+    affairs = window.reference.affairs
+    return affairs.common[words.language][f"source.{affairs.facts.by_name[name].from_}"]

@@ -275,11 +275,11 @@ def test_an_application_is_rated_and_a_bad_rating_brings_it_back_to_its_departme
 def test_what_one_is_known_by_is_told_to_oneself_alone(lite_world):
     client = lite_world.client()
     found = done(client.get("/me/facts"))["facts"]
-    assert found["account.verified"] == {"value": False, "source": "您登录的手机"}
+    assert found["account.verified"] == {"value": False, "source": "登记的手机号"}
     assert "person.name" not in found
     done(client.put("/me/identity", json=IDENTITY))
     found = done(client.get("/me/facts"))["facts"]
-    assert found["person.birth_date"] == {"value": "1955-06-01", "source": "您的实名信息"}
+    assert found["person.birth_date"] == {"value": "1955-06-01", "source": "实名认证"}
     assert found["person.name"]["value"] == "张三"
     assert found["person.id_number"]["value"] == IDENTITY["id_number"]
     assert found["person.sex"]["value"] == "female"
