@@ -14,8 +14,17 @@ from server.wire import types as wire
 class Filled:
     """The answers of an application as lines of text, in the language of who reads them."""
 
-    def __init__(self, definition: Definition, words: Words, by_id: Mapping[str, wire.Attachment]):
+    def __init__(
+        self,
+        definition: Definition,
+        words: Words,
+        by_id: Mapping[str, wire.Attachment],
+        *,
+        whole: bool = False,
+    ):
+        """whole: numbers that say who somebody is are not masked, for who just wrote them."""
         self._definition, self._words, self._by_id = definition, words, by_id
+        self._whole = whole
 
     def lines(self, answers: Mapping) -> list[wire.FilledLine]:
         """One line a field that was answered; of a group one a person or thing."""
@@ -28,7 +37,7 @@ class Filled:
             if field["type"] in rules.PICTURE_TYPES:
                 ids = [value] if isinstance(value, str) else value
                 pictures = [self._by_id[one] for one in ids if one in self._by_id]
-                text = self._words("filled.photos", count=len(pictures))
+                text = self._words("filled.photos", count=len(ids))
                 found.append(wire.FilledLine(field["path"], said, text, pictures))
             elif field["type"] == "group":
                 found += [
@@ -61,7 +70,7 @@ class Filled:
             return "、".join(self._option(field, one, group) for one in chosen)
         if kind in COMPOSITES:
             texts = [
-                rules.masked(part["type"], str(value[part["path"]]))
+                self._masked(part["type"], str(value[part["path"]]))
                 for part in parts_of(field, required=False)
                 if value.get(part["path"]) is not None
                 and part["path"] not in ("lon", "lat", "grid_id")
@@ -69,7 +78,10 @@ class Filled:
             return " ".join(texts)
         if kind == "money":
             return self._words("filled.money", amount=f"{value / 100:.2f}")
-        return rules.masked(_shown_as(field), str(value))
+        return self._masked(_shown_as(field), str(value))
+
+    def _masked(self, kind: str, text: str) -> str:
+        return text if self._whole else rules.masked(kind, text)
 
     def _option(self, field: Mapping, code: str, group: Mapping | None) -> str:
         outer = group or field

@@ -8,6 +8,7 @@ from starlette.routing import Route
 from server.routes.plain import (
     admin,
     appeal,
+    apply,
     cases,
     feedback,
     guide,
@@ -36,6 +37,20 @@ def routes() -> list[Route]:
         ("/plain/login", PlainPage(sign_in.form, sign_in.sign_in, sign_in.again)),
         ("/plain/logout", PlainPage(post=sign_in.sign_out)),
         ("/plain/appeal", PlainPage(appeal.form, appeal.file, appeal.again, appeal.files_bytes)),
+        (
+            "/plain/apply/{code}",
+            PlainPage(apply.form, apply.send, apply.again, apply.files_bytes),
+        ),
+        (
+            "/plain/cases/{number}/correct",
+            PlainPage(
+                apply.correction_form,
+                apply.correct,
+                apply.correction_again,
+                apply.files_bytes,
+            ),
+        ),
+        ("/plain/check", PlainPage(apply.check_form)),
         ("/plain/track", PlainPage(cases.track_form, cases.track, cases.track_again)),
         ("/plain/mine", PlainPage(cases.mine)),
         ("/plain/messages", PlainPage(messages.form, messages.save, messages.again)),

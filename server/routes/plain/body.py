@@ -10,7 +10,7 @@ from server.routes.http import Call, Gone, read_body
 from server.services.errors import Refusal
 
 FORM_BYTES = 65_536
-MOST_FIELDS = 50
+MOST_FIELDS = 400
 #: Files that are looked at, and those whose name at least is read.
 MOST_FILES = 40
 MOST_FILES_NAMED = 1000
@@ -19,16 +19,27 @@ MOST_FILES_NAMED = 1000
 class Form(dict):
     """The first value of each field; lists of those that may come several times, and files."""
 
-    def __init__(self, pairs: list[tuple[str, str]], files: list[UploadFile]):
+    def __init__(
+        self,
+        pairs: list[tuple[str, str]],
+        files: list[UploadFile],
+        names: list[str] | None = None,
+    ):
+        """names: the field that each of the files is of."""
         super().__init__()
         self.pairs = pairs
         self.files = files
+        self._names = names or [""] * len(files)
         for name, value in pairs:
             self.setdefault(name, value)
 
     def all(self, name: str) -> list[str]:
         """Every value of a field."""
         return [value for key, value in self.pairs if key == name]
+
+    def files_of(self, name: str) -> list[UploadFile]:
+        """The files of a field."""
+        return [file for file, own in zip(self.files, self._names, strict=True) if own == name]
 
 
 async def read_form(call: Call, files_bytes: int = 0) -> Form:
@@ -92,13 +103,14 @@ async def _multipart(call: Call, most: int) -> Form:
         parsed = await parser.parse()
     except (MultiPartException, FormParserError, KeyError, UnicodeError, LookupError) as error:
         raise Refusal("malformed") from error
-    pairs, files = [], []
+    pairs, files, names = [], [], []
     for name, value in parsed.multi_items():
         if isinstance(value, str):
             pairs.append((name, value))
         elif value.filename or value.size:
             files.append(value)
-    return Form(pairs, files)
+            names.append(name)
+    return Form(pairs, files, names)
 
 
 async def _stream(call: Call, most: int):

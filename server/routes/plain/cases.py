@@ -110,6 +110,7 @@ def _case_page(call: Call, case: wire.CaseDetail, code: str, wrong: list[Wrong])
         here="track" if code else "mine",
         form=bool(code) or case.can_rate,
         case=case,
+        stages=call.window.catalogue.case.kinds[case.kind].stages,
         code=code,
         own=not code and not case.joined,
         typed=call.body,

@@ -17,6 +17,7 @@ NEED_A_SESSION = (
     "/plain/cases/",
     "/plain/receipt/",
     "/plain/appeal",
+    "/plain/apply/",
     "/plain/admin",
     "/plain/staff/",
 )

@@ -58,7 +58,7 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         own=guide.words,
         said=affairs.common[call.words.language],
         department=affairs.departments[service["department"]],
-        start=APPLY + code if APPLY and code in affairs.forms else None,
+        start=APPLY + code if code in affairs.forms else None,
         whom=whom,
         opening=verdicts.opening(service, known.today),
         outcome=verdict.outcome,

@@ -16,42 +16,52 @@ from server.wire import types as wire
 PATH = "attachments"
 
 
-async def take(call: Call, key: str, most: int) -> tuple[list[str], list[Wrong]]:
+async def take(
+    call: Call, key: str, most: int, path: str = PATH, files: list[UploadFile] | None = None
+) -> tuple[list[str], list[Wrong]]:
     """Ids of the photos of this form, earlier ones first, and what is wrong with the others.
 
-    key is the form's own: the same file under the same key is stored once.
+    key is the form's own: the same file under the same key is stored once. path: the field they
+    are of; files: those that came for it, None for all.
     """
     dropped = set(call.body.all("drop"))
-    kept = list(dict.fromkeys(one for one in call.body.all(PATH) if one not in dropped))[:most]
+    kept = list(dict.fromkeys(one for one in call.body.all(path) if one not in dropped))[:most]
     refused: list[Wrong] = []
     left_over: list[str] = []
-    for file in call.body.files:
+    for file in call.body.files if files is None else files:
         # Browsers write a quotation mark and line breaks in a name so.
         name = (file.filename or "?").replace("%22", '"').replace("%0D", "").replace("%0A", " ")
         name = name[:80]
         if call.viewer is None:
-            refused.append(_refused(call, "signed_out", name))
+            refused.append(_refused(call, path, "signed_out", name))
         elif len(kept) >= most:
             left_over.append(name)
         elif not file.size:
-            refused.append(_refused(call, "left_out", name))
+            refused.append(_refused(call, path, "left_out", name))
         else:
-            await _take_one(call, key, file, name, kept, refused)
+            await _take_one(call, key, path, file, name, kept, refused)
     if left_over:
         names = left_over[0] + (f" (+{len(left_over) - 1})" if len(left_over) > 1 else "")
-        refused.append(_refused(call, "too_many", names, max=most))
+        refused.append(_refused(call, path, "too_many", names, max=most))
     return kept, refused
 
 
 async def _take_one(
-    call: Call, key: str, file: UploadFile, name: str, kept: list[str], refused: list[Wrong]
+    call: Call,
+    key: str,
+    path: str,
+    file: UploadFile,
+    name: str,
+    kept: list[str],
+    refused: list[Wrong],
 ) -> None:
     limit = call.window.config.limits.attachment_bytes
     if (file.size or 0) > limit:
-        refused.append(_refused(call, "too_large", name, max=limit // 1_048_576))
+        refused.append(_refused(call, path, "too_large", name, max=limit // 1_048_576))
         return
     content = await file.read()
-    digest = hashlib.sha256(content).hexdigest()
+    # The same paper may prove two things: it is a picture of each field by itself.
+    digest = hashlib.sha256(path.encode() + b"\0" + content).hexdigest()
     asked = answers.once(call.viewer.id, f"{key}-{digest[:24]}", "POST", "/plain/photo", content)
     try:
         answer = await attachments.store(call, content, asked)
@@ -61,7 +71,7 @@ async def _take_one(
         codes = ("unsupported_type", "too_large", "rate_limited")
         code = refusal.code if refusal.code in codes else "unavailable"
         values = {"max": limit // 1_048_576, **refusal.values}
-        refused.append(_refused(call, refusal.detail or code, name, **values))
+        refused.append(_refused(call, path, refusal.detail or code, name, **values))
         return
     stored = msgspec.json.decode(answer.body, type=wire.Uploaded).id
     if stored not in kept:
@@ -78,5 +88,5 @@ async def still_there(call: Call, ids: list[str]) -> list[str]:
     return [row["id"] for row in found]
 
 
-def _refused(call: Call, code: str, name: str, **values) -> Wrong:
-    return Wrong(PATH, call.words(f"plain.photo.{code}", name=name, **values))
+def _refused(call: Call, path: str, code: str, name: str, **values) -> Wrong:
+    return Wrong(path, call.words(f"plain.photo.{code}", name=name, **values))

@@ -13,8 +13,8 @@ from server.services import accounts, facts
 from server.services.affairs import Affairs
 
 EVENTS, GROUPS = get_args(Event), get_args(Group)
-#: Where one applies for a service, its code follows; None: there is no such page.
-APPLY: str | None = None
+#: Where one applies for a service, its code follows.
+APPLY = "/plain/apply/"
 #: How many are shown of those that are often asked for, that one can have now, and that hang on one
 #: fact more.
 MOST_OFTEN, MOST_NOW, MOST_NEARLY = 8, 3, 3

@@ -4,12 +4,15 @@ from server.routes import session as session_routes
 from server.routes.http import FORGET_CACHE, Call, Reply, session_cookie
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.frame import go_to, show
+from server.routes.plain.services import APPLY
 from server.routes.shell import as_refusal
 from server.rules import forms
 from server.services.errors import Refusal
 
 #: Where a person may have come from.
 NEXT = {"appeal": "/plain/appeal", "mine": "/plain/mine", "services": "/plain/services"}
+#: The same for the form of a service, whose code follows.
+NEXT_APPLY = "apply-"
 _PASSING = ("rate_limited", "unavailable")
 
 
@@ -17,6 +20,7 @@ def _page(
     call: Call, wrong: list[Wrong], *, sent: bool, said: str = "", status: int = 200
 ) -> Reply:
     wanted = call.body.get("next") or call.query.get("next", "")
+    known = _target(call, wanted) is not None
     return show(
         call,
         "login.html",
@@ -26,8 +30,16 @@ def _page(
         typed=call.body,
         sent=sent,
         said=said,
-        next=wanted if wanted in NEXT else "appeal",
+        next=wanted if known else "appeal",
     )
+
+
+def _target(call: Call, wanted: str) -> str | None:
+    """The page that is meant; None for one that is not there."""
+    code = wanted.removeprefix(NEXT_APPLY)
+    if code != wanted and code in call.window.reference.affairs.forms:
+        return APPLY + code
+    return NEXT.get(wanted)
 
 
 async def form(call: Call) -> Reply:
@@ -56,7 +68,7 @@ async def sign_in(call: Call) -> Reply:
         if refusal.code != "invalid":
             raise
         return _page(call, wrongs(call.words, refusal.problems), sent=True)
-    target = NEXT.get(typed.get("next", ""), NEXT["appeal"])
+    target = _target(call, typed.get("next", "")) or NEXT["appeal"]
     return go_to(target, session_cookie(call.window, token))
 
 

@@ -1,0 +1,297 @@
+"""Applying for a service without script: the service's own form on one page, a page to check the
+answers, the receipt; and what a running application is asked again.
+
+Fields that hang on others appear when the form is sent: nothing is filed before everything that is
+asked was on the page, and seen once more.
+"""
+
+import re
+
+import msgspec
+
+from server.routes.applications import checked_result
+from server.routes.http import Call, Reply
+from server.routes.limited import counted
+from server.routes.page import Wrong, wrongs
+from server.routes.plain import receipts
+from server.routes.plain.cases import read_own_number
+from server.routes.plain.form_page import FormPage
+from server.routes.plain.frame import go_to, show
+from server.routes.plain.sign_in import NEXT_APPLY
+from server.routes.shell import as_refusal
+from server.rules import applications as rules
+from server.rules.values import put
+from server.services import (
+    accounts,
+    answers,
+    applications,
+    corrections,
+    definitions,
+    facts,
+    steps,
+)
+from server.services.definitions import Definition
+from server.services.errors import Refusal
+from server.services.filled import Filled
+from server.store.errors import StoreError
+from server.wire import types as wire
+
+_KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
+_PASSING = ("rate_limited", "unavailable")
+
+
+def files_bytes(call: Call) -> int:
+    """Most bytes of all photos of one form."""
+    return call.window.config.limits.attachment_bytes * 8
+
+
+def _definition(call: Call) -> Definition:
+    found = definitions.present(call.window, call.path["code"])
+    if found is None:
+        raise Refusal("not_found")
+    return found
+
+
+async def form(call: Call) -> Reply:
+    """GET /plain/apply/{code}: after signing in; filled in with what the portal knows."""
+    definition = _definition(call)
+    if call.viewer is None:
+        return go_to(f"/plain/login?next={NEXT_APPLY}{call.path['code']}")
+    if call.viewer.role != "resident":
+        raise Refusal("forbidden")
+    page = await _page_of(call, definition, call.window.ports.random.id())
+    page.prefill()
+    return _show(call, page, [])
+
+
+async def again(call: Call) -> Reply:
+    """The form as it was filled in, for another look."""
+    page = await _page_of(call, _definition(call), _key(call))
+    return _show(call, page, await page.take_files())
+
+
+async def send(call: Call) -> Reply:
+    """POST /plain/apply/{code}: check, then file as POST /cases does."""
+    window, viewer, definition = call.window, call.viewer, _definition(call)
+    page = await _page_of(call, definition, _key(call))
+    refused = await page.take_files()
+    if viewer is None:
+        return _show(call, page, refused, notice="signed_out")
+    if viewer.role != "resident":
+        raise Refusal("forbidden")
+    body = page.body() | {
+        "kind": applications.KIND,
+        "service": definition.service["code"],
+        "service_version": definition.service["version"],
+    }
+    if call.body.get("change") or call.body.get("more") or page.grown():
+        return _show(call, page, refused)
+    try:
+        checked = await window.database.read(
+            lambda tx: applications.check(window, tx, viewer, body)
+        )
+        problems = definition.labelled(call.words.language, checked.problems)
+        if problems or refused:
+            return _show(call, page, wrongs(call.words, problems) + refused)
+        if not call.body.get("seen"):
+            return _check_page(call, page, checked)
+        asked = answers.once(viewer.id, page.key, "POST", "/plain/apply", wire.encode(body))
+        answer, event = await counted(
+            call,
+            call.scope["app_state"].filing_limit,
+            asked,
+            lambda: window.database.write(
+                lambda tx: applications.file_application(
+                    window, tx, viewer, body, asked, call.words
+                )
+            ),
+        )
+    except (Refusal, StoreError) as error:
+        refusal = as_refusal(error)
+        if refusal.code == "invalid":
+            return _show(call, page, wrongs(call.words, refusal.problems))
+        if refusal.code in _PASSING:
+            return _show(call, page, [], notice=refusal.code, refusal=refusal)
+        if refusal.code == "conflict":
+            return show(call, "filed.html", status=refusal.status)
+        raise
+    call.scope["app_state"].teller.announce(event)
+    receipt = msgspec.json.decode(answer.body, type=wire.Receipt)
+    return await receipts.page(call, receipt.case.number, fresh=True)
+
+
+async def _page_of(call: Call, definition: Definition, key: str) -> FormPage:
+    """The form with what was typed; the person's own facts where it is for oneself."""
+    window, viewer = call.window, call.viewer
+    person: dict = {}
+    if viewer is not None and call.body.get("for", applications.SELF) == applications.SELF:
+        account = await window.database.read(lambda tx: accounts.by_id(tx, viewer.id))
+        person = facts.of_account(window, account)
+    known = applications.known_of(window, person)
+    return FormPage(call, definition, definition.form, key, known)
+
+
+def _key(call: Call) -> str:
+    key = call.body.get("key", "")
+    if not _KEY.fullmatch(key):
+        raise Refusal("malformed")
+    return key
+
+
+def _show(
+    call: Call,
+    page: FormPage,
+    wrong: list[Wrong],
+    *,
+    notice: str = "",
+    refusal: Refusal | None = None,
+) -> Reply:
+    language, service = call.words.language, page.definition.service
+    said = call.window.reference.affairs.common[language]
+    reply = show(
+        call,
+        "apply.html",
+        status=refusal.status if refusal else 200,
+        wrong=wrong,
+        here="services",
+        form=True,
+        typing=True,
+        page=page,
+        grids=call.window.reference.answer.grids,
+        title=page.definition.title(language),
+        whoms=[(one, said[f"for.{one}"]) for one in service["for"]],
+        minor=page.minor(),
+        typed=call.body,
+        notice=notice,
+        seconds=refusal.retry_after if refusal else None,
+    )
+    if refusal:
+        reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
+    return reply
+
+
+def _check_page(call: Call, page: FormPage, checked: applications.Checked) -> Reply:
+    """What will be filed, to be read once more."""
+    answered: dict = {}
+    for path, value in checked.values.items():
+        if value is not None:
+            put(answered, path, value)
+    lines = Filled(checked.definition, call.words, {}, whole=True).lines(answered)
+    return show(
+        call,
+        "apply_check.html",
+        here="services",
+        form=True,
+        typing=True,
+        title=page.definition.title(call.words.language),
+        lines=lines,
+        carried=page.carried(),
+        key=page.key,
+    )
+
+
+# --- what a running application is asked again ---
+
+
+async def correction_form(call: Call) -> Reply:
+    """GET /plain/cases/{number}/correct: only what is asked."""
+    if call.viewer is None:
+        return go_to("/plain/login?next=mine")
+    page, case, code = await _asked(call, call.window.ports.random.id())
+    return _show_correction(call, page, case, code, [])
+
+
+async def correction_again(call: Call) -> Reply:
+    """The page as it was filled in, for another look."""
+    page, case, code = await _asked(call, _key(call))
+    return _show_correction(call, page, case, code, await page.take_files())
+
+
+async def correct(call: Call) -> Reply:
+    """POST /plain/cases/{number}/correct: the step, as over the API."""
+    window, viewer = call.window, call.viewer
+    if viewer is None:
+        raise Refusal("unauthenticated")
+    try:
+        page, case, code = await _asked(call, _key(call))
+    except Refusal as refusal:
+        if refusal.code != "not_found":
+            raise
+        # Pressed twice, or mended elsewhere meanwhile: the case says how it stands.
+        return go_to(f"/plain/cases/{read_own_number(call.path['number'])}")
+    refused = await page.take_files()
+    if refused or call.body.get("more"):
+        return _show_correction(call, page, case, code, refused)
+    number = case["number"]
+    body = page.body() | {"step": code, "expected_version": case["version"]}
+    given = wire.encode(page.body())
+    asked = answers.once(viewer.id, page.key, "POST", f"/plain/cases/{number}/correct", given)
+    try:
+        _, event = await window.database.write(
+            lambda tx: steps.take_step(window, tx, viewer, number, body, asked, call.words)
+        )
+    except Refusal as refusal:
+        if refusal.code != "invalid":
+            raise
+        return _show_correction(call, page, case, code, wrongs(call.words, refusal.problems))
+    call.scope["app_state"].teller.announce(event)
+    return go_to(f"/plain/cases/{number}")
+
+
+async def _asked(call: Call, key: str) -> tuple[FormPage, dict, str]:
+    """The fields that are asked of the own case, the case, and the step that answers them. Raises
+    Refusal not_found where nothing is asked."""
+    window, viewer = call.window, call.viewer
+    number = read_own_number(call.path["number"])
+
+    def look(tx):
+        case = steps.readable(window, tx, viewer, number)
+        rows = window.catalogue.case.steps
+        if case["owner_id"] == viewer.id:
+            for code in (corrections.CORRECT, corrections.HAND_IN):
+                if corrections.asks(window, tx, case, rows[code]):
+                    taken = corrections.steps_of(tx, case)
+                    fields = corrections.asked_fields(window, tx, case, code, taken)
+                    return case, code, fields, definitions.of_case(tx, case)
+        raise Refusal("not_found")
+
+    case, code, fields, definition = await window.database.read(look)
+    known = applications.known_of(window, {})
+    form = rules.only(definition.form, fields)
+    return FormPage(call, definition, form, key, known), case, code
+
+
+def _show_correction(
+    call: Call, page: FormPage, case: dict, code: str, wrong: list[Wrong]
+) -> Reply:
+    return show(
+        call,
+        "correct.html",
+        wrong=wrong,
+        here="mine",
+        form=True,
+        typing=True,
+        page=page,
+        grids=call.window.reference.answer.grids,
+        title=page.definition.title(call.words.language),
+        number=case["number"],
+        step=code,
+        typed=call.body,
+    )
+
+
+# --- checking a document ---
+
+
+async def check_form(call: Call) -> Reply:
+    """GET /plain/check, with ?code= from a document's QR code."""
+    typed = call.query.get("code", "")[:100]
+    if not typed:
+        return show(call, "check.html", here="", typed="", found=None, missing=False)
+    try:
+        found = await checked_result(call, typed)
+    except Refusal as refusal:
+        if refusal.code != "not_found":
+            raise
+        return show(call, "check.html", here="", typed=typed, found=None, missing=True)
+    return show(call, "check.html", here="", typed=typed, found=found, missing=False)

@@ -1,0 +1,249 @@
+"""A form of the catalogue as a plain page draws it: its fields with what was typed, photos that were
+taken already, rows of groups; and the answers as the API has them.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from server.routes.http import Call
+from server.routes.page import Wrong
+from server.routes.plain import photos
+from server.routes.plain.body import Form
+from server.rules import applications as rules
+from server.rules.expressions import Scope, is_true
+from server.rules.form_fields import COMPOSITES, parts_of
+from server.rules.forms import Known, check_answers
+from server.rules.values import find, put
+from server.services.definitions import Definition
+
+#: Types that are one line of text, and the kind of keyboard each wants.
+_INPUTS = {"phone": "tel", "date": "date"}
+_DIGITS = ("integer", "number", "bank_card")
+_YES, _NO = "yes", "no"
+#: What a page carries beside answers.
+_OWN = ("key", "seen", "change", "more", "look", "drop", "shown", "photo")
+
+
+class FormPage:
+    """A form that is being filled in. kept: ids of the photos of each field;
+    there: those of them that are in no case yet."""
+
+    def __init__(self, call: Call, definition: Definition, form: dict, key: str, known: Known):
+        self.call, self.definition, self.form = call, definition, form
+        self.key, self.known = key, known
+        self.kept: dict[str, list[str]] = {}
+        self.there: dict[str, list[str]] = {}
+        for path in rules.picture_paths(form):
+            self.kept[path] = list(dict.fromkeys(call.body.all(path)))
+        self.rows = {f["path"]: self._rows(f) for f in form["fields"] if f["type"] == "group"}
+
+    @property
+    def typed(self) -> Form:
+        """What was typed."""
+        return self.call.body
+
+    def prefill(self) -> None:
+        """Put in what the portal knows."""
+        pairs = []
+        for field in self.form["fields"]:
+            value = find(self.known.facts, field.get("prefill", {}).get("fact", ""))
+            if isinstance(value, str) and field["type"] != "fact":
+                pairs.append((field["path"], value))
+        self.call.body = Form(pairs, [])
+
+    async def take_files(self) -> list[Wrong]:
+        """Store the photos that came with the form; what is wrong with those that are not."""
+        refused: list[Wrong] = []
+        for field in self.form["fields"]:
+            path = field["path"]
+            if path in self.kept:
+                most = field.get("max", 1)
+                self.kept[path], wrong = await photos.take(
+                    self.call, self.key, most, path, self.typed.files_of(path)
+                )
+                refused += wrong
+                self.there[path] = await photos.still_there(self.call, self.kept[path])
+        return refused
+
+    def _rows(self, field: Mapping) -> int:
+        typed = self.typed.get(f"rows.{field['path']}", "")
+        count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else 1
+        count += self.typed.get("more") == field["path"]
+        return max(1, field.get("min", 0), min(count, field.get("max", count)))
+
+    # --- answers ---
+
+    def body(self) -> dict:
+        """The answers as the API has them, with what an application has beside its form's."""
+        found: dict = {}
+        for field in self.form["fields"]:
+            value = self._answer(field, field["path"])
+            if value is not None:
+                put(found, field["path"], value)
+        if self.typed.get("for"):
+            found["for"] = self.typed["for"]
+        later = [path for path in self.typed.all("later.fields") if not self.kept.get(path)]
+        if later:
+            found[rules.LATER] = {"fields": later, "by": self.typed.get("later.by", "")}
+        return found
+
+    def _answer(self, field: Mapping, name: str) -> Any:
+        kind, typed = field["type"], self.typed
+        if kind == "fact":
+            return None
+        if kind in rules.PICTURE_TYPES:
+            ids = self.kept[name]
+            return (ids[0] if ids else None) if kind == "signature" else ids or None
+        if kind == "group":
+            return self._items(field, name) or None
+        if kind in COMPOSITES:
+            parts = {
+                part["path"]: typed.get(f"{name}.{part['path']}")
+                for part in parts_of(dict(field), required=False)
+            }
+            return {part: value for part, value in parts.items() if value} or None
+        if kind == "multi_choice":
+            return typed.all(name) or None
+        if kind == "yes_no":
+            return {_YES: True, _NO: False}.get(typed.get(name, ""))
+        if kind == "declaration":
+            return typed.get(name) == _YES
+        return typed.get(name) or None
+
+    def _items(self, field: Mapping, name: str) -> list[dict]:
+        items = []
+        for at in range(self.rows[name]):
+            item: dict = {}
+            for inner in field["fields"]:
+                value = self._answer(inner, f"{name}.{at}.{inner['path']}")
+                if value is not None and value is not False:
+                    put(item, inner["path"], value)
+            if item:
+                items.append(item)
+        return items
+
+    def _scope(self) -> Scope:
+        kept = check_answers(self.form, self.body(), self.known).answers
+        return Scope(kept, self.known.facts, self.known.today.isoformat())
+
+    def shown(self) -> list[str]:
+        """The fields that are asked, as far as is answered now."""
+        scope = self._scope()
+        return [
+            field["path"]
+            for field in self.form["fields"]
+            if "show_if" not in field or is_true(field["show_if"], scope)
+        ]
+
+    def grown(self) -> bool:
+        """Whether something is asked now that was not on the page that was sent."""
+        return not set(self.shown()) <= set(self.typed.all("shown"))
+
+    def minor(self) -> list[tuple[str, str]]:
+        """Materials that may follow later, each with its name."""
+        needed = {
+            m["field"] for m in self.definition.service.get("materials", ()) if m.get("required")
+        }
+        paths = [path for path in self.definition.minor() if path in needed]
+        return list(
+            zip(paths, self.definition.labels(self.call.words.language, paths), strict=True)
+        )
+
+    def carried(self) -> list[tuple[str, str]]:
+        """Everything that was typed, for a page between the form and its sending."""
+        pairs = [
+            (name, value)
+            for name, value in self.typed.pairs
+            if name not in _OWN and name not in self.kept
+        ]
+        pairs += [("shown", path) for path in self.shown()]
+        return pairs + [(path, one) for path, ids in self.kept.items() for one in ids]
+
+    # --- what the template draws ---
+
+    def sections(self) -> Iterator[tuple[str, list[dict]]]:
+        """Title and drawn fields of each section that asks anything now."""
+        shown = set(self.shown())
+        language = self.call.words.language
+        for section in self.form["sections"]:
+            fields = [
+                self._drawn(field, field["path"])
+                for field in self.form["fields"]
+                if field.get("section") == section["id"] and field["path"] in shown
+            ]
+            key = f"{self.form['words']}.section.{section['id']}.title"
+            if fields:
+                yield self.definition.words[language].get(key, ""), fields
+
+    def _text(self, field: Mapping, path: str, name: str) -> str:
+        prefix = field.get("words", self.form["words"])
+        return self.definition.words[self.call.words.language].get(f"{prefix}.{path}.{name}", "")
+
+    def _drawn(self, field: Mapping, name: str, path: str = "") -> dict:
+        """path: of its words; within a group that is another than the name."""
+        path = path or name
+        kind = field["type"]
+        drawn = {
+            "name": name,
+            "kind": kind,
+            "label": self._text(field, path, "label") or self._general(field, path),
+            "hint": self._text(field, path, "hint"),
+            "value": self.typed.get(name, ""),
+            "input": _INPUTS.get(kind, "text"),
+            "digits": kind in _DIGITS,
+            "required": field.get("required", False),
+        }
+        if kind in ("choice", "multi_choice"):
+            drawn["options"] = [(one, self._option(field, path, one)) for one in field["options"]]
+            drawn["values"] = self.typed.all(name)
+        elif kind == "yes_no":
+            words = self.call.words
+            drawn["options"] = [(_YES, words("filled.yes")), (_NO, words("filled.no"))]
+        elif kind in rules.PICTURE_TYPES:
+            drawn["kept"] = self.there.get(name, [])
+            drawn["most"] = field.get("max", 1)
+        elif kind in COMPOSITES:
+            drawn["parts"] = [
+                self._drawn(
+                    {**part, "words": self._words_of(field)},
+                    f"{name}.{part['path']}",
+                    f"{path}.{part['path']}",
+                )
+                for part in parts_of(dict(field), required=False)
+                if part["path"] not in ("lon", "lat")
+            ]
+        elif kind == "group":
+            drawn["rows"] = [
+                [
+                    self._drawn(
+                        {"words": self._words_of(field), **inner},
+                        f"{name}.{at}.{inner['path']}",
+                        f"{path}.{inner['path']}",
+                    )
+                    for inner in field["fields"]
+                ]
+                for at in range(self.rows[name])
+            ]
+            drawn["full"] = self.rows[name] >= field.get("max", 99)
+        elif kind == "fact":
+            drawn["value"] = find(self.known.facts, field.get("prefill", {}).get("fact", "")) or ""
+        return drawn
+
+    def _words_of(self, field: Mapping) -> str:
+        return field.get("words", self.form["words"])
+
+    def _option(self, field: Mapping, path: str, code: str) -> str:
+        key = f"{self._words_of(field)}.{path}.option.{code}"
+        return self.definition.text(self.call.words.language, key)
+
+    def _general(self, field: Mapping, path: str) -> str:
+        last = path.rsplit(".", 1)[-1]
+        words = self.call.words
+        for key in (
+            f"form.field.{field['type']}.label",
+            f"label.{last}",
+            f"plain.apply.part.{last}",
+        ):
+            if words.has(key):
+                return words(key)
+        return last
