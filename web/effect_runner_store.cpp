@@ -38,12 +38,16 @@ StoreFailure failure_of(const BridgeAnswer& answer) {
     if (error == "full") {
         return StoreFailure::full;
     }
+    if (error == "gone") {
+        return StoreFailure::gone;
+    }
     return error == "blocked" ? StoreFailure::blocked : StoreFailure::unavailable;
 }
 
 std::string_view verb_of(Transaction::Verb verb) {
     switch (verb) {
         case Transaction::Verb::put: return "put";
+        case Transaction::Verb::require: return "require";
         case Transaction::Verb::replace: return "replace";
         case Transaction::Verb::set_aside: return "aside";
         case Transaction::Verb::remove_with: return "delete-with";
@@ -58,6 +62,8 @@ app::world::StorageFailure core_failure(offline::StoreFailure failure) {
     switch (failure) {
         case offline::StoreFailure::full: return StorageFailure::full;
         case offline::StoreFailure::blocked: return StorageFailure::blocked;
+        // Nobody asks for it but the outbox, which has its own word for it.
+        case offline::StoreFailure::gone:
         case offline::StoreFailure::unavailable: break;
     }
     return StorageFailure::unavailable;

@@ -154,8 +154,10 @@ void Machine::on(const Submitted& event) {
         return;
     }
     const Entry* before = event.replaces.empty() ? nullptr : find(event.replaces);
-    if (before != nullptr && (!before->stored.refused || is_being_replaced(event.replaces))) {
+    const bool mends = !event.replaces.empty();
+    if (mends && (before == nullptr || !before->stored.refused || is_being_replaced(event.replaces))) {
         // Tried again meanwhile, or mended already: it may have arrived, and another beside it would be a second one.
+        // Or thrown away in another tab, and its pictures with it.
         report(ReportDiscarded{event.command.id, event.command.feature});
         return;
     }
@@ -175,7 +177,8 @@ void Machine::on(const Submitted& event) {
     if (before != nullptr) {
         entry.replaces = event.replaces;
     }
-    m_instructions.emplace_back(Store{entry.stored, StoreHow::first, removal_of_replaced(entry)});
+    const bool wants_replaced = before != nullptr && before->in_store;
+    m_instructions.emplace_back(Store{entry.stored, StoreHow::first, removal_of_replaced(entry), wants_replaced});
     m_state.entries.push_back(std::move(entry));
 }
 
@@ -219,6 +222,12 @@ void Machine::on(const Stored& event) {
 
 void Machine::on(const StoreFailed& event) {
     if (Entry* entry = find(event.id)) {
+        if (event.reason == StoreFailure::gone) {
+            report(ReportDiscarded{event.id, entry->stored.command.feature});
+            forget_replaced(*entry);
+            forget(event.id);
+            return;
+        }
         entry->not_stored = event.reason;
         if (!entry->replaces.empty()) {
             (void)change_dependents(entry->id(), entry->replaces);  // nothing of it was written
@@ -367,10 +376,11 @@ void Machine::on(const ReopenAsked& event) {
     const domain::Command command = entry->stored.command;
     domain::Value draft = command.draft;
     draft.set("key", event.new_id);
-    const std::optional<domain::ApiError> error = entry->stored.error;
+    ReportReopened then{event.id, command.feature, std::move(draft), entry->stored.error};
+    const bool in_store = entry->in_store;
     forget(event.id);
-    m_instructions.emplace_back(Reopen{event.id, command.draft_slot, draft, change_dependents(event.id, event.new_id)});
-    report(ReportReopened{event.id, command.feature, std::move(draft), error});
+    m_instructions.emplace_back(Reopen{event.id, command.draft_slot, change_dependents(event.id, event.new_id),
+                                       in_store, std::move(then)});
 }
 
 void Machine::on(const DiscardAsked& event) {

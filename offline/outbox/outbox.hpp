@@ -228,6 +228,8 @@ struct Store {
     wire::StoredCommand command;
     StoreHow how = StoreHow::update;
     std::optional<Remove> replaced;  ///< what is deleted with it; its pictures that the command has as well stay
+    /// The device had what is replaced. Where another tab has thrown it away, pictures and all, nothing is written.
+    bool wants_replaced = false;
 };
 /// Put the acknowledged command and the receipt of what was filed, delete the pictures, in one transaction → Completed
 /// or CompleteFailed.
@@ -235,13 +237,6 @@ struct Complete {
     wire::StoredCommand command;
     std::vector<std::string> local_ids;
     std::optional<domain::Receipt> receipt;
-};
-/// Put the draft, delete the command, put those that depended on it, in one transaction.
-struct Reopen {
-    std::string id;
-    std::string draft_slot;
-    domain::Value draft;
-    std::vector<wire::StoredCommand> dependents;
 };
 /// POST /attachments → Uploaded or UploadFailed.
 struct Upload {
@@ -285,6 +280,15 @@ struct ReportReopened {
     std::string feature;
     domain::Value draft;
     std::optional<domain::ApiError> error;
+};
+/// Put the draft, delete the command, put those that depended on it, in one transaction; then it is told. Where another
+/// tab has thrown the command away, nothing is written and that is told.
+struct Reopen {
+    std::string id;
+    std::string draft_slot;
+    std::vector<wire::StoredCommand> dependents;
+    bool wants_command = false;  ///< the device had it
+    ReportReopened then;
 };
 /// It could be neither stored nor sent at once; the draft is kept.
 struct ReportSubmitFailed {

@@ -281,6 +281,9 @@ void Runner::run(const Store& command) {
         });
         return;
     }
+    if (command.wants_replaced) {
+        transaction.require(store::outbox, command.replaced->id);
+    }
     put(transaction, command.command);
     if (!what.draft_slot.empty()) {
         m_reports.draft_taken(what.draft_slot);
@@ -326,19 +329,27 @@ void Runner::run(const Complete& command) {
 
 void Runner::run(const Reopen& command) {
     Transaction transaction;
+    if (command.wants_command) {
+        transaction.require(store::outbox, command.id);
+    }
     transaction.remove(store::outbox, command.id);
     std::vector<std::string> ids{command.id};
     if (!command.draft_slot.empty()) {
         m_reports.draft_taken(command.draft_slot);
-        transaction.put(store::drafts, command.draft_slot, wire::canonical_text(command.draft));
+        transaction.put(store::drafts, command.draft_slot, wire::canonical_text(command.then.draft));
     }
     for (const auto& dependent : command.dependents) {
         put_again(transaction, dependent);
         ids.push_back(dependent.command.id);
     }
-    write(std::move(transaction), std::move(ids), [this](std::optional<StoreFailure> failure) {
+    write(std::move(transaction), std::move(ids), [this, then = command.then](std::optional<StoreFailure> failure) {
         if (failure) {
             look_again_later();
+        }
+        if (failure == StoreFailure::gone) {
+            m_reports.report(ReportDiscarded{then.id, then.feature});
+        } else {
+            m_reports.report(then);
         }
     });
 }

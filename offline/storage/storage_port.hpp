@@ -18,6 +18,7 @@ enum class StoreFailure : std::uint8_t {
     full,         ///< no room
     unavailable,  ///< the browser gives no storage, or it broke
     blocked,      ///< another tab holds an older layout of it
+    gone,         ///< what had to be there is not (Transaction::require)
 };
 
 /// The stores of texts. Pictures are in a store of their own, `photos`.
@@ -33,6 +34,7 @@ class Transaction {
   public:
     enum class Verb : std::uint8_t {
         put,
+        require,    ///< nothing of the transaction is written where the key is not there
         replace,    ///< put only where the text is still the expected one: another tab may have come further
         set_aside,  ///< what is there, if anything, is put under another key as well
         remove,
@@ -48,6 +50,10 @@ class Transaction {
 
     Transaction& put(std::string_view into, std::string key, std::string value) {
         m_operations.push_back({Verb::put, into, std::move(key), std::move(value), {}});
+        return *this;
+    }
+    Transaction& require(std::string_view in, std::string key) {
+        m_operations.push_back({Verb::require, in, std::move(key), {}, {}});
         return *this;
     }
     Transaction& replace(std::string_view in, std::string key, std::string expected, std::string value) {

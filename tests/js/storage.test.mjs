@@ -212,6 +212,18 @@ test('A picture goes with the entry it belongs to, and stays where another tab h
   assert.equal(await storage.photo('p'), null);
 });
 
+test('Nothing is written where what it takes the place of is not there any more', async () => {
+  const storage = device();
+  const mending = () => answerOf((a) =>
+    storage.write(encode([['require', 'outbox', 'old', ''], ['put', 'outbox', 'new', 'v'], ['delete', 'outbox', 'old', '']]), a));
+  const refused = await mending();
+  assert.deepEqual([refused.status, refused.meta?.error], [-1, 'gone']);
+  assert.equal((await answerOf((a) => storage.read('outbox', 'new', a))).meta?.found, 0);
+  await answerOf((a) => storage.write(encode([['put', 'outbox', 'old', 'v']]), a));
+  assert.equal((await mending()).status, 0);
+  assert.equal((await answerOf((a) => storage.read('outbox', 'new', a))).data, 'v');
+});
+
 test('A text that cannot be read at once is read a little later, and only then said to be unreadable', async () => {
   let failing = 5; // two connections a try
   /** @type {number[]} */

@@ -77,6 +77,48 @@ TEST_CASE("A refused step that was tried again is not sent a second time as a me
     CHECK(tab.command<offline::ReportDiscarded>()->id == "s2");
 }
 
+TEST_CASE("A step thrown away in another tab is not sent by mending it: its pictures are gone", "[outbox][unit]") {
+    PolicyTab tab;
+    auto made = step_of("s1", "N1");
+    made.command.blobs = {"p0"};
+    tab.feed(made);
+    tab.feed(offline::Stored{"s1"});
+    tab.feed(offline::UploadFailed{"s1", "p0", make_error(domain::ApiErrorKind::too_large), false});
+    auto mended = step_of("s2", "N1");
+    mended.command.blobs = {"p0"};
+    mended.replaces = "s1";
+
+    SECTION("while this tab has not heard of it yet") {
+        tab.feed(mended);
+        REQUIRE(tab.command<offline::Store>() != nullptr);
+        CHECK(tab.command<offline::Store>()->wants_replaced);
+        tab.feed(offline::StoreFailed{"s2", offline::StoreFailure::gone});
+        REQUIRE(tab.command<offline::ReportDiscarded>() != nullptr);
+        CHECK(tab.command<offline::ReportDiscarded>()->id == "s2");
+        CHECK(tab.state.entries.empty());
+    }
+    SECTION("after it has") {
+        tab.feed(offline::GoneElsewhere{"s1", {}});
+        tab.feed(mended);
+        CHECK(tab.command<offline::Store>() == nullptr);
+        REQUIRE(tab.command<offline::ReportDiscarded>() != nullptr);
+        CHECK(tab.command<offline::ReportDiscarded>()->id == "s2");
+        CHECK(tab.state.entries.empty());
+    }
+}
+
+TEST_CASE("What was never on the device is mended as well", "[outbox][unit]") {
+    PolicyTab tab;
+    tab.feed(step_of("s1", "N1"));
+    tab.feed(offline::StoreFailed{"s1", offline::StoreFailure::full});
+    tab.feed(offline::PostFailed{"s1", make_error(domain::ApiErrorKind::conflict)});
+    auto mended = step_of("s2", "N1");
+    mended.replaces = "s1";
+    tab.feed(mended);
+    REQUIRE(tab.command<offline::Store>() != nullptr);
+    CHECK_FALSE(tab.command<offline::Store>()->wants_replaced);
+}
+
 TEST_CASE("What somebody may not do to a case is refused; it does not wait for a sign-in", "[outbox][unit]") {
     PolicyTab tab;
     tab.feed(step_of("s1", "N1"));

@@ -29,7 +29,7 @@ class Bench : public Surroundings {
         answer.essentials.epoch = server.epoch;
         return answer;
     }
-    void told(const offline::Report& what) override { reports.push_back(what); }
+    void told(Tab&, const offline::Report& what) override { reports.push_back(what); }
 
     void start() {
         tab.runner.start([this] { tab.runner.begin_reporting(); });

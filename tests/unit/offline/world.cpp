@@ -31,6 +31,7 @@ struct Act {
     std::string content;  ///< what the server must have once
     std::string subject;
     std::vector<std::string> pictures;
+    std::string mends;     ///< what it takes the place of
     bool bad = false;      ///< the server refuses it
     bool kept = false;     ///< the person was told that it is safe
     bool dropped = false;  ///< thrown away, or a draft again, or never accepted
@@ -70,7 +71,7 @@ class World : public Surroundings {
                 continue;
             }
             for (const auto& operation : transaction.operations()) {
-                if (operation.store != offline::store::outbox) {
+                if (operation.store != offline::store::outbox || operation.verb == Transaction::Verb::require) {
                     continue;
                 }
                 Tab* reader = tab.get();
@@ -137,7 +138,7 @@ class World : public Surroundings {
     }
 
     /// What the person is told.
-    void told(const offline::Report& what) override {
+    void told(Tab& tab, const offline::Report& what) override {
         if (const auto* changed = std::get_if<offline::ReportChanged>(&what)) {
             // What was refused at once may be known to this tab only: its draft is still there.
             Act* act = find_by_id(changed->status.key);
@@ -146,6 +147,16 @@ class World : public Surroundings {
             }
         } else if (const auto* acknowledged = std::get_if<offline::ReportAcknowledged>(&what)) {
             m_acknowledged.insert(acknowledged->command.id);
+        } else if (const auto* reopened = std::get_if<offline::ReportReopened>(&what)) {
+            submit_mended(tab, reopened->id);
+        } else if (const auto* discarded = std::get_if<offline::ReportDiscarded>(&what)) {
+            // Nobody mends what was thrown away, in another tab for one.
+            m_mended.erase(discarded->id);
+            Act* act = find_by_id(discarded->id);
+            const Act* before = act == nullptr ? nullptr : find_by_id(act->mends);
+            if (before != nullptr && before->dropped) {
+                act->dropped = true;
+            }
         } else if (const auto* failed = std::get_if<offline::ReportSubmitFailed>(&what)) {
             if (Act* act = find_by_id(failed->id)) {
                 act->dropped = act->failed = true;
@@ -176,7 +187,7 @@ class World : public Surroundings {
                 const std::string photo = id + "-p0";
                 device.stores["outbox"][id] = first_layout_entry(id, photo, i + 1);
                 device.photos[photo] = 0;
-                m_acts[id] = {id, {}, {photo}, false, true, false, false, 0};
+                m_acts[id] = {id, {}, {photo}, {}, false, true, false, false, 0};
             }
         }
         if ((m_schedule.start & with_unreadable) != 0) {
@@ -357,17 +368,36 @@ class World : public Surroundings {
             domain::AppealDraft draft;
             draft.title = act.content;
             again.call = domain::api::FileCase{domain::to_filing(draft)};
-            tab.runner.feed(offline::ReopenAsked{id, new_id});
+            m_mended[id] = again;
             act.dropped = true;
-        } else {
-            again.command.feature = "steps";
-            again.replaces = id;
-            again.call = step_call(act);
+            tab.runner.feed(offline::ReopenAsked{id, new_id});
+            return;
         }
+        again.command.feature = "steps";
+        again.replaces = id;
+        again.call = step_call(act);
+        remember_mended(act, id, new_id);
+        tab.runner.feed(again);
+    }
+
+    void remember_mended(const Act& act, const std::string& id, const std::string& new_id) {
         Act mended = act;
         mended.bad = mended.kept = mended.dropped = false;
-        m_acts[new_id] = mended;
-        tab.runner.feed(again);
+        mended.mends = id;
+        m_acts[new_id] = std::move(mended);
+    }
+
+    /// The person has the draft again, mends it and submits it.
+    void submit_mended(Tab& tab, const std::string& id) {
+        const auto found = m_mended.find(id);
+        const Act* act = find_by_id(id);
+        if (found == m_mended.end() || act == nullptr) {
+            return;
+        }
+        const offline::Submitted again = std::move(found->second);
+        m_mended.erase(found);
+        remember_mended(Act(*act), id, again.command.id);
+        tab.messages.push_back([&tab, again] { tab.runner.feed(again); });
     }
 
     void discard_or_reopen(Tab& tab, const Move& move) {
@@ -581,6 +611,7 @@ class World : public Surroundings {
     std::vector<std::unique_ptr<Tab>> m_tabs;
     Tab* m_lock = nullptr;
     std::map<std::string, Act> m_acts;  ///< by the command's id
+    std::map<std::string, offline::Submitted> m_mended;  ///< by the id of what is being given back
     std::set<std::string> m_acknowledged;
     std::optional<Server> m_backup;
     bool m_restored = false;

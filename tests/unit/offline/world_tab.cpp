@@ -44,6 +44,15 @@ void Tab::write(const Transaction& transaction, std::function<void(std::optional
             return [done] { done(offline::StoreFailure::full); };
         }
         for (const auto& operation : transaction.operations()) {
+            const bool required = operation.verb == Transaction::Verb::require;
+            if (required && world.device.stores[std::string(operation.store)].count(operation.key) == 0) {
+                return [done] { done(offline::StoreFailure::gone); };
+            }
+        }
+        for (const auto& operation : transaction.operations()) {
+            if (operation.verb == Transaction::Verb::require) {
+                continue;
+            }
             if (operation.store == offline::store::photos) {
                 const bool goes = operation.verb != Transaction::Verb::remove_with ||
                                   world.device.stores["outbox"].count(operation.value) == 1;
@@ -141,6 +150,6 @@ void Tab::start_timer(offline::Alarm alarm, std::int64_t delay_ms, std::function
 
 void Tab::ask_for_lock() { world.ask_for_lock(*this); }
 
-void Tab::report(const offline::Report& what) { world.told(what); }
+void Tab::report(const offline::Report& what) { world.told(*this, what); }
 
 }  // namespace ow::test

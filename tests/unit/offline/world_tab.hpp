@@ -51,7 +51,7 @@ class Surroundings {
     virtual std::string serve_upload(const std::string& key) = 0;
     virtual domain::Result<wire::CommandAnswer, domain::ApiError> serve_post(const wire::StoredRequest& request,
                                                                              const std::string& key) = 0;
-    virtual void told(const offline::Report& what) = 0;
+    virtual void told(Tab& tab, const offline::Report& what) = 0;
 
     Device device;
     Server server;

@@ -17,7 +17,9 @@ export const VERSION = 1;
 export const TEXT_STORES = ['drafts', 'outbox', 'receipts', 'settings'];
 export const PHOTO_STORE = 'photos';
 const STORES = [...TEXT_STORES, PHOTO_STORE];
-const VERBS = ['put', 'delete', 'delete-with', 'expect', 'replace', 'aside'];
+const VERBS = ['put', 'delete', 'delete-with', 'require', 'expect', 'replace', 'aside'];
+/** Verbs that write nothing by themselves that other tabs hear of. */
+const QUIET = ['delete-with', 'require', 'expect', 'aside'];
 
 /** Less free room than this, and the person is told before anything is lost. */
 export const LOW_BYTES = 30 * 1024 * 1024;
@@ -180,6 +182,7 @@ export function createStorage(environment) {
   function write(operationText, answer) {
     const operations = parseOperations(operationText);
     return inOrder(async () => {
+      let gone = false;
       try {
         const stores = [...new Set(operations.map((operation) => operation.store))];
         if (stores.length)
@@ -197,6 +200,14 @@ export function createStorage(environment) {
                   photosInMemory.delete(key);
                 };
               }
+              else if (verb === 'require') {
+                const found = objects.getKey(key);
+                found.onsuccess = () => {
+                  if (found.result !== undefined) return;
+                  gone = true;
+                  transaction.abort();
+                };
+              }
               else if (verb === 'expect') expected = value;
               else if (verb === 'aside') {
                 const found = objects.get(key);
@@ -210,13 +221,13 @@ export function createStorage(environment) {
           });
         for (const { verb, store, key } of operations) {
           if (verb === 'delete' && store === PHOTO_STORE) photosInMemory.delete(key);
-          if (TEXT_STORES.includes(store) && verb !== 'expect' && verb !== 'aside' && verb !== 'delete-with')
+          if (TEXT_STORES.includes(store) && !QUIET.includes(verb))
             channel?.postMessage({ verb: verb === 'delete' ? 'delete' : 'put', store, key });
         }
         if (operations.some((operation) => operation.store === 'outbox' && operation.verb === 'put')) askToPersist();
         answer({ status: 0 });
       } catch (error) {
-        answer(failure(errorName(error)));
+        answer(failure(gone ? 'gone' : errorName(error)));
       }
     });
   }
