@@ -187,10 +187,11 @@ export function createPlatform(window, assetUrls, rest) {
      */
     prepare(first) {
       storage.prepare();
-      if (first && !rest.there) return;
       const language = /"language":"([^"]+)"/.exec(settings.load('settings'))?.[1] ?? 'zh-CN';
-      for (const name of ['catalogue/forms', `strings/${language}`, ...(later[language] ? [`later/${language}`] : [])])
-        assets.load(name).catch(() => {});
+      const names = [`strings/${language}`];
+      if (!first || rest.there) names.push('catalogue/forms');
+      if (!first && later[language]) names.push(`later/${language}`);
+      for (const name of names) assets.load(name).catch(() => {});
     },
 
     /**
