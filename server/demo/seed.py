@@ -8,6 +8,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from server.demo import photos, texts
+from server.demo.applications import Applications
 from server.demo.plan import Planned, plan
 from server.ports import Clock, Ports, Random
 from server.rules.identity import check_character
@@ -96,6 +97,8 @@ class Seeder:
                 _INSERT_NOTICE, id=f"notice-{index + 1}", title=title, body=body, published_at=at
             )
             self.tx.changed(t.notices, f"notice-{index + 1}")
+        own = (self.window, self.tx, self.now, self.clock, SeededRandom, self._picture)
+        Applications(*own).run(self.residents, self.handlers)
         for planned in plan(self.window.reference.deadlines, self.now, self.rng):
             self._case(planned)
         self._joins()
