@@ -379,8 +379,8 @@ void Machine::on(const ReopenAsked& event) {
     ReportReopened then{event.id, command.feature, std::move(draft), entry->stored.error};
     const bool in_store = entry->in_store;
     forget(event.id);
-    m_instructions.emplace_back(Reopen{event.id, command.draft_slot, change_dependents(event.id, event.new_id),
-                                       in_store, std::move(then)});
+    m_instructions.emplace_back(
+        Reopen{event.id, command.draft_slot, change_dependents(event.id, event.new_id), in_store, std::move(then)});
 }
 
 void Machine::on(const DiscardAsked& event) {

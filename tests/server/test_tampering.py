@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from applying import granted
+from applying import ask_again, granted, reviewing
 from world import PASSWORD, World, bring_to, done, file_case, key, take, upload
 
 from server.cli import main
@@ -42,6 +42,10 @@ def full(world) -> str:
     done(world.client("dispatcher").get(f"/cases/{met}"))
     file_case(owner)
     granted(world, "13800000003", valid_until="2027-11-30")
+    mended = reviewing(world, "13800000003", **{"for": "family"})
+    ask_again(world, mended, fields=["bank.card"])
+    card = {"card": "6222020000000000018"}
+    done(take(world.client("13800000003"), mended, "correct", bank=card))
     upload(owner)  # in no case
 
     def more(tx):

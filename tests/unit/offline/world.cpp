@@ -610,7 +610,7 @@ class World : public Surroundings {
     const Schedule& m_schedule;
     std::vector<std::unique_ptr<Tab>> m_tabs;
     Tab* m_lock = nullptr;
-    std::map<std::string, Act> m_acts;  ///< by the command's id
+    std::map<std::string, Act> m_acts;                   ///< by the command's id
     std::map<std::string, offline::Submitted> m_mended;  ///< by the id of what is being given back
     std::set<std::string> m_acknowledged;
     std::optional<Server> m_backup;
