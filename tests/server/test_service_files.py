@@ -190,6 +190,11 @@ MISTAKES = {
         lambda f: f["fields"][2].update(prefill={"fact": "person.shoe", "purpose": "x"}),
         f"{FORM}#/fields/2/prefill/fact: unknown fact 'person.shoe'",
     ),
+    "a field that the call has itself": (
+        FORM,
+        lambda f: f["fields"][2].update(path="kind"),
+        f"{FORM}#/fields/2/path: is the call's own",
+    ),
     "words of another form": (FORM, lambda f: f.update(words="form.appeal"), "#/form: the form's"),
     "a fact asked as another type": (
         "facts.json",

@@ -13,6 +13,8 @@ from server.rules.form_parts import expand, in_file
 from server.rules.service_words import wanted, whole_words
 from server.rules.verdicts import named_facts
 
+#: Members of the calls that answers travel in, beside the answers.
+CALLS_OWN = ("kind", "service", "service_version", "for", "step", "expected_version")
 Texts = Mapping[str, Mapping[str, str]]
 
 
@@ -210,7 +212,16 @@ class _Check:
         ]
         if isinstance(form, dict) and form.get("code") != code:
             wrong.append(Mistake(file, "/code", f"must be the file's name, {code}"))
+        wrong += [] if wrong else self._taken(file, form)
         return (None if wrong else form), wrong
+
+    def _taken(self, file: str, form: dict) -> list[Mistake]:
+        """Fields whose answers would lie where the call that brings them says something else."""
+        return [
+            in_file(Mistake(file, f"/fields/{index}/path", "is the call's own"), self.origins)
+            for index, field in enumerate(form["fields"])
+            if field["path"].split(".")[0] in CALLS_OWN
+        ]
 
     def _form_mistakes(self, words: Texts) -> list[Mistake]:
         """What a sound form has no text for."""
