@@ -37,7 +37,9 @@ def rows(window, tx, count: int, owner: Viewer | None):
     now = window.now()
     grids, departments = list(window.reference.grids), list(window.reference.departments)
     division = window.reference.street.division
-    kind = window.catalogue.case.kinds["appeal"]
+    rules = window.catalogue.case
+    kind = rules.kinds["appeal"]
+    clocked = [code for code in rules.clocked_states if "appeal" in rules.states[code].stages]
     first_id = (tx.value(_LAST_ID) or 0) + 1
     filer = owner
     for index in range(count):
@@ -48,7 +50,7 @@ def rows(window, tx, count: int, owner: Viewer | None):
         counter = f"{division}{kind.letter}{day}"
         sequence = tx.value(tx.pick(NEXT), name=counter, value=1)
         number = numbers.case_number(division, kind.letter, day, sequence)
-        state = rng.choice(window.catalogue.case.clocked_states) if index % 33 == 0 else "closed"
+        state = rng.choice(clocked) if index % 33 == 0 else "closed"
         title, place = f"{index % 40} 号楼二单元楼道灯不亮", f"柳巷路 {index % 90} 号"
         values = {
             "category": "help",
@@ -59,6 +61,7 @@ def rows(window, tx, count: int, owner: Viewer | None):
         }
         parts = filed.part(window.reference.filed_forms["appeal"], values)
         case = {
+            **dict.fromkeys(history.OF_SERVICE),
             **parts.columns,
             "id": first_id + index, "number": number, "kind": "appeal", "channel": "portal",
             "owner_id": filer.id, "contact_phone_enc": None, "personal_enc": None,
