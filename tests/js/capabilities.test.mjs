@@ -7,7 +7,7 @@ import { createHistory } from '../../web/bridges/history/history.mjs';
 import { parseLines, wrap } from '../../web/bridges/history/receipt_image.mjs';
 import { createAssets, createReader, newId } from '../../web/bridges/platform/platform.mjs';
 import { createSettings } from '../../web/bridges/settings/settings.mjs';
-import { chooseVoice, createSpeech, pieces } from '../../web/bridges/speech/speech.mjs';
+import { chooseVoice, createSpeech, pieces, spoken } from '../../web/bridges/speech/speech.mjs';
 import { createTimer } from '../../web/bridges/timer/timer.mjs';
 
 /** @typedef {import('../../web/bridges/common/types.mjs').Answer} Answer */
@@ -38,6 +38,18 @@ test('Why there is no position is told apart', async () => {
 });
 
 // --- reading aloud ---
+
+test('Numbers to call are read digit by digit as on the telephone, what is counted is read as a number', () => {
+  const zh = (/** @type {string} */ text) => spoken(text, 'zh-CN');
+  assert.equal(zh('着火打 119，报警 110。'), '着火打 幺幺九，报警 幺幺零。');
+  assert.equal(zh('政务服务热线 12345'), '政务服务热线 幺二三四五');
+  assert.equal(zh('0512-67890123'), '零五幺二，六七八九零幺二三');
+  assert.equal(zh('13800000001'), '幺三八，零零零零，零零零幺');
+  assert.equal(zh('138****0001'), '幺三八，星星星星，零零零幺');
+  for (const counted of ['120 人', '110元', '119件', '12000 平方米', '320505S20261121000429', '1200', '110.5', '2026-11-20', '1,120 户'])
+    assert.equal(zh(counted), counted);
+  assert.equal(spoken('Call 110 or 12345', 'en'), 'Call 110 or 12345');
+});
 
 test('Long texts are read in pieces that end where one breathes', () => {
   assert.deepEqual(pieces('您好。办好了吗？\n好了！'), ['您好。', '办好了吗？', '好了！']);
