@@ -78,7 +78,7 @@ std::span<const Feature* const> all_features() { return features; }
   set_property(GLOBAL APPEND PROPERTY OW_PROGRAMS "\"${program}\": {\"withoutStrings\": [${without}]}")
 endfunction()
 
-set(ow_resident_features session street filings home notices info services apply appeal receipt mine case_page steps rating track search settings messages feedback)
+set(ow_resident_features session street filings home notices info services apply mending appeal receipt mine case_page steps rating track search settings messages feedback)
 
 # Residents, and the kiosk. Words of the server are the server's alone.
 ow_program(onewindow FEATURES ${ow_resident_features} WITHOUT_STRINGS workbench staff_login gallery server admin)

@@ -248,6 +248,7 @@ struct TakeStep {
     std::string department_id;
     std::optional<Basis> basis;
     std::vector<std::string> attachments;
+    Value answers{};  ///< of its form, what has no member here; null = none
     bool operator==(const TakeStep&) const = default;
 };
 /// POST /cases/{number}/rating

@@ -3,6 +3,7 @@
 #include "src/wire/filing_members.hpp"
 #include "src/wire/http.hpp"
 #include "src/wire/value.hpp"
+#include "src/wire/value_json.hpp"
 
 namespace ow::wire {
 namespace {
@@ -122,17 +123,21 @@ HttpRequest request(const api::JoinCase& call) {
     return post(case_path(call.number, "/join"), [](Writer&) {});
 }
 HttpRequest request(const api::TakeStep& call) {
-    return post(case_path(call.number, "/steps"), [&](Writer& writer) {
-        writer.code("step", call.step);
-        writer.integer("expected_version", call.expected_version);
-        writer.optional_text("note", call.note);
-        writer.optional_text("reason", call.reason);
-        writer.optional_text("department_id", call.department_id);
-        writer.optional_code("basis", call.basis);
-        if (!call.attachments.empty()) {
-            writer.texts("attachments", call.attachments);
-        }
-    });
+    Json json = call.answers.as_object() == nullptr ? Json::object() : json_from(call.answers);
+    Writer writer(json);
+    writer.code("step", call.step);
+    writer.integer("expected_version", call.expected_version);
+    writer.optional_text("note", call.note);
+    writer.optional_text("reason", call.reason);
+    writer.optional_text("department_id", call.department_id);
+    writer.optional_code("basis", call.basis);
+    if (!call.attachments.empty()) {
+        writer.texts("attachments", call.attachments);
+    }
+    return {"POST",
+            std::string(base) + case_path(call.number, "/steps"),
+            {{"Content-Type", "application/json"}},
+            to_text(json)};
 }
 HttpRequest request(const api::RateCase& call) {
     return post(case_path(call.number, "/rating"), [&](Writer& writer) { rating_body(writer, call); });

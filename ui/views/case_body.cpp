@@ -3,6 +3,7 @@
 #include "src/app/case_page/pages.hpp"
 #include "src/app/street/street.hpp"
 #include "ui/views/case_history.hpp"
+#include "ui/views/cases/application_cards.hpp"
 #include "ui/views/grid_map.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
@@ -87,9 +88,10 @@ void draw_case_head(const View& view, const domain::CaseDetail& detail) {
     draw_calendar_note(view, summary);
     using enum domain::State;
     if (summary.state == refused || summary.state == withdrawn || summary.state == merged) return;
-    std::array<std::string_view, 5> stages;
-    for (std::size_t i = 0; i < stages.size(); ++i)
-        stages[i] = tr("stage." + std::to_string(i));
+    const bool application = summary.kind == domain::Kind::application;
+    std::vector<std::string_view> stages;
+    for (int i = 0; i < (application ? 4 : 5); ++i)
+        stages.push_back(tr((application ? "stage.application." : "stage.") + std::to_string(i)));
     ui.gap(12);
     stage_bar(ui, "stages", tr("case.stages"), stages, static_cast<int>(summary.stage));
 }
@@ -204,18 +206,23 @@ void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseRead
                     const std::function<void()>& after_first) {
     if (reader == CaseReader::staff) {
         draw_content_and_place(view, detail);
+        draw_application_filled(view, detail);
+        draw_application_result(view, detail);
         if (after_first) after_first();
         draw_outcome(view, detail);
         draw_case_history(view, detail, reader);
         draw_case_proof(view, detail, reader);
         return;
     }
+    if (reader == CaseReader::filer) draw_application_asked(view, detail);
+    draw_application_result(view, detail);
     draw_case_head(view, detail);
     if (after_first) after_first();
     draw_outcome(view, detail);
     draw_case_history(view, detail, reader);
     draw_case_proof(view, detail, reader);
     draw_case_content(view, detail, reader);
+    draw_application_filled(view, detail);
 }
 
 }  // namespace ow::ui

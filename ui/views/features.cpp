@@ -25,11 +25,11 @@ namespace ow::ui {
 namespace {
 
 constexpr std::array features{
-    &session_feature,  &street_feature,        &filings_feature,   &home_feature,        &notices_feature,
-    &info_feature,     &services_feature,      &apply_feature,     &appeal_feature,      &receipt_feature,
-    &mine_feature,     &case_page_feature,     &steps_feature,     &rating_feature,      &track_feature,
-    &search_feature,   &settings_feature,      &workbench_feature, &staff_login_feature, &gallery_feature,
-    &feedback_feature, &feedback_list_feature, &messages_feature,
+    &session_feature, &street_feature,   &filings_feature,       &home_feature,      &notices_feature,
+    &info_feature,    &services_feature, &apply_feature,         &mending_feature,   &appeal_feature,
+    &receipt_feature, &mine_feature,     &case_page_feature,     &steps_feature,     &rating_feature,
+    &track_feature,   &search_feature,   &settings_feature,      &workbench_feature, &staff_login_feature,
+    &gallery_feature, &feedback_feature, &feedback_list_feature, &messages_feature,
 };
 
 }  // namespace

@@ -14,4 +14,11 @@ inline constexpr Address apply_page{.name = "apply_page",
                                     .section = "services",
                                     .flow = "apply"};
 
+/// #/cases/<number>/mend: what the office asked for, or was promised, and nothing else
+inline constexpr Address case_mend{.name = "case_mend",
+                                   .pattern = "cases/:number/mend",
+                                   .access = Access::resident,
+                                   .section = "mine",
+                                   .read = read_case_number};
+
 }  // namespace ow::app::pages

@@ -42,7 +42,7 @@ domain::Value draft_of(const Form& form) {
 
 void send(Form& form, Env& env) {
     form.send_when_ready = false;
-    const domain::Value kept = form::kept_answers(setting_of(form, env), form.state);
+    domain::Value kept = form::kept_answers(setting_of(form, env), form.state);
     api::TakeStep call;
     call.number = form.number;
     call.step = form.step;
@@ -51,6 +51,13 @@ void send(Form& form, Env& env) {
     call.reason = kept.text_at("reason");
     call.department_id = kept.text_at("department_id");
     call.basis = domain::from_code<domain::Basis>(kept.text_at("basis"));
+    // Pictures go by the command.
+    for (const std::string_view own : {"note", "reason", "department_id", "basis", "attachments"}) {
+        kept.erase(own);
+    }
+    if (!kept.as_object()->empty()) {
+        call.answers = std::move(kept);
+    }
     form.conflict = false;
     domain::Command command;
     command.act = act_of(form.step);
@@ -77,7 +84,27 @@ void fill_in(Form& form, Env& env, const form::Action& action) {
     }
 }
 
-Form& open(Model& model, const domain::CaseDetail& shown, StepCode step) {
+/// Asking for a correction names what is to be mended: fields of the service's form, which are the case's own.
+void ask_of_case(Form& form, Env& env, const domain::CaseDetail& shown) {
+    if (form.step != StepCode::request_correction) {
+        return;
+    }
+    form.own = env.form(form_code(form.step));
+    form::FormField which;
+    which.path = "fields";
+    which.section = form.own.sections.front().id;
+    which.type = form::FieldType::multi_choice;
+    which.required = true;
+    domain::Value::Object words;
+    for (const domain::FieldName& field : shown.askable) {
+        which.options.push_back(field.path);
+        words.push_back({form.own.words + ".fields.option." + field.path, field.label});
+    }
+    form.own.fields.insert(form.own.fields.begin(), std::move(which));
+    env.effect(AddTexts{std::move(words)});
+}
+
+Form& open(Model& model, Env& env, const domain::CaseDetail& shown, StepCode step) {
     const std::string key = form_key(shown.summary.number, step);
     Form& form = model.forms[key];
     form.number = shown.summary.number;
@@ -87,6 +114,7 @@ Form& open(Model& model, const domain::CaseDetail& shown, StepCode step) {
     if (!form.busy()) {
         form.version = shown.summary.version;
         form.unavailable = false;
+        ask_of_case(form, env, shown);
     }
     model.open = key;
     return form;
@@ -108,7 +136,7 @@ struct Apply {
         if ((!mending && !may_take(shown, opened.number, opened.step)) || is_busy(model, opened.number)) {
             return;
         }
-        open(model, *shown, opened.step);
+        open(model, env, *shown, opened.step);
         if (opened.step == StepCode::withdraw) {
             env.signal(OpenDialog{{.name = "withdraw",
                                    .confirmed = to_action(Filled{form::SubmitPressed{}}),
@@ -119,7 +147,7 @@ struct Apply {
     }
     void operator()(const TakenAtOnce& taken) const {
         if (may_take(shown, taken.number, taken.step) && !is_busy(model, taken.number)) {
-            fill_in(open(model, *shown, taken.step), env, form::SubmitPressed{});
+            fill_in(open(model, env, *shown, taken.step), env, form::SubmitPressed{});
         }
     }
     void operator()(const Filled& filled) const {
@@ -185,7 +213,7 @@ std::string_view form_code(StepCode step) {
 
 form::Setting setting_of(const Form& form, const domain::forms::FormDefinition& definition, form::FormContext context) {
     context.facts.set(domain::join_path("case", "category"), domain::to_code(form.category));
-    return {definition, std::move(context)};
+    return {form.own.code.empty() ? definition : form.own, std::move(context)};
 }
 
 std::string form_key(std::string_view number, StepCode step) {

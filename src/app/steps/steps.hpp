@@ -21,8 +21,9 @@ struct Form {
     std::string number;
     domain::StepCode step = domain::StepCode::accept;
     domain::Word<domain::Category> category = domain::Category::consult;
-    std::string title;         ///< of the case
-    std::int64_t version = 0;  ///< of the case as the person saw it
+    std::string title;                  ///< of the case
+    std::int64_t version = 0;           ///< of the case as the person saw it
+    domain::forms::FormDefinition own;  ///< its form, where that depends on the case
     form::State state;
     Submission submission;
     bool send_when_ready = false;  ///< "submit" was pressed while pictures were made small: busy

@@ -12,6 +12,7 @@
 #include "src/app/appeal/appeal.hpp"
 #include "src/app/appeal/pages.hpp"
 #include "src/app/apply/apply.hpp"
+#include "src/app/apply/mending.hpp"
 #include "src/app/apply/pages.hpp"
 #include "src/app/case_page/case_page.hpp"
 #include "src/app/case_page/pages.hpp"
@@ -64,11 +65,11 @@ namespace api = domain::api;
 inline const std::vector<const app::Feature*>& features() {
     using namespace app;
     static const std::vector<const Feature*> all{
-        &session::feature,       &street::feature,    &filings::feature,   &home::feature,         &notices::feature,
-        &info::feature,          &services::feature,  &apply::feature,     &appeal::feature,       &receipt::feature,
-        &mine::feature,          &case_page::feature, &steps::feature,     &rating::feature,       &track::feature,
-        &search::feature,        &settings::feature,  &workbench::feature, &gallery_page::feature, &feedback::feature,
-        &feedback_list::feature, &messages::feature};
+        &session::feature,  &street::feature,        &filings::feature,   &home::feature,      &notices::feature,
+        &info::feature,     &services::feature,      &apply::feature,     &mending::feature,   &appeal::feature,
+        &receipt::feature,  &mine::feature,          &case_page::feature, &steps::feature,     &rating::feature,
+        &track::feature,    &search::feature,        &settings::feature,  &workbench::feature, &gallery_page::feature,
+        &feedback::feature, &feedback_list::feature, &messages::feature};
     return all;
 }
 

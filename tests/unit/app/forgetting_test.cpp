@@ -113,6 +113,10 @@ const std::map<std::string, Row>& rows() {
              model.form.answers.set("applicant.name", "示例老人甲");
              model.facts.set("person.name.value", "示例老人甲");
          })},
+        {"mending", all_of<mending::Model>([](mending::Model& model) {
+             model.number = number_one;
+             model.form.answers.set("bank.card", "6200");
+         })},
         {"services",
          {[](Model& model) {
               auto& own = model.get<services::Model>();

@@ -7,8 +7,11 @@ namespace ow::ui {
 
 void draw_apply(const View& view);
 void draw_apply_page(const View& view);
+/// Handing in what the office asked for.
+void draw_case_mend(const View& view);
 
 // What programs put into their lists.
 extern const Feature apply_feature;
+extern const Feature mending_feature;
 
 }  // namespace ow::ui

@@ -1,0 +1,139 @@
+/// An application's case as its owner and the staff see it: 补正, the decision, what was filled in.
+
+#include "tests/unit/services_fixture.hpp"
+#include "tests/unit/ui/program.hpp"
+
+#include "src/app/apply/mending.hpp"
+
+using namespace ow;
+using namespace ow::test;
+using domain::Value;
+namespace world = app::world;
+
+namespace {
+
+const std::string number = "320505A20260228000014";
+const std::string case_url = "#/cases/" + number;
+
+domain::Account account_of(domain::Role role) {
+    domain::Account account;
+    account.id = role == domain::Role::resident ? "resident-1" : "staff-1";
+    account.role = role;
+    account.verified = true;
+    return account;
+}
+
+domain::CaseDetail an_application(domain::State state) {
+    domain::CaseDetail detail;
+    detail.summary.number = number;
+    detail.summary.kind = domain::Kind::application;
+    detail.summary.category = domain::Category::service;
+    detail.summary.title = "高龄津贴";
+    detail.summary.state = state;
+    detail.summary.stage = domain::Stage::dispatch;
+    detail.summary.version = 4;
+    detail.service = "elder_allowance";
+    detail.service_title = "高龄津贴";
+    detail.filled = {{"applicant.name", "姓名", "示例老人甲", {}}, {"materials.household", "户口簿照片", "2 张", {}}};
+    return detail;
+}
+
+domain::CaseDetail to_mend() {
+    domain::CaseDetail detail = an_application(domain::State::correction);
+    detail.actions = {domain::StepCode::correct};
+    detail.correction = {{"materials.household"}, {"户口簿照片"}, "照片反光，看不清出生日期。", {}, {}, 3};
+    detail.correction->by.ms = 1'784'000'000'000 + 10LL * 86'400'000;
+    return detail;
+}
+
+}  // namespace
+
+TEST_CASE("An application has its own stages, and says what is to be mended, why and by when", "[views][apply][unit]") {
+    Program p({.url = case_url, .remembered = account_of(domain::Role::resident)});
+    p.answer<api::GetSession>({account_of(domain::Role::resident)});
+    p.tell(world::ProgramWhole{});
+    p.answer<api::GetCase>(to_mend());
+    for (const char* text : {"审核", "请补 1 样材料", "照片反光，看不清出生日期。", "户口簿照片",
+                             "只补这些，别的不用动", "等您补的这几天，不算进办理时间，还剩 3 个工作日"}) {
+        INFO(text);
+        CHECK(p.says(text));
+    }
+    CHECK(p.find(Role::link, "去补正").href == case_url + "/mend");
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("去补正 asks for that field only, and its pictures go through the outbox", "[views][apply][unit]") {
+    Program p({.url = case_url + "/mend", .remembered = account_of(domain::Role::resident)});
+    p.answer<api::GetSession>({account_of(domain::Role::resident)});
+    p.tell(world::ProgramWhole{});
+    p.answer<api::GetCase>(to_mend());
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance());
+    CHECK(p.says("户口簿照片"));
+    CHECK_FALSE(p.says("开户银行"));
+    CHECK(p.faults().empty());
+    // Nothing is sent without a picture.
+    p.press(Role::button, "交上去");
+    CHECK_FALSE(p.wants<app::SubmitCommand>());
+    p.send(app::mending::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
+    p.tell(world::PhotoPicked{"photo-1", "本人页.jpg"});
+    domain::LocalPhoto photo;
+    photo.local_id = "photo-1";
+    photo.width = photo.height = 600;
+    p.tell(world::PhotoReady{photo, {}});
+    p.press(Role::button, "交上去");
+    const auto sent = p.take_effect<app::SubmitCommand>();
+    CHECK(sent.command.act == "step.correct");
+    CHECK(sent.command.subject == number);
+    CHECK(sent.command.blobs == std::vector<std::string>{"photo-1"});
+    const auto& call = std::get<api::TakeStep>(sent.call);
+    CHECK(call.expected_version == 4);
+    CHECK(call.answers.text_at("materials.household.0") == "photo-1");
+    domain::CaseDetail done = an_application(domain::State::reviewing);
+    done.summary.version = 5;
+    p.tell(world::CommandAcknowledged{sent.command, {}, done});
+    CHECK(p.url() == case_url);
+}
+
+TEST_CASE("A decision is one sentence with its document and its check code", "[views][apply][unit]") {
+    Program p({.url = case_url, .remembered = account_of(domain::Role::resident)});
+    p.answer<api::GetSession>({account_of(domain::Role::resident)});
+    p.tell(world::ProgramWhole{});
+    domain::CaseDetail detail = an_application(domain::State::granted);
+    detail.result = {.outcome = domain::DecisionCode::granted,
+                     .words = "从 12 月起，每月 100 元，打到您尾号 0000 的银行卡。",
+                     .objection = {},
+                     .at = {},
+                     .valid_until = {},
+                     .document = "/api/v1/cases/" + number + "/result",
+                     .check_code = "7KQ4M2XP"};
+    p.answer<api::GetCase>(detail);
+    CHECK(p.has(Role::heading, "办好了"));
+    CHECK(p.says("从 12 月起，每月 100 元，打到您尾号 0000 的银行卡。"));
+    CHECK(p.find(Role::link, "下载结果").href == "/api/v1/cases/" + number + "/result");
+    CHECK(p.says("7KQ4M2XP"));
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("A refusal says why and how to object", "[views][apply][unit]") {
+    Program p({.url = case_url, .remembered = account_of(domain::Role::resident)});
+    p.answer<api::GetSession>({account_of(domain::Role::resident)});
+    p.tell(world::ProgramWhole{});
+    domain::CaseDetail detail = an_application(domain::State::denied);
+    detail.result = {.outcome = domain::DecisionCode::denied,
+                     .words = "户口不在本街道。",
+                     .objection = "六十日内可以向区政府申请复议。",
+                     .at = {},
+                     .valid_until = {},
+                     .document = {},
+                     .check_code = {}};
+    p.answer<api::GetCase>(detail);
+    CHECK(p.has(Role::heading, "没有批准"));
+    CHECK(p.says("户口不在本街道。"));
+    CHECK(p.says("六十日内可以向区政府申请复议。"));
+    CHECK_FALSE(p.has(Role::link, "下载结果"));
+    CHECK(p.faults().empty());
+}

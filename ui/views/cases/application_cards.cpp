@@ -1,0 +1,115 @@
+#include "ui/views/cases/application_cards.hpp"
+
+#include "src/app/apply/mending.hpp"
+#include "src/app/apply/pages.hpp"
+#include "ui/views/case_history.hpp"
+#include "ui/views/photo_viewer.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/code_value.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/link.hpp"
+#include "ui/widgets/picture_row.hpp"
+#include "ui/widgets/text.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ow::ui {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string words;
+    for (const std::string& name : names) {
+        if (!words.empty()) words += tr("services.and");
+        words += name;
+    }
+    return words;
+}
+
+void draw_pictures(const View& view, const std::string& key, const std::vector<domain::Attachment>& attachments) {
+    if (attachments.empty()) return;
+    view.ui.gap(8);
+    std::vector<PictureItem> pictures = picture_items(attachments);
+    if (const auto at = picture_row(view.ui, key, pictures, tr("photo.open")))
+        open_photos(view, std::move(pictures), *at);
+}
+
+void mend_link(const View& view, const domain::CaseDetail& detail, std::string_view word) {
+    view.ui.gap(12);
+    button_link(view.ui, "mend", word, app::format_route(app::to_page(app::pages::case_mend, detail.summary.number)),
+                true, Icon::camera);
+}
+
+}  // namespace
+
+void draw_application_asked(const View& view, const domain::CaseDetail& detail) {
+    const auto step = app::mending::step_for(detail);
+    if (!step) return;
+    Ui& ui = view.ui;
+    const bool correction = *step == domain::StepCode::correct;
+    const auto& labels = correction ? detail.correction->labels : detail.missing->labels;
+    const domain::Instant by = correction ? detail.correction->by : detail.missing->by;
+    const Card card(ui, "asked", CardStyle::accent_warn);
+    heading(ui, "asked-title", 2,
+            tr_plural(correction ? "application.mend" : "application.later", static_cast<long long>(labels.size())));
+    paragraph(ui, "asked-by", tr("application.by", {{"day", i18n::date(ms(by), ms(view.model.now))}}), Tone::warn);
+    ui.gap(6);
+    paragraph(ui, "asked-what", joined(labels), Tone::strong);
+    if (correction) {
+        paragraph(ui, "asked-why", detail.correction->reason);
+        draw_pictures(view, "asked-pictures", detail.correction->pictures);
+        ui.gap(8);
+        icon_text(ui, "asked-only", Icon::check, tr("application.only"), ui.secondary(), ui.theme().colour.ok);
+        icon_text(ui, "asked-clock", Icon::clock, tr_plural("application.clock", detail.correction->days_left),
+                  ui.secondary(), ui.theme().colour.ink2);
+    }
+    mend_link(view, detail, tr(correction ? "application.mend.go" : "application.later.go"));
+}
+
+void draw_application_result(const View& view, const domain::CaseDetail& detail) {
+    if (!detail.result) return;
+    Ui& ui = view.ui;
+    const domain::Decision& result = *detail.result;
+    const bool granted = result.outcome == domain::DecisionCode::granted;
+    const Card card(ui, "result", granted ? CardStyle::soft_ok : CardStyle::soft_warn);
+    heading(ui, "result-title", 2, tr(granted ? "application.granted" : "application.denied"));
+    ui.gap(4);
+    paragraph(ui, "result-words", result.words);
+    if (!result.valid_until.empty())
+        paragraph(ui, "result-until", tr("application.valid", {{"day", result.valid_until}}), Tone::secondary);
+    if (!result.objection.empty()) {
+        ui.gap(8);
+        paragraph(ui, "objection-title", tr("application.objection"), Tone::strong);
+        paragraph(ui, "objection", result.objection);
+    }
+    if (!result.document.empty()) {
+        ui.gap(12);
+        button_link(ui, "document", tr("application.document"), result.document, true, Icon::file_text);
+    }
+    if (result.check_code.empty()) return;
+    ui.gap(8);
+    const bool copied = view.model.copied && view.model.copied->text == result.check_code;
+    if (code_value(ui, "check-code", tr("application.code"), result.check_code,
+                   {.name = tr(copied ? "toast.copied" : "application.code.copy"),
+                    .spoken = tr("application.code.copy"),
+                    .state = copied ? CopyButton::State::copied : CopyButton::State::offered}))
+        view.send(app::shell::CopyPressed{result.check_code, {"toast.copied", {}}});
+    paragraph(ui, "check-why", tr("application.code.why"), Tone::small);
+}
+
+void draw_application_filled(const View& view, const domain::CaseDetail& detail) {
+    if (detail.filled.empty()) return;
+    Ui& ui = view.ui;
+    const Card card(ui, "filled");
+    heading(ui, "filled-title", 2, tr("application.filled"));
+    for (const domain::FilledLine& line : detail.filled) {
+        const bool last = &line == &detail.filled.back();
+        answer_row(ui, line.path, line.label,
+                   line.value.empty() ? std::string_view(tr("form.check.empty")) : std::string_view(line.value), {}, {},
+                   !last || line.pictures.empty());
+        draw_pictures(view, "pictures:" + line.path, line.pictures);
+    }
+}
+
+}  // namespace ow::ui

@@ -1,0 +1,16 @@
+#pragma once
+/// What a case has because it asks for a service: what is to be mended, what was promised, what was decided, and for
+/// staff what was filled in.
+
+#include "ui/views/view.hpp"
+
+namespace ow::ui {
+
+/// For the owner, above everything: 补正, or what was promised for later. Draws nothing where nothing is asked.
+void draw_application_asked(const View& view, const domain::CaseDetail& detail);
+/// What was decided, with its document and its check code.
+void draw_application_result(const View& view, const domain::CaseDetail& detail);
+/// The answers as lines, with the pictures of each material.
+void draw_application_filled(const View& view, const domain::CaseDetail& detail);
+
+}  // namespace ow::ui
