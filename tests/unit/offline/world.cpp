@@ -7,9 +7,9 @@
 #include <set>
 #include <string_view>
 
-#include "src/domain/draft.hpp"
 #include "src/wire/value.hpp"
 #include "tests/unit/offline/submissions.hpp"
+#include "tests/unit/offline/world_act.hpp"
 #include "tests/unit/offline/world_tab.hpp"
 
 namespace ow::test {
@@ -25,19 +25,6 @@ constexpr std::uint8_t with_unreadable = 2;
 constexpr std::uint8_t one_tab_only = 4;
 
 ApiError error_of(ApiErrorKind kind) { return domain::make_error(kind); }
-
-/// Where an act is, as the person knows it.
-struct Act {
-    std::string content;  ///< what the server must have once
-    std::string subject;
-    std::vector<std::string> pictures;
-    std::string mends;     ///< what it takes the place of
-    bool bad = false;      ///< the server refuses it
-    bool kept = false;     ///< the person was told that it is safe
-    bool dropped = false;  ///< thrown away, or a draft again, or never accepted
-    bool failed = false;   ///< never accepted
-    int order = 0;
-};
 
 class World : public Surroundings {
   public:
@@ -311,9 +298,6 @@ class World : public Surroundings {
             return;
         }
         const std::string id = "act-" + std::to_string(m_acts.size());
-        offline::Submitted made;
-        made.command.id = id;
-        made.command.owner = "owner";
         Act known;
         known.content = id;
         known.bad = move.b % 8 == 0;
@@ -322,21 +306,10 @@ class World : public Surroundings {
             known.pictures.push_back(id + "-p" + std::to_string(i));
             device.photos[known.pictures.back()] = now.ms;
         }
-        made.command.blobs = known.pictures;
-        if (move.b % 2 == 0) {
-            made.command.feature = "appeal";
-            domain::AppealDraft draft;
-            draft.title = id;
-            made.command.draft_slot = "owner";
-            made.command.draft = domain::Value::object();
-            made.command.draft.set("key", id);
-            made.call = domain::api::FileCase{domain::to_filing(draft)};
-        } else {
-            made.command.feature = "steps";
+        if (move.b % 2 != 0) {
             known.subject = "case-" + std::to_string(move.a % 2);
-            made.command.subject = known.subject;
-            made.call = step_call(known);
         }
+        const offline::Submitted made = submitted(known, id);
         m_acts[id] = known;
         tab.runner.feed(made);
         if (move.a % 4 == 3) {
@@ -348,34 +321,17 @@ class World : public Surroundings {
         return statuses.empty() ? nullptr : &statuses[which % statuses.size()];
     }
 
-    static domain::CommandCall step_call(const Act& act) {
-        return domain::api::TakeStep{act.subject, domain::StepCode::accept, 1, act.content, {}, {}, {}, {}};
-    }
-
     /// A refused filing becomes a draft again and is submitted anew; a step is replaced by another.
     void mend(Tab& tab, const std::string& id, Act& act) {
         const std::string new_id = id + "-mended";
-        offline::Submitted again;
-        again.command.id = new_id;
-        again.command.owner = "owner";
-        again.command.subject = act.subject;
-        again.command.blobs = act.pictures;
+        offline::Submitted again = submitted(act, new_id);
         if (act.subject.empty()) {
-            again.command.feature = "appeal";
-            again.command.draft_slot = "owner";
-            again.command.draft = domain::Value::object();
-            again.command.draft.set("key", new_id);
-            domain::AppealDraft draft;
-            draft.title = act.content;
-            again.call = domain::api::FileCase{domain::to_filing(draft)};
             m_mended[id] = again;
             act.dropped = true;
             tab.runner.feed(offline::ReopenAsked{id, new_id});
             return;
         }
-        again.command.feature = "steps";
         again.replaces = id;
-        again.call = step_call(act);
         remember_mended(act, id, new_id);
         tab.runner.feed(again);
     }
