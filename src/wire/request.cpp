@@ -123,7 +123,7 @@ HttpRequest request(const api::JoinCase& call) {
     return post(case_path(call.number, "/join"), [](Writer&) {});
 }
 HttpRequest request(const api::TakeStep& call) {
-    Json json = call.answers.as_object() == nullptr ? Json::object() : json_from(call.answers);
+    Json json;
     Writer writer(json);
     writer.code("step", call.step);
     writer.integer("expected_version", call.expected_version);
@@ -133,6 +133,9 @@ HttpRequest request(const api::TakeStep& call) {
     writer.optional_code("basis", call.basis);
     if (!call.attachments.empty()) {
         writer.texts("attachments", call.attachments);
+    }
+    if (call.answers.as_object() != nullptr) {
+        json.update(json_from(call.answers));
     }
     return {"POST",
             std::string(base) + case_path(call.number, "/steps"),

@@ -41,9 +41,9 @@ test('what residents download has no words of the staff’s pages, and no code t
   }
   // A key stands in the code as text. Those that are only a part of a longer one say nothing.
   const [resident, staff] = [built('app.wasm') + built('rest.wasm'), built('staff.wasm') + built('staff.rest.wasm')];
-  const named = keys.filter((key) => staff.includes(`${key}\0`));
+  const named = keys.filter((key) => staff.includes(`\0${key}\0`));
   assert.ok(named.length > 15, 'the staff’s program names its words');
-  assert.deepEqual(named.filter((key) => resident.includes(`${key}\0`)), []);
+  assert.deepEqual(named.filter((key) => resident.includes(`\0${key}\0`)), []);
 });
 
 test('a resident gets the residents’ program alone', async () => {

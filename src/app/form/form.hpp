@@ -201,7 +201,7 @@ struct Page {
 
 /// How far a page is: what its questions still want.
 struct Progress {
-    int asked = 0;    ///< questions on it
+    int asked = 0;    ///< questions on it that are answered or have to be
     int missing = 0;  ///< of them wrong, or required and not answered
     int known = 0;    ///< answered by what the portal knew
 };

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "src/app/form/form.hpp"
+#include "src/domain/form_fields.hpp"
 
 namespace ow::app::form {
 
@@ -134,14 +135,18 @@ std::vector<FieldError> check_all(const Setting& setting, const State& state) {
 Progress progress_of(const Setting& setting, const State& state, const Page& page) {
     Progress progress;
     const std::vector<FieldError> errors = check_page(setting, state, page);
+    const Value answers = answers_of(state);
     for (const FormField* field : page.fields) {
         if (field->type == FieldType::fact) {
             continue;
         }
-        ++progress.asked;
         const bool wrong = std::any_of(errors.begin(), errors.end(), [&](const FieldError& error) {
             return owner_of(setting.form, error.path) == field;
         });
+        if (!wrong && domain::forms::is_absent(*field, answers.find(field->path))) {
+            continue;
+        }
+        ++progress.asked;
         if (wrong) {
             ++progress.missing;
         } else if (state.known.contains(field->path)) {

@@ -122,6 +122,22 @@ TEST_CASE("A step says only what was filled in", "[wire][unit]") {
                                                                 {"attachments", {"1"}}});
 }
 
+TEST_CASE("A step says what its form asks besides, and never another step than its own", "[wire][unit]") {
+    api::TakeStep step;
+    step.number = "320505A20261121000429";
+    step.step = domain::StepCode::request_correction;
+    step.expected_version = 2;
+    step.reason = "看不清姓名";
+    step.answers = domain::Value::object();
+    step.answers.set("by", "2026-12-07");
+    step.answers.set("fields", domain::Value::List{domain::Value("materials.household_book")});
+    CHECK(body(wire::to_http(step, "k", "zh-CN")) == wire::Json{{"step", "request_correction"},
+                                                                {"expected_version", 2},
+                                                                {"reason", "看不清姓名"},
+                                                                {"by", "2026-12-07"},
+                                                                {"fields", {"materials.household_book"}}});
+}
+
 TEST_CASE("A call that one feature makes is sent and answered as a tree", "[wire][unit]") {
     const auto post = wire::tree_request("POST", "/feedback", R"({"page":"home"})", "k", "en");
     CHECK(post.method == "POST");

@@ -84,6 +84,8 @@ TEST_CASE("The task list begins with what is left to do, and names the next ques
     come(p);
     CHECK(p.has(Role::heading, "高龄津贴 · 申请"));
     CHECK(p.has(Role::heading, "已替您填好 1 项"));
+    // A picture that nobody has to send is not counted as sent.
+    CHECK(p.find(Role::progress, "填写进度").now == 1);
     CHECK(p.has(Role::heading, "还要您来"));
     CHECK(p.find(Role::link, "接着填：本人信息").href == "#/apply/elder_allowance/who");
     CHECK(p.says("还不能交"));

@@ -63,7 +63,7 @@ TEST_CASE("The chain tells who did what, when and why, the newest first", "[view
     };
     CHECK(place("物业管理科 已签收") < place("分拨到 物业管理科"));
     CHECK(place("分拨到 物业管理科") < place("示例街道综合服务中心 已受理"));
-    CHECK(place("示例街道综合服务中心 已受理") < place("您提交了诉求"));
+    CHECK(place("示例街道综合服务中心 已受理") < place("您提交了这件事"));
     CHECK(h.says("今天 10:12 · 经办人 · 工号 2017"));
     CHECK(h.says("依据：职责清单第 12 条（法定）"));
     CHECK(h.says("已联系电工，明天上午更换声控开关。"));
