@@ -370,11 +370,14 @@ PROMISES = {
     "server.next.accept_by": test_the_filer_is_told_of_each_stage_and_nobody_else,
     "server.plain.messages.text": test_the_filer_is_told_of_each_stage_and_nobody_else,
     "server.plain.messages.yes": test_the_filer_is_told_of_each_stage_and_nobody_else,
+    "settings.messages": test_who_wants_none_gets_none_and_can_change_it,
+    "settings.messages.sms": test_who_wants_none_gets_none_and_can_change_it,
+    "settings.messages.sms.text": test_the_filer_is_told_of_each_stage_and_nobody_else,
 }
 #: Texts with such words that promise none: of the one-time code, of the gallery's examples, questions.
 NO_PROMISE = (
     "gallery.", "login.", "form.login.", "server.sms.", "feedback.plain.messages", "server.plain.hint.code", "server.plain.messages.link",
-    "server.plain.messages.question", "server.demo.messages.", "server.admin.",
+    "settings.messages.failed", "settings.admin.", "services.ask.", "server.plain.messages.question", "server.demo.messages.", "server.admin.",
 )  # fmt: skip
 
 
