@@ -17,9 +17,12 @@ const COMMAS = ['\uff0c', '\u3001', ', '];
 /** Milliseconds after which a voice that has not begun counts as missing. */
 const START_LIMIT = 4000;
 
-/** Numbers that are called: emergency calls, hotlines, landlines with their area, mobiles; no part of a longer number. */
+/**
+ * What stands before, and a number that is called: emergency calls, hotlines, landlines with their area, mobiles; no part
+ * of a longer number.
+ */
 const CALLED =
-  /(?<![\d.,-])(?:1(?:10|19|20|22)|12[0-9]{3}|9[56][0-9]{3}|[48]00-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}|1[3-9]\d(?:\d{4}|\*{4})\d{4})(?![\d,]|\.\d)/gu;
+  /(^|[^\d.,-])(1(?:10|19|20|22)|12[0-9]{3}|9[56][0-9]{3}|[48]00-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}|1[3-9]\d(?:\d{4}|\*{4})\d{4})(?![\d,]|\.\d)/gu;
 /** What is counted or measured is no number to call: 120 people, 110 yuan. In Chinese characters by their code points. */
 const COUNTED =
   /^\s*(?:[\u4ef6\u4e2a\u4eba\u5929\u5e74\u6708\u65e5\u53f7\u697c\u5ba4\u7c73\u5c81\u6b21\u6237\u5f20\u5143\u5757\u9879\u540d\u4f4d\u5206\u79d2\u5e73\u516c\u5428\u5347\u4e07\u4ebf\u5b57%\uff05]|\u5c0f\u65f6|m\b|km\b)/u;
@@ -36,11 +39,11 @@ const HIDDEN = '\u661f';
  */
 export function spoken(text, language) {
   if (!language.toLowerCase().startsWith('zh')) return text;
-  return text.replace(CALLED, (number, at) => {
-    if (COUNTED.test(text.slice(at + number.length))) return number;
+  return text.replace(CALLED, (found, /** @type {string} */ before, /** @type {string} */ number, /** @type {number} */ at) => {
+    if (COUNTED.test(text.slice(at + found.length))) return found;
     const mobile = number.length === 11 && number.startsWith('1');
     const groups = mobile ? [number.slice(0, 3), number.slice(3, 7), number.slice(7)] : number.split('-');
-    return groups
+    return before + groups
       .map((group) => Array.from(group, (digit) => (digit === '*' ? HIDDEN : DIGITS[Number(digit)])).join(''))
       .join('\uff0c');
   });
