@@ -79,7 +79,7 @@ bool is_asked(const app::Model& model) {
     return account != nullptr && !domain::is_staff(*account);
 }
 
-app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+app::Action to_action(Action action) { return {{&feature, 0}, Box(action)}; }
 
 constinit const Feature feature{.name = "messages",
                                 .part = Feature::Part::rest,
