@@ -178,7 +178,7 @@ async def ledger(call: Call) -> Reply:
 
     def look(tx):
         case = steps.readable(window, tx, viewer, number)
-        stands = views.relation(viewer, case)
+        stands = views.relation(window, viewer, case)
         if not window.catalogue.roles.allowed(viewer.role, Action.CASE_LEDGER, stands):
             raise Refusal("forbidden")
         return access.sights(window, tx, case, call.words, cursor=cursor, limit=limit)
@@ -205,7 +205,7 @@ async def receipt_sheet(call: Call, number: str) -> wire.ReceiptSheet:
 
     def look(tx):
         case = steps.readable(window, tx, viewer, number)
-        stands = views.relation(viewer, case)
+        stands = views.relation(window, viewer, case)
         if not window.catalogue.roles.allowed(viewer.role, Action.CASE_RECEIPT, stands):
             raise Refusal("not_found")
         return receipts.sheet(window, tx, case, call.base, call.words)

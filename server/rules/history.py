@@ -112,7 +112,8 @@ def sealed_record(case: Mapping) -> bytes:
 def step_hash(previous: str, number: str, step: Mapping) -> str:
     """Hash of a step after the one whose hash is `previous`.
 
-    step holds its members as stored: `reason` and `note` as texts, `content` as a digest.
+    step holds its members as stored: `reason` and `note` as texts, `content` as a digest. Whom a
+    substitute stood in for came later: it enters where there is one.
     """
     record = [
         previous,
@@ -132,6 +133,8 @@ def step_hash(previous: str, number: str, step: Mapping) -> str:
         step["due_at"],
         step["attachments"],
     ]
+    if step["actor_for"] is not None:
+        record.append(["for", step["actor_for"]])
     if step["digest_version"] != 1:
         record.insert(0, step["digest_version"])
     return hashlib.sha256(_encode(record)).hexdigest()

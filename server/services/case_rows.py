@@ -104,6 +104,7 @@ def make_step(
         "note": None,
         "answers": None if first else answers,
         "personal_enc": personal,
+        "actor_for": None,
         "content": history.content_digest(answers, given, case if first else None, personal),
         "department_id": None,
         "basis": None,

@@ -76,7 +76,7 @@ def join(
     case = case_rows.find(tx, number, lock=True)
     if case is None or not rules.case.may_join(case["kind"], case["category"]):
         raise Refusal("not_found")
-    if not rules.roles.allowed(viewer.role, Action.CASE_JOIN, views.relation(viewer, case)):
+    if not rules.roles.allowed(viewer.role, Action.CASE_JOIN, views.relation(window, viewer, case)):
         raise Refusal("forbidden")
     event = None
     if not has_joined(tx, case, viewer):

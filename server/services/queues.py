@@ -38,12 +38,12 @@ def _of_tasks(queue: QueueRule) -> bool:
     return queue.of != "street"
 
 
-def _where(queue: QueueRule) -> list:
+def _where(queue: QueueRule, owners: int) -> list:
     row = _T if _of_tasks(queue) else _C
     parts = [row.due_at.is_not(None)]
     if _of_tasks(queue):
         owner_kind = sa.literal_column(f"'{queue.of}'")
-        parts += [row.owner_kind == owner_kind, row.owner_id == bindparam("own")]
+        parts += [row.owner_kind == owner_kind, _owned(row, owners)]
         parts.append(row.closed_at.is_(None))
     if len(queue.states) == 1:
         parts.append(row.state == sa.literal_column(f"'{queue.states[0]}'"))
@@ -58,6 +58,13 @@ def _where(queue: QueueRule) -> list:
     return parts
 
 
+def _owned(row, owners: int) -> sa.ColumnElement:
+    """Of whom the tasks are: one's own, and those of whom one stands in for."""
+    if owners == 1:
+        return row.owner_id == bindparam("own0")
+    return row.owner_id.in_([bindparam(f"own{at}") for at in range(owners)])
+
+
 def _search(words: int) -> sa.ColumnElement:
     """Every word stands in the number, the title or the place."""
     key = key_of(_C.number + "|" + _C.title + "|" + _C.place_text)
@@ -65,12 +72,12 @@ def _search(words: int) -> sa.ColumnElement:
 
 
 @cache
-def _page(queue: QueueRule, after: bool, words: int) -> sa.Select:
+def _page(queue: QueueRule, owners: int, after: bool, words: int) -> sa.Select:
     row = _T if _of_tasks(queue) else _C
     statement = sa.select(*_COLUMNS)
     if _of_tasks(queue):
         statement = sa.select(*_TASK_COLUMNS).select_from(_TASKS)
-    statement = statement.where(*_where(queue))
+    statement = statement.where(*_where(queue, owners))
     if words:
         statement = statement.where(_search(words))
     if after:
@@ -86,11 +93,12 @@ def _case_id(row) -> sa.ColumnElement:
 
 
 @cache
-def _count(queue: QueueRule, words: int) -> sa.Select:
+def _count(queue: QueueRule, owners: int, words: int) -> sa.Select:
     source = t.cases
     if _of_tasks(queue):
         source = _TASKS if words or queue.time == "reopened" else t.tasks
-    statement = sa.select(sa.func.count()).select_from(source).where(*_where(queue))
+    statement = sa.select(sa.func.count()).select_from(source)
+    statement = statement.where(*_where(queue, owners))
     return statement.where(_search(words)) if words else statement
 
 
@@ -145,11 +153,15 @@ def queues_of(window: Window, role: str) -> Mapping[str, QueueRule]:
     return window.catalogue.queues.get(role, {})
 
 
-def _params(queue: QueueRule, viewer: Viewer, now: int) -> dict:
-    params: dict = {}
-    if queue.of != "street":
-        own = viewer.department_id if queue.of == "department" else viewer.grid_id
-        params["own"] = own or ""
+def _owners(queue: QueueRule, viewer: Viewer) -> list[str]:
+    if queue.of == "street":
+        return []
+    name = "department_id" if queue.of == "department" else "grid_id"
+    return list(dict.fromkeys(getattr(one, name) or "" for one in (viewer, *viewer.covers)))
+
+
+def _params(queue: QueueRule, owners: list[str], now: int) -> dict:
+    params: dict = {f"own{at}": owner for at, owner in enumerate(owners)}
     if queue.time in ("due_soon", "overdue"):
         params["now"] = now
     return params
@@ -158,12 +170,12 @@ def _params(queue: QueueRule, viewer: Viewer, now: int) -> dict:
 def counts(window: Window, tx: Tx, viewer: Viewer) -> wire.Queues:
     """How much is in each queue of the viewer."""
     now = window.now()
-    return wire.Queues(
-        [
-            wire.QueueCount(name, tx.value(_count(queue, 0), **_params(queue, viewer, now)))
-            for name, queue in queues_of(window, viewer.role).items()
-        ]
-    )
+    items = []
+    for name, queue in queues_of(window, viewer.role).items():
+        owners = _owners(queue, viewer)
+        count = tx.value(_count(queue, len(owners), 0), **_params(queue, owners, now))
+        items.append(wire.QueueCount(name, count))
+    return wire.Queues(items)
 
 
 def queue_page(
@@ -174,15 +186,16 @@ def queue_page(
     if queue is None:
         raise invalid("queue", "unknown" if name else "required")
     now = window.now()
-    params = _params(queue, viewer, now)
+    owners = _owners(queue, viewer)
+    params = _params(queue, owners, now)
     words = search_words(search)
     if search and not words:
         return wire.CasePage([], None, 0)
     params |= _patterns(words)
-    total = tx.value(_count(queue, len(words)), **params)
+    total = tx.value(_count(queue, len(owners), len(words)), **params)
     if cursor:
         params["due"], params["id"] = read_cursor(cursor, 2)
-    rows = tx.all(_page(queue, bool(cursor), len(words)), limit=limit + 1, **params)
+    rows = tx.all(_page(queue, len(owners), bool(cursor), len(words)), limit=limit + 1, **params)
     return _as_page(window, viewer, rows, limit, total, now, ("due_at", "id"))
 
 

@@ -22,7 +22,7 @@ def rate_own(
         return before, None
     case = steps.readable(window, tx, viewer, number, lock=True)
     if not window.catalogue.roles.allowed(
-        viewer.role, Action.CASE_RATE, views.relation(viewer, case)
+        viewer.role, Action.CASE_RATE, views.relation(window, viewer, case)
     ):
         raise Refusal("forbidden")
     values, problems = forms.check(window.reference.forms.rating, body, window.reference.known)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from server.services import substitutes
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -61,6 +62,8 @@ def find(window: Window, tx: Tx, token: str) -> Found | None:
     if now - row["seen_at"] >= window.config.session.idle_minutes * 60_000:
         return None
     who = Viewer(row["id"], row["role"], row["staff_no"], row["department_id"], row["grid_id"])
+    if who.department_id is not None or who.grid_id is not None:
+        who = who._replace(covers=substitutes.covers_of(window, tx, who))
     return Found(who, now - row["seen_at"] >= TOUCH_MS)
 
 

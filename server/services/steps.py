@@ -26,6 +26,8 @@ from server.store import tables as t
 from server.store.tx import Tx
 from server.wire import types as wire
 
+#: Stands for the number of somebody absent who has none.
+NO_NUMBER = "—"
 _TAKEN = (
     sa.select(t.steps.c.seq)
     .where(t.steps.c.case_id == bindparam("case_id"), t.steps.c.step == bindparam("step"))
@@ -75,7 +77,7 @@ def take_step(
         return _repeated(window, tx, viewer, number, before, words), None
     case = readable(window, tx, viewer, number, lock=True)
     code = code_of(window, body)
-    if not window.catalogue.roles.may_take(viewer.role, code, views.relation(viewer, case)):
+    if not window.catalogue.roles.may_take(viewer.role, code, views.relation(window, viewer, case)):
         raise Refusal("forbidden")
     row = window.catalogue.case.steps[code]
     if row.form == ASKED and not corrections.asks(window, tx, case, row):
@@ -137,6 +139,7 @@ def apply(
     now = window.now()
     row = window.catalogue.case.steps[code]
     was_in = case["department_id"]
+    cover = views.covered(window, viewer, case)
     if case["kind"] in row.to:
         case_rows.enter_state(window, case, row.to[case["kind"]], now)
     effects.run(effects.Change(window, tx, case, viewer, values, now), row.effects)
@@ -156,6 +159,7 @@ def apply(
         note=values.get("note"),
         basis=values.get("basis"),
         department_id=(case["department_id"] or was_in) if row.shows_department else None,
+        actor_for=(cover.staff_no or NO_NUMBER) if cover else None,
     )
     filing.attach(tx, case["id"], pictures)
     if not case_rows.append(window, tx, case, step):

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from server.rules import audiences, history, phones, text
+from server.rules import audiences, history, phones, tasks, text
 from server.rules.audiences import JOINER, OWNER, PUBLIC
 from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
@@ -11,14 +11,40 @@ from server.rules.states import PromiseRule
 from server.services import application_views, corrections
 from server.services import case_rows as rows
 from server.services.projection import Projection
-from server.services.window import TRACKER, Viewer, Window
+from server.services.window import TRACKER, Cover, Viewer, Window
 from server.services.words import Words
 from server.store.tx import Tx
 from server.wire import types as wire
 
 
-def relation(viewer: Viewer, case: dict) -> Relation:
-    """How the viewer stands to the case."""
+def relation(window: Window, viewer: Viewer, case: dict) -> Relation:
+    """How the viewer stands to the case: by itself, and as a substitute to the task that is open
+    now, and to nothing else."""
+    own = own_relation(viewer, case)
+    cover = covered(window, viewer, case)
+    if cover is None:
+        return own
+    if cover.grid_id is not None:
+        return own._replace(grid=True)
+    return own._replace(department=True, task=True)
+
+
+def covered(window: Window, viewer: Viewer, case: dict) -> Cover | None:
+    """Whom the viewer stands in for at the open task of the case; nobody where it is its own."""
+    if not viewer.covers:
+        return None
+    kind = window.catalogue.case.task(case["kind"], case["state"])
+    want = tasks.wanted(kind, case["department_id"], case)
+    if want is None:
+        return None
+    whose = {"department": viewer.department_id, "grid": viewer.grid_id}
+    if whose.get(want.owner_kind) == want.owner_id:
+        return None
+    return next((c for c in viewer.covers if c.owns(want.owner_kind, want.owner_id)), None)
+
+
+def own_relation(viewer: Viewer, case: dict) -> Relation:
+    """How the viewer stands to the case, whoever else is away."""
     return Relation(
         owner=viewer.id is not None and viewer.id == case["owner_id"],
         department=viewer.department_id is not None
@@ -33,7 +59,7 @@ def relation(viewer: Viewer, case: dict) -> Relation:
 def may_read(window: Window, viewer: Viewer, case: dict) -> bool:
     """Whether the viewer may read the case."""
     roles = window.catalogue.roles
-    return roles.allowed(viewer.role, Action.CASE_READ, relation(viewer, case))
+    return roles.allowed(viewer.role, Action.CASE_READ, relation(window, viewer, case))
 
 
 def projection(window: Window, viewer: Viewer, case: dict) -> Projection:
@@ -53,7 +79,7 @@ def allowed_steps(
     if viewer.id is None:
         return []
     rules, roles = window.catalogue.case, window.catalogue.roles
-    stands = relation(viewer, case)
+    stands = relation(window, viewer, case)
     return [
         code
         for code in rules.sent_from.get(case["state"], ())
@@ -115,7 +141,10 @@ def actor_label(words: Words, viewer: Viewer, step: dict) -> str:
         return words("actor.you" if own else "actor.resident")
     if step["actor_role"] == "system":
         return words("actor.system")
-    return staff_label(words, step["actor_role"], step["actor_no"])
+    label = staff_label(words, step["actor_role"], step["actor_no"])
+    if step["actor_for"] is None:
+        return label
+    return words("actor.for", who=label, number=step["actor_for"])
 
 
 def staff_label(words: Words, role: str, staff_no: str | None) -> str:

@@ -41,14 +41,29 @@ class Window:
         return self.ports.clock.now_ms()
 
 
+class Cover(NamedTuple):
+    """Somebody absent for whom a viewer stands in today: whose tasks the viewer has beside its own."""
+
+    account_id: str
+    staff_no: str | None
+    department_id: str | None
+    grid_id: str | None
+
+    def owns(self, owner_kind: str, owner_id: str) -> bool:
+        """Whether a task of that owner is one of the absent one's."""
+        own = {"department": self.department_id, "grid": self.grid_id}.get(owner_kind)
+        return own is not None and own == owner_id
+
+
 class Viewer(NamedTuple):
-    """Who asks: an account row, or nobody (a tracker)."""
+    """Who asks: an account row, or nobody (a tracker). covers: for whom it stands in today."""
 
     id: str | None
     role: str
     staff_no: str | None = None
     department_id: str | None = None
     grid_id: str | None = None
+    covers: tuple[Cover, ...] = ()
 
 
 TRACKER = Viewer(None, "tracker")

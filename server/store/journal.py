@@ -36,6 +36,7 @@ COVERED: dict[str, Table] = {
         t.notices,
         t.results,
         t.second_factors,
+        t.substitutes,
         t.tasks,
     )
 }

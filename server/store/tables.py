@@ -107,6 +107,21 @@ offers = Table(
     sqlite_with_rowid=False,
 )
 
+substitutes = Table(
+    "substitutes",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("absent_id", Text, nullable=False),
+    Column("substitute_id", Text, nullable=False),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("ended_at", BigInteger),
+    Index("substitutes_substitute", "substitute_id", "last_day"),
+    Index("substitutes_absent", "absent_id", "last_day"),
+)
+
 second_factors = Table(
     "second_factors",
     metadata,
@@ -301,6 +316,7 @@ steps = Table(
     Column("note", Text),
     Column("answers", Text),
     Column("personal_enc", LargeBinary),
+    Column("actor_for", Text, info=LATER),
     Column("content", Text),
     Column("department_id", Text),
     Column("basis", Text),

@@ -11,7 +11,7 @@ from world import PASSWORD, World, bring_to, done, file_case, key, take, upload
 
 from server.cli import main
 from server.ops.verify import check_all
-from server.services import changes, heads
+from server.services import accounts, changes, heads, substitutes
 from server.services.changes import Author
 from server.store import journal
 from server.store import tables as t
@@ -28,6 +28,7 @@ def findings(window, signed=()) -> list[str]:
 def full(world) -> str:
     """Everything a street has: a rated case with photos and sights, one that others joined, one
     fresh, a known name, a second factor, a notice. Answers the first one's number."""
+    world.write(lambda tx: None)
     owner = world.client()
     identity = {"name": "张三", "id_number": "99010119550601018X", "consent": True}
     owner.put("/me/identity", json=identity)
@@ -59,6 +60,9 @@ def full(world) -> str:
         tx.changed(t.notices, "n")
         author = Author(world.ids["admin"], "admin")
         changes.note(world.window, tx, author, "settings.draft", "grids", {"features": []})
+        away, other = (accounts.by_login(tx, one) for one in ("grid", "grid-donghe-1"))
+        days = ("2026-11-23", "2026-12-31")
+        substitutes.add(world.window, tx, author, away, other, days)
 
     world.write(more)
     return number

@@ -7,10 +7,12 @@ from server.routes.page import Wrong
 from server.routes.plain.admin.frame import admin_page, author_of
 from server.rules import totp
 from server.rules.forms import Problem
-from server.services import accounts, second_factors, staff
+from server.services import accounts, second_factors, staff, substitutes
 from server.services.errors import Refusal
 from server.services.second_factors import Made
 
+#: What the button says that ends a substitution, before its number.
+_END = "end-"
 _FACTORS = {"app": True, "none": False, "same": None}
 
 
@@ -69,8 +71,7 @@ async def _list_page(call: Call, wrong: list[Wrong]) -> Reply:
 
 async def one(call: Call) -> Reply:
     """GET /plain/admin/accounts/{login}."""
-    account = await _account(call)
-    return _one_page(call, account, [])
+    return await _one_page(call, await _account(call), [])
 
 
 async def one_again(call: Call) -> Reply:
@@ -94,6 +95,16 @@ async def act(call: Call) -> Reply:
         def write(tx):
             disabled = action == "disable"
             staff.set_disabled(window, tx, author, account, disabled=disabled)
+    elif action == "substitute":
+        days = (typed.get("first_day", "").strip(), typed.get("last_day", "").strip())
+
+        def write(tx):
+            other = accounts.by_login(tx, typed.get("substitute", ""))
+            substitutes.add(window, tx, author, account, other, days)
+    elif action.startswith(_END) and action.removeprefix(_END).isdigit():
+
+        def write(tx):
+            substitutes.end(window, tx, author, account, int(action.removeprefix(_END)))
     elif action == "reset" and typed.get("factor") in _FACTORS:
         factor = _FACTORS[typed["factor"]]
         password, hashed = await _new_password(call)
@@ -101,7 +112,7 @@ async def act(call: Call) -> Reply:
         def write(tx):
             return staff.reset(window, tx, author, account, hashed, factor=factor)
     elif action == "reset":
-        return _one_page(call, account, _wrong(call, [Problem("factor", "required")]))
+        return await _one_page(call, account, _wrong(call, [Problem("factor", "required")]))
     else:
         raise Refusal("malformed")
     try:
@@ -109,18 +120,30 @@ async def act(call: Call) -> Reply:
     except Refusal as refusal:
         if refusal.code != "invalid":
             raise
-        return _one_page(call, account, _wrong(call, refusal.problems))
+        return await _one_page(call, account, _wrong(call, refusal.problems))
     if password is not None:
         return _secret_page(call, account["login"], password, made)
-    return _one_page(call, await _account(call), [], said=call.words("admin.saved"), fresh=True)
+    said = call.words("admin.saved")
+    return await _one_page(call, await _account(call), [], said=said, fresh=True)
 
 
-def _one_page(
+async def _one_page(
     call: Call, account: dict, wrong: list[Wrong], *, said: str = "", fresh: bool = False
 ) -> Reply:
     kept = {name: account[name] or "" for name in ("role", "title", "staff_no")}
     kept |= {name: account[name] or "" for name in ("department_id", "grid_id")}
     typed = kept if fresh or call.body.get("action") != "change" else call.body
+    away = call.body if call.body.get("action") == "substitute" and not fresh else {}
+
+    def look(tx):
+        others = accounts.staff(tx) if account["role"] in substitutes.ROLES else []
+        return substitutes.of_absent(call.window, tx, account["id"]), [
+            (other["login"], f"{other['login']} · {other['title']}")
+            for other in others
+            if substitutes.may_stand_in(account, other)
+        ]
+
+    standing_in, others = await call.window.database.read(look)
     return admin_page(
         call,
         "account.html",
@@ -128,6 +151,9 @@ def _one_page(
         said=said,
         account=account,
         values=typed,
+        away=away,
+        standing_in=standing_in,
+        others=others,
         **_choices(call),
     )
 
