@@ -8,8 +8,11 @@ from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.rules.authorisation import Action
 from server.services import access, documents, facts, results, steps, views
+from server.services import whole as whole_numbers
 from server.services.errors import Refusal
+from server.wire import affairs
 from server.wire import types as wire
+from server.wire.bodies import FormBody
 
 log = logging.getLogger("onewindow.applications")
 
@@ -89,6 +92,28 @@ async def _document(call: Call, row: dict, paper: documents.Paper | None) -> byt
         raise Refusal("unavailable", retry_after=60) from error
     await window.database.write(lambda tx: results.keep_document(tx, row, sha256))
     return content
+
+
+@endpoint(
+    "POST",
+    "/cases/{number}/whole",
+    "See the whole numbers of an application, with a reason that the applicant reads",
+    action=Action.CASE_WHOLE,
+    request=FormBody(
+        "WholeRequest",
+        "Why the whole numbers are needed.",
+        lambda reference: [whole_numbers.form_of(reference)],
+    ),
+    answer=affairs.WholeNumbers,
+    errors=("not_found", "conflict", "invalid"),
+)
+async def whole(call: Call) -> Reply:
+    """POST /cases/{number}/whole; written down before it is answered."""
+    window, number = call.window, read_number(call)
+    shown = await window.database.write(
+        lambda tx: whole_numbers.show(window, tx, call.viewer, number, call.body, call.words)
+    )
+    return json_reply(shown)
 
 
 @endpoint(

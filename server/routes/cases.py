@@ -172,9 +172,14 @@ async def detail(call: Call) -> Reply:
 )
 async def ledger(call: Call) -> Reply:
     """GET /cases/{number}/access."""
-    window, viewer, number = call.window, call.viewer, read_number(call)
-    cursor = call.query.get("cursor", "")
     limit = _limit(call.query.get("limit", ""), access.MOST, access.MOST)
+    return json_reply(await ledger_page(call, read_number(call), limit))
+
+
+async def ledger_page(call: Call, number: str, limit: int) -> wire.Sights:
+    """A page of the ledger of a case, by the cursor in the address. Raises Refusal not_found,
+    forbidden."""
+    window, viewer, cursor = call.window, call.viewer, call.query.get("cursor", "")
 
     def look(tx):
         case = steps.readable(window, tx, viewer, number)
@@ -183,7 +188,7 @@ async def ledger(call: Call) -> Reply:
             raise Refusal("forbidden")
         return access.sights(window, tx, case, call.words, cursor=cursor, limit=limit)
 
-    return json_reply(await window.database.read(look))
+    return await window.database.read(look)
 
 
 @endpoint(

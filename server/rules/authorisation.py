@@ -58,6 +58,7 @@ class Action(Enum):
     CASE_SIMILAR = "case.similar", "look for open cases that may be the same thing"
     CASE_JOIN = "case.join", "join somebody else's case"
     CASE_FOLLOW = "case.follow", "follow a case one joined"
+    CASE_WHOLE = "case.whole", "see whole numbers of an application one decides on"
     CASE_LEDGER = "case.ledger", "see who saw a case"
     CASE_RECEIPT = "case.receipt", "have the receipt of a case again"
     CASE_RATE = "case.rate", "rate a closed case"

@@ -43,10 +43,14 @@ _LAST_OF = (
     .order_by(_L.id.desc())
     .limit(1)
 )
+_LAST_FOR = _LAST_OF.where(_L.purpose == bindparam("purpose"))
 
 
-def note(tx: Tx, case: dict, viewer: Viewer, purpose: str, now: int) -> None:
-    """Write down that the viewer saw the case. The filer's own sight is not written."""
+def note(
+    tx: Tx, case: dict, viewer: Viewer, purpose: str, now: int, reason: str | None = None
+) -> None:
+    """Write down that the viewer saw the case. The filer's own sight is not written. reason: what
+    the viewer said, where that is asked."""
     if viewer.id is not None and viewer.id == case["owner_id"]:
         return
     sight = tx.value(
@@ -57,6 +61,7 @@ def note(tx: Tx, case: dict, viewer: Viewer, purpose: str, now: int) -> None:
         role=viewer.role,
         staff_no=viewer.staff_no,
         purpose=purpose,
+        reason=reason,
     )
     tx.changed(t.ledger, sight)
     tx.run(_COUNT_UP, row_id=case["id"])
@@ -68,6 +73,13 @@ def seen_lately(tx: Tx, case_id: int, viewer: Viewer, now: int) -> bool:
     """Whether the viewer's last sight of the case is recent."""
     last = tx.value(_LAST_OF, case_id=case_id, role=viewer.role, account=viewer.id or "")
     return last is not None and now - last < SAME_SIGHT_MS
+
+
+def last_sight(tx: Tx, case_id: int, viewer: Viewer, purpose: str) -> int | None:
+    """When the viewer last saw the case for that purpose (ms)."""
+    return tx.value(
+        _LAST_FOR, case_id=case_id, role=viewer.role, account=viewer.id or "", purpose=purpose
+    )
 
 
 def sights(
@@ -82,6 +94,7 @@ def sights(
             window.zone.iso(row["at"]),
             views.staff_label(words, row["role"], row["staff_no"]),
             row["purpose"],
+            row["reason"],
         )
         for row in rows
     ]

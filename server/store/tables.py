@@ -392,6 +392,7 @@ ledger = Table(
     Column("role", Text, nullable=False),
     Column("staff_no", Text),
     Column("purpose", Text, nullable=False),
+    Column("reason", Text, info=LATER),
     Index("ledger_case", "case_id", "id"),
 )
 

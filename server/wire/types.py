@@ -504,11 +504,13 @@ class Queues(Struct):
 
 
 class Sight(Struct):
-    """Somebody saw the case: who, when, why (view, photo or a step code)."""
+    """Somebody saw the case: who, when, why (view, photo, whole or a step code), and what they
+    said of it where that is asked (whole)."""
 
     at: Time
     who: str
     purpose: str
+    reason: str | None = None
 
 
 class Sights(Struct):

@@ -181,6 +181,7 @@ struct AccessEntry {
     Instant at;
     std::string who;
     std::string purpose;
+    std::string reason;  ///< what they said of it, where that is asked; else empty
     bool operator==(const AccessEntry&) const = default;
 };
 

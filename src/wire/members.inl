@@ -225,12 +225,13 @@ void notice_members(Archive& archive, Value& value) {
     archive.time("published_at", value.published_at);
 }
 
-/// Sight: Somebody saw the case: who, when, why (view, photo or a step code).
+/// Sight: Somebody saw the case: who, when, why (view, photo, whole or a step code), and what they
 template <class Archive, class Value>
 void sight_members(Archive& archive, Value& value) {
     archive.time("at", value.at);
     archive.text("who", value.who);
     archive.text("purpose", value.purpose);
+    archive.optional_text("reason", value.reason);
 }
 
 /// QueueCount: A queue and how much is in it.

@@ -6,6 +6,7 @@ Plain HTML over the same rules, services and database as the API.
 from starlette.routing import Route
 
 from server.routes.plain import (
+    access,
     admin,
     appeal,
     apply,
@@ -55,6 +56,7 @@ def routes() -> list[Route]:
         ("/plain/mine", PlainPage(cases.mine)),
         ("/plain/messages", PlainPage(messages.form, messages.save, messages.again)),
         ("/plain/cases/{number}", PlainPage(cases.own)),
+        ("/plain/cases/{number}/access", PlainPage(access.ledger)),
         ("/plain/receipt/{number}", PlainPage(receipts.again)),
         (f"{LINK}{{number}}", PlainPage(receipts.from_paper)),
         ("/plain/rate", PlainPage(post=cases.rate, again=cases.rate_again)),

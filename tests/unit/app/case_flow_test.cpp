@@ -107,7 +107,7 @@ TEST_CASE("The resident reads who saw their data", "[app][unit]") {
     Driver app = on_case(a_case(State::submitted));
     app.send(shell::Go{to_page(pages::case_access, number_one)});
     api::AccessLedger ledger;
-    ledger.items.push_back({app.model.now, "物业管理科", "办理"});
+    ledger.items.push_back({app.model.now, "物业管理科", "办理", ""});
     app.answer<api::GetAccess>(ledger);
     CHECK(app.model.get<case_page::Model>().access.value->items.size() == 1);
     CHECK(app.count_calls<api::GetCase>() == 1);

@@ -142,6 +142,10 @@ void draw_case_access(const View& view) {
             ui.gap(2);
             paragraph(ui, "why", purpose_words(entry.purpose));
             ui.gap(2);
+            if (!entry.reason.empty()) {
+                paragraph(ui, "reason", tr("case.access.reason", {{"reason", entry.reason}}));
+                ui.gap(2);
+            }
             paragraph(ui, "when", i18n::date_time(entry.at.ms, view.model.now.ms, view.model.zone_minutes),
                       Tone::secondary);
             ui.gap(12);

@@ -155,12 +155,13 @@ TEST_CASE("The case page is whole for every reader and width", "[views][cases][u
 TEST_CASE("The access ledger lists every sight of my data", "[views][cases][unit]") {
     app::Model model = on_case(street_light(), app::to_page(app::pages::case_access, case_number));
     model.get<app::case_page::Model>().access.value = domain::api::AccessLedger{
-        {{noon(), "经办人 · 工号 2017", "联系当事人"}, {noon(), "受理分拨 · 工号 1003", "受理"}}};
+        {{noon(), "经办人 · 工号 2017", "whole", "核对收款账号"}, {noon(), "受理分拨 · 工号 1003", "受理", ""}}};
     Harness h;
     h.show(model, ui::draw_case_access);
     CHECK(h.all(Role::list_item).size() >= 2);
     CHECK(h.has(Role::text, "经办人 · 工号 2017"));
-    CHECK(h.has(Role::text, "联系当事人"));
+    CHECK(h.has(Role::text, "查看完整的身份证号、银行卡号"));
+    CHECK(h.has(Role::text, "理由：核对收款账号"));
     CHECK(check_all(model, ui::draw_case_access) == "");
     model.get<app::case_page::Model>().access.value->items.clear();
     CHECK(check_all(model, ui::draw_case_access) == "");
