@@ -27,7 +27,7 @@ def form_of(reference: ReferenceData) -> dict:
 
 def decides_now(window: Window, viewer: Viewer, case: dict) -> bool:
     """Whether the viewer may grant or deny the case as it is now."""
-    rules, stands = window.catalogue.case, views.relation(viewer, case)
+    rules, stands = window.catalogue.case, views.relation(window, viewer, case)
     return any(
         window.catalogue.roles.may_take(viewer.role, code, stands)
         and case["state"] in rules.steps[code].start
@@ -41,7 +41,7 @@ def show(
     """The numbers, written down before they are answered. Raises Refusal not_found, forbidden,
     conflict (there is nothing to decide now), invalid."""
     case = steps.readable(window, tx, viewer, number, lock=True)
-    stands = views.relation(viewer, case)
+    stands = views.relation(window, viewer, case)
     if not window.catalogue.roles.allowed(viewer.role, Action.CASE_WHOLE, stands):
         raise Refusal("forbidden")
     if case["service"] is None or not decides_now(window, viewer, case):

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:
-    """From 0011."""
+    """From 0012."""
     op.add_column("ledger", sa.Column("reason", sa.Text(), nullable=True))
