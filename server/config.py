@@ -83,6 +83,9 @@ class StreetConfig:
         "assets/catalogue/form_parts.json", "fields that forms of services share"
     )
     facts: str = setting("assets/catalogue/facts.json", "what the portal may know of a person")
+    counters: str = setting(
+        "assets/catalogue/counters.json", "windows of the service centre, their hours and room"
+    )
     deadlines: str = setting("assets/catalogue/deadlines.json", "how long each state may last")
     calendar: str = setting("assets/catalogue/calendar.json", "working days and office hours")
     document_font: str = setting(

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from server.config import Config
 from server.metrics import Metrics
 from server.ports import Ports, Zone
-from server.services import clocks, heads, messages, retention, settings
+from server.services import bookings, clocks, heads, messages, retention, settings
 from server.services import notifier as notifiers
 from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
@@ -156,6 +156,7 @@ class State:
         self.files = Pool("file", threads=4, waiting=252)
         handlers = {
             messages.KIND: messages.handler(window, self.notifier),
+            bookings.KIND: bookings.handler(window),
             clocks.KIND: Handler(inside=partial(clocks.turn, window)),
             retention.KIND: retention.handler(window, self.files),
         }

@@ -7,6 +7,7 @@ authorisation walk of the tests are all made from these rows.
 from server.routes import (
     applications,
     attachments,
+    bookings,
     cases,
     catalogue,
     events,
@@ -28,6 +29,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         attachments,
         cases,
         applications,
+        bookings,
         joins,
         feedback,
         events,

@@ -62,6 +62,8 @@ class Action(Enum):
     CASE_LEDGER = "case.ledger", "see who saw a case"
     CASE_RECEIPT = "case.receipt", "have the receipt of a case again"
     CASE_RATE = "case.rate", "rate a closed case"
+    BOOKING_MAKE = "booking.make", "book a time at a window"
+    BOOKING_DESK = "booking.desk", "see who comes to the windows"
     IDENTITY_SET = "identity.set", "give one's real name and identity number"
     ATTACHMENT_ADD = "attachment.add", "store a picture"
     FEEDBACK_READ = "feedback.read", "read what people say of the pages"

@@ -27,6 +27,7 @@ from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
 from server.services.window import Viewer, Window
 from server.services.words import Words
+from server.store import locks
 from server.store import tables as t
 from server.store.tx import Tx
 from server.wire import types as wire
@@ -42,7 +43,6 @@ _C = t.cases.c
 _OF_PERSON = sa.select(_C.state, _C.answers).where(
     _C.owner_id == bindparam("owner"), _C.service == bindparam("service")
 )
-_ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(bindparam("lock")))
 
 
 def is_application(window: Window, body: dict) -> bool:
@@ -190,9 +190,7 @@ def _only_one(window: Window, tx: Tx, viewer: Viewer, checked: Checked) -> None:
     if once is None or checked.values["for"] != SELF:
         return
     code = checked.definition.service["code"]
-    if not tx.sqlite:  # there only one writes at a time
-        digest = window.keys.lookup(f"{viewer.id}\0{code}", "applications.once")
-        tx.value(_ONE_AT_A_TIME, lock=int.from_bytes(digest[:8], signed=True))
+    locks.hold(tx, window.keys.lookup(f"{viewer.id}\0{code}", "applications.once"))
     rules_of = window.catalogue.case
     for row in tx.all(_OF_PERSON, owner=viewer.id, service=code):
         own = msgspec.json.decode(row["answers"], type=dict).get("for") == SELF

@@ -23,6 +23,8 @@ from server.store.statements import insert_new
 from server.store.tx import Tx
 
 KIND = "message"
+#: The case of a message that is about none.
+NO_CASE = 0
 #: What a gateway may report.
 REPORTED = ("delivered", "undelivered")
 _LONGEST_ERROR = 300
@@ -42,7 +44,7 @@ _TO_SEND = (
         _C.contact_phone_enc,
     )
     .join(t.accounts, _A.id == _M.account_id)
-    .join(t.cases, _C.id == _M.case_id)
+    .outerjoin(t.cases, _C.id == _M.case_id)
     .where(_M.key == bindparam("message"))
 )
 _CHANGE = (
@@ -87,14 +89,26 @@ def tell_supervisors(tx: Tx, case: dict, task: dict, now: int) -> None:
         _put_down(tx, case, "overdue", row["id"], f"task{task['id']}", now)
 
 
+def tell_account(
+    tx: Tx, account: str, told: str, occasion: str, values: dict[str, str], now: int
+) -> None:
+    """Put down what is said to somebody that is about no case, once for each occasion. values: of
+    the text."""
+    row = {"account_id": account, "case_id": NO_CASE, "told": told, "created_at": now}
+    _insert(tx, f"{occasion}.{told}.{account}", row, {"values": values}, now)
+
+
 def _put_down(tx: Tx, case: dict, told: str, account: str, occasion: str, now: int) -> None:
     key = f"{case['number']}.{occasion}.{told}.{account}"
     row = {"account_id": account, "case_id": case["id"], "told": told, "created_at": now}
-    new = tx.run(tx.pick(_INSERT), key=key, state="waiting", error=None, changed_at=now, **row)
-    if not new:
-        return
     says = {name: case[name] for name in ("number", "state", "department_id", "kind", "title")}
-    jobs.add(tx, KIND, key, now, now, {"message": key, "told": told, **says})
+    _insert(tx, key, row, says, now)
+
+
+def _insert(tx: Tx, key: str, row: dict, says: dict, now: int) -> None:
+    new = tx.run(tx.pick(_INSERT), key=key, state="waiting", error=None, changed_at=now, **row)
+    if new:
+        jobs.add(tx, KIND, key, now, now, {"message": key, "told": row["told"], **says})
 
 
 def handler(window: Window, notifier: Notifier | None) -> Handler:
@@ -147,6 +161,8 @@ def reported(window: Window, tx: Tx, key: str, state: str, error: str | None) ->
 def text_of(window: Window, says: dict) -> str:
     """The words of a message."""
     words = window.library.choose("")
+    if "values" in says:
+        return words(f"sms.{says['told']}", phone=window.reference.street.phone, **says["values"])
     department = window.reference.department_name(says["department_id"])
     own = f"sms.{says.get('kind')}.{says['told']}"
     return words(

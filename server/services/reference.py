@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -12,6 +12,7 @@ from server.config import Config, ConfigError
 from server.rules import areas
 from server.rules.calendar import Calendar
 from server.rules.catalogue import CatalogueError, read_calendar, read_deadlines
+from server.rules.catalogue.counters_file import read_counters
 from server.rules.deadlines import Deadlines
 from server.rules.form_check import check_form
 from server.rules.form_set import FormSet
@@ -57,6 +58,7 @@ class ReferenceData:
         self.offset_minutes = calendar_data["utc_offset_minutes"]
         rules = _checked(read_deadlines, content("deadlines"), files["deadlines"])
         self.deadlines = Deadlines(rules, self.calendar)
+        self.counters = _checked(read_counters, content("counters"), files["counters"])
         try:
             listed = [{"id": f["id"], **f["properties"]} for f in grids["features"]]
             known = {"grids": listed, "official_years": sorted(self.calendar.official_years)}
@@ -113,10 +115,11 @@ def files_of(config: Config) -> dict[str, Path]:
         "grids": config.asset(street.grids),
         "calendar": config.asset(street.calendar),
         "deadlines": config.asset(street.deadlines),
+        "counters": config.asset(street.counters),
     }
 
 
-def _checked(read: Callable[[bytes], dict], raw: bytes, path: Path) -> dict:
+def _checked(read: Callable[[bytes], Any], raw: bytes, path: Path) -> Any:
     try:
         return read(raw)
     except CatalogueError as error:

@@ -1,12 +1,12 @@
 """What is forgotten after a time: limits, kept answers, offers, photos that came into no case,
-messages of long ago."""
+messages and bookings of long ago."""
 
 import time
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import known_addresses, messages, offers
+from server.services import bookings, known_addresses, messages, offers
 from server.services.jobs import Handler, Inside, Job, Outcome
 from server.services.limits import HOUR_MS
 from server.services.pools import Pool
@@ -60,6 +60,7 @@ def purge(window: Window, tx: Tx) -> None:
     tx.run(messages.OLD, before=now - window.config.limits.answers_days * DAY_MS)
     tx.run(known_addresses.PURGE, before=now - known_addresses.KEEP_MS)
     tx.run(offers.PURGE, before=now - offers.KEEP_MS)
+    bookings.forget(window, tx)
 
 
 def purge_photos(window: Window, tx: Tx) -> int:

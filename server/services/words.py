@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -63,6 +63,17 @@ class Words:
             day=at.day,
             weekday=self(f"widget.weekday.{at.isoweekday() % 7}"),
             clock=f"{at:%H:%M}",
+        )
+
+    def day(self, iso: str) -> str:
+        """A day (ISO 8601) with its weekday."""
+        at = date.fromisoformat(iso)
+        return self(
+            "whole_day",
+            year=at.year,
+            month_name=self(f"time.month.{at.month:02d}"),
+            day=at.day,
+            weekday=self(f"widget.weekday.{at.isoweekday() % 7}"),
         )
 
     def problem(self, problem: Problem) -> str:

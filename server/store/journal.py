@@ -28,6 +28,7 @@ COVERED: dict[str, Table] = {
     for table in (
         t.accounts,
         t.attachments,
+        t.bookings,
         t.cases,
         t.changes,
         t.definitions,

@@ -352,6 +352,28 @@ results = Table(
     sqlite_with_rowid=False,
 )
 
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("counter", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("begins", Text, nullable=False),
+    Column("begins_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("ticket", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("bookings_slot", "counter", "day", "begins", "state"),
+    Index("bookings_account", "account_id", "begins_at"),
+    Index("bookings_ends", "ends_at"),
+    sqlite_with_rowid=False,
+)
+
 answers = Table(
     "answers",
     metadata,

@@ -1,5 +1,7 @@
 """What goes over the wire about services beside cases themselves, as in docs/api.md."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from server.wire.types import Time
@@ -18,3 +20,80 @@ class WholeNumbers(Struct):
 
     items: list[WholeLine]
     until: Time
+
+
+class SlotFree(Struct, rename={"begins": "from", "ends": "to"}):
+    """A slot of a window on a day (HH:MM), and how many places of it can still be booked."""
+
+    day: str
+    begins: str
+    ends: str
+    left: int
+
+
+class Slots(Struct):
+    """What can be booked at the window of a service, by time. A working day has slots until they
+    begin; other days have none."""
+
+    service: str
+    service_title: str
+    counter: str
+    address: str
+    items: list[SlotFree]
+
+
+class BookingRequest(Struct, rename={"begins": "from"}):
+    """Book a slot for a service."""
+
+    service: str | None = None
+    day: str | None = None
+    begins: str | None = None
+
+
+class BookingChange(Struct, rename={"begins": "from"}):
+    """Move a booking to another slot of its window."""
+
+    day: str | None = None
+    begins: str | None = None
+
+
+class Booking(Struct, rename={"begins": "from", "ends": "to"}):
+    """A booked time. ticket: the number that is called out. state: booked, cancelled, or over."""
+
+    id: str
+    service: str
+    service_title: str
+    counter: str
+    address: str
+    day: str
+    begins: str
+    ends: str
+    ticket: str
+    state: Literal["booked", "cancelled", "over"]
+    can_change: bool
+
+
+class Bookings(Struct):
+    """One's bookings: those to come, the soonest first, then the others, the newest first."""
+
+    items: list[Booking]
+
+
+class DeskBooking(Struct, rename={"begins": "from", "ends": "to"}):
+    """Who comes to a window, as staff see it."""
+
+    counter: str
+    begins: str
+    ends: str
+    ticket: str
+    service_title: str
+    name_masked: str | None
+    phone_masked: str | None
+    state: Literal["booked", "cancelled", "over"]
+
+
+class DeskBookings(Struct):
+    """Everybody who booked a time on a day, by window and time."""
+
+    day: str
+    items: list[DeskBooking]

@@ -51,7 +51,8 @@ def walk(tmp_path_factory):
 def expected(endpoint, role: str | None) -> set[int]:
     """What a role may be answered about a case it has nothing to do with."""
     name = endpoint.handler.__name__
-    if name in ("report", "check"):  # there is no such message, no such decision
+    # There is no such message, decision or service.
+    if name in ("report", "check", "slots"):
         return {404}
     if endpoint.action is None:
         return {200, 204, 422}
@@ -63,6 +64,12 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {201}
     if name in ("own_facts", "queues", "set_identity", "wanted", "set_wanted", "said"):
         return {200}
+    if name in ("move", "cancel"):
+        return {404}
+    if name in ("own_bookings", "at_the_desk"):
+        return {200}
+    if name == "book":
+        return {422}
     if name == "listing":
         return {200} if role == "resident" else {403}
     if name in ("detail", "get"):

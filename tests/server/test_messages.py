@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 import sqlalchemy as sa
+import test_bookings
 from server_load import free_port, wait_until_up
 from test_jobs import until
 from world import MORNING, World, bring_to, done, fields, file_case, key, refused, take
@@ -370,6 +371,7 @@ PROMISES = {
     "server.next.accept_by": test_the_filer_is_told_of_each_stage_and_nobody_else,
     "server.plain.messages.text": test_the_filer_is_told_of_each_stage_and_nobody_else,
     "server.plain.messages.yes": test_the_filer_is_told_of_each_stage_and_nobody_else,
+    "server.plain.book.remind": test_bookings.test_the_day_before_a_message_says_when_where_and_how_to_cancel,
     "settings.messages": test_who_wants_none_gets_none_and_can_change_it,
     "settings.messages.sms": test_who_wants_none_gets_none_and_can_change_it,
     "settings.messages.sms.text": test_the_filer_is_told_of_each_stage_and_nobody_else,

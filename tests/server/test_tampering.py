@@ -48,6 +48,9 @@ def full(world) -> str:
     card = {"card": "6222020000000000018"}
     done(take(world.client("13800000003"), mended, "correct", bank=card))
     upload(owner)  # in no case
+    for service in ("elder_allowance", "residence_permit"):
+        body = {"service": service, "day": "2026-11-24", "from": "10:00"}
+        done(owner.post("/bookings", json=body, headers=key()))
 
     def more(tx):
         tx.run(

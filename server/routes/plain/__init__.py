@@ -10,6 +10,7 @@ from server.routes.plain import (
     admin,
     appeal,
     apply,
+    bookings,
     cases,
     feedback,
     guide,
@@ -33,6 +34,15 @@ def routes() -> list[Route]:
         ("/plain/phones", PlainPage(read.phones)),
         ("/plain/services", PlainPage(services.services)),
         ("/plain/services/{code}", PlainPage(guide.guide, guide.answer, guide.answer)),
+        (
+            "/plain/services/{code}/book",
+            PlainPage(bookings.form, bookings.book, bookings.again),
+        ),
+        (
+            "/plain/bookings/{id}",
+            PlainPage(bookings.one, bookings.act, bookings.one_again),
+        ),
+        ("/plain/desk", PlainPage(bookings.desk)),
         ("/plain/notices", PlainPage(read.notices)),
         ("/plain/look", PlainPage(post=read.look)),
         ("/plain/login", PlainPage(sign_in.form, sign_in.sign_in, sign_in.again)),

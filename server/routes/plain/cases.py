@@ -6,6 +6,7 @@ import msgspec
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
+from server.routes.plain import bookings
 from server.routes.plain.body import Form
 from server.routes.plain.frame import go_to, show
 from server.rules import forms, numbers
@@ -71,8 +72,14 @@ async def mine(call: Call) -> Reply:
         return listed, accounts.by_id(tx, viewer.id)
 
     listed, account = await window.database.read(look)
-    holder = accounts.shown(window, account)
-    return show(call, "mine.html", here="mine", listed=listed, account=holder)
+    return show(
+        call,
+        "mine.html",
+        here="mine",
+        listed=listed,
+        account=accounts.shown(window, account),
+        booked=[] if cursor else await bookings.of_person(call),
+    )
 
 
 def read_own_number(typed: str) -> str:

@@ -18,6 +18,8 @@ NEED_A_SESSION = (
     "/plain/receipt/",
     "/plain/appeal",
     "/plain/apply/",
+    "/plain/bookings/",
+    "/plain/desk",
     "/plain/admin",
     "/plain/staff/",
 )

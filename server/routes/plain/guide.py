@@ -59,6 +59,7 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         said=affairs.common[call.words.language],
         department=affairs.departments[service["department"]],
         start=APPLY + code if code in affairs.forms else None,
+        book=f"/plain/services/{code}/book" if _can_book(call, service) else None,
         whom=whom,
         opening=verdicts.opening(service, known.today),
         outcome=verdict.outcome,
@@ -111,6 +112,10 @@ def _joined(facts: dict, answers: dict) -> dict:
     for name, group in answers.items():
         joined.setdefault(name, {}).update(group)
     return joined
+
+
+def _can_book(call: Call, service: dict) -> bool:
+    return service.get("counter", "") in call.window.reference.counters.by_id
 
 
 def _hours(call: Call) -> str:

@@ -13,6 +13,8 @@ from server.services.errors import Refusal
 NEXT = {"appeal": "/plain/appeal", "mine": "/plain/mine", "services": "/plain/services"}
 #: The same for the form of a service, whose code follows.
 NEXT_APPLY = "apply-"
+#: The same for booking a window.
+NEXT_BOOK = "book-"
 _PASSING = ("rate_limited", "unavailable")
 
 
@@ -39,6 +41,9 @@ def _target(call: Call, wanted: str) -> str | None:
     code = wanted.removeprefix(NEXT_APPLY)
     if code != wanted and code in call.window.reference.affairs.forms:
         return APPLY + code
+    code = wanted.removeprefix(NEXT_BOOK)
+    if code != wanted and code in call.window.reference.affairs.by_code:
+        return f"/plain/services/{code}/book"
     return NEXT.get(wanted)
 
 
