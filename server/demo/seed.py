@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from server.demo import photos, texts
+from server.demo import people, photos, texts
 from server.demo.applications import Applications
 from server.demo.plan import Planned, plan
 from server.ports import Clock, Ports, Random
@@ -91,6 +91,7 @@ class Seeder:
         """Accounts, notices, cases."""
         self.clock.at = self.now - 120 * DAY_MS
         self._accounts()
+        people.settle_everybody(self.window, self.tx)
         for index, (title, body, days) in enumerate(texts.NOTICES):
             at = self.now - days * DAY_MS
             self.tx.run(

@@ -2,7 +2,7 @@
 
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
-from server.routes.limited import counted
+from server.routes.limited import counted, page_limit
 from server.routes.session import checked
 from server.rules import numbers, text
 from server.rules.authorisation import Action
@@ -74,7 +74,7 @@ async def listing(call: Call) -> Reply:
     """GET /cases?scope=…"""
     window, viewer, query = call.window, call.viewer, call.query
     scope, cursor = query.get("scope", "mine"), query.get("cursor", "")
-    limit = _limit(query.get("limit", ""))
+    limit = page_limit(query.get("limit", ""))
     if scope == "mine":
         if not window.catalogue.roles.allowed(viewer.role, Action.CASE_MINE):
             raise Refusal("forbidden")
@@ -106,18 +106,6 @@ async def listing(call: Call) -> Reply:
         slow=bool(search),
     )
     return json_reply(page)
-
-
-def _limit(
-    typed: str, usual: int = queue_service.DEFAULT_LIMIT, most: int = queue_service.MAX_LIMIT
-) -> int:
-    if not typed:
-        return usual
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
-        raise invalid("limit", "format")
-    if not 1 <= int(typed) <= most:
-        raise invalid("limit", "out_of_range")
-    return int(typed)
 
 
 @endpoint(
@@ -172,7 +160,7 @@ async def detail(call: Call) -> Reply:
 )
 async def ledger(call: Call) -> Reply:
     """GET /cases/{number}/access."""
-    limit = _limit(call.query.get("limit", ""), access.MOST, access.MOST)
+    limit = page_limit(call.query.get("limit", ""), access.MOST, access.MOST)
     return json_reply(await ledger_page(call, read_number(call), limit))
 
 

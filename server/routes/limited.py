@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 
 from server.routes.http import Call
 from server.services import answers
+from server.services import queues as queue_service
 from server.services.answers import Answer, Once
-from server.services.errors import Refusal
+from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
 from server.services.limits import HourlyLimit
 
@@ -36,3 +37,16 @@ async def counted(
     if event is None:
         limit.give_back(account)
     return answer, event
+
+
+def page_limit(
+    typed: str, usual: int = queue_service.DEFAULT_LIMIT, most: int = queue_service.MAX_LIMIT
+) -> int:
+    """How many rows a page has: as asked, within bounds. Raises Refusal invalid."""
+    if not typed:
+        return usual
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
+        raise invalid("limit", "format")
+    if not 1 <= int(typed) <= most:
+        raise invalid("limit", "out_of_range")
+    return int(typed)

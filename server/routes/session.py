@@ -186,7 +186,7 @@ async def end_session(call: Call) -> None:
 async def set_identity(call: Call) -> Reply:
     """PUT /me/identity."""
     window = call.window
-    known = Known(today=window.zone.local(window.now()).date())
+    known = Known(today=window.today())
     values = checked(window.reference.forms.identity, call, known)
     account = await window.database.write(
         lambda tx: accounts.set_identity(

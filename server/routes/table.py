@@ -14,6 +14,7 @@ from server.routes import (
     feedback,
     joins,
     messages,
+    people,
     reference,
     session,
 )
@@ -31,6 +32,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         applications,
         bookings,
         joins,
+        people,
         feedback,
         events,
     )

@@ -68,6 +68,9 @@ class Action(Enum):
     ATTACHMENT_ADD = "attachment.add", "store a picture"
     FEEDBACK_READ = "feedback.read", "read what people say of the pages"
     ADMIN_RUN = "admin.run", "run accounts and settings of the street"
+    PERSON_READ = "person.read", "read what is known of a person"
+    PERSON_ADD = "person.add", "find and register persons of the own grid"
+    RECORD_OWN = "record.own", "read what the street knows of oneself"
     EVENTS_LISTEN = "events.listen", "hear when a case moves"
 
     def __init__(self, code: str, about: str):

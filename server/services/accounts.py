@@ -6,6 +6,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import bindparam
 
 from server.rules import phones, text
+from server.services import people
 from server.services.errors import invalid
 from server.services.window import Viewer, Window
 from server.store import tables as t
@@ -130,6 +131,7 @@ def set_identity(window: Window, tx: Tx, account_id: str, name: str, id_number: 
         id_hash=id_hash,
     )
     tx.changed(t.accounts, account_id)
+    people.link_account(tx, account_id, id_hash)
     return by_id(tx, account_id)
 
 

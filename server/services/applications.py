@@ -1,6 +1,5 @@
 """Applications: asking for a service of the catalogue by its form."""
 
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -69,15 +68,10 @@ class Checked:
         self.problems, self.picked = problems, picked
 
 
-def today(window: Window) -> date:
-    """The street's own day."""
-    return window.zone.local(window.now()).date()
-
-
 def known_of(window: Window, person: dict[str, Any]) -> Known:
     """What a service's form is checked with."""
     known = window.reference.known
-    return known._replace(today=today(window), facts=facts.tree(person))
+    return known._replace(today=window.today(), facts=facts.tree(person))
 
 
 def open_service(window: Window, code: Any) -> Definition:
@@ -89,7 +83,7 @@ def open_service(window: Window, code: Any) -> Definition:
     definition = definitions.present(window, code)
     if definition is None:
         raise invalid("service", "unknown")
-    day, service = today(window).isoformat(), definition.service
+    day, service = window.today().isoformat(), definition.service
     if not service.get("opens", "") <= day <= service.get("closes", day):
         raise invalid("service", "closed")
     return definition

@@ -14,7 +14,7 @@ AHEAD = timedelta(days=60)
 
 def unknown(window: Window) -> list[int]:
     """The years, from this one to that of deadlines given today, without an official notice."""
-    today = window.zone.local(window.now()).date()
+    today = window.today()
     last = (today + AHEAD).year
     official = window.reference.calendar.official_years
     return [year for year in range(today.year, last + 1) if year not in official]

@@ -111,7 +111,7 @@ def check(
     every such step asks."""
     definition = definitions.of_case(tx, case)
     steps = steps_of(tx, case)
-    today = window.zone.local(window.now()).date()
+    today = window.today()
     known = window.reference.known._replace(today=today)
     if form["code"] == CORRECTION:
         return _check_request(tx, case, definition.form, form, body, known, today)

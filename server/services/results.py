@@ -162,7 +162,7 @@ def check(window: Window, tx: Tx, typed: str, words: Words) -> wire.ResultCheck:
         raise Refusal("not_found")
     case = tx.one(_CASE, id=row["case_id"])
     step = step_of(row, corrections.steps_of(tx, case))
-    today = window.zone.local(window.now()).date().isoformat()
+    today = window.today().isoformat()
     return wire.ResultCheck(
         check_code=row["check_code"],
         number=case["number"],

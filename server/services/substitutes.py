@@ -55,15 +55,10 @@ _END = (
 )
 
 
-def today(window: Window) -> date:
-    """The street's own day."""
-    return window.zone.local(window.now()).date()
-
-
 def covers_of(window: Window, tx: Tx, viewer: Viewer) -> tuple[Cover, ...]:
     """For whom the viewer stands in today. An account whose role became another one is not stood
     in for: its tasks are not of the viewer's kind any more."""
-    day = today(window).isoformat()
+    day = window.today().isoformat()
     rows = tx.all(_COVERS, substitute=viewer.id, today=day, role=viewer.role)
     return tuple(
         Cover(row["id"], row["staff_no"], row["department_id"], row["grid_id"]) for row in rows
@@ -72,7 +67,7 @@ def covers_of(window: Window, tx: Tx, viewer: Viewer) -> tuple[Cover, ...]:
 
 def of_absent(window: Window, tx: Tx, absent: str) -> list[dict]:
     """Who stands in for an account, now and later, by the first day."""
-    return tx.all(_OF_ABSENT, absent=absent, today=today(window).isoformat())
+    return tx.all(_OF_ABSENT, absent=absent, today=window.today().isoformat())
 
 
 def add(
@@ -126,7 +121,7 @@ def _problems(
             found.append(Problem(path, "date" if text else "required"))
     if len(read) == 2:
         first, last = read
-        if last < max(first, today(window)) or last - first >= timedelta(days=LONGEST):
+        if last < max(first, window.today()) or last - first >= timedelta(days=LONGEST):
             found.append(Problem("last_day", "out_of_range", min=1, max=LONGEST))
         elif _overlaps(of_absent(window, tx, absent["id"]), first, last):
             found.append(Problem("first_day", "covered"))

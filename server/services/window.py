@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from server.config import Config
@@ -39,6 +40,10 @@ class Window:
     def now(self) -> int:
         """The moment, ms."""
         return self.ports.clock.now_ms()
+
+    def today(self) -> date:
+        """The street's own day."""
+        return self.zone.local(self.now()).date()
 
 
 class Cover(NamedTuple):

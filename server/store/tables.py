@@ -19,7 +19,8 @@ metadata = MetaData()
 #: A column that came to a table after rows of it were entered in the journal: empty, it is no part
 #: of the row's digest (store/journal).
 LATER = {"later": True}
-_ROW_ID = BigInteger().with_variant(Integer, "sqlite")
+#: An automatic id.
+ROW_ID = BigInteger().with_variant(Integer, "sqlite")
 
 accounts = Table(
     "accounts",
@@ -110,7 +111,7 @@ offers = Table(
 substitutes = Table(
     "substitutes",
     metadata,
-    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
     Column("absent_id", Text, nullable=False),
     Column("substitute_id", Text, nullable=False),
     Column("first_day", Text, nullable=False),
@@ -150,7 +151,7 @@ counters = Table(
 cases = Table(
     "cases",
     metadata,
-    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
     Column("number", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("category", Text, nullable=False),
@@ -215,7 +216,7 @@ Index(
 tasks = Table(
     "tasks",
     metadata,
-    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
     Column("case_id", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
     Column("owner_kind", Text, nullable=False),
@@ -255,7 +256,7 @@ Index(
 jobs = Table(
     "jobs",
     metadata,
-    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
     Column("kind", Text, nullable=False),
     Column("key", Text, nullable=False, unique=True),
     Column("run_at", BigInteger, nullable=False),
@@ -407,7 +408,7 @@ attachments = Table(
 ledger = Table(
     "ledger",
     metadata,
-    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
     Column("case_id", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("account_id", Text),
@@ -421,7 +422,7 @@ ledger = Table(
 changes = Table(
     "changes",
     metadata,
-    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
     Column("at", BigInteger, nullable=False),
     Column("account_id", Text),
     Column("done_by", Text, nullable=False),
@@ -434,7 +435,7 @@ changes = Table(
 page_feedback = Table(
     "page_feedback",
     metadata,
-    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
     Column("page", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("version", Text, nullable=False),
@@ -456,7 +457,7 @@ notices = Table(
 events = Table(
     "events",
     metadata,
-    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
     Column("at", BigInteger, nullable=False),
     Column("data", Text, nullable=False),
     Index("events_at", "at"),

@@ -300,13 +300,16 @@ def test_the_demo_is_the_same_every_time_and_verifies(demo, tmp_path):
 
 def test_every_list_is_served_by_an_index(demo):
     params = {"now": demo.now(), "own": "property", "limit": 50, "grid": "liuxiang-3", "id": 9}
+    params |= {"own0": "property", "own1": "urban"}
     tx = demo.database.open()
     statements = [queues._MINE_FIRST, queues._MINE_COUNT, similar.OPEN_IN_GRID]
     statements += [queues._JOINED_FIRST, queues._JOINED_AFTER, queues._JOINED_COUNT]
     sorted_by_index = [similar.OPEN_IN_GRID, queues._JOINED_FIRST, queues._JOINED_AFTER]
     for row in demo.catalogue.queues.values():
         for queue in row.values():
-            statements += [queues._count(queue, False), queues._page(queue, False, False)]
+            for owners in (0,) if queue.of == "street" else (1, 2):
+                statements.append(queues._count(queue, owners, 0))
+                statements.append(queues._page(queue, owners, False, 0))
     for statement in statements:
         compiled = Compiled(statement, tx.dialect)
         arguments = compiled.arguments(params)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from applying import ask_again, granted, reviewing
 from world import PASSWORD, World, bring_to, done, file_case, key, take, upload
 
 from server.cli import main
+from server.demo.people import id_number, settle_everybody
 from server.ops.verify import check_all
 from server.services import accounts, changes, heads, substitutes
 from server.services.changes import Author
@@ -51,6 +53,9 @@ def full(world) -> str:
     for service in ("elder_allowance", "residence_permit"):
         body = {"service": service, "day": "2026-11-24", "from": "10:00"}
         done(owner.post("/bookings", json=body, headers=key()))
+    person = {"id": uuid.uuid4().hex, "name": "李桂香"}
+    person["id_number"] = id_number("1943-03-12", "female", 7)
+    done(world.client("grid").post("/persons", json=person, headers=key()))
 
     def more(tx):
         tx.run(
@@ -66,6 +71,7 @@ def full(world) -> str:
         away, other = (accounts.by_login(tx, one) for one in ("grid", "grid-donghe-1"))
         days = ("2026-11-23", "2026-12-31")
         substitutes.add(world.window, tx, author, away, other, days)
+        settle_everybody(world.window, tx)
 
     world.write(more)
     return number

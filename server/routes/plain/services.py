@@ -35,7 +35,7 @@ class Known(NamedTuple):
 async def known_of(call: Call) -> Known:
     """What is known of the person who is signed in."""
     window = call.window
-    today = window.zone.local(window.now()).date()
+    today = window.today()
     if call.viewer is None or call.viewer.role != "resident":
         return Known({}, today)
     account = await window.database.read(lambda tx: accounts.by_id(tx, call.viewer.id))

@@ -1,0 +1,370 @@
+"""Persons the street knows: found, registered with the minimum, one person for one identity number.
+
+Each thing that is known is a row of its own with purpose, source, day and who entered it; the
+newest of a name counts. Who looks is written down (person_sights).
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules.canonical import canonical_text
+from server.rules.search import search_key
+from server.services import base_changes
+from server.services.errors import Refusal, invalid
+from server.services.window import Viewer, Window
+from server.store import people_tables as t
+from server.store.statements import insert_row
+from server.store.tables import accounts
+from server.store.tx import Tx
+
+#: What is known of a person, and what for.
+PURPOSES: Mapping[str, str] = {
+    "name": "identify",
+    "sex": "conditions",
+    "birth_date": "conditions",
+    "id_number": "identify",
+    "phone": "reach",
+}
+LIVING, MOVED, DEAD = "living", "moved", "dead"
+#: Merges that lead to one person are followed so far.
+_DEEPEST = 8
+
+_P, _F, _R, _L = t.persons.c, t.person_facts.c, t.residences.c, t.places.c
+_A = accounts.c
+_INSERT = insert_row(t.persons)
+_INSERT_FACT = insert_row(t.person_facts)
+_INSERT_HOME = insert_row(t.residences, _R.id)
+_BY_ID = sa.select(t.persons).where(_P.id == bindparam("id"))
+_BY_NUMBER = (
+    sa.select(t.persons)
+    .where(_P.id_number_hash == bindparam("number"), _P.merged_into.is_(None))
+    .order_by(_P.created_at, _P.id)
+)
+_FACTS = sa.select(t.person_facts).where(_F.person_id == bindparam("person")).order_by(_F.seq)
+_HOMES = (
+    sa.select(t.residences)
+    .where(_R.person_id == bindparam("person"), _R.ended_at.is_(None))
+    .order_by(_R.id)
+)
+_PLACE = sa.select(t.places).where(_L.id == bindparam("id"), _L.removed_at.is_(None))
+_OF_GRID = (
+    sa.select(t.persons)
+    .where(_P.grid_id == bindparam("grid"), _P.merged_into.is_(None))
+    .order_by(_P.id)
+)
+_OF_ACCOUNT = (
+    sa.select(t.persons)
+    .where(_P.account_id == bindparam("account"), _P.merged_into.is_(None))
+    .order_by(_P.created_at, _P.id)
+)
+_LINK = (
+    sa.update(t.persons).where(_P.id == bindparam("row_id")).values(account_id=bindparam("account"))
+)
+_STATE = (
+    sa.update(t.persons).where(_P.id == bindparam("row_id")).values(state=bindparam("new_state"))
+)
+_MERGE = (
+    sa.update(t.persons)
+    .where(_P.id == bindparam("row_id"))
+    .values(merged_into=bindparam("into"), account_id=bindparam("account"))
+)
+_MERGED = sa.select(t.persons).where(_P.merged_into == bindparam("into"))
+_IDS = sa.select(_P.id).where(_P.account_id == bindparam("account"))
+_VERIFIED = sa.select(_A.id).where(_A.id_number_hash == bindparam("number"), _A.verified == 1)
+_ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(bindparam("lock")))
+
+
+class Entered(NamedTuple):
+    """Who entered something, from where, and when (ms)."""
+
+    viewer: Viewer
+    source: str
+    at: int
+
+
+class Fact(NamedTuple):
+    """One thing that is known."""
+
+    value: Any
+    row: Mapping
+
+
+def by_id(tx: Tx, person_id: str) -> dict | None:
+    """The person of that id; of one that was merged, the one it was merged into."""
+    for _ in range(_DEEPEST):
+        person = tx.one(_BY_ID, id=person_id)
+        if person is None or person["merged_into"] is None:
+            return person
+        person_id = person["merged_into"]
+    return None
+
+
+def row_of(tx: Tx, person_id: str) -> dict | None:
+    """The row of that id itself, merged or not."""
+    return tx.one(_BY_ID, id=person_id)
+
+
+def of_account(tx: Tx, account_id: str) -> dict | None:
+    """The person that an account is known to be."""
+    return tx.one(_OF_ACCOUNT, account=account_id)
+
+
+def of_grid(tx: Tx, grid_id: str) -> list[dict]:
+    """Who lives in a grid, by id."""
+    return tx.all(_OF_GRID, grid=grid_id)
+
+
+def facts_of(window: Window, tx: Tx, person_id: str) -> dict[str, Fact]:
+    """What is known of a person now, by name."""
+    found = {}
+    for row in tx.all(_FACTS, person=person_id):
+        found[row["name"]] = row
+    decrypt = window.keys.decrypt
+    return {
+        name: Fact(decrypt(row["value_enc"], _context(name)), row)
+        for name, row in found.items()
+        if name in PURPOSES
+    }
+
+
+def homes_of(window: Window, tx: Tx, person_id: str) -> list[dict]:
+    """Where a person lives: the rows, each with what is said of it as `text`."""
+    rows = tx.all(_HOMES, person=person_id)
+    for row in rows:
+        row["text"] = window.keys.decrypt(row["text_enc"], "residences.text") or ""
+        if row["place_id"] is not None:
+            row["text"] = address(tx, row["place_id"])
+    return rows
+
+
+def address(tx: Tx, place_id: str) -> str:
+    """A place as it is said: building, unit, room."""
+    parts: list[str] = []
+    at: str | None = place_id
+    while at is not None and len(parts) < _DEEPEST:
+        place = tx.one(_PLACE, id=at)
+        if place is None:
+            break
+        parts.append(place["name"])
+        at = place["parent_id"]
+    return " ".join(reversed(parts))
+
+
+def place(tx: Tx, place_id: str) -> dict | None:
+    """A place that is there."""
+    return tx.one(_PLACE, id=place_id)
+
+
+def born(id_number: str) -> dict[str, str]:
+    """What an identity number says beside itself."""
+    return {
+        "birth_date": f"{id_number[6:10]}-{id_number[10:12]}-{id_number[12:14]}",
+        "sex": "male" if int(id_number[16]) % 2 else "female",
+    }
+
+
+def age(birth_date: str, today: date) -> int:
+    """Full years."""
+    day = date.fromisoformat(birth_date)
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+
+
+def digest_of(values: Mapping) -> bytes:
+    """What tells whether the same was sent again under an id."""
+    return hashlib.sha256(canonical_text(dict(values)).encode()).digest()
+
+
+def hash_of(window: Window, id_number: str) -> bytes:
+    """What persons and accounts of one identity number have in common."""
+    return window.keys.lookup(id_number, "accounts.id_number")
+
+
+def one_with_number(window: Window, tx: Tx, id_number: str) -> dict | None:
+    """The person with that identity number. Nobody else registers it until the commit."""
+    known = hash_of(window, id_number)
+    if not tx.sqlite:
+        tx.value(_ONE_AT_A_TIME, lock=int.from_bytes(known[:8], signed=True))
+    return tx.one(_BY_NUMBER, number=known)
+
+
+def register(
+    window: Window,
+    tx: Tx,
+    person_id: str,
+    grid_id: str,
+    known: Mapping[str, str],
+    entered: Entered,
+    *,
+    digest: bytes | None = None,
+    made_at: int | None = None,
+) -> dict:
+    """A person with the minimum; one whose number is there already becomes another id of that one.
+
+    known: values by the names of PURPOSES, checked. Answers the person. Raises Refusal invalid
+    where the number is somebody else's by name.
+    """
+    number = known.get("id_number")
+    there = one_with_number(window, tx, number) if number else None
+    if there is not None and facts_of(window, tx, there["id"])["name"].value != known["name"]:
+        raise invalid("name", "mismatch")
+    now = window.now()
+    row = {
+        "id": person_id,
+        "grid_id": grid_id if there is None else there["grid_id"],
+        "state": LIVING,
+        "id_number_hash": hash_of(window, number) if number else None,
+        "account_id": _account_with(window, tx, number) if number else None,
+        "merged_into": None if there is None else there["id"],
+        "digest": digest,
+        "created_at": now,
+        "made_at": made_at,
+        "by_id": entered.viewer.id,
+    }
+    tx.run(_INSERT, **row)
+    tx.changed(t.persons, person_id)
+    if there is not None:
+        return there
+    for name, value in known.items():
+        learn(window, tx, person_id, name, value, entered)
+    note(tx, row, "register", entered.viewer.id, now)
+    return row
+
+
+def learn(window: Window, tx: Tx, person_id: str, name: str, value: str, entered: Entered) -> None:
+    """Something is known, or known otherwise than before; the caller notes the change."""
+    seq = len(tx.all(_FACTS, person=person_id)) + 1
+    tx.run(
+        _INSERT_FACT,
+        person_id=person_id,
+        seq=seq,
+        name=name,
+        value_enc=window.keys.encrypt(value, _context(name)),
+        purpose=PURPOSES[name],
+        source=entered.source,
+        at=entered.at,
+        by_id=entered.viewer.id,
+        by_role=entered.viewer.role,
+        by_no=entered.viewer.staff_no,
+    )
+    tx.changed(t.person_facts, person_id, seq)
+
+
+def settle(
+    window: Window,
+    tx: Tx,
+    person_id: str,
+    entered: Entered,
+    *,
+    place_id: str | None = None,
+    text: str | None = None,
+    household: str | None = None,
+    relation: str = "member",
+) -> None:
+    """The person lives there: a place of the street, or only in words."""
+    row = tx.value(
+        _INSERT_HOME,
+        person_id=person_id,
+        place_id=place_id,
+        text_enc=window.keys.encrypt(text, "residences.text") if text else None,
+        household=household,
+        relation=relation,
+        source=entered.source,
+        at=entered.at,
+        by_id=entered.viewer.id,
+        ended_at=None,
+    )
+    tx.changed(t.residences, row)
+
+
+def set_state(tx: Tx, person: Mapping, state: str, by: str | None, now: int) -> None:
+    """Moved away, dead, or living here again."""
+    if person["state"] == state:
+        return
+    tx.run(_STATE, row_id=person["id"], new_state=state)
+    tx.changed(t.persons, person["id"])
+    note(tx, person, state, by, now)
+
+
+def merge(window: Window, tx: Tx, double: Mapping, into: Mapping, by: str | None) -> None:
+    """Two records are one person: everything that names the double means the other from now on.
+    The double keeps what is its own, so that it can be parted again. Raises Refusal conflict where
+    both have numbers, and not the same."""
+    numbers = [one["id_number_hash"] for one in (double, into)]
+    alike = None in numbers or bytes(numbers[0]) == bytes(numbers[1])
+    if double["id"] == into["id"] or not alike or double["merged_into"] or into["merged_into"]:
+        raise Refusal("conflict")
+    tx.run(_MERGE, row_id=double["id"], into=into["id"], account=into["account_id"])
+    tx.changed(t.persons, double["id"])
+    for one in (double, into):
+        note(tx, one, "merge", by, window.now())
+
+
+def part(window: Window, tx: Tx, double: Mapping, by: str | None) -> None:
+    """A merge is undone. Raises Refusal conflict where there is none, or another person has the
+    same identity number."""
+    into = double["merged_into"]
+    if into is None:
+        raise Refusal("conflict")
+    number = double["id_number_hash"]
+    if number is not None and tx.one(_BY_NUMBER, number=bytes(number)) is not None:
+        raise Refusal("conflict")
+    account = _account_of_hash(tx, number) if number is not None else None
+    tx.run(_MERGE, row_id=double["id"], into=None, account=account)
+    tx.changed(t.persons, double["id"])
+    for person_id in (double["id"], into):
+        note(tx, row_of(tx, person_id) or double, "part", by, window.now())
+
+
+def link_account(tx: Tx, account_id: str, id_hash: bytes) -> None:
+    """The account proved to be of that identity number: what is known of the person is its own."""
+    for person in tx.all(_BY_NUMBER, number=id_hash):
+        link(tx, person, account_id)
+
+
+def link(tx: Tx, person: Mapping, account_id: str) -> None:
+    """The person is the holder of the account, under every id it has."""
+    for one in [person, *tx.all(_MERGED, into=person["id"])]:
+        tx.run(_LINK, row_id=one["id"], account=account_id)
+        tx.changed(t.persons, one["id"])
+
+
+def ids_of_account(tx: Tx, account_id: str) -> frozenset[str]:
+    """All ids under which the account's holder is known."""
+    return frozenset(row["id"] for row in tx.all(_IDS, account=account_id))
+
+
+def note(tx: Tx, person: Mapping, what: str, by: str | None, now: int) -> None:
+    """Write a change of the person down."""
+    base_changes.note(tx, person["grid_id"], base_changes.PERSON, person["id"], what, by, now)
+
+
+def _context(name: str) -> str:
+    return f"person_facts.{name}"
+
+
+def _account_with(window: Window, tx: Tx, id_number: str) -> str | None:
+    return _account_of_hash(tx, hash_of(window, id_number))
+
+
+def _account_of_hash(tx: Tx, id_hash: bytes) -> str | None:
+    return tx.value(_VERIFIED, number=bytes(id_hash))
+
+
+def matching(window: Window, tx: Tx, persons: Iterable[dict], words: list[str]) -> list[dict]:
+    """Those whose name, identity number or phone has all the words in it."""
+    found = []
+    for person in persons:
+        facts = facts_of(window, tx, person["id"])
+        shown = "|".join(
+            search_key(facts[name].value)
+            for name in ("name", "id_number", "phone")
+            if name in facts
+        )
+        if all(word in shown for word in words):
+            found.append(person)
+    return found

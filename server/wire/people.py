@@ -1,0 +1,99 @@
+"""What goes over the wire of space and people (人·房·格), as in docs/api.md."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from server.wire.types import Sight, Time
+
+
+class KnownField(Struct):
+    """One thing that is known of a person, without its value: what for, from where, since when, and who
+    entered it; purpose and source in words."""
+
+    name: str
+    purpose: str
+    source: str
+    at: Time
+    by: str
+
+
+class Home(Struct):
+    """Where a person lives: a place of the street or only words; relation to the household."""
+
+    place_id: str | None
+    text: str
+    relation: str
+
+
+class Person(Struct):
+    """A person as the worker of the grid sees one."""
+
+    id: str
+    name: str
+    sex: str | None
+    birth_date: str | None
+    age: int | None
+    id_number_masked: str | None
+    phone_masked: str | None
+    grid_id: str
+    state: str
+    homes: list[Home]
+    fields: list[KnownField]
+
+
+class PersonAnswer(Struct):
+    """One person."""
+
+    person: Person
+
+
+class Persons(Struct):
+    """A page of persons."""
+
+    items: list[Person]
+    next_cursor: str | None
+    total: int
+
+
+class Place(Struct):
+    """A building, a unit or a room."""
+
+    id: str
+    kind: str
+    parent_id: str | None
+    name: str
+    grid_id: str
+    lon: float | None
+    lat: float | None
+
+
+class Places(Struct):
+    """Places."""
+
+    items: list[Place]
+
+
+class OwnField(Struct):
+    """One thing that is known of oneself, with its value."""
+
+    name: str
+    value: Any
+    purpose: str
+    source: str
+    at: Time
+    by: str
+
+
+class Record(Struct):
+    """What the street knows of oneself, and who looked at it, newest first."""
+
+    fields: list[OwnField]
+    homes: list[Home]
+    sights: list[Sight]
+
+
+class RecordAnswer(Struct):
+    """The own record; null where there is none."""
+
+    record: Record | None
