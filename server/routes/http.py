@@ -174,7 +174,7 @@ def error_reply(refusal: Refusal, words: Words, request_id: str) -> Reply:
         for problem in refusal.problems
     ]
     body = wire.ErrorBody(refusal.code, refusal.message(words), fields, request_id)
-    reply = json_reply(wire.Error(body), refusal.status)
+    reply = json_reply({"error": body, **refusal.beside}, refusal.status)
     if refusal.retry_after is not None:
         reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
     return reply

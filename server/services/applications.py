@@ -15,6 +15,7 @@ from server.services import (
     answers,
     corrections,
     definitions,
+    drafts,
     events,
     facts,
     filing,
@@ -139,6 +140,7 @@ def file_application(
         raise Refusal("invalid", checked.definition.labelled(words.language, problems))
     _only_one(window, tx, viewer, checked)
     case, step = create(window, tx, viewer, checked, pictures, channel)
+    drafts.drop(tx, viewer.id, case["service"])
     code = filing.query_code(window, case["number"], case["code_salt"])
     shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))

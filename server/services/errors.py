@@ -24,7 +24,7 @@ STATUS = {
 
 class Refusal(Exception):
     """An answer of the one error shape. retry_after in seconds; headers go with the answer;
-    detail chooses a text that says more than the code (error.code.<code>.<detail>, with values)."""
+    beside: members of the answer beside the error; detail chooses a text that says more than the code (error.code.<code>.<detail>, with values)."""
 
     def __init__(
         self,
@@ -35,6 +35,7 @@ class Refusal(Exception):
         headers: Sequence[tuple[bytes, bytes]] = (),
         detail: str = "",
         values: dict | None = None,
+        beside: dict | None = None,
     ):
         super().__init__(code)
         self.code = code
@@ -43,6 +44,7 @@ class Refusal(Exception):
         self.headers = list(headers)
         self.detail = detail
         self.values = values or {}
+        self.beside = beside or {}
 
     def message(self, words: Words) -> str:
         """What a person is told."""

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 
 from server.rules import filed, forms, history, numbers
 from server.rules.forms import Problem
-from server.services import answers, case_rows, events, tasks, views
+from server.services import answers, case_rows, drafts, events, tasks, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
@@ -117,6 +117,7 @@ def file_case(
         form = window.reference.filed_forms[kind]
         raise Refusal("invalid", sort_by_form(form, problems))
     case, step = create(window, tx, viewer, values, pictures, channel, kind)
+    drafts.drop(tx, viewer.id, kind)
     code = query_code(window, case["number"], case["code_salt"])
     shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))

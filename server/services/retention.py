@@ -1,12 +1,12 @@
 """What is forgotten after a time: limits, kept answers, offers, photos that came into no case,
-messages and bookings of long ago."""
+drafts, messages and bookings of long ago."""
 
 import time
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import bookings, known_addresses, messages, offers
+from server.services import bookings, drafts, known_addresses, messages, offers
 from server.services.jobs import Handler, Inside, Job, Outcome
 from server.services.limits import HOUR_MS
 from server.services.pools import Pool
@@ -29,7 +29,7 @@ _OLD_HITS = sa.delete(t.hits).where(
 _OLD_ANSWERS = sa.delete(t.answers).where(t.answers.c.at < bindparam("before"))
 _LOOSE = (
     sa.select(_A.id, _A.sha256)
-    .where(_A.case_id.is_(None), _A.created_at < bindparam("before"))
+    .where(_A.case_id.is_(None), _A.created_at < bindparam("before"), ~drafts.HOLDS_PICTURE)
     .order_by(_A.id)
     .limit(PHOTOS_AT_ONCE)
 )
@@ -61,10 +61,11 @@ def purge(window: Window, tx: Tx) -> None:
     tx.run(known_addresses.PURGE, before=now - known_addresses.KEEP_MS)
     tx.run(offers.PURGE, before=now - offers.KEEP_MS)
     bookings.forget(window, tx)
+    drafts.forget(tx, now)
 
 
 def purge_photos(window: Window, tx: Tx) -> int:
-    """Remove photos that belong to no case since limits.uploads_days; answers how many.
+    """Remove photos that belong to no case and no draft since limits.uploads_days; answers how many.
 
     The same content uploaded again by then keeps its file: storing it makes the file fresh.
     """

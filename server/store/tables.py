@@ -375,6 +375,31 @@ bookings = Table(
     sqlite_with_rowid=False,
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("account_id", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("content_enc", LargeBinary, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Index("drafts_ends", "ends_at"),
+    sqlite_with_rowid=False,
+)
+
+draft_pictures = Table(
+    "draft_pictures",
+    metadata,
+    Column("attachment_id", Text, primary_key=True),
+    Column("account_id", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("ends_at", BigInteger, nullable=False),
+    Index("draft_pictures_draft", "account_id", "code"),
+    Index("draft_pictures_ends", "ends_at"),
+    sqlite_with_rowid=False,
+)
+
 answers = Table(
     "answers",
     metadata,

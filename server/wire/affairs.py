@@ -1,6 +1,6 @@
 """What goes over the wire about services beside cases themselves, as in docs/api.md."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -97,3 +97,35 @@ class DeskBookings(Struct):
 
     day: str
     items: list[DeskBooking]
+
+
+class DraftRequest(Struct):
+    """What is filled in so far, by path, as it was typed."""
+
+    answers: dict[str, Any] | None = None
+
+
+class Draft(Struct):
+    """A form that is filled in in part; it is forgotten at ends_at, 30 days after its last change."""
+
+    code: str
+    version: int
+    answers: dict[str, Any]
+    changed_at: Time
+    ends_at: Time
+
+
+class DraftLine(Struct):
+    """A draft in one's list."""
+
+    code: str
+    title: str
+    version: int
+    changed_at: Time
+    ends_at: Time
+
+
+class Drafts(Struct):
+    """One's drafts, the newest first."""
+
+    items: list[DraftLine]

@@ -67,7 +67,9 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {200}
     if name in ("move", "cancel"):
         return {404}
-    if name in ("own_bookings", "at_the_desk"):
+    if name in ("draft", "keep", "throw_away"):
+        return {404}
+    if name in ("own_bookings", "at_the_desk", "own_drafts"):
         return {200}
     if name == "book":
         return {422}

@@ -7,7 +7,7 @@ import msgspec
 from server.routes.http import Call, Reply
 from server.routes.limited import counted
 from server.routes.page import Wrong, wrongs
-from server.routes.plain import photos, receipts, similar
+from server.routes.plain import drafts, photos, receipts, similar
 from server.routes.plain.frame import go_to, show
 from server.routes.shell import as_refusal
 from server.rules.forms import leaves
@@ -16,6 +16,8 @@ from server.services.errors import Refusal
 from server.store.errors import StoreError
 from server.wire import types as wire
 
+#: The code of its draft.
+CODE = "appeal"
 _KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
 #: Refusals that will pass: the form is shown again with everything in it.
 _PASSING = ("rate_limited", "unavailable")
@@ -42,7 +44,11 @@ async def form(call: Call) -> Reply:
     """GET /plain/appeal: after signing in."""
     if call.viewer is None:
         return go_to("/plain/login?next=appeal")
-    return await _page(call, call.window.ports.random.id(), [], [])
+    draft = None
+    if call.viewer.role == "resident":
+        draft = await drafts.open_draft(call, CODE, call.window.reference.forms.appeal)
+    kept = call.body.all(photos.PATH)
+    return await _page(call, call.window.ports.random.id(), kept, [], draft=draft)
 
 
 async def again(call: Call) -> Reply:
@@ -75,6 +81,13 @@ async def file(call: Call) -> Reply:
         "consent": typed.get("consent") == "yes",
         "attachments": kept,
     }
+    if typed.get(drafts.SAVE):
+        own = {name: value for name, value in body.items() if name != "kind"}
+        appeal = window.reference.forms.appeal
+        draft = await drafts.save(
+            call, CODE, appeal, own, lambda f: call.words(f"label.{f['path']}")
+        )
+        return await _page(call, key, kept, refused, draft=draft)
     _, values, problems = filing.check(window, body)
     if refused:
         return await _page(call, key, kept, wrongs(call.words, problems) + refused)
@@ -124,6 +137,7 @@ async def _page(
     *,
     notice: str = "",
     refusal: Refusal | None = None,
+    draft: drafts.Kept | None = None,
 ) -> Reply:
     reply = show(
         call,
@@ -136,6 +150,7 @@ async def _page(
         key=key,
         kept=await photos.still_there(call, kept),
         typed=call.body,
+        draft=draft or drafts.Kept(drafts.version_of(call)),
         rules=_rules(call),
         options={path: _options(call, path) for path in ("category", "contact.mode")},
         grids=call.window.reference.answer.grids,

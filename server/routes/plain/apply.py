@@ -6,6 +6,7 @@ asked was on the page, and seen once more.
 """
 
 import re
+from functools import partial
 
 import msgspec
 
@@ -13,7 +14,7 @@ from server.routes.applications import checked_result
 from server.routes.http import Call, Reply
 from server.routes.limited import counted
 from server.routes.page import Wrong, wrongs
-from server.routes.plain import receipts
+from server.routes.plain import drafts, receipts
 from server.routes.plain.cases import read_own_number
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to, show
@@ -59,9 +60,12 @@ async def form(call: Call) -> Reply:
         return go_to(f"/plain/login?next={NEXT_APPLY}{call.path['code']}")
     if call.viewer.role != "resident":
         raise Refusal("forbidden")
+    draft = await drafts.open_draft(call, call.path["code"], definition.form)
     page = await _page_of(call, definition, call.window.ports.random.id())
-    page.prefill()
-    return _show(call, page, [])
+    if draft is None:
+        page.prefill()
+        return _show(call, page, [])
+    return _show(call, page, await page.take_files(), draft=draft)
 
 
 async def again(call: Call) -> Reply:
@@ -79,6 +83,10 @@ async def send(call: Call) -> Reply:
         return _show(call, page, refused, notice="signed_out")
     if viewer.role != "resident":
         raise Refusal("forbidden")
+    if call.body.get(drafts.SAVE):
+        code, label = call.path["code"], partial(definition.label, call.words.language)
+        draft = await drafts.save(call, code, page.form, page.body(), label)
+        return _show(call, page, refused, draft=draft)
     body = page.body() | {
         "kind": applications.KIND,
         "service": definition.service["code"],
@@ -145,6 +153,7 @@ def _show(
     *,
     notice: str = "",
     refusal: Refusal | None = None,
+    draft: drafts.Kept | None = None,
 ) -> Reply:
     language, service = call.words.language, page.definition.service
     said = call.window.reference.affairs.common[language]
@@ -161,6 +170,7 @@ def _show(
         title=page.definition.title(language),
         whoms=[(one, said[f"for.{one}"]) for one in service["for"]],
         minor=page.minor(),
+        draft=draft or drafts.Kept(drafts.version_of(call)),
         typed=call.body,
         notice=notice,
         seconds=refusal.retry_after if refusal else None,

@@ -10,7 +10,17 @@ from server.routes.plain import bookings
 from server.routes.plain.body import Form
 from server.routes.plain.frame import go_to, show
 from server.rules import forms, numbers
-from server.services import accounts, answers, case_rows, joins, queues, rating, tracking, views
+from server.services import (
+    accounts,
+    answers,
+    case_rows,
+    drafts,
+    joins,
+    queues,
+    rating,
+    tracking,
+    views,
+)
 from server.services.errors import Refusal
 from server.wire import types as wire
 
@@ -69,9 +79,10 @@ async def mine(call: Call) -> Reply:
 
     def look(tx):
         listed = queues.own_page(window, tx, viewer, cursor=cursor, limit=PAGE_LENGTH)
-        return listed, accounts.by_id(tx, viewer.id)
+        begun = drafts.listed(window, tx, viewer, call.words)
+        return listed, accounts.by_id(tx, viewer.id), begun
 
-    listed, account = await window.database.read(look)
+    listed, account, begun = await window.database.read(look)
     return show(
         call,
         "mine.html",
@@ -79,6 +90,7 @@ async def mine(call: Call) -> Reply:
         listed=listed,
         account=accounts.shown(window, account),
         booked=[] if cursor else await bookings.of_person(call),
+        begun=begun.items if not cursor else [],
     )
 
 

@@ -21,7 +21,7 @@ _INPUTS = {"phone": "tel", "date": "date"}
 _DIGITS = ("integer", "number", "bank_card")
 _YES, _NO = "yes", "no"
 #: What a page carries beside answers.
-_OWN = ("key", "seen", "change", "more", "look", "drop", "shown", "photo")
+_OWN = ("key", "seen", "change", "more", "look", "drop", "shown", "photo", "save")
 
 
 class FormPage:
