@@ -89,6 +89,7 @@ struct EffectRunner::Parts {
     void load_forms();
     bool take_forms(std::string_view text);
     void start_when_complete();
+    void tell_outbox();
     void on_event(const BridgeAnswer& answer);
     void on_storage_event(const BridgeAnswer& answer);
     void retry_later(std::function<void()> what);
@@ -178,7 +179,11 @@ void EffectRunner::Parts::begin() {
         });
         outbox.runner().start([this] {
             has_outbox = true;
-            start_when_complete();
+            if (is_started) {
+                tell_outbox();
+            } else {
+                start_when_complete();
+            }
         });
     }));
 }
@@ -261,20 +266,27 @@ bool EffectRunner::Parts::take_forms(std::string_view text) {
 }
 
 void EffectRunner::Parts::start_when_complete() {
-    // The first page asks nothing: what forms ask comes with the rest of the program.
-    const bool lacks_forms = started.whole && !has_forms;
-    if (is_started || !has_strings || lacks_forms || !has_outbox) {
+    // The first page asks nothing, and what waits on the device is a line on it that may come a moment later.
+    const bool lacks = started.whole && (!has_forms || !has_outbox);
+    if (is_started || !has_strings || lacks) {
         return;
     }
     started.now = clock_now();
     started.zone_minutes = i18n::official_offset_minutes;
     started.seed = random_seed();
-    started.outbox_health = outbox.runner().health();
-    started.commands = outbox.runner().statuses();
+    if (has_outbox) {
+        started.outbox_health = outbox.runner().health();
+        started.commands = outbox.runner().statuses();
+        outbox.runner().begin_reporting();
+    }
     is_started = true;
-    outbox.runner().begin_reporting();
     context.tell(std::move(started));
     store.check_room();
+}
+
+void EffectRunner::Parts::tell_outbox() {
+    outbox.runner().begin_reporting();
+    context.tell(world::OutboxRead{outbox.runner().statuses(), outbox.runner().health()});
 }
 
 // --- what happens of itself ---

@@ -103,6 +103,8 @@ int main() {
     io.LogFilename = nullptr;
     io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
     if (!ImGui_ImplOpenGL3_Init("#version 300 es")) return 1;
+    // The graphics process compiles them while the first page is laid out.
+    ImGui_ImplOpenGL3_CreateDeviceObjects();
     g_program = new ow::web::Program();
     g_program->start();
     return 0;

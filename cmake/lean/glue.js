@@ -17,6 +17,19 @@ addToLibrary({
     HEAP32[value >> 2] = GLctx.getParameter(name);
   },
   glGetIntegerv__deps: [],
+  // Looked up when it is first set: to ask which there are is to wait until the shaders are compiled
+  // (imgui_opengl_lean.hpp).
+  glGetUniformLocation: (program, name) => {
+    const { uniformLocsById: locations, uniformArrayNamesById: names } = Object.assign(GL.programs[program], {
+      uniformLocsById: GL.programs[program].uniformLocsById || {},
+      uniformArrayNamesById: GL.programs[program].uniformArrayNamesById || {},
+    });
+    const id = Object.keys(names).length;
+    locations[id] = 0;
+    names[id] = UTF8ToString(name);
+    return id;
+  },
+  glGetUniformLocation__deps: ['$GL', '$UTF8ToString'],
   // Nobody sets variables of an environment here.
   environ_sizes_get: (count, size) => {
     HEAPU32[count >> 2] = HEAPU32[size >> 2] = 0;

@@ -40,3 +40,25 @@ inline void ow_fresh_gl_state(GLenum name, GLint* value) {
 #define glGetIntegerv ow_fresh_gl_state
 #define glIsEnabled(capability) GL_FALSE
 #define glGetString(name) nullptr
+
+// Its shaders never change, and to ask how compiling them went, or where their inputs lie, is to wait until they are
+// compiled (20 ms of the first page). So nobody asks: the inputs get their places before linking, the uniforms are
+// looked up when they are first set (cmake/lean/glue.js), and where they do not compile the shell sees it by the error
+// that drawing with them leaves (web/shell/bare.mjs).
+inline void ow_link_program(GLuint program) {
+    glBindAttribLocation(program, 0, "Position");
+    glBindAttribLocation(program, 1, "UV");
+    glBindAttribLocation(program, 2, "Color");
+    glLinkProgram(program);
+}
+
+inline GLint ow_attribute_place(const char* name) { return name[0] == 'P' ? 0 : name[0] == 'U' ? 1 : 2; }
+
+inline void ow_shader_state(GLenum what, GLint* value) { *value = what == GL_INFO_LOG_LENGTH ? 0 : 1; }
+
+#define glLinkProgram ow_link_program
+#define glGetAttribLocation(program, name) ow_attribute_place(name)
+#define glGetShaderiv(shader, what, value) ow_shader_state(what, value)
+#define glGetProgramiv(program, what, value) ow_shader_state(what, value)
+#define glGetShaderInfoLog(shader, size, length, text)
+#define glGetProgramInfoLog(program, size, length, text)

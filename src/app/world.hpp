@@ -34,8 +34,14 @@ struct Started {
     std::optional<domain::Settings> settings;          ///< stored ones
     domain::SystemPreferences system;
     std::optional<domain::Account> remembered;    ///< see RememberAccount
-    std::vector<domain::CommandStatus> commands;  ///< what the outbox holds
+    std::vector<domain::CommandStatus> commands;  ///< what the outbox holds; see OutboxRead
     domain::OutboxHealth outbox_health;
+};
+/// What the outbox holds, where the first page did not wait for it: it shows none of it that cannot come a moment
+/// later.
+struct OutboxRead {
+    std::vector<domain::CommandStatus> commands;
+    domain::OutboxHealth health;
 };
 /// The clock; the root sends it before any other action, so that `model.now` is never old.
 struct TimeRead {

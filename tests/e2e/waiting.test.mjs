@@ -148,3 +148,38 @@ test('an answer that the case has left behind comes back with its words, and goe
   await heading(page, '待送出', 2).waitFor({ state: 'detached' });
   await person.close();
 });
+
+test('a device whose storage answers late: the first page stands before it, and what waits is shown once it is read', async () => {
+  const { api, scene } = await residentWithCases(street.url);
+  const person = await street.personOf(api);
+  const { page } = person;
+  await person.open(`#/cases/${scene.rated}/rate`);
+  await radio(page, '满意度', '满意').check();
+  await radio(page, '是否解决', '已经解决').check();
+  await page.route('**/rating', (route) => route.abort());
+  await button(page, '提交评价').click();
+  await heading(page, '评价：已保存在本机', 2).waitFor();
+  await page.close();
+
+  const late = await person.newTab();
+  await late.route('**/rating', (route) => route.abort());
+  await late.addInitScript(() => {
+    const usual = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function slow(/** @type {string} */ name, /** @type {number | undefined} */ version) {
+      const asked = usual.call(this, name, version);
+      Object.defineProperty(asked, 'onsuccess', {
+        set(/** @type {(event: Event) => void} */ then) {
+          asked.addEventListener('success', (event) => setTimeout(() => { performance.mark('read'); then(event); }, 3_000));
+        },
+      });
+      return asked;
+    };
+  });
+  await person.open('#/', late);
+  await heading(late, '您好，想办什么事？', 1).or(late.getByRole('heading', { level: 1 })).first().waitFor();
+  assert.equal(await late.evaluate(() => performance.getEntriesByName('read').length), 0, 'the page did not wait for it');
+  await late.evaluate(() => (location.hash = '#/mine'));
+  await heading(late, '待送出', 2).waitFor();
+  assert.equal(await late.evaluate(() => performance.getEntriesByName('read').length), 1);
+  await person.close();
+});

@@ -74,6 +74,21 @@ test('graphics that do not come back: the page goes on in plain words, and is dr
   await person.close();
 });
 
+test('shaders that the device cannot compile: the page goes on in plain words', async () => {
+  const person = await street.personOf(await new Api(street.url).signIn(freshPhone()), PHONE);
+  const { page } = person;
+  await person.context.addInitScript(() => {
+    const usual = WebGL2RenderingContext.prototype.shaderSource;
+    WebGL2RenderingContext.prototype.shaderSource = function broken(/** @type {WebGLShader} */ shader) { usual.call(this, shader, 'no shader'); };
+  });
+  await person.open('#/');
+  await page.getByText('先用文字显示').waitFor();
+  assert.deepEqual(await unreadable(page), []);
+  await page.getByRole('link', { name: /我要反映/ }).click();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
+  await person.close();
+});
+
 test('graphics that come back at once are not told of', async () => {
   const person = await street.person(PHONE);
   const { page } = person;

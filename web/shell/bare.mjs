@@ -1,7 +1,7 @@
 // @ts-check
-// Where the device takes its graphics away and does not give them back, the mirror itself becomes the page: its real
-// elements are shown where the pictures of them stood (bare.css), under a line that says so. It goes by itself when the
-// graphics are back.
+// Where the device takes its graphics away and does not give them back, or cannot compile the shaders, the mirror itself
+// becomes the page: its real elements are shown where the pictures of them stood (bare.css), under a line that says so.
+// It goes by itself when the graphics are back.
 
 /** A context that is given back sooner is not told of. Milliseconds. */
 const PATIENCE = 2_000;
@@ -9,7 +9,7 @@ const PATIENCE = 2_000;
 /**
  * @param {Window & typeof globalThis} window
  * @param {HTMLCanvasElement} canvas
- * @param {() => {_ow_context_lost: () => void, _ow_context_restored: () => void}} program
+ * @param {() => {_ow_context_lost: () => void, _ow_context_restored: () => void} | undefined} program nothing while it is on its way
  * @param {(language: string) => Promise<Record<string, string>>} texts
  */
 export function watchGraphics(window, canvas, program, texts) {
@@ -30,7 +30,7 @@ export function watchGraphics(window, canvas, program, texts) {
   button.addEventListener('click', () => window.location.reload());
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
-    program()._ow_context_lost();
+    program()?._ow_context_lost();
     lost = true;
     window.clearTimeout(timer);
     timer = window.setTimeout(show, PATIENCE);
@@ -40,6 +40,15 @@ export function watchGraphics(window, canvas, program, texts) {
     window.clearTimeout(timer);
     words.textContent = '';
     root.classList.remove('bare');
-    program()._ow_context_restored();
+    program()?._ow_context_restored();
   });
+
+  return {
+    /** Where the shaders did not compile, drawing has left an error; asked once, when nobody waits. */
+    look() {
+      if (lost || !/** @type {WebGL2RenderingContext} */ (canvas.getContext('webgl2')).getError()) return;
+      lost = true;
+      show();
+    },
+  };
 }

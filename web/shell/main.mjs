@@ -117,10 +117,14 @@ async function start() {
   if (!canvas) return fallBack();
   /** @type {{program: any}} */
   const running = { program: undefined };
+  const graphics = watchGraphics(window, canvas, () => running.program, texts);
   const dom = createDom(window, () => running.program, rest, () => {
     handOver();
     // Not before it is on the screen: it would share the line and the processor with it.
-    window.requestAnimationFrame(() => window.setTimeout(rest.follow, 0));
+    window.requestAnimationFrame(() => window.setTimeout(() => {
+      rest.follow();
+      graphics.look();
+    }, 0));
   });
   const family = getComputedStyle(document.documentElement).getPropertyValue('--ow-font');
   const bridges = {
@@ -149,7 +153,6 @@ async function start() {
   });
   if (running.program._ow_behind() < 0) throw new Error('no graphics for the program');
   dom.connect();
-  watchGraphics(window, canvas, () => running.program, texts);
   rest.listen(() => keepForLater(window, __OW_PROGRAM__));
   // The demo lets tests ask what was drawn, to compare the mirror with it.
   if (document.documentElement.hasAttribute('data-demo')) Object.assign(window, { oneWindow: running.program });

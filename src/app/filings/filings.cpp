@@ -144,6 +144,10 @@ void on_event(Model& model, Env& env, const Box& event) {
         model.all = started->commands;
         model.health = started->outbox_health;
         tell_own(model, env);
+    } else if (const auto* read = event.get<world::OutboxRead>()) {
+        model.all = read->commands;
+        model.health = read->health;
+        tell_own(model, env);
     } else if (event.holds<SessionStarted>() || event.holds<SessionEnded>() || event.holds<world::ProgramWhole>()) {
         tell_own(model, env);  // what begins with the whole program has not heard of them yet
     } else if (const auto* offered = event.get<FilingOffered>()) {

@@ -217,3 +217,19 @@ TEST_CASE("A rating without an account is told to whoever made it, and not to wh
     app.answer<api::SignIn>({resident()});
     CHECK(app.of<filings::Model>().mine.empty());
 }
+
+TEST_CASE("What waits on the device and is read after the first page stands is seen as if it had been there",
+          "[app][waiting]") {
+    domain::Command command;
+    {
+        Driver before = rating_page();
+        command = of_another_run(*before.find_call<api::RateCase>()->command);
+    }
+    Driver app("#/cases/" + number_one + "/rate");
+    app.signed_in(resident());
+    app.send(world::OutboxRead{{status_of(command, CommandState::waiting)}, {true, 1}});
+    CHECK(app.of<filings::Model>().mine.size() == 1);
+    CHECK(app.of<filings::Model>().health == domain::OutboxHealth{true, 1});
+    CHECK(app.of<rating::Model>().submission.waits());
+    CHECK_FALSE(app.now<Announce>());
+}
