@@ -32,9 +32,9 @@ lint_format() {
 }
 
 # clang-tidy (from requirements-dev.txt: since version 22 it does not look at what system headers declare, which was
-# four fifths of its time). A file that passed is not looked at again until it, a header of ours, the settings or the
-# program change. It reads the compile commands without the precompiled headers, so that nothing has to be built for
-# it and each file stands by itself.
+# four fifths of its time). A file that passed is not looked at again until it, a file that it includes
+# (tests/lint/reached.py), the settings or the program change. It reads the compile commands without the precompiled
+# headers, so that nothing has to be built for it and each file stands by itself.
 lint_tidy() {
   local list passed code=0
   in_build native-debug configure native-debug || return 1
@@ -55,11 +55,11 @@ PY
   passed="$OW_CACHE/tidy/$(cd "$OW_ROOT" && {
     cat .clang-tidy cmake/*.cmake
     grep '^clang-tidy==' requirements-dev.txt
-    lint_cpp_files | grep '\.hpp$' | xargs -r sha256sum
   } | sha256sum | cut -c1-24)"
   mkdir -p "$passed"
   list="$OW_ROOT/build/tidy-files"
-  lint_cpp_files | grep '\.cpp$' | grep -vE '_web\.cpp$|^(web|tests)/' | (cd "$OW_ROOT" && xargs -r sha256sum) |
+  lint_cpp_files | grep '\.cpp$' | grep -vE '_web\.cpp$|^(web|tests)/' |
+    (cd "$OW_ROOT" && xargs -r "$OW_VENV/bin/python" tests/lint/reached.py) |
     while read -r hash file; do
       [ -e "$passed/${hash:0:24}" ] || echo "$file $passed/${hash:0:24}"
     done >"$list"

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import boot
 import clean
 import layers
+import reached
 import sizes
 import terms
 from common import ROOT, repository_files
@@ -286,3 +287,27 @@ def test_the_term_list_is_long_enough_and_agrees_with_itself():
     for one in listed:
         assert one["zh"], one
         assert one["en"], one
+
+
+def test_a_file_is_looked_at_again_when_what_it_includes_changes_and_not_otherwise(
+    tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(reached, "ROOT", tmp_path)
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/far.hpp").write_text("int far();\n")
+    (tmp_path / "src/near.hpp").write_text(
+        '#include "src/far.hpp"\n#include <vector>\n#include "imgui.h"\n'
+    )
+    (tmp_path / "src/other.hpp").write_text("int other();\n")
+    (tmp_path / "src/a.cpp").write_text('#include "near.hpp"\n#include "src/a.cpp"\n')
+
+    def now() -> str:
+        reached._read.cache_clear()
+        return reached.digest(tmp_path / "src/a.cpp")
+
+    first = now()
+    (tmp_path / "src/other.hpp").write_text("int another();\n")
+    assert now() == first
+    (tmp_path / "src/far.hpp").write_text("long far();\n")
+    assert now() != first
+    reached._read.cache_clear()
