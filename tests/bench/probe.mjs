@@ -61,12 +61,16 @@ export async function measured(browser, url, options) {
   return person;
 }
 
-/** A slow phone on a plain connection: 4× slower, 9 Mbit/s, 60 ms. Returns the session that slows it. @param {Page} page */
-export async function slow(page) {
+/**
+ * A slow phone on a plain connection: 4× slower, 60 ms. Returns the session that slows it.
+ * @param {Page} page
+ * @param {number} [mbits] of the line, megabits a second
+ */
+export async function slow(page, mbits = 9) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', {
-    offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadThroughput: 9e6 / 8,
+    offline: false, latency: 60, downloadThroughput: mbits * 125_000, uploadThroughput: mbits * 125_000,
   });
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   return cdp;
