@@ -5,10 +5,9 @@ from collections import defaultdict
 
 from starlette.routing import Route, Router
 
-from server.routes.endpoint import Endpoint
+from server.routes.endpoint import Endpoint, require
 from server.routes.http import Call, cookie, decode_object, read_body, send_reply
 from server.routes.table import ENDPOINTS
-from server.rules.authorisation import Action
 from server.services import sessions
 from server.services.errors import Refusal
 from server.services.window import Window
@@ -68,18 +67,6 @@ async def identify(call: Call) -> None:
     if found.stale:
         with contextlib.suppress(Unavailable):  # reading goes on while nothing can be written
             await window.database.write(lambda tx: sessions.touch(window, tx, token))
-
-
-def require(action: Action | str | None, call: Call) -> None:
-    """Raises Refusal unauthenticated / forbidden. Relations to a case are checked later."""
-    if action is None:
-        return
-    if call.viewer is None:
-        raise Refusal("unauthenticated")
-    if isinstance(action, Action) and not call.window.catalogue.roles.knows(
-        call.viewer.role, action
-    ):
-        raise Refusal("forbidden")
 
 
 def api_paths(window: Window) -> dict[str, PathApp]:

@@ -48,7 +48,7 @@ async def result(call: Call) -> Reply:
         shown_to = views.projection(window, viewer, case)
         if row is None or not shown_to.sees("result.document", named=True):
             raise Refusal("not_found")
-        own = viewer.id == case["owner_id"]
+        own = viewer.has_filed(case)
         lately = own or access.seen_lately(tx, case["id"], viewer, window.now())
         paper = None if row["document"] else results.paper(window, tx, case, row, call.base)
         return case, row, lately, paper

@@ -1,6 +1,6 @@
 """Filing, reading, moving and rating cases; tracking without an account."""
 
-from server.routes.endpoint import SESSION, endpoint
+from server.routes.endpoint import SESSION, endpoint, require
 from server.routes.http import Call, Reply, json_reply
 from server.routes.limited import counted, page_limit
 from server.routes.session import checked
@@ -33,12 +33,20 @@ async def _write(call: Call, operation) -> Reply:
     "POST",
     "/cases",
     "File an appeal, or apply for a service",
-    action=Action.CASE_FILE,
+    action=SESSION,
     request=FormBody(
         "Filing",
         "A case as filed, by the form of its kind or of the service that is asked for.",
         lambda reference: list(reference.filed_forms.values()),
-        {"kind": str, "service": (str | None, None), "service_version": (int | None, None)},
+        {
+            "kind": str,
+            "service": (str | None, None),
+            "service_version": (int | None, None),
+            "on_behalf_of": (str | None, None),
+            "mandate": (str | None, None),
+            "made_at": (str | None, None),
+            "device_now": (str | None, None),
+        },
     ),
     answer=wire.Receipt,
     status=201,
@@ -47,6 +55,8 @@ async def _write(call: Call, operation) -> Reply:
 )
 async def file(call: Call) -> Reply:
     """POST /cases."""
+    action = Action.CASE_ASSIST if call.body.get("on_behalf_of") else Action.CASE_FILE
+    require(action, call)
     window, asked = call.window, call.once()
     state = call.scope["app_state"]
     answer, event = await counted(
@@ -135,7 +145,7 @@ async def detail(call: Call) -> Reply:
             case = steps.readable(window, tx, viewer, number)
         except Refusal:
             return joins.detail(window, tx, joins.followed(window, tx, viewer, number), call.words)
-        own = viewer.id == case["owner_id"]
+        own = viewer.has_filed(case)
         if not own and not access.seen_lately(tx, case["id"], viewer, window.now()):
             return None
         return views.detail(window, tx, case, viewer, call.words)

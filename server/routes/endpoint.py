@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from server.routes.http import Call, Reply
 from server.rules.authorisation import Action
+from server.services.errors import Refusal
 from server.wire.bodies import Request
 
 Handler = Callable[[Call], Awaitable[Reply | None]]
@@ -58,3 +59,15 @@ def declared_in(module: Any) -> list[Endpoint]:
         if isinstance(found := getattr(value, "endpoint", None), Endpoint)
         and value.__module__ == module.__name__
     ]
+
+
+def require(action: Action | str | None, call: Call) -> None:
+    """Raises Refusal unauthenticated / forbidden. Relations to a case are checked later."""
+    if action is None:
+        return
+    if call.viewer is None:
+        raise Refusal("unauthenticated")
+    if isinstance(action, Action) and not call.window.catalogue.roles.knows(
+        call.viewer.role, action
+    ):
+        raise Refusal("forbidden")

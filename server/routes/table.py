@@ -14,6 +14,7 @@ from server.routes import (
     events,
     feedback,
     joins,
+    mandates,
     messages,
     people,
     reference,
@@ -35,6 +36,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         drafts,
         joins,
         people,
+        mandates,
         feedback,
         events,
     )

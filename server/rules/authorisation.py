@@ -14,6 +14,7 @@ class Relation(NamedTuple):
     grid: bool = False
     handled: bool = False
     joined: bool = False
+    assisted: bool = False
 
 
 NO_RELATION = Relation()
@@ -30,6 +31,8 @@ class Need(Enum):
     JOINED = "joined"
     NOT_OWNER = "not_owner"
     NOT_HANDLER = "not_handler"
+    HELPER = "helper"
+    NOT_HELPER = "not_helper"
 
     def holds(self, relation: Relation) -> bool:
         """Whether the relation is of this kind."""
@@ -45,6 +48,8 @@ _HOLDS = {
     Need.JOINED: lambda relation: relation.joined,
     Need.NOT_OWNER: lambda relation: not relation.owner,
     Need.NOT_HANDLER: lambda relation: not relation.handled,
+    Need.HELPER: lambda relation: relation.assisted,
+    Need.NOT_HELPER: lambda relation: not relation.assisted,
 }
 
 
@@ -70,6 +75,10 @@ class Action(Enum):
     ADMIN_RUN = "admin.run", "run accounts and settings of the street"
     PERSON_READ = "person.read", "read what is known of a person"
     PERSON_ADD = "person.add", "find and register persons of the own grid"
+    MANDATE_TAKE = "mandate.take", "write down that somebody of the own grid gives a mandate"
+    MANDATE_GIVE = "mandate.give", "give a mandate oneself, and read and revoke those one gave"
+    MANDATE_REVOKE = "mandate.revoke", "revoke a mandate on the person's word"
+    CASE_ASSIST = "case.assist", "file for somebody under a mandate"
     RECORD_OWN = "record.own", "read what the street knows of oneself"
     EVENTS_LISTEN = "events.listen", "hear when a case moves"
 

@@ -35,6 +35,9 @@ FIXED = (
 #: there were any stays as it is.
 OF_SERVICE = ("service", "service_version", "definition", "promised")
 
+#: What a case has beside them that somebody filed for a person.
+OF_PERSON = ("person_id", "filed_by")
+
 #: Columns of a case under its seal: all but the row's id, the seal itself, and the counts of
 #: sights and joiners, which grow without a step.
 SEALED = (
@@ -94,19 +97,20 @@ def content_digest(
     answers is canonical JSON, pictures gives the SHA-256 of each picture by its id; the first
     step is given its case too. personal: encrypted answers of a later step.
     """
-    fixed = None if case is None else [*(case[name] for name in FIXED), *_of_service(case)]
+    fixed = None if case is None else [*(case[name] for name in FIXED), *_later(case)]
     given: list = [digest(answers), sorted(pictures.items()), fixed]
     return hashlib.sha256(_encode(given if personal is None else [*given, personal])).hexdigest()
 
 
-def _of_service(case: Mapping) -> list:
-    values = [case[name] for name in OF_SERVICE]
-    return [] if all(value is None for value in values) else values
+def _later(case: Mapping) -> list:
+    """Members of some cases only: groups that came later, those that are not empty."""
+    groups = ([case[name] for name in names] for names in (OF_SERVICE, OF_PERSON))
+    return [value for group in groups if any(v is not None for v in group) for value in group]
 
 
 def sealed_record(case: Mapping) -> bytes:
     """Version 2: what the seal of a case covers."""
-    return _encode([*(case[name] for name in SEALED), *_of_service(case)])
+    return _encode([*(case[name] for name in SEALED), *_later(case)])
 
 
 def step_hash(previous: str, number: str, step: Mapping) -> str:

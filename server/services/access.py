@@ -51,7 +51,7 @@ def note(
 ) -> None:
     """Write down that the viewer saw the case. The filer's own sight is not written. reason: what
     the viewer said, where that is asked."""
-    if viewer.id is not None and viewer.id == case["owner_id"]:
+    if viewer.has_filed(case):
         return
     sight = tx.value(
         _INSERT,

@@ -13,6 +13,7 @@ from server.rules.values import put
 from server.services import (
     accounts,
     answers,
+    assisted,
     corrections,
     definitions,
     drafts,
@@ -22,6 +23,7 @@ from server.services import (
     views,
 )
 from server.services.answers import Answer, Once
+from server.services.assisted import Behalf
 from server.services.definitions import Definition
 from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
@@ -41,7 +43,8 @@ LANGUAGE = "zh-CN"
 
 _C = t.cases.c
 _OF_PERSON = sa.select(_C.state, _C.answers).where(
-    _C.owner_id == bindparam("owner"), _C.service == bindparam("service")
+    sa.or_(_C.owner_id == bindparam("owner"), _C.person_id == bindparam("person")),
+    _C.service == bindparam("service"),
 )
 
 
@@ -90,14 +93,21 @@ def open_service(window: Window, code: Any) -> Definition:
     return definition
 
 
-def check(window: Window, tx: Tx, viewer: Viewer, body: dict) -> Checked:
+def check(
+    window: Window, tx: Tx, viewer: Viewer, body: dict, behalf: Behalf | None = None
+) -> Checked:
     """The application by the service's present form, whichever version the person saw. Raises
     Refusal invalid where there is no such service."""
     definition = open_service(window, body.get("service"))
     service, form = definition.service, definition.form
     whom = body.get("for") or SELF
     problems = [] if whom in service["for"] else [Problem("for", "unknown")]
-    person = facts.of_account(window, accounts.by_id(tx, viewer.id)) if whom == SELF else {}
+    person: dict = {}
+    if behalf is not None:
+        person = behalf.facts(window, tx)
+        problems += [] if whom == SELF else [Problem("for", "unknown")]
+    elif whom == SELF:
+        person = facts.of_account(window, accounts.by_id(tx, viewer.id))
     known = known_of(window, person)
     minor = definition.minor()
     promise, wrong = rules.read_promise(body.get(rules.LATER), minor, known.today)
@@ -133,14 +143,22 @@ def file_application(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before, None
-    checked = check(window, tx, viewer, body)
+    behalf = assisted.read(window, tx, viewer, body)
+    checked = check(window, tx, viewer, body, behalf)
     pictures, missing = filing.own_each(tx, viewer.id, checked.picked)
     if checked.problems or missing:
         problems = checked.problems + missing
         raise Refusal("invalid", checked.definition.labelled(words.language, problems))
-    _only_one(window, tx, viewer, checked)
-    case, step = create(window, tx, viewer, checked, pictures, channel)
-    drafts.drop(tx, viewer.id, case["service"])
+    members: dict = {}
+    if behalf is not None:
+        behalf.allow(window, tx, None, checked.values, service=checked.values["service"])
+        channel, members = behalf.channel, behalf.columns()
+    _only_one(window, tx, viewer, checked, behalf)
+    case, step = create(window, tx, viewer, checked, pictures, channel, **members)
+    if behalf is not None:
+        behalf.note(tx, case, step["at"])
+    else:
+        drafts.drop(tx, viewer.id, case["service"])
     code = filing.query_code(window, case["number"], case["code_salt"])
     shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))
@@ -151,7 +169,13 @@ def file_application(
 
 
 def create(
-    window: Window, tx: Tx, viewer: Viewer, checked: Checked, pictures: list[dict], channel: str
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    checked: Checked,
+    pictures: list[dict],
+    channel: str,
+    **members: Any,
 ) -> tuple[dict, dict]:
     """Store an application without problems; answers the case and its first step. Its department
     has it at once."""
@@ -170,6 +194,7 @@ def create(
         service_version=service["version"],
         definition=definitions.keep(window, tx, definition),
         promised=service["time"]["promised"],
+        **members,
         department_id=service["department"],
         departments=service["department"],
         # Who walks a grid has nothing to do with what its people apply for.
@@ -179,16 +204,20 @@ def create(
     return case, step
 
 
-def _only_one(window: Window, tx: Tx, viewer: Viewer, checked: Checked) -> None:
+def _only_one(
+    window: Window, tx: Tx, viewer: Viewer, checked: Checked, behalf: Behalf | None
+) -> None:
     """Raises Refusal invalid where a person may have one such application and has it. What is for
     somebody else is not counted: one account may help several people."""
     once = checked.definition.service.get("once")
     if once is None or checked.values["for"] != SELF:
         return
     code = checked.definition.service["code"]
-    locks.hold(tx, window.keys.lookup(f"{viewer.id}\0{code}", "applications.once"))
+    owner, person = (viewer.id, None) if behalf is None else (behalf.account, behalf.person["id"])
+    who = owner or person
+    locks.hold(tx, window.keys.lookup(f"{who}\0{code}", "applications.once"))
     rules_of = window.catalogue.case
-    for row in tx.all(_OF_PERSON, owner=viewer.id, service=code):
+    for row in tx.all(_OF_PERSON, owner=owner or "", person=person or "", service=code):
         own = msgspec.json.decode(row["answers"], type=dict).get("for") == SELF
         if own and (
             rules_of.is_open(row["state"]) or (once == "ever" and row["state"] == "closed")

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 
 from server.rules import filed, forms, history, numbers
 from server.rules.forms import Problem
-from server.services import answers, case_rows, drafts, events, tasks, views
+from server.services import answers, assisted, case_rows, drafts, events, tasks, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
@@ -108,6 +108,7 @@ def file_case(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before, None
+    behalf = assisted.read(window, tx, viewer, body)
     kind, values, problems = check(window, body)
     pictures: list[dict] = []
     if values.get("attachments"):
@@ -116,8 +117,15 @@ def file_case(
     if problems:
         form = window.reference.filed_forms[kind]
         raise Refusal("invalid", sort_by_form(form, problems))
-    case, step = create(window, tx, viewer, values, pictures, channel, kind)
-    drafts.drop(tx, viewer.id, kind)
+    members = {}
+    if behalf is not None:
+        behalf.allow(window, tx, values["category"], values, service=None)
+        channel, members = behalf.channel, behalf.columns()
+    case, step = create(window, tx, viewer, values, pictures, channel, kind, **members)
+    if behalf is not None:
+        behalf.note(tx, case, step["at"])
+    else:
+        drafts.drop(tx, viewer.id, kind)
     code = query_code(window, case["number"], case["code_salt"])
     shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))
@@ -172,7 +180,7 @@ def create(
     grid_id = values.get("place.grid_id")
     if grid_id is None and columns["lon"] is not None:
         grid_id = window.reference.grid_at(columns["lon"], columns["lat"])
-    case: dict = dict.fromkeys(history.OF_SERVICE)
+    case: dict = dict.fromkeys(history.OF_SERVICE + history.OF_PERSON)
     case |= {
         **columns,
         "number": number,

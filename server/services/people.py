@@ -132,6 +132,13 @@ def facts_of(window: Window, tx: Tx, person_id: str) -> dict[str, Fact]:
     }
 
 
+def name_of(window: Window, tx: Tx, person_id: str) -> str | None:
+    """What the person of that id is called."""
+    person = by_id(tx, person_id)
+    known = {} if person is None else facts_of(window, tx, person["id"])
+    return known["name"].value if "name" in known else None
+
+
 def homes_of(window: Window, tx: Tx, person_id: str) -> list[dict]:
     """Where a person lives: the rows, each with what is said of it as `text`."""
     rows = tx.all(_HOMES, person=person_id)

@@ -116,6 +116,16 @@ _JOINED_AFTER = (
     .order_by(_J.case_id.desc())
     .limit(bindparam("limit"))
 )
+#: What a helper filed for a person who had no account yet.
+_HELPED = sa.and_(_C.person_id == bindparam("person"), _C.owner_id.is_(None))
+_HELPED_COUNT = sa.select(sa.func.count()).select_from(t.cases).where(_HELPED)
+_HELPED_FIRST = sa.select(*_COLUMNS).where(_HELPED).order_by(_C.id.desc()).limit(bindparam("limit"))
+_HELPED_AFTER = (
+    sa.select(*_COLUMNS)
+    .where(_HELPED, _C.id < bindparam("id"))
+    .order_by(_C.id.desc())
+    .limit(bindparam("limit"))
+)
 _BY_ID = sa.select(*_COLUMNS).where(_C.id == bindparam("id"))
 
 
@@ -224,20 +234,24 @@ def found_page(
 
 
 def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int) -> wire.CasePage:
-    """A page of the cases the viewer filed or joined, newest first. Raises Refusal malformed."""
+    """A page of the cases the viewer filed, joined, or that were filed for it, newest first. Raises Refusal malformed."""
     most = {"own": viewer.id, "limit": limit + 1}
     total = tx.value(_MINE_COUNT, own=viewer.id)
-    own, joined = _MINE_FIRST, _JOINED_FIRST
+    own, joined, helped = _MINE_FIRST, _JOINED_FIRST, _HELPED_FIRST
     if cursor:
         (most["id"],) = read_cursor(cursor, 1)
-        own, joined = _MINE_AFTER, _JOINED_AFTER
+        own, joined, helped = _MINE_AFTER, _JOINED_AFTER, _HELPED_AFTER
     rows = tx.all(own, **most)
     joins_total = tx.value(_JOINED_COUNT, own=viewer.id)
     if joins_total:
         total += joins_total
         ids = [row["case_id"] for row in tx.all(joined, **most)]
         rows += [{**tx.one(_BY_ID, id=case_id), "joined": True} for case_id in ids]
-        rows.sort(key=lambda row: -row["id"])
+    for person in viewer.persons:
+        total += tx.value(_HELPED_COUNT, person=person)
+        page = {name: value for name, value in most.items() if name != "own"}
+        rows += tx.all(helped, person=person, **page)
+    rows.sort(key=lambda row: -row["id"])
     return _as_page(window, viewer, rows, limit, total, window.now(), ("id",))
 
 

@@ -8,7 +8,7 @@ from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
 from server.rules.form_set import ASKED
 from server.rules.states import PromiseRule
-from server.services import application_views, corrections
+from server.services import application_views, corrections, people
 from server.services import case_rows as rows
 from server.services.projection import Projection
 from server.services.window import TRACKER, Cover, Viewer, Window
@@ -46,13 +46,14 @@ def covered(window: Window, viewer: Viewer, case: dict) -> Cover | None:
 def own_relation(viewer: Viewer, case: dict) -> Relation:
     """How the viewer stands to the case, whoever else is away."""
     return Relation(
-        owner=viewer.id is not None and viewer.id == case["owner_id"],
+        owner=viewer.has_filed(case),
         department=viewer.department_id is not None
         and viewer.department_id == case["department_id"],
         task=viewer.department_id is not None
         and viewer.department_id in case["departments"].split(","),
         grid=viewer.grid_id is not None and viewer.grid_id == case["grid_id"],
         handled=viewer.id is not None and viewer.id == case["handled_by"],
+        assisted=viewer.id is not None and viewer.id == case["filed_by"],
     )
 
 
@@ -64,7 +65,7 @@ def may_read(window: Window, viewer: Viewer, case: dict) -> bool:
 
 def projection(window: Window, viewer: Viewer, case: dict) -> Projection:
     """What the viewer sees of the case; a role that no audience has sees what everybody sees."""
-    if viewer.id is not None and viewer.id == case["owner_id"]:
+    if viewer.has_filed(case):
         return window.projections[OWNER]
     if viewer.role == TRACKER.role:
         return window.projections[audiences.TRACKER]
@@ -162,15 +163,17 @@ def contact(window: Window, tx: Tx, case: dict, shown_to: Projection) -> wire.Co
     name = phone = None
     sees_name = shown_to.sees("contact.name_masked", named=named)
     sees_phone = shown_to.sees("contact.phone_masked", named=named)
-    if case["owner_id"] is not None and (sees_name or sees_phone):
+    if sees_name or sees_phone:
         keys = window.keys
-        owner = tx.one(rows.ACCOUNT_CONTACT, id=case["owner_id"])
+        owner = case["owner_id"] and tx.one(rows.ACCOUNT_CONTACT, id=case["owner_id"])
         if sees_phone:
             phone = keys.decrypt(case["contact_phone_enc"], "cases.contact_phone")
-            if phone is None and owner is not None:
+            if phone is None and owner:
                 phone = keys.decrypt(owner["phone_enc"], "accounts.phone")
-        if sees_name and owner is not None:
+        if sees_name and owner:
             name = keys.decrypt(owner["name_enc"], "accounts.name")
+        if sees_name and name is None and case["person_id"] is not None:
+            name = people.name_of(window, tx, case["person_id"])
     return wire.Contact(
         case["contact_mode"],
         text.mask_name(name) if name else None,

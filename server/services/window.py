@@ -61,7 +61,8 @@ class Cover(NamedTuple):
 
 
 class Viewer(NamedTuple):
-    """Who asks: an account row, or nobody (a tracker). covers: for whom it stands in today."""
+    """Who asks: an account row, or nobody (a tracker). covers: for whom it stands in today;
+    persons: the ids under which the street knows the holder (services/people)."""
 
     id: str | None
     role: str
@@ -69,6 +70,13 @@ class Viewer(NamedTuple):
     department_id: str | None = None
     grid_id: str | None = None
     covers: tuple[Cover, ...] = ()
+    persons: frozenset[str] = frozenset()
+
+    def has_filed(self, case: Mapping) -> bool:
+        """Whether the case is the viewer's own: it filed it, or a helper filed it for it."""
+        if self.id is None:
+            return False
+        return self.id == case["owner_id"] or case["person_id"] in self.persons
 
 
 TRACKER = Viewer(None, "tracker")

@@ -19,6 +19,7 @@ from sqlalchemy import Table, bindparam
 
 from server.store import tables as t
 from server.store.keys import Keys
+from server.store.mandate_tables import MANDATES
 from server.store.people_tables import PEOPLE
 from server.store.statements import insert_row
 from server.store.tx import Tx
@@ -40,6 +41,7 @@ COVERED: dict[str, Table] = {
         t.second_factors,
         t.substitutes,
         t.tasks,
+        *MANDATES,
         *PEOPLE,
     )
 }

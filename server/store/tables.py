@@ -166,6 +166,8 @@ cases = Table(
     Column("service_version", Integer, info=LATER),
     Column("definition", Text, info=LATER),
     Column("promised", Integer, info=LATER),
+    Column("person_id", Text, info=LATER),
+    Column("filed_by", Text, info=LATER),
     Column("title", Text, nullable=False),
     Column("description", Text, nullable=False),
     Column("place_text", Text, nullable=False),
@@ -205,6 +207,13 @@ Index(
     postgresql_where=cases.c.reopened > 0,
 )
 
+Index(
+    "cases_person",
+    cases.c.person_id,
+    cases.c.id,
+    sqlite_where=cases.c.person_id.is_not(None),
+    postgresql_where=cases.c.person_id.is_not(None),
+)
 Index(
     "cases_open_grid",
     cases.c.grid_id,

@@ -61,7 +61,7 @@ def rows(window, tx, count: int, owner: Viewer | None):
         }
         parts = filed.part(window.reference.filed_forms["appeal"], values)
         case = {
-            **dict.fromkeys(history.OF_SERVICE),
+            **dict.fromkeys(history.OF_SERVICE + history.OF_PERSON),
             **parts.columns,
             "id": first_id + index, "number": number, "kind": "appeal", "channel": "portal",
             "owner_id": filer.id, "contact_phone_enc": None, "personal_enc": None,

@@ -61,7 +61,9 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {401}
     if isinstance(endpoint.action, Action) and not CATALOGUE.roles.knows(role, endpoint.action):
         return {403}
-    if name in ("file", "add"):
+    if name == "file":
+        return {201} if role == "resident" else {403}
+    if name == "add":
         return {201}
     if name in ("own_facts", "queues", "set_identity", "wanted", "set_wanted", "said"):
         return {200}
@@ -81,6 +83,12 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {200}
     if name == "register":
         return {201}
+    if name in ("take", "give"):  # nothing was said
+        return {422}
+    if name in ("revoke", "revoke_for", "object_to"):  # there is no such mandate or act
+        return {404}
+    if name in ("of_worker", "helpers"):
+        return {200}
     if name in ("person", "prefill"):
         return {404}  # of another grid
     if name == "join":

@@ -2,12 +2,12 @@
 
 import json
 import re
-import uuid
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from applying import ask_again, granted, reviewing
+from assisting import file_for, mandate, person
 from world import PASSWORD, World, bring_to, done, file_case, key, take, upload
 
 from server.cli import main
@@ -53,9 +53,8 @@ def full(world) -> str:
     for service in ("elder_allowance", "residence_permit"):
         body = {"service": service, "day": "2026-11-24", "from": "10:00"}
         done(owner.post("/bookings", json=body, headers=key()))
-    person = {"id": uuid.uuid4().hex, "name": "李桂香"}
-    person["id_number"] = id_number("1943-03-12", "female", 7)
-    done(world.client("grid").post("/persons", json=person, headers=key()))
+    whom = person(world, id_number=id_number("1943-03-12", "female", 7))
+    file_for(world, whom, mandate(world, whom)["id"])
 
     def more(tx):
         tx.run(

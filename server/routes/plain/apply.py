@@ -257,7 +257,7 @@ async def _asked(call: Call, key: str) -> tuple[FormPage, dict, str]:
     def look(tx):
         case = steps.readable(window, tx, viewer, number)
         rows = window.catalogue.case.steps
-        if case["owner_id"] == viewer.id:
+        if viewer.has_filed(case):
             for code in (corrections.CORRECT, corrections.HAND_IN):
                 if corrections.asks(window, tx, case, rows[code]):
                     taken = corrections.steps_of(tx, case)

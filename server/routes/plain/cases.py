@@ -113,7 +113,7 @@ async def own(call: Call) -> Reply:
 
 def _own_detail(call: Call, tx, number: str) -> wire.CaseDetail:
     case = case_rows.find(tx, number)
-    if case is None or case["owner_id"] != call.viewer.id:
+    if case is None or not call.viewer.has_filed(case):
         return joins.detail(
             call.window, tx, joins.followed(call.window, tx, call.viewer, number), call.words
         )

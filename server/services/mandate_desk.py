@@ -1,0 +1,412 @@
+"""Mandates as people make and read them: what is wrong with one by field, and what it says."""
+
+import re
+from collections.abc import Mapping
+
+from server.rules import mandates as rules
+from server.rules import numbers, phones, text
+from server.rules.authorisation import Action
+from server.rules.forms import Problem
+from server.rules.mandates import Matters
+from server.services import accounts, answers, filing, mandates, people, people_desk, views
+from server.services.answers import Answer, Once
+from server.services.errors import Refusal
+from server.services.mandates import Wanted
+from server.services.window import Viewer, Window
+from server.services.words import LANGUAGES, Words
+from server.store.tx import Tx
+from server.wire import mandates as wire
+from server.wire.types import encode
+
+#: Most matters of one kind, points of a signature, bytes of its picture.
+MOST_MATTERS = 20
+MOST_POINTS = 20_000
+MOST_PICTURE = 1_048_576
+LONGEST_NAME, LONGEST_REASON, LONGEST_RELATIONSHIP = 100, 200, 40
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_VERSION = re.compile(r"[A-Za-z0-9._-]{1,40}", re.ASCII)
+
+
+class _Reader:
+    """Reads a request member by member and gathers what is wrong."""
+
+    def __init__(self, window: Window, tx: Tx, viewer: Viewer):
+        self.window, self.tx, self.viewer = window, tx, viewer
+        self.problems: list[Problem] = []
+
+    def wrong(self, path: str, code: str, **limits) -> None:
+        """Something is wrong at a path."""
+        self.problems.append(Problem(path, code, **limits))
+
+    def line(self, path: str, given: str | None, longest: int, *, needed: bool = False) -> str:
+        """A line of text."""
+        read = text.clean(given or "", lines=False)
+        if needed and not read:
+            self.wrong(path, "required")
+        if text.visible_length(read) > longest:
+            self.wrong(path, "too_long", max=longest)
+        return read
+
+    def matters(self, given: wire.MattersGiven | None) -> Matters:
+        """What it is about: at least one thing that there is."""
+        given = given or wire.MattersGiven()
+        services, appeals, cases = (given.services or [], given.appeals or [], given.cases or [])
+        if not (services or appeals or cases):
+            self.wrong("matters", "required")
+        categories = self._categories()
+        known = self.window.reference.affairs.by_code
+        read: list[str] = []
+        for name, items in (("services", services), ("appeals", appeals), ("cases", cases)):
+            if len(items) > MOST_MATTERS:
+                self.wrong(f"matters.{name}", "too_many", max=MOST_MATTERS)
+        for at, code in enumerate(services[:MOST_MATTERS]):
+            if code not in known:
+                self.wrong(f"matters.services.{at}", "unknown", index=at + 1)
+        for at, code in enumerate(appeals[:MOST_MATTERS]):
+            if code not in categories:
+                self.wrong(f"matters.appeals.{at}", "unknown", index=at + 1)
+        for at, typed in enumerate(cases[:MOST_MATTERS]):
+            number = numbers.read_case_number(typed) if len(typed) < 100 else None
+            if number is None or number.error is not None:
+                self.wrong(f"matters.cases.{at}", "format", index=at + 1)
+            else:
+                read.append(number.value)
+        return Matters(tuple(services), tuple(appeals), tuple(read))
+
+    def _categories(self) -> list[str]:
+        form = self.window.reference.forms.appeal
+        return next(f["options"] for f in form["fields"] if f["path"] == "category")
+
+    def scopes(self, given: list[str] | None) -> tuple[str, ...]:
+        """What may be done."""
+        if not given:
+            self.wrong("scopes", "required")
+        for at, scope in enumerate(given or []):
+            if scope not in rules.SCOPES:
+                self.wrong(f"scopes.{at}", "unknown", index=at + 1)
+        return tuple(scope for scope in rules.SCOPES if scope in (given or []))
+
+    def days(self, given: int | None) -> int:
+        """How long."""
+        if given is None:
+            self.wrong("days", "required")
+        elif not 1 <= given <= rules.LONGEST:
+            self.wrong("days", "out_of_range", min=1, max=rules.LONGEST)
+        return given or 0
+
+    def helper(self, given: wire.HelperGiven | None, kinds: tuple[str, ...]) -> tuple[str, str]:
+        """Who helps: the account and the kind; "" where it cannot be said."""
+        kind = (given.kind if given else None) or ""
+        if kind not in kinds:
+            self.wrong("helper.kind", "unknown" if kind else "required")
+            return "", kind
+        if kind == rules.GRID_WORKER:
+            return self.viewer.id or "", kind
+        phone = phones.read_phone((given.phone if given else None) or "")
+        if phone.error is not None:
+            self.wrong("helper.phone", phone.error)
+            return "", kind
+        return phone.value, kind
+
+    def spoken(self, given: wire.TextGiven | None) -> tuple[str, str, str]:
+        """The text that was read aloud."""
+        given = given or wire.TextGiven()
+        for path, value, shape in (
+            ("text.hash", given.hash, _HASH),
+            ("text.version", given.version, _VERSION),
+        ):
+            if not value or not shape.fullmatch(value):
+                self.wrong(path, "format" if value else "required")
+        if given.language not in LANGUAGES:
+            self.wrong("text.language", "unknown" if given.language else "required")
+        return given.hash or "", given.language or "", given.version or ""
+
+    def evidence(self, given: wire.EvidenceGiven | None) -> tuple[str, dict, bytes | None]:
+        """How it is shown that the person agreed: its kind, what is kept, a picture."""
+        given = given or wire.EvidenceGiven()
+        kind, kept, picture = given.kind or "", {}, None
+        if kind not in (rules.SIGNATURE, rules.WITNESS, rules.REFUSAL):
+            self.wrong("evidence.kind", "unknown" if kind else "required")
+        elif kind == rules.SIGNATURE:
+            strokes = self._strokes(given.strokes or [])
+            picture = self._picture(given.picture)
+            if not given.strokes and not given.picture:
+                self.wrong("evidence.strokes", "required")
+            kept["strokes"] = strokes
+        else:
+            reason = self.line("evidence.reason", given.reason, LONGEST_REASON, needed=True)
+            kept["reason"] = reason
+        if kind == rules.WITNESS:
+            witness = given.witness or wire.WitnessGiven()
+            name = self.line("evidence.witness.name", witness.name, LONGEST_NAME, needed=True)
+            kept["witness"] = {"name": text.clean_name(name)}
+            if witness.phone:
+                phone = phones.read_callable(witness.phone)
+                if phone.error is not None:
+                    self.wrong("evidence.witness.phone", phone.error)
+                kept["witness"]["phone"] = phone.value
+        return kind, kept, picture
+
+    def _strokes(self, strokes: list[list[list[float]]]) -> list[list[list[float]]]:
+        if sum(len(stroke) for stroke in strokes) > MOST_POINTS:
+            self.wrong("evidence.strokes", "too_many", max=MOST_POINTS)
+            return []
+        for stroke in strokes:
+            for point in stroke:
+                inside = len(point) in (2, 3, 4) and all(0 <= c <= 1 for c in point[:2])
+                if not inside:
+                    self.wrong("evidence.strokes", "format")
+                    return []
+        return [stroke for stroke in strokes if stroke]
+
+    def _picture(self, given: str | None) -> bytes | None:
+        if not given:
+            return None
+        found, _ = filing.own_pictures(self.tx, self.viewer.id or "", [given], "evidence.picture")
+        if not found:
+            self.wrong("evidence.picture", "unknown")
+            return None
+        content = self.window.blobs.get(found[0]["sha256"])
+        if len(content) > MOST_PICTURE:
+            self.wrong("evidence.picture", "too_large", max=MOST_PICTURE)
+            return None
+        return content
+
+
+def take(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    body: dict,
+    given: wire.MandateRequest,
+    asked: Once,
+    words: Words,
+) -> Answer:
+    """A worker writes down that a person gives a mandate. Raises Refusal invalid / conflict."""
+    before = answers.first_answer(window, tx, asked)
+    if before is not None:
+        return before
+    sent = {name: value for name, value in body.items() if name != "device_now"}
+    digest = people.digest_of({**sent, "by": viewer.id})
+    there = mandates.by_id(tx, given.id or "")
+    if there is not None:
+        if bytes(there["digest"]) != digest:
+            raise Refusal("conflict")
+        return _answered(window, tx, there, asked, words)
+    reader = _Reader(window, tx, viewer)
+    reader.problems += people_desk.id_problems(body)
+    when, wrong = people_desk.read_made(window, body)
+    reader.problems += wrong
+    person = _own_person(window, tx, viewer, given.person)
+    if person is None:
+        reader.wrong("person", "unknown" if given.person else "required")
+    elif person["state"] == people.DEAD:
+        reader.wrong("person", "dead")
+    helper, kind = reader.helper(given.helper, rules.HELPERS)
+    evidence_kind, evidence, picture = reader.evidence(given.evidence)
+    made = {
+        "relationship": reader.line("relationship", given.relationship, LONGEST_RELATIONSHIP),
+        "matters": reader.matters(given.matters),
+        "scopes": reader.scopes(given.scopes),
+        "days": reader.days(given.days),
+        "text": reader.spoken(given.text),
+    }
+    if reader.problems or person is None:
+        raise Refusal("invalid", reader.problems)
+    wanted = Wanted(
+        id=body["id"],
+        helper_id=_account_of(window, tx, helper, kind),
+        helper_kind=kind,
+        evidence_kind=evidence_kind,
+        evidence=evidence,
+        picture=picture,
+        digest=digest,
+        **made,
+    )
+    if person["account_id"] == wanted.helper_id:
+        raise Refusal("invalid", [Problem("helper.kind", "own_matter")])
+    row = mandates.take(window, tx, viewer, person, wanted, when)
+    return _answered(window, tx, row, asked, words)
+
+
+def give(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    body: dict,
+    given: wire.HelperRequest,
+    asked: Once,
+    words: Words,
+) -> Answer:
+    """A person gives a mandate in the portal. Raises Refusal invalid / conflict, forbidden where the
+    person is not known by number."""
+    before = answers.first_answer(window, tx, asked)
+    if before is not None:
+        return before
+    person = people.of_account(tx, viewer.id or "")
+    if person is None:
+        raise Refusal("forbidden", detail="identity")
+    reader = _Reader(window, tx, viewer)
+    reader.problems += people_desk.id_problems(body)
+    helper, kind = reader.helper(given.helper, (rules.FAMILY, rules.VOLUNTEER))
+    made = {
+        "relationship": reader.line("relationship", given.relationship, LONGEST_RELATIONSHIP),
+        "matters": reader.matters(given.matters),
+        "scopes": reader.scopes(given.scopes),
+        "days": reader.days(given.days),
+    }
+    if reader.problems:
+        raise Refusal("invalid", reader.problems)
+    wanted = Wanted(
+        id=body["id"],
+        helper_id=_account_of(window, tx, helper, kind),
+        helper_kind=kind,
+        text=("", words.language, ""),
+        evidence_kind=rules.PORTAL,
+        evidence={},
+        picture=None,
+        digest=people.digest_of({**body, "by": viewer.id}),
+        **made,
+    )
+    if viewer.id == wanted.helper_id:
+        raise Refusal("invalid", [Problem("helper.phone", "own_matter")])
+    when, _ = people_desk.read_made(window, {})
+    row = mandates.take(window, tx, viewer, person, wanted, when)
+    return _answered(window, tx, row, asked, words)
+
+
+def _answered(window: Window, tx: Tx, row: Mapping, asked: Once, words: Words) -> Answer:
+    answer = Answer(201, encode(wire.MandateAnswer(shown(window, tx, row, words))))
+    answers.keep(window, tx, asked, answer)
+    return answer
+
+
+def _own_person(window: Window, tx: Tx, viewer: Viewer, given: str | None) -> dict | None:
+    """A person of the own grid, or one that the worker registered."""
+    person = people.by_id(tx, given) if given else None
+    if person is None:
+        return None
+    roles = window.catalogue.roles
+    stands = people_desk.stands(viewer, person)
+    if roles.allowed(viewer.role, Action.PERSON_READ, stands):
+        return person
+    row = people.row_of(tx, given or "")
+    return person if row is not None and row["by_id"] == viewer.id else None
+
+
+def _account_of(window: Window, tx: Tx, helper: str, kind: str) -> str:
+    """The helper's account; of a family member or volunteer by the phone that gets codes."""
+    if kind == rules.GRID_WORKER:
+        return helper
+    return accounts.resident_of(window, tx, helper)["id"]
+
+
+def shown(window: Window, tx: Tx, row: Mapping, words: Words) -> wire.Mandate:
+    """A mandate as the person and the helper read it."""
+    name = people.name_of(window, tx, row["person_id"]) or ""
+    matters = mandates.matters_of(row)
+    iso = window.zone.iso
+    return wire.Mandate(
+        id=row["id"],
+        person_id=row["person_id"],
+        person_name_masked=text.mask_name(name),
+        helper_label=_helper_label(window, tx, row, words),
+        helper_kind=row["helper_kind"],
+        relationship=window.keys.decrypt(row["relationship_enc"], "mandates.relationship") or "",
+        matters=wire.Matters(*(list(part) for part in matters)),
+        about=_about(window, matters, words),
+        scopes=row["scopes"].split(","),
+        first_day=row["first_day"],
+        last_day=row["last_day"],
+        state=rules.state(mandates.rule_of(row), window.today().isoformat()),
+        evidence_kind=row["evidence_kind"],
+        made_at=window.zone.iso_or_none(row["made_at"]),
+        at=iso(row["at"]),
+        revoked_at=window.zone.iso_or_none(row["revoked_at"]),
+        revoked_how=row["revoked_how"],
+        acts=[
+            wire.Act(
+                act["id"],
+                act["act"],
+                iso(act["at"]),
+                window.zone.iso_or_none(act["made_at"]),
+                act["number"],
+                window.zone.iso_or_none(act["objected_at"]),
+            )
+            for act in mandates.acts_of(tx, row["id"])
+        ],
+    )
+
+
+def _about(window: Window, matters: Matters, words: Words) -> str:
+    """What a mandate is about, in words."""
+    affairs = window.reference.affairs
+    parts = [
+        affairs.title(code, words.language) for code in matters.services if code in affairs.by_code
+    ]
+    parts += [words(f"category.{code}") for code in matters.appeals]
+    parts += list(matters.cases)
+    return words("mandate.and").join(parts)
+
+
+def _helper_label(window: Window, tx: Tx, row: Mapping, words: Words) -> str:
+    """Who helps: a worker's number, of others the masked phone."""
+    helper = accounts.by_id(tx, row["helper_id"])
+    if helper is None:
+        return words("actor.resident")
+    if row["helper_kind"] == rules.GRID_WORKER:
+        return views.staff_label(words, helper["role"], helper["staff_no"])
+    phone = window.keys.decrypt(helper["phone_enc"], "accounts.phone") or ""
+    return words(f"mandate.helper.{row['helper_kind']}", phone=phones.mask_phone(phone))
+
+
+def of_worker(window: Window, tx: Tx, viewer: Viewer, person: str, words: Words) -> wire.Mandates:
+    """The worker's own mandates, of one person if one is named."""
+    rows = mandates.of_helper(tx, viewer.id or "")
+    if person:
+        known = people.by_id(tx, person)
+        rows = [r for r in rows if known and people.by_id(tx, r["person_id"]) == known]
+    return wire.Mandates([shown(window, tx, row, words) for row in rows])
+
+
+def helpers(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Helpers:
+    """Who helps the viewer, and whom the viewer helps."""
+    return wire.Helpers(
+        [shown(window, tx, row, words) for row in mandates.of_persons(tx, viewer.persons)],
+        [shown(window, tx, row, words) for row in mandates.of_helper(tx, viewer.id or "")],
+    )
+
+
+def revoke(
+    window: Window, tx: Tx, viewer: Viewer, mandate_id: str, asked: Once, words: Words
+) -> Answer:
+    """Revoke a mandate. Raises Refusal not_found."""
+    before = answers.first_answer(window, tx, asked)
+    if before is not None:
+        return before
+    others = viewer.role == "dispatcher"
+    row = mandates.revoke_own(tx, viewer, mandate_id, window.now(), may_for_others=others)
+    answer = Answer(200, encode(wire.MandateAnswer(shown(window, tx, row, words))))
+    answers.keep(window, tx, asked, answer)
+    return answer
+
+
+def object_to(
+    window: Window, tx: Tx, viewer: Viewer, act_id: int, said: str | None, asked: Once, words: Words
+) -> Answer:
+    """Say something against an act. Raises Refusal not_found, invalid."""
+    before = answers.first_answer(window, tx, asked)
+    if before is not None:
+        return before
+    act = mandates.objectable(tx, viewer, act_id)
+    reader = _Reader(window, tx, viewer)
+    line = reader.line("words", said, LONGEST_REASON, needed=True)
+    if reader.problems:
+        raise Refusal("invalid", reader.problems)
+    mandates.object_to(window, tx, act, line)
+    row = mandates.by_id(tx, act["mandate_id"])
+    if row is None:
+        raise Refusal("not_found")
+    answer = Answer(200, encode(wire.MandateAnswer(shown(window, tx, row, words))))
+    answers.keep(window, tx, asked, answer)
+    return answer

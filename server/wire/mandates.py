@@ -1,0 +1,151 @@
+"""What goes over the wire of mandates (委托), as in docs/api.md. Members of requests may be missing: what
+is then said of them is the service's."""
+
+from msgspec import Struct
+
+from server.wire.types import CaseNumber, Time
+
+
+class MattersGiven(Struct):
+    """What it is about."""
+
+    services: list[str] | None = None
+    appeals: list[str] | None = None
+    cases: list[str] | None = None
+
+
+class HelperGiven(Struct):
+    """Who helps; the phone of a family member or a volunteer."""
+
+    kind: str | None = None
+    phone: str | None = None
+
+
+class TextGiven(Struct):
+    """The text that was read aloud: SHA-256 of it in hexadecimal, its language and version."""
+
+    hash: str | None = None
+    language: str | None = None
+    version: str | None = None
+
+
+class WitnessGiven(Struct):
+    """Who saw that the person agreed."""
+
+    name: str | None = None
+    phone: str | None = None
+
+
+class EvidenceGiven(Struct):
+    """How it is shown that the person agreed: signature (strokes: points of x, y from 0 to 1, ms,
+    pressure; or a picture), witness, or refusal of both with the reason."""
+
+    kind: str | None = None
+    strokes: list[list[list[float]]] | None = None
+    picture: str | None = None
+    witness: WitnessGiven | None = None
+    reason: str | None = None
+
+
+class MandateRequest(Struct):
+    """A mandate, made on a device."""
+
+    id: str | None = None
+    person: str | None = None
+    matters: MattersGiven | None = None
+    scopes: list[str] | None = None
+    days: int | None = None
+    helper: HelperGiven | None = None
+    relationship: str | None = None
+    text: TextGiven | None = None
+    evidence: EvidenceGiven | None = None
+    made_at: str | None = None
+    device_now: str | None = None
+
+
+class HelperRequest(Struct):
+    """A mandate that the person gives in the portal."""
+
+    id: str | None = None
+    matters: MattersGiven | None = None
+    scopes: list[str] | None = None
+    days: int | None = None
+    helper: HelperGiven | None = None
+    relationship: str | None = None
+
+
+class RevokeRequest(Struct):
+    """Nothing has to be said."""
+
+
+class ObjectRequest(Struct):
+    """What the person says against an act."""
+
+    words: str | None = None
+
+
+class Matters(Struct):
+    """What a mandate is about."""
+
+    services: list[str]
+    appeals: list[str]
+    cases: list[CaseNumber]
+
+
+class Act(Struct):
+    """What was done under a mandate; when by the device, and when it arrived."""
+
+    id: int
+    act: str
+    at: Time
+    made_at: Time | None
+    number: CaseNumber
+    objected_at: Time | None
+
+
+class Mandate(Struct):
+    """A mandate; state: running, not_begun, expired or revoked. Days are both counted."""
+
+    id: str
+    person_id: str
+    person_name_masked: str
+    helper_label: str
+    helper_kind: str
+    relationship: str
+    matters: Matters
+    about: str
+    scopes: list[str]
+    first_day: str
+    last_day: str
+    state: str
+    evidence_kind: str
+    made_at: Time | None
+    at: Time
+    revoked_at: Time | None
+    revoked_how: str | None
+    acts: list[Act]
+
+
+class MandateAnswer(Struct):
+    """One mandate."""
+
+    mandate: Mandate
+
+
+class Mandates(Struct):
+    """Mandates, newest first."""
+
+    items: list[Mandate]
+
+
+class Revoked(Struct):
+    """How many mandates ended."""
+
+    revoked: int
+
+
+class Helpers(Struct):
+    """谁在帮我, 我帮谁: newest first."""
+
+    helping_me: list[Mandate]
+    i_help: list[Mandate]
