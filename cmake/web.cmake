@@ -23,29 +23,8 @@ list(JOIN OW_RUNTIME_METHODS "," ow_methods)
 # What no feature of it reaches is not linked. WITHOUT_STRINGS: areas of assets/i18n that it has no words of.
 function(ow_program program)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "FEATURES;LIBRARIES;WITHOUT_STRINGS")
-  set(declared "")
-  set(listed "")
-  foreach(feature IN LISTS arg_FEATURES)
-    string(APPEND declared "extern const Feature ${feature}_feature;\n")
-    string(APPEND listed "&${feature}_feature, ")
-  endforeach()
   set(source "${CMAKE_BINARY_DIR}/web/${program}_features.cpp")
-  file(CONFIGURE OUTPUT "${source}" @ONLY CONTENT [[// Made by ow_program (cmake/web.cmake).
-#include "ui/views/feature.hpp"
-
-#include <array>
-
-namespace ow::ui {
-
-@declared@
-namespace {
-const std::array features{@listed@};
-}
-
-std::span<const Feature* const> all_features() { return features; }
-
-}  // namespace ow::ui
-]])
+  ow_write_features("${source}" ${arg_FEATURES})
   add_executable(${program} "${source}")
   target_link_libraries(${program} PRIVATE ow_web ${arg_LIBRARIES})
   set_target_properties(${program} PROPERTIES SUFFIX ".mjs" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/web")
@@ -78,14 +57,12 @@ std::span<const Feature* const> all_features() { return features; }
   set_property(GLOBAL APPEND PROPERTY OW_PROGRAMS "\"${program}\": {\"withoutStrings\": [${without}]}")
 endfunction()
 
-set(ow_resident_features session street filings home notices info services apply mending appeal receipt mine case_page steps rating track search settings messages feedback)
-
 # Residents, and the kiosk. Words of the server are the server's alone.
 ow_program(onewindow FEATURES ${ow_resident_features} WITHOUT_STRINGS workbench staff_login gallery server admin)
 # Staff: they are people who live here too.
-ow_program(onewindow-staff FEATURES ${ow_resident_features} workbench staff_login feedback_list WITHOUT_STRINGS gallery server admin)
+ow_program(onewindow-staff FEATURES ${ow_staff_features} WITHOUT_STRINGS gallery server admin)
 # The demo's gallery of all widgets, for people who make pages.
-ow_program(onewindow-gallery FEATURES ${ow_resident_features} workbench staff_login feedback_list gallery LIBRARIES ow_gallery WITHOUT_STRINGS server admin)
+ow_program(onewindow-gallery FEATURES ${ow_all_features} LIBRARIES ow_gallery WITHOUT_STRINGS server admin)
 
 get_property(ow_programs GLOBAL PROPERTY OW_PROGRAMS)
 list(JOIN ow_programs ",\n  " ow_programs)

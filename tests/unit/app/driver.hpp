@@ -56,20 +56,15 @@
 #include "src/app/workbench/workbench.hpp"
 #include "tests/unit/app/answers.hpp"
 #include "tests/unit/forms.hpp"
+#include "ui/views/feature.hpp"
 
 namespace ow::test {
 
 namespace api = domain::api;
 
-/// Every feature there is, as the programs have them (ui/views/features.cpp).
+/// Every feature there is, as the programs have them (cmake/features.cmake).
 inline const std::vector<const app::Feature*>& features() {
-    using namespace app;
-    static const std::vector<const Feature*> all{
-        &session::feature,  &street::feature,        &filings::feature,   &home::feature,      &notices::feature,
-        &info::feature,     &services::feature,      &apply::feature,     &mending::feature,   &appeal::feature,
-        &receipt::feature,  &mine::feature,          &case_page::feature, &steps::feature,     &rating::feature,
-        &track::feature,    &search::feature,        &settings::feature,  &workbench::feature, &gallery_page::feature,
-        &feedback::feature, &feedback_list::feature, &messages::feature};
+    static const std::vector<const app::Feature*> all = ui::cores(ui::all_features());
     return all;
 }
 
