@@ -1,8 +1,8 @@
 """Who has to act on a case: its tasks, as they follow from its steps.
 
 While a case is open exactly one task of the flow is open: the desk's (to take in, to dispatch, to
-close), the lead department's, the verification in the grid, or the resident's, who has to mend an
-application. A state says which (case.json). Other
+close), the lead department's, the verification in the grid, the resident's, who has to mend an
+application, or the supervision's. A state says which (case.json). Other
 tasks (co-handling, a whistle, a visit …) stand beside it with owners and clocks of their own; what
 ends the case ends them too.
 """
@@ -16,10 +16,11 @@ FLOW: Mapping[str, str] = {
     "lead": "department",
     "verification": "grid",
     "correction": "resident",
+    "supervision": "supervisor",
 }
 #: Tasks beside it.
 BESIDE = ("co_handling", "whistle", "leader_signature", "visit", "promise", "call_back")
-OWNERS = ("desk", "department", "grid", "person", "resident")
+OWNERS = ("desk", "department", "grid", "person", "resident", "supervisor")
 #: A department whose task ended so has nothing to do with the case any more.
 GAVE_BACK = "return"
 

@@ -84,6 +84,12 @@ def present(window: Window, code: str) -> Definition | None:
     return Definition(affairs.by_code[code], form, words)
 
 
+def of_program(window: Window, code: str) -> Definition:
+    """One of the program's own forms, in the shape that a service's has."""
+    words = {language: window.library.of(language).texts for language in LANGUAGES}
+    return Definition({"code": code}, window.reference.forms.by_code[code], words)
+
+
 def keep(window: Window, tx: Tx, definition: Definition) -> str:
     """Write the definition down, once; answers its digest."""
     content = canonical_text(definition._asdict())

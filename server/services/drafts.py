@@ -23,8 +23,6 @@ from server.store.statements import insert_row
 from server.store.tx import Tx
 from server.wire import affairs as wire
 
-#: The draft of an appeal; the others are called like their services.
-APPEAL = "appeal"
 KEEP_MS = 30 * 86_400_000
 #: Drafts of one person, and how large one is: the longest form, filled to its limits.
 MOST, MOST_BYTES, MOST_DEPTH = 20, 49_152, 12
@@ -68,10 +66,10 @@ HOLDS_PICTURE = sa.exists().where(_P.attachment_id == _A.id)
 
 
 def form_of(window: Window, code: str) -> dict:
-    """The form that a draft is of. Raises Refusal not_found."""
-    form = window.reference.affairs.forms.get(code)
-    if form is None and code == APPEAL:
-        form = window.reference.forms.appeal
+    """The form that a draft is of: a service's, or that of a kind of case that is filed by its own.
+    Raises Refusal not_found."""
+    reference = window.reference
+    form = reference.affairs.forms.get(code) or reference.filed_forms.get(code)
     if form is None:
         raise Refusal("not_found")
     return form
@@ -111,11 +109,12 @@ def listed(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Drafts:
     iso, items = window.zone.iso, []
     for row in tx.all(_LIST, account=viewer.id, now=window.now()):
         code = row["code"]
-        if code == APPEAL or code in window.reference.affairs.forms:
+        service = code in window.reference.affairs.forms
+        if service or code in window.reference.filed_forms:
             title = (
-                words("page.appeal_form.title")
-                if code == APPEAL
-                else window.reference.affairs.title(code, words.language)
+                window.reference.affairs.title(code, words.language)
+                if service
+                else words(f"draft.{code}")
             )
             dates = (iso(row["changed_at"]), iso(row["ends_at"]))
             items.append(wire.DraftLine(code, title, row["version"], *dates))

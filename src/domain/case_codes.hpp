@@ -10,18 +10,31 @@
 namespace ow::domain {
 
 /// What sort of matter.
-enum class Kind : std::uint8_t { application, appeal, patrol };
+enum class Kind : std::uint8_t { application, appeal, patrol, turned_away };
 template <>
 struct Codes<Kind> {
-    static constexpr std::array<std::string_view, 3> words{"application", "appeal", "patrol"};
+    static constexpr std::array<std::string_view, 4> words{"application", "appeal", "patrol", "turned_away"};
 };
 
-/// 诉求类型; of an application that it asks for a service.
-enum class Category : std::uint8_t { consult, help, complaint, suggestion, praise, service };
+/// 诉求类型; of an application that it asks for a service; of 办不成事 how one was turned away.
+enum class Category : std::uint8_t {
+    consult,
+    help,
+    complaint,
+    suggestion,
+    praise,
+    service,
+    more_papers,
+    sent_around,
+    not_taken,
+    no_answer,
+    treated_badly,
+};
 template <>
 struct Codes<Category> {
-    static constexpr std::array<std::string_view, 6> words{"consult",    "help",   "complaint",
-                                                           "suggestion", "praise", "service"};
+    static constexpr std::array<std::string_view, 11> words{"consult",   "help",      "complaint",    "suggestion",
+                                                            "praise",    "service",   "more_papers",  "sent_around",
+                                                            "not_taken", "no_answer", "treated_badly"};
 };
 
 /// Through which window it came.
@@ -49,12 +62,13 @@ enum class State : std::uint8_t {
     correction,
     granted,
     denied,
+    chased,
 };
 template <>
 struct Codes<State> {
-    static constexpr std::array<std::string_view, 15> words{
+    static constexpr std::array<std::string_view, 16> words{
         "submitted", "accepted",  "dispatched", "in_progress", "extension_requested", "resolved", "verified", "closed",
-        "refused",   "withdrawn", "merged",     "reviewing",   "correction",          "granted",  "denied"};
+        "refused",   "withdrawn", "merged",     "reviewing",   "correction",          "granted",  "denied",   "chased"};
 };
 
 /// The five stages a resident sees, and the end. The API sends the number 0–5.
@@ -91,16 +105,17 @@ enum class StepCode : std::uint8_t {
     hand_in,
     remind,
     lapse,
+    settle,
     other,  ///< a step of a newer server: shown, never sent
 };
 template <>
 struct Codes<StepCode> {
-    static constexpr std::array<std::string_view, 22> words{
+    static constexpr std::array<std::string_view, 23> words{
         "submit", "accept",  "refuse",      "dispatch",    "sign_for",
         "return", "resolve", "verify_pass", "verify_fail", "close",
         "rate",   "reopen",  "withdraw",    "supplement",  "request_correction",
         "grant",  "deny",    "correct",     "hand_in",     "remind",
-        "lapse",  "other"};
+        "lapse",  "settle",  "other"};
 };
 
 /// On what ground a department got the case: by law, by agreement, by order.
@@ -130,12 +145,13 @@ enum class Queue : std::uint8_t {
     to_verify,
     reopened,
     all_open,
+    to_settle,
 };
 template <>
 struct Codes<Queue> {
-    static constexpr std::array<std::string_view, 11> words{"to_accept", "to_dispatch", "due_soon", "overdue",
+    static constexpr std::array<std::string_view, 12> words{"to_accept", "to_dispatch", "due_soon", "overdue",
                                                             "to_close",  "to_review",   "to_sign",  "in_hand",
-                                                            "to_verify", "reopened",    "all_open"};
+                                                            "to_verify", "reopened",    "all_open", "to_settle"};
 };
 
 /// Named, or unknown to the handler.

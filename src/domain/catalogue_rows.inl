@@ -1,10 +1,11 @@
 // Made by tools/generate/catalogue_rows.py from assets/catalogue; not edited by hand.
 // clang-format off
-constexpr std::array<StateRow, 15> state_rows{
+constexpr std::array<StateRow, 16> state_rows{
     StateRow{"submitted", false, Tone::warn},
     StateRow{"reviewing", false, Tone::brand},
     StateRow{"correction", false, Tone::warn},
     StateRow{"granted", false, Tone::ok},
+    StateRow{"chased", false, Tone::warn},
     StateRow{"accepted", false, Tone::brand},
     StateRow{"dispatched", false, Tone::brand},
     StateRow{"in_progress", false, Tone::brand},
@@ -17,7 +18,7 @@ constexpr std::array<StateRow, 15> state_rows{
     StateRow{"withdrawn", true, Tone::neutral},
     StateRow{"merged", true, Tone::neutral},
 };
-constexpr std::array<StepRow, 16> step_rows{
+constexpr std::array<StepRow, 17> step_rows{
     StepRow{"refuse", Way::back, true, false, "reason", {}},
     StepRow{"return", Way::back, false, false, "reason", {}},
     StepRow{"verify_fail", Way::back, true, false, "reason", {}},
@@ -29,13 +30,14 @@ constexpr std::array<StepRow, 16> step_rows{
     StepRow{"resolve", Way::on, false, false, "resolve", {"help", "complaint"}},
     StepRow{"verify_pass", Way::on, false, false, "verification", {}},
     StepRow{"close", Way::on, false, false, "closing", {}},
+    StepRow{"settle", Way::on, false, false, "resolve", {}},
     StepRow{"grant", Way::on, false, false, "grant", {}},
     StepRow{"withdraw", Way::own, false, false, "withdraw", {}},
     StepRow{"supplement", Way::own, false, false, "supplement", {}},
     StepRow{"correct", Way::own, false, false, "asked", {}},
     StepRow{"hand_in", Way::own, false, false, "asked", {}},
 };
-constexpr std::array<QueueRow, 18> queue_rows{
+constexpr std::array<QueueRow, 19> queue_rows{
     QueueRow{"dispatcher", "to_accept", {"submitted"}, QueueTime::any},
     QueueRow{"dispatcher", "to_dispatch", {"accepted"}, QueueTime::any},
     QueueRow{"dispatcher", "due_soon", {}, QueueTime::due_soon},
@@ -49,6 +51,7 @@ constexpr std::array<QueueRow, 18> queue_rows{
     QueueRow{"handler", "due_soon", {"dispatched", "in_progress", "submitted", "reviewing", "granted"}, QueueTime::due_soon},
     QueueRow{"handler", "overdue", {"dispatched", "in_progress", "submitted", "reviewing", "granted"}, QueueTime::overdue},
     QueueRow{"grid_worker", "to_verify", {"resolved"}, QueueTime::any},
+    QueueRow{"supervisor", "to_settle", {"chased"}, QueueTime::any},
     QueueRow{"supervisor", "to_verify", {"resolved"}, QueueTime::any},
     QueueRow{"supervisor", "overdue", {}, QueueTime::overdue},
     QueueRow{"supervisor", "reopened", {}, QueueTime::reopened},

@@ -93,14 +93,14 @@ def no_way_out(case):
 
 
 BROKEN = [
-    ("two steps of one name", "case.json", extra_step(code="accept"), "/steps/21/code", "a second step"),
+    ("two steps of one name", "case.json", extra_step(code="accept"), "/steps/22/code", "a second step"),
     ("a step to nowhere", "case.json", step("accept", to="heaven"), "/steps/1/to", "unknown state 'heaven'"),
     ("a step from nowhere", "case.json", step("accept", **{"from": ["limbo"]}), "/steps/1/from/0", "unknown state"),
     ("an unknown effect", "case.json", step("close", effects=["explode"]), "/steps/9/effects/0", "unknown effect 'explode'"),
     ("a message without words", "case.json", step("accept", tells="x"), "/steps/1/tells", "no text 'server.sms.x' in zh-CN"),
     ("an unknown form", "case.json", step("accept", form="poem"), "/steps/1/form", "unknown form 'poem'"),
     ("an unknown category", "case.json", step("resolve", evidence=["love"]), "/steps/6/evidence/0", "unknown category"),
-    ("a missing text", "case.json", extra_step(), "/steps/21/code", "no text 'step.jump' in zh-CN"),
+    ("a missing text", "case.json", extra_step(), "/steps/22/code", "no text 'step.jump' in zh-CN"),
     ("a member nobody knows", "case.json", step("accept", aout_once=True), "/steps/1/aout_once", "nobody knows"),
     ("a wrong type", "case.json", step("accept", once="yes"), "/steps/1/once", "Expected `bool`"),
     ("a tone nobody knows", "case.json", put("states", "closed", "tone", value="pink"), "/states/closed/tone", "Invalid enum value"),
@@ -154,7 +154,7 @@ BROKEN = [
     ("a state without a deadline", "deadlines.json", lambda d: d["rules"][0].pop("resolved"), "/rules/0", "'resolved' has no deadline"),
     ("a deadline of an unknown state", "deadlines.json", put("rules", 0, "limbo", value={"hours": 1}), "/rules/0/limbo", "unknown state"),
     ("a deadline of an unknown category", "deadlines.json", put("rules", 0, "category", value="love"), "/rules/0/category", "unknown category"),
-    ("no rule for the rest", "deadlines.json", lambda d: d["rules"].pop(), "/rules/4", "must fit every case"),
+    ("no rule for the rest", "deadlines.json", lambda d: d["rules"].pop(), "/rules/5", "must fit every case"),
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from server.routes.plain import (
     services,
     sign_in,
     staff,
+    turned_away,
 )
 from server.routes.plain.frame import PlainPage
 from server.services.receipts import LINK
@@ -59,6 +60,12 @@ def routes() -> list[Route]:
                 apply.correct,
                 apply.correction_again,
                 apply.files_bytes,
+            ),
+        ),
+        (
+            turned_away.PATH,
+            PlainPage(
+                turned_away.form, turned_away.send, turned_away.again, turned_away.files_bytes
             ),
         ),
         ("/plain/check", PlainPage(apply.check_form)),

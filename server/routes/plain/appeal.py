@@ -1,26 +1,16 @@
 """Filing an appeal without script: one page, the API's own check, once for each form."""
 
-import re
-
-import msgspec
-
 from server.routes.http import Call, Reply
-from server.routes.limited import counted
 from server.routes.page import Wrong, wrongs
-from server.routes.plain import drafts, photos, receipts, similar
+from server.routes.plain import drafts, photos, sending, similar
+from server.routes.plain.form_key import key_of
 from server.routes.plain.frame import go_to, show
-from server.routes.shell import as_refusal
 from server.rules.forms import leaves
-from server.services import answers, filing
+from server.services import filing
 from server.services.errors import Refusal
-from server.store.errors import StoreError
-from server.wire import types as wire
 
 #: The code of its draft.
 CODE = "appeal"
-_KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
-#: Refusals that will pass: the form is shown again with everything in it.
-_PASSING = ("rate_limited", "unavailable")
 
 
 def _rules(call: Call) -> dict[str, dict]:
@@ -96,37 +86,25 @@ async def file(call: Call) -> Reply:
         found = await similar.look(call, values)
         if found or gone:
             return similar.offer(call, found, kept, gone=gone)
-    asked = answers.once(call.viewer.id, key, "POST", "/plain/appeal", wire.encode(body))
-    try:
-        answer, event = await counted(
-            call,
-            call.scope["app_state"].filing_limit,
-            asked,
-            lambda: window.database.write(
-                lambda tx: filing.file_case(window, tx, call.viewer, body, asked, call.words)
-            ),
-        )
-    except (Refusal, StoreError) as error:
-        refusal = as_refusal(error)
-        if refusal.code == "invalid":
-            return await _page(call, key, kept, wrongs(call.words, refusal.problems))
-        if refusal.code in _PASSING:
-            return await _page(call, key, kept, [], notice=refusal.code, refusal=refusal)
-        if refusal.code == "conflict":
-            return show(call, "filed.html", status=refusal.status)
-        raise
-    call.scope["app_state"].teller.announce(event)
-    receipt = msgspec.json.decode(answer.body, type=wire.Receipt)
-    return await receipts.page(call, receipt.case.number, fresh=True)
+
+    async def again(wrong: list[Wrong], notice: str, refusal: Refusal | None) -> Reply:
+        return await _page(call, key, kept, wrong, notice=notice, refusal=refusal)
+
+    return await sending.file(
+        call,
+        key,
+        "/plain/appeal",
+        body,
+        lambda tx, asked: filing.file_case(window, tx, call.viewer, body, asked, call.words),
+        again,
+    )
 
 
 def _key(call: Call) -> str:
     key = call.body.get("key", "")
     if not key and call.viewer is None:
         return call.window.ports.random.id()
-    if not _KEY.fullmatch(key):
-        raise Refusal("malformed")
-    return key
+    return key_of(call)
 
 
 async def _page(
@@ -158,6 +136,4 @@ async def _page(
         notice=notice,
         seconds=refusal.retry_after if refusal else None,
     )
-    if refusal:
-        reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
-    return reply
+    return sending.delayed(reply, refusal)

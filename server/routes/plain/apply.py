@@ -5,21 +5,17 @@ Fields that hang on others appear when the form is sent: nothing is filed before
 asked was on the page, and seen once more.
 """
 
-import re
 from functools import partial
-
-import msgspec
 
 from server.routes.applications import checked_result
 from server.routes.http import Call, Reply
-from server.routes.limited import counted
 from server.routes.page import Wrong, wrongs
-from server.routes.plain import drafts, receipts
+from server.routes.plain import drafts, sending
 from server.routes.plain.cases import read_own_number
+from server.routes.plain.form_key import key_of
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to, show
 from server.routes.plain.sign_in import NEXT_APPLY
-from server.routes.shell import as_refusal
 from server.rules import applications as rules
 from server.rules.values import put
 from server.services import (
@@ -34,11 +30,7 @@ from server.services import (
 from server.services.definitions import Definition
 from server.services.errors import Refusal
 from server.services.filled import Filled
-from server.store.errors import StoreError
 from server.wire import types as wire
-
-_KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
-_PASSING = ("rate_limited", "unavailable")
 
 
 def files_bytes(call: Call) -> int:
@@ -70,14 +62,14 @@ async def form(call: Call) -> Reply:
 
 async def again(call: Call) -> Reply:
     """The form as it was filled in, for another look."""
-    page = await _page_of(call, _definition(call), _key(call))
+    page = await _page_of(call, _definition(call), key_of(call))
     return _show(call, page, await page.take_files())
 
 
 async def send(call: Call) -> Reply:
     """POST /plain/apply/{code}: check, then file as POST /cases does."""
     window, viewer, definition = call.window, call.viewer, _definition(call)
-    page = await _page_of(call, definition, _key(call))
+    page = await _page_of(call, definition, key_of(call))
     refused = await page.take_files()
     if viewer is None:
         return _show(call, page, refused, notice="signed_out")
@@ -103,29 +95,24 @@ async def send(call: Call) -> Reply:
             return _show(call, page, wrongs(call.words, problems) + refused)
         if not call.body.get("seen"):
             return _check_page(call, page, checked)
-        asked = answers.once(viewer.id, page.key, "POST", "/plain/apply", wire.encode(body))
-        answer, event = await counted(
-            call,
-            call.scope["app_state"].filing_limit,
-            asked,
-            lambda: window.database.write(
-                lambda tx: applications.file_application(
-                    window, tx, viewer, body, asked, call.words
-                )
-            ),
-        )
-    except (Refusal, StoreError) as error:
-        refusal = as_refusal(error)
-        if refusal.code == "invalid":
-            return _show(call, page, wrongs(call.words, refusal.problems))
-        if refusal.code in _PASSING:
-            return _show(call, page, [], notice=refusal.code, refusal=refusal)
-        if refusal.code == "conflict":
-            return show(call, "filed.html", status=refusal.status)
-        raise
-    call.scope["app_state"].teller.announce(event)
-    receipt = msgspec.json.decode(answer.body, type=wire.Receipt)
-    return await receipts.page(call, receipt.case.number, fresh=True)
+    except Refusal as refusal:
+        if refusal.code != "invalid":
+            raise
+        return _show(call, page, wrongs(call.words, refusal.problems))
+
+    async def again(wrong: list[Wrong], notice: str, refusal: Refusal | None) -> Reply:
+        return _show(call, page, wrong, notice=notice, refusal=refusal)
+
+    return await sending.file(
+        call,
+        page.key,
+        "/plain/apply",
+        body,
+        lambda tx, asked: applications.file_application(
+            window, tx, viewer, body, asked, call.words
+        ),
+        again,
+    )
 
 
 async def _page_of(call: Call, definition: Definition, key: str) -> FormPage:
@@ -137,13 +124,6 @@ async def _page_of(call: Call, definition: Definition, key: str) -> FormPage:
         person = facts.of_account(window, account)
     known = applications.known_of(window, person)
     return FormPage(call, definition, definition.form, key, known)
-
-
-def _key(call: Call) -> str:
-    key = call.body.get("key", "")
-    if not _KEY.fullmatch(key):
-        raise Refusal("malformed")
-    return key
 
 
 def _show(
@@ -175,9 +155,7 @@ def _show(
         notice=notice,
         seconds=refusal.retry_after if refusal else None,
     )
-    if refusal:
-        reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
-    return reply
+    return sending.delayed(reply, refusal)
 
 
 def _check_page(call: Call, page: FormPage, checked: applications.Checked) -> Reply:
@@ -213,7 +191,7 @@ async def correction_form(call: Call) -> Reply:
 
 async def correction_again(call: Call) -> Reply:
     """The page as it was filled in, for another look."""
-    page, case, code = await _asked(call, _key(call))
+    page, case, code = await _asked(call, key_of(call))
     return _show_correction(call, page, case, code, await page.take_files())
 
 
@@ -223,7 +201,7 @@ async def correct(call: Call) -> Reply:
     if viewer is None:
         raise Refusal("unauthenticated")
     try:
-        page, case, code = await _asked(call, _key(call))
+        page, case, code = await _asked(call, key_of(call))
     except Refusal as refusal:
         if refusal.code != "not_found":
             raise

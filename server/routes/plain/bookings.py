@@ -9,6 +9,7 @@ import msgspec
 from server.routes import bookings as routes
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
+from server.routes.plain.form_key import key_of
 from server.routes.plain.frame import go_to, show
 from server.routes.plain.sign_in import NEXT_BOOK
 from server.rules.authorisation import Action
@@ -18,7 +19,6 @@ from server.services.errors import Refusal
 from server.wire import affairs as wire
 from server.wire.types import encode
 
-_KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
 #: The field of a slot: its day and begin as one value.
 SLOT = "slot"
 _SLOT = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})", re.ASCII)
@@ -37,12 +37,12 @@ async def form(call: Call) -> Reply:
 async def again(call: Call) -> Reply:
     """The page as it was chosen, for another look."""
     free = await routes.free_slots(call, call.path["code"])
-    return _slots_page(call, free, [], _key(call))
+    return _slots_page(call, free, [], key_of(call))
 
 
 async def book(call: Call) -> Reply:
     """POST /plain/services/{code}/book."""
-    window, code, key = call.window, call.path["code"], _key(call)
+    window, code, key = call.window, call.path["code"], key_of(call)
     if call.viewer is None:
         return go_to(f"/plain/login?next={NEXT_BOOK}{code}")
     _residents_only(call)
@@ -148,13 +148,6 @@ def _residents_only(call: Call) -> None:
 def _chosen(call: Call) -> tuple[str | None, str | None]:
     match = _SLOT.fullmatch(call.body.get(SLOT, ""))
     return (match[1], match[2]) if match else (None, None)
-
-
-def _key(call: Call) -> str:
-    key = call.body.get("key", "")
-    if not _KEY.fullmatch(key):
-        raise Refusal("malformed")
-    return key
 
 
 def _wrong(call: Call, refusal: Refusal) -> list[Wrong]:

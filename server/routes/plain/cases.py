@@ -1,13 +1,12 @@
 """One's cases without script: tracking by number and query code, the own list, rating."""
 
-import re
-
 import msgspec
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import bookings
 from server.routes.plain.body import Form
+from server.routes.plain.form_key import is_key, key_of
 from server.routes.plain.frame import go_to, show
 from server.rules import forms, numbers
 from server.services import (
@@ -25,7 +24,6 @@ from server.services.errors import Refusal
 from server.wire import types as wire
 
 PAGE_LENGTH = 20
-_KEY = re.compile(r"[A-Za-z0-9_]{8,32}", re.ASCII)
 SCORES = ("1", "2", "3", "4", "5")
 _SOLVED = {"yes": True, "no": False}
 
@@ -136,7 +134,7 @@ def _case_page(call: Call, case: wire.CaseDetail, code: str, wrong: list[Wrong])
         scores=[
             (score, call.words(f"form.rating.score.option.{score}")) for score in reversed(SCORES)
         ],
-        key=key if _KEY.fullmatch(key) else call.window.ports.random.id(),
+        key=key if is_key(key) else call.window.ports.random.id(),
     )
 
 
@@ -158,9 +156,7 @@ async def _own_again(call: Call, wrong: list[Wrong]) -> Reply:
 async def rate(call: Call) -> Reply:
     """POST /plain/rate: the same as rating over the API, signed in or by query code."""
     typed, words = call.body, call.words
-    key, score = typed.get("key", ""), typed.get("score", "")
-    if not _KEY.fullmatch(key):
-        raise Refusal("malformed")
+    key, score = key_of(call), typed.get("score", "")
     body = {
         "number": typed.get("number"),
         "query_code": typed.get("query_code"),

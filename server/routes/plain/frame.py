@@ -20,6 +20,7 @@ NEED_A_SESSION = (
     "/plain/apply/",
     "/plain/bookings/",
     "/plain/desk",
+    "/plain/turned_away",
     "/plain/admin",
     "/plain/staff/",
 )

@@ -10,7 +10,12 @@ from server.rules import forms
 from server.services.errors import Refusal
 
 #: Where a person may have come from.
-NEXT = {"appeal": "/plain/appeal", "mine": "/plain/mine", "services": "/plain/services"}
+NEXT = {
+    "appeal": "/plain/appeal",
+    "mine": "/plain/mine",
+    "services": "/plain/services",
+    "turned_away": "/plain/turned_away",
+}
 #: The same for the form of a service, whose code follows.
 NEXT_APPLY = "apply-"
 #: The same for booking a window.

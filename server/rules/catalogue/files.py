@@ -40,7 +40,7 @@ class Promise(_Closed, kw_only=True):
     state: Code | None = None
 
 
-TaskKind = Literal["desk", "lead", "verification", "correction"]
+TaskKind = Literal["desk", "lead", "verification", "correction", "supervision"]
 
 
 class State(_Closed, kw_only=True):

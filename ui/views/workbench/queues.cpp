@@ -32,6 +32,7 @@ Icon icon_of(domain::Queue queue) {
         case to_verify: return Icon::shield_check;
         case reopened: return Icon::refresh;
         case all_open: return Icon::list_details;
+        case to_settle: return Icon::message_report;
     }
     return Icon::none;
 }
