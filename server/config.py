@@ -83,6 +83,9 @@ class StreetConfig:
         "assets/catalogue/form_parts.json", "fields that forms of services share"
     )
     facts: str = setting("assets/catalogue/facts.json", "what the portal may know of a person")
+    reminders: str = setting(
+        "assets/catalogue/reminders.json", "whom the portal tells of a service without being asked"
+    )
     counters: str = setting(
         "assets/catalogue/counters.json", "windows of the service centre, their hours and room"
     )

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from server.config import Config
 from server.metrics import Metrics
 from server.ports import Ports, Zone
-from server.services import bookings, clocks, heads, messages, retention, settings
+from server.services import bookings, clocks, heads, messages, reminders, retention, settings
 from server.services import notifier as notifiers
 from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
@@ -158,9 +158,12 @@ class State:
             messages.KIND: messages.handler(window, self.notifier),
             bookings.KIND: bookings.handler(window),
             clocks.KIND: Handler(inside=partial(clocks.turn, window)),
+            reminders.KIND: Handler(inside=partial(reminders.look, window)),
             retention.KIND: retention.handler(window, self.files),
         }
-        self.runner = Runner(window, handlers, recurring=(clocks.KIND, retention.KIND))
+        self.runner = Runner(
+            window, handlers, recurring=(clocks.KIND, reminders.KIND, retention.KIND)
+        )
         self.teller = Teller(window, self.runner)
         self._head_count = -1
         self._tasks: list[asyncio.Task] = []

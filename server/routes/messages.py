@@ -4,9 +4,13 @@ import hmac
 
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
-from server.services import messages
+from server.rules.authorisation import Action
+from server.services import messages, reminders
 from server.services.errors import Refusal, invalid
+from server.services.messages import Wanted
+from server.store.tx import Tx
 from server.wire import types as wire
+from server.wire.affairs import Reminders
 
 
 @endpoint(
@@ -18,11 +22,11 @@ from server.wire import types as wire
 )
 async def wanted(call: Call) -> Reply:
     """GET /me/messages."""
-    return json_reply(wire.MessageSettings(await is_wanted(call)))
+    return json_reply(wire.MessageSettings(*await is_wanted(call)))
 
 
-async def is_wanted(call: Call) -> bool:
-    """Whether who asks wants messages."""
+async def is_wanted(call: Call) -> Wanted:
+    """What who asks wants to be told."""
     return await call.window.database.read(lambda tx: messages.wanted(tx, call.viewer.id))
 
 
@@ -37,11 +41,24 @@ async def is_wanted(call: Call) -> bool:
 )
 async def set_wanted(call: Call) -> Reply:
     """PUT /me/messages."""
-    choice = call.request.sms
-    if choice is None:
+    if call.request.sms is None and call.request.reminders is None:
         raise invalid("sms", "required")
-    await write_wanted(call, wanted=choice)
-    return json_reply(wire.MessageSettings(choice))
+    return json_reply(wire.MessageSettings(*await write_wanted(call, call.request)))
+
+
+@endpoint(
+    "GET",
+    "/me/reminders",
+    "Of which services one was told without having asked, and why",
+    action=Action.CASE_FILE,
+    answer=Reminders,
+)
+async def own_reminders(call: Call) -> Reply:
+    """GET /me/reminders."""
+    window = call.window
+    return json_reply(
+        await window.database.read(lambda tx: reminders.own(window, tx, call.viewer, call.words))
+    )
 
 
 @endpoint(
@@ -73,8 +90,16 @@ async def report(call: Call) -> Reply:
     return json_reply(wire.DeliveryNoted(said.key, said.state))
 
 
-async def write_wanted(call: Call, *, wanted: bool) -> None:
-    """Write down whether who asks wants messages."""
-    await call.window.database.write(
-        lambda tx: messages.set_wanted(tx, call.viewer.id, wanted=wanted)
-    )
+async def write_wanted(call: Call, choice: wire.MessageChoice) -> Wanted:
+    """Write down what who asks wants to be told; answers all of it."""
+
+    def write(tx: Tx) -> Wanted:
+        before = messages.wanted(tx, call.viewer.id)
+        now = Wanted(
+            before.sms if choice.sms is None else choice.sms,
+            before.reminders if choice.reminders is None else choice.reminders,
+        )
+        messages.set_wanted(tx, call.viewer.id, now)
+        return now
+
+    return await call.window.database.write(write)

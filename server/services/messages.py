@@ -8,6 +8,7 @@ at least once: a gateway that honours the key sends it once.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -64,9 +65,11 @@ _REPORT = (
 _SUPERVISORS = sa.select(_A.id).where(
     _A.role == "supervisor", _A.disabled == 0, _A.phone_enc.is_not(None)
 )
-_WANTED = sa.select(_A.messages).where(_A.id == bindparam("account"))
+_WANTED = sa.select(_A.messages, _A.no_reminders).where(_A.id == bindparam("account"))
 _SET_WANTED = (
-    sa.update(t.accounts).where(_A.id == bindparam("account")).values(messages=bindparam("wanted"))
+    sa.update(t.accounts)
+    .where(_A.id == bindparam("account"))
+    .values(messages=bindparam("wanted"), no_reminders=bindparam("none"))
 )
 OLD = sa.delete(t.messages).where(_M.created_at < bindparam("before"))
 
@@ -204,12 +207,21 @@ def quiet_until(window: Window, now: int) -> int | None:
     return int(morning.timestamp() * 1000)
 
 
-def wanted(tx: Tx, account: str) -> bool:
-    """Whether the account wants messages."""
-    return bool(tx.value(_WANTED, account=account))
+class Wanted(NamedTuple):
+    """What an account wants to be told: sms of its cases and bookings, and reminders of services."""
+
+    sms: bool
+    reminders: bool
 
 
-def set_wanted(tx: Tx, account: str, *, wanted: bool) -> None:
-    """Write down whether the account wants messages; what waits for its time obeys it too."""
-    tx.run(_SET_WANTED, account=account, wanted=int(wanted))
+def wanted(tx: Tx, account: str) -> Wanted:
+    """What the account wants to be told."""
+    row = tx.one(_WANTED, account=account)
+    return Wanted(bool(row["messages"]), not row["no_reminders"])
+
+
+def set_wanted(tx: Tx, account: str, wanted: Wanted) -> None:
+    """Write down what the account wants to be told; what waits for its time obeys it too."""
+    none = None if wanted.reminders else 1
+    tx.run(_SET_WANTED, account=account, wanted=int(wanted.sms), none=none)
     tx.changed(t.accounts, account)

@@ -13,6 +13,7 @@ from server.rules import areas
 from server.rules.calendar import Calendar
 from server.rules.catalogue import CatalogueError, read_calendar, read_deadlines
 from server.rules.catalogue.counters_file import read_counters
+from server.rules.catalogue.reminders_file import read_reminders
 from server.rules.deadlines import Deadlines
 from server.rules.form_check import check_form
 from server.rules.form_set import FormSet
@@ -71,6 +72,11 @@ class ReferenceData:
         self.grids = {grid.id: grid for grid in self.answer.grids}
         self.departments = {d.id: d for d in self.answer.departments}
         self.affairs = open_affairs(config, {d.id: d.name for d in self.answer.departments})
+        self.reminders = _checked(
+            lambda raw: read_reminders(raw, self.affairs.facts.types, self.affairs.by_code),
+            _read(config.asset(config.street.reminders)),
+            config.asset(config.street.reminders),
+        )
         outlines = msgspec.convert(grids, wire.GridMap)
         self._rings = [
             (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))

@@ -6,7 +6,7 @@ import time
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import bookings, drafts, known_addresses, messages, offers
+from server.services import bookings, drafts, known_addresses, messages, offers, reminders
 from server.services.jobs import Handler, Inside, Job, Outcome
 from server.services.limits import HOUR_MS
 from server.services.pools import Pool
@@ -62,6 +62,7 @@ def purge(window: Window, tx: Tx) -> None:
     tx.run(offers.PURGE, before=now - offers.KEEP_MS)
     bookings.forget(window, tx)
     drafts.forget(tx, now)
+    tx.run(reminders.OLD, before=now - reminders.KEEP_MS)
 
 
 def purge_photos(window: Window, tx: Tx) -> int:

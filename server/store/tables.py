@@ -41,6 +41,7 @@ accounts = Table(
     Column("verified", Integer, nullable=False),
     Column("disabled", Integer, nullable=False),
     Column("messages", Integer, nullable=False),
+    Column("no_reminders", Integer, info=LATER),
     Column("created_at", BigInteger, nullable=False),
     Index("accounts_id_number", "id_number_hash"),
 )
@@ -406,6 +407,15 @@ draft_pictures = Table(
     Column("ends_at", BigInteger, nullable=False),
     Index("draft_pictures_draft", "account_id", "code"),
     Index("draft_pictures_ends", "ends_at"),
+    sqlite_with_rowid=False,
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("account_id", Text, primary_key=True),
+    Column("rule", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -129,3 +129,19 @@ class Drafts(Struct):
     """One's drafts, the newest first."""
 
     items: list[DraftLine]
+
+
+class Reminder(Struct):
+    """A service that one was told of without having asked; why in words."""
+
+    rule: str
+    service: str
+    service_title: str
+    why: str
+    at: Time
+
+
+class Reminders(Struct):
+    """What one was told of within a year, the newest first."""
+
+    items: list[Reminder]

@@ -437,15 +437,18 @@ class CasePage(Struct):
 
 
 class MessageSettings(Struct):
-    """Whether messages about one's cases go to the phone."""
+    """Whether messages about one's cases go to the phone, and whether one is told of services without
+    having asked."""
 
     sms: bool
+    reminders: bool
 
 
 class MessageChoice(Struct):
-    """Want messages, or none."""
+    """Want messages, or none; want to be told of services, or not. What is left out stays."""
 
     sms: bool | None = None
+    reminders: bool | None = None
 
 
 class DeliveryReport(Struct):

@@ -71,7 +71,7 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {404}
     if name in ("draft", "keep", "throw_away"):
         return {404}
-    if name in ("own_bookings", "at_the_desk", "own_drafts"):
+    if name in ("own_bookings", "at_the_desk", "own_drafts", "own_reminders"):
         return {200}
     if name == "book":
         return {422}

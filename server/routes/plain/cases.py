@@ -17,6 +17,7 @@ from server.services import (
     joins,
     queues,
     rating,
+    reminders,
     tracking,
     views,
 )
@@ -78,9 +79,10 @@ async def mine(call: Call) -> Reply:
     def look(tx):
         listed = queues.own_page(window, tx, viewer, cursor=cursor, limit=PAGE_LENGTH)
         begun = drafts.listed(window, tx, viewer, call.words)
-        return listed, accounts.by_id(tx, viewer.id), begun
+        told = reminders.own(window, tx, viewer, call.words)
+        return listed, accounts.by_id(tx, viewer.id), begun, told
 
-    listed, account, begun = await window.database.read(look)
+    listed, account, begun, told = await window.database.read(look)
     return show(
         call,
         "mine.html",
@@ -89,6 +91,7 @@ async def mine(call: Call) -> Reply:
         account=accounts.shown(window, account),
         booked=[] if cursor else await bookings.of_person(call),
         begun=begun.items if not cursor else [],
+        told=told.items if not cursor else [],
     )
 
 
