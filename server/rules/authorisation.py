@@ -69,6 +69,7 @@ class Action(Enum):
     CASE_RATE = "case.rate", "rate a closed case"
     BOOKING_MAKE = "booking.make", "book a time at a window"
     BOOKING_DESK = "booking.desk", "see who comes to the windows"
+    BURDEN_READ = "burden.read", "read what services cost the people who ask for them"
     IDENTITY_SET = "identity.set", "give one's real name and identity number"
     ATTACHMENT_ADD = "attachment.add", "store a picture"
     FEEDBACK_READ = "feedback.read", "read what people say of the pages"

@@ -16,11 +16,8 @@ from server.services import (
     assisted,
     corrections,
     definitions,
-    drafts,
-    events,
     facts,
     filing,
-    views,
 )
 from server.services.answers import Answer, Once
 from server.services.assisted import Behalf
@@ -32,7 +29,6 @@ from server.services.words import Words
 from server.store import locks
 from server.store import tables as t
 from server.store.tx import Tx
-from server.wire import types as wire
 
 KIND = "application"
 #: What stands in the columns that appeals have their own answers in.
@@ -155,17 +151,7 @@ def file_application(
         channel, members = behalf.channel, behalf.columns()
     _only_one(window, tx, viewer, checked, behalf)
     case, step = create(window, tx, viewer, checked, pictures, channel, **members)
-    if behalf is not None:
-        behalf.note(tx, case, step["at"])
-    else:
-        drafts.drop(tx, viewer.id, case["service"])
-    code = filing.query_code(window, case["number"], case["code_salt"])
-    shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
-    answer = Answer(201, wire.encode(wire.Receipt(shown, code)))
-    answers.keep(window, tx, asked, answer)
-    event = filing.event_of(window, case)
-    events.record(tx, event, step["at"])
-    return answer, event
+    return filing.finished(window, tx, viewer, case, step, pictures, asked, words, behalf)
 
 
 def create(

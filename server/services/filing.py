@@ -122,10 +122,26 @@ def file_case(
         behalf.allow(window, tx, values["category"], values, service=None)
         channel, members = behalf.channel, behalf.columns()
     case, step = create(window, tx, viewer, values, pictures, channel, kind, **members)
+    return finished(window, tx, viewer, case, step, pictures, asked, words, behalf)
+
+
+def finished(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    case: dict,
+    step: dict,
+    pictures: list[dict],
+    asked: Once,
+    words: Words,
+    behalf: assisted.Behalf | None,
+) -> tuple[Answer, CaseEvent]:
+    """What every filing ends with: its draft is forgotten (or it is noted on whose behalf it was), the
+    receipt is kept as the write's answer, and whom it concerns will hear of it."""
     if behalf is not None:
         behalf.note(tx, case, step["at"])
     else:
-        drafts.drop(tx, viewer.id, kind)
+        drafts.drop(tx, viewer.id, case["service"] or case["kind"])
     code = query_code(window, case["number"], case["code_salt"])
     shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))

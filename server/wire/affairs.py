@@ -145,3 +145,33 @@ class Reminders(Struct):
     """What one was told of within a year, the newest first."""
 
     items: list[Reminder]
+
+
+class ServiceBurden(Struct):
+    """What one service costs the people who ask for it. fields: answers its form asks; prefilled: of
+    them, those that are filled in for who is verified; photos: fields of photos; applications of the
+    last days; corrected: of them, those of which something was asked again; decided, median_days:
+    from filing to the decision, in days; turned_away: who said they could not get it done."""
+
+    service: str
+    service_title: str
+    department_name: str
+    fields: int
+    prefilled: int
+    photos: int
+    applications: int
+    corrected: int
+    decided: int
+    median_days: float | None
+    turned_away: int
+
+
+class Burden(Struct):
+    """The burden of all services with a form in the last days; turned_away: of all matters."""
+
+    days: int
+    applications: int
+    corrected: int
+    median_days: float | None
+    turned_away: int
+    items: list[ServiceBurden]

@@ -17,6 +17,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 import test_bookings
+import test_turned_away
 from server_load import free_port, wait_until_up
 from test_jobs import until
 from world import MORNING, World, bring_to, done, fields, file_case, key, refused, take
@@ -130,9 +131,9 @@ def test_at_night_nothing_is_sent_and_in_the_morning_it_is(told):
 def test_who_wants_none_gets_none_and_can_change_it(told):
     world, outbox = told
     me = world.client()
-    assert done(me.get("/me/messages")) == {"sms": True}
-    assert done(me.put("/me/messages", json={"sms": False})) == {"sms": False}
-    assert done(me.get("/me/messages")) == {"sms": False}
+    assert done(me.get("/me/messages")) == {"sms": True, "reminders": True}
+    assert done(me.put("/me/messages", json={"sms": False})) == {"sms": False, "reminders": True}
+    assert done(me.get("/me/messages")) == {"sms": False, "reminders": True}
     number = file_case(me)["case"]["number"]
     done(take(world.client("dispatcher"), number, "accept"))
     until(lambda: states(world) == ["declined"])
@@ -159,10 +160,10 @@ def test_the_plain_page_turns_messages_off_and_on(told):
     saved = me.post(page, data={"sms": "no"})
     assert "已保存" in saved.text
     assert re.search(r'value="no"[^>]* checked', me.get(page).text)
-    assert done(me.get("/me/messages")) == {"sms": False}
+    assert done(me.get("/me/messages")) == {"sms": False, "reminders": True}
     elder = me.post(page, data={"sms": "yes", "look": "elder"})
     assert re.search(r'value="yes"[^>]* checked', elder.text)
-    assert done(me.get("/me/messages")) == {"sms": False}
+    assert done(me.get("/me/messages")) == {"sms": False, "reminders": True}
     assert me.post(page, data={"sms": "maybe"}).status_code == 400
     assert world.nobody().post(page, data={"sms": "no"}).status_code == 401
     assert world.nobody(follow_redirects=False).get(page).status_code == 303
@@ -371,6 +372,7 @@ PROMISES = {
     "server.next.accept_by": test_the_filer_is_told_of_each_stage_and_nobody_else,
     "server.plain.messages.text": test_the_filer_is_told_of_each_stage_and_nobody_else,
     "server.plain.messages.yes": test_the_filer_is_told_of_each_stage_and_nobody_else,
+    "form.turned_away.section.contact.title": test_turned_away.test_it_is_answered_told_and_rated,
     "server.plain.book.remind": test_bookings.test_the_day_before_a_message_says_when_where_and_how_to_cancel,
     "settings.messages": test_who_wants_none_gets_none_and_can_change_it,
     "settings.messages.sms": test_who_wants_none_gets_none_and_can_change_it,
@@ -379,7 +381,7 @@ PROMISES = {
 #: Texts with such words that promise none: of the one-time code, of the gallery's examples, questions.
 NO_PROMISE = (
     "gallery.", "login.", "form.login.", "server.sms.", "feedback.plain.messages", "server.plain.hint.code", "server.plain.messages.link",
-    "settings.messages.failed", "settings.admin.", "services.ask.", "server.plain.messages.question", "server.demo.messages.", "server.admin.",
+    "settings.messages.failed", "settings.admin.", "services.ask.", "server.plain.messages.question", "server.plain.reminders.", "server.demo.messages.", "server.admin.",
 )  # fmt: skip
 
 

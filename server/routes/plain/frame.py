@@ -19,6 +19,7 @@ NEED_A_SESSION = (
     "/plain/appeal",
     "/plain/apply/",
     "/plain/bookings/",
+    "/plain/burden",
     "/plain/desk",
     "/plain/turned_away",
     "/plain/admin",

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 
 
 def upgrade() -> None:
-    """From 0016."""
+    """From 0017."""
     op.add_column("accounts", sa.Column("no_reminders", sa.Integer(), nullable=True))
     op.create_table(
         "reminders",

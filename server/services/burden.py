@@ -1,0 +1,118 @@
+"""What a service costs the people who ask for it, as far as the server knows: what its form asks, how
+much of it is filled in already, how often something is asked again, how long it takes, and how many
+said they were turned away."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from statistics import median
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from server.rules import applications as rules
+from server.rules.forms import leaves
+from server.services.results import DENY, GRANT
+from server.services.window import Window
+from server.services.words import LANGUAGES, Words
+from server.store import tables as t
+from server.store.tx import Tx
+from server.wire import affairs as wire
+
+#: What is looked at: applications of so many days.
+DAYS = 90
+DAY_MS = 86_400_000
+#: Parts of a place that nobody types.
+_POINT = ("lon", "lat")
+_ASKED_AGAIN, _TURNED_AWAY = "request_correction", "turned_away"
+
+_C, _S = t.cases.c, t.steps.c
+_FILED = (
+    sa.select(_C.service, sa.func.count().label("count"))
+    .where(_C.service.is_not(None), _C.created_at >= bindparam("since"))
+    .group_by(_C.service)
+)
+_AGAIN = (
+    sa.select(_C.service, sa.func.count(sa.distinct(_C.id)).label("count"))
+    .join(t.steps, _S.case_id == _C.id)
+    .where(
+        _C.service.is_not(None),
+        _C.created_at >= bindparam("since"),
+        _S.step == sa.literal_column(f"'{_ASKED_AGAIN}'"),
+    )
+    .group_by(_C.service)
+)
+_DECIDED = (
+    sa.select(_C.service, _C.id, _C.created_at, sa.func.min(_S.at).label("at"))
+    .join(t.steps, _S.case_id == _C.id)
+    .where(
+        _C.service.is_not(None),
+        _C.created_at >= bindparam("since"),
+        _S.step.in_([sa.literal_column(f"'{code}'") for code in (GRANT, DENY)]),
+    )
+    .group_by(_C.service, _C.id, _C.created_at)
+)
+_AWAY = (
+    sa.select(_C.title, sa.func.count().label("count"))
+    .where(_C.kind == sa.literal_column(f"'{_TURNED_AWAY}'"), _C.created_at >= bindparam("since"))
+    .group_by(_C.title)
+)
+
+
+def _asked(form: Mapping) -> tuple[int, int, int]:
+    """How many answers a form asks of a person, how many of them are filled in already where the
+    portal knows the person, and how many photos' fields it has. Declarations are no question, and
+    a position is pointed at."""
+    prefilled = {f["path"] for f in form["fields"] if "prefill" in f and f["type"] != "fact"}
+    fields = [
+        f
+        for f in leaves(dict(form))
+        if f["type"] not in ("fact", "declaration") and f["path"].rpartition(".")[2] not in _POINT
+    ]
+    known = sum(f["path"] in prefilled or _within(f["path"], prefilled) for f in fields)
+    return len(fields), known, len(rules.picture_paths(form))
+
+
+def _within(path: str, outer: Iterable[str]) -> bool:
+    return any(path.startswith(one + ".") for one in outer)
+
+
+def ledger(window: Window, tx: Tx, words: Words) -> wire.Burden:
+    """The burden of every service with a form, the heaviest form first."""
+    since = window.now() - DAYS * DAY_MS
+    affairs = window.reference.affairs
+    filed = {row["service"]: row["count"] for row in tx.all(_FILED, since=since)}
+    again = {row["service"]: row["count"] for row in tx.all(_AGAIN, since=since)}
+    took: dict[str, list[float]] = {}
+    for row in tx.all(_DECIDED, since=since):
+        took.setdefault(row["service"], []).append((row["at"] - row["created_at"]) / DAY_MS)
+    away = Counter({row["title"]: row["count"] for row in tx.all(_AWAY, since=since)})
+    items = []
+    for code, form in affairs.forms.items():
+        fields, prefilled, photos = _asked(form)
+        count = filed.get(code, 0)
+        titles = {affairs.title(code, language) for language in LANGUAGES}
+        items.append(
+            wire.ServiceBurden(
+                service=code,
+                service_title=affairs.title(code, words.language),
+                department_name=affairs.departments[affairs.by_code[code]["department"]],
+                fields=fields,
+                prefilled=prefilled,
+                photos=photos,
+                applications=count,
+                corrected=again.get(code, 0),
+                decided=len(took.get(code, ())),
+                median_days=round(median(took[code]), 1) if code in took else None,
+                turned_away=sum(away[title] for title in titles),
+            )
+        )
+    items.sort(key=lambda one: (-one.fields, one.service))
+    every = [days for listed in took.values() for days in listed]
+    return wire.Burden(
+        days=DAYS,
+        applications=sum(filed.values()),
+        corrected=sum(again.values()),
+        median_days=round(median(every), 1) if every else None,
+        turned_away=sum(away.values()),
+        items=items,
+    )
