@@ -4,6 +4,7 @@ from server.routes.endpoint import endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.routes.limited import page_limit
 from server.rules.authorisation import Action
+from server.services import grid_changes
 from server.services import people_desk as service
 from server.wire import people as wire
 from server.wire.bodies import FormBody
@@ -124,5 +125,22 @@ async def own_record(call: Call) -> Reply:
     window = call.window
     found = await window.database.read(
         lambda tx: service.own_record(window, tx, call.viewer, call.words)
+    )
+    return json_reply(found)
+
+
+@endpoint(
+    "GET",
+    "/me/grid/changes",
+    "What changed of the own grid since a cursor",
+    action=Action.PERSON_ADD,
+    answer=wire.GridChanges,
+    query=("cursor",),
+)
+async def changes(call: Call) -> Reply:
+    """GET /me/grid/changes."""
+    window, cursor = call.window, call.query.get("cursor", "")
+    found = await window.database.write(
+        lambda tx: grid_changes.since(window, tx, call.viewer, cursor, call.words)
     )
     return json_reply(found)

@@ -97,3 +97,28 @@ class RecordAnswer(Struct):
     """The own record; null where there is none."""
 
     record: Record | None
+
+
+class GridChange(Struct):
+    """A person or a place of the grid as it is now, a person with what forms are filled in with; or
+    that it is gone."""
+
+    kind: str
+    id: str
+    gone: bool
+    person: Person | None
+    facts: dict[str, Any] | None
+    place: Place | None
+
+
+class GridChanges(Struct):
+    """What changed since a cursor. anew: drop what is there first; more: ask again at once;
+    expires_at: until when the device may keep it without asking again."""
+
+    grid_id: str
+    items: list[GridChange]
+    cursor: str
+    more: bool
+    anew: bool
+    server_time: Time
+    expires_at: Time

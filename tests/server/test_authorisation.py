@@ -80,7 +80,7 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {200} if role == "resident" else {403}
     if name in ("detail", "get"):
         return {200} if role in READS_ALL else {404}
-    if name in ("similar", "own_record", "persons", "places"):
+    if name in ("similar", "own_record", "persons", "places", "changes"):
         return {200}
     if name == "register":
         return {201}
