@@ -63,6 +63,10 @@ INVISIBLE = _all(_INVISIBLE)
 TURNING = _all(_TURNING)
 SEPARATORS = _all(_SEPARATORS)
 MIDDLE_DOTS = frozenset(_MIDDLE_DOTS)
+#: What stands for the point of a number, for what parts its groups, and for its sign.
+DOTS = MIDDLE_DOTS | frozenset(".\u3002\uff61\u2024\ufe52")
+COMMAS = frozenset(",\uff0c\u3001\uff64")
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
 LINE_BREAKS = frozenset(_LINE_BREAKS)
 CONTROLS = _all(((0x00, 0x1F), (0x7F, 0x9F)))
 #: Digits of any writing → "0"…"9".

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from server.rules import characters as of
 from server.rules import identity, numbers, phones
 from server.rules.money import read_money
-from server.rules.text import clean, clean_name, trim, visible_length
+from server.rules.text import clean, clean_name, numeral, visible_length
 
 #: Characters that nobody sees count up to this many times a field's most.
 UNSEEN_FACTOR = 8
@@ -171,7 +171,7 @@ def whole(number: float) -> int | float:
 
 def _number(field: dict, value: Any, known: Known) -> Answer:
     if isinstance(value, str):
-        typed = "".join(of.HALF_WIDTH.get(char, char) for char in trim(value))
+        typed = numeral(value)
         if not _NUMBER.fullmatch(typed):
             return _wrong(value, "format")
         number: float = float(typed)

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from server.rules import characters as of
+from server.rules.text import numeral
 
 _SIGNS = ("\u00a5", "\uffe5", "CNY", "RMB")
-_AMOUNT = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?", re.ASCII)
+_AMOUNT = re.compile(r"(-?)([0-9]+)(?:\.([0-9]{1,2}))?", re.ASCII)
 _MOST_DIGITS = 12
 
 
@@ -19,11 +19,7 @@ class Amount(NamedTuple):
 
 def read_money(typed: str) -> Amount:
     """The amount of "1234.5", "1,234.50", "￥1 234.5 元": required, format or out_of_range."""
-    text = "".join(
-        of.HALF_WIDTH.get(char, char)
-        for char in typed
-        if char not in of.WHITE and char not in of.INVISIBLE
-    )
+    text = numeral(typed)
     for sign in _SIGNS:
         text = text.removeprefix(sign)
     text = text.removesuffix("\u5143")
@@ -33,7 +29,7 @@ def read_money(typed: str) -> Amount:
     if match is None:
         return Amount(0, "format")
     minus, whole, cents = match.groups()
-    digits = whole.replace(",", "").lstrip("0") or "0"
+    digits = whole.lstrip("0") or "0"
     if minus or len(digits) > _MOST_DIGITS:
         return Amount(0, "out_of_range")
     return Amount(int(digits) * 100 + int((cents or "").ljust(2, "0")), None)

@@ -148,6 +148,37 @@ def compact(typed: str) -> str:
     return "".join(kept)
 
 
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+", re.ASCII)
+_FIRST_NUMBER = re.compile(r"[0-9][0-9,]*", re.ASCII)
+
+
+def numeral(typed: str) -> str:
+    """A number or an amount as a calculator shows it: digits of any writing as ASCII, "." for any
+    dot (a Chinese keyboard has 。), "-" for a dash or several; commas between groups of three,
+    white space and what nobody sees are left out. Any other character stays, full width as ASCII.
+    """
+    kept: list[str] = []
+    for char in typed:
+        if char in of.WHITE or char in of.INVISIBLE:
+            continue
+        if char in of.DIGITS:
+            kept.append(of.DIGITS[char])
+        elif char in of.DOTS:
+            kept.append(".")
+        elif char in of.COMMAS:
+            kept.append(",")
+        elif char in of.DASHES:
+            if kept[-1:] != ["-"]:
+                kept.append("-")
+        else:
+            kept.append(of.HALF_WIDTH.get(char, char))
+    text = "".join(kept)
+    first = _FIRST_NUMBER.search(text)
+    if first and _GROUPED.fullmatch(first[0]):
+        text = text[: first.start()] + first[0].replace(",", "") + text[first.end() :]
+    return text
+
+
 def find_code(
     typed: str, length: int, fits: Callable[[str], object], *, whole_words: bool = False
 ) -> str | None:

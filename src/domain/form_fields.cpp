@@ -12,6 +12,7 @@
 #include "src/domain/money.hpp"
 #include "src/domain/phone.hpp"
 #include "src/domain/text.hpp"
+#include "src/domain/typed_code.hpp"
 
 namespace ow::domain::forms {
 
@@ -69,7 +70,7 @@ Answer read_known(const Value& answer, const std::string& text, const std::optio
 
 /// A number as it is typed: a sign, at most 15 digits, at most 9 decimals.
 std::optional<double> typed_number(std::string_view typed) {
-    const std::string text = to_half_width(trim(typed));
+    const std::string text = numeral(typed);
     std::string_view digits = text;
     digits.remove_prefix(digits.starts_with('+') || digits.starts_with('-') ? 1 : 0);
     const std::size_t point = digits.find('.');

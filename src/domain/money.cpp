@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "src/domain/characters.hpp"
-#include "src/domain/text.hpp"
+#include "src/domain/typed_code.hpp"
 
 namespace ow::domain {
 
@@ -26,24 +25,6 @@ void strip(std::string& text) {
     }
 }
 
-/// Takes the commas out; false where one stands between groups that are not of three digits.
-bool ungroup(std::string& whole) {
-    const std::size_t first = whole.find(',');
-    if (first == std::string::npos) {
-        return true;
-    }
-    if (first == 0 || first > group) {
-        return false;
-    }
-    for (std::size_t at = first; at < whole.size(); at += group + 1) {
-        if (whole[at] != ',' || whole.size() - at <= group) {
-            return false;
-        }
-    }
-    std::erase(whole, ',');
-    return true;
-}
-
 bool is_number(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -51,13 +32,7 @@ bool is_number(std::string_view text) {
 }  // namespace
 
 Result<Money, FieldCode> parse_money(std::string_view typed) {
-    std::string text;
-    for (std::size_t offset = 0; offset < typed.size();) {
-        const char32_t code_point = next_code_point(typed, offset);
-        if (!is_white_space(code_point) && !is_invisible(code_point)) {
-            append_code_point(text, half_width(code_point));
-        }
-    }
+    std::string text = numeral(typed);
     strip(text);
     if (text.empty()) {
         return Failure{FieldCode::required};
@@ -69,7 +44,7 @@ Result<Money, FieldCode> parse_money(std::string_view typed) {
     const std::size_t point = text.find('.');
     std::string whole = text.substr(0, point);
     std::string cents = point == std::string::npos ? "0" : text.substr(point + 1);
-    if (!ungroup(whole) || !is_number(whole) || !is_number(cents) || cents.size() > 2) {
+    if (!is_number(whole) || !is_number(cents) || cents.size() > 2) {
         return Failure{FieldCode::format};
     }
     whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size() - 1));

@@ -36,7 +36,62 @@ bool is_border(const FoldedText& folded, std::size_t at, CodeBorder border) {
     return border == CodeBorder::between_letter_and_digit && is_ascii_digit(before) != is_ascii_digit(after);
 }
 
+bool is_dot(char32_t code_point) {
+    return is_middle_dot(code_point) || code_point == U'.' || code_point == 0x3002 || code_point == 0xFF61 ||
+           code_point == 0x2024 || code_point == 0xFE52;
+}
+
+bool is_dash(char32_t code_point) {
+    return code_point == U'-' || (code_point >= 0x2010 && code_point <= 0x2015) || code_point == 0x2212 ||
+           code_point == 0xFE58 || code_point == 0xFE63 || code_point == 0xFF0D;
+}
+
+bool is_comma(char32_t code_point) {
+    return code_point == U',' || code_point == 0xFF0C || code_point == 0x3001 || code_point == 0xFF64;
+}
+
+/// Takes the commas out of the first number, where they part groups of three digits.
+void ungroup(std::string& text) {
+    constexpr std::size_t group = 3;
+    const std::size_t begin = std::min(text.find_first_of("0123456789"), text.size());
+    const std::size_t end = std::min(text.find_first_not_of("0123456789,", begin), text.size());
+    const std::string whole = text.substr(begin, end - begin);
+    const std::size_t first = whole.find(',');
+    if (first == std::string::npos || first > group) return;
+    for (std::size_t at = first; at < whole.size(); at += group + 1) {
+        const std::string_view rest = std::string_view(whole).substr(at + 1, group);
+        if (whole[at] != ',' || rest.size() < group || !is_digits(rest)) return;
+    }
+    std::string plain = whole;
+    std::erase(plain, ',');
+    text.replace(begin, whole.size(), plain);
+}
+
 }  // namespace
+
+std::string numeral(std::string_view typed) {
+    std::string text;
+    for (std::size_t offset = 0; offset < typed.size();) {
+        const std::size_t before = offset;
+        const char32_t code_point = next_code_point(typed, offset);
+        const char32_t half = half_width(code_point);
+        if (is_white_space(code_point) || is_invisible(code_point)) continue;
+        if (const int digit = digit_value(code_point); digit >= 0)
+            text += static_cast<char>('0' + digit);
+        else if (is_dot(code_point))
+            text += '.';
+        else if (is_comma(code_point))
+            text += ',';
+        else if (is_dash(code_point))
+            text += text.ends_with('-') ? "" : "-";
+        else if (half != code_point)
+            append_code_point(text, half);
+        else
+            text += typed.substr(before, offset - before);
+    }
+    ungroup(text);
+    return text;
+}
 
 FoldedText fold(std::string_view typed) {
     FoldedText folded;

@@ -27,6 +27,11 @@ struct FoldedText {
 /// capitals: how numbers and codes are compared.
 [[nodiscard]] std::string compact_code(std::string_view typed);
 
+/// A number or an amount as a calculator shows it: digits of any writing as ASCII, '.' for any dot (a Chinese keyboard
+/// has 。), '-' for a dash or several; commas between groups of three, white space and what nobody sees are left out.
+/// Any other character stays, full width as ASCII.
+[[nodiscard]] std::string numeral(std::string_view typed);
+
 /// Whether a letter right beside a digit ends a code.
 enum class CodeBorder : bool { between_letter_and_digit, only_words };
 

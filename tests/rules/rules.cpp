@@ -12,6 +12,7 @@
 #include "src/domain/form_definition.hpp"
 #include "src/domain/id_number.hpp"
 #include "src/domain/ids.hpp"
+#include "src/domain/money.hpp"
 #include "src/domain/phone.hpp"
 #include "src/domain/text.hpp"
 #include "src/domain/typed_code.hpp"
@@ -36,12 +37,16 @@ Value read_as(const domain::Result<std::string, domain::FieldCode>& result) {
 Value texts(std::string_view text, domain::CivilDate today) {
     const auto number = domain::CaseNumber::parse(text);
     const auto identity = domain::parse_id_number(text, today);
+    const auto amount = domain::parse_money(text);
     return Value::Object{
         {"line", domain::clean_text(text, domain::Lines::one)},
         {"lines", domain::clean_text(text, domain::Lines::several)},
         {"name", domain::clean_name(text)},
         {"length", domain::visible_length(text)},
         {"compact", domain::compact_code(text)},
+        {"numeral", domain::numeral(text)},
+        {"money", amount.ok() ? Value(static_cast<double>(amount->fen))
+                              : Value(Value::Object{{"error", std::string(domain::to_code(amount.error()))}})},
         {"phone", read_as(domain::normalise_phone(text))},
         {"callable", read_as(domain::normalise_callable(text))},
         {"case_number", read_as(number, number.ok() ? number->text() : "")},

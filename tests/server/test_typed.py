@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rules_tool import ask
 
-from server.rules import characters, identity, numbers, phones, text
+from server.rules import characters, identity, money, numbers, phones, text
 
 CONTRACT = Path(__file__).resolve().parents[1] / "contract"
 TODAY = date(2026, 11, 21)
@@ -29,6 +29,7 @@ CLEANERS = {
     "title": lambda typed: text.clean(typed, lines=False),
     "description": lambda typed: text.clean(typed, lines=True),
     "name": text.clean_name,
+    "numeral": text.numeral,
 }
 CLIENT = {"contact_phone": "callable", "title": "line", "description": "lines"}
 
@@ -78,7 +79,7 @@ PIECES = (
     "13800000001", "0512", "65123456", "+86", "0086", "86", "(", ")", "转", "分机", "ext", "#", "x",
     "320505S20261121000429", "320505", "S", "20261121", "00042", "9", "7K3MPQ", "123456",
     "990101199001010027", "99010119550601018X", "6222020000000000000", "4111111111111111",
-    "：", "。", "，", "“", "”", "查询码", "编号", "张", "三", "一", "·", "．", ".", "-", "\u2011",
+    "1,234", "1，234.5", "——", "￥", "元", "、", "：", "。", "，", "“", "”", "查询码", "编号", "张", "三", "一", "·", "．", ".", "-", "\u2011",
     "\u2013", "\u30fc", " ", "\u3000", "\u2009", "\u200b", "\u200d", "\u200e", "\u202e", "\u2066",
     "\ufe0f", "\u3164", "\u2800", "\n", "\r", "\r\n", "\x0b", "\u2028", "\t", "\x00", "\x08",
     "\uff11", "\u0661", "\U0001d7ce", "\ue863", "\ue816", "Ａ", "ｂ", "👨", "é", "e\u0301", "\ufeff",
@@ -91,11 +92,12 @@ def test_the_client_and_the_server_read_four_thousand_texts_alike():
     typed += ["1" * 501, "7K3MPQ" + "。" * 494, "7K3MPQ" + "。" * 495]
     answers = ask([{"do": "texts", "text": each} for each in typed])
     for each, answer in zip(typed, answers, strict=True):
-        bank = numbers.read_bank_card(each)
+        bank, amount = numbers.read_bank_card(each), money.read_money(each)
         mine = {CLIENT.get(field, field): server_reads(field, each) for field in READERS | CLEANERS}
         mine |= {
             "length": text.visible_length(each),
             "compact": text.compact(each),
+            "money": {"error": amount.error} if amount.error else amount.fen,
             "bank_card": {"error": bank.error} if bank.error else bank.value,
             "masked": phones.mask_phone(phones.read_callable(each).value),
         }
