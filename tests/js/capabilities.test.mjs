@@ -46,9 +46,19 @@ test('Numbers to call are read digit by digit as on the telephone, what is count
   assert.equal(zh('0512-67890123'), '零五幺二，六七八九零幺二三');
   assert.equal(zh('13800000001'), '幺三八，零零零零，零零零幺');
   assert.equal(zh('138****0001'), '幺三八，星星星星，零零零幺');
-  for (const counted of ['120 人', '110元', '119件', '12000 平方米', '320505S20261121000429', '1200', '110.5', '2026-11-20', '1,120 户'])
+  for (const counted of ['120 人', '110元', '119件', '12000 平方米', '120000 元', '1200', '110.5', '1,120 户'])
     assert.equal(zh(counted), counted);
   assert.equal(spoken('Call 110 or 12345', 'en'), 'Call 110 or 12345');
+});
+
+test('Dates, times and numbers that name something are read as a person says them', () => {
+  const zh = (/** @type {string} */ text) => spoken(text, 'zh-CN');
+  assert.equal(zh('2026-11-02 提交'), '2026年11月2日 提交');
+  assert.equal(zh('明天 14:30 前'), '明天 14点30分 前');
+  assert.equal(zh('09:00–17:05'), '9点到17点零5分');
+  assert.equal(zh('320505 S 20261121'), '三二零五，零五 S 二零二六，幺幺二幺');
+  assert.equal(zh('16:9 和 10:30:15'), '16:9 和 10:30:15', 'a ratio and a stopwatch are no time of day');
+  assert.equal(spoken('9:00', 'en'), '9:00');
 });
 
 test('Long texts are read in pieces that end where one breathes', () => {

@@ -1,3 +1,4 @@
+#include "src/a11y/reading.hpp"
 #include "tests/unit/a11y/mirror.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -173,4 +174,30 @@ TEST_CASE("Rectangles know what they hold and what they touch", "[a11y][unit]") 
     CHECK_FALSE(r.contains(30, 30));
     CHECK(r.intersects({25, 25, 20, 20}));
     CHECK_FALSE(r.intersects({30, 10, 5, 5}));
+}
+
+TEST_CASE("Read aloud, a page says its name and then its content, and no bars", "[a11y][unit]") {
+    std::vector<Sketch> pages = {
+        {10, Role::banner, "", {{11, Role::button, "返回"}, {12, Role::button, "朗读"}}},
+        {20,
+         Role::main,
+         "",
+         {{21, Role::group, "可以做的", {{22, Role::button, "下一步"}}},
+          {23, Role::list, "办理过程", {{24, Role::list_item, "", {{25, Role::text, "已受理"}}}}},
+          {26, Role::radio_group, "对比", {{27, Role::radio, "普通"}}}}},
+        {30, Role::navigation, "导航", {{31, Role::link, "首页"}}}};
+    CHECK(reading_text(tree_of(pages)) == "下一步\n已受理\n对比\n普通\n");
+
+    Tree tree;
+    tree.begin(390, 844);
+    tree.open(leaf(2, Role::banner, ""));
+    tree.add(leaf(3, Role::button, "返回"));
+    Node title = leaf(4, Role::heading, "我的办件");
+    title.level = 1;
+    tree.add(title);
+    tree.close();
+    tree.open(leaf(5, Role::main, ""));
+    tree.add(leaf(6, Role::text, "3 件"));
+    tree.close();
+    CHECK(reading_text(tree) == "我的办件\n3 件\n");
 }

@@ -31,8 +31,30 @@ const DIGITS = '\u96f6\u5e7a\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d';
 /** In place of a hidden digit: a star. */
 const HIDDEN = '\u661f';
 
+/** What stands before, year, month and day. */
+const DATE = /(^|[^\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])/gu;
+/** What stands before, hour and minute of a clock. */
+const TIME = /(^|[^\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])/gu;
+/** What stands before, and a number that counts nothing: of a case, a card, an account. */
+const NAMED = /(^|[^\d.,-])(\d{6,})(?![\d,]|\.\d)/gu;
+/** Year, month, day, hour, minute, zero and "to", as they are said. */
+const SAID = { year: '\u5e74', month: '\u6708', day: '\u65e5', hour: '\u70b9', minute: '\u5206', zero: '\u96f6', to: '\u5230' };
+/** From one time to another: the dash between them. */
+const UNTIL = new RegExp(`([${SAID.hour}${SAID.minute}])\\s*[\u2013\u2014~-]\\s*(?=\\d)`, 'gu');
+
+/** @param {string} digits */
+const oneByOne = (digits) => Array.from(digits, (digit) => (digit === '*' ? HIDDEN : DIGITS[Number(digit)])).join('');
+
+/** @param {string} hour @param {string} minute */
+function clock(hour, minute) {
+  const begin = `${Number(hour)}${SAID.hour}`;
+  if (minute === '00') return begin;
+  return `${begin}${minute.startsWith('0') ? SAID.zero : ''}${Number(minute)}${SAID.minute}`;
+}
+
 /**
- * A text as it is to be spoken: in Chinese the numbers that are called digit by digit, in groups.
+ * A text as it is to be spoken: in Chinese the numbers that are called digit by digit, in groups; dates and times as one
+ * says them; numbers that name something, of a case or a card, digit by digit too.
  * @param {string} text
  * @param {string} language
  * @returns {string}
@@ -44,9 +66,14 @@ export function spoken(text, language) {
     const mobile = number.length === 11 && number.startsWith('1');
     const groups = mobile ? [number.slice(0, 3), number.slice(3, 7), number.slice(7)] : number.split('-');
     return before + groups
-      .map((group) => Array.from(group, (digit) => (digit === '*' ? HIDDEN : DIGITS[Number(digit)])).join(''))
+      .map(oneByOne)
       .join('\uff0c');
-  });
+  })
+    .replace(DATE, (_, before, year, month, day) => `${before}${year}${SAID.year}${Number(month)}${SAID.month}${Number(day)}${SAID.day}`)
+    .replace(TIME, (_, before, hour, minute) => before + clock(hour, minute))
+    .replace(UNTIL, `$1${SAID.to}`)
+    .replace(NAMED, (found, /** @type {string} */ before, /** @type {string} */ number, /** @type {number} */ at, /** @type {string} */ whole) =>
+      COUNTED.test(whole.slice(at + found.length)) ? found : before + (number.match(/\d{1,4}/g) ?? []).map(oneByOne).join('\uff0c'));
 }
 
 /**
