@@ -2,24 +2,13 @@
 // nothing of a person is left for whoever comes next to the same screen.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api, freshPhone } from './support/api.mjs';
+import { Api } from './support/api.mjs';
 import { PHONE } from './support/browser.mjs';
-import { useStreet } from './support/fixture.mjs';
+import { useFiledCase } from './support/fixture.mjs';
 import { APPEAL, button, fillToCheck, heading, link, readReceipt, textbox } from './support/journey.mjs';
 import { until } from './support/wait.mjs';
 
-/** @type {Api} */
-let api;
-/** @type {{number: string, code: string}} */
-const filed = { number: '', code: '' };
-const street = useStreet({
-  prepare: async (street) => {
-    api = await new Api(street.url).signIn(freshPhone());
-    const answer = await api.file();
-    filed.number = answer.case.number;
-    filed.code = answer.query_code;
-  },
-});
+const { street, filed } = useFiledCase();
 
 /** @param {import('playwright-core').Page} page @param {RegExp} hash */
 const untilAt = (page, hash) => until(async () => hash.test(page.url()), `the address ${hash}`);
@@ -44,7 +33,7 @@ test('after back and forward the arrow leads to the page before, not past it', a
 });
 
 test('back from the receipt leads to what was before the form, never into the finished form', async () => {
-  const person = await street.personOf(api);
+  const person = await street.personOf(filed.api);
   const { page } = person;
   await person.open('#/appeals');
   await heading(page, '诉求', 1).waitFor();
@@ -81,7 +70,7 @@ test('on a phone the arrow in a case of the workbench leads to its list', async 
 });
 
 test('a case that was looked up is gone for whoever comes next to the same screen', async () => {
-  const person = await street.personOf(api);
+  const person = await street.personOf(filed.api);
   const { page } = person;
   await person.open('#/track');
   await textbox(page, '办件编号').fill(filed.number);

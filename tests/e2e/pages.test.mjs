@@ -3,26 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Api, freshPhone } from './support/api.mjs';
 import { launch, newPerson, untilReady } from './support/browser.mjs';
-import { useStreet } from './support/fixture.mjs';
+import { useFiledCase } from './support/fixture.mjs';
 import { APPEAL, button, heading, link, radio, textbox } from './support/journey.mjs';
 import { untilFocused } from './support/keyboard.mjs';
 import { until } from './support/wait.mjs';
 
-/** @type {Api} */
-let api;
-/** @type {{number: string, code: string}} */
-const filed = { number: '', code: '' };
-const street = useStreet({
-  prepare: async (street) => {
-    api = await new Api(street.url).signIn(freshPhone());
-    const answer = await api.file();
-    filed.number = answer.case.number;
-    filed.code = answer.query_code;
-  },
-});
+const { street, filed } = useFiledCase();
 
 async function resident() {
-  const person = await street.personOf(api);
+  const person = await street.personOf(filed.api);
   return person;
 }
 
@@ -180,7 +169,7 @@ test('without WebGL the page says so and its links lead to the plain pages', asy
 
 /** The first page of somebody who is signed in; the program comes only when it is let in. */
 async function firstPageAlone() {
-  const person = await street.personOf(api);
+  const person = await street.personOf(filed.api);
   const { page } = person;
   /** @type {() => void} */
   let letIn = () => {};

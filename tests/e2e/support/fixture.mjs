@@ -1,6 +1,7 @@
 // What every file of browser tests has: a street of its own (a real server with its own data) and a browser, started
 // before its tests and ended after them.
 import { after, before } from 'node:test';
+import { Api, freshPhone } from './api.mjs';
 import { launch, newPerson } from './browser.mjs';
 import { startServer } from './server.mjs';
 
@@ -61,4 +62,21 @@ export function useStreet({ settings, prepare } = {}) {
   });
   after(() => street.close());
   return street;
+}
+
+/**
+ * A street in which a resident has filed one appeal. To be called once, at the top of a file.
+ * @returns {{street: Street, filed: {api: Api, number: string, code: string}}} `filed`: by whom, and how it is followed;
+ *   there within the tests
+ */
+export function useFiledCase() {
+  const filed = { api: /** @type {Api} */ (/** @type {unknown} */ (undefined)), number: '', code: '' };
+  const street = useStreet({
+    prepare: async ({ url }) => {
+      const api = await new Api(url).signIn(freshPhone());
+      const answer = await api.file();
+      Object.assign(filed, { api, number: answer.case.number, code: answer.query_code });
+    },
+  });
+  return { street, filed };
 }
