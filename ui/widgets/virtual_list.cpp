@@ -41,9 +41,10 @@ Span rows_near_viewport(const RowHeights& heights, float top, float overscan) {
     return rows;
 }
 
-/// Where the row with the focus stands now: rows may have been put before it.
+/// Where the row that has the focus, or had it until now, stands: rows may have been put before it. What had it until
+/// now stays for this pass: the focus has gone to its neighbour, if it is quick before anything has scrolled.
 bool find_focused_row(const Ui& ui, ListState& state, const VirtualListSpec& spec) {
-    if (state.focus == 0 || ui.focus() != state.focus) {
+    if (state.focus == 0 || ui.focus() == 0) {
         state.focus = 0;
         return false;
     }
@@ -90,6 +91,9 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
     }
 
     const Span near = rows_near_viewport(heights, at.y, spec.overscan);
+    const bool whole = spec.loaded <= spec.whole || ui.printing();
+    const NodeId had_focus = state.focus;
+    bool has_focus = false;
     const auto draw_row = [&](std::size_t row) {
         const auto y = static_cast<float>(at.y + heights.top(row));
         if (row >= spec.loaded) {
@@ -112,11 +116,14 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
             state.focus = ui.focus();
             state.focus_row = row;
             state.focus_key = row_key;
+            has_focus = true;
         }
     };
     // In reading order: what was kept of the rows before, the rows near the viewport, what was kept of those after.
     Span kept;
-    if (find_focused_row(ui, state, spec)) {
+    if (whole) {
+        kept = {0, spec.loaded};
+    } else if (find_focused_row(ui, state, spec)) {
         kept.first = state.focus_row - std::min<std::size_t>(state.focus_row, 1);
         kept.last = std::min(spec.loaded, state.focus_row + 2);
     }
@@ -126,6 +133,10 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
         draw_row(row);
     for (std::size_t row = std::max(kept.first, near.last); row < kept.last; ++row)
         draw_row(row);
+
+    if (!has_focus) state.focus = 0;
+    // Neighbours of the row that has the focus now.
+    if (state.focus != had_focus) ui.unsettle();
 
     // Rows that turned out higher or lower move those below them: lay out once more.
     ui.remember(ui.id("changes"), static_cast<float>(state.changes));

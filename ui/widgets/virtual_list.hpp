@@ -21,6 +21,9 @@ struct VirtualListSpec {
     a11y::Role item_role = a11y::Role::list_item;  ///< row: the rows stand in a table that the caller has opened
     int places_before = 0;                         ///< of the whole, before the first row (a table's header)
     float overscan = 400;  ///< how far beyond the viewport rows are drawn, CSS px (at least three rows)
+    /// Up to so many loaded rows are all drawn: the browser's search finds them, and Tab walks them however fast. A
+    /// page that is being printed has them all.
+    std::size_t whole = 200;
     /// Stable identity of a row (0-based): its nodes stay the same when rows are added before it.
     std::function<std::string(std::size_t)> key_of;
     /// Draws a row; the column is open, the row is as high as what is placed.

@@ -57,11 +57,11 @@ std::size_t links_of(const Harness& h) { return h.all(Role::link).size(); }
 
 }  // namespace
 
-TEST_CASE("A hundred thousand rows are drawn and read out with as few nodes as a hundred", "[list][ui][unit]") {
+TEST_CASE("A hundred thousand rows are drawn and read out with as few nodes as a thousand", "[list][ui][unit]") {
     std::size_t nodes[2];
     int drawn[2];
     int at = 0;
-    for (const std::size_t count : {std::size_t{100}, std::size_t{100000}}) {
+    for (const std::size_t count : {std::size_t{1000}, std::size_t{100000}}) {
         Harness h;
         LongList list(count);
         show(h, list);
@@ -176,4 +176,44 @@ TEST_CASE("Row heights find the row at any distance from the top", "[list][ui][u
     CHECK(heights.height(10) == 80);
     heights.reset(2000, 50, 500);
     CHECK(heights.height(10) == 50);
+}
+
+TEST_CASE("Up to some hundreds of rows are all there: for the browser's search and for Tab", "[list][ui][unit]") {
+    Harness h;
+    LongList list(141);
+    show(h, list);
+    CHECK(links_of(h) == 141);
+    CHECK(h.has(Role::link, "第 140 件"));
+    CHECK(h.faults().empty());
+    // What is near is told still, so that the next page is asked for in time.
+    CHECK_FALSE(list.result.end_in_sight);
+    CHECK(list.result.last < 60);
+}
+
+TEST_CASE("A page that is printed has every row that is loaded, and gives them back", "[list][ui][unit]") {
+    Harness h;
+    LongList list(700, 1000);
+    show(h, list);
+    CHECK(links_of(h) < 45);
+    h.ui().set_printing(true);
+    h.frame();
+    CHECK(links_of(h) == 700);
+    h.ui().set_printing(false);
+    h.frame();
+    CHECK(links_of(h) < 45);
+}
+
+TEST_CASE("Tab walks a long list from its first row to its last without falling out", "[list][ui][unit]") {
+    Harness h;
+    LongList list(900);
+    show(h, list);
+    h.focus(Role::link, "第 0 件");
+    for (int i = 1; i < 900; ++i) {
+        // Where the focus is the next one is there, before anything has scrolled.
+        INFO(i);
+        const std::string more = i % 10 == 9 ? " " + std::string(90, 'x') : std::string();
+        const Node* next = h.look_for(Role::link, list.name(static_cast<std::size_t>(i)) + more);
+        REQUIRE(next != nullptr);
+        h.focus(next->id);
+    }
 }

@@ -20,6 +20,22 @@ export function settleArea(host, { element, inner, node }) {
   }
 }
 
+/**
+ * A pane whose content became shorter and longer again, or that was made anew while its content was on its way, is drawn
+ * where it was; its element cannot be there before the content is. Once it can, it follows. What the person has scrolled,
+ * and the program has not heard of yet, goes before.
+ * @param {{ element: { scrollTop: number }, node: { range: number[] }, told?: number }} area `told`: what the program
+ *   heard last of the element's place, or put it to
+ */
+export function followDrawn(area) {
+  const { element, node } = area;
+  const here = element.scrollTop;
+  if (area.told === undefined) area.told = here;
+  if (here !== area.told || Math.abs(node.range[2] - here) <= 1) return;
+  element.scrollTop = node.range[2];
+  area.told = element.scrollTop;
+}
+
 /** So much stays free at the edge, px. */
 const MARGIN = 12;
 
