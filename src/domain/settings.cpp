@@ -30,6 +30,10 @@ Contrast effective_contrast(const Settings& settings, const SystemPreferences& s
     return system.dark ? Contrast::dark_high : Contrast::high;
 }
 
+bool is_dark(const Settings& settings, const SystemPreferences& system) {
+    return settings.contrast == Contrast::automatic && system.dark && !system.more_contrast;
+}
+
 bool motion_allowed(const Settings& settings, const SystemPreferences& system) {
     return settings.motion == Motion::automatic ? !system.reduced_motion : settings.motion == Motion::full;
 }

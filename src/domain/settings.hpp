@@ -74,6 +74,9 @@ struct SystemPreferences {
 /// The contrast to draw with; never `automatic`.
 [[nodiscard]] Contrast effective_contrast(const Settings& settings, const SystemPreferences& system);
 
+/// Whether to draw dark without more contrast: the system is, and nothing else was chosen.
+[[nodiscard]] bool is_dark(const Settings& settings, const SystemPreferences& system);
+
 /// Whether things may move.
 [[nodiscard]] bool motion_allowed(const Settings& settings, const SystemPreferences& system);
 

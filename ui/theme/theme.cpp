@@ -54,6 +54,35 @@ constexpr Palette elder_light = [] {
     return p;
 }();
 
+/// For a system that is dark and asks for no more contrast. Every text colour has 7:1, so that the elder mode has it
+/// too.
+constexpr Palette dark{.ink = 0xe9eef4,
+                       .ink2 = 0xb9c4d1,
+                       .line = 0x313c4a,
+                       .border = 0x8492a3,
+                       .ground = 0x10151c,
+                       .surface = 0x1a212b,
+                       .brand = 0x94c6ff,
+                       .brand_ink = 0xb8daff,
+                       .brand_soft = 0x152c47,
+                       .on_brand = 0x05192f,
+                       .on_brand2 = 0x05192f,
+                       .ok = 0x7edcae,
+                       .ok_soft = 0x112c1e,
+                       .warn = 0xf7c26b,
+                       .warn_soft = 0x32250b,
+                       .bad = 0xffaaa3,
+                       .bad_soft = 0x381614,
+                       .focus = 0xffc83d,
+                       .focus_edge = 0x10151c,
+                       .track = 0x364252,
+                       .idle_dot = 0x8492a3,
+                       .tile_a0 = 0x86bcf7,
+                       .tile_a1 = 0x9dccff,
+                       .tile_b0 = 0x74d3cb,
+                       .tile_b1 = 0x8be3dc,
+                       .shadows = true};
+
 constexpr Palette high_light{.ink = 0x000000,
                              .ink2 = 0x1c1c1c,
                              .line = 0x000000,
@@ -124,6 +153,7 @@ Theme make_theme(const ThemeChoice& choice, bool wide) {
     switch (choice.contrast) {
         case Contrast::high_light: theme.colour = high_light; break;
         case Contrast::high_dark: theme.colour = high_dark; break;
+        case Contrast::dark: theme.colour = dark; break;
         case Contrast::normal: theme.colour = elder ? elder_light : light; break;
     }
     const float scale = std::clamp(choice.text_scale, 1.0f, 2.0f);
@@ -168,7 +198,7 @@ Theme make_theme(const ThemeChoice& choice, bool wide) {
                   .top_bar = std::max(elder ? 84.0f : 70.0f, std::round(theme.type.title * 1.25f) +
                                                                  std::round(theme.type.small * 1.5f) + 24.0f),
                   .icon = elder ? 30.0f : 24.0f,
-                  .stroke = elder || choice.contrast != Contrast::normal ? 2.0f : 1.5f,
+                  .stroke = elder || choice.contrast >= Contrast::high_light ? 2.0f : 1.5f,
                   .focus_width = elder ? 4.0f : 3.0f};
     return theme;
 }

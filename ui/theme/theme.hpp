@@ -11,7 +11,7 @@ using Colour = std::uint32_t;
 /// Which reader the page is drawn for.
 enum class Mode : std::uint8_t { standard, elder };
 /// Contrast of the palette.
-enum class Contrast : std::uint8_t { normal, high_light, high_dark };
+enum class Contrast : std::uint8_t { normal, dark, high_light, high_dark };
 
 /// What a person chose in the settings, or the system asks for.
 struct ThemeChoice {

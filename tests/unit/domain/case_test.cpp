@@ -166,8 +166,14 @@ TEST_CASE("What the system prefers counts until the person chooses", "[domain][u
     CHECK(effective_contrast(settings, {}) == Contrast::normal);
     CHECK(effective_contrast(settings, {true, false, false}) == Contrast::high);
     CHECK(effective_contrast(settings, {true, true, false}) == Contrast::dark_high);
+    // A dark system without more contrast is drawn dark, until somebody chooses the usual colours.
+    CHECK(effective_contrast(settings, {false, true, false}) == Contrast::normal);
+    CHECK(is_dark(settings, {false, true, false}));
+    CHECK_FALSE(is_dark(settings, {true, true, false}));
+    CHECK_FALSE(is_dark(settings, {}));
     settings.contrast = Contrast::normal;
     CHECK(effective_contrast(settings, {true, true, false}) == Contrast::normal);
+    CHECK_FALSE(is_dark(settings, {false, true, false}));
     CHECK(motion_allowed(settings, {}));
     CHECK_FALSE(motion_allowed(settings, {false, false, true}));
     settings.motion = Motion::full;

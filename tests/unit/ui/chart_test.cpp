@@ -99,7 +99,8 @@ TEST_CASE("Figures that are all nothing are drawn as nothing, not as a fault", "
 
 TEST_CASE("Lines and shares stand out from the surface by three to one in every mode", "[chart][widget][unit]") {
     for (const ui::Mode mode : {ui::Mode::standard, ui::Mode::elder})
-        for (const ui::Contrast contrast : {ui::Contrast::normal, ui::Contrast::high_light, ui::Contrast::high_dark}) {
+        for (const ui::Contrast contrast :
+             {ui::Contrast::normal, ui::Contrast::dark, ui::Contrast::high_light, ui::Contrast::high_dark}) {
             ui::ThemeChoice theme;
             theme.mode = mode;
             theme.contrast = contrast;

@@ -19,12 +19,12 @@ struct Named {
 std::vector<Named> palettes() {
     std::vector<Named> all;
     for (const Mode mode : {Mode::standard, Mode::elder})
-        for (const Contrast contrast : {Contrast::normal, Contrast::high_light, Contrast::high_dark}) {
+        for (const Contrast contrast : {Contrast::normal, Contrast::dark, Contrast::high_light, Contrast::high_dark}) {
             ThemeChoice choice;
             choice.mode = mode;
             choice.contrast = contrast;
             const bool plain = mode == Mode::standard && contrast == Contrast::normal;
-            static constexpr const char* names[] = {"normal", "high light", "high dark"};
+            static constexpr const char* names[] = {"normal", "dark", "high light", "high dark"};
             all.push_back({names[static_cast<int>(contrast)], choice, plain ? 4.5f : 7.0f});
         }
     return all;
