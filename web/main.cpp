@@ -5,9 +5,11 @@
 
 #include <SDL.h>
 #include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <string>
 
@@ -27,7 +29,7 @@ bool open_window() {
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
     SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
     SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
-    // The shell has given the canvas its size; ow_resize tells it to SDL (cmake/lean/glue.js).
+    // The canvas has the size that ow_resize gives it (cmake/lean/glue.js).
     g_window = SDL_CreateWindow("", 0, 0, 1, 1, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
     return g_window != nullptr && SDL_GL_CreateContext(g_window) != nullptr;
 }
@@ -44,7 +46,9 @@ extern "C" {
 
 /// Size of the page in CSS pixels and its pixel ratio.
 EMSCRIPTEN_KEEPALIVE void ow_resize(float width, float height, float density) {
-    SDL_SetWindowSize(g_window, static_cast<int>(width), static_cast<int>(height));
+    // Not through SDL, whose windows have whole CSS pixels: at a ratio of 1.25 the last row would be missing.
+    emscripten_set_canvas_element_size("#canvas", static_cast<int>(std::lround(width * density)),
+                                       static_cast<int>(std::lround(height * density)));
     ow::web::program().on_resize(width, height, density);
 }
 
@@ -70,13 +74,22 @@ EMSCRIPTEN_KEEPALIVE void ow_image_ready(std::uint32_t texture, int width, int h
     ow::web::program().on_picture(texture, width, height);
 }
 
-/// What was drawn last, as a patch (src/a11y/diff.hpp): address and size in bytes, valid until the next call.
+/// What was drawn last, as a patch (src/a11y/diff.hpp), and the words that did not fit, a line each: address and size
+/// in bytes of both, valid until the next call.
 EMSCRIPTEN_KEEPALIVE const std::uint32_t* ow_drawn() {
     static ow::a11y::Patch patch;
-    static std::uint32_t range[2];
+    static std::string cut;
+    static std::uint32_t range[4];
+    const auto put = [](std::uint32_t* to, const void* data, std::size_t size) {
+        to[0] = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(data));
+        to[1] = static_cast<std::uint32_t>(size);
+    };
     patch = ow::web::program().drawn();
-    range[0] = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(patch.bytes.data()));
-    range[1] = static_cast<std::uint32_t>(patch.bytes.size());
+    cut.clear();
+    for (const std::string& text : ow::web::program().cut_texts())
+        cut += text + "\n";
+    put(range, patch.bytes.data(), patch.bytes.size());
+    put(range + 2, cut.data(), cut.size());
     return range;
 }
 
@@ -88,6 +101,9 @@ EMSCRIPTEN_KEEPALIVE int ow_behind() {
 
 /// All of the program, now. What the linker sees of the doors, which are made after it (tools/split).
 EMSCRIPTEN_KEEPALIVE void ow_rest() { ow_rest_needed(); }
+
+/// The browser is about to print (1), or has (0).
+EMSCRIPTEN_KEEPALIVE void ow_printing(int printing) { ow::web::program().on_printing(printing != 0); }
 
 EMSCRIPTEN_KEEPALIVE void ow_context_lost() { ow::web::program().on_context_lost(); }
 EMSCRIPTEN_KEEPALIVE void ow_context_restored() { ow::web::program().on_context_restored(); }

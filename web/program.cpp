@@ -1,5 +1,6 @@
 #include "web/program.hpp"
 
+#include "src/a11y/reading.hpp"
 #include "ui/views/root.hpp"
 #include "web/bridges/dom/dom_bridge.hpp"
 
@@ -11,6 +12,7 @@
 
 #include <bit>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -128,7 +130,9 @@ void Program::ask_browser() {
 bool Program::lay_out() {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = ImVec2(m_surface.width, m_surface.height);
-    io.DisplayFramebufferScale = ImVec2(m_density, m_density);
+    // The canvas has whole pixels; the scale is what makes its size of the page's, and never a hair less.
+    const auto scale = [this](float size) { return (std::round(size * m_density) + 0.01f) / size; };
+    io.DisplayFramebufferScale = ImVec2(scale(m_surface.width), scale(m_surface.height));
     io.DeltaTime = 1.0f / 60.0f;
     // Edges are smoothed over one physical pixel, not one CSS pixel, and curves follow the circle as closely.
     ImGui::GetDrawListSharedData()->InitialFringeScale = 1.0f / m_density;
@@ -269,6 +273,11 @@ void Program::on_picture(std::uint32_t texture, int width, int height) {
     wake();
 }
 
+void Program::on_printing(bool printing) {
+    m_ui->set_printing(printing);
+    update();
+}
+
 void Program::on_context_lost() { m_context_lost = true; }
 
 void Program::on_context_restored() {
@@ -301,18 +310,6 @@ void Program::announce(std::string_view text, bool assertive) {
     ow_dom_announce(text.data(), static_cast<std::uint32_t>(text.size()), assertive ? 1 : 0);
 }
 
-std::string Program::page_text() {
-    // What lies in the main part, in reading order; names of controls count as they would for a screen reader.
-    std::string text;
-    const a11y::Tree& tree = m_ui->tree();
-    for (const a11y::Node& node : tree.nodes()) {
-        if (node.name.empty() || node.role == a11y::Role::group || node.role == a11y::Role::option) continue;
-        bool in_main = false;
-        for (const a11y::Node* up = &node; up != nullptr && up->parent != 0; up = tree.find(up->parent))
-            in_main = in_main || up->role == a11y::Role::main || up->role == a11y::Role::banner;
-        if (in_main) text += node.name + "\n";
-    }
-    return text;
-}
+std::string Program::page_text() { return a11y::reading_text(m_ui->tree()); }
 
 }  // namespace ow::web

@@ -35,6 +35,8 @@ class Program final : public MirrorPort {
     void on_resize(float width, float height, float density);
     void on_pointer(float x, float y, bool down);
     void on_picture(std::uint32_t texture, int width, int height);
+    /// The page goes to paper, or came back from it: what is drawn only where it is seen is drawn whole meanwhile.
+    void on_printing(bool printing);
     void on_context_lost();
     void on_context_restored();
     /// The system's fonts changed: every glyph is drawn anew.
@@ -42,6 +44,8 @@ class Program final : public MirrorPort {
 
     /// The whole tree of the last frame, as a patch from nothing: what tests compare the mirror with.
     [[nodiscard]] a11y::Patch drawn() const { return a11y::diff({}, m_ui->tree()); }
+    /// Words of the last frame that did not fit.
+    [[nodiscard]] const std::vector<std::string>& cut_texts() const { return m_ui->cut_texts(); }
 
     /// Whether something is still to be laid out or drawn.
     [[nodiscard]] bool behind() const { return m_frame_wanted || m_present_late; }

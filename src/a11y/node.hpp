@@ -112,6 +112,8 @@ enum State : std::uint32_t {
     state_drag = 1u << 22,         ///< fingers draw or move here: the page does not scroll
     state_enter_next = 1u << 24,   ///< a field whose Enter leads to the next one: keyboards on glass say so
     state_letters = 1u << 25,      ///< letters that nothing inside wants arrive here as ActionKind::key
+    state_press = 1u << 26,        ///< a link that acts here (ActionKind::click); its address is for another tab
+    state_enter_send = 1u << 27,   ///< a field whose Enter does what the form's main button does
     state_keys = 1u << 23,         ///< keys that nothing inside wants arrive here as ActionKind::key, the wheel too
 };
 

@@ -135,3 +135,41 @@ test('a step that is taken leads to the next one of the same case', async () => 
   await untilFocused(page, 'button', '分拨');
   await person.close();
 });
+
+test('signing in is a form for the browser, and a line of what is wrong is an address for another tab', async () => {
+  const person = await street.person();
+  const { page } = person;
+  await person.open('#/login');
+  const phone = textbox(page, '手机号');
+  assert.equal(await phone.evaluate((field) => /** @type {HTMLInputElement} */ (field).form?.getAttribute('aria-label')), '登录');
+  assert.equal(await phone.getAttribute('enterkeyhint'), 'send');
+  await button(page, '登录').click();
+  const line = page.getByRole('link', { name: '请填写手机号', exact: true });
+  await line.waitFor();
+  assert.equal(await line.getAttribute('href'), '#/login');
+  const opened = person.context.waitForEvent('page');
+  await line.click({ modifiers: ['ControlOrMeta'] });
+  const other = await opened;
+  await heading(other, '登录', 1).waitFor();
+  await other.close();
+  await line.click();
+  await until(() => phone.evaluate((field) => document.activeElement === field), 'without a modifier it leads to the field');
+  await person.close();
+});
+
+test('a dark system is drawn dark, a page enlarged with two fingers sharp', async () => {
+  const person = await street.person({ colorScheme: 'dark', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const { page } = person;
+  await person.open('#/help');
+  await heading(page, '打电话找人', 1).waitFor();
+  const picture = readPng(await page.screenshot());
+  let light = 0;
+  for (let y = 0; y < picture.height; y += 4) for (let x = 0; x < picture.width; x += 4) if ((picture.at(x, y) & 255) > 128) ++light;
+  assert.ok(light < (picture.width * picture.height) / 16 / 4, 'most of the page is dark');
+  const across = () => page.evaluate(() => /** @type {HTMLCanvasElement} */ (document.getElementById('canvas')).width);
+  const before = await across();
+  const cdp = await person.context.newCDPSession(page);
+  await cdp.send('Input.synthesizePinchGesture', { x: 195, y: 400, scaleFactor: 2 });
+  await until(async () => (await across()) > before * 1.2, 'the canvas has more pixels than before');
+  await person.close();
+});

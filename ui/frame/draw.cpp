@@ -91,13 +91,27 @@ TextStyle Ui::style(float px, Colour colour, Face face) const {
 void Ui::text_in(const Rect& box, const TextStyle& s, std::string_view text, Align align) const {
     const float width = text_width(s, text);
     const float y = box.y + (box.h - s.line_height()) * 0.5f;
-    if (width > box.w + 0.5f) {
-        draw_text(draw(), m_fonts, s, box.x, y, elide(m_fonts, s, text, box.w));
-        return;
-    }
+    if (width > box.w + 0.5f) return text_squeezed(box, s, text, align);
     const float free = box.w - width;
     const float x = box.x + (align == Align::left ? 0 : align == Align::center ? free * 0.5f : free);
     draw_text(draw(), m_fonts, s, x, y, text);
+}
+
+void Ui::text_squeezed(const Rect& box, const TextStyle& s, std::string_view text, Align align) const {
+    TextStyle smaller = s;
+    const float least = std::max(12.0f, s.px * 0.5f);
+    while (smaller.px > least && text_height(smaller, text, box.w) > box.h + 0.5f)
+        smaller.px = std::max(least, smaller.px - 1);
+    const float height = text_height(smaller, text, box.w);
+    if (height > box.h + 0.5f) {
+        m_cut.emplace_back(text);
+        return text_elided(box, smaller, text);
+    }
+    text_block(box.x, box.y + (box.h - height) * 0.5f, box.w, smaller, text, align);
+}
+
+void Ui::text_elided(const Rect& box, const TextStyle& s, std::string_view text) const {
+    draw_text(draw(), m_fonts, s, box.x, box.y + (box.h - s.line_height()) * 0.5f, elide(m_fonts, s, text, box.w));
 }
 
 float Ui::text_block(float x, float y, float width, const TextStyle& s, std::string_view text, Align align) const {

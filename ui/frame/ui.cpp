@@ -19,6 +19,7 @@ void Ui::begin(const Surface& surface, const Theme& theme) {
     m_scopes.assign(1, 0x811c9dc5u);
     m_columns.clear();
     m_marks.clear();
+    m_cut.clear();
     m_tree.begin(surface.width, surface.height);
 
     ImGui::SetNextWindowPos(ImVec2(0, 0));

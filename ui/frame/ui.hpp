@@ -69,6 +69,9 @@ class Ui {
     [[nodiscard]] const Theme& theme() const { return m_theme; }
     [[nodiscard]] const Fonts& fonts() const { return m_fonts; }
     [[nodiscard]] const Surface& surface() const { return m_surface; }
+    /// True while the page goes to paper: what is drawn only where it is seen is drawn whole.
+    [[nodiscard]] bool printing() const { return m_printing; }
+    void set_printing(bool printing) { m_printing = printing; }
     [[nodiscard]] a11y::Tree& tree() { return m_tree; }
     [[nodiscard]] const a11y::Tree& tree() const { return m_tree; }
     [[nodiscard]] bool wide() const { return m_surface.width >= 820; }
@@ -116,8 +119,13 @@ class Ui {
     void line(float x0, float y0, float x1, float y1, Colour colour, float stroke) const;
     void circle(float cx, float cy, float radius, Colour fill, Colour edge, float stroke) const;
     void icon(Icon icon, float cx, float cy, float px, Colour colour) const;
-    /// Draws one line of text in a box, elided where it does not fit.
+    /// Words that did not fit and were drawn with dots in this pass; tests say that there are none.
+    [[nodiscard]] const std::vector<std::string>& cut_texts() const { return m_cut; }
+    /// Draws text in the middle of a box: one line; where that is too wide as many as there is height for, and smaller
+    /// (down to half) where there is none. What does not fit even so is cut (cut_texts).
     void text_in(const Rect& box, const TextStyle& style, std::string_view text, Align align = Align::left) const;
+    /// Draws one line of what a person wrote or chose, with dots where it is too long: its field shows all of it.
+    void text_elided(const Rect& box, const TextStyle& style, std::string_view text) const;
     /// Draws wrapped text from the box's top and returns the height used.
     float text_block(float x, float y, float width, const TextStyle& style, std::string_view text,
                      Align align = Align::left) const;
@@ -211,6 +219,7 @@ class Ui {
     };
     /// True where something lies over what is drawn now and takes the pointer.
     [[nodiscard]] bool pointer_blocked() const;
+    void text_squeezed(const Rect& box, const TextStyle& style, std::string_view text, Align align) const;
 
     const Fonts& m_fonts;
     PictureSource* m_pictures;
@@ -229,6 +238,8 @@ class Ui {
     float m_drag_x = 0, m_drag_y = 0;
     bool m_focus_visible = false;
     bool m_unsettled = false;
+    bool m_printing = false;
+    mutable std::vector<std::string> m_cut;
     bool m_in_modal = false, m_modal_seen = false, m_modal_before = false;
     std::vector<Waiting> m_popups;
     std::vector<Rect> m_covered, m_covered_before;

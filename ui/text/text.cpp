@@ -121,6 +121,27 @@ void bind_quotes(std::string_view text, std::vector<char>& breaks) {
     }
 }
 
+/// A count of up to three digits stays with what it counts and with the character before it: no line begins with "5
+/// 步".
+void bind_counts(std::string_view text, std::vector<char>& breaks) {
+    const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+    const auto wide = [&](std::size_t i) {
+        return i < text.size() && (static_cast<unsigned char>(text[i]) & 0x80) != 0;
+    };
+    const auto bind = [&](std::size_t i) {
+        if (breaks[i] == LINEBREAK_ALLOWBREAK) breaks[i] = LINEBREAK_NOBREAK;
+    };
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!digit(at) || (at > 0 && digit(at - 1))) continue;
+        std::size_t end = at;
+        while (digit(end))
+            ++end;
+        if (end - at > 3 || end >= text.size() || text[end] != ' ' || !wide(end + 1)) continue;
+        bind(end);
+        if (at >= 2 && text[at - 1] == ' ' && wide(at - 2)) bind(at - 1);
+    }
+}
+
 }  // namespace
 
 float TextStyle::line_height() const { return std::round(px * line_ratio); }
@@ -177,6 +198,7 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
     std::vector<char> breaks(text.size() + 1);
     set_linebreaks_utf8(reinterpret_cast<const utf8_t*>(text.data()), text.size(), "zh", breaks.data());
     bind_quotes(text, breaks);
+    bind_counts(text, breaks);
 
     const Pieces pieces(fonts, style, text);
     auto run = pieces.runs().begin();

@@ -7,6 +7,7 @@
 #include "ui/views/grid_map.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
+#include "ui/widgets/columns.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/disclosure.hpp"
 #include "ui/widgets/fact_line.hpp"
@@ -99,7 +100,8 @@ void draw_case_head(const View& view, const domain::CaseDetail& detail) {
 void draw_case_history(const View& view, const domain::CaseDetail& detail, CaseReader reader) {
     const Pictures pictures = reader == CaseReader::tracker ? Pictures::counted : Pictures::shown;
     const Card card(view.ui, "history");
-    heading(view.ui, "history-title", 2, tr("case.history"));
+    // At the desk the case has its heading in a pane, one level below the page's.
+    heading(view.ui, "history-title", reader == CaseReader::staff ? 3 : 2, tr("case.history"));
     view.ui.gap(14);
     const std::vector<TimelineEntry> entries = history_entries(view, detail, pictures);
     if (const auto at = timeline(view.ui, "timeline", tr("case.history"), entries, tr("photo.open")))
@@ -136,29 +138,25 @@ namespace {
 
 /// Content and map have to be this wide together to stand side by side, CSS px of standard text.
 constexpr float room_for_map = 600;
+/// What happened and what it is about.
+constexpr float room_for_history = 800;
 
 /// For staff: what it is about, and where that is.
 void draw_content_and_place(const View& view, const domain::CaseDetail& detail) {
     Ui& ui = view.ui;
-    const float width = ui.width(), gap = ui.theme().size.gap;
-    const bool beside = is_on_map(detail) && width >= room_for_map * std::max(1.0f, ui.theme().type.body / 16);
-    if (!beside) {
+    const bool mapped = is_on_map(detail);
+    const bool wide = ui.width() >= room_for_map * std::max(1.0f, ui.theme().type.body / 16);
+    if (!mapped || !wide) {
         draw_case_content(view, detail, CaseReader::staff);
-        if (is_on_map(detail) && disclosure(ui, "map", tr("case.map.show"))) draw_case_map(view, detail);
+        if (mapped && disclosure(ui, "map", tr("case.map.show"))) draw_case_map(view, detail);
         return;
     }
-    const float left = ui.left(), content = std::round((width - gap) * 0.54f);
-    const float top = ui.next_y();
-    ui.push_column({left, top, content, 0}, gap);
-    draw_case_content(view, detail, CaseReader::staff);
-    float used = ui.pop_column();
-    ui.push_column({left + content + gap, top, width - content - gap, 0}, gap);
-    {
-        const Card card(ui, "place");
-        draw_case_map(view, detail);
-    }
-    used = std::max(used, ui.pop_column());
-    ui.place(used);
+    beside(
+        ui, 0.54f, room_for_map, [&] { draw_case_content(view, detail, CaseReader::staff); },
+        [&] {
+            const Card card(ui, "place");
+            draw_case_map(view, detail);
+        });
 }
 
 }  // namespace
@@ -219,10 +217,16 @@ void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseRead
     draw_case_head(view, detail);
     if (after_first) after_first();
     draw_outcome(view, detail);
-    draw_case_history(view, detail, reader);
-    draw_case_proof(view, detail, reader);
-    draw_case_content(view, detail, reader);
-    draw_application_filled(view, detail);
+    beside(
+        view.ui, 0.5f, room_for_history,
+        [&] {
+            draw_case_history(view, detail, reader);
+            draw_case_proof(view, detail, reader);
+        },
+        [&] {
+            draw_case_content(view, detail, reader);
+            draw_application_filled(view, detail);
+        });
 }
 
 }  // namespace ow::ui

@@ -5,6 +5,7 @@
 namespace ow::ui {
 
 using i18n::tr;
+using i18n::tr_plural;
 
 std::string cell_words(const domain::MapCell& cell) {
     return tr("form.place.grid_name", {{"community", cell.community}, {"grid", cell.name}});
@@ -23,6 +24,7 @@ MapWords map_words(const domain::GridMap& map) {
                     return cell == nullptr ? std::string(tr("map.aim_outside"))
                                            : tr("map.aim", {{"grid", cell_words(*cell)}});
                 },
+            .seen = [](int cells) { return tr_plural("map.seen", cells); },
             .heat = [](int count) { return tr("map.heat", {{"count", count}}); },
             .range =
                 [](int from, int to) {

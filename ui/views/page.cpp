@@ -8,6 +8,7 @@
 #include "src/app/settings/settings.hpp"
 #include "src/app/workbench/pages.hpp"
 #include "ui/views/feature.hpp"
+#include "ui/views/panes.hpp"
 #include "ui/views/toasts.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -16,6 +17,7 @@
 #include "ui/widgets/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace ow::ui {
@@ -48,11 +50,13 @@ Rect draw_top_bar(const View& view, const PageSpec& spec) {
         bar.pill = tr(view.ui.theme().elder() ? "page.pill.standard" : "page.pill.elder");
     } else if (spec.pill == PageSpec::Pill::read_aloud) {
         bar.pill = tr(reading ? "page.pill.stop_reading" : "page.pill.read_aloud");
+        bar.pill_short = tr(reading ? "page.pill.stop" : "page.pill.listen");
         bar.pill_icon = reading ? Icon::player_stop : Icon::volume;
     }
     if (view.ui.theme().elder() && view.model.route.page != &app::pages::home &&
         view.model.route.page != &app::pages::help) {
         bar.phone_name = tr("page.phone");
+        bar.phone_word = tr("page.phone.word");
         bar.phone_href = "#/help";
     }
     const TopBarResult result = top_bar(view.ui, "top", bar);
@@ -76,6 +80,32 @@ void draw_progress(const View& view, const PageSpec& spec, const Rect& rect) {
     progress_bar_in(view.ui, "progress", spec.progress_name, spec.progress, spec.progress_spoken, rect, 0);
 }
 
+/// While the page is read aloud, and for who reads large: a button over its whole width that ends it.
+float stop_height(const View& view) {
+    const bool reading = view.model.reading == app::Reading::reading || view.model.reading == app::Reading::starting;
+    return reading && view.ui.theme().elder() ? view.ui.theme().size.button + 16 : 0;
+}
+
+void draw_stop(const View& view, const Rect& rect) {
+    if (rect.h <= 0) return;
+    const float margin = view.ui.theme().size.margin;
+    const Rect box{rect.x + margin, rect.y + 8, rect.w - 2 * margin, rect.h - 16};
+    if (button_in(view.ui, "stop-reading", tr("page.pill.stop_reading"), box, {.icon = Icon::player_stop}))
+        view.send(app::shell::ReadingToggled{});
+}
+
+void draw_aside(const View& view, const AsidePane& pane, const Rect& rect) {
+    Ui& ui = view.ui;
+    const Theme& t = ui.theme();
+    ui.fill(rect, mix(t.colour.ground, t.colour.surface, 0.4f));
+    {
+        const Area region(ui, "aside", a11y::Role::region, pane.name, rect);
+        const ScrollArea scroll(ui, "scroll", rect, 0, 0, 0);
+        pane.draw();
+    }
+    ui.fill({rect.x + rect.w - 1, rect.y, 1, rect.h}, t.colour.line);
+}
+
 /// The bar of primary actions; returns its height (of the last pass).
 void draw_actions(const View& view, const Rect& rect, const std::function<void()>& actions, float max_width,
                   NodeId key) {
@@ -84,7 +114,7 @@ void draw_actions(const View& view, const Rect& rect, const std::function<void()
     const float width = std::min(rect.w - 2 * margin, max_width);
     ui.push_column({rect.x + (rect.w - width) * 0.5f, rect.y + 8, width, 0}, 12);
     {
-        const Group group(ui, "actions", a11y::Role::group);
+        const Group group(ui, "actions", a11y::Role::group, tr("page.actions"));
         actions();
     }
     if (view.model.whole && ends_in_bar(ui)) draw_page_end(view);
@@ -138,26 +168,50 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
     const float actions_h = actions && !low ? ui.recall(actions_key, t.size.button + 16) : 0;
     const float nav_h = spec.navigation && !side && !low ? t.size.nav : 0;
 
-    float top = 0;
-    if (!low && spec.top_bar) top = draw_top_bar(view, spec).h;
+    // For one hand, or from a wheelchair: the bar with its buttons stands below, and what is short too.
+    const bool near = t.choice.low_reach && !low;
+    const NodeId bar_key = ui.id("bar-height");
+    float top = 0, foot = 0;
+    if (!low && spec.top_bar && near) {
+        foot = ui.recall(bar_key, t.size.top_bar);
+        ui.push_column({0, height - nav_h - foot, width, 0}, 0);
+        draw_top_bar(view, spec);
+        ui.remember(bar_key, ui.pop_column());
+    } else if (!low && spec.top_bar) {
+        top = draw_top_bar(view, spec).h;
+    }
     const Rect progress{0, top, width, !low && spec.progress >= 0 ? 6.0f : 0.0f};
     top += progress.h;
     const float left = side ? 212.0f : 0.0f;
-    if (side) draw_navigation(view, {0, top, left, height - top}, true);
-    const Rect area{left, top, width - left, std::max(1.0f, height - top - actions_h - nav_h)};
+    if (side) draw_navigation(view, {0, top, left, height - top - foot}, true);
+    const bool beside = spec.aside.draw && side && pane_count(ui) == 3;
+    const float aside_w = beside ? std::round(std::min(372.0f, (width - left) * 0.4f)) : 0.0f;
+    const Rect area{left + aside_w, top, width - left - aside_w,
+                    std::max(1.0f, height - top - foot - actions_h - nav_h)};
     {
         a11y::Node main;
         main.id = main_id;
         main.role = a11y::Role::main;
         main.screen = {area.x, progress.y, area.w, progress.h + area.h + actions_h};
         ui.tree().open(std::move(main));
+        if (!spec.form.empty()) {
+            a11y::Node form;
+            form.id = ui.id("form");
+            form.role = a11y::Role::form;
+            form.name = spec.form;
+            form.screen = {area.x, progress.y, area.w, progress.h + area.h + actions_h};
+            ui.tree().open(std::move(form));
+        }
         if (progress.h > 0) draw_progress(view, spec, progress);
-        const float toasts_h = toasts_height(view);
+        const float toasts_h = toasts_height(view), stop_h = low ? 0.0f : stop_height(view);
         {
             const Scope scope(ui, scope_key);
-            const Rect rest{area.x, area.y, area.w, std::max(1.0f, area.h - toasts_h)};
-            const ScrollArea scroll(ui, "scroll", rest, low ? 0.0f : margin, low ? 0.0f : 16.0f, low ? 0.0f : 24.0f,
+            const Rect rest{area.x, area.y, area.w, std::max(1.0f, area.h - toasts_h - stop_h)};
+            const NodeId content_key = ui.id("content-height");
+            const float above = near ? std::max(16.0f, rest.h - ui.recall(content_key, rest.h) - 24) : 16.0f;
+            const ScrollArea scroll(ui, "scroll", rest, low ? 0.0f : margin, low ? 0.0f : above, low ? 0.0f : 24.0f,
                                     low ? 0.0f : spec.max_width);
+            const float begin = ui.next_y();
             if (low) {
                 if (spec.top_bar) draw_top_bar(view, spec);
                 ui.push_column({ui.left() + margin, ui.next_y() + 12, ui.width() - 2 * margin, 0}, t.size.gap);
@@ -173,16 +227,20 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
             } else {
                 content();
                 if (view.model.whole && !actions) draw_page_end(view);
+                if (near) ui.remember(content_key, ui.next_y() - begin);
             }
         }
-        draw_toasts(view, area);
+        draw_toasts(view, {area.x, area.y, area.w, area.h - stop_h});
+        draw_stop(view, {area.x, area.y + area.h - stop_h, area.w, stop_h});
         if (actions && !low) {
             const Scope scope(ui, scope_key);
             const Rect bar{area.x, area.y + area.h, area.w, actions_h};
             draw_actions(view, bar, actions, spec.max_width, actions_key);
         }
+        if (!spec.form.empty()) ui.tree().close();
         ui.tree().close();
     }
+    if (beside) draw_aside(view, spec.aside, {left, top, aside_w, height - top - foot});
     if (nav_h > 0) draw_navigation(view, {0, height - nav_h, width, nav_h}, false);
     const Scope scope(ui, scope_key);
     keep_focus(view, main_id, last);

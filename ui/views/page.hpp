@@ -11,6 +11,13 @@
 
 namespace ow::ui {
 
+/// What stays at the left of a page of a desktop while one thing of it is shown: a list. It comes after the page in
+/// reading order, and scrolls by itself.
+struct AsidePane {
+    std::string_view name{};       ///< of the region
+    std::function<void()> draw{};  ///< in a column; none = no such pane
+};
+
 /// What frames a page.
 struct PageSpec {
     std::string_view title;
@@ -23,8 +30,10 @@ struct PageSpec {
     std::string_view progress_name{};
     std::string_view progress_spoken{};
     enum class Pill { none, mode, read_aloud } pill = Pill::none;
-    float max_width = 680;  ///< widest content column, CSS px
+    std::string_view form{};  ///< the page is one form with this name: the browser's password keeper sees it as one
+    float max_width = 680;    ///< widest content column, CSS px
     bool centre_on_wide = true;
+    AsidePane aside{};
 };
 
 /// Draws a page. `content` runs inside the scrolling main column; `actions`, if given, inside the bar that stays at the

@@ -15,7 +15,9 @@ Theme theme_of(const app::Model& model, float width) {
     switch (domain::effective_contrast(model.settings, model.system)) {
         case domain::Contrast::high: choice.contrast = Contrast::high_light; break;
         case domain::Contrast::dark_high: choice.contrast = Contrast::high_dark; break;
-        default: choice.contrast = Contrast::normal; break;
+        default:
+            choice.contrast = domain::is_dark(model.settings, model.system) ? Contrast::dark : Contrast::normal;
+            break;
     }
     if (choice.mode == Mode::elder)
         choice.elder_px = static_cast<float>(model.settings.elder_text_px);

@@ -17,12 +17,40 @@ NodeId emit_nav_link(Ui& ui, NodeId id, const NavItem& item, const Rect& box, co
     node.id = id;
     node.role = a11y::Role::link;
     node.name = item.title;
-    node.description = item.count > 0 ? item.count_spoken : std::string_view{};
+    // In the name and not beside it: descriptions are often not read, and the count is what one comes for.
+    if (item.count > 0) node.name.append(" ").append(item.count_spoken);
     node.href = item.href;
     node.screen = box;
     if (item.current) node.states |= a11y::state_current;
     node.states |= a11y::state_centered;
     describe_font(node, style);
+    return ui.tree().add(std::move(node));
+}
+
+/// An icon with its word under it, where there is no room for them side by side. The target is the whole rectangle.
+void draw_stacked(Ui& ui, std::string_view word, Icon icon, const Rect& rect, Colour colour, bool hovered, bool ring) {
+    const Theme& t = ui.theme();
+    const float radius = std::min(14.0f, rect.h * 0.5f);
+    ui.fill(rect, hovered ? mix(colour, t.colour.surface, 0.08f) : t.colour.surface, radius);
+    ui.outline(rect, colour, radius, t.size.stroke);
+    const TextStyle style = ui.style(std::min(t.type.nav, 20.0f), colour, Face::bold);
+    const float icon_px = std::min(t.size.icon, rect.h - style.line_height() - 4);
+    const float top = rect.y + (rect.h - icon_px - style.line_height()) * 0.5f + 1;
+    ui.icon(icon, rect.x + rect.w * 0.5f, top + icon_px * 0.5f, icon_px, colour);
+    ui.text_in({rect.x + 2, top + icon_px - 1, rect.w - 4, style.line_height()}, style, word, Align::center);
+    if (ring) ui.focus_ring(rect, radius);
+}
+
+NodeId emit_stacked(Ui& ui, NodeId id, a11y::Role role, std::string_view name, std::string_view href,
+                    const Rect& rect) {
+    a11y::Node node;
+    node.id = id;
+    node.role = role;
+    node.name = name;
+    node.href = href;
+    node.screen = rect;
+    node.states = a11y::state_centered;
+    describe_font(node, ui.body());
     return ui.tree().add(std::move(node));
 }
 
@@ -37,10 +65,10 @@ TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
     const ButtonOptions pill{.kind = ButtonKind::pill, .icon = bar.pill_icon, .spoken = bar.pill_spoken};
     const float margin = t.size.margin;
     const float target = t.size.target;
-    // With a telephone beside it the button shrinks to its icon where there is little room.
-    const bool icon_only = !bar.phone_name.empty() && bar.pill_icon != Icon::none && ui.width() < 480;
+    // With a telephone beside it the button's word goes under its icon where there is little room.
+    const bool stacked = !bar.phone_name.empty() && bar.pill_icon != Icon::none && ui.width() < 480;
     const float phone_w = bar.phone_name.empty() ? 0 : target + 4;
-    const float pill_w = bar.pill.empty() ? 0 : icon_only ? target : button_width(ui, bar.pill, pill);
+    const float pill_w = bar.pill.empty() ? 0 : stacked ? target : button_width(ui, bar.pill, pill);
     const float back_w = bar.back_name.empty() ? 0 : target + 8;
     const float text_w = ui.width() - 2 * margin - back_w - phone_w - (pill_w > 0 ? pill_w + 12 : 0);
     const float title_h = ui.text_height(title, bar.title, text_w);
@@ -79,13 +107,23 @@ TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
         text_node(ui, "subtitle", bar.subtitle, sub, {x + back_w, top + title_h, text_w, sub_h});
     }
     const Rect pill_box{box.x + box.w - margin - phone_w - pill_w, box.y + (box.h - target) * 0.5f, pill_w, target};
-    if (pill_w > 0)
-        result.pill = icon_only
-                          ? icon_button(ui, "pill", bar.pill, bar.pill_icon, pill_box, {.kind = ButtonKind::secondary})
-                          : button_in(ui, "pill", bar.pill, pill_box, pill);
-    if (phone_w > 0)
-        icon_link_in(ui, "phone", bar.phone_name, bar.phone_href, Icon::phone,
-                     {box.x + box.w - margin - target, pill_box.y, target, target}, t.colour.ok);
+    if (pill_w > 0 && stacked) {
+        const NodeId id = ui.id("pill");
+        const Interaction it = ui.interact(id, pill_box);
+        draw_stacked(ui, bar.pill_short.empty() ? bar.pill : bar.pill_short, bar.pill_icon, pill_box, t.colour.brand,
+                     it.hovered || it.held, it.ring);
+        emit_stacked(ui, id, a11y::Role::button, bar.pill, {}, pill_box);
+        result.pill = it.clicked;
+    } else if (pill_w > 0) {
+        result.pill = button_in(ui, "pill", bar.pill, pill_box, pill);
+    }
+    if (phone_w > 0) {
+        const Rect phone_box{box.x + box.w - margin - target, pill_box.y, target, target};
+        const NodeId id = ui.id("phone");
+        const Interaction it = ui.interact(id, phone_box);
+        draw_stacked(ui, bar.phone_word, Icon::phone, phone_box, t.colour.ok, it.hovered || it.held, it.ring);
+        emit_stacked(ui, id, a11y::Role::link, bar.phone_name, bar.phone_href, phone_box);
+    }
     ui.tree().close();
     return result;
 }
@@ -154,7 +192,7 @@ void side_navigation(Ui& ui, std::string_view name, std::span<const NavItem> ite
         const TextStyle small = ui.style(t.type.small, item.current ? t.colour.brand_ink : t.colour.ink2,
                                          item.current ? Face::bold : Face::regular);
         const float count_w = count.empty() ? 0 : ui.text_width(small, count) + 12;
-        ui.text_in({cell.x + 12 + icon + 10, cell.y, cell.w - icon - 34 - count_w, h}, style, item.title);
+        ui.text_in({cell.x + 12 + icon + 10, cell.y, cell.w - icon - 34 - count_w, h}, style, item.title, Align::left);
         if (count_w > 0) ui.text_in({cell.x + cell.w - count_w - 4, cell.y, count_w, h}, small, count, Align::center);
         if (it.ring) ui.focus_ring(cell, 10);
         emit_nav_link(ui, id, item, cell, style);

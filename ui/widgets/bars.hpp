@@ -16,8 +16,10 @@ struct TopBar {
     bool title_is_heading = true;  ///< the title is the page's h1 (else the page has its own)
     std::string_view pill{};       ///< button at the right; "" = none
     std::string_view pill_spoken{};
+    std::string_view pill_short{};  ///< its word under the icon, where there is little room; "" = the same
     Icon pill_icon = Icon::none;
     std::string_view phone_name{};  ///< a telephone always in reach (elder mode); "" = none
+    std::string_view phone_word{};  ///< what stands under its sign
     std::string_view phone_href{};
 };
 /// What was pressed.

@@ -2,6 +2,8 @@
 
 #include "ui/widgets/text.hpp"
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -60,10 +62,25 @@ Interaction paint(Ui& ui, NodeId id, const Rect& rect, float radius, const Look&
 
 }  // namespace
 
+namespace {
+
+/// What stands behind the words: that it is under way, or that something unfolds.
+bool has_sign(const ButtonOptions& o) { return o.busy || o.expandable; }
+
+/// Three quarters of a ring: under way. It stands still, as everything here does (ADR 4).
+void draw_busy(const Ui& ui, float cx, float cy, float px, Colour ink) {
+    ImDrawList& list = ui.draw();
+    list.PathArcTo(ImVec2(cx, cy), px * 0.36f, -1.2f, 3.5f, 18);
+    list.PathStroke(im_colour(ink), 0, std::max(2.0f, px * 0.11f));
+}
+
+}  // namespace
+
 float button_width(const Ui& ui, std::string_view name, const ButtonOptions& o) {
     const bool small = o.kind == ButtonKind::pill || o.kind == ButtonKind::quiet || o.compact;
     const TextStyle style = ui.style(small ? ui.theme().type.secondary : ui.theme().type.button, 0, Face::bold);
-    const float icon = o.icon == Icon::none ? 0 : std::round(style.px * 1.35f) + 8;
+    const float icon = (o.icon == Icon::none ? 0 : std::round(style.px * 1.35f) + 8) +
+                       (has_sign(o) ? std::round(style.px * 1.1f) + 6 : 0);
     return std::ceil(ui.text_width(style, name)) + icon + (o.kind == ButtonKind::quiet ? 16 : 36);
 }
 
@@ -76,14 +93,20 @@ bool button_in(Ui& ui, std::string_view key, std::string_view name, const Rect& 
     const NodeId id = ui.id(key);
     const Interaction it = paint(ui, id, rect, radius, look, o);
     const float icon_px = o.icon == Icon::none ? 0 : std::round(style.px * 1.35f);
-    const float text_w = std::min(ui.text_width(style, name), rect.w - 16 - (icon_px > 0 ? icon_px + 8 : 0));
-    const float total = text_w + (icon_px > 0 ? icon_px + 8 : 0);
+    const float sign_px = has_sign(o) ? std::round(style.px * 1.1f) : 0, sign = sign_px > 0 ? sign_px + 6 : 0;
+    const float text_w = std::min(ui.text_width(style, name), rect.w - 16 - (icon_px > 0 ? icon_px + 8 : 0) - sign);
+    const float total = text_w + (icon_px > 0 ? icon_px + 8 : 0) + sign;
     float x = rect.x + (rect.w - total) * 0.5f;
     if (icon_px > 0) {
         ui.icon(o.icon, x + icon_px * 0.5f, rect.y + rect.h * 0.5f, icon_px, look.ink);
         x += icon_px + 8;
     }
-    ui.text_in({x, rect.y, text_w + 1, rect.h}, style, name);
+    ui.text_in({x, rect.y, text_w + 1, rect.h}, style, name, Align::center);
+    const float sign_x = x + text_w + 6 + sign_px * 0.5f, sign_y = rect.y + rect.h * 0.5f;
+    if (o.busy)
+        draw_busy(ui, sign_x, sign_y, sign_px, look.ink);
+    else if (o.expandable)
+        ui.icon(o.expanded ? Icon::chevron_up : Icon::chevron_down, sign_x, sign_y, sign_px, look.ink);
     emit(ui, id, name, rect, style, o);
     return it.clicked && !o.busy;
 }
@@ -92,7 +115,11 @@ bool button(Ui& ui, std::string_view key, std::string_view name, const ButtonOpt
     const float h = options.kind == ButtonKind::pill || options.kind == ButtonKind::quiet
                         ? std::max(ui.theme().size.target, std::round(ui.theme().type.secondary * 1.5f) + 20)
                         : ui.theme().size.button - (options.compact ? 4 : 0);
-    Rect rect = ui.place(h);
+    // Words that are wider than the column take a second line.
+    const bool small = options.kind == ButtonKind::pill || options.kind == ButtonKind::quiet || options.compact;
+    const TextStyle style = ui.style(small ? ui.theme().type.secondary : ui.theme().type.button, 0, Face::bold);
+    const float beside = 16 + (options.icon == Icon::none ? 0 : std::round(style.px * 1.35f) + 8);
+    Rect rect = ui.place(std::max(h, ui.text_height(style, name, ui.width() - beside) + 16));
     if (options.kind == ButtonKind::pill || options.kind == ButtonKind::quiet)
         rect.w = std::min(rect.w, button_width(ui, name, options));
     // Without an edge the words themselves stand on the column's left line; the target reaches over it.

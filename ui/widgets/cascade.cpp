@@ -232,8 +232,8 @@ std::optional<Path> cascade(Ui& ui, std::string_view key, const CascadeSpec& spe
         }
     }
     settle_focus(state, steps);
-    // A third column appears only where the tree is that deep; two always share the room, so nothing jumps.
-    const std::size_t shares = columns ? std::max<std::size_t>(2, steps.size()) : 1;
+    // While nothing is unfolded the first list has the whole width, and its arrows stand at the field's edge.
+    const std::size_t shares = steps.size();
     const float width = ui.width() / static_cast<float>(shares);
     float height = 0;
     for (const Step& step : steps)

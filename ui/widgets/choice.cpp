@@ -226,7 +226,7 @@ std::optional<std::string> select(Ui& ui, std::string_view key, const ChoiceGrou
     for (const Choice& c : choices)
         if (c.value == value) shown = c.title;
     const TextStyle style = ui.style(t.type.field, value.empty() ? t.colour.ink2 : t.colour.ink);
-    ui.text_in({box.x + 14, box.y, box.w - 28 - t.size.icon, box.h}, style, shown);
+    ui.text_elided({box.x + 14, box.y, box.w - 28 - t.size.icon, box.h}, style, shown);
     ui.icon(Icon::chevron_down, box.x + box.w - 14 - t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon * 0.9f,
             t.colour.ink2);
     if (it.focused) ui.focus_ring(box, t.size.radius_field);

@@ -58,8 +58,13 @@ void donut_chart(Ui& ui, std::string_view key, const ChartSpec& spec, std::strin
     const TextStyle style = ui.style(t.type.section, t.colour.ink, Face::bold);
     const float inner = std::max(100.0f, ui.text_width(style, total) + 24);
     const float size = std::min(width, inner + 2 * stroke);
-    // One entry a line: the key reads like a list.
-    const bool beside = width - size > 220;
+    // One entry a line: the key reads like a list. Where its longest line does not fit beside the ring it stands below.
+    const TextStyle bold = ui.style(t.type.secondary, t.colour.ink, Face::bold);
+    float longest = 220 - 24;
+    for (const LegendEntry& entry : legend)
+        longest = std::max(longest, disc_size(ui) + 16 + ui.text_width(ui.secondary(), entry.name) +
+                                        ui.text_width(bold, entry.figure));
+    const bool beside = width - size - 24 > longest;
     const float key_w = beside ? width - size - 24 : width;
     float key_h = 0;
     for (const LegendEntry& entry : legend)

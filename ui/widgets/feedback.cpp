@@ -31,7 +31,8 @@ bool summary_line(Ui& ui, const ErrorLine& error) {
     node.id = id;
     node.role = a11y::Role::link;
     node.name = error.text;
-    node.href = "#";
+    node.href = error.href;
+    node.states = a11y::state_press;
     node.screen = place;
     describe_font(node, style);
     ui.tree().add(std::move(node));
@@ -134,17 +135,30 @@ void stage_bar(Ui& ui, std::string_view key, std::string_view name, std::span<co
     const Scope scope(ui, key);
     const auto count = static_cast<float>(stages.size());
     const bool done = current >= static_cast<int>(stages.size());
-    const float share = done ? 1.0f : (static_cast<float>(std::max(0, current)) + 0.5f) / count;
-    progress_bar(ui, "bar", name, share, done ? stages.back() : stages[static_cast<std::size_t>(std::max(0, current))]);
+    const TextStyle plain = ui.style(t.type.small, t.colour.ink2),
+                    strong = ui.style(t.type.small, t.colour.brand, Face::bold);
+    // The middles of the first and the last word, and the others at even distances between: the bar ends under the
+    // middle of the stage it has come to.
+    const float first = ui.text_width(strong, stages.front()) * 0.5f,
+                last = ui.text_width(strong, stages.back()) * 0.5f;
+    const float step = (ui.width() - first - last) / std::max(1.0f, count - 1);
+    const std::size_t at = static_cast<std::size_t>(std::clamp(current, 0, static_cast<int>(stages.size()) - 1));
+    const float share = done ? 1.0f : (first + step * static_cast<float>(at)) / std::max(1.0f, ui.width());
+    progress_bar(ui, "bar", name, share, stages[at]);
     ui.gap(4);
-    const TextStyle plain = ui.style(t.type.small, t.colour.ink2);
+    float widest = 0;
+    for (const std::string_view stage : stages)
+        widest = std::max(widest, ui.text_width(strong, stage));
+    // Where the words would touch, the one that counts stands alone.
+    const bool all = widest + 6 <= step;
     const Rect line = ui.place(plain.line_height());
-    const float step = line.w / count;
     for (std::size_t i = 0; i < stages.size(); ++i) {
         const bool now = static_cast<int>(i) == current;
-        const TextStyle style = now ? ui.style(t.type.small, t.colour.brand, Face::bold) : plain;
-        const Align align = i == 0 ? Align::left : i + 1 == stages.size() ? Align::right : Align::center;
-        ui.text_in({line.x + step * static_cast<float>(i), line.y, step, line.h}, style, stages[i], align);
+        if (!all && !now) continue;
+        const TextStyle& style = now ? strong : plain;
+        const float w = std::min(ui.text_width(style, stages[i]) + 1, line.w);
+        const float x = line.x + first + step * static_cast<float>(i) - w * 0.5f;
+        ui.text_in({std::clamp(x, line.x, line.x + line.w - w), line.y, w, line.h}, style, stages[i], Align::center);
     }
 }
 

@@ -9,10 +9,12 @@
 namespace ow::ui {
 
 /// One line of the error summary: the words and what tells the field apart for the caller (its node or any other
-/// number but 0). A line without a field is text, not a link.
+/// number but 0). A line without a field is text, not a link; with one, `href` is the page the field is on, for who
+/// opens it in another tab.
 struct ErrorLine {
     std::string_view text;
     NodeId field = 0;
+    std::string href{};
 };
 /// The red box at the top of a page in error. Takes the focus when `focus` is true. Returns the `field` of the line
 /// somebody followed, or 0; moving the focus there is the core's.

@@ -270,7 +270,7 @@ void button_link_in(Ui& ui, std::string_view key, std::string_view name, std::st
     const float text_w = std::min(ui.text_width(style, name), rect.w - 16 - icon_px - gap);
     float x = rect.x + (rect.w - text_w - icon_px - gap) * 0.5f;
     if (icon_px > 0) ui.icon(icon, x + icon_px * 0.5f, rect.y + rect.h * 0.5f, icon_px, ink);
-    ui.text_in({x + icon_px + gap, rect.y, text_w + 1, rect.h}, style, name);
+    ui.text_in({x + icon_px + gap, rect.y, text_w + 1, rect.h}, style, name, Align::center);
     emit_link(ui, id, name, href, rect, style, a11y::state_centered);
 }
 

@@ -14,6 +14,7 @@ struct MapCamera {
     bool fitted = true;                     ///< nobody has moved it: it follows the size of its box
     bool aiming = false;                    ///< the keys move it: the cross hairs and what is under them are told
     bool ring = false;                      ///< the focus ring was shown in the frame before
+    bool zoomed = false;                    ///< the last thing done was to zoom: how much is in sight is told
     std::optional<domain::Position> seen;   ///< the mark of the frame before
     std::vector<domain::MapCluster> marks;  ///< scratch
 

@@ -87,8 +87,14 @@ class Map {
 
     /// Said when it changes: what the keys point at, else what the caller has to say.
     void status() {
-        const std::string aimed =
-            m_camera.aiming ? m_spec.words.aim(m_spec.map.at(m_camera.middle)) : m_spec.words.status;
+        const auto in_sight = [&] {
+            const domain::MapBox view = m_camera.view(m_box);
+            return std::ranges::count_if(m_spec.map.cells,
+                                         [&](const MapCell& c) { return !c.box.empty() && c.box.meets(view); });
+        };
+        const std::string aimed = m_camera.zoomed   ? m_spec.words.seen(static_cast<int>(in_sight()))
+                                  : m_camera.aiming ? m_spec.words.aim(m_spec.map.at(m_camera.middle))
+                                                    : m_spec.words.status;
         const TextStyle style = m_ui.secondary();
         const Rect box = m_ui.place(m_ui.text_height(style, aimed, m_ui.width()));
         m_ui.text_block(box.x, box.y, box.w, style, aimed);
@@ -107,6 +113,11 @@ class Map {
         const float column = m_box.w > 4 * buttons_width() ? buttons_width() : 0;
         m_camera.fit(m_spec.map.box, {m_box.x, m_box.y, m_box.w - column, m_box.h});
         m_camera.middle.x += column / 2 / m_camera.scale;
+    }
+
+    void show_all() {
+        fit_all();
+        m_camera.zoomed = true;
     }
 
     /// With what lies around it.
@@ -132,7 +143,7 @@ class Map {
         while (const auto pan = m_ui.take_request(m_id, ActionKind::pan)) {
             const ImVec2 by = numbers_of(pan->value);
             m_camera.pan(by.x, by.y);
-            m_camera.aiming = false;
+            m_camera.aiming = m_camera.zoomed = false;
         }
         while (const auto zoom = m_ui.take_request(m_id, ActionKind::zoom)) {
             const ImVec2 at = numbers_of(zoom->value);
@@ -149,6 +160,7 @@ class Map {
 
     void on_key(std::string_view key) {
         m_camera.aiming = true;
+        m_camera.zoomed = false;
         const float step = std::round(std::min(m_box.w, m_box.h) / 6);
         if (key == "ArrowLeft") m_camera.pan(step, 0);
         if (key == "ArrowRight") m_camera.pan(-step, 0);
@@ -156,18 +168,21 @@ class Map {
         if (key == "ArrowDown") m_camera.pan(0, -step);
         if (key == "+" || key == "=") zoom_by(1.5f);
         if (key == "-") zoom_by(1 / 1.5f);
-        if (key == "Home") fit_all();
+        if (key == "Home") show_all();
         m_camera.settle(m_spec.map.box);
     }
 
-    void zoom_by(float factor) { m_camera.zoom(factor, mid_x(), mid_y(), m_spec.map.box, m_box); }
+    void zoom_by(float factor) {
+        m_camera.zoom(factor, mid_x(), mid_y(), m_spec.map.box, m_box);
+        m_camera.zoomed = true;
+    }
 
     void choose(MapPoint point) {
         m_result.place = m_spec.map.projection.to_earth(point);
         m_result.cell = m_spec.map.at(point);
         // It is where somebody looks already.
         m_camera.seen = m_result.place;
-        m_camera.aiming = false;
+        m_camera.aiming = m_camera.zoomed = false;
     }
 
     // -- drawing -----------------------------------------------------------------------------------------------------
@@ -346,7 +361,7 @@ class Map {
         const MapWords& words = m_spec.words;
         if (one("in", words.zoom_in, Icon::plus)) zoom_by(1.5f);
         if (one("out", words.zoom_out, Icon::minus)) zoom_by(1 / 1.5f);
-        if (one("fit", words.fit, Icon::maximize)) fit_all();
+        if (one("fit", words.fit, Icon::maximize)) show_all();
         if (!words.locate.empty())
             m_result.locate = one("locate", words.locate, Icon::current_location, m_spec.locating);
     }

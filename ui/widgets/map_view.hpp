@@ -19,6 +19,7 @@ struct MapWords {
     std::string_view locate;                           ///< "" = no such button
     std::string status;                                ///< under the map, while no key moves it
     std::string (*aim)(const domain::MapCell*);        ///< what is under the cross hairs; nullptr = no cell
+    std::string (*seen)(int cells);                    ///< how much of it is in sight, said when it was zoomed
     std::string (*heat)(int count) = nullptr;          ///< count of a cell, where there is heat
     std::string (*range)(int from, int to) = nullptr;  ///< a step of the legend
 };

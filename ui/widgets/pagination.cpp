@@ -47,7 +47,8 @@ bool page_link(Ui& ui, const PaginationSpec& spec, const PageLink& link, const R
     node.name = link.spoken;
     node.href = spec.href ? spec.href(link.page) : "#";
     node.screen = box;
-    node.states = a11y::state_centered | (link.current ? a11y::state_current : 0u);
+    node.states =
+        a11y::state_centered | (link.current ? a11y::state_current : 0u) | (spec.href ? 0u : a11y::state_press);
     describe_font(node, style);
     ui.tree().add(std::move(node));
     return it.clicked && !spec.href;

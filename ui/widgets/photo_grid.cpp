@@ -142,10 +142,10 @@ bool add_cell(Ui& ui, std::string_view name, const Rect& box) {
     if (it.hovered || it.held) ui.fill(box, t.colour.brand_soft, r);
     dashed_outline(ui, box, t.colour.border, r);
     const TextStyle style = ui.style(t.type.body, t.colour.brand, Face::bold);
-    const float icon = 36, total = icon + 6 + style.line_height();
-    const float top = box.y + (box.h - total) * 0.5f;
+    const float icon = 36, words = std::min(ui.text_height(style, name, box.w - 8), box.h - icon - 14);
+    const float top = box.y + (box.h - icon - 6 - words) * 0.5f;
     ui.icon(Icon::camera, box.x + box.w * 0.5f, top + icon * 0.5f, icon, t.colour.brand);
-    ui.text_in({box.x + 4, top + icon + 6, box.w - 8, style.line_height()}, style, name, Align::center);
+    ui.text_in({box.x + 4, top + icon + 6, box.w - 8, words}, style, name, Align::center);
     if (it.ring) ui.focus_ring(box, r);
     a11y::Node node;
     node.id = id;

@@ -32,6 +32,7 @@ void qr_code(Ui& ui, std::string_view key, std::string_view text, std::string_vi
     node.id = ui.id("code");
     node.role = a11y::Role::image;
     node.name = name;
+    node.value = "qr:" + std::string(text);
     node.screen = box;
     if (code.state == Picture::State::loading) node.states |= a11y::state_busy;
     ui.tree().add(std::move(node));

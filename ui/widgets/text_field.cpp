@@ -28,9 +28,9 @@ void draw_value(Ui& ui, const Rect& inner, const TextStyle& style, const FieldSp
         std::string dots;
         for (int i = count_code_points(spec.value); i > 0; --i)
             dots += "\xE2\x80\xA2";
-        ui.text_in(inner, style, dots);
+        ui.text_elided(inner, style, dots);
     } else {
-        ui.text_in(inner, style, spec.shown.empty() ? spec.value : spec.shown);
+        ui.text_elided(inner, style, spec.shown.empty() ? spec.value : spec.shown);
     }
     ui.pop_clip();
 }
@@ -158,7 +158,10 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     const TextStyle style = ui.style(t.type.field, spec.disabled ? t.colour.ink2 : t.colour.ink);
     const float pad_x = spec.icon == Icon::none ? 14.0f : 14.0f + t.size.icon + 10;
     if (texts.label != 0) ui.gap(8);
-    const float height = spec.rows > 1 ? style.line_height() * static_cast<float>(spec.rows) + 24 : t.size.field;
+    // The words that stand in the box itself take the lines they need.
+    const float words_h = spec.hide_label ? ui.text_height(ui.body(), spec.label, ui.width() - pad_x - 14) + 16 : 0.0f;
+    const float height =
+        spec.rows > 1 ? style.line_height() * static_cast<float>(spec.rows) + 24 : std::max(t.size.field, words_h);
     const Rect box = ui.place(height);
     const Interaction it = ui.interact(id, box, spec.disabled);
     ui.fill(box, spec.disabled || spec.read_only ? mix(t.colour.track, t.colour.surface, 0.5f) : t.colour.surface,
@@ -177,7 +180,8 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
         ui.focus_ring(box, t.size.radius_field);
     else
         draw_value(ui, inner, style, spec);
-    if (spec.hide_label && spec.value.empty()) ui.text_in(inner, ui.style(t.type.body, t.colour.ink2), spec.label);
+    if (spec.hide_label && spec.value.empty())
+        ui.text_in({inner.x, box.y + 4, inner.w, box.h - 8}, ui.style(t.type.body, t.colour.ink2), spec.label);
 
     a11y::Node node;
     node.id = id;
@@ -194,7 +198,8 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     if (spec.disabled) node.states |= a11y::state_disabled;
     if (spec.read_only) node.states |= a11y::state_read_only;
     if (invalid) node.states |= a11y::state_invalid;
-    if (spec.enter_next && spec.rows <= 1) node.states |= a11y::state_enter_next;
+    if (spec.enter == Enter::next && spec.rows <= 1) node.states |= a11y::state_enter_next;
+    if (spec.enter == Enter::send && spec.rows <= 1) node.states |= a11y::state_enter_send;
     node.set_size = spec.max_length;
     describe_font(node, style);
     node.pad_x = pad_x;

@@ -8,6 +8,10 @@
 
 namespace ow::ui {
 
+/// What Enter does in a field of one line: it ends the typing, leads to the next field, or does what the form's main
+/// button does. In a search it searches.
+enum class Enter { done, next, send };
+
 /// What a field shows and asks for. The text is owned by the model.
 struct FieldSpec {
     std::string_view label;
@@ -28,7 +32,7 @@ struct FieldSpec {
     std::string_view suffix{};  ///< drawn in the box at the right (unit); the label says it too
     bool hide_label = false;    ///< label is only read (search fields)
     Icon icon = Icon::none;     ///< inside, left
-    bool enter_next = false;    ///< Enter leads to the next field: the caller moves the focus on `submitted`
+    Enter enter = Enter::done;  ///< what the caller does on `submitted`; keyboards on glass say it on their key
     std::string_view shown{};   ///< drawn instead of the value while the field has no focus (masked numbers)
 };
 

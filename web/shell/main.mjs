@@ -1,6 +1,7 @@
 // @ts-check
 /** Entry of the page: starts the program, and shows a way on where it cannot run. */
 import { createDom } from '../bridges/dom/dom.mjs';
+import { putOnPaper } from '../bridges/images/paper.mjs';
 import { createGlyphs } from '../bridges/glyphs/glyphs.mjs';
 import { createPlatform } from '../bridges/platform/platform.mjs';
 import { watchGraphics } from './bare.mjs';
@@ -126,6 +127,7 @@ async function start() {
       graphics.look();
     }, 0));
   });
+  dom.mirror.onPicture = (element, key) => void putOnPaper(document, element, key, platform.images.load);
   const family = getComputedStyle(document.documentElement).getPropertyValue('--ow-font');
   const bridges = {
     ...platform,

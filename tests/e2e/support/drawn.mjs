@@ -21,8 +21,9 @@ async function snapshot(page) {
     const program = /** @type {any} */ (window).oneWindow;
     if (!program) return undefined;
     const at = program._ow_drawn() >>> 2;
-    const words = new Uint32Array(program.HEAPU8.buffer, at << 2, 2);
+    const words = new Uint32Array(program.HEAPU8.buffer, at << 2, 4);
     const bytes = [...program.HEAPU8.subarray(words[0], words[0] + words[1])];
+    const cut = new TextDecoder().decode(program.HEAPU8.slice(words[2], words[2] + words[3])).split('\n').filter(Boolean);
     const host = /** @type {HTMLElement} */ (document.getElementById('mirror'));
     const room = host.getBoundingClientRect();
     const elements = [...host.querySelectorAll('.n')].map((element) => {
@@ -37,10 +38,10 @@ async function snapshot(page) {
         hidden: !element.checkVisibility(), overflow: Math.max(0, element.scrollHeight - element.clientHeight),
       };
     });
-    return { bytes, elements, width: room.width, height: room.height };
+    return { bytes, cut, elements, width: room.width, height: room.height };
   });
   if (!taken) return undefined;
-  return { drawn: readTree(Uint8Array.from(taken.bytes)), elements: taken.elements, width: taken.width, height: taken.height };
+  return { drawn: readTree(Uint8Array.from(taken.bytes)), cut: taken.cut, elements: taken.elements, width: taken.width, height: taken.height };
 }
 
 /** @param {Uint8Array} bytes @returns {Drawn[]} in reading order, boxes in CSS px of the mirror */
@@ -144,11 +145,12 @@ const ABOVE = new Set(['dialog', 'menu', 'listbox', 'tooltip', 'status', 'alert'
 export async function layoutFindings(page, target) {
   const taken = await snapshot(page);
   if (!taken) return ['the program has not started'];
-  const { drawn, elements, width } = taken;
+  const { drawn, cut, elements, width } = taken;
   const byId = new Map(drawn.map((node) => [node.id, node]));
   const inDocument = new Map(elements.map((element) => [element.id, element]));
   const shown = drawn.filter((node) => node.role !== 'root' && node.role !== 'option' && node.box.w > 1 && node.box.h > 1);
   return [
+    ...cut.map((text) => `words are cut: “${text}”`),
     ...shown.flatMap((node) => outside(node, byId, width)),
     ...overlapping(shown),
     ...shown.filter(({ role, box }) => INTERACTIVE.has(role) && (box.w < target - 0.5 || box.h < target - 0.5))

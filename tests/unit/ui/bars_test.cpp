@@ -77,9 +77,9 @@ TEST_CASE("The navigation is a landmark of links that says where one is", "[bars
             for (const Node* link : h.all(Role::link))
                 CHECK(link->parent == nav.id);
             CHECK(h.find(Role::link, "首页").has(a11y::state_current));
-            CHECK_FALSE(h.find(Role::link, "我的").has(a11y::state_current));
-            CHECK(h.find(Role::link, "我的").description == "3 件有新进展");
-            CHECK(h.find(Role::link, "我的").href == "#/mine");
+            // What is new is said with the name: descriptions are often not read.
+            CHECK_FALSE(h.find(Role::link, "我的 3 件有新进展").has(a11y::state_current));
+            CHECK(h.find(Role::link, "我的 3 件有新进展").href == "#/mine");
             INFO(h.tree_text());
             CHECK(h.faults().empty());
         }

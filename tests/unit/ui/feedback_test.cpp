@@ -21,7 +21,7 @@ TEST_CASE("An error summary takes the focus, lists what is wrong and leads to th
         bool fresh = true;
         NodeId where = 0, chosen = 0;
         h.show([&](Ui& ui) {
-            const ui::ErrorLine errors[] = {{"请填写标题", 0}, {"请选择地点", where}};
+            const ui::ErrorLine errors[] = {{"请填写标题", 0}, {"请选择地点", where, "#/appeals/new/where"}};
             const NodeId pressed =
                 ui::error_summary(ui, "error-summary", "有 2 处需要修改", errors, std::exchange(fresh, false));
             if (pressed != 0) chosen = pressed;
@@ -36,6 +36,9 @@ TEST_CASE("An error summary takes the focus, lists what is wrong and leads to th
         h.press(Role::link, "请选择地点");
         // Moving the focus there is the caller's: the core knows on which page the field stands.
         CHECK(chosen == where);
+        // In another tab it is the page that asks it.
+        CHECK(h.find(Role::link, "请选择地点").href == "#/appeals/new/where");
+        CHECK(h.find(Role::link, "请选择地点").has(a11y::state_press));
         CHECK(h.faults().empty());
     }
 }

@@ -124,6 +124,9 @@ TEST_CASE("Enter leads to the next field, and from the last one on", "[form][uni
     p.start();
     CHECK(p.find(Role::text_field, key("title")).has(a11y::state_enter_next));
     CHECK_FALSE(p.find(Role::text_field, key("place")).has(a11y::state_enter_next));
+    // Enter in the last one does what the button does, and says so on the key.
+    CHECK(p.find(Role::text_field, key("place")).has(a11y::state_enter_send));
+    CHECK_FALSE(p.find(Role::text_field, key("title")).has(a11y::state_enter_send));
     p.type(key("title"), "灯");
     p.submit(Role::text_field, key("title"));
     REQUIRE(p.focused() != nullptr);

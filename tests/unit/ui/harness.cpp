@@ -331,7 +331,7 @@ void Harness::request(NodeId id, ActionKind kind, std::string value, float numbe
 void Harness::press(Role role, std::string_view name) {
     const Node node = find(role, name);
     request(node.id, ActionKind::click);
-    if (role == Role::link && !node.has(a11y::state_disabled)) follow(node);
+    if (role == Role::link && !node.has(a11y::state_disabled) && !node.has(a11y::state_press)) follow(node);
 }
 
 void Harness::tap(Role role, std::string_view name) {
@@ -339,7 +339,7 @@ void Harness::tap(Role role, std::string_view name) {
     if (!scroll_to(id)) FAIL("cannot scroll to " << a11y::role_name(role) << " \"" << name << "\"");
     const Node node = *tree().find(id);
     tap_at(node.screen.x + node.screen.w * 0.5f, node.screen.y + node.screen.h * 0.5f);
-    if (role == Role::link) follow(node);
+    if (role == Role::link && !node.has(a11y::state_press)) follow(node);
     // Fields take the pointer natively: the tap is the browser's focus.
     if (a11y::is_text_entry(role) || role == Role::select) focus(id);
 }
@@ -463,6 +463,8 @@ std::vector<std::string> Harness::faults() const {
             if (relation != 0 && tree().find(relation) == nullptr)
                 fault(node, "is related to a node that is not there");
     }
+    for (const std::string& text : m_ui->cut_texts())
+        found.push_back("words are cut: \"" + text + "\"");
     for (const NodeId item : m_items) {
         const Node* node = tree().find(item);
         if (node == nullptr || !a11y::is_interactive(node->role))

@@ -165,8 +165,8 @@ class Harness {
 
     // -- judging -----------------------------------------------------------------------------------------------------
     /// What is wrong with the tree that is shown: ids used twice, controls without a name, targets smaller than
-    /// 44 × 44 (elder: 60 × 60), relations that lead nowhere, links without an address, and items that Dear ImGui knows
-    /// as interactive but assistive technology does not. Empty = nothing.
+    /// 44 × 44 (elder: 60 × 60), relations that lead nowhere, links without an address, words that are cut, and items
+    /// that Dear ImGui knows as interactive but assistive technology does not. Empty = nothing.
     [[nodiscard]] std::vector<std::string> faults() const;
 
   protected:

@@ -204,9 +204,10 @@ TEST_CASE("A line that grows too long says so while it is written, not only afte
 }
 
 TEST_CASE("A field says whether Enter leads to the next one", "[text_field][widget][unit]") {
-    CHECK(Field({.label = "手机号", .value = "", .enter_next = true}).node().has(a11y::state_enter_next));
+    CHECK(Field({.label = "手机号", .value = "", .enter = ui::Enter::next}).node().has(a11y::state_enter_next));
     CHECK_FALSE(Field({.label = "手机号", .value = ""}).node().has(a11y::state_enter_next));
     Harness h;
-    h.show([](Ui& ui) { ui::text_field(ui, "f", {.label = "说明", .value = "", .rows = 3, .enter_next = true}); });
+    h.show(
+        [](Ui& ui) { ui::text_field(ui, "f", {.label = "说明", .value = "", .rows = 3, .enter = ui::Enter::next}); });
     CHECK_FALSE(h.find(Role::text_area, "说明").has(a11y::state_enter_next));
 }

@@ -105,6 +105,16 @@ TEST_CASE("Latin words stay whole and the space at a break is not counted", "[te
     CHECK(lines[0].width == 88);
 }
 
+TEST_CASE("A count stays with what it counts", "[text][unit]") {
+    const Typesetter t;
+    // All of it is 128 wide.
+    CHECK(t.lines("第 3 步，共 5 步", 120) == Lines{"第 3 步，", "共 5 步"});
+    CHECK(t.lines("第 3 步，共 5 步", 100) == Lines{"第 3 步，", "共 5 步"});
+    // Narrower than the count itself, it is broken rather than cut off.
+    for (const std::string& line : t.lines("共 5 步", 30))
+        CHECK(t.width(line) <= 30);
+}
+
 TEST_CASE("A word longer than the line is broken anywhere rather than cut off", "[text][unit]") {
     const Typesetter t;
     CHECK(t.lines("AAAAAAAAAAAA", 40) == Lines{"AAAAA", "AAAAA", "AA"});

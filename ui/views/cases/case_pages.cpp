@@ -9,6 +9,7 @@
 #include "src/domain/ids.hpp"
 #include "ui/views/case_body.hpp"
 #include "ui/views/cases/rating_form.hpp"
+#include "ui/views/own_cases.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/step_form.hpp"
 #include "ui/views/waiting.hpp"
@@ -87,34 +88,44 @@ void draw_filer_actions(const View& view, const domain::CaseDetail& detail) {
 
 }  // namespace
 
+namespace {
+
+/// Widest column of a case: on a desktop what happened stands beside what it is about.
+float case_width(const View& view) { return view.ui.desktop() ? 1040.0f : 680.0f; }
+
+}  // namespace
+
 void draw_case(const View& view) {
     const std::string number = domain::group_case_number(view.model.route.id());
-    page(view, {.title = tr("case.title"), .subtitle = number}, [&] {
-        const domain::CaseDetail* detail = loaded_case(view);
-        if (detail == nullptr) return draw_missing(view, view.model.get<app::case_page::Model>().detail);
-        if (const auto& error = view.model.get<app::case_page::Model>().detail.error)
-            banner(view.ui, "old", CardStyle::soft_warn, Icon::cloud_off, words(*error), true);
-        draw_waiting_notes(view, detail->summary.number);
-        // Who joined sees as much of it as who only has its number and code.
-        const bool joined = detail->summary.joined;
-        draw_case_body(view, *detail, joined ? CaseReader::tracker : CaseReader::filer, [&] {
-            if (joined)
-                draw_joined(view);
-            else
-                draw_rating_offer(view, *detail);
+    page(
+        view,
+        {.title = tr("case.title"), .subtitle = number, .max_width = case_width(view), .aside = own_cases_beside(view)},
+        [&] {
+            const domain::CaseDetail* detail = loaded_case(view);
+            if (detail == nullptr) return draw_missing(view, view.model.get<app::case_page::Model>().detail);
+            if (const auto& error = view.model.get<app::case_page::Model>().detail.error)
+                banner(view.ui, "old", CardStyle::soft_warn, Icon::cloud_off, words(*error), true);
+            draw_waiting_notes(view, detail->summary.number);
+            // Who joined sees as much of it as who only has its number and code.
+            const bool joined = detail->summary.joined;
+            draw_case_body(view, *detail, joined ? CaseReader::tracker : CaseReader::filer, [&] {
+                if (joined)
+                    draw_joined(view);
+                else
+                    draw_rating_offer(view, *detail);
+            });
+            if (const app::steps::Form* form = form_to_draw(view.model, detail->summary.number)) {
+                draw_step_form(view, *form);
+                draw_step_buttons(view, *form, StepButtons::row);
+            } else {
+                draw_filer_actions(view, *detail);
+            }
         });
-        if (const app::steps::Form* form = form_to_draw(view.model, detail->summary.number)) {
-            draw_step_form(view, *form);
-            draw_step_buttons(view, *form, StepButtons::row);
-        } else {
-            draw_filer_actions(view, *detail);
-        }
-    });
 }
 
 void draw_case_access(const View& view) {
     const std::string number = domain::group_case_number(view.model.route.id());
-    page(view, {.title = tr("case.access"), .subtitle = number}, [&] {
+    page(view, {.title = tr("case.access"), .subtitle = number, .aside = own_cases_beside(view)}, [&] {
         Ui& ui = view.ui;
         const auto& ledger = view.model.get<app::case_page::Model>().access;
         if (!ledger.value || view.model.get<app::case_page::Model>().number != view.model.route.id()) {
@@ -166,7 +177,12 @@ void draw_case_rate(const View& view) {
     const bool done = mine && rating.done;
     const bool open = detail != nullptr && detail->summary.can_rate && mine && !done;
     const bool waits = rating.submission.waits();
-    const PageSpec spec{.title = tr("rating.title"), .subtitle = number, .navigation = false};
+    // A form that stands open keeps its two ways, back and on; what there is only to read has the list beside it.
+    const bool form_open = open && !waits;
+    const PageSpec spec{.title = tr("rating.title"),
+                        .subtitle = number,
+                        .navigation = !form_open && view.ui.desktop(),
+                        .aside = form_open ? AsidePane{} : own_cases_beside(view)};
     const auto content = [&] {
         Ui& ui = view.ui;
         if (done) {
@@ -196,7 +212,7 @@ void draw_case_rate(const View& view) {
         if (waits) return draw_waiting_note(view, *rating.submission.status);
         draw_rating_fields(view);
     };
-    if (open && !waits)
+    if (form_open)
         page(view, spec, content, [&] { draw_rating_button(view); });
     else
         page(view, spec, content);

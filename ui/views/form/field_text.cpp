@@ -75,7 +75,9 @@ bool draw_text(const FormView& form, const FieldAt& at, bool last) {
                    .too_long = tr("form.too_long"),
                    .required = at.required,
                    .disabled = form.busy,
-                   .enter_next = !last};
+                   .enter = !last                ? Enter::next
+                            : form.enter_goes_on ? Enter::send
+                                                 : Enter::done};
     if (is_long) {
         spec.note = form.note;
         spec.note_icon = form.note_icon;

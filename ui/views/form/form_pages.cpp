@@ -137,6 +137,15 @@ void draw_tasks(const FormView& form, const std::vector<TaskRow>& rows, bool ope
     }
 }
 
+/// The address of the page that asks what is wrong: what the line leads to in another tab.
+std::string address_of(const FormView& form, std::string_view path) {
+    if (form.href)
+        for (const Page& page : app::form::pages_of(form.setting, form.state))
+            for (const app::form::FormField* field : page.fields)
+                if (path == field->path || path.starts_with(field->path + ".")) return form.href(page.id);
+    return app::format_route(form.view.model.route);
+}
+
 }  // namespace
 
 std::string form_page_title(const FormView& form, const Page& page) {
@@ -160,7 +169,10 @@ void draw_form_errors(const FormView& form, const std::optional<domain::ApiError
     lines.reserve(texts.size());
     for (std::size_t i = 0; i < texts.size(); ++i) {
         // The place in the list tells the fields apart; a field may be on another page and have no node here.
-        lines.push_back({texts[i], i < plain ? 0 : static_cast<NodeId>(i - plain + 1)});
+        if (i < plain)
+            lines.push_back({texts[i]});
+        else
+            lines.push_back({texts[i], static_cast<NodeId>(i - plain + 1), address_of(form, errors[i - plain].path)});
     }
     const NodeId chosen = error_summary(form.view.ui, app::error_summary_node, tr("form.errors"), lines, false);
     if (chosen != 0) form.act(app::form::ErrorFollowed{errors[chosen - 1].path});

@@ -15,6 +15,8 @@ namespace {
 using Section = void (*)(Ui&, gallery::State&);
 
 void draw_section(Ui& ui, gallery::State& state, std::string_view key, std::string_view title, Section section) {
+    // Further from what stands before than its own parts from each other.
+    ui.gap(ui.theme().size.gap * 2.5f);
     const Group region(ui, key, a11y::Role::region, title);
     heading(ui, "title", 2, title);
     section(ui, state);

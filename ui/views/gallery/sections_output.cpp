@@ -84,8 +84,8 @@ void draw_cards(Ui& ui, State&) {
 }
 
 void draw_feedback(Ui& ui, State& state) {
-    const ErrorLine errors[] = {{tr("gallery.error.first"), ui.id("first")},
-                                {tr("gallery.error.second"), ui.id("second")}};
+    const ErrorLine errors[] = {{tr("gallery.error.first"), ui.id("first"), "#/gallery"},
+                                {tr("gallery.error.second"), ui.id("second"), "#/gallery"}};
     error_summary(ui, "errors", tr("gallery.error.title"), errors, false);
     banner(ui, "ok", CardStyle::soft_ok, Icon::circle_check, tr("gallery.banner.ok"));
     banner(ui, "warn", CardStyle::soft_warn, Icon::cloud_off, tr("gallery.banner.warn"));

@@ -28,7 +28,7 @@ void draw_dates(Ui& ui, State& state) {
                                .birthday = true});
         now.changed)
         state.birth = *now.changed;
-    const domain::DateText past{"2026", "2", "30"}, fixed{"2026", "3", "18"};
+    const domain::DateText past{"2026", "2", "20"}, fixed{"2026", "3", "18"};
     date_field(ui, "visit",
                {.label = tr("gallery.date.visit"),
                 .value = past,

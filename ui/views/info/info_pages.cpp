@@ -86,6 +86,33 @@ void draw_help(const View& view) {
     });
 }
 
+namespace {
+
+/// The notices under each other; `beside` one of them, which is marked.
+enum class NoticePlace { page, beside };
+
+void notice_rows(const View& view, const std::vector<domain::Notice>& notices, NoticePlace place) {
+    bool first = true;
+    for (const domain::Notice& notice : notices) {
+        view.ui.gap(0);
+        if (!first && place == NoticePlace::page) {
+            divider(view.ui);
+            view.ui.gap(0);
+        }
+        first = false;
+        const std::string when = i18n::date(notice.published_at.ms, view.model.now.ms, view.model.zone_minutes);
+        const std::string link = app::format_route(app::to_page(app::pages::notice, notice.id));
+        row_link(view.ui, notice.id,
+                 {.title = notice.title,
+                  .subtitle = when,
+                  .href = link,
+                  .selected = place == NoticePlace::beside && notice.id == view.model.route.id(),
+                  .padded = place == NoticePlace::beside});
+    }
+}
+
+}  // namespace
+
 void draw_notices(const View& view) {
     page(view, {.title = tr("page.notices.title"), .pill = PageSpec::Pill::read_aloud}, [&] {
         const auto& list = view.model.get<app::notices::Model>().list;
@@ -93,16 +120,7 @@ void draw_notices(const View& view) {
         if (!list.value) return loading(view);
         const Card card(view.ui, "card");
         if (list.value->items.empty()) return empty_state(view.ui, "none", Icon::bell, tr("notices.none"), {});
-        bool first = true;
-        for (const domain::Notice& notice : list.value->items) {
-            view.ui.gap(0);
-            if (!first) divider(view.ui);
-            if (!first) view.ui.gap(0);
-            first = false;
-            const std::string when = i18n::date(notice.published_at.ms, view.model.now.ms, view.model.zone_minutes);
-            const std::string link = app::format_route(app::to_page(app::pages::notice, notice.id));
-            row_link(view.ui, notice.id, {.title = notice.title, .subtitle = when, .href = link});
-        }
+        notice_rows(view, list.value->items, NoticePlace::page);
     });
 }
 
@@ -111,8 +129,14 @@ void draw_notice(const View& view) {
     if (view.model.get<app::notices::Model>().list.value)
         for (const domain::Notice& notice : view.model.get<app::notices::Model>().list.value->items)
             if (notice.id == view.model.route.id()) found = &notice;
+    AsidePane others;
+    if (const auto& list = view.model.get<app::notices::Model>().list.value)
+        others = {tr("page.notices.title"), [&view, &list] { notice_rows(view, list->items, NoticePlace::beside); }};
     page(view,
-         {.title = tr("page.notice.title"), .title_is_heading = found == nullptr, .pill = PageSpec::Pill::read_aloud},
+         {.title = tr("page.notice.title"),
+          .title_is_heading = found == nullptr,
+          .pill = PageSpec::Pill::read_aloud,
+          .aside = std::move(others)},
          [&] {
              if (found == nullptr) {
                  if (view.model.get<app::notices::Model>().list.busy()) return loading(view, 2);

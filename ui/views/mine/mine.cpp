@@ -11,10 +11,12 @@
 #include "src/app/settings/pages.hpp"
 #include "src/app/track/pages.hpp"
 #include "ui/views/outbox_health.hpp"
+#include "ui/views/own_cases.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/columns.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/link.hpp"
@@ -27,6 +29,9 @@
 namespace ow::ui {
 
 namespace {
+
+/// The list and the account beside it, CSS px of standard text.
+constexpr float room_for_two = 800;
 
 std::string href(const app::Address& page) { return app::format_route(app::to_page(page)); }
 
@@ -112,18 +117,6 @@ void draw_to_rate(const View& view, const app::home::Summary& summary) {
     }
 }
 
-void draw_row(const View& view, const domain::CaseSummary& item) {
-    const std::string when = i18n::date(item.created_at.ms, view.model.now.ms, view.model.zone_minutes);
-    const bool counts = item.due_at && item.clock != domain::Clock::done && item.clock != domain::Clock::paused;
-    const std::string left = counts                                ? i18n::remaining(item.due_at->ms, view.model.now.ms)
-                             : item.clock == domain::Clock::paused ? std::string(tr("clock.paused"))
-                                                                   : std::string();
-    const std::string sub =
-        dotted({item.joined ? tr("joined.tag") : std::string_view(), category_word(item.category), when, left});
-    const std::string link = app::format_route(app::to_case(item.number));
-    row_link(view.ui, "link", {.title = item.title, .subtitle = sub, .href = link, .tag = state_tag(item)});
-}
-
 void draw_empty(const View& view) {
     Ui& ui = view.ui;
     const Card card(ui, "empty");
@@ -165,7 +158,7 @@ void draw_cases(const View& view) {
                               .estimate = std::round(t.type.body * 1.5f + t.type.small * 1.5f + 26),
                               .divided = true,
                               .key_of = [&](std::size_t i) { return list.items[i].number; },
-                              .draw = [&](std::size_t i) { draw_row(view, list.items[i]); }});
+                              .draw = [&](std::size_t i) { draw_own_case(view, list.items[i]); }});
     }
     if (list.error && list.has_more() && !list.busy()) {
         paragraph(ui, "more-failed", words(*list.error), Tone::bad);
@@ -203,17 +196,33 @@ void draw_signed_out(const View& view) {
 }  // namespace
 
 void draw_mine(const View& view) {
-    page(view, {.title = tr("page.mine.title"), .back = false, .pill = PageSpec::Pill::mode}, [&] {
-        const auto& account = view.model.get<app::session::Model>().account;
-        if (!account) return draw_signed_out(view);
-        const app::home::Summary summary = app::home::summarise(view.model.get<app::mine::Model>().list.items);
-        draw_account(view, *account);
-        draw_to_rate(view, summary);
-        draw_outbox_health(view);
-        draw_waiting_list(view);
-        draw_cases(view);
-        draw_other_ways(view);
-    });
+    page(view,
+         {.title = tr("page.mine.title"),
+          .back = false,
+          .pill = PageSpec::Pill::mode,
+          .max_width = view.ui.desktop() ? 1040.0f : 680.0f},
+         [&] {
+             const auto& account = view.model.get<app::session::Model>().account;
+             if (!account) return draw_signed_out(view);
+             const app::home::Summary summary = app::home::summarise(view.model.get<app::mine::Model>().list.items);
+             const auto cases = [&] {
+                 draw_to_rate(view, summary);
+                 draw_outbox_health(view);
+                 draw_waiting_list(view);
+                 draw_cases(view);
+             };
+             // Where there is room the cases come first, and who one is stands beside them.
+             if (view.ui.width() >= room_for_two * std::max(1.0f, view.ui.theme().type.body / 16)) {
+                 beside(view.ui, 0.62f, room_for_two, cases, [&] {
+                     draw_account(view, *account);
+                     draw_other_ways(view);
+                 });
+                 return;
+             }
+             draw_account(view, *account);
+             cases();
+             draw_other_ways(view);
+         });
 }
 
 }  // namespace ow::ui

@@ -124,18 +124,19 @@ void draw_login(const View& view) {
     const FormView form{.view = view, .setting = setting, .state = login.form, .act = [&](app::form::Action action) {
                             view.send(session::LoginFilled{std::move(action)});
                         }};
-    page(view, {.title = tr("page.login.title"), .navigation = false, .max_width = 480}, [&] {
-        Ui& ui = view.ui;
-        draw_form_errors(form, login.sign_in.error ? login.sign_in.error : login.code_request.error);
-        draw_reason(view);
-        draw_phone_form(form);
-        draw_help(view);
-        text_link(ui, "track", tr("login.track"), app::format_route(app::to_page(app::pages::track)),
-                  ui.theme().colour.brand, false);
-        app::Route staff = app::to_page(app::pages::staff_login);
-        staff.set("next", view.model.route.value("next"));
-        text_link(ui, "staff", tr("login.staff_link"), app::format_route(staff), ui.theme().colour.brand, false);
-    });
+    page(view, {.title = tr("page.login.title"), .navigation = false, .form = tr("page.login.title"), .max_width = 480},
+         [&] {
+             Ui& ui = view.ui;
+             draw_form_errors(form, login.sign_in.error ? login.sign_in.error : login.code_request.error);
+             draw_reason(view);
+             draw_phone_form(form);
+             draw_help(view);
+             text_link(ui, "track", tr("login.track"), app::format_route(app::to_page(app::pages::track)),
+                       ui.theme().colour.brand, false);
+             app::Route staff = app::to_page(app::pages::staff_login);
+             staff.set("next", view.model.route.value("next"));
+             text_link(ui, "staff", tr("login.staff_link"), app::format_route(staff), ui.theme().colour.brand, false);
+         });
 }
 
 }  // namespace ow::ui

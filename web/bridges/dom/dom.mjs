@@ -1,5 +1,6 @@
 // @ts-check
 /** Puts the mirror, the live regions, the pointer and the frame clock of a page together. */
+import { createAnnouncer } from './announcer.mjs';
 import { Mirror } from './mirror.mjs';
 import { ACTION } from './roles.mjs';
 
@@ -11,6 +12,7 @@ import { ACTION } from './roles.mjs';
  * @property {() => void} _ow_frame
  * @property {(width: number, height: number, density: number) => void} _ow_resize
  * @property {(x: number, y: number, down: number) => void} _ow_pointer
+ * @property {(printing: number) => void} _ow_printing
  * @property {() => void} _ow_context_lost
  * @property {() => void} _ow_context_restored
  * @property {() => void} _ow_fonts_changed
@@ -58,10 +60,10 @@ export function createDom(window, program, gate, onFirstFrame) {
     else gate.press(run);
   });
 
-  const regions = {
+  const announce = createAnnouncer({
     polite: /** @type {HTMLElement} */ (document.getElementById('live-polite')),
     assertive: /** @type {HTMLElement} */ (document.getElementById('live-assertive')),
-  };
+  }, window);
 
   const drawing = createFence(/** @type {HTMLCanvasElement} */ (document.getElementById('canvas')));
   const turn = () => {
@@ -87,12 +89,7 @@ export function createDom(window, program, gate, onFirstFrame) {
     /** @param {number} id @param {number} offset */
     scroll: (id, offset) => mirror.scroll(id, offset),
     /** @param {string} text @param {boolean} assertive */
-    announce(text, assertive) {
-      const region = assertive ? regions.assertive : regions.polite;
-      // Cleared first, and set a moment later: the same words twice are two messages.
-      region.textContent = '';
-      window.setTimeout(() => (region.textContent = text), 60);
-    },
+    announce: (text, assertive) => announce(text, assertive),
     /** @param {number} colour 0xRRGGBB */
     surround(colour) {
       const css = `#${colour.toString(16).padStart(6, '0')}`;
@@ -116,17 +113,20 @@ export function createDom(window, program, gate, onFirstFrame) {
       let size = '';
       const resize = () => {
         const { width, height } = host.getBoundingClientRect();
-        const density = window.devicePixelRatio || 1;
+        const density = densityOf(window, width, height);
         const now = `${width} ${height} ${density}`;
         if (now === size || width === 0) return;
         size = now;
         program()._ow_resize(width, height, density);
       };
       window.addEventListener('resize', resize);
+      window.addEventListener('beforeprint', () => gate.press(() => program()._ow_printing(1)));
+      window.addEventListener('afterprint', () => gate.press(() => program()._ow_printing(0)));
       watchKeyboard(window);
       watchMarking(window, host);
       new window.ResizeObserver(resize).observe(host);
       watchDensity(window, resize);
+      watchZoom(window, resize);
       watchPointer(host, (x, y, down) => program()._ow_pointer(x, y, down ? 1 : 0));
       document.fonts?.addEventListener?.('loadingdone', () => program()._ow_fonts_changed());
       resize();
@@ -158,6 +158,37 @@ function createFence(canvas) {
       turns = 0;
     },
   };
+}
+
+/** The most pixels a canvas has for who has zoomed in with two fingers: a screen of 3840 × 2160. */
+const MOST_PIXELS = 3840 * 2160;
+
+/**
+ * Pixels of the canvas a CSS pixel. Two fingers enlarge a part of the page: it is drawn as sharp as the screen shows it, as
+ * far as a canvas can be that large.
+ * @param {Window} window
+ * @param {number} width @param {number} height CSS px
+ */
+export function densityOf(window, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  const scale = Math.max(1, window.visualViewport?.scale ?? 1);
+  if (scale < 1.05) return ratio;
+  return Math.max(ratio, Math.min(ratio * scale, Math.sqrt(MOST_PIXELS / Math.max(1, width * height))));
+}
+
+/** How long two fingers have to rest before the page is drawn anew. Milliseconds. */
+const RESTS = 200;
+
+/**
+ * @param {Window} window
+ * @param {() => void} changed
+ */
+function watchZoom(window, changed) {
+  let timer = 0;
+  window.visualViewport?.addEventListener('resize', () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(changed, RESTS);
+  });
 }
 
 /**

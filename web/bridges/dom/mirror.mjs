@@ -8,10 +8,10 @@ import { takeGestures, pressOf } from './gestures.mjs';
 import { keyOf, takeKeys, takeLetters } from './keys.mjs';
 import { FIELD, readPatch } from './patch.mjs';
 import { ACTION, INPUT_TYPES, POPUPS, ROLES, ROVING, SORTS, STATE, TEXTUAL, TYPED, makeElement } from './roles.mjs';
-import { createReveal, scrollByKeys, settleArea } from './scrolling.mjs';
+import { createReveal, followDrawn, scrollByKeys, settleArea } from './scrolling.mjs';
 
 /** @typedef {import('./patch.mjs').MirrorNode} MirrorNode */
-/** @typedef {{ element: HTMLElement, inner: HTMLElement, role: string, node: MirrorNode, id: number }} Entry */
+/** @typedef {{ element: HTMLElement, inner: HTMLElement, role: string, node: MirrorNode, id: number, told?: number }} Entry */
 
 export class Mirror {
   /**
@@ -28,6 +28,8 @@ export class Mirror {
     /** @type {Entry[]} dialogs to show once the patch is whole */
     this.opening = [];
     this.reveal = createReveal();
+    /** @type {(element: HTMLElement, key: string) => void} a picture that belongs on paper too */
+    this.onPicture = () => {};
     /** @type {Set<Entry>} what scrolls */
     this.areas = new Set();
     /** @type {Set<HTMLSelectElement>} selects whose options changed in this patch */
@@ -45,7 +47,10 @@ export class Mirror {
     readPatch(bytes, this);
     for (const select of this.selects) this.applyValue(this.byElement.get(select));
     this.selects.clear();
-    for (const area of this.areas) settleArea(this.host, area);
+    for (const area of this.areas) {
+      settleArea(this.host, area);
+      followDrawn(area);
+    }
     this.reveal.go();
     for (const entry of this.opening.splice(0)) this.openDialog(entry);
     // A move may have taken the focus from an element that is still there.
@@ -195,6 +200,7 @@ export class Mirror {
     if (mask & (FIELD.autocomplete | FIELD.kind)) this.writeInput(entry);
     if (mask & FIELD.states) this.writeStates(entry);
     if (mask & FIELD.value) this.applyValue(entry);
+    if (mask & FIELD.value && role === 'image' && node.value) this.onPicture(element, node.value);
     if (mask & FIELD.set && !TYPED.has(role)) this.writeSet(entry);
     if (mask & FIELD.kind) {
       if (role === 'treeitem') this.attribute(element, 'aria-level', String(node.level), true);
@@ -270,7 +276,7 @@ export class Mirror {
   /** @param {Pick<Entry, 'element' | 'node'>} entry what Enter will do, for keyboards on glass */
   writeEnterKey({ element, node }) {
     const search = INPUT_TYPES[node.input]?.mode === 'search';
-    element.enterKeyHint = search ? 'search' : (node.states & STATE.enterNext) !== 0 ? 'next' : 'done';
+    element.enterKeyHint = search ? 'search' : node.states & STATE.enterNext ? 'next' : node.states & STATE.enterSend ? 'send' : 'done';
   }
 
   /** @param {Entry} entry */
@@ -374,6 +380,8 @@ export class Mirror {
     const host = this.host;
     host.addEventListener('click', (event) => this.onClick(event));
     host.addEventListener('change', (event) => this.onChange(event));
+    // A form is there for what the browser knows of forms (passwords, autofill); it never leaves the page.
+    host.addEventListener('submit', (event) => event.preventDefault());
     host.addEventListener('input', (event) => {
       if (!this.composing && !(/** @type {InputEvent} */ (event).isComposing)) this.commit(event.target);
     });
@@ -409,7 +417,9 @@ export class Mirror {
       'scroll',
       (event) => {
         const entry = this.entryOf(event.target);
-        if (entry?.role === 'scroll_area') this.send(entry.id, ACTION.scroll, '', entry.element.scrollTop);
+        if (entry?.role !== 'scroll_area') return;
+        entry.told = entry.element.scrollTop;
+        this.send(entry.id, ACTION.scroll, '', entry.told);
       },
       { capture: true, passive: true },
     );
@@ -435,7 +445,7 @@ export class Mirror {
     } else if (entry.role === 'map') {
       const place = pressOf(entry.element, event);
       if (place !== undefined) this.send(entry.id, place ? ACTION.press : ACTION.click, place, 0);
-    } else if (entry.role === 'link' && entry.node.href === '#') {
+    } else if (entry.role === 'link' && entry.node.states & STATE.press && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();
       this.send(entry.id, ACTION.click, '', 0);
     }

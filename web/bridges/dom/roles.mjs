@@ -36,6 +36,8 @@ export const STATE = {
   keys: 1 << 23,
   letters: 1 << 25,
   enterNext: 1 << 24,
+  press: 1 << 26,
+  enterSend: 1 << 27,
 };
 
 /** aria-haspopup of a11y::Popup. */
@@ -56,7 +58,7 @@ const TAGS = {
   region: ['section'],
   group: ['div', 'group'],
   search: ['div', 'search'],
-  form: ['div', 'form'],
+  form: ['form'],
   // Keys and drags mean something here that no HTML element means; a reader passes them on.
   map: ['div', 'application'],
   text: ['p'],

@@ -1,8 +1,11 @@
+#include "src/app/mine/mine.hpp"
 #include "tests/unit/ui/views/cases_fixture.hpp"
 #include "ui/views/case_body.hpp"
 #include "ui/views/cases/case_pages.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+
+#include <cmath>
 
 using namespace ow;
 using namespace ow::test;
@@ -150,6 +153,71 @@ TEST_CASE("The case page is whole for every reader and width", "[views][cases][u
     refused.chain_ok = false;
     refused.rating = domain::Rating{1, false, "没人来看过", noon()};
     CHECK(check_all(on_case(refused), ui::draw_case) == "");
+}
+
+TEST_CASE("On a desktop the other cases stand beside the one that is read, which is marked", "[views][cases][unit]") {
+    app::Model model = on_case(street_light());
+    model.get<app::mine::Model>().list.items = summaries(3);
+    model.get<app::mine::Model>().list.items[1].number = case_number;
+    model.get<app::mine::Model>().list.total = 3;
+    model.get<app::mine::Model>().list.loaded = true;
+    for (const float width : {1280.0f, 820.0f, 390.0f}) {
+        Harness h({.width = width, .height = 800});
+        h.show(model, ui::draw_case);
+        INFO(width);
+        CHECK(h.faults() == std::vector<std::string>{});
+        const Node* beside = h.look_for(Role::region, "我的办件");
+        REQUIRE((beside != nullptr) == (width >= 1100));
+        if (beside == nullptr) continue;
+        // Left of the case for the eye, after it for the ear.
+        const Node& main = h.first(Role::main);
+        CHECK(beside->screen.x + beside->screen.w <= main.screen.x + 0.5f);
+        CHECK(beside > &main);
+        int marked = 0;
+        for (const Node* link : h.all(Role::link)) {
+            if (!h.is_inside(*link, *beside)) continue;
+            CHECK(link->has(a11y::state_current) == (link->href == std::string("#/cases/") + case_number));
+            marked += link->has(a11y::state_current) ? 1 : 0;
+        }
+        CHECK(marked == 1);
+    }
+}
+
+TEST_CASE("What happened stands beside what it is about where both have room", "[views][cases][unit]") {
+    app::Model model = on_case(street_light());
+    // Who looks it up by its number has no list beside it.
+    model.get<app::session::Model>().account.reset();
+    Harness h({.width = 1280, .height = 800});
+    h.show(model, ui::draw_case);
+    const Node &history = h.find(Role::heading, "办理过程"), &content = h.find(Role::heading, "提交的内容");
+    CHECK(history.screen.x < content.screen.x);
+    CHECK(std::abs(history.screen.y - content.screen.y) < 1);
+    h.resize(390, 844);
+    h.frame();
+    CHECK(h.find(Role::heading, "办理过程").screen.x == h.find(Role::heading, "提交的内容").screen.x);
+}
+
+TEST_CASE("For one hand the bar with its buttons and what is short stand in the lower half, on every page",
+          "[views][cases][unit]") {
+    app::Model model = on_case(street_light());
+    model.settings.one_handed = true;
+    Harness h;
+    ui::ThemeChoice low;
+    low.low_reach = true;
+    h.set_theme(low);
+    h.show(model, ui::draw_case);
+    h.frame();
+    const Node& back = h.find(Role::button, "返回");
+    CHECK(back.screen.y > 844 * 0.5f);
+    CHECK(back.screen.y + back.screen.h <= 844);
+    CHECK(h.faults() == std::vector<std::string>{});
+    // A page that is short begins where the thumb is.
+    model.get<app::case_page::Model>().access.value = domain::api::AccessLedger{};
+    model.route = app::to_page(app::pages::case_access, case_number);
+    h.show(model, ui::draw_case_access);
+    h.frame();
+    h.frame();
+    CHECK(h.find(Role::heading, "还没有人看过").screen.y > 844 * 0.3f);
 }
 
 TEST_CASE("The access ledger lists every sight of my data", "[views][cases][unit]") {

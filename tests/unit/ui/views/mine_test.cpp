@@ -135,3 +135,20 @@ TEST_CASE("A case that is taken up again says so and does not look as if it were
     CHECK(h.says("重新办理"));
     CHECK_FALSE(h.says("已受理"));
 }
+
+TEST_CASE("On a desktop the cases stand at the left and who one is beside them, on a phone it comes first",
+          "[views][mine][unit]") {
+    const app::Model model = my_cases(4);
+    Harness h({.width = 1280, .height = 800});
+    h.show(model, ui::draw_mine);
+    const auto place = [&] {
+        return std::pair{h.find(Role::list, "我的办件").screen, h.find(Role::button, "退出登录").screen};
+    };
+    const auto [list, out] = place();
+    CHECK(list.x + list.w < out.x);
+    CHECK(h.faults() == std::vector<std::string>{});
+    h.resize(390, 844);
+    h.frame();
+    const auto [below, above] = place();
+    CHECK(above.y < below.y);
+}
