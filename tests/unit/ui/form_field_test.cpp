@@ -201,7 +201,7 @@ TEST_CASE("A consent is given by ticking its own words", "[form][unit]") {
 TEST_CASE("A person is asked part by part", "[form][unit]") {
     OneField p(with_parts(FieldType::person, "contact", {"name", "relation", "phone"}));
     p.type("姓名", "李四");
-    p.type("电话", "0512-12345678");
+    p.type("联系电话", "0512-12345678");
     CHECK(p.text("contact.name") == "李四");
     CHECK(p.text("contact.phone") == "0512-12345678");
     CHECK(p.is_inside(p.find(Role::text_field, "姓名"), p.find(Role::group, key("contact"))));
