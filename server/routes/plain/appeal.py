@@ -4,7 +4,7 @@ from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import drafts, photos, sending, similar
 from server.routes.plain.form_key import key_of
-from server.routes.plain.frame import go_to, show
+from server.routes.plain.frame import go_to
 from server.rules.forms import leaves
 from server.services import filing
 from server.services.errors import Refusal
@@ -117,23 +117,18 @@ async def _page(
     refusal: Refusal | None = None,
     draft: drafts.Kept | None = None,
 ) -> Reply:
-    reply = show(
+    return sending.form_page(
         call,
         "appeal.html",
-        status=refusal.status if refusal else 200,
-        wrong=wrong,
+        wrong,
+        notice=notice,
+        refusal=refusal,
+        draft=draft,
         here="appeal",
-        form=True,
-        typing=True,
         key=key,
         kept=await photos.still_there(call, kept),
         typed=call.body,
-        draft=draft or drafts.Kept(drafts.version_of(call)),
         rules=_rules(call),
         options={path: _options(call, path) for path in ("category", "contact.mode")},
-        grids=call.window.reference.answer.grids,
         megabytes=call.window.config.limits.attachment_bytes // 1_048_576,
-        notice=notice,
-        seconds=refusal.retry_after if refusal else None,
     )
-    return sending.delayed(reply, refusal)

@@ -17,7 +17,6 @@ from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to, show
 from server.routes.plain.sign_in import NEXT_APPLY
 from server.rules import applications as rules
-from server.rules.values import put
 from server.services import (
     accounts,
     answers,
@@ -29,7 +28,6 @@ from server.services import (
 )
 from server.services.definitions import Definition
 from server.services.errors import Refusal
-from server.services.filled import Filled
 from server.wire import types as wire
 
 
@@ -94,7 +92,8 @@ async def send(call: Call) -> Reply:
         if problems or refused:
             return _show(call, page, wrongs(call.words, problems) + refused)
         if not call.body.get("seen"):
-            return _check_page(call, page, checked)
+            title = definition.title(call.words.language)
+            return sending.check_page(call, page, checked.values, title)
     except Refusal as refusal:
         if refusal.code != "invalid":
             raise
@@ -137,44 +136,19 @@ def _show(
 ) -> Reply:
     language, service = call.words.language, page.definition.service
     said = call.window.reference.affairs.common[language]
-    reply = show(
+    return sending.form_page(
         call,
         "apply.html",
-        status=refusal.status if refusal else 200,
-        wrong=wrong,
+        wrong,
+        notice=notice,
+        refusal=refusal,
+        draft=draft,
         here="services",
-        form=True,
-        typing=True,
         page=page,
-        grids=call.window.reference.answer.grids,
         title=page.definition.title(language),
         whoms=[(one, said[f"for.{one}"]) for one in service["for"]],
         minor=page.minor(),
-        draft=draft or drafts.Kept(drafts.version_of(call)),
         typed=call.body,
-        notice=notice,
-        seconds=refusal.retry_after if refusal else None,
-    )
-    return sending.delayed(reply, refusal)
-
-
-def _check_page(call: Call, page: FormPage, checked: applications.Checked) -> Reply:
-    """What will be filed, to be read once more."""
-    answered: dict = {}
-    for path, value in checked.values.items():
-        if value is not None:
-            put(answered, path, value)
-    lines = Filled(checked.definition, call.words, {}, whole=True).lines(answered)
-    return show(
-        call,
-        "apply_check.html",
-        here="services",
-        form=True,
-        typing=True,
-        title=page.definition.title(call.words.language),
-        lines=lines,
-        carried=page.carried(),
-        key=page.key,
     )
 
 

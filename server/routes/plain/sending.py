@@ -8,13 +8,16 @@ import msgspec
 from server.routes.http import Call, Reply
 from server.routes.limited import counted
 from server.routes.page import Wrong, wrongs
-from server.routes.plain import receipts
+from server.routes.plain import drafts, receipts
+from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import show
 from server.routes.shell import as_refusal
+from server.rules.values import put
 from server.services import answers
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
+from server.services.filled import Filled
 from server.store.errors import StoreError
 from server.store.tx import Tx
 from server.wire import types as wire
@@ -53,8 +56,50 @@ async def file(call: Call, key: str, path: str, body: dict, do: File, again: Aga
     return await receipts.page(call, receipt.case.number, fresh=True)
 
 
-def delayed(reply: Reply, refusal: Refusal | None) -> Reply:
-    """The page with what it says of trying again."""
+def form_page(
+    call: Call,
+    template: str,
+    wrong: list[Wrong],
+    *,
+    notice: str = "",
+    refusal: Refusal | None = None,
+    draft: drafts.Kept | None = None,
+    **values,
+) -> Reply:
+    """The page of a form that is being filled in. notice: what is said above it; refusal: why it was
+    not taken for now; draft: how it stands with what is kept."""
+    reply = show(
+        call,
+        template,
+        status=refusal.status if refusal else 200,
+        wrong=wrong,
+        form=True,
+        typing=True,
+        grids=call.window.reference.answer.grids,
+        draft=draft or drafts.Kept(drafts.version_of(call)),
+        notice=notice,
+        seconds=refusal.retry_after if refusal else None,
+        **values,
+    )
     if refusal is not None:
         reply.headers.append((b"retry-after", str(refusal.retry_after).encode()))
     return reply
+
+
+def check_page(call: Call, page: FormPage, values: dict, title: str) -> Reply:
+    """What will be filed, to be read once more. values: checked, by path."""
+    answered: dict = {}
+    for path, value in values.items():
+        if value is not None:
+            put(answered, path, value)
+    return show(
+        call,
+        "apply_check.html",
+        here="services",
+        form=True,
+        typing=True,
+        title=title,
+        lines=Filled(page.definition, call.words, {}, whole=True).lines(answered),
+        carried=page.carried(),
+        key=page.key,
+    )

@@ -8,11 +8,9 @@ from server.routes.plain import drafts, sending
 from server.routes.plain.body import Form
 from server.routes.plain.form_key import key_of
 from server.routes.plain.form_page import FormPage
-from server.routes.plain.frame import go_to, show
-from server.rules.values import put
+from server.routes.plain.frame import go_to
 from server.services import definitions, filing
 from server.services.errors import Refusal
-from server.services.filled import Filled
 
 #: The kind of case, its form and its draft.
 KIND = "turned_away"
@@ -61,7 +59,7 @@ async def send(call: Call) -> Reply:
         labelled = page.definition.labelled(call.words.language, problems)
         return _show(call, page, wrongs(call.words, labelled) + refused)
     if not call.body.get("seen"):
-        return _check_page(call, page, values)
+        return sending.check_page(call, page, values, call.words("plain.turned_away.title"))
 
     async def once_more(wrong: list[Wrong], notice: str, refusal: Refusal | None) -> Reply:
         return _show(call, page, wrong, notice=notice, refusal=refusal)
@@ -90,39 +88,15 @@ def _show(
     refusal: Refusal | None = None,
     draft: drafts.Kept | None = None,
 ) -> Reply:
-    reply = show(
+    return sending.form_page(
         call,
         "turned_away.html",
-        status=refusal.status if refusal else 200,
-        wrong=wrong,
-        here="services",
-        form=True,
-        typing=True,
-        page=page,
-        grids=call.window.reference.answer.grids,
-        draft=draft or drafts.Kept(drafts.version_of(call)),
+        wrong,
         notice=notice,
-        seconds=refusal.retry_after if refusal else None,
-    )
-    return sending.delayed(reply, refusal)
-
-
-def _check_page(call: Call, page: FormPage, values: dict) -> Reply:
-    """What will be filed, to be read once more."""
-    answered: dict = {}
-    for path, value in values.items():
-        if value is not None:
-            put(answered, path, value)
-    return show(
-        call,
-        "apply_check.html",
+        refusal=refusal,
+        draft=draft,
         here="services",
-        form=True,
-        typing=True,
-        title=call.words("plain.turned_away.title"),
-        lines=Filled(page.definition, call.words, {}, whole=True).lines(answered),
-        carried=page.carried(),
-        key=page.key,
+        page=page,
     )
 
 
