@@ -17,8 +17,10 @@ class Due(NamedTuple):
 class Deadlines:
     """The rules of assets/catalogue/deadlines.json on a calendar."""
 
-    def __init__(self, data: dict, calendar: Calendar):
+    def __init__(self, data: dict, calendar: Calendar, others: "Deadlines | None" = None):
+        """others: what holds for a state that these rules do not know; they may be older than it."""
         self.calendar = calendar
+        self._others = others
         self._amber = data["amber_at"]
         self._max_tier = data["max_tier"]
         self._rules = data["rules"]
@@ -29,7 +31,8 @@ class Deadlines:
             if rule.get("kind", kind) == kind and rule.get("category", category) == category:
                 span = rule.get(state)
                 if span is None:
-                    return None
+                    others = self._others
+                    return others.due(kind, category, state, since_ms) if others else None
                 due_at = self._add(span, since_ms)
                 return Due(due_at, self._share(span, since_ms, due_at))
         return None

@@ -58,7 +58,11 @@ class ReferenceData:
         self.calendar = Calendar(calendar_data)
         self.offset_minutes = calendar_data["utc_offset_minutes"]
         rules = _checked(read_deadlines, content("deadlines"), files["deadlines"])
-        self.deadlines = Deadlines(rules, self.calendar)
+        own = None
+        if "deadlines" in saved:  # saved perhaps before there were all the states of today
+            path = files["deadlines"]
+            own = Deadlines(_checked(read_deadlines, _read(path), path), self.calendar)
+        self.deadlines = Deadlines(rules, self.calendar, own)
         self.counters = _checked(read_counters, content("counters"), files["counters"])
         try:
             listed = [{"id": f["id"], **f["properties"]} for f in grids["features"]]

@@ -9,7 +9,8 @@ from test_applications import findings
 from test_plain_apply import as_data, browser, hidden, send
 from world import done, fields, key, refused, take, upload
 
-from server.services import clocks
+from server.services import clocks, settings
+from server.services.changes import Author
 from server.store import tables as t
 
 MATTER = {
@@ -149,6 +150,23 @@ def test_overdue_every_supervisor_is_told(lite_world):
 )
 def test_what_is_missing_is_said_with_its_place(lite_world, changes, wrong):
     assert wrong in fields(refused(say(lite_world, **changes), 422, "invalid"))
+
+
+def test_a_street_that_saved_its_deadlines_before_still_has_a_clock_and_a_queue(lite_world):
+    window = lite_world.window
+    older = settings.present(window, "deadlines")
+    for rule in older["rules"]:
+        rule.pop("chased", None)
+    author = Author(lite_world.ids["admin"], "admin")
+    newest = window.settings.newest
+    saved = lite_world.write(
+        lambda tx: settings.save(window, tx, author, "deadlines", older, newest)
+    )
+    settings.use(window, saved)
+    case = done(say(lite_world))["case"]
+    assert case["due_at"] == "2026-11-26T17:30:00.000+08:00"
+    page = done(lite_world.client("supervisor").get("/cases?scope=queue&queue=to_settle"))
+    assert [one["number"] for one in page["items"]] == [case["number"]]
 
 
 # --- without script ---
