@@ -68,6 +68,16 @@ _PLANNED: tuple[tuple[str, int, int, tuple[Step, ...]], ...] = (
 )  # fmt: skip
 
 
+#: Somebody who could not get something done (办不成事).
+_TURNED_AWAY = {
+    "kind": "turned_away",
+    "title": "灵活就业社保登记",
+    "place": {"text": "服务中心 4 号窗口"},
+    "category": "not_taken",
+    "description": "上周去了两趟，都说系统里查不到，不收材料，也没说该找谁。",
+}
+
+
 class Applications:
     """Puts the applications down. clock: what the window's clock shows, to be set."""
 
@@ -91,6 +101,16 @@ class Applications:
             if service in affairs.forms:
                 handler = handlers[affairs.by_code[service]["department"]]
                 self._one(service, residents[who], RESIDENTS[who], hours, taken, handler)
+        self._turned_away(residents[3])
+
+    def _turned_away(self, owner: Viewer) -> None:
+        self._clock.at = self._now - 20 * HOUR_MS
+        body = {**_TURNED_AWAY, "consent": True, "contact": {"mode": "named"}}
+        kind, values, problems = filing.check(self._window, body)
+        if problems:
+            log.warning("nobody was turned away: %s", problems)
+            return
+        filing.create(self._window, self._tx, owner, values, [], "portal", kind)
 
     def _one(
         self,

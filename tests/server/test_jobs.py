@@ -339,7 +339,7 @@ def test_metrics_and_readiness_say_how_many_jobs_wait_and_are_dead(world):
     assert client.get(f"{world.url}/readyz").text.startswith("ready\ndead jobs: 1\n")
     text = client.get(f"{world.url}/metrics").text
     assert "onewindow_jobs_dead 1" in text
-    assert "onewindow_jobs_waiting 2" in text
+    assert "onewindow_jobs_waiting 3" in text
 
 
 def test_what_is_over_by_time_is_forgotten(world):
