@@ -398,6 +398,14 @@ def object_to(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before
+    row = objected(window, tx, viewer, act_id, said)
+    answer = Answer(200, encode(wire.MandateAnswer(shown(window, tx, row, words))))
+    answers.keep(window, tx, asked, answer)
+    return answer
+
+
+def objected(window: Window, tx: Tx, viewer: Viewer, act_id: int, said: str | None) -> dict:
+    """Something is said against an act; its mandate. Raises Refusal not_found, invalid."""
     act = mandates.objectable(tx, viewer, act_id)
     reader = _Reader(window, tx, viewer)
     line = reader.line("words", said, LONGEST_REASON, needed=True)
@@ -407,6 +415,4 @@ def object_to(
     row = mandates.by_id(tx, act["mandate_id"])
     if row is None:
         raise Refusal("not_found")
-    answer = Answer(200, encode(wire.MandateAnswer(shown(window, tx, row, words))))
-    answers.keep(window, tx, asked, answer)
-    return answer
+    return row

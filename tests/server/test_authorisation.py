@@ -84,8 +84,8 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {200}
     if name == "register":
         return {201}
-    if name in ("take", "give"):  # nothing was said
-        return {422}
+    if name in ("take", "give"):  # nothing was said; before the identity, nobody gives one
+        return {422} if name == "take" else {403, 422}
     if name in ("revoke", "revoke_for", "object_to"):  # there is no such mandate or act
         return {404}
     if name in ("of_worker", "helpers"):

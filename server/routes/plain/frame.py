@@ -21,6 +21,7 @@ NEED_A_SESSION = (
     "/plain/bookings/",
     "/plain/burden",
     "/plain/desk",
+    "/plain/helpers",
     "/plain/turned_away",
     "/plain/admin",
     "/plain/staff/",
