@@ -1,4 +1,3 @@
-#include <charconv>
 #include <utility>
 
 #include "offline/outbox/machine.hpp"
@@ -10,18 +9,6 @@ namespace {
 
 using domain::ApiError;
 using domain::ApiErrorKind;
-
-/// The position in "attachments.<position>", or nullopt.
-std::optional<std::size_t> picture_position(std::string_view path) {
-    constexpr std::string_view prefix = "attachments.";
-    std::size_t position = 0;
-    if (!path.starts_with(prefix)) {
-        return std::nullopt;
-    }
-    path.remove_prefix(prefix.size());
-    const auto parsed = std::from_chars(path.data(), path.data() + path.size(), position);
-    return parsed.ec == std::errc() && parsed.ptr == path.data() + path.size() ? std::optional(position) : std::nullopt;
-}
 
 domain::FieldCode field_code(const ApiError& error, bool missing) {
     if (missing) {
@@ -80,7 +67,7 @@ void Machine::refuse(Entry& entry, ApiError error) {
 
 void Machine::picture_failed(Entry& entry, wire::StoredPhoto& photo, ApiError error, bool missing) {
     const auto position = static_cast<std::size_t>(&photo - entry.stored.photos.data());
-    error.fields = {{"attachments." + std::to_string(position), field_code(error, missing), {}, {}, {}}};
+    error.fields = {{wire::picture_path(entry.stored, position), field_code(error, missing), {}, {}, {}}};
     photo.error = std::move(error);
     succeeded();
     save(entry);
@@ -172,26 +159,33 @@ void Machine::on(const Posted& event) {
 }
 
 bool Machine::go_on_without_lost_pictures(Entry& entry, const ApiError& error) {
-    std::vector<std::size_t> lost;
+    std::vector<std::string> paths;
     for (const auto& field : error.fields) {
-        const auto position = picture_position(field.path);
-        if (!position || field.code != domain::FieldCode::unknown) {
+        if (field.code != domain::FieldCode::unknown) {
             return false;  // something else is wrong as well: a person must look
+        }
+        paths.push_back(field.path);
+    }
+    auto& photos = entry.stored.photos;
+    if (entry.stored.acknowledged && photos.empty()) {
+        // Acknowledged once, so this device has let go of them. The words are worth sending without.
+        const int dropped = wire::drop_pictures(entry.stored.request, paths);
+        entry.stored.acknowledged->pictures_lost += dropped;
+        return dropped > 0;
+    }
+    std::vector<std::size_t> lost;
+    for (const std::string& path : paths) {
+        const auto position = wire::picture_at(entry.stored, path);
+        if (!position) {
+            return false;
         }
         lost.push_back(*position);
     }
     if (lost.empty()) {
         return false;
     }
-    auto& photos = entry.stored.photos;
-    if (entry.stored.acknowledged && photos.empty()) {
-        // Acknowledged once, so this device has let go of them. The words are worth sending without.
-        const int dropped = wire::drop_attachments(entry.stored.request, lost);
-        entry.stored.acknowledged->pictures_lost += dropped;
-        return dropped > 0;
-    }
     for (const std::size_t position : lost) {
-        if (position >= photos.size() || photos[position].round >= reuploads) {
+        if (photos[position].round >= reuploads) {
             return false;
         }
     }

@@ -146,6 +146,17 @@ Result<std::string, FieldCode> read_code(std::string_view typed, std::size_t len
     return *std::move(found);
 }
 
+std::string group_by_four(std::string_view code) {
+    std::string text;
+    for (std::size_t at = 0; at < code.size(); ++at) {
+        if (at > 0 && at % 4 == 0) {
+            text += ' ';
+        }
+        text += code[at];
+    }
+    return text;
+}
+
 std::string group_query_code(std::string_view code) {
     if (code.size() != code_length) {
         return std::string(code);

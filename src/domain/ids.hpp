@@ -56,6 +56,9 @@ inline constexpr std::string_view query_code_alphabet = "23456789ABCDEFGHJKMNPQR
 /// The digits of a bank card (ISO/IEC 7812, 12 to 19 with Luhn's check digit); `required`, `format` or `checksum`.
 [[nodiscard]] Result<std::string, FieldCode> normalise_bank_card(std::string_view typed);
 
+/// Digits or letters in fours for reading aloud, "6222 0200": of a bank card, of a result's check code.
+[[nodiscard]] std::string group_by_four(std::string_view code);
+
 /// The only text of `length` characters that `fits`, found in the words around it; `required` or `format`.
 [[nodiscard]] Result<std::string, FieldCode> read_code(std::string_view typed, std::size_t length,
                                                        bool (*fits)(std::string_view),

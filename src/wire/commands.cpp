@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "src/wire/json.hpp"
@@ -85,6 +86,60 @@ std::size_t name_pictures(Json& json, const std::vector<StoredPhoto>& photos) {
     return named;
 }
 
+/// Where the text stands, ".materials.id_card.1"; "" where it does not.
+std::string path_of(const Json& json, const std::string& text) {
+    for (const auto& [name, inner] : json.items()) {
+        if (inner.is_string() && inner.get_ref<const std::string&>() == text) {
+            return "." + name;
+        }
+        if (inner.is_structured()) {
+            if (std::string below = path_of(inner, text); !below.empty()) {
+                return "." + name + below;
+            }
+        }
+    }
+    return {};
+}
+
+/// The text that stands in a list at a path, or nullptr.
+Json* find_text(Json& json, std::string_view path) {
+    Json* here = &json;
+    bool in_list = false;
+    while (here->is_structured() && !path.empty()) {
+        const std::size_t end = std::min(path.find('.'), path.size());
+        const std::string_view name = path.substr(0, end);
+        path.remove_prefix(std::min(path.size(), end + 1));
+        in_list = here->is_array();
+        if (in_list) {
+            std::size_t at = 0;
+            const auto parsed = std::from_chars(name.data(), name.data() + name.size(), at);
+            if (parsed.ec != std::errc() || parsed.ptr != name.data() + name.size() || at >= here->size()) {
+                return nullptr;
+            }
+            here = &(*here)[at];
+        } else {
+            const auto found = here->find(std::string(name));
+            if (found == here->end()) {
+                return nullptr;
+            }
+            here = &*found;
+        }
+    }
+    return path.empty() && in_list && here->is_string() ? here : nullptr;
+}
+
+/// Takes what is null out of all lists.
+void drop_marked(Json& json) {
+    if (json.is_array()) {
+        json.erase(std::remove(json.begin(), json.end(), nullptr), json.end());
+    }
+    if (json.is_structured()) {
+        for (Json& inner : json) {
+            drop_marked(inner);
+        }
+    }
+}
+
 }  // namespace
 
 StoredRequest request_with_pictures(const StoredCommand& command) {
@@ -117,25 +172,41 @@ StoredCommand acknowledged_form(StoredCommand command, const domain::Acknowledge
     return command;
 }
 
-int drop_attachments(StoredRequest& request, const std::vector<std::size_t>& positions) {
-    auto json = parse_json(request.body);
-    if (!json.ok() || !json->is_object()) {
-        return 0;
-    }
-    const auto found = json->find(attachments_member);
-    if (found == json->end() || !found->is_array()) {
-        return 0;
-    }
-    Json left = Json::array();
-    for (std::size_t at = 0; at < found->size(); ++at) {
-        if (std::find(positions.begin(), positions.end(), at) == positions.end()) {
-            left.push_back((*found)[at]);
+std::string picture_path(const StoredCommand& command, std::size_t index) {
+    const auto json = parse_json(command.request.body);
+    const std::string path = json.ok() ? path_of(*json, command.photos[index].local_id) : std::string();
+    return path.empty() ? std::string(attachments_member) + "." + std::to_string(index) : path.substr(1);
+}
+
+std::optional<std::size_t> picture_at(const StoredCommand& command, std::string_view path) {
+    for (std::size_t index = 0; index < command.photos.size(); ++index) {
+        if (picture_path(command, index) == path) {
+            return index;
         }
     }
-    const auto dropped = static_cast<int>(found->size() - left.size());
-    *found = std::move(left);
+    return std::nullopt;
+}
+
+int drop_pictures(StoredRequest& request, const std::vector<std::string>& paths) {
+    auto json = parse_json(request.body);
+    if (!json.ok()) {
+        return 0;
+    }
+    std::vector<Json*> gone;
+    for (const std::string& path : paths) {
+        Json* found = find_text(*json, path);
+        if (found == nullptr) {
+            return 0;
+        }
+        gone.push_back(found);
+    }
+    // Marked first: what is taken out moves those behind it.
+    for (Json* one : gone) {
+        *one = nullptr;
+    }
+    drop_marked(*json);
     request.body = to_text(*json);
-    return dropped;
+    return static_cast<int>(gone.size());
 }
 
 HttpRequest to_http(const StoredRequest& request, std::string_view key, std::string_view language) {

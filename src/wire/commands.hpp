@@ -32,8 +32,14 @@ namespace ow::wire {
 /// What is kept of a command that was acknowledged: all that is needed to offer it again, but no pictures.
 [[nodiscard]] StoredCommand acknowledged_form(StoredCommand command, const domain::Acknowledgement& answer);
 
-/// Takes attachments out of the body, by their positions. \return how many there were.
-int drop_attachments(StoredRequest& request, const std::vector<std::size_t>& positions);
+/// Where the body names a picture: "materials.id_card.1", else "attachments.<index>". \pre index < photos.size()
+[[nodiscard]] std::string picture_path(const StoredCommand& command, std::size_t index);
+/// The picture that a path of a field error is about, nothing where it is about something else.
+[[nodiscard]] std::optional<std::size_t> picture_at(const StoredCommand& command, std::string_view path);
+
+/// Takes pictures out of the body that was sent, by their paths. \return how many there were; 0 where one of the paths
+/// is none of a picture.
+int drop_pictures(StoredRequest& request, const std::vector<std::string>& paths);
 
 /// The request as it goes out.
 [[nodiscard]] HttpRequest to_http(const StoredRequest& request, std::string_view key, std::string_view language);

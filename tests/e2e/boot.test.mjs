@@ -5,8 +5,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { VISITS, lookAround, prepare, resident, untilAtRest } from '../../tools/split/first_page.mjs';
-import { Api, freshPhone } from './support/api.mjs';
+import { VISITS, lookAround, prepare, untilAtRest } from '../../tools/split/first_page.mjs';
+import { Api, freshPhone, residentWithCases } from './support/api.mjs';
 import { PHONE, newPerson, untilReady } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { button, heading, link } from './support/journey.mjs';
@@ -58,11 +58,10 @@ for (const visit of VISITS)
   });
 
 test(`every page is reached from the first one while the rest is ${DELAY} ms late, and by its address`, async () => {
-  const api = await resident(street.url);
-  const [rated, number] = (await api.mine()).map((one) => one.number);
+  const { api, scene } = await residentWithCases(street.url);
   /** @param {boolean} signedIn @param {import('./support/pages.mjs').Stop[]} stops */
   const walks = (signedIn, stops) => stops.filter(({ hash }) => hash && hash !== '#/').map((stop) => ({ signedIn, stop }));
-  const all = [...walks(false, publicPages()), ...walks(true, residentPages({ number, rated }))];
+  const all = [...walks(false, publicPages()), ...walks(true, residentPages(scene))];
   assert.ok(all.length > 15, 'pages to walk');
   for (let next = 0; next < all.length; next += 3)
     await Promise.all(all.slice(next, next + 3).map(async ({ signedIn, stop }) => {

@@ -2,20 +2,20 @@
 // drawn when nothing happens, and a lost graphics context costs nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api, freshPhone } from './support/api.mjs';
+import { residentWithCases } from './support/api.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { button, chooseKind, heading, textbox } from './support/journey.mjs';
 import { residentPages, visit } from './support/pages.mjs';
 import { coloursIn, differing, readPng } from './support/pictures.mjs';
 import { until, untilDrawn } from './support/wait.mjs';
 
-/** @type {Api} */
+/** @type {import('./support/api.mjs').Api} */
 let api;
-let number = '';
+/** @type {Awaited<ReturnType<typeof residentWithCases>>['scene']} */
+let scene;
 const street = useStreet({
   prepare: async (street) => {
-    api = await new Api(street.url).signIn(freshPhone());
-    number = (await api.file({ attachments: [await api.upload()] })).case.number;
+    ({ api, scene } = await residentWithCases(street.url));
   },
 });
 
@@ -52,7 +52,7 @@ for (const { name, options } of [
     const person = await resident(options);
     const { page } = person;
     const scale = await page.evaluate(() => window.devicePixelRatio);
-    for (const hash of ['#/', '#/appeals', `#/cases/${number}`, '#/settings', '#/appeals/new/kind']) {
+    for (const hash of ['#/', '#/appeals', `#/cases/${scene.number}`, '#/settings', '#/appeals/new/kind']) {
       await visit(person, hash);
       await heading(page, /./, 1).waitFor();
       await page.getByText('正在加载，请稍候').first().waitFor({ state: 'detached' });
@@ -71,7 +71,7 @@ for (const { name, options } of [
 test('at 320 px (and so at 400 % zoom) every page is one column: nothing scrolls sideways', async (t) => {
   const person = await resident({ viewport: { width: 320, height: 640 } });
   const { page } = person;
-  for (const one of residentPages({ number, rated: number }).filter((stop) => !stop.name.startsWith('rating'))) {
+  for (const one of residentPages(scene)) {
     await t.test(one.name, async () => {
       await one.go(person);
       await untilDrawn(page);
@@ -103,7 +103,7 @@ test('nothing happens, nothing is drawn: no frame in three seconds', async () =>
     };
   });
   const asked = () => page.evaluate(() => /** @type {any} */ (window).asked);
-  for (const hash of ['#/', '#/appeals/new/kind', `#/cases/${number}`]) {
+  for (const hash of ['#/', '#/appeals/new/kind', `#/cases/${scene.number}`]) {
     await person.open(hash);
     await heading(page, /./, 1).waitFor();
     await page.getByText('正在加载，请稍候').first().waitFor({ state: 'detached' });

@@ -12,7 +12,7 @@ import { untilDrawn } from './support/wait.mjs';
 
 /** @type {Api} */
 let api;
-/** @type {{number: string, rated: string}} */
+/** @type {Awaited<ReturnType<typeof residentWithCases>>['scene']} */
 let scene;
 const street = useStreet({
   prepare: async (street) => {

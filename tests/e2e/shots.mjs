@@ -2,7 +2,7 @@
 // Usage: node tests/e2e/shots.mjs [--mode id]… [--width px]… [--page part of a name]…
 import fs from 'node:fs';
 import path from 'node:path';
-import { Api, closeCase } from './support/api.mjs';
+import { Api, residentWithCases } from './support/api.mjs';
 import { launch, newPerson } from './support/browser.mjs';
 import { button, textbox } from './support/journey.mjs';
 import { MODES, chooseMode, openFirst, publicPages, residentPages, staffPages, visit } from './support/pages.mjs';
@@ -135,10 +135,7 @@ const browser = await launch();
 try {
   fs.rmSync(OUT, { recursive: true, force: true });
   fs.mkdirSync(OUT, { recursive: true });
-  const api = await new Api(server.url).signIn('13800000004');
-  const number = (await api.file({ attachments: [await api.upload(), await api.upload()] })).case.number;
-  const rated = (await api.file({ title: '垃圾桶满了三天没人收' })).case.number;
-  await closeCase(server.url, rated);
+  const { api, scene } = await residentWithCases(server.url);
   for (const mode of modes) {
     const guest = await newPerson(browser, server.url);
     await chooseMode(guest, mode);
@@ -147,7 +144,7 @@ try {
     const resident = await newPerson(browser, server.url);
     await resident.context.addCookies([api.asCookie()]);
     await chooseMode(resident, mode);
-    await walk(resident, [...residentPages({ number, rated }), receiptWaiting], mode);
+    await walk(resident, [...residentPages(scene), receiptWaiting], mode);
     await resident.context.close();
     for (const [account, stops] of /** @type {[string, import('./support/pages.mjs').Stop[]][]} */ ([
       ['dispatcher', staffPages()],

@@ -93,6 +93,8 @@ enum class Icon : std::uint32_t {
     upload,
     maximize,
     current_location,
+    device_mobile,
+    coin_yuan,
     end_
 };
 

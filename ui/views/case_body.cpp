@@ -114,7 +114,8 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
     if (reader != CaseReader::staff) heading(ui, "content-title", 2, tr("case.content"));
     if (!detail.description.empty()) paragraph(ui, "description", detail.description);
     // Pictures are given to accounts only; the tracker reads in the history how many there are.
-    if (!detail.attachments.empty() && reader != CaseReader::tracker) {
+    // Those of an application stand with the paper that they are of.
+    if (!detail.attachments.empty() && detail.filled.empty() && reader != CaseReader::tracker) {
         ui.gap(12);
         std::vector<PictureItem> pictures = picture_items(detail.attachments);
         if (const auto at = picture_row(ui, "pictures", pictures, tr("photo.open")))
@@ -206,6 +207,7 @@ void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseRead
         draw_content_and_place(view, detail);
         draw_application_filled(view, detail);
         draw_application_result(view, detail);
+        draw_application_check(view, detail);
         if (after_first) after_first();
         draw_outcome(view, detail);
         draw_case_history(view, detail, reader);
@@ -214,6 +216,7 @@ void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseRead
     }
     if (reader == CaseReader::filer) draw_application_asked(view, detail);
     draw_application_result(view, detail);
+    draw_application_check(view, detail);
     draw_case_head(view, detail);
     if (after_first) after_first();
     draw_outcome(view, detail);

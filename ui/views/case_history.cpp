@@ -25,19 +25,21 @@ std::string basis_words(const domain::Step& step) {
 /// Steps whose title says who acted.
 bool names_actor(const domain::Word<domain::StepCode>& code) {
     using enum domain::StepCode;
-    return code == submit || code == supplement || code == withdraw || code == rate;
+    return code == submit || code == supplement || code == withdraw || code == rate || code == correct ||
+           code == hand_in;
 }
 
 /// The department of a dispatch or, for what a department does, its own; the centre accepts.
-std::string_view subject_of(const View& view, const domain::Step& step) {
+std::string_view subject_of(const View& view, const domain::CaseDetail& detail, const domain::Step& step) {
     if (names_actor(step.step)) return step.actor_label;
     if (step.step == domain::StepCode::accept && view.model.get<app::street::Model>().reference.value)
         return view.model.get<app::street::Model>().reference.value->street.center_name;
-    return step.department_name;
+    // An application stays with one department.
+    return detail.summary.kind == domain::Kind::application ? detail.summary.department_name : step.department_name;
 }
 
-std::string title_of(const View& view, const domain::Step& step) {
-    const std::string_view subject = subject_of(view, step);
+std::string title_of(const View& view, const domain::CaseDetail& detail, const domain::Step& step) {
+    const std::string_view subject = subject_of(view, detail, step);
     const std::string key = "case.did." + step.step.text();
     if (!i18n::current().contains(key)) return std::string(step_word(step.step));
     if (subject.empty()) return std::string(tr(key + ".plain"));
@@ -77,7 +79,7 @@ std::vector<TimelineEntry> history_entries(const View& view, const domain::CaseD
     std::vector<TimelineEntry> entries;
     const bool finished = domain::is_finished(detail.summary.state);
     for (auto step = detail.steps.rbegin(); step != detail.steps.rend(); ++step) {
-        TimelineEntry entry{title_of(view, *step), line_of(view, *step, pictures), text_of(*step)};
+        TimelineEntry entry{title_of(view, detail, *step), line_of(view, *step, pictures), text_of(*step)};
         const bool newest = step == detail.steps.rbegin();
         entry.dot = newest && !finished ? TimelineEntry::Dot::open : TimelineEntry::Dot::done;
         const bool filed = step->step == domain::StepCode::submit;

@@ -18,7 +18,14 @@ void icon_grid(Ui& ui, std::string_view key, std::string_view name, std::span<co
     for (const GridIcon& item : items)
         widest = std::max(widest, ui.text_width(ui.secondary(), item.title) + 8);
     int columns = std::min(count, static_cast<int>(ui.width() / widest));
-    columns = columns >= count ? count : columns >= 4 ? 4 : columns >= 2 ? 2 : 1;
+    if (columns < count) {
+        // Of what fits, the one that leaves the fewest places empty.
+        const auto empty = [&](int wide) { return (wide - count % wide) % wide; };
+        int best = 1;
+        for (int wide = 2; wide <= std::min(columns, 4); ++wide)
+            if (best == 1 || empty(wide) <= empty(best)) best = wide;
+        columns = best;
+    }
     const float w = std::floor(ui.width() / static_cast<float>(columns));
     const float h = std::round(t.type.secondary * 1.5f) + 48 + 6 + 20;
     const int rows = (count + columns - 1) / columns;

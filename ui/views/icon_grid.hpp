@@ -17,7 +17,8 @@ struct GridIcon {
     Icon icon = Icon::none;
 };
 
-/// Draws them as a list named `name` over the column's width: all in one row, else four, two or one a row.
+/// Draws them as a list named `name` over the column's width: all in one row, else as many
+/// a row, four at most, as leave the fewest places empty.
 void icon_grid(Ui& ui, std::string_view key, std::string_view name, std::span<const GridIcon> items);
 
 /// The eight life events, each with the services that belong to it.

@@ -93,11 +93,14 @@ void text_link(Ui& ui, std::string_view key, std::string_view text, std::string_
 
 void row_link(Ui& ui, std::string_view key, const RowLink& row) {
     const Theme& t = ui.theme();
-    const TextStyle title = ui.style(t.type.body, t.colour.ink, row.padded ? Face::bold : Face::regular);
+    const bool strong = row.padded || row.voice == RowLink::Voice::strong;
+    const TextStyle title = ui.style(t.type.body, t.colour.ink, strong ? Face::bold : Face::regular);
     const TextStyle sub = ui.style(row.padded ? t.type.secondary : t.type.small, t.colour.ink2);
     const float pad = row.padded ? 16.0f : 0.0f;
-    const float icon_space = row.icon == Icon::none ? 0 : t.size.icon + 14;
-    const float chevron = row.padded ? 0 : t.size.icon;
+    const bool on_tile = row.icon_look == RowLink::IconLook::tile;
+    const float icon_box = on_tile ? std::round(t.size.icon * 1.8f) : t.size.icon;
+    const float icon_space = row.icon == Icon::none ? 0 : icon_box + 14;
+    const float chevron = row.padded || row.href.empty() ? 0 : t.size.icon;
     const TextStyle trail = ui.style(t.type.body, t.colour.brand, Face::bold);
     const float trailing = row.trailing.empty() ? 0 : ui.text_width(trail, row.trailing) + 12;
     const float line_w = ui.width() - 2 * pad - icon_space - chevron - trailing;
@@ -111,9 +114,10 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
     const float sub_w = row.padded ? ui.width() - 2 * pad - icon_space : text_w;
     const float sub_h = row.subtitle.empty() ? 0 : ui.text_height(sub, row.subtitle, sub_w) + 2;
     const float pad_y = row.padded ? 14.0f : 12.0f;
-    const Rect box = ui.place(std::max(title_h + sub_h + below_h + 2 * pad_y, t.size.target));
+    const float text_h = title_h + sub_h + below_h;
+    const Rect box = ui.place(std::max(std::max(text_h, on_tile ? icon_box : 0) + 2 * pad_y, t.size.target));
     const NodeId id = ui.id(key);
-    const Interaction it = ui.interact(id, box);
+    const Interaction it = row.href.empty() ? Interaction{} : ui.interact(id, box);
     if (row.padded) {
         ui.fill(box, row.selected ? t.colour.brand_soft : t.colour.surface);
         if (row.selected) ui.fill({box.x, box.y, 4, box.h}, t.colour.brand);
@@ -124,11 +128,13 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
                 row.padded ? 0 : 10.0f);
     float x = box.x + pad;
     if (row.icon != Icon::none) {
-        ui.icon(row.icon, x + t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon,
+        const Rect square{x, box.y + std::round((box.h - icon_box) * 0.5f), icon_box, icon_box};
+        if (on_tile) ui.fill(square, t.colour.brand_soft, t.size.radius_field);
+        ui.icon(row.icon, x + icon_box * 0.5f, box.y + box.h * 0.5f, t.size.icon,
                 row.icon_colour != 0 ? row.icon_colour : t.colour.brand);
         x += icon_space;
     }
-    const float top = box.y + (box.h - title_h - sub_h - below_h) * 0.5f;
+    const float top = box.y + (box.h - text_h) * 0.5f;
     ui.text_block(x, top, text_w, title, row.title);
     if (sub_h > 0) ui.text_block(x, top + title_h + 2, sub_w, sub, row.subtitle);
     if (tag_below) draw_tag(ui, x, top + title_h + sub_h + 6, row.tag);
@@ -142,6 +148,18 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
     if (chevron > 0)
         ui.icon(Icon::chevron_right, box.x + box.w - chevron * 0.5f, box.y + box.h * 0.5f, t.size.icon * 0.85f,
                 row.trailing.empty() ? t.colour.idle_dot : t.colour.brand);
+    if (row.href.empty()) {
+        text_node(ui, key, row.title, title, {x, top, text_w, title_h});
+        const Scope scope(ui, key);
+        if (sub_h > 0) text_node(ui, "more", row.subtitle, sub, {x, top + title_h + 2, sub_w, sub_h - 2});
+        if (tag_need > 0) {
+            const float tag_x = tag_below ? x : box.x + box.w - pad - trailing - tag_w + 8;
+            const float tag_y = tag_below ? top + title_h + sub_h + 6 : box.y + (box.h - tag_height(ui)) * 0.5f;
+            text_node(ui, "tag", row.tag.text, ui.style(t.type.small, t.colour.ink, Face::bold),
+                      {tag_x, tag_y, tag_width(ui, row.tag), tag_height(ui)});
+        }
+        return;
+    }
     if (it.ring) ui.focus_ring(inflated(box, row.padded ? -4.0f : 2.0f), 10);
     const std::string name =
         row.spoken.empty() ? joined({row.title, row.subtitle, row.tag.text, row.trailing}) : std::string(row.spoken);
@@ -276,6 +294,27 @@ void button_link_in(Ui& ui, std::string_view key, std::string_view name, std::st
 
 void button_link(Ui& ui, std::string_view key, std::string_view name, std::string_view href, bool primary, Icon icon) {
     button_link_in(ui, key, name, href, ui.place(ui.theme().size.button), primary, icon, false);
+}
+
+void button_links(Ui& ui, std::span<const ButtonLink> links) {
+    const Theme& t = ui.theme();
+    const TextStyle style = ui.style(t.type.button, 0, Face::bold);
+    const auto count = static_cast<float>(links.size());
+    const float space = 10, share = std::floor((ui.width() - space * (count - 1)) / count);
+    const auto need = [&](const ButtonLink& one) {
+        const float icon = one.icon == Icon::none ? 0 : std::round(style.px * 1.35f) + 8;
+        return ui.text_width(style, one.name) + icon + 24;
+    };
+    const bool beside = std::ranges::all_of(links, [&](const ButtonLink& one) { return need(one) <= share; });
+    const float step = t.size.button + space;
+    const Rect area = ui.place(beside ? t.size.button : step * count - space);
+    float at = 0;
+    for (const ButtonLink& one : links) {
+        const Rect box = beside ? Rect{area.x + at * (share + space), area.y, share, t.size.button}
+                                : Rect{area.x, area.y + at * step, area.w, t.size.button};
+        button_link_in(ui, one.key, one.name, one.href, box, false, one.icon, false);
+        at += 1;
+    }
 }
 
 }  // namespace ow::ui

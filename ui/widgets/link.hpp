@@ -4,6 +4,8 @@
 
 #include "ui/frame/ui.hpp"
 
+#include <span>
+
 namespace ow::ui {
 
 /// Tag colours; each tag has a word, colour is never the only signal.
@@ -28,12 +30,14 @@ void tag(Ui& ui, std::string_view key, const Tag& tag);
 void text_link(Ui& ui, std::string_view key, std::string_view text, std::string_view href, Colour colour,
                bool underline);
 
-/// A row that leads somewhere: icon, title, second line, tag, chevron.
+/// A row that leads somewhere: icon, title, second line, tag, chevron. Without an address it is only read.
 struct RowLink {
     std::string_view title;
     std::string_view subtitle{};
-    std::string_view href;
+    std::string_view href{};
     Icon icon = Icon::none;
+    enum class IconLook : std::uint8_t { plain, tile } icon_look = IconLook::plain;  ///< tile: on a soft square
+    enum class Voice : std::uint8_t { regular, strong } voice = Voice::regular;      ///< of the title
     Colour icon_colour = 0;
     Tag tag{};
     std::string_view trailing{};     ///< plain text before the chevron
@@ -70,6 +74,13 @@ void icon_link_in(Ui& ui, std::string_view key, std::string_view name, std::stri
 /// A link that looks like a button (primary or secondary); `danger` for red.
 void button_link(Ui& ui, std::string_view key, std::string_view name, std::string_view href, bool primary,
                  Icon icon = Icon::none);
+/// One of several such links; secondary.
+struct ButtonLink {
+    std::string_view key, name, href;
+    Icon icon = Icon::none;
+};
+/// Draws them side by side where the words of each fit, else one under the other.
+void button_links(Ui& ui, std::span<const ButtonLink> links);
 /// The same in a given rectangle; `pill` for the round outlined shape in bars.
 void button_link_in(Ui& ui, std::string_view key, std::string_view name, std::string_view href, const Rect& rect,
                     bool primary, Icon icon, bool pill);

@@ -422,7 +422,7 @@ form::Setting setting_of(const Model& model, domain::CivilDate today, const doma
 form::Page next_page(const form::Setting& setting, const form::State& state) {
     std::vector<form::Page> all = form::pages_of(setting, state);
     for (form::Page& page : all) {
-        if (page.section->review || form::progress_of(setting, state, page).missing > 0) {
+        if (page.section->review || !form::progress_of(setting, state, page).missing.empty()) {
             return std::move(page);
         }
     }

@@ -56,6 +56,17 @@ void enter(Env& env, const Route& route) {
         model.number = route.id();
     }
     model.detail.load(env, api::GetCase{model.number});
+    if (std::string slot = std::string(form_drafts) + env.owner() + "/mend/" + model.number; model.slot != slot) {
+        model.slot = std::move(slot);
+        model.fetching = env.effect(FetchDraft{model.slot});
+    }
+}
+
+/// Goes on with what was typed before, once there is a form that asks it.
+void take_stored(Model& model, Env& env) {
+    if (!model.asked.code.empty() && !model.stored.is_null() && form::is_blank(model.form)) {
+        form::take_kept(model.form, env, model.asked, std::exchange(model.stored, {}));
+    }
 }
 
 void send(Model& model, Env& env) {
@@ -76,10 +87,14 @@ void send(Model& model, Env& env) {
     command.title = detail.summary.title;
     command.blobs = form::pictures_of(model.form);
     command.draft = form::kept_form(model.form);
+    command.draft_slot = model.slot;
     model.submission.send(env, std::move(command), std::move(call));
 }
 
 void follow(Model& model, Env& env, const form::Outcome& outcome) {
+    if (outcome.edited) {
+        env.effect(KeepDraft{model.slot, form::kept_form(model.form)});
+    }
     if (outcome.submit && form::shrinking(model.form)) {
         model.send_when_ready = true;
     } else if (outcome.submit) {
@@ -104,7 +119,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
     return true;
 }
 
-void on_service(Model& model, const ServiceSeen& seen) {
+void on_service(Model& model, Env& env, const ServiceSeen& seen) {
     if (!model.detail.value || seen.code != model.detail.value->service || model.busy()) {
         return;
     }
@@ -112,6 +127,7 @@ void on_service(Model& model, const ServiceSeen& seen) {
     if (seen.service != nullptr && seen.service->form) {
         model.service = seen.code;
         model.asked = asked_of(*seen.service->form, fields_of(*model.detail.value));
+        take_stored(model, env);
     }
 }
 
@@ -153,7 +169,7 @@ void on_done(Model& model, Env& env, const CommandDone& done) {
 
 void on_event(Model& model, Env& env, const Box& event) {
     if (const auto* service = event.get<ServiceSeen>()) {
-        on_service(model, *service);
+        on_service(model, env, *service);
     } else if (event.holds<world::ProgramWhole>()) {
         want_service(model, env);  // nobody heard it before
     } else if (const auto* seen = event.get<CommandSeen>()) {
@@ -171,22 +187,25 @@ void on_event(Model& model, Env& env, const Box& event) {
 }
 
 void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
+    if (const auto* fetched = answer.get<world::DraftFetched>()) {
+        if (id == model.fetching) {
+            model.stored = fetched->draft;
+            take_stored(model, env);
+        }
+        return;
+    }
     const form::Outcome outcome =
         model.asked.code.empty() ? form::Outcome{} : form::on_told(model.form, setting_of(model, env), env, id, answer);
     if (const auto* ready = answer.get<world::PhotoReady>(); ready != nullptr && !outcome.heard) {
         env.effect(DropPhoto{ready->photo.local_id});
     }
+    if (outcome.edited) {
+        env.effect(KeepDraft{model.slot, form::kept_form(model.form)});
+    }
     if (outcome.heard && model.send_when_ready && !form::shrinking(model.form)) {
         // Checked once more: the picture may have been refused.
         model.send_when_ready = false;
         follow(model, env, form::update(model.form, setting_of(model, env), env, form::SubmitPressed{}));
-    }
-}
-
-/// The pictures go too, but for those that the outbox has.
-void leave(Model& model, Env& env) {
-    if (model.submission.key.empty()) {
-        form::drop_photos(model.form, env);
     }
 }
 
@@ -226,7 +245,6 @@ constinit const Feature feature{.name = "mending",
                                 .update = handle<&update>,
                                 .answered = handle<&on_answer>,
                                 .told = handle<&on_told>,
-                                .heard = handle<&on_event>,
-                                .leave = handle<&leave>};
+                                .heard = handle<&on_event>};
 
 }  // namespace ow::app::mending

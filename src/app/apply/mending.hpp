@@ -25,6 +25,9 @@ struct Model {
     domain::forms::FormDefinition asked;  ///< those fields of the service's form; no code until they are there
     std::optional<domain::ApiError> missing;
     form::State form;
+    std::string slot;  ///< where what is typed is kept: of the case and its owner
+    RequestId fetching = 0;
+    domain::Value stored;  ///< as it was found, until there is a form that takes it
     Submission submission;
     bool send_when_ready = false;  ///< pictures are made small first
 

@@ -201,9 +201,9 @@ struct Page {
 
 /// How far a page is: what its questions still want.
 struct Progress {
-    int asked = 0;    ///< questions on it that are answered or have to be
-    int missing = 0;  ///< of them wrong, or required and not answered
-    int known = 0;    ///< answered by what the portal knew
+    int asked = 0;                          ///< questions on it that are answered or have to be
+    std::vector<const FormField*> missing;  ///< of them wrong, or required and not answered; in order
+    int known = 0;                          ///< answered by what the portal knew
 };
 /// How far the page is with the answers as they are.
 [[nodiscard]] Progress progress_of(const Setting& setting, const State& state, const Page& page);

@@ -148,7 +148,7 @@ Progress progress_of(const Setting& setting, const State& state, const Page& pag
         }
         ++progress.asked;
         if (wrong) {
-            ++progress.missing;
+            progress.missing.push_back(field);
         } else if (state.known.contains(field->path)) {
             ++progress.known;
         }

@@ -137,8 +137,32 @@ export async function closeCase(url, number) {
   await dispatcher.step(number, 'close', { note: '核查属实。' });
 }
 
+/** Nobody's: it only has the right check character. */
+export const ID_NUMBER = '320500194203070018';
+
 /**
- * A resident with one open case with a photo and one that is closed and waits for a rating.
+ * An application for the elder allowance with its papers, accepted by the department.
+ * @param {Api} api
+ * @returns {Promise<string>} its number
+ */
+async function applyFor(api) {
+  const photo = () => api.upload(png(600, 450));
+  const { case: filed } = await api.call('POST', '/cases', {
+    kind: 'application', service: 'elder_allowance', service_version: 1, for: 'family',
+    applicant: { name: '示例老人甲', id_number: ID_NUMBER, phone: '0512-65000000' },
+    home: { text: '柳巷路 8 号 3 号楼 201', grid_id: 'liuxiang-3' },
+    abroad: false,
+    bank: { holder: '示例老人甲', name: '示例银行', card: '6222020000000000000' },
+    materials: { id_card: [await photo()], household_book: [await photo(), await photo()], bank_card: [await photo()] },
+    truth: true,
+  });
+  await (await new Api(api.url).signInStaff('handler-civil')).step(filed.number, 'accept');
+  return filed.number;
+}
+
+/**
+ * A resident with one open case with a photo, one that is closed and waits for a rating, and two applications: one that
+ * has to be corrected and one that was granted.
  * @param {string} url
  */
 export async function residentWithCases(url) {
@@ -146,5 +170,15 @@ export async function residentWithCases(url) {
   const number = (await api.file({ attachments: [await api.upload()] })).case.number;
   const rated = (await api.file({ title: '垃圾桶满了三天' })).case.number;
   await closeCase(url, rated);
-  return { api, scene: { number, rated } };
+  const office = await new Api(url).signInStaff('handler-civil');
+  const granted = await applyFor(api);
+  await office.step(granted, 'grant', { words: '从下个月起，每月发到您尾号 0000 的银行卡上。' });
+  const correcting = await applyFor(api);
+  const { filled } = await office.get(correcting);
+  const book = filled.find((/** @type {{path: string}} */ line) => line.path === 'materials.household_book');
+  await office.step(correcting, 'request_correction', {
+    fields: ['materials.household_book'], pictures: [book.pictures[1].id],
+    reason: '本人那一页看不清姓名，请在亮的地方重拍一张。', by: new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10),
+  });
+  return { api, scene: { number, rated, correcting, granted } };
 }

@@ -1,9 +1,10 @@
 // Every page and dialog of the portal, and how a person gets there; used by the accessibility tests and the screenshots.
-import { TITLE, someoneElsesCase } from './api.mjs';
+import { ID_NUMBER, TITLE, someoneElsesCase } from './api.mjs';
 import { untilReady } from './browser.mjs';
 import {
-  OFFER, button, chooseKind, fillToCheck, heading, radio, sayWhere, textbox, writeWhat,
+  OFFER, button, chooseKind, fillToCheck, heading, link, radio, sayWhere, textbox, writeWhat,
 } from './journey.mjs';
+import { png } from './pictures.mjs';
 import { untilDrawn } from './wait.mjs';
 
 /** @typedef {import('./browser.mjs').Person} Person */
@@ -111,15 +112,118 @@ export function publicPages() {
   ];
 }
 
+/** What the elder allowance asks, by the labels of its fields. */
+const ANSWERS = {
+  姓名: '示例老人甲', 身份证号: ID_NUMBER, 联系电话: '0512-65000000', 详细地址: '柳巷路 8 号 3 号楼 201', 户名: '示例老人甲', 开户银行: '示例银行',
+  银行卡号: '6222020000000000000',
+};
+
+/** Answers questions and goes on until `title` is the question; one thing a page takes more of them. @param {Person} person @param {RegExp} title */
+async function answerUntil({ page }, title) {
+  const question = heading(page, /./, 1);
+  for (let words = await question.innerText(); !title.test(words); words = await question.innerText()) {
+    for (const [label, answer] of Object.entries(ANSWERS))
+      if (await textbox(page, label).count()) await textbox(page, label).fill(answer);
+    await button(page, '下一步').or(button(page, '对')).click();
+    await page.waitForFunction((before) => document.querySelector('#mirror h1')?.textContent !== before, words);
+  }
+}
+
+/** An application from its task list (长辈版: from its first question) to its check page. @returns {Stop[]} */
+function applyPages() {
+  return [
+    at('apply', '#/apply/elder_allowance', /高龄津贴 · 申请|姓名/),
+    by('apply-question', async (person) => {
+      const { page } = person;
+      if (await heading(page, /申请/).count()) await link(page, /^接着填/).click();
+      await heading(page, /给谁办|姓名/, 1).waitFor();
+    }),
+    by('apply-question-errors', async (person) => {
+      await button(person.page, '下一步').click();
+      await heading(person.page, '请检查以下问题').waitFor();
+    }),
+    by('apply-known', async (person) => {
+      await answerUntil(person, /住在哪里|现在的住址/);
+    }),
+    by('apply-bank', async (person) => answerUntil(person, /钱打到哪里|开户银行/)),
+    by('apply-materials', async (person) => {
+      const { page } = person;
+      await answerUntil(person, /拍材料|身份证$/);
+      const chooser = page.waitForEvent('filechooser');
+      await button(page, '添加照片').first().click();
+      const photos = ['正面', '反面'].map((name, at) => ({ name: `${name}.png`, mimeType: 'image/png', buffer: png(800 + at, 600) }));
+      await (await chooser).setFiles(photos);
+      await button(page, '删除第 2 张照片').waitFor();
+    }),
+    by('apply-check', async (person) => {
+      await visit(person, '#/apply/elder_allowance/check');
+      await heading(person.page, '核对后提交', 1).waitFor();
+    }),
+    by('apply-check-errors', async (person) => {
+      await button(person.page, '提交').click();
+      await heading(person.page, '请检查以下问题').waitFor();
+    }),
+  ];
+}
+
 /**
- * What a resident sees. `number` is a case in hand, `rated` one that waits for its rating.
- * @param {{number: string, rated: string}} scene
+ * From 办事 to the result. `correcting` is an application that the office sent back, `granted` one with its result.
+ * @param {{correcting: string, granted: string}} scene
  * @returns {Stop[]}
  */
-export function residentPages({ number, rated }) {
+function servicePages({ correcting, granted }) {
+  return [
+    at('services', '#/services', '办事'),
+    by('services-found', async ({ page }) => {
+      await page.getByRole('searchbox', { name: '搜服务' }).fill('老人补贴');
+      await link(page, /高龄津贴/).first().waitFor();
+    }),
+    by('services-not-found', async ({ page }) => {
+      await page.getByRole('searchbox', { name: '搜服务' }).fill('买一架飞机');
+      await heading(page, '没有找到').waitFor();
+    }),
+    by('services-of-department', async (person) => {
+      await person.page.getByRole('searchbox', { name: '搜服务' }).fill('');
+      await visit(person, '#/services?department=civil');
+      await heading(person.page, '民政事务科').waitFor();
+    }),
+    at('guide', '#/services/elder_allowance', '高龄津贴'),
+    by('guide-fits', async ({ page }) => {
+      for (const [label, text] of [['年', '1942'], ['月', '3'], ['日', '7']]) await textbox(page, label).fill(text);
+      await radio(page, '户口在本街道吗？', '是').check();
+      await radio(page, '现在在别的地方领高龄津贴吗？', '不是').check();
+      await heading(page, '您符合条件').waitFor();
+    }),
+    by('guide-does-not-fit', async ({ page }) => {
+      await radio(page, '户口在本街道吗？', '不是').check();
+      await heading(page, '您不符合条件').waitFor();
+    }),
+    by('services-fitting', async (person) => {
+      await radio(person.page, '户口在本街道吗？', '是').check();
+      await visit(person, '#/services?show=can');
+      await heading(person.page, '我能办什么').waitFor();
+    }),
+    at('guide-window-only', '#/services/lost_child_family', /./),
+    ...applyPages(),
+    at('case-correcting', `#/cases/${correcting}`, '请补 1 样材料'),
+    at('case-mend', `#/cases/${correcting}/mend`, '补材料'),
+    by('case-mend-errors', async ({ page }) => {
+      await button(page, '交上去').click();
+      await heading(page, '请检查以下问题').waitFor();
+    }),
+    at('case-granted', `#/cases/${granted}`, '办好了'),
+  ];
+}
+
+/**
+ * What a resident sees. `number` is a case in hand, `rated` one that waits for its rating; the others see servicePages.
+ * @param {{number: string, rated: string, correcting: string, granted: string}} scene
+ * @returns {Stop[]}
+ */
+export function residentPages({ number, rated, ...applications }) {
   return [
     at('home', '#/', /一窗|您好/),
-    at('services', '#/services', '办事'),
+    ...servicePages(applications),
     at('assist', '#/assist', '请人帮办'),
     at('appeals', '#/appeals', '诉求'),
     at('council', '#/council', '议事'),

@@ -63,6 +63,40 @@ TEST_CASE("A refused step says what was typed, and the mended one takes its plac
     }
 }
 
+TEST_CASE("A paper's picture is named by its paper, and sent again where the server lost it", "[outbox][unit]") {
+    PolicyTab tab;
+    auto made = step_of("s1", "N1");
+    domain::Value answers = domain::Value::object();
+    answers.set("materials.book", domain::Value::List{domain::Value("p0"), domain::Value("p1")});
+    std::get<domain::api::TakeStep>(made.call).answers = answers;
+    made.command.blobs = {"p0", "p1"};
+    tab.feed(made);
+    tab.feed(offline::Stored{"s1"});
+    tab.feed(offline::Uploaded{"s1", "p0", "A0"});
+
+    SECTION("refused as it is uploaded") {
+        tab.feed(offline::UploadFailed{"s1", "p1", make_error(domain::ApiErrorKind::too_large), false});
+        REQUIRE(tab.status("s1").error->fields.size() == 1);
+        CHECK(tab.status("s1").error->fields[0].path == "materials.book.1");
+        CHECK(tab.status("s1").error->fields[0].code == domain::FieldCode::too_large);
+    }
+    SECTION("lost by the server") {
+        tab.feed(offline::Uploaded{"s1", "p1", "A1"});
+        auto lost = make_error(domain::ApiErrorKind::invalid);
+        lost.fields = {{"materials.book.1", domain::FieldCode::unknown, {}, {}, ""}};
+        tab.feed(offline::PostFailed{"s1", lost});
+        REQUIRE(tab.command<offline::Upload>() != nullptr);
+        CHECK(tab.command<offline::Upload>()->local_id == "p1");
+    }
+    SECTION("what is no picture is for a person to look at") {
+        tab.feed(offline::Uploaded{"s1", "p1", "A1"});
+        auto wrong = make_error(domain::ApiErrorKind::invalid);
+        wrong.fields = {{"note", domain::FieldCode::unknown, {}, {}, ""}};
+        tab.feed(offline::PostFailed{"s1", wrong});
+        CHECK(tab.status("s1").state == domain::CommandState::needs_attention);
+    }
+}
+
 TEST_CASE("A refused step that was tried again is not sent a second time as a mended one", "[outbox][unit]") {
     PolicyTab tab;
     tab.feed(step_of("s1", "N1"));

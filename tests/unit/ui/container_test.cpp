@@ -1,6 +1,7 @@
 #include "ui/widgets/container.hpp"
 #include "tests/unit/ui/harness.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/headed_card.hpp"
 #include "ui/widgets/heading_row.hpp"
 #include "ui/widgets/text.hpp"
 
@@ -89,6 +90,38 @@ TEST_CASE("A card grows with its content and settles in a few passes", "[contain
         CHECK(h.frame() <= 3);
         CHECK(h.find(Role::text, "后面").screen.y > y + 9 * 20);
         CHECK(h.frame() == 1);
+    }
+}
+
+TEST_CASE("A card with a head says what it is, above what stands in it, and settles in a few passes",
+          "[container][widget][unit]") {
+    using enum ui::CardHead::Look;
+    for (const ui::CardHead::Look look : {ok, warn, bad, brand}) {
+        Harness h;
+        int lines = 1;
+        h.show([&](Ui& ui) {
+            {
+                const ui::HeadedCard card(ui, "c",
+                                          {.look = look,
+                                           .icon = ui::Icon::check,
+                                           .title = "您符合条件",
+                                           .subtitle = "12 月 10 日前",
+                                           .live = ui::CardHead::Live::yes});
+                for (int i = 0; i < lines; ++i)
+                    ui::paragraph(ui, "p" + std::to_string(i), "一行");
+            }
+            ui::paragraph(ui, "after", "后面");
+        });
+        CHECK(h.frame() == 1);
+        CHECK(h.is_inside(h.find(Role::heading, "您符合条件"), h.first(Role::status)));
+        const ow::a11y::Node& second = h.find(Role::text, "12 月 10 日前");
+        CHECK(second.screen.y + second.screen.h < h.all(Role::text)[1]->screen.y);
+        const float y = h.find(Role::text, "后面").screen.y;
+        lines = 10;
+        CHECK(h.frame() <= 3);
+        CHECK(h.find(Role::text, "后面").screen.y > y + 9 * 20);
+        CHECK(h.frame() == 1);
+        CHECK(h.faults().empty());
     }
 }
 

@@ -174,7 +174,7 @@ void draw_apply_page(const View& view) {
     const auto count = static_cast<std::ptrdiff_t>(pages.size());
     const bool last = at == count;
     const bool elder = setting.layout == app::form::Layout::one_by_one;
-    const std::string position = tr("apply.position", {{"step", at}, {"count", count}});
+    const std::string position = tr(elder ? "apply.position" : "apply.step", {{"step", at}, {"count", count}});
     const bool known = elder && shown.fields.size() == 1 && model.form.known.contains(shown.fields.front()->path);
     page(
         view,

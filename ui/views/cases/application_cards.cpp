@@ -2,13 +2,17 @@
 
 #include "src/app/apply/mending.hpp"
 #include "src/app/apply/pages.hpp"
+#include "src/app/info/pages.hpp"
+#include "src/domain/ids.hpp"
 #include "ui/views/case_history.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/code_value.hpp"
 #include "ui/widgets/container.hpp"
+#include "ui/widgets/headed_card.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/picture_row.hpp"
+#include "ui/widgets/qr_code.hpp"
 #include "ui/widgets/text.hpp"
 
 #include <string>
@@ -50,21 +54,24 @@ void draw_application_asked(const View& view, const domain::CaseDetail& detail) 
     const bool correction = *step == domain::StepCode::correct;
     const auto& labels = correction ? detail.correction->labels : detail.missing->labels;
     const domain::Instant by = correction ? detail.correction->by : detail.missing->by;
-    const Card card(ui, "asked", CardStyle::accent_warn);
-    heading(ui, "asked-title", 2,
-            tr_plural(correction ? "application.mend" : "application.later", static_cast<long long>(labels.size())));
-    paragraph(ui, "asked-by", tr("application.by", {{"day", i18n::date(ms(by), ms(view.model.now))}}), Tone::warn);
-    ui.gap(6);
+    const std::string title =
+        tr_plural(correction ? "application.mend" : "application.later", static_cast<long long>(labels.size()));
+    const std::string until = tr("application.by", {{"day", i18n::date(ms(by), ms(view.model.now))}});
+    const HeadedCard card(ui, "asked",
+                          {.look = CardHead::Look::warn, .icon = Icon::camera, .title = title, .subtitle = until});
     paragraph(ui, "asked-what", joined(labels), Tone::strong);
     if (correction) {
         paragraph(ui, "asked-why", detail.correction->reason);
         draw_pictures(view, "asked-pictures", detail.correction->pictures);
-        ui.gap(8);
+        ui.gap(12);
         icon_text(ui, "asked-only", Icon::check, tr("application.only"), ui.secondary(), ui.theme().colour.ok);
         icon_text(ui, "asked-clock", Icon::clock, tr_plural("application.clock", detail.correction->days_left),
                   ui.secondary(), ui.theme().colour.ink2);
     }
     mend_link(view, detail, tr(correction ? "application.mend.go" : "application.later.go"));
+    ui.gap(4);
+    text_link(ui, "help", tr("application.help"), app::format_route(app::to_page(app::pages::assist)),
+              ui.theme().colour.brand, false);
 }
 
 void draw_application_result(const View& view, const domain::CaseDetail& detail) {
@@ -72,9 +79,11 @@ void draw_application_result(const View& view, const domain::CaseDetail& detail)
     Ui& ui = view.ui;
     const domain::Decision& result = *detail.result;
     const bool granted = result.outcome == domain::DecisionCode::granted;
-    const Card card(ui, "result", granted ? CardStyle::soft_ok : CardStyle::soft_warn);
-    heading(ui, "result-title", 2, tr(granted ? "application.granted" : "application.denied"));
-    ui.gap(4);
+    const HeadedCard card(ui, "result",
+                          {.look = granted ? CardHead::Look::ok : CardHead::Look::warn,
+                           .icon = granted ? Icon::circle_check : Icon::info_circle,
+                           .title = tr(granted ? "application.granted" : "application.denied"),
+                           .subtitle = detail.summary.title});
     paragraph(ui, "result-words", result.words);
     if (!result.valid_until.empty())
         paragraph(ui, "result-until", tr("application.valid", {{"day", result.valid_until}}), Tone::secondary);
@@ -87,15 +96,23 @@ void draw_application_result(const View& view, const domain::CaseDetail& detail)
         ui.gap(12);
         button_link(ui, "document", tr("application.document"), result.document, true, Icon::file_text);
     }
-    if (result.check_code.empty()) return;
-    ui.gap(8);
+}
+
+void draw_application_check(const View& view, const domain::CaseDetail& detail) {
+    if (!detail.result || detail.result->check_code.empty()) return;
+    Ui& ui = view.ui;
+    const domain::Decision& result = *detail.result;
+    const Card card(ui, "check");
     const bool copied = view.model.copied && view.model.copied->text == result.check_code;
-    if (code_value(ui, "check-code", tr("application.code"), result.check_code,
+    if (code_value(ui, "check-code", tr("application.code"), domain::group_by_four(result.check_code),
                    {.name = tr(copied ? "toast.copied" : "application.code.copy"),
                     .spoken = tr("application.code.copy"),
                     .state = copied ? CopyButton::State::copied : CopyButton::State::offered}))
         view.send(app::shell::CopyPressed{result.check_code, {"toast.copied", {}}});
-    paragraph(ui, "check-why", tr("application.code.why"), Tone::small);
+    paragraph(ui, "check-why", tr("application.code.why"), Tone::secondary);
+    ui.gap(12);
+    qr_code(ui, "qr", "/plain/check?code=" + result.check_code, tr("application.code.qr"),
+            tr("application.code.qr.caption"));
 }
 
 void draw_application_filled(const View& view, const domain::CaseDetail& detail) {

@@ -8,8 +8,10 @@ namespace ow::ui {
 
 /// For the owner, above everything: 补正, or what was promised for later. Draws nothing where nothing is asked.
 void draw_application_asked(const View& view, const domain::CaseDetail& detail);
-/// What was decided, with its document and its check code.
+/// What was decided, with its document.
 void draw_application_result(const View& view, const domain::CaseDetail& detail);
+/// The code by which anybody checks that document; draws nothing where there is none.
+void draw_application_check(const View& view, const domain::CaseDetail& detail);
 /// The answers as lines, with the pictures of each material.
 void draw_application_filled(const View& view, const domain::CaseDetail& detail);
 

@@ -42,6 +42,23 @@ void describe(PhotoView& view, const app::Photo& photo) {
     }
 }
 
+/// Pictures that the server did not take say so themselves. Its paths count the pictures that were sent.
+void mark_refused(const FormView& form, const FieldAt& at, std::vector<PhotoView>& views) {
+    std::size_t index = 0;
+    for (PhotoView& view : views) {
+        if (!view.refused.empty()) continue;
+        const std::string path = at.path + "." + std::to_string(index++);
+        const auto found = std::ranges::find(form.state.errors, path, &domain::FieldError::path);
+        if (found == form.state.errors.end()) continue;
+        const bool large = found->code == domain::FieldCode::too_large;
+        const bool other = found->code == domain::FieldCode::format;
+        view.refused = tr(large   ? "form.photos.refused.too_large"
+                          : other ? "form.photos.refused.not_image"
+                                  : "form.photos.refused.lost");
+        view.refused_hint = tr("form.photos.replace");
+    }
+}
+
 /// Buttons that change the order, a row a picture, where there are several.
 void draw_order(const FormView& form, const FieldAt& at, const app::PhotoSet& photos) {
     if (photos.items.size() < 2 || form.busy) return;
@@ -108,7 +125,8 @@ void draw_photos(const FormView& form, const FieldAt& at) {
     }
     ui.gap(10);
     const bool room = photos.room(max) > 0 && !form.busy;
-    const std::vector<PhotoView> views = photo_views(photos);
+    std::vector<PhotoView> views = photo_views(photos);
+    mark_refused(form, at, views);
     const auto result =
         photo_grid(ui, at.node(), tr("form.photos"), views, room ? tr("form.photos.add") : std::string_view{});
     const auto want = [&](app::PhotoSource source, std::string replaces = {}) {

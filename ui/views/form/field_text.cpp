@@ -10,9 +10,6 @@ namespace ow::ui::form_parts {
 
 namespace {
 
-/// A line that takes so many characters is for sentences.
-constexpr double least_sentence = 50;
-
 /// What the browser may fill in: the autofill token of a field by its type, or by what it asks.
 std::string_view autocomplete_of(const FieldAt& at) {
     if (!at.field.autocomplete.empty()) return at.field.autocomplete;
@@ -55,13 +52,8 @@ bool draw_text(const FormView& form, const FieldAt& at, bool last) {
     const std::string label = label_of(at), error = error_at(form, at);
     const std::string value = text_at(form, at.path);
     const bool is_long = at.field.type == FieldType::long_text;
-    // A long text shows how much it takes from the first letter on. Where one line is for a sentence it says so before,
-    // and every line counts near its end; a name, an account or what the browser knows by itself needs no such word.
-    const bool sentence = at.field.max && *at.field.max >= least_sentence && autocomplete_of(at).empty();
-    const bool says_limit = at.field.type == FieldType::text && sentence && !at.field.name;
-    const std::string limit =
-        says_limit ? tr("form.most", {{"max", std::to_string(static_cast<int>(*at.field.max))}}) : std::string();
-    const std::string hint = joined({hint_of(at), limit});
+    // A long text shows how much it takes from the first letter on, every line near its end.
+    const std::string hint = hint_of(at);
     const int rows = !is_long ? 1 : !at.required ? 3 : ui.theme().elder() ? 5 : 6;
     const bool counted = is_long || at.field.type == FieldType::text;
     FieldSpec spec{.label = label,

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace ow::ui::form_parts {
 
@@ -20,7 +21,8 @@ std::string_view type_word(FieldType type) { return domain::to_code(type); }
 
 /// What a path of an answer is called, in groups and composites too, and the prefix of its texts.
 struct Named {
-    std::string name, words;
+    std::string name, words, type;
+    std::size_t index = 0;  ///< of one of its pictures, from 1; 0 = the field itself
 };
 std::optional<Named> find_named(const FormView& form, std::string_view path) {
     const FormField* field = app::form::owner_of(form.setting.form, path);
@@ -33,9 +35,11 @@ std::optional<Named> find_named(const FormView& form, std::string_view path) {
     for (const FormField& part : in_item ? field->fields : parts_of(*field)) {
         if (part.path != rest) continue;
         const FieldAt one = inside(at, part, at.path);
-        return Named{name_of(one), one.words};
+        return Named{name_of(one), one.words, std::string(type_word(part.type))};
     }
-    return Named{name_of(at), at.words};
+    if (field->type == FieldType::attachments && !rest.empty())
+        return Named{name_of(at), at.words, "photo", std::strtoul(std::string(rest).c_str(), nullptr, 10) + 1};
+    return Named{name_of(at), at.words, std::string(type_word(field->type))};
 }
 
 }  // namespace
@@ -77,6 +81,12 @@ std::string word(const FieldAt& at, std::string_view name) {
 
 namespace {
 
+/// A card's number in fours; what is not one yet stays as it was typed.
+std::string card_words(const std::string& typed) {
+    const auto card = domain::normalise_bank_card(typed);
+    return card.ok() ? domain::group_by_four(card.value()) : typed;
+}
+
 std::string filled(const FieldAt& at, std::string_view name) {
     std::string text = word(at, name);
     if (text.find('{') == std::string::npos) return text;
@@ -110,9 +120,11 @@ std::string error_words(const FormView& form, const domain::FieldError& error) {
     const double over = written - error.max.value_or(written);
     // By how much, as the field's own counter says it.
     if (error.code == domain::FieldCode::too_long && over > 0) code += ".over";
-    for (const std::string& key : {named->words + ".error." + code, "error.field." + code})
+    for (const std::string& key :
+         {named->words + ".error." + code, "error." + named->type + "." + code, "error.field." + code})
         if (texts.contains(key))
             return i18n::fill(tr(key), {{"label", named->name},
+                                        {"index", named->index},
                                         {"min", domain::number_text(error.min.value_or(0))},
                                         {"max", domain::number_text(error.max.value_or(0))},
                                         {"over", domain::number_text(over)}});
@@ -120,7 +132,12 @@ std::string error_words(const FormView& form, const domain::FieldError& error) {
 }
 
 std::string error_at(const FormView& form, const FieldAt& at) {
-    const auto found = std::ranges::find(form.state.errors, at.path, &domain::FieldError::path);
+    // What is wrong with one of its pictures is the field's too.
+    const auto is_here = [&](const domain::FieldError& error) {
+        return error.path == at.path ||
+               (at.field.type == FieldType::attachments && error.path.starts_with(at.path + "."));
+    };
+    const auto found = std::ranges::find_if(form.state.errors, is_here);
     return found == form.state.errors.end() ? std::string() : error_words(form, *found);
 }
 
@@ -207,6 +224,7 @@ std::string answer_words(const FormView& form, const FieldAt& at) {
         }
         case FieldType::signature: return answer == nullptr ? std::string() : std::string(tr("form.signature.given"));
         case FieldType::password: return {};
+        case FieldType::bank_card: return card_words(text_at(form, at.path));
         default: return text_at(form, at.path);
     }
 }

@@ -49,7 +49,9 @@ std::vector<Answer> answers_to(const FormView& form, const FieldAt& at) {
     if (at.field.type == FieldType::attachments) {
         const auto found = form.state.photos.find(at.path);
         const auto count = found == form.state.photos.end() ? 0 : found->second.kept().size();
-        value = count == 0 ? std::string(tr("form.photos.none")) : tr("form.photos.count", {{"count", count}});
+        value = count > 0     ? tr("form.photos.count", {{"count", count}})
+                : at.required ? std::string()
+                              : std::string(tr("form.photos.none"));
     }
     rows.push_back({at.path, form_parts::name_of(at), std::move(value)});
     return rows;
@@ -116,6 +118,21 @@ std::string sources_of(const FormView& form, const Page& page) {
     return sources;
 }
 
+/// What is still to do on a page, by name.
+std::string missing_words(const FormView& form, const Progress& progress) {
+    std::string names;
+    for (const app::form::FormField* field : progress.missing) {
+        if (!names.empty()) names += tr("form.and");
+        names += form_parts::name_of(form_parts::place_of(form, *field));
+    }
+    return names;
+}
+
+/// Papers to be photographed, and nothing else.
+bool is_photos(const Page& page) {
+    return std::ranges::all_of(page.fields, [](const auto* field) { return field->type == FieldType::attachments; });
+}
+
 void draw_tasks(const FormView& form, const std::vector<TaskRow>& rows, bool open) {
     Ui& ui = form.view.ui;
     const Card card(ui, open ? "to-do" : "done");
@@ -129,11 +146,19 @@ void draw_tasks(const FormView& form, const std::vector<TaskRow>& rows, bool ope
         const std::string source = sources_of(form, row.page);
         const std::string count = tr_plural("form.tasks.fields", row.progress.asked);
         const std::string lead =
-            open ? form_parts::hint_of(form_parts::place_of(form, *row.page.fields.front()))
+            open ? missing_words(form, row.progress)
                  : dotted({count, source.empty() ? tr("form.tasks.own") : std::string_view(source)});
-        const Tag tag = open ? Tag{tr_plural("form.tasks.missing", row.progress.missing), TagKind::warn, Icon::edit}
+        const bool photos = is_photos(row.page);
+        const auto left = static_cast<long long>(row.progress.missing.size());
+        const Tag tag = open ? Tag{tr_plural(photos ? "form.tasks.papers" : "form.tasks.missing", left), TagKind::warn,
+                                   photos ? Icon::camera : Icon::edit}
                              : Tag{std::string(tr("form.tasks.filled")), TagKind::ok, Icon::check};
-        row_link(ui, "row", {.title = title, .subtitle = lead, .href = form.href(row.page.id), .tag = tag});
+        row_link(ui, "row",
+                 {.title = title,
+                  .subtitle = lead,
+                  .href = form.href(row.page.id),
+                  .voice = RowLink::Voice::strong,
+                  .tag = tag});
     }
 }
 
@@ -208,9 +233,9 @@ void draw_task_list(const FormView& form) {
         }
         const Progress progress = app::form::progress_of(form.setting, form.state, page);
         asked += progress.asked;
-        missing += progress.missing;
+        missing += static_cast<int>(progress.missing.size());
         known += progress.known;
-        (progress.missing > 0 ? open : done).push_back({page, progress});
+        (progress.missing.empty() ? done : open).push_back({page, progress});
     }
     {
         const Card card(ui, "progress");
@@ -235,15 +260,12 @@ void draw_task_list(const FormView& form) {
     const std::string title = form_page_title(form, *review);
     const Tag tag = missing > 0 ? Tag{std::string(tr("form.tasks.locked")), TagKind::neutral, Icon::lock}
                                 : Tag{std::string(tr("form.tasks.ready")), TagKind::brand, Icon::send};
-    if (missing > 0) {
-        paragraph(ui, "title", title, Tone::strong);
-        paragraph(ui, "lead", tr("form.tasks.review_lead"), Tone::secondary);
-        ui.gap(8);
-        ui::tag(ui, "state", tag);
-    } else {
-        row_link(ui, "row",
-                 {.title = title, .subtitle = tr("form.tasks.review_lead"), .href = form.href(review->id), .tag = tag});
-    }
+    row_link(ui, "row",
+             {.title = title,
+              .subtitle = tr("form.tasks.review_lead"),
+              .href = missing > 0 ? std::string() : form.href(review->id),
+              .voice = RowLink::Voice::strong,
+              .tag = tag});
 }
 
 bool draw_known_question(const FormView& form) {

@@ -9,6 +9,7 @@
 #include "ui/widgets/disclosure.hpp"
 #include "ui/widgets/fact_line.hpp"
 #include "ui/widgets/feedback.hpp"
+#include "ui/widgets/headed_card.hpp"
 #include "ui/widgets/heading_row.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/photo_grid.hpp"
@@ -18,6 +19,7 @@
 #include "ui/widgets/virtual_list.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 namespace ow::ui::gallery {
@@ -80,6 +82,21 @@ void draw_cards(Ui& ui, State&) {
         const Card card(ui, "card", sample.style);
         paragraph(ui, "title", tr("gallery.card.title"), Tone::strong);
         paragraph(ui, "text", tr("gallery.card.text"), Tone::secondary);
+    }
+    using enum CardHead::Look;
+    for (const auto& [key, look, sign] : {std::tuple{"head-ok", ok, Icon::circle_check},
+                                          {"head-warn", warn, Icon::clock},
+                                          {"head-bad", bad, Icon::alert_triangle},
+                                          {"head-brand", brand, Icon::file_text}}) {
+        const std::string_view title = tr("gallery.card.title"), more = tr("gallery.card.text");
+        const HeadedCard card(ui, key, {.look = look, .icon = sign, .title = title, .subtitle = more});
+        row_link(ui, "row",
+                 {.title = title,
+                  .subtitle = more,
+                  .icon = sign,
+                  .icon_look = RowLink::IconLook::tile,
+                  .voice = RowLink::Voice::strong,
+                  .tag = {std::string(tr("gallery.tag.ok")), TagKind::ok, Icon::check}});
     }
 }
 

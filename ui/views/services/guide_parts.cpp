@@ -7,11 +7,13 @@
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/disclosure.hpp"
-#include "ui/widgets/heading_row.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
 
 namespace ow::ui::guide_parts {
 
@@ -22,12 +24,47 @@ std::string_view known_text(const std::string& key) {
     return i18n::current().contains(key) ? tr(key) : std::string_view();
 }
 
-/// A line of a list: what, what is said of it, and a word at its right.
-void draw_item(Ui& ui, std::string_view title, std::string_view detail, const Tag& tag) {
-    heading_row(ui, "title", {.level = 3, .text = title, .tag = tag});
-    if (!detail.empty()) paragraph(ui, "detail", detail, Tone::secondary);
-    ui.gap(10);
-    ui.place(0);
+/// One thing to know at a glance: a picture, the word and what is said of it.
+struct Glance {
+    Icon icon;
+    std::string word, detail;
+};
+
+/// Side by side where each has room for its words, else one under the other.
+void draw_glances(Ui& ui, std::span<const Glance> glances) {
+    const Theme& t = ui.theme();
+    const float space = 10, pad = 12;
+    const TextStyle word = ui.style(t.type.section, t.colour.ink, Face::bold);
+    const TextStyle detail = ui.style(t.type.small, t.colour.ink2);
+    const auto count = static_cast<float>(glances.size());
+    float wide = std::floor((ui.width() - space * (count - 1)) / count);
+    const bool beside = std::ranges::all_of(
+        glances, [&](const Glance& one) { return ui.text_width(word, one.word) <= wide - 2 * pad; });
+    if (!beside) wide = ui.width();
+    const auto height_of = [&](const Glance& one) {
+        const float below = one.detail.empty() ? 0 : ui.text_height(detail, one.detail, wide - 2 * pad);
+        return 2 * pad + t.size.icon + 4 + ui.text_height(word, one.word, wide - 2 * pad) + below;
+    };
+    float tallest = 0;
+    for (const Glance& one : glances)
+        tallest = std::max(tallest, height_of(one));
+    const float whole = beside ? tallest : count * tallest + (count - 1) * space;
+    const Rect area = ui.place(whole);
+    int index = 0;
+    for (const Glance& one : glances) {
+        const auto at = static_cast<float>(index);
+        const Rect box{area.x + (beside ? at * (wide + space) : 0), area.y + (beside ? 0 : at * (tallest + space)),
+                       wide, tallest};
+        ui.fill(box, t.colour.brand_soft, t.size.radius_field);
+        if (!t.colour.shadows) ui.outline(box, t.colour.brand, t.size.radius_field, t.size.stroke);
+        ui.icon(one.icon, box.x + pad + t.size.icon * 0.5f, box.y + pad + t.size.icon * 0.5f, t.size.icon,
+                t.colour.brand);
+        const std::string key = "glance" + std::to_string(index++);
+        ui.push_column({box.x + pad, box.y + pad + t.size.icon + 4, wide - 2 * pad, 0}, 0);
+        icon_text(ui, key, Icon::none, one.word, word, 0);
+        if (!one.detail.empty()) icon_text(ui, key + ".more", Icon::none, one.detail, detail, 0);
+        ui.pop_column();
+    }
 }
 
 }  // namespace
@@ -63,26 +100,31 @@ void draw_materials(const Guide& guide) {
                             ? Tag{std::string(tr("services.material.bring")), TagKind::neutral, Icon::file_text}
                             : Tag{std::string(tr("services.material.photo")), TagKind::warn, Icon::camera};
         const std::string base = guide.key("material." + one.id);
-        draw_item(ui, tr(base + ".title"), known_text(base + ".how"), tag);
+        row_link(ui, "row",
+                 {.title = tr(base + ".title"),
+                  .subtitle = known_text(base + ".how"),
+                  .voice = RowLink::Voice::strong,
+                  .tag = tag});
     }
 }
 
 void draw_terms(const Guide& guide) {
     const domain::Service& service = guide.service;
     Ui& ui = guide.view.ui;
-    const Colour colour = ui.theme().colour.brand;
     const Card card(ui, "terms");
     heading(ui, "terms-title", 2, tr("services.terms"));
-    ui.gap(6);
-    const std::string promised = service.promised ? tr_plural("services.days", *service.promised) : std::string();
+    ui.gap(10);
+    const std::string promised =
+        service.promised ? tr_plural("services.days", *service.promised) : std::string(tr("services.by_window"));
     const std::string statutory =
         service.statutory ? tr_plural("services.days.law", *service.statutory) : std::string();
-    const std::string time = dotted({promised, statutory});
-    icon_text(ui, "time", Icon::clock, time.empty() ? tr("services.by_window") : std::string_view(time), ui.body(),
-              colour);
-    ui.gap(8);
-    icon_text(ui, "fee", Icon::circle_check, fee_words(service.code, service.fee), ui.body(), colour);
-    ui.gap(8);
+    const bool free = service.fee == "free";
+    const std::array glances{
+        Glance{Icon::clock, promised, statutory},
+        Glance{Icon::coin_yuan, free ? fee_words(service.code, service.fee) : std::string(tr("services.charged")),
+               free ? std::string(tr("services.free.more")) : fee_words(service.code, service.fee)}};
+    draw_glances(ui, glances);
+    ui.gap(12);
     std::string basis;
     for (const std::string& one : service.basis) {
         if (!basis.empty()) basis += tr("services.and");
@@ -90,7 +132,7 @@ void draw_terms(const Guide& guide) {
     }
     icon_text(ui, "basis", Icon::gavel,
               basis.empty() ? std::string(tr("services.by_window")) : tr("services.basis", {{"basis", basis}}),
-              ui.body(), colour);
+              ui.secondary(), ui.theme().colour.brand);
 }
 
 void draw_ways(const Guide& guide) {
@@ -100,13 +142,18 @@ void draw_ways(const Guide& guide) {
     heading(ui, "ways-title", 2, tr("services.ways"));
     paragraph(ui, "ways-lead", tr("services.ways.same"), Tone::secondary);
     const Group list(ui, "way-list", a11y::Role::list, tr("services.ways"));
+    const auto way = [&](const char* name, Icon icon, std::string_view text, std::string_view href) {
+        row_link(ui, "row",
+                 {.title = tr(name),
+                  .subtitle = text,
+                  .href = href,
+                  .icon = icon,
+                  .icon_look = RowLink::IconLook::tile,
+                  .voice = RowLink::Voice::strong});
+    };
     if (guide.service.form) {
         const Group item(ui, "here", a11y::Role::list_item);
-        row_link(ui, "row",
-                 {.title = tr("services.way.here"),
-                  .subtitle = tr("services.way.here.text"),
-                  .href = apply_href(guide.service.code),
-                  .icon = Icon::send});
+        way("services.way.here", Icon::device_mobile, tr("services.way.here.text"), apply_href(guide.service.code));
         divider(ui);
     }
     {
@@ -116,21 +163,12 @@ void draw_ways(const Guide& guide) {
                                         ? std::string()
                                         : tr("services.way.counter", {{"counter", guide.service.counter}});
         const std::string phone = reference ? reference->street.phone : std::string();
-        const std::string where = dotted({centre, counter, phone});
-        ui.gap(12);
-        icon_text(ui, "title", Icon::building, tr("services.way.window"), tone_style(ui, Tone::strong),
-                  ui.theme().colour.brand);
-        paragraph(ui, "where", where, Tone::secondary);
-        ui.gap(12);
-        ui.place(0);
+        way("services.way.window", Icon::building, dotted({centre, counter}) + "\n" + phone, {});
         divider(ui);
     }
     const Group item(ui, "assisted", a11y::Role::list_item);
-    row_link(ui, "row",
-             {.title = tr("services.way.assisted"),
-              .subtitle = tr("services.way.assisted.text"),
-              .href = app::format_route(app::to_page(app::pages::assist)),
-              .icon = Icon::heart_handshake});
+    way("services.way.assisted", Icon::heart_handshake, tr("services.way.assisted.text"),
+        app::format_route(app::to_page(app::pages::assist)));
 }
 
 void draw_questions(const Guide& guide) {

@@ -9,6 +9,7 @@
 #include "ui/views/words.hpp"
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/container.hpp"
+#include "ui/widgets/headed_card.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
 
@@ -53,19 +54,18 @@ std::string facts_words(const Guide& guide, const domain::Reason& reason, const 
 
 struct Look {
     const char* word;
-    CardStyle style;
+    CardHead::Look head;
     Icon icon;
-    Colour colour;
 };
 
-Look look_of(const Theme& theme, domain::Verdict::Is verdict) {
-    const Palette& c = theme.colour;
+Look look_of(domain::Verdict::Is verdict) {
     switch (verdict) {
-        case domain::Verdict::Is::fits: return {"services.verdict.fits", CardStyle::soft_ok, Icon::circle_check, c.ok};
-        case domain::Verdict::Is::does_not: return {"services.verdict.does_not", CardStyle::soft_bad, Icon::x, c.bad};
+        case domain::Verdict::Is::fits: return {"services.verdict.fits", CardHead::Look::ok, Icon::circle_check};
+        case domain::Verdict::Is::does_not:
+            return {"services.verdict.does_not", CardHead::Look::bad, Icon::alert_triangle};
         case domain::Verdict::Is::needs_facts: break;
     }
-    return {"services.verdict.open", CardStyle::soft_warn, Icon::info_circle, c.warn};
+    return {"services.verdict.open", CardHead::Look::warn, Icon::info_circle};
 }
 
 void draw_reason(const Guide& guide, const domain::Reason& reason, const domain::Value& sources) {
@@ -86,20 +86,21 @@ void draw_reason(const Guide& guide, const domain::Reason& reason, const domain:
               met      ? c.ok
               : failed ? c.bad
                        : c.warn);
-    if (const std::string facts = facts_words(guide, reason, sources); !facts.empty())
-        paragraph(ui, "facts", facts, Tone::secondary);
-    ui.gap(6);
-    ui.place(0);
+    const std::string facts = facts_words(guide, reason, sources);
+    if (facts.empty()) return;
+    // Under the sentence, past its sign.
+    ui.gap(2);
+    icon_text(ui, "facts", Icon::point_filled, facts, ui.secondary(), ui.theme().colour.idle_dot);
 }
 
 /// Questions whose answers the verdict needs, answered in place.
-void draw_asked(const Guide& guide) {
+void draw_asked(const Guide& guide, bool open) {
     const View& view = guide.view;
     const domain::forms::FormDefinition questions = services::questions_of(guide.model, guide.service);
     if (questions.fields.empty()) return;
     Ui& ui = view.ui;
     const Card card(ui, "asked");
-    heading(ui, "asked-title", 2, tr("services.asked"));
+    heading(ui, "asked-title", 2, tr(open ? "services.asked" : "services.answered"));
     paragraph(ui, "asked-lead", tr("services.asked.lead"), Tone::secondary);
     ui.gap(8);
     const app::form::Setting setting{questions, app::form::context_of(guide.today, nullptr)};
@@ -128,12 +129,13 @@ std::string filled_words(const Guide& guide) {
     const app::form::Setting setting{form, app::form::context_of(guide.today, nullptr), app::form::Layout::sections};
     app::form::State state;
     app::form::fill_known(state, setting, services::sources_for(guide.model));
-    int filled = 0, missing = 0;
+    int filled = 0;
+    std::size_t missing = 0;
     for (const app::form::Page& page : app::form::pages_of(setting, state)) {
         if (page.section->review) continue;
         for (const app::form::FormField* field : page.fields)
             if (state.answers.find(field->path) != nullptr) ++filled;
-        missing += app::form::progress_of(setting, state, page).missing;
+        missing += app::form::progress_of(setting, state, page).missing.size();
     }
     return filled > 0 ? tr("services.filled", {{"filled", filled}, {"missing", missing}})
                       : tr("services.to_fill", {{"missing", missing}});
@@ -157,25 +159,33 @@ namespace guide_parts {
 void draw_verdict(const Guide& guide) {
     Ui& ui = guide.view.ui;
     const domain::Verdict verdict = domain::judge(guide.service.conditions, guide.facts, guide.today);
+    const bool open = verdict.is == domain::Verdict::Is::needs_facts;
     if (!verdict.reasons.empty()) {
         const domain::Value sources = services::sources_for(guide.model);
-        const Look look = look_of(ui.theme(), verdict.is);
-        const Card card(ui, "verdict", look.style);
-        const auto open = std::ranges::count(verdict.reasons, domain::Reason::Is::open, &domain::Reason::is);
+        const Look look = look_of(verdict.is);
+        const auto unknown = std::ranges::count(verdict.reasons, domain::Reason::Is::open, &domain::Reason::is);
+        const std::string title = open ? tr_plural(look.word, unknown) : std::string(tr(look.word));
+        const HeadedCard card(ui, "verdict",
+                              {.look = look.head, .icon = look.icon, .title = title, .live = CardHead::Live::yes});
         {
-            const Group live(ui, "verdict-live", a11y::Role::status);
-            heading(ui, "verdict-title", 2,
-                    verdict.is == domain::Verdict::Is::needs_facts ? tr_plural(look.word, open)
-                                                                   : std::string(tr(look.word)));
+            const Group list(ui, "reasons", a11y::Role::list, tr("services.reasons"));
+            for (const domain::Reason& reason : verdict.reasons) {
+                if (&reason != &verdict.reasons.front()) ui.gap(10);
+                draw_reason(guide, reason, sources);
+            }
         }
-        ui.gap(6);
-        const Group list(ui, "reasons", a11y::Role::list, tr("services.reasons"));
-        for (const domain::Reason& reason : verdict.reasons)
-            draw_reason(guide, reason, sources);
+        const bool fits = verdict.is == domain::Verdict::Is::fits;
+        const std::string result = guide.key("result");
+        if (open || (fits && !i18n::current().contains(result))) {
+            ui.place(0);
+        } else {
+            ui.gap(12);
+            divider(ui);
+            ui.gap(12);
+            paragraph(ui, "result", tr(fits ? std::string_view(result) : "services.verdict.ask"));
+        }
     }
-    if (verdict.is == domain::Verdict::Is::does_not)
-        paragraph(ui, "appealable", tr("services.verdict.ask"), Tone::secondary);
-    draw_asked(guide);
+    draw_asked(guide, open);
 }
 
 }  // namespace guide_parts
@@ -188,6 +198,7 @@ void draw_service_guide(const View& view) {
     const PageSpec spec{.title = tr("page.service.title"),
                         .subtitle = entry == nullptr ? std::string_view() : std::string_view(entry->department_name),
                         .title_is_heading = service == nullptr,
+                        .navigation = service == nullptr || !service->form,
                         .pill = PageSpec::Pill::read_aloud};
     if (service == nullptr) {
         page(view, spec, [&] {
@@ -203,8 +214,8 @@ void draw_service_guide(const View& view) {
                       domain::to_civil(view.model.now, view.model.zone_minutes).date};
     const auto content = [&] {
         heading(view.ui, "title", 1, tr(guide.key("title")));
+        view.ui.gap(4);
         paragraph(view.ui, "summary", tr(guide.key("summary")));
-        view.ui.gap(8);
         draw_whom(guide);
         guide_parts::draw_verdict(guide);
         guide_parts::draw_materials(guide);
@@ -220,7 +231,7 @@ void draw_service_guide(const View& view) {
             return;
         }
         icon_text(ui, "filled", Icon::check, filled_words(guide), ui.secondary(), ui.theme().colour.ok);
-        ui.gap(8);
+        ui.gap(10);
         button_link(ui, "start", tr("services.start"), guide_parts::apply_href(code), true);
     });
 }

@@ -21,11 +21,14 @@ void service_rows(Ui& ui, std::string_view key, std::string_view name,
     for (const domain::ServiceEntry* service : services) {
         const Group item(ui, service->code, a11y::Role::list_item);
         if (service != services.front()) divider(ui);
-        const Tag tag = service->online ? Tag{std::string(tr("services.online")), TagKind::ok, Icon::check}
+        const Tag tag = service->online ? Tag{std::string(tr("services.online")), TagKind::ok, Icon::device_mobile}
                                         : Tag{std::string(tr("services.at_window")), TagKind::neutral, Icon::building};
-        row_link(
-            ui, "row",
-            {.title = service->title, .subtitle = service->summary, .href = guide_href(service->code), .tag = tag});
+        row_link(ui, "row",
+                 {.title = service->title,
+                  .subtitle = service->summary,
+                  .href = guide_href(service->code),
+                  .voice = RowLink::Voice::strong,
+                  .tag = tag});
     }
 }
 

@@ -12,13 +12,14 @@
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/feedback.hpp"
-#include "ui/widgets/heading_row.hpp"
+#include "ui/widgets/headed_card.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
 #include "ui/widgets/text_field.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -98,10 +99,10 @@ void draw_ask_people(const View& view) {
     heading(ui, "ask-title", 2, tr("services.ask"));
     paragraph(ui, "ask-text", tr("services.ask.text"), Tone::secondary);
     ui.gap(12);
-    button_link(ui, "call", tr("info.call"), app::format_route(app::to_page(app::pages::help)), false, Icon::phone);
-    ui.gap(4);
-    button_link(ui, "write", tr("services.ask.write"), app::format_route(app::to_appeal_step(domain::AppealStep::kind)),
-                false, Icon::message_report);
+    const std::string help = app::format_route(app::to_page(app::pages::help));
+    const std::string write = app::format_route(app::to_appeal_step(domain::AppealStep::kind));
+    button_links(ui, std::array{ButtonLink{"call", tr("info.call"), help, Icon::phone},
+                                ButtonLink{"write", tr("services.ask.write"), write, Icon::message_report}});
 }
 
 void draw_rows(const View& view, std::string_view title, const Rows& rows) {
@@ -137,9 +138,9 @@ std::string fact_words(const std::vector<services::Fitting>& fitting) {
 void draw_fitting(const View& view) {
     Ui& ui = view.ui;
     const auto& model = view.model.get<services::Model>();
-    const Card card(ui, "fitting");
-    heading(ui, "fitting-title", 2, tr("services.can"));
     if (model.fitting.empty()) {
+        const Card card(ui, "fitting");
+        heading(ui, "fitting-title", 2, tr("services.can"));
         const bool out = app::account_of(view.model) == nullptr;
         paragraph(ui, "fitting-none", tr(out ? "services.can.sign_in" : "services.can.none"), Tone::secondary);
         if (!out) return;
@@ -149,9 +150,12 @@ void draw_fitting(const View& view) {
         button_link(ui, "sign-in", tr("services.can.login"), app::format_route(login), false, Icon::login);
         return;
     }
-    paragraph(ui, "fitting-count", tr_plural("services.can.count", static_cast<long long>(model.fitting.size())),
-              Tone::strong);
-    ui.gap(4);
+    const std::string count = tr_plural("services.can.count", static_cast<long long>(model.fitting.size()));
+    const HeadedCard card(ui, "fitting",
+                          {.look = CardHead::Look::brand,
+                           .icon = Icon::circle_check,
+                           .title = count,
+                           .subtitle = tr("services.can.lead")});
     Rows rows;
     for (std::size_t i = 0; i < std::min(shown_max, model.fitting.size()); ++i)
         rows.push_back(&all_of(view)[model.fitting[i].at]);
@@ -192,11 +196,28 @@ void draw_departments(const View& view) {
     const Card card(ui, "departments");
     heading(ui, "departments-title", 2, tr("services.departments"));
     const Group list(ui, "department-list", a11y::Role::list, tr("services.departments"));
-    for (const Department& one : departments) {
-        const Group item(ui, one.id, a11y::Role::list_item);
-        if (&one != &departments.front()) divider(ui);
+    const float space = 16, half = std::floor((ui.width() - space) * 0.5f), room = half - ui.theme().size.icon - 12;
+    const auto wide = [&](const Department& one) {
         const std::string count = tr_plural("services.items", one.count);
-        row_link(ui, "row", {.title = one.name, .href = list_href("department", one.id), .trailing = count});
+        return ui.text_width(ui.body(), one.name) + ui.text_width(tone_style(ui, Tone::strong), count);
+    };
+    const bool two = std::ranges::all_of(departments, [&](const Department& one) { return wide(one) < room; });
+    const float left = ui.left(), width = two ? half : ui.width();
+    for (std::size_t at = 0; at < departments.size(); at += two ? 2 : 1) {
+        const float top = ui.next_y();
+        float used = 0;
+        for (std::size_t column = 0; column < (two ? 2u : 1u) && at + column < departments.size(); ++column) {
+            const Department& one = departments[at + column];
+            ui.push_column({left + static_cast<float>(column) * (half + space), top, width, 0}, 0);
+            {
+                const Group item(ui, one.id, a11y::Role::list_item);
+                const std::string count = tr_plural("services.items", one.count);
+                row_link(ui, "row", {.title = one.name, .href = list_href("department", one.id), .trailing = count});
+                if (at + column + (two ? 2 : 1) < departments.size()) divider(ui);
+            }
+            used = std::max(used, ui.pop_column());
+        }
+        ui.place(used);
     }
 }
 

@@ -46,6 +46,16 @@ domain::CaseDetail to_mend() {
     return detail;
 }
 
+/// On the page where it is mended, with the case and what its service asks.
+void come_to_mend(Program& p) {
+    p.answer<api::GetSession>({account_of(domain::Role::resident)});
+    p.tell(world::ProgramWhole{});
+    p.answer<api::GetCase>(to_mend());
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance());
+}
+
 }  // namespace
 
 TEST_CASE("An application has its own stages, and says what is to be mended, why and by when", "[views][apply][unit]") {
@@ -65,12 +75,7 @@ TEST_CASE("An application has its own stages, and says what is to be mended, why
 
 TEST_CASE("去补正 asks for that field only, and its pictures go through the outbox", "[views][apply][unit]") {
     Program p({.url = case_url + "/mend", .remembered = account_of(domain::Role::resident)});
-    p.answer<api::GetSession>({account_of(domain::Role::resident)});
-    p.tell(world::ProgramWhole{});
-    p.answer<api::GetCase>(to_mend());
-    p.answer_tree("/catalogue", catalogue_index());
-    p.answer_tree("/h1/services.zh-CN.json", services_list());
-    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance());
+    come_to_mend(p);
     CHECK(p.says("户口簿照片"));
     CHECK_FALSE(p.says("开户银行"));
     CHECK(p.faults().empty());
@@ -83,8 +88,10 @@ TEST_CASE("去补正 asks for that field only, and its pictures go through the o
     photo.local_id = "photo-1";
     photo.width = photo.height = 600;
     p.tell(world::PhotoReady{photo, {}});
+    const auto kept = p.take_effect<app::KeepDraft>();
     p.press(Role::button, "交上去");
     const auto sent = p.take_effect<app::SubmitCommand>();
+    CHECK(sent.command.draft_slot == kept.slot);
     CHECK(sent.command.act == "step.correct");
     CHECK(sent.command.subject == number);
     CHECK(sent.command.blobs == std::vector<std::string>{"photo-1"});
@@ -95,6 +102,38 @@ TEST_CASE("去补正 asks for that field only, and its pictures go through the o
     done.summary.version = 5;
     p.tell(world::CommandAcknowledged{sent.command, {}, done});
     CHECK(p.url() == case_url);
+}
+
+TEST_CASE("What was begun on the 补正 page is there again after the page was closed", "[views][apply][unit]") {
+    Value draft;
+    std::string slot;
+    {
+        Program p({.url = case_url + "/mend", .remembered = account_of(domain::Role::resident)});
+        come_to_mend(p);
+        p.send(app::mending::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
+        p.tell(world::PhotoPicked{"photo-1", "本人页.jpg"});
+        domain::LocalPhoto photo;
+        photo.local_id = "photo-1";
+        photo.width = photo.height = 600;
+        static_cast<void>(p.take_effect<app::KeepDraft>());  // as soon as it was chosen
+        p.tell(world::PhotoReady{photo, {}});
+        const auto kept = p.take_effect<app::KeepDraft>();
+        draft = kept.draft;
+        slot = kept.slot;
+    }
+    CHECK(slot.ends_with(number));
+    Program again({.url = case_url + "/mend", .remembered = account_of(domain::Role::resident)});
+    SECTION("found before the form is known") {
+        again.tell(world::DraftFetched{slot, draft});
+        come_to_mend(again);
+    }
+    SECTION("found after it") {
+        come_to_mend(again);
+        again.tell(world::DraftFetched{slot, draft});
+    }
+    CHECK(again.has(Role::button, "删除第 1 张照片"));
+    again.press(Role::button, "交上去");
+    CHECK(again.take_effect<app::SubmitCommand>().command.blobs == std::vector<std::string>{"photo-1"});
 }
 
 TEST_CASE("A decision is one sentence with its document and its check code", "[views][apply][unit]") {
@@ -113,7 +152,8 @@ TEST_CASE("A decision is one sentence with its document and its check code", "[v
     CHECK(p.has(Role::heading, "办好了"));
     CHECK(p.says("从 12 月起，每月 100 元，打到您尾号 0000 的银行卡。"));
     CHECK(p.find(Role::link, "下载结果").href == "/api/v1/cases/" + number + "/result");
-    CHECK(p.says("7KQ4M2XP"));
+    CHECK(p.says("7KQ4 M2XP"));
+    CHECK(p.has(Role::image, "验证码的二维码"));
     CHECK(p.faults().empty());
     CHECK(p.catalogue().missing().empty());
 }

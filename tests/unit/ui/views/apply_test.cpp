@@ -89,6 +89,9 @@ TEST_CASE("The task list begins with what is left to do, and names the next ques
     CHECK(p.has(Role::heading, "还要您来"));
     CHECK(p.find(Role::link, "接着填：本人信息").href == "#/apply/elder_allowance/who");
     CHECK(p.says("还不能交"));
+    // What is left is called by its name, papers as papers.
+    CHECK(p.says("开户银行"));
+    CHECK(p.says("还差 1 样"));
     CHECK(p.faults().empty());
     CHECK(p.catalogue().missing().empty());
 }
@@ -217,6 +220,26 @@ TEST_CASE("A refused application opens with its words and what is wrong, and tak
     const auto again = p.take_effect<app::SubmitCommand>();
     CHECK(again.replaces == sent.command.id);
     CHECK(std::get<api::FileForm>(again.call).body.text_at("bank.name") == "另一家示例银行");
+}
+
+TEST_CASE("A picture that was not taken is said at its paper, at the picture and above the page",
+          "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    fill_in(p);
+    const app::SubmitCommand sent = submit(p);
+    p.tell(world::CommandChanged{status_of(sent, domain::CommandState::sending)});
+    domain::CommandStatus refused = status_of(sent, domain::CommandState::needs_attention);
+    refused.error = domain::make_error(domain::ApiErrorKind::too_large);
+    refused.error->fields.push_back({"materials.household.1", domain::FieldCode::too_large, {}, {}, {}});
+    p.tell(world::CommandChanged{refused});
+    p.go("#/apply/elder_allowance/materials");
+    CHECK(p.has(Role::link, "户口簿照片的第 2 张太大了，请换一张"));
+    CHECK(p.says("文件太大"));
+    CHECK(p.faults().empty());
+    p.press(Role::button, "删除第 2 张照片");
+    CHECK_FALSE(p.says("文件太大"));
+    CHECK_FALSE(p.says("户口簿照片的第 2 张太大了，请换一张"));
 }
 
 TEST_CASE("A service that was withdrawn meanwhile says so and leads to its guide", "[views][apply][unit]") {

@@ -172,8 +172,8 @@ TEST_CASE("A guide says what is wanted, how long, how much, where, and how much 
         INFO(name);
         CHECK(p.has(Role::heading, name));
     }
-    for (const char* text : {"一共 3 样，1 样已经有了，不用再交", "已有", "要拍照", "可以后补",
-                             "15 个工作日 · 法定不超过 30 个", "不收钱", "依据：《老年人权益保障法》"}) {
+    for (const char* text : {"一共 3 样，1 样已经有了，不用再交", "已有", "要拍照", "可以后补", "15 个工作日",
+                             "法定不超过 30 个", "不收钱", "依据：《老年人权益保障法》"}) {
         INFO(text);
         CHECK(p.says(text));
     }
