@@ -31,6 +31,7 @@ domain::LocalPhoto photo_of(const BridgeAnswer& answer) {
     photo.width = static_cast<int>(answer.integer("width"));
     photo.height = static_cast<int>(answer.integer("height"));
     photo.bytes = answer.integer("bytes");
+    photo.fault = answer.text("fault");
     return photo;
 }
 
@@ -40,6 +41,7 @@ bool DeviceEffects::run(const app::Effect& effect) {
     const auto& to = effect.from;
     return on<app::PickPhotos>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::ResumePhoto>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::TurnPhoto>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::AcceptPhotos>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::DropPhoto>(effect, [&](const auto& what) { run(what); }) ||
            on<app::LocateDevice>(effect, [&](const auto& what) { run(to, what); }) ||
@@ -85,6 +87,11 @@ void DeviceEffects::run(const app::Ticket& to, const app::PickPhotos& effect) {
 void DeviceEffects::run(const app::Ticket& to, const app::ResumePhoto& effect) {
     const std::uint32_t id = expect_answer([this, to](const BridgeAnswer& answer) { on_photo(to, answer); });
     ow_photos_resume(id, effect.local_id.data(), size_of(effect.local_id), effect.name.data(), size_of(effect.name));
+}
+
+void DeviceEffects::run(const app::Ticket& to, const app::TurnPhoto& effect) {
+    const std::uint32_t id = expect_answer([this, to](const BridgeAnswer& answer) { on_photo(to, answer); });
+    ow_photos_turn(id, effect.local_id.data(), size_of(effect.local_id), effect.name.data(), size_of(effect.name));
 }
 
 void DeviceEffects::run(const app::Ticket& to, const app::AcceptPhotos& effect) {

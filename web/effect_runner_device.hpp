@@ -27,6 +27,7 @@ class DeviceEffects {
   private:
     void run(const app::Ticket& to, const app::PickPhotos& effect);
     void run(const app::Ticket& to, const app::ResumePhoto& effect);
+    void run(const app::Ticket& to, const app::TurnPhoto& effect);
     void run(const app::Ticket& to, const app::AcceptPhotos& effect);
     void run(const app::DropPhoto& effect);
     void run(const app::Ticket& to, const app::LocateDevice& effect);

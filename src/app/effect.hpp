@@ -71,7 +71,7 @@ struct CallApi {
 /// The same for a call that only one feature makes: its body and its answer are trees that nobody else knows
 /// → TreeAnswered. `path` is below the API's base, percent-encoded ("/feedback").
 struct CallTree {
-    enum class Method : std::uint8_t { get, post, put } method = Method::get;
+    enum class Method : std::uint8_t { get, post, put, del } method = Method::get;
     std::string path;
     domain::Value body;  ///< of a post or put
     std::string key;     ///< UUID; "" for reads
@@ -219,6 +219,12 @@ struct ResumePhoto {
     std::string local_id;
     std::string name;
     bool operator==(const ResumePhoto&) const = default;
+};
+/// The picture turned by a quarter to the right, as one of its own → PhotoPicked and PhotoReady, or PhotoRefused.
+struct TurnPhoto {
+    std::string local_id;
+    std::string name;
+    bool operator==(const TurnPhoto&) const = default;
 };
 /// The picture is not wanted any more: forget its bytes, stop its upload.
 struct DropPhoto {

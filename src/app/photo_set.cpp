@@ -31,14 +31,26 @@ std::vector<domain::LocalPhoto> PhotoSet::kept() const {
     return result;
 }
 
-void PhotoSet::add(const world::PhotoPicked& picked) {
-    if (find(picked.local_id) != nullptr) {
-        return;
-    }
+namespace {
+
+Photo made_of(const world::PhotoPicked& picked) {
     Photo photo;
     photo.local.local_id = picked.local_id;
     photo.local.name = picked.name;
-    items.push_back(std::move(photo));
+    return photo;
+}
+
+}  // namespace
+
+void PhotoSet::add(const world::PhotoPicked& picked) {
+    if (find(picked.local_id) == nullptr) {
+        items.push_back(made_of(picked));
+    }
+}
+
+void PhotoSet::replace(Env& env, const std::string& old, const world::PhotoPicked& picked) {
+    *find(old) = made_of(picked);
+    env.effect(DropPhoto{old});
 }
 
 void PhotoSet::restore(Env& env, const std::vector<domain::LocalPhoto>& stored) {

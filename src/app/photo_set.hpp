@@ -42,6 +42,8 @@ struct PhotoSet {
     [[nodiscard]] std::vector<domain::LocalPhoto> kept() const;
 
     void add(const world::PhotoPicked& picked);
+    /// The picture stands where the old one stood, which goes. \pre the old one is in the set
+    void replace(Env& env, const std::string& old, const world::PhotoPicked& picked);
     /// Takes the pictures of a stored draft; goes on with those whose shrinking was interrupted.
     void restore(Env& env, const std::vector<domain::LocalPhoto>& stored);
     void remove(Env& env, const std::string& local_id);

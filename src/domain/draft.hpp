@@ -26,6 +26,7 @@ struct LocalPhoto {
     int width = 0;           ///< pixels after shrinking; 0 until then
     int height = 0;          ///< pixels after shrinking
     std::int64_t bytes = 0;  ///< after shrinking
+    std::string fault;       ///< why it may not be readable: "dark", "small", "blurred"; "" = nothing was found
     bool operator==(const LocalPhoto&) const = default;
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_EDGE, MAX_SOURCE_BYTES, createPhotos, fit } from '../../web/bridges/photos/photos.mjs';
+import { faultOf } from '../../web/bridges/photos/readability.mjs';
 import { sniff } from '../../web/bridges/photos/sniff.mjs';
 
 /** @typedef {import('../../web/bridges/common/types.mjs').Answer} Answer */
@@ -44,6 +45,53 @@ function file(name, bytes, size) {
   return made;
 }
 
+/**
+ * Pixels of a printed page: dark strokes on paper; `light` of the paper, `soft` pixels over which a stroke fades.
+ * @param {number} width @param {number} height @param {{light?: number, soft?: number}} [how]
+ */
+function sheet(width, height, { light = 230, soft = 1 } = {}) {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < width * height; ++i) {
+    const wave = Math.sin((i % width) * Math.PI / (4 * soft));
+    data.fill(soft > 1 ? light * (0.75 + 0.25 * wave) : wave > 0 ? light : light * 0.3, i * 4, i * 4 + 3);
+    data[i * 4 + 3] = 255;
+  }
+  return { data, width, height };
+}
+
+test('A page that nobody could read is noticed: too dark, blurred; a good one is let be', () => {
+  assert.equal(faultOf(sheet(128, 96)), '');
+  assert.equal(faultOf(sheet(128, 96, { light: 60 })), 'dark');
+  assert.equal(faultOf(sheet(128, 96, { soft: 8 })), 'blurred');
+});
+
+test('A photo that is too small, too dark or blurred says so; it is taken all the same', async () => {
+  for (const [given, fault] of /** @type {[Record<string, any>, string][]} */ ([
+    [{ bitmap: { width: 500, height: 300 } }, 'small'],
+    [{ pixels: sheet(64, 64, { light: 50 }) }, 'dark'],
+    [{ pixels: sheet(64, 64, { soft: 8 }) }, 'blurred'],
+  ])) {
+    const answers = await take(workshop(given), [file('a.jpg', JPEG)], 6);
+    assert.equal(answers[1].meta?.state, 'ready');
+    assert.equal(answers[1].meta?.fault, fault);
+  }
+});
+
+test('A turned photo is another one, with its sides exchanged; the old one stays until it is dropped', async () => {
+  const shop = workshop();
+  await take(shop, [file('a.jpg', JPEG)], 6);
+  /** @type {Answer[]} */
+  const answers = [];
+  await shop.photos.turn('id-1', 'a.jpg', (answer) => answers.push(answer));
+  assert.deepEqual(answers.map((answer) => answer.meta?.state), ['working', 'ready', undefined]);
+  assert.equal(answers[1].meta?.local_id, 'id-2');
+  assert.deepEqual([answers[1].meta?.width, answers[1].meta?.height], [1200, 1600]);
+  assert.ok(shop.drawn.includes('turned 1.57'));
+  assert.deepEqual([...shop.kept.keys()], ['id-1', 'id-2']);
+  await shop.photos.turn('id-9', 'gone.jpg', (answer) => answers.push(answer));
+  assert.equal(answers[3].meta?.error, 'unreadable');
+});
+
 /** @param {Record<string, any>} [given] */
 function workshop(given = {}) {
   let count = 0;
@@ -56,13 +104,16 @@ function workshop(given = {}) {
     createImageBitmap: async (/** @type {File} */ source, /** @type {any} */ options) => {
       assert.equal(options.imageOrientation, 'from-image');
       if (source.name === 'damaged.jpg') throw new Error('cannot decode');
-      return { width: 4000, height: 3000, close: () => drawn.push('closed') };
+      return { width: 4000, height: 3000, ...given.bitmap, close: () => drawn.push('closed') };
     },
     newId: () => `id-${++count}`,
     createCanvas: (/** @type {number} */ width, /** @type {number} */ height) => ({
       getContext: () => ({
         fillRect: () => drawn.push('ground'),
         drawImage: () => drawn.push(`${width}x${height}`),
+        translate: () => drawn.push('moved'),
+        rotate: (/** @type {number} */ angle) => drawn.push(`turned ${angle.toFixed(2)}`),
+        getImageData: () => given.pixels ?? sheet(64, 64),
       }),
       convertToBlob: async (/** @type {any} */ options) => {
         assert.deepEqual(options, { type: 'image/jpeg', quality: 0.82 });
@@ -105,7 +156,7 @@ test('A refused file says why and the others stay', async () => {
   assert.deepEqual(answers.slice(0, 5).map((answer) => answer.meta?.state), Array(5).fill('working'));
   const ready = answers.find((answer) => answer.meta?.name === 'a.jpg' && answer.meta.state === 'ready');
   assert.deepEqual(ready?.meta, {
-    state: 'ready', local_id: 'id-1', name: 'a.jpg', width: 1600, height: 1200, bytes: 5, stored: '',
+    state: 'ready', local_id: 'id-1', name: 'a.jpg', width: 1600, height: 1200, bytes: 5, fault: '', stored: '',
   });
   assert.equal(shop.drawn.filter((what) => what === 'closed').length, 2);
 });

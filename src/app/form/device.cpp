@@ -44,15 +44,19 @@ Outcome on_picked(State& state, const Setting& setting, Env& env, const world::P
         state.picking = found == fields.end() ? std::string() : found->path;
     }
     PhotoSet& photos = state.photos[state.picking];
-    if (state.picking.empty() || photos.room(photos_max(setting.form, state.picking)) <= 0) {
+    const std::string replaced = std::exchange(state.replacing, {});
+    const bool takes_place = photos.find(replaced) != nullptr;
+    const bool room = takes_place || photos.room(photos_max(setting.form, state.picking)) > 0;
+    if (state.picking.empty() || !room) {
         env.effect(DropPhoto{picked.local_id});
         return heard();
     }
-    if (const std::string replaced = std::exchange(state.replacing, {}); !replaced.empty()) {
-        photos.remove(env, replaced);
-    }
     photos.left_out = 0;
-    photos.add(picked);
+    if (takes_place) {
+        photos.replace(env, replaced, picked);
+    } else {
+        photos.add(picked);
+    }
     clear_errors(state, state.picking);
     return heard(state.picking);
 }

@@ -145,7 +145,7 @@ struct Apply {
     }
     Outcome operator()(const PhotosWanted& wanted) const {
         const int room = state.photos[wanted.path].room(photos_max(setting.form, wanted.path));
-        if (room > 0) {
+        if (room > 0 || !wanted.replaces.empty()) {
             state.picking = wanted.path;
             state.replacing = wanted.replaces;
             env.effect(PickPhotos{wanted.source, wanted.replaces.empty() ? room : 1});
@@ -161,6 +161,23 @@ struct Apply {
             return {};
         }
         return changed(state, moved.path);
+    }
+    Outcome operator()(const PhotoTurned& turned) const {
+        const Photo* photo = state.photos[turned.path].find(turned.local_id);
+        if (photo != nullptr && photo->state == PhotoState::ready) {
+            state.picking = turned.path;
+            state.replacing = turned.local_id;
+            env.effect(TurnPhoto{turned.local_id, photo->local.name});
+        }
+        return {};
+    }
+    Outcome operator()(const PhotoAccepted& accepted) const {
+        Photo* photo = state.photos[accepted.path].find(accepted.local_id);
+        if (photo == nullptr) {
+            return {};
+        }
+        photo->local.fault.clear();
+        return changed(state, accepted.path);
     }
     Outcome operator()(const LocatePressed& pressed) const {
         PlaceState& place = state.places[pressed.path];

@@ -123,6 +123,16 @@ struct PhotoMoved {
     std::string local_id;
     enum class Way : std::uint8_t { earlier, later } way = Way::earlier;
 };
+/// Turned by a quarter to the right.
+struct PhotoTurned {
+    std::string path;
+    std::string local_id;
+};
+/// 就用这张: what was found wrong with it is not said any more.
+struct PhotoAccepted {
+    std::string path;
+    std::string local_id;
+};
 /// 用我的位置
 struct LocatePressed {
     std::string path;
@@ -155,9 +165,10 @@ struct ErrorFollowed {
 /// 提交
 struct SubmitPressed {};
 
-using Action = std::variant<Edited, ItemAdded, ItemRemoved, ItemOpened, KnownConfirmed, KnownRefused, PhotosWanted,
-                            PhotoRemoved, PhotoMoved, LocatePressed, PositionCleared, PlaceMarked, GridListToggled,
-                            NextPressed, PreviousPressed, PageWanted, ErrorFollowed, SubmitPressed>;
+using Action =
+    std::variant<Edited, ItemAdded, ItemRemoved, ItemOpened, KnownConfirmed, KnownRefused, PhotosWanted, PhotoRemoved,
+                 PhotoMoved, PhotoTurned, PhotoAccepted, LocatePressed, PositionCleared, PlaceMarked, GridListToggled,
+                 NextPressed, PreviousPressed, PageWanted, ErrorFollowed, SubmitPressed>;
 
 /// What an action came to, for the feature that has the form.
 struct Outcome {

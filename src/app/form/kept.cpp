@@ -15,6 +15,9 @@ Value value_of(const LocalPhoto& photo) {
     value.set("width", photo.width);
     value.set("height", photo.height);
     value.set("bytes", photo.bytes);
+    if (!photo.fault.empty()) {
+        value.set("fault", photo.fault);
+    }
     return value;
 }
 
@@ -32,6 +35,7 @@ LocalPhoto photo_of(const Value& value) {
     photo.width = number_at<int>(value, "width");
     photo.height = number_at<int>(value, "height");
     photo.bytes = number_at<std::int64_t>(value, "bytes");
+    photo.fault = value.text_at("fault");
     return photo;
 }
 

@@ -166,7 +166,7 @@ TEST_CASE("A draft from last time is offered, and the form goes on with it", "[a
     draft.owner = "resident-1";
     draft.title = "路灯";
     draft.step = AppealStep::where;
-    draft.photos.push_back({"p-1", "a.jpg", 10, 10, 100});
+    draft.photos.push_back({"p-1", "a.jpg", 10, 10, 100, {}});
     app.send(world::DraftLoaded{"resident-1", draft});
     REQUIRE(app.model.get<appeal::Model>().offered);
     CHECK(appeal::has_draft(app.model.get<appeal::Model>()));
@@ -185,7 +185,7 @@ TEST_CASE("A photo whose shrinking was interrupted by a reload is gone on with",
     ow::domain::AppealDraft draft;
     draft.key = "k-1";
     draft.owner = "resident-1";
-    draft.photos.push_back({"p-1", "a.jpg", 0, 0, 0});
+    draft.photos.push_back({"p-1", "a.jpg", 0, 0, 0, {}});
     app.send(world::DraftLoaded{"resident-1", draft});
     REQUIRE(app.last<ResumePhoto>());
     CHECK(app.last<ResumePhoto>()->local_id == "p-1");

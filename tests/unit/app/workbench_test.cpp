@@ -165,7 +165,7 @@ TEST_CASE("A step that is pressed while its photo is made small goes as soon as 
     app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.count_calls<api::TakeStep>() == 0);
     CHECK(steps::is_busy(app.model.get<steps::Model>(), number_one));
-    ow::domain::LocalPhoto photo{"p-1", "IMG.jpg", 1600, 1200, 300'000};
+    ow::domain::LocalPhoto photo{"p-1", "IMG.jpg", 1600, 1200, 300'000, {}};
     app.send(world::PhotoReady{photo, {}});
     CHECK(app.count_calls<api::TakeStep>() == 1);
 }

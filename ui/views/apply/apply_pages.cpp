@@ -48,6 +48,7 @@ FormView form_of(const View& view, const apply::Model& model, const app::form::S
                     : model.save == apply::SaveState::saving ? tr("apply.saving")
                                                              : std::string_view(),
             .note_icon = kept ? Icon::cloud_check : Icon::none,
+            .photos = FormView::Photos::papers,
             .href = [&view](std::string_view page) { return page_href(view, page); }};
 }
 

@@ -62,7 +62,8 @@ void draw_case_mend(const View& view) {
                         .state = model.form,
                         .act = [&](app::form::Action action) { view.send(app::mending::Filled{std::move(action)}); },
                         .busy = model.busy(),
-                        .enter_goes_on = false};
+                        .enter_goes_on = false,
+                        .photos = FormView::Photos::papers};
     page(
         view, spec,
         [&] {

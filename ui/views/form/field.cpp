@@ -26,7 +26,9 @@ bool draw_field(const FormView& form, const FieldAt& at, bool last) {
         case FieldType::signature: draw_signature(form, at); return false;
         case FieldType::fact: draw_fact(form, at); return false;
         case FieldType::place: draw_place(form, at); return false;
-        case FieldType::attachments: draw_photos(form, at); return false;
+        case FieldType::attachments:
+            (form.photos == FormView::Photos::papers ? draw_paper : draw_photos)(form, at);
+            return false;
         case FieldType::integer:
             // A scale of few steps is chosen, not typed.
             if (!at.field.options.empty()) {

@@ -80,10 +80,18 @@ void draw_signature(const FormView& form, const FieldAt& at);
 void draw_fact(const FormView& form, const FieldAt& at);
 void draw_place(const FormView& form, const FieldAt& at);
 void draw_photos(const FormView& form, const FieldAt& at);
+/// The same as pages of a paper (FormView::Photos::papers).
+void draw_paper(const FormView& form, const FieldAt& at);
 
 /// Where the position of a place comes from, and the grid it lies in or near.
 [[nodiscard]] std::string place_words(const FormView& form, const FieldAt& at);
 /// The photos of a field, worded.
 [[nodiscard]] std::vector<PhotoView> photo_views(const app::PhotoSet& photos);
+/// The photos of a field as they are drawn: worded, with what the server said of each.
+[[nodiscard]] std::vector<PhotoView> shown_photos(const FormView& form, const FieldAt& at);
+/// The photos of a field; empty where there are none yet.
+[[nodiscard]] const app::PhotoSet& photos_at(const FormView& form, const FieldAt& at);
+/// What is to be said of the photos as a whole: full, left out, only in memory.
+void draw_photo_notes(const FormView& form, const FieldAt& at);
 
 }  // namespace ow::ui::form_parts

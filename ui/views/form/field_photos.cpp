@@ -14,16 +14,6 @@ namespace ow::ui::form_parts {
 
 namespace {
 
-/// What is to be said of the photos as a whole: left out, only in memory, not sent.
-void draw_notes(Ui& ui, const app::PhotoSet& photos, int max) {
-    if (photos.left_out > 0)
-        banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
-               tr_plural("form.photos.left_out", photos.left_out, {{"max", max}}), true);
-    const auto any = [&](auto is) { return std::ranges::any_of(photos.items, is); };
-    if (any([](const app::Photo& photo) { return photo.memory_only; }))
-        banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("form.photos.memory_only"), true);
-}
-
 /// The words of one photo's state.
 void describe(PhotoView& view, const app::Photo& photo) {
     switch (photo.state) {
@@ -59,33 +49,6 @@ void mark_refused(const FormView& form, const FieldAt& at, std::vector<PhotoView
     }
 }
 
-/// Buttons that change the order, a row a picture, where there are several.
-void draw_order(const FormView& form, const FieldAt& at, const app::PhotoSet& photos) {
-    if (photos.items.size() < 2 || form.busy) return;
-    Ui& ui = form.view.ui;
-    ui.gap(8);
-    const Group list(ui, "order", a11y::Role::list, tr("form.photos.order"));
-    for (std::size_t i = 0; i < photos.items.size(); ++i) {
-        const std::string& key = photos.items[i].local.local_id;
-        const Group item(ui, key, a11y::Role::list_item);
-        const float side = ui.theme().size.target;
-        const Rect line = ui.place(side);
-        const std::string name = tr("form.photos.name", {{"index", i + 1}});
-        const TextStyle style = ui.body();
-        text_line(ui, "name", name, style, {line.x, line.y, line.w - side * 2 - 8, line.h});
-        using Way = app::form::PhotoMoved::Way;
-        const auto button_at = [&](const char* id, const char* word, Icon icon, float x, bool off, Way way) {
-            const Rect box{x, line.y, side, side};
-            if (icon_button(ui, id, tr(word, {{"index", i + 1}}), icon, box, {.disabled = off}))
-                form.act(app::form::PhotoMoved{at.path, key, way});
-        };
-        button_at("earlier", "form.photos.earlier", Icon::chevron_up, line.x + line.w - side * 2 - 8, i == 0,
-                  Way::earlier);
-        button_at("later", "form.photos.later", Icon::chevron_down, line.x + line.w - side,
-                  i + 1 == photos.items.size(), Way::later);
-    }
-}
-
 }  // namespace
 
 std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
@@ -105,12 +68,36 @@ std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
     return views;
 }
 
-void draw_photos(const FormView& form, const FieldAt& at) {
-    Ui& ui = form.view.ui;
+const app::PhotoSet& photos_at(const FormView& form, const FieldAt& at) {
     static const app::PhotoSet none;
     const auto found = form.state.photos.find(at.path);
-    const app::PhotoSet& photos = found == form.state.photos.end() ? none : found->second;
+    return found == form.state.photos.end() ? none : found->second;
+}
+
+std::vector<PhotoView> shown_photos(const FormView& form, const FieldAt& at) {
+    std::vector<PhotoView> views = photo_views(photos_at(form, at));
+    mark_refused(form, at, views);
+    return views;
+}
+
+void draw_photo_notes(const FormView& form, const FieldAt& at) {
+    Ui& ui = form.view.ui;
+    const app::PhotoSet& photos = photos_at(form, at);
     const int max = app::form::photos_max(form.setting.form, at.path);
+    if (photos.room(max) == 0) {
+        ui.gap(12);
+        paragraph(ui, "photos-full", tr("form.photos.full", {{"max", max}}), Tone::secondary);
+    }
+    if (photos.left_out > 0)
+        banner(ui, "left-out", CardStyle::soft_warn, Icon::info_circle,
+               tr_plural("form.photos.left_out", photos.left_out, {{"max", max}}), true);
+    if (std::ranges::any_of(photos.items, &app::Photo::memory_only))
+        banner(ui, "memory-only", CardStyle::soft_warn, Icon::alert_triangle, tr("form.photos.memory_only"), true);
+}
+
+void draw_photos(const FormView& form, const FieldAt& at) {
+    Ui& ui = form.view.ui;
+    const bool room = photos_at(form, at).room(app::form::photos_max(form.setting.form, at.path)) > 0 && !form.busy;
     const std::string error = error_at(form, at), label = label_of(at), hint = hint_of(at);
     const Scope scope(ui, at.node());
     const ErrorBar bar(ui, !error.empty());
@@ -124,9 +111,7 @@ void draw_photos(const FormView& form, const FieldAt& at) {
         icon_text(ui, "photos-error", Icon::alert_triangle, error, tone_style(ui, Tone::bad), ui.theme().colour.bad);
     }
     ui.gap(10);
-    const bool room = photos.room(max) > 0 && !form.busy;
-    std::vector<PhotoView> views = photo_views(photos);
-    mark_refused(form, at, views);
+    const std::vector<PhotoView> views = shown_photos(form, at);
     const auto result =
         photo_grid(ui, at.node(), tr("form.photos"), views, room ? tr("form.photos.add") : std::string_view{});
     const auto want = [&](app::PhotoSource source, std::string replaces = {}) {
@@ -136,16 +121,12 @@ void draw_photos(const FormView& form, const FieldAt& at) {
     if (result.opened) open_photos(form.view, views, *result.opened);
     if (result.removed) form.act(app::form::PhotoRemoved{at.path, *result.removed});
     if (result.replaced) want(app::PhotoSource::files, *result.replaced);
-    draw_order(form, at, photos);
-    if (photos.room(max) == 0) {
-        ui.gap(12);
-        paragraph(ui, "photos-full", tr("form.photos.full", {{"max", max}}), Tone::secondary);
-    } else if (room) {
+    if (room) {
         ui.gap(12);
         if (button(ui, "camera", tr("form.photos.camera"), {.kind = ButtonKind::secondary, .icon = Icon::camera}))
             want(app::PhotoSource::camera);
     }
-    draw_notes(ui, photos, max);
+    draw_photo_notes(form, at);
 }
 
 }  // namespace ow::ui::form_parts

@@ -27,6 +27,8 @@ struct FormView {
     bool enter_goes_on = true;
     /// An icon of an option; none where it is not given.
     std::function<Icon(std::string_view path, std::string_view option)> icon{};
+    /// Photos as a grid of what was seen, or as the pages of papers: in order, each to be read.
+    enum class Photos : std::uint8_t { grid, papers } photos = Photos::grid;
     /// The address of a page, for links of the check page and the task list.
     std::function<std::string(std::string_view page)> href{};
 };

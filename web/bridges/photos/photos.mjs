@@ -6,6 +6,7 @@
 // a format this browser cannot decode).
 
 import { failure } from '../common/types.mjs';
+import { readability } from './readability.mjs';
 import { SNIFF_BYTES, sniff } from './sniff.mjs';
 
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
@@ -67,9 +68,10 @@ export function createPhotos(environment, storage) {
 
   /**
    * @param {Blob} file
-   * @returns {Promise<{blob: Blob, width: number, height: number} | {error: string}>}
+   * @param {{turned?: boolean}} [options] `turned`: by a quarter to the right
+   * @returns {Promise<{blob: Blob, width: number, height: number, fault: string} | {error: string}>}
    */
-  async function shrink(file) {
+  async function shrink(file, { turned = false } = {}) {
     /** @type {ImageBitmap} */
     let bitmap;
     try {
@@ -78,7 +80,8 @@ export function createPhotos(environment, storage) {
       return { error: 'unreadable' };
     }
     try {
-      const size = fit(bitmap.width, bitmap.height, MAX_EDGE);
+      const inner = fit(bitmap.width, bitmap.height, MAX_EDGE);
+      const size = turned ? { width: inner.height, height: inner.width } : inner;
       const canvas = environment.createCanvas(size.width, size.height);
       const context = /** @type {CanvasRenderingContext2D | null} */ (canvas.getContext('2d'));
       if (!context) return { error: 'too_large' };
@@ -86,15 +89,28 @@ export function createPhotos(environment, storage) {
       context.fillStyle = '#fff';
       context.fillRect(0, 0, size.width, size.height);
       context.imageSmoothingQuality = 'high';
-      context.drawImage(bitmap, 0, 0, size.width, size.height);
+      if (turned) {
+        context.translate(size.width, 0);
+        context.rotate(Math.PI / 2);
+      }
+      context.drawImage(bitmap, 0, 0, inner.width, inner.height);
+      const fault = readability(bitmap, environment.createCanvas);
       const blob = await toJpeg(canvas);
-      return blob ? { blob, ...size } : { error: 'too_large' };
+      return blob ? { blob, ...size, fault } : { error: 'too_large' };
     } catch {
       return { error: 'unreadable' };
     } finally {
       bitmap.close();
     }
   }
+
+  /**
+   * @param {{localId: string, name: string}} photo
+   * @param {{blob: Blob, width: number, height: number, fault: string}} made
+   * @param {string} stored '' or the storage error
+   */
+  const ready = ({ localId, name }, { blob, width, height, fault }, stored) =>
+    ({ more: true, meta: { state: 'ready', local_id: localId, name, width, height, bytes: blob.size, fault, stored } });
 
   /**
    * Makes one photo small and answers `ready` (with size and `meta.stored` '' or the storage error) or `refused`.
@@ -109,11 +125,7 @@ export function createPhotos(environment, storage) {
       answer({ more: true, meta: { state: 'refused', local_id: localId, name, error: made.error } });
       return;
     }
-    const stored = await storage.putPhoto(localId, made.blob);
-    answer({
-      more: true,
-      meta: { state: 'ready', local_id: localId, name, width: made.width, height: made.height, bytes: made.blob.size, stored },
-    });
+    answer(ready({ localId, name }, made, await storage.putPhoto(localId, made.blob)));
   }
 
   /**
@@ -151,6 +163,27 @@ export function createPhotos(environment, storage) {
     const original = await storage.photo(localId);
     if (original) await finish({ localId, name }, original, answer);
     else answer({ more: true, meta: { state: 'refused', local_id: localId, name, error: 'unreadable' } });
+    answer({ status: 0, meta: { count: 1, too_many: 0 } });
+  }
+
+  /**
+   * Turns a photo by a quarter to the right. The turned one is another photo: whoever shows the old one, or is sending
+   * it, goes on with that. Answers as `take` does for one file.
+   * @param {string} localId
+   * @param {string} name
+   * @param {AnswerFunction} answer
+   */
+  async function turn(localId, name, answer) {
+    const before = await storage.photo(localId);
+    const made = before ? await shrink(before, { turned: true }) : { error: 'unreadable' };
+    if ('error' in made) {
+      answer({ more: true, meta: { state: 'refused', local_id: localId, name, error: made.error } });
+    } else {
+      const turned = environment.newId();
+      const stored = await storage.putPhoto(turned, made.blob);
+      answer({ more: true, meta: { state: 'working', local_id: turned, name } });
+      answer(ready({ localId: turned, name }, made, stored));
+    }
     answer({ status: 0, meta: { count: 1, too_many: 0 } });
   }
 
@@ -217,5 +250,5 @@ export function createPhotos(environment, storage) {
     });
   }
 
-  return { pick, accept, take, resume, shrink, listen, blob: storage.photo };
+  return { pick, accept, take, resume, turn, shrink, listen, blob: storage.photo };
 }

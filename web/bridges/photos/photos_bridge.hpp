@@ -3,7 +3,7 @@
 #include <cstdint>
 
 /// Pictures picked, dropped or pasted, shrunk and kept under a local id (photos.mjs). For each: `state` `working`, then
-/// `ready` (`width`, `height`, `bytes`, `stored` = "" or the storage error) or `refused` (`error`), all with
+/// `ready` (`width`, `height`, `bytes`, `fault`, `stored` = "" or the storage error) or `refused` (`error`), all with
 /// `local_id`, `name`; the last answer has `too_many`.
 extern "C" {
 /// Must be called within the event of the person's click.
@@ -11,6 +11,10 @@ void ow_photos_pick(std::uint32_t request, int camera, int room);
 /// Goes on with a picture whose shrinking a reload interrupted: `ready` or `refused`.
 void ow_photos_resume(std::uint32_t request, const char* local_id, std::uint32_t local_id_size, const char* name,
                       std::uint32_t name_size);
+/// Turns a kept picture by a quarter to the right, as one of its own: `working` and `ready`, or `refused` of the old
+/// one.
+void ow_photos_turn(std::uint32_t request, const char* local_id, std::uint32_t local_id_size, const char* name,
+                    std::uint32_t name_size);
 /// Takes what is dropped or pasted, at most `room`; below 0 nothing is taken. Answers for as long as it is on.
 void ow_photos_accept(std::uint32_t request, int room);
 }

@@ -242,6 +242,55 @@ TEST_CASE("A picture that was not taken is said at its paper, at the picture and
     CHECK_FALSE(p.says("户口簿照片的第 2 张太大了，请换一张"));
 }
 
+TEST_CASE(
+    "A page of a paper says what may be wrong with it; the person takes it again, turns it or uses it all the same",
+    "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    fill_in(p);
+    p.go("#/apply/elder_allowance/materials");
+    while (p.wants<app::PickPhotos>())
+        p.take_effect<app::PickPhotos>();
+    domain::LocalPhoto dark;
+    dark.local_id = "photo-1";
+    dark.name = "首页.jpg";
+    dark.width = dark.height = 600;
+    dark.fault = "dark";
+    p.tell(world::PhotoReady{dark, {}});
+    CHECK(p.says("太暗了"));
+    CHECK(p.says("到窗边，或者开灯；别用手挡住光。"));
+    CHECK(p.faults().empty());
+    SECTION("used all the same, also after a reload") {
+        p.press(Role::button, "就用这张，第 1 张照片");
+        CHECK_FALSE(p.says("太暗了"));
+        const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
+        CHECK(list[0].fault.empty());
+    }
+    SECTION("taken again: the new one stands in its place") {
+        p.press(Role::button, "重拍第 1 张照片");
+        CHECK(p.take_effect<app::PickPhotos>().source == app::PhotoSource::camera);
+        add_photo(p, "photo-3", "首页.jpg");
+        CHECK_FALSE(p.says("太暗了"));
+        const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
+        REQUIRE(list.size() == 2);
+        CHECK(list[0].local_id == "photo-3");
+        CHECK(list[1].local_id == "photo-2");
+    }
+    SECTION("turned: another picture in its place") {
+        p.press(Role::button, "转一下第 2 张照片");
+        CHECK(p.take_effect<app::TurnPhoto>().local_id == "photo-2");
+        add_photo(p, "photo-4", "本人页.jpg");
+        const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
+        REQUIRE(list.size() == 2);
+        CHECK(list[1].local_id == "photo-4");
+    }
+    SECTION("put in another order by a press") {
+        p.press(Role::button, "第 2 张往前移");
+        const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
+        CHECK(list[0].local_id == "photo-2");
+    }
+}
+
 TEST_CASE("A service that was withdrawn meanwhile says so and leads to its guide", "[views][apply][unit]") {
     Program p({.url = url});
     p.answer<api::GetSession>({resident_account()});

@@ -1,0 +1,177 @@
+#include "ui/views/form/field.hpp"
+#include "ui/views/photo_viewer.hpp"
+#include "ui/views/words.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/button_row.hpp"
+#include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
+#include "ui/widgets/heading_row.hpp"
+#include "ui/widgets/picture_row.hpp"
+#include "ui/widgets/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+/// A paper as its pages: in order, each with what is to be said of it, and the way to take it again.
+namespace ow::ui::form_parts {
+
+namespace {
+
+namespace engine = app::form;
+
+/// One page of a paper where it stands.
+struct PageAt {
+    const FormView& form;
+    const FieldAt& at;
+    const app::Photo& photo;
+    const PhotoView& view;
+    std::size_t index, count;
+};
+
+std::string numbered(const char* key, const PageAt& page) { return tr(key, {{"index", page.index + 1}}); }
+
+Tag state_tag_of(const PageAt& page) {
+    if (!page.view.refused.empty()) return {page.view.refused, TagKind::bad, Icon::alert_triangle};
+    if (page.photo.state == app::PhotoState::shrinking) return {page.view.status, TagKind::neutral, Icon::clock};
+    if (const std::string& fault = page.photo.local.fault; !fault.empty())
+        return {std::string(word_of("form.photos.fault", fault)), TagKind::warn, Icon::info_circle};
+    return {page.view.status, TagKind::ok, Icon::check};
+}
+
+/// 上移、下移: a press each, since not everybody can drag.
+void draw_arrows(const PageAt& page, const Rect& box) {
+    Ui& ui = page.form.view.ui;
+    using Way = engine::PhotoMoved::Way;
+    const float side = ui.theme().size.target;
+    const auto arrow = [&](const char* key, const char* word, Icon icon, float y, bool off, Way way) {
+        if (icon_button(ui, key, numbered(word, page), icon, {box.x, y, side, side}, {.disabled = off}))
+            page.form.act(engine::PhotoMoved{page.at.path, page.view.key, way});
+    };
+    arrow("earlier", "form.photos.earlier", Icon::chevron_up, box.y, page.index == 0, Way::earlier);
+    arrow("later", "form.photos.later", Icon::chevron_down, box.y + side, page.index + 1 == page.count, Way::later);
+}
+
+/// What may be wrong with it: said kindly, with the way to a better one; the person decides.
+void draw_fault(const PageAt& page) {
+    Ui& ui = page.form.view.ui;
+    const std::string& fault = page.photo.local.fault;
+    const bool refused = !page.view.refused.empty();
+    if (fault.empty() && !refused) return;
+    const Card card(ui, "fault", refused ? CardStyle::soft_bad : CardStyle::soft_warn);
+    if (!refused) {
+        paragraph(ui, "what", tr("form.photos.fault"), Tone::warn);
+        paragraph(ui, "how", word_of("form.photos.fault.how", fault), Tone::normal);
+        ui.gap(10);
+    }
+    const std::string again = numbered("form.photos.again.spoken", page),
+                      use = numbered("form.photos.use.spoken", page);
+    std::vector<RowButton> buttons{
+        {"again", tr("form.photos.again"), {.kind = ButtonKind::secondary, .icon = Icon::camera, .spoken = again}}};
+    if (!refused) buttons.push_back({"use", tr("form.photos.use"), {.kind = ButtonKind::quiet, .spoken = use}});
+    const auto pressed = button_row(ui, buttons);
+    if (pressed == 0u) page.form.act(engine::PhotosWanted{page.at.path, app::PhotoSource::camera, page.view.key});
+    if (pressed == 1u) page.form.act(engine::PhotoAccepted{page.at.path, page.view.key});
+}
+
+void draw_page(const PageAt& page, bool& opened) {
+    Ui& ui = page.form.view.ui;
+    const Theme& t = ui.theme();
+    const bool ordered = page.count > 1 && !page.form.busy;
+    const float thumb_w = t.elder() ? 128.0f : 108.0f, thumb_h = std::round(thumb_w * 0.75f);
+    const float arrows = ordered ? t.size.target + 8 : 0, space = 12;
+    const Rect row{ui.left(), ui.next_y(), ui.width(), 0};
+    const Rect thumb{row.x, row.y, thumb_w, thumb_h};
+    const bool there = !page.view.picture.empty();
+    if (!there)
+        ui.fill(thumb, t.colour.track, t.size.radius_field);
+    else if (small_picture(ui, "picture", {page.view.picture, page.view.name}, thumb, page.view.open))
+        opened = true;
+    ui.push_column({row.x + thumb_w + space, row.y, row.w - thumb_w - space - arrows, 0}, 6);
+    paragraph(ui, "name", numbered("form.photos.page", page), Tone::strong);
+    tag(ui, "state", state_tag_of(page));
+    const float words = ui.pop_column();
+    if (ordered) draw_arrows(page, {row.x + row.w - t.size.target, row.y, t.size.target, 0});
+    ui.place(std::max({thumb_h, words, ordered ? 2 * t.size.target : 0}));
+    if (page.form.busy) return;
+    ui.gap(8);
+    draw_fault(page);
+    ui.gap(4);
+    const std::string turn = numbered("form.photos.turn.spoken", page);
+    const bool ready = page.photo.state == app::PhotoState::ready;
+    const std::array buttons{
+        RowButton{"turn",
+                  tr("form.photos.turn"),
+                  {.kind = ButtonKind::quiet, .icon = Icon::rotate_clockwise, .disabled = !ready, .spoken = turn}},
+        RowButton{"remove",
+                  tr("form.remove"),
+                  {.kind = ButtonKind::quiet, .icon = Icon::trash, .spoken = page.view.remove_name}}};
+    const auto pressed = button_row(ui, buttons);
+    if (pressed == 0u) page.form.act(engine::PhotoTurned{page.at.path, page.view.key});
+    if (pressed == 1u) page.form.act(engine::PhotoRemoved{page.at.path, page.view.key});
+}
+
+void draw_pages(const FormView& form, const FieldAt& at) {
+    Ui& ui = form.view.ui;
+    const app::PhotoSet& photos = photos_at(form, at);
+    if (photos.items.empty()) return;
+    const std::vector<PhotoView> views = shown_photos(form, at);
+    const Group list(ui, "pages", a11y::Role::list, tr("form.photos"));
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        const Group item(ui, views[i].key, a11y::Role::list_item);
+        if (i > 0) {
+            divider(ui);
+            ui.gap(12);
+        }
+        bool opened = false;
+        draw_page({form, at, photos.items[i], views[i], i, views.size()}, opened);
+        if (opened) open_photos(form.view, views, views[i].key);
+    }
+}
+
+/// Whether the page asks for this paper alone: then its heading says which.
+bool is_alone(const FormView& form) { return form.setting.layout == engine::Layout::one_by_one; }
+
+}  // namespace
+
+void draw_paper(const FormView& form, const FieldAt& at) {
+    Ui& ui = form.view.ui;
+    const app::PhotoSet& photos = photos_at(form, at);
+    const std::string error = error_at(form, at), label = label_of(at), hint = hint_of(at);
+    const Scope scope(ui, at.node());
+    const Card card(ui, "paper");
+    const ErrorBar bar(ui, !error.empty());
+    const auto count = photos.kept().size();
+    const Tag tag = count > 0     ? Tag{tr("form.photos.count", {{"count", count}}), TagKind::ok, Icon::check}
+                    : at.required ? Tag{std::string(tr("form.photos.wanted")), TagKind::warn, Icon::camera}
+                                  : Tag{std::string(tr("form.photos.optional")), TagKind::neutral, Icon::none};
+    if (is_alone(form))
+        ui::tag(ui, "photos-state", tag);
+    else
+        heading_row(ui, "photos-label", {.level = 2, .text = label, .px = ui.theme().type.section, .tag = tag});
+    if (!hint.empty()) {
+        ui.gap(4);
+        paragraph(ui, "photos-hint", hint, Tone::secondary);
+    }
+    if (!error.empty()) {
+        ui.gap(6);
+        icon_text(ui, "photos-error", Icon::alert_triangle, error, tone_style(ui, Tone::bad), ui.theme().colour.bad);
+    }
+    ui.gap(12);
+    draw_pages(form, at);
+    if (photos.room(app::form::photos_max(form.setting.form, at.path)) > 0 && !form.busy) {
+        ui.gap(12);
+        const ButtonOptions side{.kind = ButtonKind::secondary, .icon = Icon::camera};
+        const ButtonOptions album{.kind = ButtonKind::secondary, .icon = Icon::photo};
+        const std::array buttons{RowButton{"camera", tr("form.photos.camera"), side},
+                                 RowButton{"add", tr("form.photos.add"), album}};
+        const auto pressed = button_row(ui, buttons);
+        if (pressed == 0u) form.act(engine::PhotosWanted{at.path, app::PhotoSource::camera, {}});
+        if (pressed == 1u) form.act(engine::PhotosWanted{at.path, app::PhotoSource::files, {}});
+        ui.mark(at.node(), ui.id("camera"));
+    }
+    draw_photo_notes(form, at);
+}
+
+}  // namespace ow::ui::form_parts
