@@ -1,7 +1,7 @@
 # Which features each program has, by name (the objects <feature>_feature of ui/views): the one list there is. They hear
 # of what happens in this order.
 set(ow_resident_features
-  session street filings home notices info services apply mending appeal receipt mine case_page steps rating track
+  session street filings home notices info services apply booking mending appeal receipt mine case_page steps rating track
   search settings messages feedback)
 set(ow_staff_features ${ow_resident_features} workbench staff_login feedback_list)
 set(ow_all_features ${ow_staff_features} gallery)

@@ -1,6 +1,7 @@
 #include "web/effect_runner_server.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "src/wire/assets.hpp"
@@ -91,8 +92,9 @@ bool ServerCalls::run_later(const app::Effect& effect) {
 
 void ServerCalls::call(const app::Ticket& to, const app::CallTree& effect) {
     using Method = app::CallTree::Method;
-    const bool writes = effect.method != Method::get;
-    const char* const method = !writes ? "GET" : effect.method == Method::put ? "PUT" : "POST";
+    constexpr std::array methods{"GET", "POST", "PUT", "DELETE"};
+    const char* const method = methods[static_cast<std::size_t>(effect.method)];
+    const bool writes = effect.method == Method::post || effect.method == Method::put;
     const wire::HttpRequest http = wire::tree_request(
         method, effect.path, writes ? wire::canonical_text(effect.body) : "", effect.key, m_context.language_tag());
     const std::uint32_t id = send(http, [this, to](const wire::HttpResponse& response) {

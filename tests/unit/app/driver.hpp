@@ -14,6 +14,7 @@
 #include "src/app/apply/apply.hpp"
 #include "src/app/apply/mending.hpp"
 #include "src/app/apply/pages.hpp"
+#include "src/app/booking/booking.hpp"
 #include "src/app/case_page/case_page.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "src/app/feature.hpp"

@@ -117,6 +117,10 @@ const std::map<std::string, Row>& rows() {
              model.number = number_one;
              model.form.answers.set("bank.card", "6200");
          })},
+        {"booking", all_of<booking::Model>([](booking::Model& model) {
+             model.code = "elder_allowance";
+             model.mine.value.emplace().emplace_back().ticket = "3-001";
+         })},
         {"services",
          {[](Model& model) {
               auto& own = model.get<services::Model>();

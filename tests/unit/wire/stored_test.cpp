@@ -20,7 +20,7 @@ domain::AppealDraft full_draft() {
     draft.grid_id = "liuxiang-3";
     draft.position = domain::Position{120.57, -31.3};
     draft.marked = true;
-    draft.photos = {{"p1", "IMG_1.jpg", 1600, 1200, 300'000}, {"p2", "照片.png", 1, 1, 1}};
+    draft.photos = {{"p1", "IMG_1.jpg", 1600, 1200, 300'000, {}}, {"p2", "照片.png", 1, 1, 1, {}}};
     draft.contact_mode = domain::ContactMode::anonymous;
     draft.contact_phone = "１３８";
     draft.consent = true;

@@ -1,6 +1,7 @@
 #include "ui/views/mine/mine.hpp"
 
 #include "src/app/appeal/pages.hpp"
+#include "src/app/booking/pages.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "src/app/home/home.hpp"
 #include "src/app/mine/mine.hpp"
@@ -88,6 +89,14 @@ void draw_account(const View& view, const domain::Account& account) {
             ui, "identity",
             {.title = tr("mine.identity"), .subtitle = tr("mine.identity.text"), .href = link, .icon = Icon::id_card});
     }
+    ui.gap(10);
+    divider(ui);
+    ui.gap(0);
+    row_link(ui, "bookings",
+             {.title = tr("mine.bookings"),
+              .subtitle = tr("mine.bookings.text"),
+              .href = href(app::pages::bookings),
+              .icon = Icon::calendar});
     ui.gap(12);
     const ButtonOptions out{.kind = ButtonKind::secondary, .icon = Icon::logout};
     const float need =

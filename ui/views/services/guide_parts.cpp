@@ -1,6 +1,7 @@
 #include "ui/views/services/guide_parts.hpp"
 
 #include "src/app/apply/pages.hpp"
+#include "src/app/booking/pages.hpp"
 #include "src/app/info/pages.hpp"
 #include "src/app/street/street.hpp"
 #include "ui/views/services/service_row.hpp"
@@ -163,7 +164,11 @@ void draw_ways(const Guide& guide) {
                                         ? std::string()
                                         : tr("services.way.counter", {{"counter", guide.service.counter}});
         const std::string phone = reference ? reference->street.phone : std::string();
-        way("services.way.window", Icon::building, dotted({centre, counter}) + "\n" + phone, {});
+        way("services.way.window", Icon::building,
+            dotted({centre, counter}) + "\n" +
+                (guide.service.counter.empty() ? phone : std::string(tr("services.way.book"))),
+            guide.service.counter.empty() ? std::string()
+                                          : app::format_route(app::to_page(app::pages::book, guide.service.code)));
         divider(ui);
     }
     const Group item(ui, "assisted", a11y::Role::list_item);
