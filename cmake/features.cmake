@@ -2,7 +2,7 @@
 # of what happens in this order.
 set(ow_resident_features
   session street filings home notices info services apply booking mending appeal receipt mine case_page steps rating track
-  search settings messages feedback)
+  search settings messages my_data feedback)
 set(ow_staff_features ${ow_resident_features} workbench staff_login feedback_list)
 set(ow_all_features ${ow_staff_features} gallery)
 

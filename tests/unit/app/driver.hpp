@@ -33,6 +33,8 @@
 #include "src/app/messages/messages.hpp"
 #include "src/app/mine/mine.hpp"
 #include "src/app/mine/pages.hpp"
+#include "src/app/my_data/my_data.hpp"
+#include "src/app/my_data/pages.hpp"
 #include "src/app/navigation.hpp"
 #include "src/app/notices/notices.hpp"
 #include "src/app/notices/pages.hpp"

@@ -108,6 +108,11 @@ const std::map<std::string, Row>& rows() {
               const auto& own = model.get<feedback::Model>();
               return !own.open.empty() || own.form != form::State{};
           }}},
+        {"my_data", all_of<my_data::Model>([](my_data::Model& model) {
+             model.record.value.emplace().held.push_back(
+                 {"name", "示例老人甲", "本人实名认证", "办事时认得是本人", {}});
+             model.helpers.value.emplace();
+         })},
         {"apply", all_of<apply::Model>([](apply::Model& model) {
              model.code = "elder_allowance";
              model.form.answers.set("applicant.name", "示例老人甲");

@@ -3,6 +3,7 @@
 #include "src/app/filings/filings.hpp"
 #include "src/app/info/pages.hpp"
 #include "src/app/messages/messages.hpp"
+#include "src/app/my_data/pages.hpp"
 #include "src/app/session/session.hpp"
 #include "src/app/settings/settings.hpp"
 #include "src/domain/codes.hpp"
@@ -164,6 +165,18 @@ void draw_settings(const View& view) {
                           .icon = Icon::external_link,
                           .spoken = tr("settings.admin"),
                           .description = tr("settings.admin.text")});
+                ui.gap(0);
+                divider(ui);
+                ui.gap(0);
+            }
+            if (account && !domain::is_staff(*account)) {
+                row_link(ui, "my-data",
+                         {.title = tr("page.my_data.title"),
+                          .subtitle = tr("settings.my_data.text"),
+                          .href = app::format_route(app::to_page(app::pages::my_data)),
+                          .icon = Icon::eye,
+                          .spoken = tr("page.my_data.title"),
+                          .description = tr("settings.my_data.text")});
                 ui.gap(0);
                 divider(ui);
                 ui.gap(0);

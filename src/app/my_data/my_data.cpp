@@ -1,0 +1,166 @@
+#include "src/app/my_data/my_data.hpp"
+
+#include <array>
+#include <utility>
+
+#include "src/app/feature.hpp"
+#include "src/app/my_data/pages.hpp"
+#include "src/app/settings/pages.hpp"
+
+namespace ow::app::my_data {
+
+namespace {
+
+using domain::Value;
+
+std::string words(const Value& value, std::string_view name) { return std::string(value.text_at(name)); }
+
+domain::Instant moment(const Value& value, std::string_view name) {
+    return domain::parse_iso8601(value.text_at(name)).value_or(domain::Instant{});
+}
+
+Record record_of(const Value& answer) {
+    Record record;
+    for (const Value& item : answer.list_at("record.fields")) {
+        record.held.push_back({words(item, "name"), words(item, "value"), words(item, "source"), words(item, "purpose"),
+                               moment(item, "at")});
+    }
+    for (const Value& item : answer.list_at("record.sights")) {
+        record.sights.push_back({words(item, "who"), words(item, "purpose"), moment(item, "at")});
+    }
+    return record;
+}
+
+Mandate mandate_of(const Value& item, int zone_minutes) {
+    Mandate mandate{words(item, "id"),
+                    words(item, "helper_label"),
+                    words(item, "person_name_masked"),
+                    words(item, "relationship"),
+                    words(item, "about"),
+                    {},
+                    {},
+                    words(item, "state"),
+                    {}};
+    for (const Value& scope : item.list_at("scopes")) {
+        if (const std::string* code = scope.as_text()) {
+            mandate.scopes.push_back(*code);
+        }
+    }
+    if (const auto day = domain::read_iso_date(item.text_at("last_day"))) {
+        mandate.last_day = domain::from_civil({*day, 0, 0, 0, 0}, zone_minutes);
+    }
+    for (const Value& act : item.list_at("acts")) {
+        mandate.acts.push_back({words(act, "id"), words(act, "act"), words(act, "number"), moment(act, "at")});
+    }
+    return mandate;
+}
+
+std::vector<Mandate> mandates_of(const Value& answer, std::string_view name, int zone_minutes) {
+    std::vector<Mandate> mandates;
+    // Those that hold come first; else as the server has them.
+    for (const bool holding : {true, false}) {
+        for (const Value& item : answer.list_at(name)) {
+            if (Mandate mandate = mandate_of(item, zone_minutes); mandate.holds() == holding) {
+                mandates.push_back(std::move(mandate));
+            }
+        }
+    }
+    return mandates;
+}
+
+template <class T>
+void ask(Remote<T>& remote, Env& env, std::string_view path) {
+    remote.cancel(env);
+    remote.error.reset();
+    remote.request = env.effect(CallTree{CallTree::Method::get, std::string(path), {}, {}});
+}
+
+void enter(Env& env, const Route&) {
+    auto& model = env.state<Model>();
+    model.failed = false;
+    ask(model.record, env, "/me/record");
+    ask(model.helpers, env, "/me/helpers");
+}
+
+/// Takes what was read, or why it was not.
+template <class T, class Read>
+void take(Remote<T>& remote, const domain::Result<Value, domain::ApiError>& result, Read read) {
+    remote.request = 0;
+    if (result.ok()) {
+        remote.value = read(result.value());
+        remote.error.reset();
+    } else {
+        remote.error = result.error();
+    }
+}
+
+void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
+    const auto* read = answer.get<world::TreeAnswered>();
+    if (read == nullptr || id == 0) {
+        return;
+    }
+    if (id == model.record.request) {
+        take(model.record, read->result, record_of);
+    } else if (id == model.helpers.request) {
+        take(model.helpers, read->result, [&](const Value& value) {
+            return Helpers{mandates_of(value, "helping_me", env.zone_minutes),
+                           mandates_of(value, "i_help", env.zone_minutes)};
+        });
+    } else if (id == model.revoking) {
+        model.revoking = 0;
+        model.failed = !read->result.ok();
+        if (read->result.ok()) {
+            env.signal(ShowToast{{"my_data.revoked", {}}, Tone::good});
+        }
+        // Also where it failed: somebody else may have taken it back.
+        ask(model.helpers, env, "/me/helpers");
+    } else {
+        return;
+    }
+    if (!read->result.ok() && read->result.error().kind == domain::ApiErrorKind::unauthenticated) {
+        env.signal(SessionLost{});
+    }
+}
+
+struct Apply {
+    Model& model;
+    Env& env;
+
+    void operator()(const RevokePressed& pressed) const {
+        if (model.revoking == 0) {
+            env.signal(OpenDialog{{.name = "revoke_mandate", .confirmed = to_action(RevokeConfirmed{pressed.id})}});
+        }
+    }
+    void operator()(const RevokeConfirmed& confirmed) const {
+        if (model.revoking != 0) {
+            return;
+        }
+        model.failed = false;
+        model.revoking = env.effect(CallTree{CallTree::Method::post, "/me/helpers/" + confirmed.id + "/revoke",
+                                             Value::object(), env.fresh_key()});
+    }
+};
+
+void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env}, action); }
+
+std::optional<PageError> error(const app::Model& all) {
+    const auto& model = all.get<Model>();
+    const auto of_record = page_error(model.record);
+    return of_record ? of_record : page_error(model.helpers);
+}
+
+Route above(const app::Model&) { return to_page(pages::settings); }
+
+constexpr std::array feature_pages{Page{.address = &pages::my_data, .enter = enter, .error = error, .parent = above}};
+
+}  // namespace
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+constinit const Feature feature{.name = "my_data",
+                                .pages = feature_pages,
+                                .part = Feature::Part::rest,
+                                .update = handle<&update>,
+                                .told = handle<&on_told>};
+
+}  // namespace ow::app::my_data
