@@ -250,6 +250,7 @@ export function residentPages({ number, rated, ...applications }) {
     at('search', '#/search?q=路灯', '搜索'),
     at('about', '#/about', '关于一窗'),
     at('settings', '#/settings', '设置'),
+    at('my-data', '#/me', '我的信息'),
     at('not-found', '#/no/such/page', '没有这一页'),
     at('case', `#/cases/${number}`, TITLE),
     by('case-supplement', async (person) => {

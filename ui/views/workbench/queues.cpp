@@ -12,30 +12,16 @@
 #include "ui/widgets/text_field.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace ow::ui::workbench_parts {
 
 namespace {
 
-Icon icon_of(domain::Queue queue) {
-    using enum domain::Queue;
-    switch (queue) {
-        case to_accept: return Icon::message_report;
-        case to_dispatch: return Icon::send;
-        case due_soon: return Icon::clock;
-        case overdue: return Icon::alert_triangle;
-        case to_close: return Icon::check;
-        case to_review: return Icon::list_details;
-        case to_sign: return Icon::signature;
-        case in_hand: return Icon::briefcase;
-        case to_verify: return Icon::shield_check;
-        case reopened: return Icon::refresh;
-        case all_open: return Icon::list_details;
-        case to_settle: return Icon::message_report;
-    }
-    return Icon::none;
-}
+#include "ui/views/workbench/queue_icons.inl"
+
+Icon icon_of(domain::Queue queue) { return queue_icons[static_cast<std::size_t>(queue)]; }
 
 std::vector<domain::Queue> queues(const View& view) {
     const auto& account = view.model.get<app::session::Model>().account;

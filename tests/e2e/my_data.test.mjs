@@ -1,0 +1,75 @@
+// What a resident sees of being helped: what is kept, who viewed it, who may act, and that withdrawing counts at once.
+import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { Api, freshPhone } from './support/api.mjs';
+import { PHONE } from './support/browser.mjs';
+import { useStreet } from './support/fixture.mjs';
+import { button, heading } from './support/journey.mjs';
+
+const street = useStreet();
+
+/** A fictional identity number: its region does not exist (GB 11643 for the last character). @param {number} order */
+function idNumber(order) {
+  const digits = `99010119430312${String(order).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * weights[at], 0);
+  return digits + '10X98765432'[sum % 11];
+}
+
+/** A resident who is known by number, and a grid worker who may file appeals for them. @param {number} order */
+async function helped(order) {
+  const name = '示例老人丁';
+  const number = idNumber(order);
+  const resident = await new Api(street.url).signIn(freshPhone());
+  await resident.call('PUT', '/me/identity', { name, id_number: number, consent: true });
+  const worker = await new Api(street.url).signInStaff('grid');
+  const { person } = await worker.call('POST', '/persons', { id: randomUUID(), name, id_number: number });
+  const { mandate } = await worker.call('POST', '/mandates', {
+    id: randomUUID(),
+    person: person.id,
+    matters: { services: ['elder_allowance'], appeals: ['help'] },
+    scopes: ['file', 'follow'],
+    days: 90,
+    helper: { kind: 'grid_worker' },
+    relationship: '本网格居民',
+    text: { hash: createHash('sha256').update('我委托网格员').digest('hex'), language: 'zh-CN', version: '1' },
+    evidence: { kind: 'witness', witness: { name: '示例邻居' }, reason: '手抖，签不了名' },
+  });
+  return { resident, worker, file: () => worker.file({ on_behalf_of: person.id, mandate: mandate.id }) };
+}
+
+test('a person reads who may act and what was done for them, withdraws it, and the next act is stopped', async () => {
+  const { resident, file } = await helped(701);
+  const { case: filed } = await file();
+  const person = await street.personOf(resident, PHONE);
+  const { page } = person;
+  await person.open('#/settings');
+  await page.getByRole('link', { name: /我的信息/ }).click();
+  await heading(page, '我的信息', 1).waitFor();
+  await page.getByText('示例老人丁').first().waitFor();
+  await page.getByText('从哪来').first().waitFor();
+  await heading(page, /网格员 工号 3003/, 3).waitFor();
+  await page.getByText('高龄津贴').first().waitFor();
+  await button(page, '替您做过 1 件事').click();
+  await page.getByText(filed.number.slice(-4)).first().waitFor();
+
+  await button(page, /^收回/).click();
+  const dialog = page.getByRole('dialog', { name: '收回这份委托吗？' });
+  await button(dialog, '收回').click();
+  await page.getByText('已经收回', { exact: true }).waitFor();
+  assert.equal(await button(page, /^收回/).count(), 0);
+  await assert.rejects(file, /422.*revoked/);
+  await person.close();
+});
+
+test('who is known to nobody and helped by nobody is told so in words', async () => {
+  const api = await new Api(street.url).signIn(freshPhone());
+  const person = await street.personOf(api, PHONE);
+  const { page } = person;
+  await person.open('#/me');
+  await page.getByText('街道还没有登记您的资料。', { exact: false }).waitFor();
+  await page.getByText('没有人在替您办事。').waitFor();
+  assert.equal(await heading(page, '我帮谁', 2).count(), 0);
+  await person.close();
+});
