@@ -274,13 +274,14 @@ void EffectRunner::Parts::start_when_complete() {
     started.now = clock_now();
     started.zone_minutes = i18n::official_offset_minutes;
     started.seed = random_seed();
-    if (has_outbox) {
-        started.outbox_health = outbox.runner().health();
-        started.commands = outbox.runner().statuses();
-        outbox.runner().begin_reporting();
-    }
+    started.outbox_health = outbox.runner().health();
+    started.commands = outbox.runner().statuses();
     is_started = true;
     context.tell(std::move(started));
+    if (has_outbox) {
+        // Told once more: what follows a late answer is then part of every start, and of the boot part (ADR 18).
+        tell_outbox();
+    }
     store.check_room();
 }
 

@@ -49,7 +49,7 @@ test('a person reads who may act and what was done for them, withdraws it, and t
   await heading(page, '我的信息', 1).waitFor();
   await page.getByText('示例老人丁').first().waitFor();
   await page.getByText('从哪来').first().waitFor();
-  await heading(page, /网格员 工号 3003/, 3).waitFor();
+  await heading(page, /工号 3003/, 3).waitFor();
   await page.getByText('高龄津贴').first().waitFor();
   await button(page, '替您做过 1 件事').click();
   await page.getByText(filed.number.slice(-4)).first().waitFor();

@@ -26,6 +26,7 @@ test('the receipt on paper has its lines and the code that leads to tracking, an
     for (let x = 0; x < picture.width; ++x) pixels.fill((picture.at(x, y) & 255) < 128 ? 0 : 255, (y * picture.width + x) * 4, (y * picture.width + x) * 4 + 4);
   const read = jsQR(pixels, picture.width, picture.height);
   assert.equal(read?.data, `${street.url}/t/${filed.number}`);
+  await page.emulateMedia({ media: 'screen' });
   await person.close();
 });
 

@@ -34,7 +34,12 @@ std::optional<std::size_t> button_row(Ui& ui, std::span<const RowButton> buttons
     if (!fits(ui, buttons)) {
         for (std::size_t i = 0; i < buttons.size(); ++i) {
             if (i > 0) ui.gap(row_gap);
-            if (button(ui, buttons[i].key, buttons[i].name, buttons[i].options)) pressed = i;
+            const RowButton& one = buttons[i];
+            // A quiet one by itself stands out to the left by its padding; below others it stays in the row's place.
+            const bool hit = one.options.kind == ButtonKind::quiet
+                                 ? button_in(ui, one.key, one.name, ui.place(ui.theme().size.button), one.options)
+                                 : button(ui, one.key, one.name, one.options);
+            if (hit) pressed = i;
         }
         return pressed;
     }

@@ -149,7 +149,12 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
         ui.icon(Icon::chevron_right, box.x + box.w - chevron * 0.5f, box.y + box.h * 0.5f, t.size.icon * 0.85f,
                 row.trailing.empty() ? t.colour.idle_dot : t.colour.brand);
     if (row.href.empty()) {
-        text_node(ui, key, row.title, title, {x, top, text_w, title_h});
+        const NodeId name = text_node(ui, key, row.title, title, {x, top, text_w, title_h});
+        // A strong one heads what stands below it, and is found as such.
+        if (a11y::Node* node = strong ? ui.tree().find_mutable(name) : nullptr) {
+            node->role = a11y::Role::heading;
+            node->level = 3;
+        }
         const Scope scope(ui, key);
         if (sub_h > 0) text_node(ui, "more", row.subtitle, sub, {x, top + title_h + 2, sub_w, sub_h - 2});
         if (tag_need > 0) {
