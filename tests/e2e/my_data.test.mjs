@@ -52,7 +52,7 @@ test('a person reads who may act and what was done for them, withdraws it, and t
   await heading(page, /工号 3003/, 3).waitFor();
   await page.getByText('高龄津贴').first().waitFor();
   await button(page, '替您做过 1 件事').click();
-  await page.getByText(filed.number.slice(-4)).first().waitFor();
+  await page.getByText(filed.number.slice(7, 15)).first().waitFor();
 
   await button(page, /^收回/).click();
   const dialog = page.getByRole('dialog', { name: '收回这份委托吗？' });

@@ -1,6 +1,6 @@
 // The first page as people meet it: who, on what, and what goes wrong. The boot list is made from these visits
 // (boot_list.mjs), and tests/e2e/boot.test.mjs makes them without the rest of the program.
-import { Api, closeCase, freshPhone } from '../../tests/e2e/support/api.mjs';
+import { Api, freshPhone, residentWithCases } from '../../tests/e2e/support/api.mjs';
 import { PHONE } from '../../tests/e2e/support/browser.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -10,7 +10,7 @@ import { PHONE } from '../../tests/e2e/support/browser.mjs';
  * @typedef {object} Visit
  * @property {string} name
  * @property {Options} [options] of the browser
- * @property {'new' | 'busy'} [resident] signed in: without cases, or with one in hand and one that waits for a rating
+ * @property {'new' | 'busy'} [resident] signed in: without cases, or with a case of every kind, in hand, to be rated, to be corrected
  * @property {Record<string, string>} [kept] what the device keeps, by name
  * @property {RegExp} [fails] which requests are not answered
  */
@@ -33,11 +33,8 @@ export const VISITS = [
 
 /** A resident who has something to see on the first page, or nothing yet. @param {string} url @param {'new' | 'busy'} kind */
 export async function resident(url, kind = 'busy') {
-  const api = await new Api(url).signIn(freshPhone());
-  if (kind === 'new') return api;
-  await api.file();
-  await closeCase(url, (await api.file()).case.number);
-  return api;
+  if (kind === 'new') return new Api(url).signIn(freshPhone());
+  return (await residentWithCases(url)).api;
 }
 
 /**
