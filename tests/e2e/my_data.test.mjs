@@ -56,7 +56,7 @@ test('a person reads who may act and what was done for them, withdraws it, and t
 
   await button(page, /^收回/).click();
   const dialog = page.getByRole('dialog', { name: '收回这份委托吗？' });
-  await button(dialog, '收回').click();
+  await dialog.getByRole('button', { name: '收回', exact: true }).click();
   await page.getByText('已经收回', { exact: true }).waitFor();
   assert.equal(await button(page, /^收回/).count(), 0);
   await assert.rejects(file, /422.*revoked/);
