@@ -3,9 +3,11 @@
 import copy
 import json
 import random
+from datetime import date
 from pathlib import Path
 
 from server.rules.form_parts import expand
+from server.rules.forms import Known, check_answers
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = {
@@ -20,6 +22,7 @@ SERVICE_FORMS = {
 }
 GRIDS = ["donghe-1", "donghe-2"]
 DEPARTMENTS = ["housing", "water"]
+TODAY = date(2026, 11, 26)
 
 #: Every type, conditions that hang on each other, items of groups with conditions, rules.
 ALL_TYPES = {
@@ -103,8 +106,9 @@ VALUES = (
     [{"name": "甲", "adult": True, "job": "工人"}, {"name": "乙", "at": "x", "adult": False}], [{}, {}, {}], [3],
 )  # fmt: skip
 
-#: By path, what is right there: most answers are good ones, so that conditions are reached.
-GOOD = {
+#: By path, what is right in the form with every type: most answers are good ones, so that
+#: conditions are reached.
+GOOD_SAMPLE = {
     "title": "路灯", "story": "二楼\r\n三楼", "name": "张三", "ident": "990101194803152016",
     "contact.mobile": "13800000001", "contact.any": "0512-65123456", "size": 12.5, "people": 3, "rent": "1,200",
     "pay_by": "bank", "card": "6222021234567894", "wants": ["b", "a"], "alone": True,
@@ -112,6 +116,11 @@ GOOD = {
     "files": ["p1"], "sign": "s1", "agree": True, "number": "320505S20261121000429", "query": "7K3MPQ",
     "once": "123456", "secret": "s", "office": "water", "grid": "donghe-2", "elder": "老人", "born": "1950-01-02",
     "children": [{"name": "小明", "adult": True, "job": "工人"}],
+}  # fmt: skip
+
+#: By path, what a form of the catalogue gets there, if the field of that form takes it.
+GOOD = {
+    "title": "路灯", "name": "张三", "place": {"text": "柳巷 8 号"}, "number": "320505S20261121000429",
     "category": "help", "description": "二到四楼的灯都不亮", "attachments": ["p1", "p2"], "contact.mode": "named",
     "contact.phone": "13800000001", "consent": True, "department_id": "housing", "basis": "agreed", "note": "已经修好了",
     "reason": "不在职责之内", "score": 5, "solved": True, "comment": "好", "id_number": "990101194803152016",
@@ -134,11 +143,22 @@ GOOD_SERVICES = {
 }
 
 
+def takes(field: dict, value) -> bool:
+    """Whether a value is right in a field by itself: forms use one path for different things."""
+    alone = {name: of for name, of in field.items() if name not in ("show_if", "required_if")}
+    answers: dict = {}
+    put(answers, field["path"], value)
+    known = Known(GRIDS, DEPARTMENTS, TODAY, {})
+    return not check_answers({"fields": [alone]}, answers, known).problems
+
+
 def good(field: dict, form: str = ""):
     """A right answer to a field of a form; None where the samples have none."""
     path, kind = field["path"], field["type"]
+    if form == ALL_TYPES["code"]:
+        return GOOD_SAMPLE.get(path)
     own = GOOD_SERVICES.get(form, {}) if form in SERVICE_FORMS else GOOD
-    if path in own:
+    if path in own and takes(field, own[path]):
         return own[path]
     if kind == "choice":
         return field["options"][-1]

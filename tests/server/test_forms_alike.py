@@ -1,16 +1,22 @@
 """Every form finds the same mistakes and keeps the same answers on both sides."""
 
 import random
-from datetime import date
 
 import pytest
-from form_samples import ALL_TYPES, DEPARTMENTS, FORMS, GRIDS, SERVICE_FORMS, draw_answers
+from form_samples import (
+    ALL_TYPES,
+    DEPARTMENTS,
+    FORMS,
+    GRIDS,
+    SERVICE_FORMS,
+    TODAY,
+    draw_answers,
+)
 from rules_tool import ask
 
 from server.rules.canonical import canonical_text
 from server.rules.forms import Known, check_answers
 
-TODAY = date(2026, 11, 26)
 FACTS = (
     {},
     {"tax": {"income": 12}, "case": {"category": "help"}},
