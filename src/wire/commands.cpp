@@ -94,7 +94,7 @@ std::string path_of(const Json& json, const std::string& text) {
         }
         if (inner.is_structured()) {
             if (std::string below = path_of(inner, text); !below.empty()) {
-                return "." + name + below;
+                return below.insert(0, "." + name);
             }
         }
     }

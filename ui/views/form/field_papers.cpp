@@ -90,7 +90,12 @@ void draw_page(const PageAt& page, bool& opened) {
         opened = true;
     ui.push_column({row.x + thumb_w + space, row.y, row.w - thumb_w - space - arrows, 0}, 6);
     paragraph(ui, "name", numbered("form.photos.page", page), Tone::strong);
-    tag(ui, "state", state_tag_of(page));
+    const Tag state = state_tag_of(page);
+    // With the largest letters a badge is wider than what is left beside picture and arrows: words wrap.
+    if (tag_width(ui, state) <= ui.width())
+        tag(ui, "state", state);
+    else
+        paragraph(ui, "state", state.text, Tone::small);
     const float words = ui.pop_column();
     if (ordered) draw_arrows(page, {row.x + row.w - t.size.target, row.y, t.size.target, 0});
     ui.place(std::max({thumb_h, words, ordered ? 2 * t.size.target : 0}));
