@@ -44,9 +44,10 @@ export function watchGraphics(window, canvas, program, texts) {
   });
 
   return {
-    /** Where the shaders did not compile, drawing has left an error; asked once, when nobody waits. */
+    /** Where the shaders did not compile, drawing with them has left an error; asked once, when nobody waits. */
     look() {
-      if (lost || !/** @type {WebGL2RenderingContext} */ (canvas.getContext('webgl2')).getError()) return;
+      const gl = /** @type {WebGL2RenderingContext} */ (canvas.getContext('webgl2'));
+      if (lost || gl.getError() !== gl.INVALID_OPERATION) return;
       lost = true;
       show();
     },

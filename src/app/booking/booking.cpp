@@ -7,6 +7,7 @@
 #include "src/app/booking/pages.hpp"
 #include "src/app/feature.hpp"
 #include "src/app/mine/pages.hpp"
+#include "src/app/remote_tree.hpp"
 #include "src/app/services/pages.hpp"
 
 namespace ow::app::booking {
@@ -39,13 +40,13 @@ Booking read_booking(const Value& value) {
 
 void read_mine(Model& model, Env& env) {
     if (!model.mine.busy()) {
-        model.mine.request = env.effect(CallTree{Method::get, "/me/bookings", {}, {}});
+        load_tree(model.mine, env, "/me/bookings");
     }
 }
 
 void read_slots(Model& model, Env& env) {
     if (!model.code.empty() && !model.window.busy()) {
-        model.window.request = env.effect(CallTree{Method::get, "/services/" + model.code + "/slots", {}, {}});
+        load_tree(model.window, env, "/services/" + model.code + "/slots");
     }
 }
 
@@ -150,6 +151,9 @@ void update(Model& model, Env& env, const Action& action) {
 
 void on_written(Model& model, Env& env, const world::TreeAnswered& answer) {
     model.writing = 0;
+    if (lost_session(env, answer)) {
+        return;  // the same choice under the same key, once signed in again
+    }
     read_slots(model, env);
     read_mine(model, env);
     if (!answer.result.ok()) {
@@ -175,15 +179,12 @@ void on_written(Model& model, Env& env, const world::TreeAnswered& answer) {
     env.signal(ShowToast{{words, {}}, Tone::good});
 }
 
-template <class T, class Read>
-void take(Remote<T>& remote, const world::TreeAnswered& answer, Read read) {
-    remote.request = 0;
-    if (answer.result.ok()) {
-        remote.value = read(answer.result.value());
-        remote.error.reset();
-    } else {
-        remote.error = answer.result.error();
+std::vector<Booking> read_bookings(const Value& value) {
+    std::vector<Booking> bookings;
+    for (const Value& item : value.list_at("items")) {
+        bookings.push_back(read_booking(item));
     }
+    return bookings;
 }
 
 void on_told(Model& model, Env& env, RequestId id, const Box& box) {
@@ -193,16 +194,8 @@ void on_told(Model& model, Env& env, RequestId id, const Box& box) {
     }
     if (id == model.writing) {
         on_written(model, env, *answer);
-    } else if (id == model.window.request) {
-        take(model.window, *answer, read_window);
-    } else if (id == model.mine.request) {
-        take(model.mine, *answer, [](const Value& value) {
-            std::vector<Booking> bookings;
-            for (const Value& item : value.list_at("items")) {
-                bookings.push_back(read_booking(item));
-            }
-            return bookings;
-        });
+    } else if (!take_tree(model.window, env, id, *answer, read_window)) {
+        take_tree(model.mine, env, id, *answer, read_bookings);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "src/app/feature.hpp"
 #include "src/app/feedback/pages.hpp"
+#include "src/app/remote_tree.hpp"
 #include "src/app/workbench/pages.hpp"
 
 namespace ow::app::feedback_list {
@@ -37,26 +38,11 @@ std::vector<PageOpinion> pages_of(const Value& answer) {
     return pages;
 }
 
-void enter(Env& env, const Route&) {
-    auto& pages = env.state<Model>().pages;
-    pages.cancel(env);
-    pages.error.reset();
-    pages.request = env.effect(CallTree{CallTree::Method::get, "/feedback", {}, {}});
-}
+void enter(Env& env, const Route&) { load_tree(env.state<Model>().pages, env, "/feedback"); }
 
 void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
-    const auto* read = answer.get<world::TreeAnswered>();
-    if (read == nullptr || id != model.pages.request) {
-        return;
-    }
-    model.pages.request = 0;
-    if (read->result.ok()) {
-        model.pages.value = pages_of(read->result.value());
-        return;
-    }
-    model.pages.error = read->result.error();
-    if (model.pages.error->kind == domain::ApiErrorKind::unauthenticated) {
-        env.signal(SessionLost{});
+    if (const auto* read = answer.get<world::TreeAnswered>()) {
+        take_tree(model.pages, env, id, *read, pages_of);
     }
 }
 

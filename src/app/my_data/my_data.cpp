@@ -5,6 +5,7 @@
 
 #include "src/app/feature.hpp"
 #include "src/app/my_data/pages.hpp"
+#include "src/app/remote_tree.hpp"
 #include "src/app/settings/pages.hpp"
 
 namespace ow::app::my_data {
@@ -68,57 +69,39 @@ std::vector<Mandate> mandates_of(const Value& answer, std::string_view name, int
     return mandates;
 }
 
-template <class T>
-void ask(Remote<T>& remote, Env& env, std::string_view path) {
-    remote.cancel(env);
-    remote.error.reset();
-    remote.request = env.effect(CallTree{CallTree::Method::get, std::string(path), {}, {}});
-}
-
 void enter(Env& env, const Route&) {
     auto& model = env.state<Model>();
     model.failed = false;
-    ask(model.record, env, "/me/record");
-    ask(model.helpers, env, "/me/helpers");
+    load_tree(model.record, env, "/me/record");
+    load_tree(model.helpers, env, "/me/helpers");
 }
 
-/// Takes what was read, or why it was not.
-template <class T, class Read>
-void take(Remote<T>& remote, const domain::Result<Value, domain::ApiError>& result, Read read) {
-    remote.request = 0;
-    if (result.ok()) {
-        remote.value = read(result.value());
-        remote.error.reset();
-    } else {
-        remote.error = result.error();
+void on_revoked(Model& model, Env& env, const world::TreeAnswered& answer) {
+    model.revoking = 0;
+    model.failed = !answer.result.ok();
+    if (lost_session(env, answer)) {
+        return;
     }
+    if (answer.result.ok()) {
+        env.signal(ShowToast{{"my_data.revoked", {}}, Tone::good});
+    }
+    // Also where it failed: somebody else may have taken it back.
+    load_tree(model.helpers, env, "/me/helpers");
 }
 
-void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
-    const auto* read = answer.get<world::TreeAnswered>();
-    if (read == nullptr || id == 0) {
+void on_told(Model& model, Env& env, RequestId id, const Box& box) {
+    const auto* answer = box.get<world::TreeAnswered>();
+    if (answer == nullptr || id == 0) {
         return;
     }
-    if (id == model.record.request) {
-        take(model.record, read->result, record_of);
-    } else if (id == model.helpers.request) {
-        take(model.helpers, read->result, [&](const Value& value) {
-            return Helpers{mandates_of(value, "helping_me", env.zone_minutes),
-                           mandates_of(value, "i_help", env.zone_minutes)};
-        });
-    } else if (id == model.revoking) {
-        model.revoking = 0;
-        model.failed = !read->result.ok();
-        if (read->result.ok()) {
-            env.signal(ShowToast{{"my_data.revoked", {}}, Tone::good});
-        }
-        // Also where it failed: somebody else may have taken it back.
-        ask(model.helpers, env, "/me/helpers");
-    } else {
-        return;
-    }
-    if (!read->result.ok() && read->result.error().kind == domain::ApiErrorKind::unauthenticated) {
-        env.signal(SessionLost{});
+    const auto helpers = [&](const Value& value) {
+        return Helpers{mandates_of(value, "helping_me", env.zone_minutes),
+                       mandates_of(value, "i_help", env.zone_minutes)};
+    };
+    if (id == model.revoking) {
+        on_revoked(model, env, *answer);
+    } else if (!take_tree(model.record, env, id, *answer, record_of)) {
+        take_tree(model.helpers, env, id, *answer, helpers);
     }
 }
 

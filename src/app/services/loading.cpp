@@ -131,6 +131,10 @@ void on_list(Model& model, Env& env, const world::TreeAnswered& answer) {
     add_texts(env, file, model.questions);
     model.list.value = domain::read_services(file);
     work_out(model, env);
+    // Guides that came first were told without their title.
+    for (const auto& [code, guide] : model.guides) {
+        tell_guide(model, env, code);
+    }
 }
 
 void on_guide(Model& model, Env& env, const std::string& code, const world::TreeAnswered& answer) {

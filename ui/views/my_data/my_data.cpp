@@ -1,6 +1,7 @@
 #include "ui/views/my_data/my_data.hpp"
 
 #include "src/app/my_data/my_data.hpp"
+#include "src/domain/id_number.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -31,7 +32,9 @@ void draw_held(const View& view, const Held& held, bool last) {
     Ui& ui = view.ui;
     const Scope scope(ui, held.name);
     const Group item(ui, "item", a11y::Role::list_item);
-    const std::string value = i18n::current().contains("my_data.value." + held.value)
+    const bool hidden = held.name == "id_number";
+    const std::string value = hidden ? domain::mask_id_number(held.value)
+                              : i18n::current().contains("my_data.value." + held.value)
                                   ? std::string(tr("my_data.value." + held.value))
                                   : held.value;
     paragraph(ui, "what", word_of("my_data.field", held.name), Tone::secondary);
@@ -101,13 +104,17 @@ std::string scopes_of(const Mandate& mandate) {
     return words;
 }
 
-void draw_acts(const View& view, const Mandate& mandate) {
+enum class Side { mine, theirs };
+
+void draw_acts(const View& view, const Mandate& mandate, Side side) {
     Ui& ui = view.ui;
+    const bool mine = side == Side::mine;
     if (mandate.acts.empty()) {
-        paragraph(ui, "acts-none", tr("my_data.acts.none"), Tone::small);
+        paragraph(ui, "acts-none", tr(mine ? "my_data.acts.none" : "my_data.done.none"), Tone::small);
         return;
     }
-    if (!disclosure(ui, "acts", tr_plural("my_data.acts", static_cast<std::int64_t>(mandate.acts.size())))) return;
+    const auto count = static_cast<std::int64_t>(mandate.acts.size());
+    if (!disclosure(ui, "acts", tr_plural(mine ? "my_data.acts" : "my_data.done", count))) return;
     const Group list(ui, "acts-list", a11y::Role::list, tr("my_data.acts.title"));
     for (const Act& act : mandate.acts) {
         const Scope scope(ui, act.id);
@@ -116,8 +123,6 @@ void draw_acts(const View& view, const Mandate& mandate) {
         paragraph(ui, "act", dotted({word_of("my_data.act", act.act), domain::group_case_number(act.number), when}));
     }
 }
-
-enum class Side { mine, theirs };
 
 void draw_mandate(const View& view, const Mandate& mandate, Side side) {
     Ui& ui = view.ui;
@@ -131,7 +136,7 @@ void draw_mandate(const View& view, const Mandate& mandate, Side side) {
                                   ? std::string(tr("my_data.until", {{"day", day_of(view, mandate.last_day)}}))
                                   : std::string(word_of("my_data.state", mandate.state));
     paragraph(ui, "until", until, Tone::secondary);
-    draw_acts(view, mandate);
+    draw_acts(view, mandate, side);
     if (side == Side::theirs || !mandate.holds()) return;
     ui.gap(8);
     if (button(ui, "revoke", tr("my_data.revoke"),

@@ -6,6 +6,9 @@
 #include "src/app/apply/apply.hpp"
 #include "src/app/services/services.hpp"
 
+#include <algorithm>
+#include <array>
+
 using namespace ow;
 using namespace ow::test;
 using domain::Value;
@@ -94,6 +97,30 @@ TEST_CASE("The task list begins with what is left to do, and names the next ques
     CHECK(p.says("还差 1 样"));
     CHECK(p.faults().empty());
     CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("In whatever order what it needs comes, an application has its title, its questions and what is known",
+          "[views][apply][unit]") {
+    std::array order{0, 1, 2, 3};
+    do {
+        CAPTURE(order);
+        Program p({.url = url});
+        p.answer<api::GetSession>(api::SessionState{resident_account()});
+        p.tell(world::ProgramWhole{});
+        p.answer_tree("/catalogue", catalogue_index());
+        for (const int next : order) {
+            switch (next) {
+                case 0: p.answer_tree("/h1/services.zh-CN.json", services_list()); break;
+                case 1: p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance()); break;
+                case 2: p.answer_tree("/me/facts", known_facts()); break;
+                default: p.tell(world::DraftFetched{"form/resident-1/elder_allowance", {}});
+            }
+        }
+        CHECK(p.has(Role::heading, "高龄津贴 · 申请"));
+        CHECK(p.has(Role::heading, "已替您填好 1 项"));
+        fill_in(p);
+        CHECK(submit(p).command.title == "高龄津贴");
+    } while (std::next_permutation(order.begin(), order.end()));
 }
 
 TEST_CASE("An application is filled in, looked over and given to the outbox with its pictures in order",
