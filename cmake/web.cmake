@@ -58,7 +58,7 @@ function(ow_program program)
 endfunction()
 
 # Residents, and the kiosk. Words of the server are the server's alone.
-ow_program(onewindow FEATURES ${ow_resident_features} WITHOUT_STRINGS workbench staff_login gallery server admin)
+ow_program(onewindow FEATURES ${ow_resident_features} WITHOUT_STRINGS workbench assist mandate_text staff_login tablet gallery server admin)
 # Staff: they are people who live here too.
 ow_program(onewindow-staff FEATURES ${ow_staff_features} WITHOUT_STRINGS gallery server admin)
 # The demo's gallery of all widgets, for people who make pages.

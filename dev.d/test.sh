@@ -218,6 +218,16 @@ cmd_soak_outbox() {
   OW_OUTBOX_SCHEDULES="${1:-100000}" OW_OUTBOX_SEED="${2:-1}" test_catch native-release offline -- '[world]'
 }
 
+# ./dev soak-browser [--schedules N] [--seed S]: random days of a grid worker's tablet on a real browser, through a proxy
+# that loses answers, against a real server that is killed and restored (tests/e2e/support/schedules.mjs).
+cmd_soak_browser() {
+  mkdir -p "$OW_CACHE/log"
+  build_web web-release || return 1
+  test_env
+  cd "$OW_ROOT"
+  exec node tests/e2e/soak_schedules.mjs "$@"
+}
+
 # ./dev fuzz [seconds]: libFuzzer over what comes from outside, each target in turn. What it learnt is kept in the
 # cache; an input that broke something is in build/native-fuzz and named at the end.
 cmd_fuzz() {

@@ -76,6 +76,9 @@ class StreetConfig:
     services: str = setting(
         "assets/catalogue/services", "folder of the services (docs/services.md)"
     )
+    bundles: str = setting(
+        "assets/catalogue/bundles", "folder of the bundles of services (docs/services.md)"
+    )
     service_forms: str = setting(
         "assets/catalogue/forms/services", "folder of the forms of services"
     )
@@ -85,6 +88,13 @@ class StreetConfig:
     facts: str = setting("assets/catalogue/facts.json", "what the portal may know of a person")
     reminders: str = setting(
         "assets/catalogue/reminders.json", "whom the portal tells of a service without being asked"
+    )
+    mandate_texts: str = setting(
+        "assets/catalogue/mandate_texts.json", "versions of the text of a mandate"
+    )
+    call_backs: str = setting(
+        "assets/catalogue/call_backs.json",
+        "how much of what is filed for others is checked by a call",
     )
     counters: str = setting(
         "assets/catalogue/counters.json", "windows of the service centre, their hours and room"

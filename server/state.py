@@ -12,7 +12,16 @@ import sqlalchemy as sa
 from server.config import Config
 from server.metrics import Metrics
 from server.ports import Ports, Zone
-from server.services import bookings, clocks, heads, messages, reminders, retention, settings
+from server.services import (
+    bookings,
+    clocks,
+    heads,
+    messages,
+    reminders,
+    retention,
+    settings,
+    tracking,
+)
 from server.services import notifier as notifiers
 from server.services.catalogue import open_catalogue
 from server.services.events import Follower, Hub
@@ -149,7 +158,7 @@ class State:
         self.filing_limit = HourlyLimit(limits.filings_per_hour)
         self.lookup_limit = HourlyLimit(limits.lookups_per_hour)
         self.upload_limit = HourlyLimit(limits.uploads_per_hour)
-        self.check_limit = HourlyLimit(limits.lookups_per_hour)
+        self.check_limit = HourlyLimit(limits.lookups_per_hour, far=tracking.FAR)
         self.join_limit = HourlyLimit(limits.joins_per_hour)
         self.passwords = Pool("password", threads=2, waiting=14)
         self.pictures = FairPool("picture", threads=2, each=12)

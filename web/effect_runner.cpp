@@ -20,6 +20,7 @@
 #include "web/bridges/timer/timer_bridge.hpp"
 #include "web/effect_runner_context.hpp"
 #include "web/effect_runner_device.hpp"
+#include "web/effect_runner_lock.hpp"
 #include "web/effect_runner_outbox.hpp"
 #include "web/effect_runner_server.hpp"
 #include "web/effect_runner_store.hpp"
@@ -406,7 +407,7 @@ bool EffectRunner::Parts::run_browser(const app::Effect& effect) {
 
 bool EffectRunner::Parts::run_later(const app::Effect& effect) {
     const auto name = [&] { return "note." + std::string(effect.from.feature->name); };
-    return server.run_later(effect) || store.run_later(effect) ||
+    return server.run_later(effect) || store.run_later(effect) || run_lock(context, effect) ||
            on<app::AddTexts>(effect,
                              [&](const auto& add) {
                                  if (const auto* words = add.words.as_object()) {

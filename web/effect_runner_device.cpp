@@ -71,7 +71,14 @@ void DeviceEffects::on_photo(const app::Ticket& to, const BridgeAnswer& answer) 
             to, world::PhotoRefused{std::move(photo.local_id), reason.value_or(world::PhotoRefusal::unreadable)});
     } else if (state == "ready") {
         const auto not_stored = domain::from_code<world::StorageFailure>(answer.text("stored"));
+        const auto bytes = static_cast<std::size_t>(photo.bytes);
+        DeviceStore::Failure failure;
+        if (not_stored) {
+            failure = *not_stored == world::StorageFailure::full ? offline::StoreFailure::full
+                                                                 : offline::StoreFailure::unavailable;
+        }
         m_context.answer(to, world::PhotoReady{std::move(photo), not_stored});
+        m_store.picture_written(bytes, failure);
         m_store.check_room();
     }
     if (const auto left_out = answer.integer("too_many"); left_out > 0) {

@@ -107,8 +107,8 @@ void OutboxBridge::tell(const offline::ReportAcknowledged& report) {
     const domain::Command& command = report.command;
     if (command.act != domain::filing_act) {
         const auto* detail = report.whole ? std::get_if<domain::CaseDetail>(&*report.whole) : nullptr;
-        m_context.tell(app::world::CommandAcknowledged{command, report.essentials,
-                                                       detail != nullptr ? std::optional(*detail) : std::nullopt});
+        m_context.tell(app::world::CommandAcknowledged{
+            command, report.essentials, detail != nullptr ? std::optional(*detail) : std::nullopt, report.tree});
         return;
     }
     if (!command.draft_slot.empty()) {

@@ -95,8 +95,9 @@ void ServerCalls::call(const app::Ticket& to, const app::CallTree& effect) {
     constexpr std::array methods{"GET", "POST", "PUT", "DELETE"};
     const char* const method = methods[static_cast<std::size_t>(effect.method)];
     const bool writes = effect.method == Method::post || effect.method == Method::put;
-    const wire::HttpRequest http = wire::tree_request(
-        method, effect.path, writes ? wire::canonical_text(effect.body) : "", effect.key, m_context.language_tag());
+    const wire::HttpRequest http =
+        wire::tree_request(method, effect.path, writes ? wire::canonical_text(effect.body) : "", effect.key,
+                           m_context.language_tag(), effect.version);
     const std::uint32_t id = send(http, [this, to](const wire::HttpResponse& response) {
         m_calls.erase(to.token);
         m_context.answer(to, app::world::TreeAnswered{wire::tree_from_http(response)});

@@ -113,9 +113,12 @@ void DeviceStore::fetch_draft(const app::Ticket& to, const std::string& slot) {
 }
 
 void DeviceStore::write(const Transaction& transaction, std::function<void(Failure)> done) {
-    const std::uint32_t id = expect_answer([done = std::move(done)](const BridgeAnswer& answer) {
-        done(answer.failed() ? Failure(failure_of(answer)) : std::nullopt);
-    });
+    const std::uint32_t id = expect_answer(
+        [this, load = offline::Room::load_of(transaction), done = std::move(done)](const BridgeAnswer& answer) {
+            const Failure failure = answer.failed() ? Failure(failure_of(answer)) : std::nullopt;
+            tell_room(m_room.wrote(load, failure));
+            done(failure);
+        });
     std::string text;
     const auto add = [&](std::string_view verb, std::string_view in, std::string_view key, std::string_view value) {
         for (const std::string_view part : {verb, in, key, value}) {
@@ -170,11 +173,22 @@ void DeviceStore::sweep_photos(const std::vector<std::string>& keep) {
 void DeviceStore::check_room() {
     ow_storage_estimate(expect_answer([this](const BridgeAnswer& answer) {
         const bool low = answer.flag("low");
-        if (low && !m_told_low) {
-            m_context.tell(app::world::StorageLow{});
+        // The first page runs this, and where there is room no more than this (docs/adr/0018).
+        if (low != m_estimated_low) {
+            m_estimated_low = low;
+            tell_room(m_room.estimated(low));
         }
-        m_told_low = low;
     }));
+}
+
+void DeviceStore::picture_written(std::size_t bytes, Failure failure) {
+    tell_room(m_room.wrote({.bytes = bytes}, failure));
+}
+
+void DeviceStore::tell_room(offline::Room::Change low) {
+    if (low) {
+        m_context.tell(app::world::StorageLow{*low});
+    }
 }
 
 void DeviceStore::save_draft(const app::Ticket& to, const domain::AppealDraft& draft) {

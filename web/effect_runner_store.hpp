@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "offline/storage/room.hpp"
 #include "offline/storage/storage_port.hpp"
 #include "src/domain/draft.hpp"
 #include "web/effect_runner_context.hpp"
@@ -29,8 +30,10 @@ class DeviceStore : public offline::StoragePort {
     void read(std::string_view from, const std::string& key, Answer<std::optional<std::string>> done) override;
     void list(std::string_view from, Answer<std::vector<Record>> done) override;
     void sweep_photos(const std::vector<std::string>& keep) override;
-    /// Tells the core once when the device is nearly full.
+    /// Asks the browser how much room there is, and tells the core where the device is low on it, or no more.
     void check_room();
+    /// What became of a picture that was to be kept, which the browser's side writes itself.
+    void picture_written(std::size_t bytes, Failure failure);
 
     void save_draft(const app::Ticket& to, const domain::AppealDraft& draft);
     void load_draft(const app::Ticket& to, const std::string& owner);
@@ -48,13 +51,15 @@ class DeviceStore : public offline::StoragePort {
     void keep_draft(const app::Ticket& to, const app::KeepDraft& keep);
     void fetch_draft(const app::Ticket& to, const std::string& slot);
     void write_draft(const app::Ticket& to, const domain::AppealDraft& draft);
+    void tell_room(offline::Room::Change low);
 
     RunnerContext& m_context;
     bool m_writing_draft = false;
     std::optional<domain::AppealDraft> m_pending;  ///< the newest, while an older one is being written
     app::Ticket m_pending_for;
     std::set<std::string> m_unread;  ///< slots whose draft could not be read: it may still be there
-    bool m_told_low = false;
+    offline::Room m_room;
+    bool m_estimated_low = false;  ///< as m_room was told last
 };
 
 /// The same, as the core calls it.

@@ -67,6 +67,9 @@ EMSCRIPTEN_KEEPALIVE void ow_dom_action(std::uint32_t id, int kind, char* text, 
     ow::web::program().on_request(std::move(request));
 }
 
+/// How hard what draws presses, 0–1.
+EMSCRIPTEN_KEEPALIVE void ow_pressure(float pressure) { ow::web::program().on_pressure(pressure); }
+
 /// The pointer, for hover and pressed looks. Off the page: x and y negative.
 EMSCRIPTEN_KEEPALIVE void ow_pointer(float x, float y, int down) { ow::web::program().on_pointer(x, y, down != 0); }
 

@@ -134,6 +134,7 @@ bool Program::lay_out() {
     const auto scale = [this](float size) { return (std::round(size * m_density) + 0.01f) / size; };
     io.DisplayFramebufferScale = ImVec2(scale(m_surface.width), scale(m_surface.height));
     io.DeltaTime = 1.0f / 60.0f;
+    m_surface.ms = emscripten_get_now();
     // Edges are smoothed over one physical pixel, not one CSS pixel, and curves follow the circle as closely.
     ImGui::GetDrawListSharedData()->InitialFringeScale = 1.0f / m_density;
     ImGui::GetStyle().CircleTessellationMaxError = 0.15f / m_density;
@@ -264,7 +265,14 @@ void Program::on_pointer(float x, float y, bool down) {
     ImGuiIO& io = ImGui::GetIO();
     io.AddMousePosEvent(x, y);
     io.AddMouseButtonEvent(0, down);
-    wake();
+    if (!std::exchange(m_hand_draws, false)) {
+        wake();
+        return;
+    }
+    // A hand that draws is followed place by place: of all that happens within a frame ImGui would keep the last place
+    // only. Other presses wait for the browser's next turn as ever.
+    m_present_wanted = true;
+    update();
 }
 
 void Program::on_picture(std::uint32_t texture, int width, int height) {

@@ -34,6 +34,11 @@ class Program final : public MirrorPort {
     void on_request(a11y::ActionRequest request);
     void on_resize(float width, float height, float density);
     void on_pointer(float x, float y, bool down);
+    /// How hard what draws presses, 0–1; told before its place.
+    void on_pressure(float pressure) {
+        m_surface.pressure = pressure;
+        m_hand_draws = true;
+    }
     void on_picture(std::uint32_t texture, int width, int height);
     /// The page goes to paper, or came back from it: what is drawn only where it is seen is drawn whole meanwhile.
     void on_printing(bool printing);
@@ -85,6 +90,7 @@ class Program final : public MirrorPort {
     std::uint64_t m_presented = 0;  ///< what the canvas shows (fingerprint); 0 where that is not known
     bool m_draining = false;
     bool m_framing = false;
+    bool m_hand_draws = false;  ///< the next place of the pointer is one of a stroke
     bool m_frame_wanted = false;
     bool m_present_wanted = false;  ///< in the browser's next turn
     bool m_present_late = false;    ///< the canvas is behind what was laid out

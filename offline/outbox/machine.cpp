@@ -107,6 +107,7 @@ void Machine::on(const Restored& event) {
                !entry.answer;
     });
     sort();
+    refuse_what_depends_on_nothing(there);
     forget_settled(domain::days(kept_days).ms);
 }
 
@@ -216,6 +217,9 @@ void Machine::remove_replaced(Entry& entry) {
 void Machine::on(const Stored& event) {
     if (Entry* entry = find(event.id)) {
         entry->in_store = true;
+        if (std::exchange(entry->outdated_in_store, false)) {
+            save(*entry);
+        }
         forget_replaced(*entry);
     }
 }
@@ -226,6 +230,10 @@ void Machine::on(const StoreFailed& event) {
             report(ReportDiscarded{event.id, entry->stored.command.feature});
             forget_replaced(*entry);
             forget(event.id);
+            return;
+        }
+        if (entry->outdated_in_store && entry->stored.refused) {
+            forget_unkept(event.id, event.reason);  // what it depended on is gone, so it could not be sent either
             return;
         }
         entry->not_stored = event.reason;
@@ -242,7 +250,7 @@ void Machine::report_acknowledged(Entry& entry) {
     domain::Command command = entry.stored.command;
     command.draft = {};
     report(ReportAcknowledged{std::move(command), entry.answer->essentials, std::move(entry.answer->whole),
-                              entry.answer->again});
+                              entry.answer->again, std::move(entry.answer->tree)});
 }
 
 void Machine::on(const Completed& event) {
@@ -271,6 +279,7 @@ void Machine::on(const CompleteFailed& event) {
         entry->next_try_at = m_now + domain::milliseconds(wait_ms(++entry->stored.attempts, m_dice, {}));
     } else {
         remove_replaced(*entry);
+        release_dependents(event.id);
         forget(event.id);
     }
 }
@@ -354,16 +363,63 @@ std::vector<wire::StoredCommand> Machine::change_dependents(std::string_view id,
         if (new_id) {
             *found = *new_id;
         } else {
-            names.erase(found);
-            entry.stored.refused = true;
-            entry.stored.error = domain::make_error(domain::ApiErrorKind::conflict);
-            entry.stored.error->code = "dependency_discarded";
+            lose_dependency(entry, id);
         }
         if (entry.in_store) {
             changed.push_back(entry.stored);
+        } else {
+            entry.outdated_in_store = true;
         }
     }
     return changed;
+}
+
+/// What it depended on will never be: a person has to look.
+void Machine::lose_dependency(Entry& entry, std::string_view id) {
+    std::erase(entry.stored.command.depends_on, id);
+    entry.next_try_at.reset();
+    entry.stored.refused = true;
+    entry.stored.error = domain::make_error(domain::ApiErrorKind::conflict);
+    entry.stored.error->code = "dependency_discarded";
+}
+
+/// What they waited for is done, and is not kept.
+void Machine::release_dependents(std::string_view id) {
+    for (Entry& entry : m_state.entries) {
+        if (std::erase(entry.stored.command.depends_on, id) == 0) {
+            continue;
+        }
+        entry.outdated_in_store = !entry.in_store;
+        save(entry);
+    }
+}
+
+/// Neither kept nor sent: the person is told, and has to look at what depended on it.
+void Machine::forget_unkept(std::string_view id, StoreFailure reason) {
+    const std::string gone(id);
+    if (const Entry* entry = find(gone)) {
+        report(ReportSubmitFailed{gone, entry->stored.command.feature, reason});
+    }
+    for (auto& dependent : change_dependents(gone, std::nullopt)) {
+        m_instructions.emplace_back(Store{std::move(dependent), StoreHow::update, {}});
+    }
+    forget(gone);
+}
+
+/// What it waits for was never kept: the device had no room for it, or the tab died before. \param there sorted ids of
+/// all that the device has
+void Machine::refuse_what_depends_on_nothing(const std::vector<std::string_view>& there) {
+    for (Entry& entry : m_state.entries) {
+        if (!entry.in_store || is_settled(m_state, entry)) {
+            continue;
+        }
+        for (const std::string& name : std::vector<std::string>(entry.stored.command.depends_on)) {
+            if (find(name) == nullptr && !std::binary_search(there.begin(), there.end(), name)) {
+                lose_dependency(entry, name);
+                save(entry);
+            }
+        }
+    }
 }
 
 void Machine::on(const ReopenAsked& event) {

@@ -58,6 +58,10 @@ class Machine {
     void report_acknowledged(Entry& entry);
     [[nodiscard]] std::vector<wire::StoredCommand> change_dependents(std::string_view id,
                                                                      const std::optional<std::string>& new_id);
+    void lose_dependency(Entry& entry, std::string_view id);
+    void release_dependents(std::string_view id);
+    void forget_unkept(std::string_view id, StoreFailure reason);
+    void refuse_what_depends_on_nothing(const std::vector<std::string_view>& there);
     [[nodiscard]] std::optional<Remove> removal_of_replaced(const Entry& entry);
     void forget_replaced(Entry& entry);
     void remove_replaced(Entry& entry);

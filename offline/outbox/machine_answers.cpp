@@ -150,6 +150,7 @@ void Machine::on(const Posted& event) {
     answer.essentials = event.essentials;
     answer.essentials.at = m_now;
     answer.whole = event.whole;
+    answer.tree = event.tree;
     if (const auto& before = entry->stored.acknowledged) {
         answer.again = true;
         answer.essentials.pictures_lost = before->pictures_lost;
@@ -206,6 +207,8 @@ void Machine::on(const PostFailed& event) {
         on_sign_in_wanted(*entry, event.error);
     } else if (may_succeed_later(event.error)) {
         failed(*entry, event.error);
+    } else if (waits_for_named(*entry)) {
+        succeeded();  // of a restored server, which has to be offered first what this depends on
     } else if (event.error.kind == ApiErrorKind::invalid && go_on_without_lost_pictures(*entry, event.error)) {
         succeeded();
         save(*entry);

@@ -20,6 +20,15 @@ std::string upload_key(const wire::StoredPhoto& photo) {
     return key;
 }
 
+/// Whether the server that answers now has said that it has it; stored here or not.
+bool is_known_to_server(const State& state, const Entry& entry) {
+    const domain::Acknowledgement* said = entry.stored.acknowledged ? &*entry.stored.acknowledged : nullptr;
+    if (entry.answer) {
+        said = &entry.answer->essentials;
+    }
+    return said != nullptr && (state.epoch.empty() || said->epoch.empty() || said->epoch == state.epoch);
+}
+
 }  // namespace
 
 bool Machine::is_due(const std::optional<domain::Instant>& at) const {
@@ -36,7 +45,7 @@ bool Machine::waits_for_named(const Entry& entry) {
     const auto& names = entry.stored.command.depends_on;
     return std::any_of(names.begin(), names.end(), [&](const std::string& id) {
         const Entry* other = find(id);
-        return other == nullptr || !is_settled(m_state, *other);
+        return other == nullptr || !is_known_to_server(m_state, *other);
     });
 }
 
@@ -117,15 +126,14 @@ void Machine::drop_what_cannot_be_kept() {
         return entry.not_stored && !is_in_flight(entry) && !entry.answer && !entry.stored.refused &&
                (m_state.paused_until || !may_send(entry));
     };
-    std::vector<std::string> dropped;
+    std::vector<std::pair<std::string, StoreFailure>> dropped;
     for (const Entry& entry : m_state.entries) {
         if (stuck(entry)) {
-            report(ReportSubmitFailed{entry.id(), entry.stored.command.feature, *entry.not_stored});
-            dropped.push_back(entry.id());
+            dropped.emplace_back(entry.id(), *entry.not_stored);
         }
     }
-    for (const std::string& id : dropped) {
-        forget(id);
+    for (const auto& [id, reason] : dropped) {
+        forget_unkept(id, reason);
     }
 }
 

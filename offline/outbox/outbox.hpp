@@ -48,6 +48,7 @@ inline constexpr std::int64_t lock_patience_ms = 60'000;
 struct Answer {
     domain::Acknowledgement essentials;
     std::optional<domain::ApiAnswer> whole;
+    domain::Value tree;
     bool again = false;  ///< it had been acknowledged before
     bool told = false;   ///< it was reported
 };
@@ -58,9 +59,10 @@ struct Entry {
     bool in_store = false;  ///< the device has it
     /// The device refused to store it: it lives in this tab's memory and is kept only while it can be sent at once.
     std::optional<StoreFailure> not_stored;
-    std::string replaces;     ///< id of the refused command that goes as soon as this one is kept; "" = none
-    bool discarded = false;   ///< thrown away while it was on its way; only the answer is waited for
-    bool signed_out = false;  ///< the server wanted a sign-in
+    std::string replaces;            ///< id of the refused command that goes as soon as this one is kept; "" = none
+    bool outdated_in_store = false;  ///< it changed while its first write was under way
+    bool discarded = false;          ///< thrown away while it was on its way; only the answer is waited for
+    bool signed_out = false;         ///< the server wanted a sign-in
     std::optional<domain::Instant> next_try_at;
     std::optional<Answer> answer;  ///< until it is stored
     /// What was last reported, to report changes only.
@@ -148,6 +150,7 @@ struct Posted {
     std::string id;
     domain::Acknowledgement essentials;
     std::optional<domain::ApiAnswer> whole;  ///< nothing where this program cannot read all of it
+    domain::Value tree{};                    ///< to a PostTree
 };
 /// The answer to Post when the command did not get through, or its answer did not come back.
 struct PostFailed {
@@ -268,6 +271,7 @@ struct ReportAcknowledged {
     domain::Acknowledgement essentials;
     std::optional<domain::ApiAnswer> whole;  ///< only in the tab that sent it
     bool again = false;                      ///< it had been acknowledged before; the number may be another one now
+    domain::Value tree{};                    ///< answered to a PostTree; only in the tab that sent it
 };
 /// It is gone because a person wanted it so.
 struct ReportDiscarded {

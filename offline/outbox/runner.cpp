@@ -180,12 +180,21 @@ void Runner::put_elsewhere(const std::string& id) {
             return;
         }
         m_known[id] = **text;
-        if (command.ok()) {
-            feed(SeenElsewhere{std::move(command).value()});
-        } else {
+        if (!command.ok()) {
             refresh();
+            return;
+        }
+        const std::vector<std::string> names = command->command.depends_on;
+        feed(SeenElsewhere{std::move(command).value()});
+        if (!std::all_of(names.begin(), names.end(), [this](const std::string& name) { return knows(name); })) {
+            refresh();  // only all that there is tells whether what it depends on is gone
         }
     });
+}
+
+bool Runner::knows(const std::string& id) const {
+    return std::any_of(m_state.entries.begin(), m_state.entries.end(),
+                       [&](const Entry& entry) { return entry.id() == id; });
 }
 
 void Runner::removed_elsewhere(const std::string& id) {
@@ -404,7 +413,7 @@ void Runner::run(const Post& command) {
                    [this, id = command.id](domain::Result<wire::CommandAnswer, domain::ApiError> answer) {
                        if (answer.ok()) {
                            feed(EpochSeen{answer->essentials.epoch});
-                           feed(Posted{id, answer->essentials, std::move(answer->whole)});
+                           feed(Posted{id, answer->essentials, std::move(answer->whole), std::move(answer->tree)});
                        } else {
                            feed(PostFailed{id, answer.error()});
                        }

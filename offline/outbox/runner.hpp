@@ -51,6 +51,7 @@ class Runner {
     void put_again(Transaction& transaction, const wire::StoredCommand& command);
     void take_records(const std::vector<Record>& records);
     [[nodiscard]] bool is_being_removed(const std::string& id, const wire::Decoded<wire::StoredCommand>& stored);
+    [[nodiscard]] bool knows(const std::string& id) const;
     void read_failed();
     void look_again_later();
     void sweep_once();

@@ -1,19 +1,25 @@
 // @ts-check
 // The service worker: it keeps the portal's page with every file that the page names, so that the page opens without a
-// network (docs/adr/0032). It is the same for every version of the portal and knows nothing of anybody: what people do
-// and what the server answers never passes through here.
+// network (docs/adr/0032), and on a worker's tablet the files of all services before anybody opens one (docs/adr/0048).
+// It is the same for every version of the portal and knows nothing of anybody: what people do and what the server
+// answers to them never passes through here.
 
 /** Kept pages are caches named PREFIX<milliseconds>-<hash of the page>; one that holds PAGE holds all its files. */
 const PREFIX = 'onewindow-';
 const PAGE = '/';
-/** A page that the network brings later than this comes from the device. Milliseconds. */
+/** Likewise the services' files: SERVICES<milliseconds>-<hash of the catalogue>; one that holds INDEX holds all of them. */
+const SERVICES = 'services-';
+const INDEX = '/api/v1/catalogue';
+/** What the index calls the files of services in a language. @param {string} language */
+const ofServices = (language) => (/** @type {string} */ name) => /^services?\./.test(name) && name.endsWith(`.${language}.json`);
+/** What the network brings later than this comes from the device. Milliseconds. */
 const PATIENCE = 4_000;
-/** The newest page, and the one before it: a tab that was opened before an update goes on with its own files. */
+/** The newest, and the one before it: a tab that was opened before an update goes on with its own files. */
 const VERSIONS = 2;
 /** Names with a hash of the content, as the pack step gives them. */
 const HASHED = /\.([0-9a-f]{10})\.(?:js|css|wasm|json|geojson)$/;
 /** The street's own catalogue, which has the hash in its folder. */
-const CATALOGUE = /^\/api\/v1\/catalogue\/[0-9a-f]+\/[a-z_./-]+$/;
+const CATALOGUE = /^\/api\/v1\/catalogue\/[0-9a-f]+\/[A-Za-z0-9_./-]+$/;
 /** A page comes whole and as itself, or from the device. */
 const SERVER_TROUBLE = 500;
 
@@ -30,9 +36,11 @@ worker.addEventListener('activate', (/** @type {any} */ event) => {
 });
 
 worker.addEventListener('message', (/** @type {any} */ event) => {
-  const { keep: program } = event.data ?? {};
-  if (typeof program !== 'string') return;
-  keeping = keeping.then(() => keep(program)).catch((error) => console.warn('not kept for later:', error));
+  const { keep: program, ahead: language } = event.data ?? {};
+  if (typeof program === 'string') keeping = keeping.then(() => keep(program));
+  else if (typeof language === 'string') keeping = keeping.then(() => keepServices(language));
+  else return;
+  keeping = keeping.catch((error) => console.warn('not kept for later:', error));
   event.waitUntil(keeping);
 });
 
@@ -41,18 +49,26 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const address = new URL(request.url);
   if (request.method !== 'GET' || address.origin !== worker.location.origin) return;
   if (request.mode === 'navigate') {
-    if (address.pathname === PAGE) event.respondWith(page(event));
+    if (address.pathname === PAGE) event.respondWith(newest(event, PREFIX, PAGE));
+  } else if (address.pathname === INDEX) {
+    event.respondWith(newest(event, SERVICES, INDEX));
   } else if (HASHED.test(address.pathname) || CATALOGUE.test(address.pathname)) {
     event.respondWith(kept(address.pathname).then((found) => found ?? fetch(request)));
   }
 });
 
-/** The page of the network, so that nobody stays on an old one; of the device where that cannot be had. @param {any} event @returns {Promise<Response>} */
-async function page(event) {
+/**
+ * What the network says is present, so that nobody stays on an old page; of the device where that cannot be had.
+ * @param {any} event
+ * @param {string} prefix
+ * @param {string} last
+ * @returns {Promise<Response>}
+ */
+async function newest(event, prefix, last) {
   const asked = Promise.resolve(event.preloadResponse).then((answer) => answer ?? fetch(event.request));
   asked.catch(() => {});
-  const [newest] = await versions();
-  const own = newest && (await (await caches.open(newest.name)).match(PAGE));
+  const [kept] = await versions(prefix, last);
+  const own = kept && (await (await caches.open(kept.name)).match(last));
   if (!own) return asked;
   const usable = asked.then((answer) => (answer.status >= SERVER_TROUBLE ? own : answer), () => own);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, own));
@@ -60,21 +76,24 @@ async function page(event) {
 }
 
 /**
- * Whole kept pages, the newest first.
+ * What is kept whole, the newest first.
+ * @param {string} prefix of their names
+ * @param {string} last what is put there when all else is
  * @returns {Promise<{name: string, hash: string}[]>}
  */
-async function versions() {
+async function versions(prefix, last) {
   const found = [];
   for (const name of await caches.keys()) {
-    const [, since, hash] = /^onewindow-(\d+)-([0-9a-f]+)$/.exec(name) ?? [];
-    if (hash && (await (await caches.open(name)).match(PAGE))) found.push({ name, hash, since: Number(since) });
+    if (!name.startsWith(prefix)) continue;
+    const [, since, hash] = /^(\d+)-([0-9a-f]+)$/.exec(name.slice(prefix.length)) ?? [];
+    if (hash && (await (await caches.open(name)).match(last))) found.push({ name, hash, since: Number(since) });
   }
   return found.sort((one, other) => other.since - one.since);
 }
 
-/** A file under an address that never changes its content, of whichever page. @param {string} address @returns {Promise<Response | undefined>} */
+/** A file under an address that never changes its content, of whichever version. @param {string} address @returns {Promise<Response | undefined>} */
 async function kept(address) {
-  for (const { name } of await versions()) {
+  for (const { name } of [...await versions(PREFIX, PAGE), ...await versions(SERVICES, INDEX)]) {
     const found = await (await caches.open(name)).match(address, { ignoreVary: true });
     if (found) return found;
   }
@@ -87,27 +106,56 @@ async function kept(address) {
  * @param {string} program
  */
 async function keep(program) {
-  const answer = await fetch(PAGE, { cache: 'no-cache', credentials: 'same-origin' });
-  if (!answer.ok || answer.redirected) throw new Error(`the page: ${answer.status}`);
+  const answer = await present(PAGE);
   const text = await answer.clone().text();
-  const hash = await digest(new TextEncoder().encode(text));
-  const [newest] = await versions();
+  await put(PREFIX, PAGE, answer, await digest(new TextEncoder().encode(text)), filesOf(text, program));
+}
+
+/**
+ * Keeps what all services ask and say in a language, one file after the other. From then on the open page has them too.
+ * @param {string} language
+ */
+async function keepServices(language) {
+  const answer = await present(INDEX);
+  const { hash, files } = await answer.clone().json();
+  const wanted = Object.keys(files).filter(ofServices(language)).map((name) => files[name]);
+  await put(SERVICES, INDEX, answer, hash, wanted.filter((address) => CATALOGUE.test(address)));
+  await worker.clients?.claim();
+}
+
+/** What is present, from the network. @param {string} address @returns {Promise<Response>} */
+async function present(address) {
+  const answer = await fetch(address, { cache: 'no-cache', credentials: 'same-origin' });
+  if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
+  return answer;
+}
+
+/**
+ * Keeps a version: its files first and what names them last.
+ * @param {string} prefix
+ * @param {string} last
+ * @param {Response} answer what is kept under `last`
+ * @param {string} hash of the version
+ * @param {Iterable<string>} files addresses
+ */
+async function put(prefix, last, answer, hash, files) {
+  const [newest] = await versions(prefix, last);
   const same = newest?.hash === hash;
-  const name = same ? newest.name : `${PREFIX}${Date.now()}-${hash}`;
+  const name = same ? newest.name : `${prefix}${Date.now()}-${hash}`;
   const cache = await caches.open(name);
   try {
-    for (const address of filesOf(text, program)) {
+    for (const address of files) {
       if (await cache.match(address, { ignoreVary: true })) continue;
       await cache.put(address, (await kept(address)) ?? (await whole(address)));
     }
-    if (!same) await cache.put(PAGE, answer);
+    if (!same) await cache.put(last, answer);
   } catch (error) {
     if (!same) await caches.delete(name);
     throw error;
   }
-  const stay = new Set((await versions()).slice(0, VERSIONS).map((one) => one.name));
+  const stay = new Set((await versions(prefix, last)).slice(0, VERSIONS).map((one) => one.name));
   for (const other of await caches.keys()) {
-    if (other.startsWith(PREFIX) && !stay.has(other)) await caches.delete(other);
+    if (other.startsWith(prefix) && !stay.has(other)) await caches.delete(other);
   }
 }
 
@@ -125,7 +173,7 @@ function filesOf(text, program) {
   const named = parts.flatMap((part) => [
     part.script, part.wasm, part.rest, ...Object.values(part.strings ?? {}), ...Object.values(part.later ?? {}),
   ]);
-  const shared = [built.icons, built.qr, ...Object.values(built.catalogue), ...Object.values(built.grids)];
+  const shared = [built.icons, built.extras, ...Object.values(built.catalogue), ...Object.values(built.grids)];
   const written = [...text.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, address]) => address);
   return new Set([...named, ...shared, ...written].filter((one) => one && (HASHED.test(one) || CATALOGUE.test(one))));
 }

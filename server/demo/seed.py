@@ -4,10 +4,11 @@ import logging
 import random
 import time
 from dataclasses import replace
+from datetime import date
 
 import sqlalchemy as sa
 
-from server.demo import people, photos, texts
+from server.demo import people, photos, texts, visits
 from server.demo.applications import Applications
 from server.demo.plan import Planned, plan
 from server.ports import Clock, Ports, Random
@@ -15,24 +16,25 @@ from server.rules.identity import check_character
 from server.services import (
     access,
     accounts,
+    activities,
     attachments,
     case_rows,
     filing,
     joins,
+    notices,
     rating,
     steps,
 )
 from server.services.pictures import Picture
 from server.services.window import Viewer, Window
 from server.store import tables as t
-from server.store.statements import insert_row
 from server.store.tx import Tx
 
 log = logging.getLogger("onewindow.demo")
 _HAS_ACCOUNT = sa.select(t.accounts.c.id).limit(1)
-_INSERT_NOTICE = insert_row(t.notices)
 _NEWEST_FIRST = sa.select(t.cases).order_by(t.cases.c.id.desc())
 DAY_MS = 86_400_000
+HOUR_MS = 3_600_000
 #: The moment of a scene when the work is done.
 AFTER = photos.MOMENTS - 1
 
@@ -94,15 +96,28 @@ class Seeder:
         people.settle_everybody(self.window, self.tx)
         for index, (title, body, days) in enumerate(texts.NOTICES):
             at = self.now - days * DAY_MS
-            self.tx.run(
-                _INSERT_NOTICE, id=f"notice-{index + 1}", title=title, body=body, published_at=at
-            )
-            self.tx.changed(t.notices, f"notice-{index + 1}")
+            notices.put(self.tx, f"notice-{index + 1}", notices.Written(title, body, at))
+        self._activities()
         own = (self.window, self.tx, self.now, self.clock, SeededRandom, self._picture)
         Applications(*own).run(self.residents, self.handlers)
         for planned in plan(self.window.reference.deadlines, self.now, self.rng):
             self._case(planned)
         self._joins()
+        self.clock.at = self.now
+        visits.plan_today(self.window, self.tx, self.staff["dispatcher"])
+
+    def _activities(self) -> None:
+        """Two that can be signed up for, two hours each."""
+        calendar = self.window.reference.calendar
+        today = (self.window.zone.local(self.now).date() - date(1970, 1, 1)).days
+        for index, (title, body, ago, planned) in enumerate(texts.ACTIVITIES):
+            place, days, hour, places, most, group = planned
+            begins = calendar.start_of(today + days) + hour * HOUR_MS
+            ends, name = begins + 2 * HOUR_MS, f"activity-{index + 1}"
+            written = notices.Written(title, body, self.now - ago * DAY_MS, ends)
+            notices.put(self.tx, name, written)
+            plan = activities.Plan(place, begins, ends, begins - DAY_MS, places, most, group=group)
+            activities.put(self.tx, name, plan)
 
     def _joins(self) -> None:
         """Every third open case that several people may meet was met by others too; the first

@@ -146,3 +146,20 @@ NOTICES = (
         16,
     ),
 )
+
+#: title, body, published so many days ago; place, in how many days, hour of its beginning, places, most people
+#: with one sign-up, group.
+ACTIVITIES = (
+    (
+        "冬季用药安全讲座",
+        "社区药师讲怎么看药盒、哪些药不能一起吃。可以把家里的药带来问。",
+        20,
+        ("柳巷社区活动室", 6, 9, 20, 2, "elderly"),
+    ),
+    (
+        "亲子手工课",
+        "教孩子做一盏纸灯笼，材料现场发。请大人陪着来。",
+        18,
+        ("东河社区文化站", 9, 14, 12, 4, None),
+    ),
+)

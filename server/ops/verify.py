@@ -20,11 +20,13 @@ from sqlalchemy import bindparam
 from server.config import Config
 from server.rules import filed, history, numbers
 from server.rules import tasks as rules
-from server.services import case_rows, heads, tasks
+from server.services import answers, case_rows, drafts, heads, tasks
 from server.services.window import Window
 from server.store import journal
 from server.store import tables as t
+from server.store.bundle_tables import bundles
 from server.store.errors import StoreError
+from server.store.keys import KeyFileError
 from server.store.tx import Tx
 
 BATCH = 500
@@ -37,7 +39,9 @@ _CASES = (
 _ORPHANS = tuple(
     (
         table.name,
-        sa.select(sa.func.count()).select_from(table).where(column.not_in(sa.select(t.cases.c.id))),
+        sa.select(sa.func.count())
+        .select_from(table)
+        .where(column.is_not(None), column.not_in(sa.select(t.cases.c.id))),
     )
     for table, column in (
         (t.steps, t.steps.c.case_id),
@@ -48,11 +52,19 @@ _ORPHANS = tuple(
         (t.results, t.results.c.case_id),
     )
 )
+_BUNDLES = sa.select(bundles)
 _COUNTERS = sa.select(t.counters)
 _DOCUMENTS = (
     sa.select(t.results).where(t.results.c.document.is_not(None)).order_by(t.results.c.check_code)
 )
 _PICTURES = sa.select(t.attachments).order_by(t.attachments.c.id)
+
+
+#: Rows that are in no journal and hold something encrypted: column, and for what, by the row's key.
+_SEALED: tuple[tuple[sa.Column, Callable[..., str]], ...] = (
+    (t.answers.c.answer_enc, lambda *_: answers.CONTEXT),
+    (t.drafts.c.content_enc, lambda account, _: drafts.context_of(account)),
+)
 
 
 class Finding(NamedTuple):
@@ -78,7 +90,11 @@ def check_case(
     repeated = filed.columns_of(case["answers"])
     if any(case[name] != value for name, value in repeated.items()):
         return "the answers are not what the columns say"
-    if not all(_content_fits(case, step, pictures) for step in steps):
+    given = rules.grid_given(steps)
+    if given is not None and case["grid_id"] != given:
+        return "the grid is not that of the steps"
+    as_filed = case if given is None else {**case, "grid_id": None}
+    if not all(_content_fits(as_filed, step, pictures) for step in steps):
         return "what was filed or answered was altered"
     runs = [rules.run_of(task) for task in own if task["kind"] in rules.FLOW]
     task_of = partial(window.catalogue.case.task, case["kind"])
@@ -114,7 +130,7 @@ class Check:
 
     def run(self) -> "Check":
         """Look at everything."""
-        for part in (self._journal, self._histories, self._orphans, self._pictures):
+        for part in (self._journal, self._histories, self._orphans, self._pictures, self._sealed):
             self._guarded("—", part)
         return self
 
@@ -182,6 +198,8 @@ class Check:
                 after = case["id"]
                 self.cases += 1
                 self._guarded(str(case["number"])[:40], self._case, case, sequences)
+        for bundle in self._tx.all(_BUNDLES):
+            self._numbered(bundle["number"], sequences)
         for counter in self._tx.all(_COUNTERS):
             self._guarded(str(counter["name"])[:40], self._counter, counter, sequences)
         for prefix in sequences:
@@ -189,11 +207,7 @@ class Check:
 
     def _case(self, case: dict, sequences: dict[str, set[int]]) -> None:
         number = case["number"]
-        read = _NUMBER.fullmatch(number) if isinstance(number, str) else None
-        if read is None:
-            self._found(str(number)[:40], "this is no number of a case")
-        else:
-            sequences[read[1]].add(int(read[2]))
+        self._numbered(number, sequences)
         steps = self._tx.all(case_rows.STEPS_OF, case_id=case["id"])
         self.steps += len(steps)
         pictures = self._tx.all(case_rows.PICTURES_OF, case_id=case["id"])
@@ -202,6 +216,14 @@ class Check:
         wrong = check_case(self._window, case, steps, hashes, own)
         if wrong:
             self._found(str(number)[:40], wrong)
+
+    def _numbered(self, number: object, sequences: dict[str, set[int]]) -> None:
+        """A number that was given: of a case, or of several that were asked for at once."""
+        read = _NUMBER.fullmatch(number) if isinstance(number, str) else None
+        if read is None:
+            self._found(str(number)[:40], "this is no number of a case")
+        else:
+            sequences[read[1]].add(int(read[2]))
 
     def _counter(self, counter: dict, sequences: dict[str, set[int]]) -> None:
         name, value = counter["name"], counter["value"]
@@ -226,6 +248,16 @@ class Check:
             self._guarded(f"picture {row['id']}", self._picture, row)
         for row in self._tx.all(_DOCUMENTS):
             self._guarded(f"document {row['check_code']}", self._document, row)
+
+    def _sealed(self) -> None:
+        for column, context_of in _SEALED:
+            rows = self._tx.all(sa.select(*column.table.primary_key.columns, column))
+            for *key, value in (row.values() for row in rows):
+                try:
+                    self._window.keys.decrypt_bytes(value, context_of(*key))
+                except (KeyFileError, TypeError, ValueError):
+                    name = f"{column.table.name} {journal.key_text(tuple(key))}"
+                    self._found(name, "what is encrypted was altered")
 
     def _picture(self, row: dict) -> None:
         self._file(f"picture {row['id']}", row["sha256"], thumb=True)

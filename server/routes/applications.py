@@ -131,6 +131,14 @@ async def check(call: Call) -> Reply:
 async def checked_result(call: Call, typed: str) -> wire.ResultCheck:
     """What anybody may know of a decision by its code; who guesses is held up. Raises Refusal
     not_found / rate_limited."""
-    window = call.window
-    call.scope["app_state"].check_limit.take(call.address, window.now())
-    return await window.database.read(lambda tx: results.check(window, tx, typed, call.words))
+    window, limit = call.window, call.scope["app_state"].check_limit
+    limit.take(call.address, window.now())
+    try:
+        found = await window.database.read(lambda tx: results.check(window, tx, typed, call.words))
+    except Refusal:
+        held = limit.over(call.address, window.now())
+        if held is not None:
+            raise held from None
+        raise
+    limit.give_back(call.address)
+    return found

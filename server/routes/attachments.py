@@ -81,10 +81,10 @@ async def get(call: Call) -> Reply:
 
     def look(tx):
         row, case = service.find(tx, picture_id)
-        if not service.may_see(window, viewer, row, case):
+        if not service.may_see(window, tx, viewer, row, case):
             raise Refusal("not_found")
         own = viewer.id in (row["owner_id"], case["owner_id"] if case else None)
-        lately = own or access.seen_lately(tx, case["id"], viewer, window.now())
+        lately = own or case is None or access.seen_lately(tx, case["id"], viewer, window.now())
         return row, case, lately
 
     row, case, lately = await window.database.read(look)

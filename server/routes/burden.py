@@ -22,4 +22,6 @@ async def burden(call: Call) -> Reply:
 async def read(call: Call) -> wire.Burden:
     """The ledger."""
     window = call.window
-    return await window.database.read(lambda tx: service.ledger(window, tx, call.words), slow=True)
+    return await window.database.read(
+        lambda tx: service.ledger(window, tx, call.viewer, call.words), slow=True
+    )

@@ -6,7 +6,18 @@ from server.routes.limited import counted, page_limit
 from server.routes.session import checked
 from server.rules import numbers, text
 from server.rules.authorisation import Action
-from server.services import access, applications, joins, receipts, steps, tracking, views
+from server.services import (
+    access,
+    bundle_views,
+    bundles,
+    filing,
+    helped,
+    joins,
+    receipts,
+    steps,
+    tracking,
+    views,
+)
 from server.services import queues as queue_service
 from server.services import rating as rate
 from server.services.errors import Refusal, invalid
@@ -32,7 +43,7 @@ async def _write(call: Call, operation) -> Reply:
 @endpoint(
     "POST",
     "/cases",
-    "File an appeal, or apply for a service",
+    "File an appeal, apply for a service, or report what was seen on a round",
     action=SESSION,
     request=FormBody(
         "Filing",
@@ -55,19 +66,18 @@ async def _write(call: Call, operation) -> Reply:
 )
 async def file(call: Call) -> Reply:
     """POST /cases."""
-    action = Action.CASE_ASSIST if call.body.get("on_behalf_of") else Action.CASE_FILE
-    require(action, call)
+    require(filing.action_for(call.window, call.body), call)
     window, asked = call.window, call.once()
     state = call.scope["app_state"]
-    answer, event = await counted(
+    answer, events = await counted(
         call,
         state.filing_limit,
         asked,
         lambda: window.database.write(
-            lambda tx: applications.file_any(window, tx, call.viewer, call.body, asked, call.words)
+            lambda tx: bundles.file_any(window, tx, call.viewer, call.body, asked, call.words)
         ),
     )
-    state.teller.announce(event)
+    state.teller.announce(*events)
     return Reply(answer.status, answer.body)
 
 
@@ -134,16 +144,22 @@ async def queues(call: Call) -> Reply:
     "A case with its chain",
     action=SESSION,
     answer=wire.CaseDetail,
-    errors=("not_found",),
+    errors=("not_found", "invalid"),
 )
 async def detail(call: Call) -> Reply:
-    """GET /cases/{number}; somebody else's sight is written down before it is answered."""
+    """GET /cases/{number}; somebody else's sight is written down before it is answered. Who helps with
+    it sees it as under /me/helped."""
     window, viewer, number = call.window, call.viewer, read_number(call)
 
     def look(tx):
         try:
             case = steps.readable(window, tx, viewer, number)
         except Refusal:
+            bundle = bundle_views.own(tx, viewer, number)
+            if bundle is not None:
+                return bundle_views.detail(window, tx, bundle, viewer, call.words)
+            if helped.may_follow(window, tx, viewer, number):
+                return None
             return joins.detail(window, tx, joins.followed(window, tx, viewer, number), call.words)
         own = viewer.has_filed(case)
         if not own and not access.seen_lately(tx, case["id"], viewer, window.now()):
@@ -151,7 +167,10 @@ async def detail(call: Call) -> Reply:
         return views.detail(window, tx, case, viewer, call.words)
 
     def look_and_note(tx):
-        case = steps.readable(window, tx, viewer, number, lock=True)
+        try:
+            case = steps.readable(window, tx, viewer, number, lock=True)
+        except Refusal:
+            return helped.look(window, tx, viewer, number, call.words)
         access.note(tx, case, viewer, "view", window.now())
         return views.detail(window, tx, case, viewer, call.words)
 
@@ -207,6 +226,9 @@ async def receipt_sheet(call: Call, number: str) -> wire.ReceiptSheet:
     window, viewer = call.window, call.viewer
 
     def look(tx):
+        bundle = bundle_views.own(tx, viewer, number)
+        if bundle is not None:
+            return bundle_views.sheet(window, tx, bundle, call.base, call.words)
         case = steps.readable(window, tx, viewer, number)
         stands = views.relation(window, viewer, case)
         if not window.catalogue.roles.allowed(viewer.role, Action.CASE_RECEIPT, stands):
@@ -238,10 +260,11 @@ async def receipt_sheet(call: Call, number: str) -> wire.ReceiptSheet:
 async def step(call: Call) -> Reply:
     """POST /cases/{number}/steps."""
     window, number, asked = call.window, read_number(call), call.once()
-    return await _write(
-        call,
-        lambda tx: steps.take_step(window, tx, call.viewer, number, call.body, asked, call.words),
+    answer, events = await window.database.write(
+        lambda tx: bundles.take_step(window, tx, call.viewer, number, call.body, asked, call.words)
     )
+    call.scope["app_state"].teller.announce(*events)
+    return Reply(answer.status, answer.body)
 
 
 @endpoint(

@@ -27,7 +27,7 @@ async def stream(call: Call) -> None:
     if sum(one.account_id == viewer.id for one in window.hub.listeners) >= STREAMS_EACH:
         raise Refusal("rate_limited", retry_after=30)
     queue: asyncio.Queue = asyncio.Queue(QUEUE_LENGTH)
-    session = sessions.hashed(call.token)
+    session = sessions.hashed(window, call.token)
     listener = Listener(
         viewer.id, viewer.role, viewer.department_id, viewer.grid_id, queue, session
     )

@@ -111,9 +111,19 @@ def cookie(headers: dict[bytes, bytes], name: str) -> str | None:
 
 def session_cookie(window: Window, token: str | None) -> tuple[bytes, bytes]:
     """The Set-Cookie header that gives or takes away a session."""
-    parts = [f"{sessions.COOKIE}={token or ''}", "Path=/", "HttpOnly", "SameSite=Strict"]
-    if token is None:
-        parts.append("Max-Age=0")
+    return secret_cookie(window, sessions.COOKIE, token)
+
+
+def secret_cookie(
+    window: Window, name: str, value: str | None, seconds: int | None = None
+) -> tuple[bytes, bytes]:
+    """The Set-Cookie header of what no script and no other site reads; seconds: how long it is kept
+    (None: with the browser's session). No value takes it away."""
+    parts = [f"{name}={value or ''}", "Path=/", "HttpOnly", "SameSite=Strict"]
+    if value is None:
+        seconds = 0
+    if seconds is not None:
+        parts.append(f"Max-Age={seconds}")
     if window.config.server.cookie_secure:
         parts.append("Secure")
     return b"set-cookie", "; ".join(parts).encode()

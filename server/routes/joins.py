@@ -59,7 +59,7 @@ async def looked(call: Call, values: dict) -> wire.SimilarCases:
 async def join(call: Call) -> Reply:
     """POST /cases/{number}/join."""
     window, number, asked = call.window, read_number(call), call.once()
-    answer, event = await counted(
+    answer, events = await counted(
         call,
         call.scope["app_state"].join_limit,
         asked,
@@ -67,6 +67,6 @@ async def join(call: Call) -> Reply:
             lambda tx: joins.join(window, tx, call.viewer, number, asked, call.words)
         ),
     )
-    if event is not None:
+    for event in events:
         window.hub.publish(event)
     return Reply(answer.status, answer.body)

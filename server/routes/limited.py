@@ -1,7 +1,7 @@
 """Counting what an account does in an hour: only what is really done, and never the repeat of
 what was done already."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from server.routes.http import Call
 from server.services import answers
@@ -11,7 +11,8 @@ from server.services.errors import Refusal, invalid
 from server.services.events import CaseEvent
 from server.services.limits import HourlyLimit
 
-Done = tuple[Answer, CaseEvent | None]
+#: An answer, and what moved by it: nothing where it only repeats an answer.
+Done = tuple[Answer, Sequence[CaseEvent]]
 
 
 async def counted(
@@ -28,15 +29,15 @@ async def counted(
         before = await window.database.read(lambda tx: answers.first_answer(window, tx, asked))
         if before is None:
             raise
-        return before, None
+        return before, ()
     try:
-        answer, event = await work()
+        answer, events = await work()
     except BaseException:
         limit.give_back(account)
         raise
-    if event is None:
+    if not events:
         limit.give_back(account)
-    return answer, event
+    return answer, events
 
 
 def page_limit(

@@ -1,15 +1,11 @@
 """Reference data and notices."""
 
-import sqlalchemy as sa
-
 from server.routes.endpoint import endpoint
 from server.routes.http import JSON, Call, Reply, json_reply, unless_known
-from server.services.window import Window
-from server.store import tables as t
+from server.services import notices as service
 from server.wire import types as wire
 
 GEOJSON = (b"content-type", b"application/geo+json")
-_NOTICES = sa.select(t.notices).order_by(t.notices.c.published_at.desc()).limit(50)
 
 
 @endpoint("GET", "/reference", "Street, grids, departments, phones", answer=wire.Reference)
@@ -32,14 +28,13 @@ async def grids(call: Call) -> Reply:
     return unless_known(call, data.map_body, data.map_etag, GEOJSON)
 
 
-async def notice_rows(window: Window) -> list[wire.Notice]:
-    """The notices, newest first."""
-    rows = await window.database.read(lambda tx: tx.all(_NOTICES))
-    iso = window.zone.iso
-    return [wire.Notice(r["id"], r["title"], r["body"], iso(r["published_at"])) for r in rows]
+async def notice_rows(call: Call) -> list[wire.Notice]:
+    """The notices for who asks, newest first."""
+    window = call.window
+    return await window.database.read(lambda tx: service.shown(window, tx, call.viewer))
 
 
 @endpoint("GET", "/notices", "Notices", answer=wire.Notices)
 async def notices(call: Call) -> Reply:
     """GET /notices."""
-    return json_reply(wire.Notices(await notice_rows(call.window)))
+    return json_reply(wire.Notices(await notice_rows(call)))

@@ -3,11 +3,26 @@
 import logging
 
 from server.routes.endpoint import endpoint
-from server.routes.http import FORGET_CACHE, Call, Reply, json_reply, session_cookie
+from server.routes.http import (
+    FORGET_CACHE,
+    Call,
+    Reply,
+    cookie,
+    json_reply,
+    secret_cookie,
+    session_cookie,
+)
 from server.rules import forms
 from server.rules.authorisation import Action
-from server.rules.forms import Known
-from server.services import accounts, codes, password_tries, second_factors, sessions
+from server.rules.forms import Known, Problem
+from server.services import (
+    accounts,
+    codes,
+    password_tries,
+    right_passwords,
+    second_factors,
+    sessions,
+)
 from server.services.errors import Refusal, invalid
 from server.services.notifier import NotifierError
 from server.services.pools import RETRY_SECONDS
@@ -39,6 +54,7 @@ async def send_code(call: Call, phone: str) -> wire.CodeAnswer:
         await notifier.send(phone, message, code)
     except NotifierError as error:
         log.warning("a code could not be sent", extra={"error": str(error)})
+        await window.database.write(lambda tx: codes.not_sent(window, tx, phone, call.address))
         raise Refusal("unavailable", retry_after=config.resend_seconds) from error
     return wire.CodeAnswer(config.minutes * 60, config.resend_seconds)
 
@@ -105,39 +121,72 @@ async def sign_in(call: Call) -> Reply:
 )
 async def staff_sign_in(call: Call) -> Reply:
     """POST /session/staff."""
-    values = checked(call.window.reference.forms.staff_sign_in, call)
+    values = checked(staff_form(call), call)
     token, account = await redeem_password(call, values)
-    return _signed_in(call, account, token)
+    reply = _signed_in(call, account, token)
+    if proof_of(call) is not None:
+        reply.headers.append(secret_cookie(call.window, right_passwords.COOKIE, None))
+    return reply
+
+
+def proof_of(call: Call) -> str | None:
+    """What the browser has to show that the password was right a moment ago (right_passwords)."""
+    return cookie(call.headers, right_passwords.COOKIE) or None
+
+
+def staff_form(call: Call) -> dict:
+    """What staff are asked for: no password where it was right and none is typed again."""
+    known = call.window.reference.forms
+    proven = proof_of(call) is not None and not call.body.get("password")
+    return known.second_factor if proven else known.staff_sign_in
 
 
 async def redeem_password(call: Call, values: dict) -> tuple[str, dict]:
-    """Sign in with account, password and, where the account has one, the second factor's code: the
-    new token and the account. Raises Refusal."""
+    """Sign in with account, password (or the proof that it was right) and, where the account has one,
+    the second factor's code: the new token and the account. A wrong code is refused with a proof.
+    Raises Refusal."""
     window, database = call.window, call.window.database
     tries = password_tries.Tries(window, values["account"], call.address)
     account = await database.write(tries.begin)
-    passwords = call.scope["app_state"].passwords
-    try:
-        fits = await passwords.run(accounts.password_fits, account, values["password"])
-    except Refusal:
-        await database.write(tries.not_looked_at)
-        raise
-    if not fits or account["disabled"]:
-        raise await database.read(tries.refusal)
+    if values.get("password"):
+        await _look_at_password(call, tries, account, values["password"])
 
     def enter(tx):
+        if not values.get("password") and not right_passwords.use(
+            window, tx, account, call.address, proof_of(call)
+        ):
+            tries.not_looked_at(tx)
+            return Problem("password", "required"), None
         wrong = second_factors.check(window, tx, account["id"], values.get("code"))
         if wrong is not None:
-            return wrong, None
+            if wrong == "required":
+                tries.not_looked_at(tx)  # a right password is no guess
+            return Problem("code", wrong), None
         tries.right(tx, account)
         return None, sessions.open_session(window, tx, account["id"], call.token)
 
-    wrong, token = await database.write(enter)
-    if wrong == "required":
-        await database.write(tries.not_looked_at)  # a right password is no guess
-    if wrong is not None:
-        raise invalid("code", wrong)
+    problem, token = await database.write(enter)
+    if problem is not None:
+        proof = None
+        if problem.path == "code":
+            proof = right_passwords.make(window, account, call.address)
+        kept = secret_cookie(window, right_passwords.COOKIE, proof, right_passwords.SECONDS)
+        raise Refusal("invalid", [problem], headers=[kept])
     return token, account
+
+
+async def _look_at_password(
+    call: Call, tries: password_tries.Tries, account: dict | None, typed: str
+) -> None:
+    """Raises Refusal where the password is not the account's."""
+    database, passwords = call.window.database, call.scope["app_state"].passwords
+    try:
+        fits = await passwords.run(accounts.password_fits, account, typed)
+    except Refusal:
+        await database.write(tries.not_looked_at)
+        raise
+    if not fits or account is None or account["disabled"]:
+        raise await database.read(tries.refusal)
 
 
 @endpoint("GET", "/session", "The account of this session", answer=wire.SessionAnswer)
@@ -163,11 +212,11 @@ async def end_session(call: Call) -> None:
     written the browser forgets it at least."""
     if call.token:
         try:
-            await call.window.database.write(lambda tx: sessions.close(tx, call.token))
+            await call.window.database.write(lambda tx: sessions.close(call.window, tx, call.token))
         except Unavailable as error:
             forget = session_cookie(call.window, None)
             raise Refusal("unavailable", retry_after=RETRY_SECONDS, headers=[forget]) from error
-        call.window.hub.end(sessions.hashed(call.token))
+        call.window.hub.end(sessions.hashed(call.window, call.token))
 
 
 @endpoint(

@@ -5,21 +5,27 @@ authorisation walk of the tests are all made from these rows.
 """
 
 from server.routes import (
+    activities,
     applications,
     attachments,
     bookings,
+    bundles,
     burden,
+    call_backs,
     cases,
     catalogue,
     drafts,
     events,
     feedback,
+    helped,
     joins,
     mandates,
+    materials,
     messages,
     people,
     reference,
     session,
+    visits,
 )
 from server.routes.endpoint import Endpoint, declared_in
 
@@ -34,11 +40,17 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         cases,
         applications,
         bookings,
+        activities,
+        bundles,
         burden,
         drafts,
+        materials,
         joins,
         people,
         mandates,
+        helped,
+        call_backs,
+        visits,
         feedback,
         events,
     )

@@ -1,7 +1,7 @@
 """Rules of applications that need no database: which fields can be asked for again, what is missing
 and promised, how later answers take the place of earlier ones, what staff read of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -11,8 +11,12 @@ from server.rules.phones import mask_phone
 from server.rules.text import mask_id_number
 from server.rules.values import find, put
 
+#: Whom an application is for, where that is who applies.
+SELF = "self"
 #: What is filed beside the answers of a service's form.
 LATER = "later"
+#: Fields for which the person said that what was handed in before is to be used again.
+REUSED = "reused"
 #: A minor material is promised for so many days from now at the latest.
 LONGEST_PROMISE_DAYS = 30
 #: Fields that hold pictures.
@@ -87,6 +91,27 @@ def read_promise(
     if problems or not fields:
         return None, problems
     return Promise(tuple(fields), day.isoformat() if day else ""), []
+
+
+def read_reused(given: Any, fields: Collection[str]) -> tuple[list[str], list[Problem]]:
+    """The fields at which what was handed in before is used again, and what is wrong with them.
+    fields: those of the service's materials."""
+    if given is None:
+        return [], []
+    if not isinstance(given, list):
+        return [], [Problem(REUSED, "wrong_type")]
+    problems = [
+        Problem(f"{REUSED}.{at}", "unknown", index=at + 1)
+        for at, path in enumerate(given)
+        if not isinstance(path, str) or path not in fields
+    ]
+    return ([] if problems else list(dict.fromkeys(given))), problems
+
+
+def field_of(path: str) -> str:
+    """The field that a picture's own path is of: `materials.book.1` is of `materials.book`."""
+    field, _, last = path.rpartition(".")
+    return field if last.isdigit() else path
 
 
 def without_promised(problems: list[Problem], promise: Promise | None) -> list[Problem]:

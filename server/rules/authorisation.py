@@ -57,6 +57,7 @@ class Action(Enum):
     """What an account can do beside taking steps: the name in roles.json, and what it is."""
 
     CASE_FILE = "case.file", "file a case"
+    CASE_PATROL = "case.patrol", "report what one sees in the own grid"
     CASE_MINE = "case.mine", "list the cases one filed or joined"
     CASE_QUEUE = "case.queue", "work on queues"
     CASE_READ = "case.read", "read a case"
@@ -68,6 +69,9 @@ class Action(Enum):
     CASE_RECEIPT = "case.receipt", "have the receipt of a case again"
     CASE_RATE = "case.rate", "rate a closed case"
     BOOKING_MAKE = "booking.make", "book a time at a window"
+    ACTIVITY_SIGN_UP = "activity.sign_up", "sign up for an activity"
+    ACTIVITY_DESK = "activity.desk", "see who signed up for an activity, and note who came"
+    ACTIVITY_RUN = "activity.run", "call an activity off, and take along who signed up"
     BOOKING_DESK = "booking.desk", "see who comes to the windows"
     BURDEN_READ = "burden.read", "read what services cost the people who ask for them"
     IDENTITY_SET = "identity.set", "give one's real name and identity number"
@@ -80,6 +84,12 @@ class Action(Enum):
     MANDATE_GIVE = "mandate.give", "give a mandate oneself, and read and revoke those one gave"
     MANDATE_REVOKE = "mandate.revoke", "revoke a mandate on the person's word"
     CASE_ASSIST = "case.assist", "file for somebody under a mandate"
+    HELP_WISH = "help_wish.make", "ask for somebody to come and help"
+    VISIT_MAKE = "visit.make", "make visits of the own grid"
+    CALL_BACK_READ = "call_back.read", "see calls to make, or what came of them"
+    CALL_BACK_MAKE = "call_back.make", "call people for whom somebody filed"
+    CALL_BACK_CHECK = "call_back.check", 'look into what people said "no" to in a call'
+    CASE_HELPED = "case.helped", "follow, supplement and rate for somebody under a mandate"
     RECORD_OWN = "record.own", "read what the street knows of oneself"
     EVENTS_LISTEN = "events.listen", "hear when a case moves"
 

@@ -1,6 +1,6 @@
 """What single characters are for a reader: seen or not, a space, a digit, a dash.
 
-The same tables as src/domain/characters.cpp; tests/contract/characters.json holds both to it.
+The same tables as src/domain/characters.cpp; tests/server/test_typed.py holds both to the same.
 """
 
 #: White_Space.
@@ -8,13 +8,19 @@ _WHITE = (
     (0x09, 0x0D), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A),
     (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000),
 )  # fmt: skip
-#: Default_Ignorable_Code_Point, interlinear marks, fillers and blanks.
+#: Default_Ignorable_Code_Point, interlinear marks, what stands for an object that was not pasted
+#: with the text, fillers and blanks.
 _INVISIBLE = (
     (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5),
     (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x2800, 0x2800),
-    (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB),
+    (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFC),
     (0x13430, 0x1343F), (0x13441, 0x13442), (0x16FE4, 0x16FE4), (0x1BCA0, 0x1BCA3),
     (0x1D159, 0x1D159), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+#: Private use but the old codes of _STANDARD, and what is no character.
+_MEANINGLESS = (
+    (0xE000, 0xE814), (0xE865, 0xF8FF), (0xFDD0, 0xFDEF), (0xF0000, 0x10FFFF),
+    *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0xF0000, 0x10000)),
 )  # fmt: skip
 #: Embeddings, overrides, isolates and their ends.
 _TURNING = ((0x202A, 0x202E), (0x2066, 0x2069))
@@ -32,21 +38,13 @@ _SEPARATORS = (
 )  # fmt: skip
 _MIDDLE_DOTS = "\u00b7\u0387\u16eb\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb\uff0e\uff65"
 _LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
-#: The zeros of ten digits in a row.
+#: The zeros of ten digits in a row: of every script of the first plane, and mathematical ones.
 _ZEROS = (
-    0x30,
-    0x660,
-    0x6F0,
-    0xE50,
-    0xF20,
-    0x1810,
-    0xFF10,
-    0x1D7CE,
-    0x1D7D8,
-    0x1D7E2,
-    0x1D7EC,
-    0x1D7F6,
-)
+    0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66,
+    0xDE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
+    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0,
+    0xFF10, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6,
+)  # fmt: skip
 #: GBK's private-use codes U+E815–E864, in order, as GB 18030-2022 has them.
 _STANDARD = (
     "⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌"
@@ -60,6 +58,7 @@ def _all(ranges: tuple[tuple[int, int], ...]) -> frozenset[str]:
 
 WHITE = _all(_WHITE)
 INVISIBLE = _all(_INVISIBLE)
+MEANINGLESS = _all(_MEANINGLESS)
 TURNING = _all(_TURNING)
 SEPARATORS = _all(_SEPARATORS)
 MIDDLE_DOTS = frozenset(_MIDDLE_DOTS)

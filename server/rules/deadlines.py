@@ -43,6 +43,11 @@ class Deadlines:
         due_at = self._add(span, since_ms)
         return Due(due_at, self._share(span, since_ms, due_at))
 
+    def amber_before(self, since_ms: int, due_at: int) -> int:
+        """When a clock whose end somebody named turns amber."""
+        office = self.calendar.working_ms(since_ms, due_at)
+        return self.calendar.add_working_ms(since_ms, int(office * self._amber))
+
     def resumed(self, left_ms: int, now_ms: int) -> Due:
         """The due time of a clock that goes on with so much office time left."""
         add = self.calendar.add_working_ms
@@ -53,8 +58,7 @@ class Deadlines:
         where the span is of that, so that no case rises while nobody is there."""
         if "hours" in span:
             return since_ms + int((due_at - since_ms) * self._amber)
-        office = self.calendar.working_ms(since_ms, due_at)
-        return self.calendar.add_working_ms(since_ms, int(office * self._amber))
+        return self.amber_before(since_ms, due_at)
 
     def _add(self, span: dict, since_ms: int) -> int:
         ((unit, amount),) = span.items()

@@ -15,6 +15,13 @@ PERSON = "person."
 CONTACT_PHONE = "contact.phone"
 
 
+#: Fields of a filing's form that a case shows as its own members (columns), and the consent without
+#: which there is none.
+OF_CASE = frozenset(
+    ("category", "title", "description", "place", "attachments", "contact.mode", "consent")
+) | {CONTACT_PHONE}
+
+
 class Filed(NamedTuple):
     """Checked answers, parted: canonical JSON of those that may lie open, of the personal ones
     (None if there are none), the phone to reach the person at, and the columns (columns)."""

@@ -35,7 +35,8 @@ _FIELD = {
 _RULE = {"id": str, "at": str, "require": object, "code": str}
 #: Types whose length or number must have an end.
 _BOUNDED = ("text", "long_text", "password", "attachments", "group", *COMPOSITES)
-_KINDS = {
+#: The type that an answer to a field has in expressions; text where it is not named.
+KINDS = {
     **dict.fromkeys(("number", "integer", "money"), "number"),
     **dict.fromkeys(("yes_no", "declaration"), "boolean"),
     **dict.fromkeys(("multi_choice", "attachments"), "list of text"),
@@ -183,12 +184,12 @@ class _FormCheck:
         for field in fields:
             path = prefix + field["path"]
             kind = field["type"]
-            types[path] = _KINDS.get(kind, "text")
+            types[path] = KINDS.get(kind, "text")
             if kind == "fact":
                 fact = field.get("prefill", {}).get("fact")
                 types[path] = self.facts.get(fact, "any") if fact else "any"
             for part in field.get("parts", ()) if kind in COMPOSITES else ():
-                types[f"{path}.{part}"] = _KINDS.get(PARTS[part], "text")
+                types[f"{path}.{part}"] = KINDS.get(PARTS[part], "text")
             if kind == "group":
                 types |= self._types(field["fields"], path + ".")
         return types

@@ -27,6 +27,7 @@ class FormSet:
         self.sign_in = forms["login"]
         self.code = _section(forms["login"], "phone")
         self.staff_sign_in = forms["staff_login"]
+        self.second_factor = _without(forms["staff_login"], "password")
         self.identity = forms["identity"]
         self.track = forms["track"]
         self.rating = forms["rating"]
@@ -42,6 +43,11 @@ class FormSet:
 def _section(form: dict, section: str) -> dict:
     """What one section of a form asks."""
     return {**form, "fields": [f for f in form["fields"] if f["section"] == section]}
+
+
+def _without(form: dict, path: str) -> dict:
+    """What a form asks but for one field."""
+    return {**form, "fields": [f for f in form["fields"] if f["path"] != path]}
 
 
 def _joined(first: dict, second: dict) -> dict:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from server.rules.areas import contains, rings_of
+from server.rules.areas import contains, crosses_itself, rings_of
 
 MOST_GRIDS = 5_000
 MOST_POSITIONS = 200_000
@@ -66,9 +66,16 @@ def read_grids(raw: bytes) -> tuple[dict[str, Any] | None, list[GridMistake]]:
             break
     if positions > MOST_POSITIONS:
         mistakes.append(GridMistake(0, "positions"))
+    if not mistakes:
+        mistakes = [GridMistake(at, "crossing") for at, one in enumerate(kept, 1) if _crosses(one)]
     if mistakes:
         return None, mistakes[:MOST_MISTAKES]
     return {"type": "FeatureCollection", "features": kept}, []
+
+
+def _crosses(feature: dict) -> bool:
+    geometry = feature["geometry"]
+    return any(crosses_itself(ring) for ring in rings_of(geometry["type"], geometry["coordinates"]))
 
 
 def compare(old: dict, new: dict) -> Difference:

@@ -38,6 +38,9 @@ OF_SERVICE = ("service", "service_version", "definition", "promised")
 #: What a case has beside them that somebody filed for a person.
 OF_PERSON = ("person_id", "filed_by")
 
+#: What a case has beside them that was asked for together with others: their number.
+OF_BUNDLE = ("bundle",)
+
 #: Columns of a case under its seal: all but the row's id, the seal itself, and the counts of
 #: sights and joiners, which grow without a step.
 SEALED = (
@@ -104,7 +107,7 @@ def content_digest(
 
 def _later(case: Mapping) -> list:
     """Members of some cases only: groups that came later, those that are not empty."""
-    groups = ([case[name] for name in names] for names in (OF_SERVICE, OF_PERSON))
+    groups = ([case[name] for name in names] for names in (OF_SERVICE, OF_PERSON, OF_BUNDLE))
     return [value for group in groups if any(v is not None for v in group) for value in group]
 
 

@@ -80,12 +80,13 @@ def verdict(mandate: Mandate | None, act: Act) -> str | None:
         return now
     if act.scope not in mandate.scopes:
         return "out_of_scope"
-    if not _is_about(mandate.matters, act):
+    if not is_about(mandate.matters, act):
         return "other_matter"
     return "own_matter" if act.own else None
 
 
-def _is_about(matters: Matters, act: Act) -> bool:
+def is_about(matters: Matters, act: Act) -> bool:
+    """Whether what a helper wants to do is one of the matters."""
     return (
         (act.service is not None and act.service in matters.services)
         or (act.category is not None and act.category in matters.appeals)

@@ -1,6 +1,6 @@
 """Case numbers and query codes: made, checked and read with forgiveness.
 
-A number is <6-digit division><A|S|W><yyyymmdd><5-digit sequence><check digit>; the check
+A number is <6-digit division><A|B|S|W><yyyymmdd><5-digit sequence><check digit>; the check
 digit is ISO 7064 MOD 11,10 over the 19 digits before it (the letter is left out).
 """
 
@@ -8,13 +8,13 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from server.rules.text import MOST_PASTED, compact, find_code
+from server.rules.text import MOST_PASTED, compact, find_code, numeral
 
 QUERY_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 QUERY_LENGTH = 6
 NUMBER_LENGTH = 21
 
-_SHAPE = re.compile(r"([0-9]{6})([ASW])([0-9]{8})([0-9]{5})([0-9])", re.ASCII)
+_SHAPE = re.compile(r"([0-9]{6})([ABSW])([0-9]{8})([0-9]{5})([0-9])", re.ASCII)
 _ONE_TIME_CODE = re.compile(r"[0-9]{6}", re.ASCII)
 _BANK_CARD = re.compile(r"[1-9][0-9]{11,18}", re.ASCII)
 _CODE = re.compile(f"[{QUERY_ALPHABET}]{{{QUERY_LENGTH}}}")
@@ -107,3 +107,9 @@ def code_from(number: int, length: int) -> str:
         number, rest = divmod(number, len(QUERY_ALPHABET))
         letters.append(QUERY_ALPHABET[rest])
     return "".join(letters)
+
+
+def read_whole(typed: str) -> int | None:
+    """A whole number of at most nine digits, from 0 on; None for anything else."""
+    digits = numeral(typed)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None

@@ -7,12 +7,15 @@ take a step is decided in authorisation.py.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from server.rules.authorisation import Action
+
 FINISHED = "finished"
 
 
 class KindRule(NamedTuple):
     """A kind of case. form: None for that of the service which is asked for; joinable: categories
-    that several people may meet; promised: the state whose time the service promises."""
+    that several people may meet; promised: the state whose time the service promises; action: what one
+    must be allowed to do to file it; channel: the way it comes in."""
 
     code: str
     letter: str
@@ -21,6 +24,8 @@ class KindRule(NamedTuple):
     stages: tuple[str, ...]
     joinable: tuple[str, ...]
     promised: str | None = None
+    action: Action = Action.CASE_FILE
+    channel: str = "portal"
 
 
 class PromiseRule(NamedTuple):

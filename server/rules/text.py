@@ -29,6 +29,15 @@ _JOINING = frozenset(
 )
 
 
+#: Variation selectors; those of Mongolian; what joins, parts or ends; marks of the direction.
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_MONGOLIAN = "\u180b\u180c\u180d\u180e\u180f"
+_JOINERS = "\u200c\u200d"
+_MARKS = "\u061c\u200e\u200f"
+_BLACK_FLAG = "\U0001f3f4"
+_BRAILLE_BLANK = "\u2800"
+
+
 def _class(characters: frozenset[str]) -> str:
     """A class of ranges: one of thousands of single characters is searched one by one."""
     runs: list[list[int]] = []
@@ -42,6 +51,16 @@ def _class(characters: frozenset[str]) -> str:
 
 _CLEANED = re.compile(_class(of.CONTROLS | of.LINE_BREAKS | of.TURNING))
 _UNSEEN = re.compile(_class(of.INVISIBLE))
+_OLD_CODES = re.compile(_class(frozenset(of.STANDARD)))
+_MEANING = re.compile("[^" + _class(of.MEANINGLESS | frozenset(TRIMMED))[1:])
+#: Characters whose script is written from right to left; and those that nothing joins: Latin
+#: letters, digits, marks, and what stands in a square.
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_UNJOINED = re.compile(
+    "[\0-\u02ff\u2000-\u206f\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
 def trim(text: str) -> str:
@@ -51,12 +70,45 @@ def trim(text: str) -> str:
 
 def clean(text: str, *, lines: bool) -> str:
     """The text as it is kept: line breaks of any program are LF (a space where there is one line
-    only), other controls and what turns the order of other text are dropped, ends are trimmed.
-    A text in which nothing can be seen is empty."""
+    only), other controls, what turns the order of other text and what nobody sees are dropped,
+    ends are trimmed; an invisible character stays where a script or an emoji needs it, old
+    private-use codes become their characters. A text in which nothing can be seen is empty."""
     if _CLEANED.search(text):
         text = _CLEANED.sub(_lines if lines else _line, text.replace("\r\n", "\n"))
+    text = _OLD_CODES.sub(lambda match: of.STANDARD[match.group()], text)
+    if _UNSEEN.search(text):
+        text = _without_unseen(text)
     text = trim(text)
     return text if visible_length(text) or not text else ""
+
+
+def _without_unseen(text: str) -> str:
+    kept: list[str] = []
+    base = ""
+    for at, char in enumerate(text):
+        if char not in of.INVISIBLE:
+            base = char
+        elif not base or not _needs(base, kept[-1], char, text[at + 1 : at + 2]):
+            continue
+        kept.append(char)
+    return "".join(kept)
+
+
+def _needs(base: str, last: str, char: str, after: str) -> bool:
+    """Whether an invisible character is needed behind the visible one that it follows (base; last
+    is what stands right before it, after what comes next)."""
+    if char in _SELECTORS:
+        return base not in of.WHITE and last not in _SELECTORS
+    if char in _JOINERS:
+        ends = base, after
+        return last not in _JOINERS and all(end and not _UNJOINED.match(end) for end in ends)
+    if char in _MARKS:
+        return _FROM_RIGHT.match(base) is not None
+    if char in _MONGOLIAN:
+        return "\u1800" <= base <= "\u18af"
+    if char == _BRAILLE_BLANK:
+        return "\u2801" <= base <= "\u28ff"
+    return base == _BLACK_FLAG and "\U000e0020" <= char <= "\U000e007f"
 
 
 def _lines(match: re.Match[str]) -> str:
@@ -72,14 +124,15 @@ def _line(match: re.Match[str]) -> str:
 
 
 def visible_length(text: str) -> int:
-    """Code points that can be seen, inner white space with them; 0 for white space alone."""
+    """Code points that can be seen, inner white space with them; 0 for a text of white space and
+    of characters that mean nothing."""
     visible = _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
-    return len(visible) if visible.strip(TRIMMED) else 0
+    return len(visible) if _MEANING.search(visible) else 0
 
 
 def clean_name(text: str) -> str:
     """A person's name as it is kept: one line, single spaces, one kind of middle dot without
-    spaces around it, full-width letters half-width, old private-use codes as their characters."""
+    spaces around it, full-width letters half-width."""
     kept: list[str] = []
     for char in clean(text, lines=False):
         if char in of.INVISIBLE and char not in _JOINING:
@@ -89,7 +142,7 @@ def clean_name(text: str) -> str:
         elif char in of.WHITE:
             char = " "
         else:
-            char = of.STANDARD.get(char, of.HALF_WIDTH.get(char, char))
+            char = of.HALF_WIDTH.get(char, char)
         if char == " " and (not kept or kept[-1] in " \u00b7"):
             continue
         if char == "\u00b7" and kept and kept[-1] == " ":
@@ -228,3 +281,16 @@ def mask_name(name: str) -> str:
 def mask_id_number(number: str) -> str:
     """First and last character of an identity number, stars between."""
     return number[:1] + "*" * 16 + number[17:]
+
+
+_NUMBER_OR_WORDS = re.compile(r"([0-9]+)|[^0-9]+")
+
+
+def natural_order(text: str) -> tuple:
+    """A key to sort by: numbers in a text count by their value, so that house 3 comes before house
+    10; before words, which go by code points. The same as src/domain/text (natural_order.json)."""
+    parts = []
+    for run in _NUMBER_OR_WORDS.finditer(text):
+        digits = (run[1] or "").lstrip("0")
+        parts.append((0, len(digits), digits) if run[1] else (1, 0, run[0]))
+    return tuple(parts), text

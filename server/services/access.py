@@ -51,8 +51,14 @@ def note(
 ) -> None:
     """Write down that the viewer saw the case. The filer's own sight is not written. reason: what
     the viewer said, where that is asked."""
-    if viewer.has_filed(case):
-        return
+    if not viewer.has_filed(case):
+        write(tx, case, viewer, purpose, now, reason)
+
+
+def write(
+    tx: Tx, case: dict, viewer: Viewer, purpose: str, now: int, reason: str | None = None
+) -> None:
+    """Write a line of the ledger, whoever the viewer is."""
     sight = tx.value(
         _INSERT,
         case_id=case["id"],

@@ -36,6 +36,12 @@ _SET_PASSWORD = (
 _SET_DISABLED = (
     sa.update(t.accounts).where(_A.id == bindparam("account")).values(disabled=bindparam("state"))
 )
+_WORKER = (
+    sa.select(t.accounts)
+    .where(_A.role == "grid_worker", _A.grid_id == bindparam("grid"), _A.disabled == 0)
+    .order_by(_A.created_at, _A.id)
+    .limit(1)
+)
 _STAFF = sa.select(t.accounts).where(_A.login.is_not(None)).order_by(_A.login)
 _OTHERS_WITH = sa.select(_A.id).where(
     _A.id_number_hash == bindparam("id_hash"), _A.id != bindparam("account"), _A.verified == 1
@@ -150,6 +156,11 @@ def set_disabled(tx: Tx, account_id: str, *, disabled: bool) -> None:
 def staff(tx: Tx) -> list[dict]:
     """All staff accounts by login."""
     return tx.all(_STAFF)
+
+
+def worker_of_grid(tx: Tx, grid_id: str) -> dict | None:
+    """The grid's worker, the one who has it longest."""
+    return tx.one(_WORKER, grid=grid_id)
 
 
 def viewer_of(account: dict) -> Viewer:

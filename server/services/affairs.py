@@ -5,11 +5,13 @@ import logging
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
 
 from server.config import Config, ConfigError
+from server.rules.catalogue.bundle_checks import read_bundle
 from server.rules.catalogue.mistakes import Findings, Mistake
 from server.rules.catalogue.service_checks import (
     Known,
@@ -22,10 +24,22 @@ from server.rules.catalogue.service_checks import (
 from server.rules.catalogue.service_files import Fact, FactsFile
 from server.rules.catalogue.shape import parse, read_file
 from server.rules.service_search import Entry, Term, search
+from server.rules.written_service import WrittenService
 from server.services.service_terms import terms_of
 from server.services.words import LANGUAGES
 
 log = logging.getLogger("onewindow.affairs")
+
+
+class Saved(NamedTuple):
+    """Versions in the database, which win over files, by code: in use, and taken out of use."""
+
+    live: Mapping[str, WrittenService] = MappingProxyType({})
+    archived: Mapping[str, WrittenService] = MappingProxyType({})
+
+
+#: Nothing was saved.
+NONE_SAVED = Saved()
 #: The folder of services' texts below a language, and the file of those that many share.
 TEXTS, COMMON = "services", "common"
 
@@ -46,6 +60,7 @@ class Sources(NamedTuple):
     """Where services are read from."""
 
     services: Path
+    bundles: Path
     forms: Path
     parts: Path
     facts: Path
@@ -53,12 +68,19 @@ class Sources(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was found in the files, and every mistake in them."""
+    """What was found in the files, and every mistake in them. written: the services as they are
+    written, by code; known: what a service may name, None where that cannot be read."""
 
     services: dict[str, Read]
     facts: Facts
     common: dict[str, dict[str, str]]
     mistakes: list[Mistake]
+    written: dict[str, WrittenService]
+    known: Known | None
+    joined: Mapping[str, "Joined"]
+    #: Of what was saved: archived services, and mistakes of those that can no longer be used.
+    archived: Mapping[str, Read] = MappingProxyType({})
+    unusable: Mapping[str, list[Mistake]] = MappingProxyType({})
 
 
 def sources_of(config: Config) -> Sources:
@@ -66,6 +88,7 @@ def sources_of(config: Config) -> Sources:
     street = config.street
     return Sources(
         config.asset(street.services),
+        config.asset(street.bundles),
         config.asset(street.service_forms),
         config.asset(street.form_parts),
         config.asset(street.facts),
@@ -100,10 +123,10 @@ def read_services(sources: Sources, departments: Mapping[str, str] | set[str]) -
     common = {language: texts[language].pop(COMMON, {}) for language in LANGUAGES}
     program = {language: _program_keys(sources.texts / language) for language in LANGUAGES}
     if mistakes:  # what would follow from them helps nobody
-        return Reading({}, facts, common, mistakes)
+        return Reading({}, facts, common, mistakes, {}, None, {})
     mistakes += check_facts(sources.facts.name, facts.by_name, common)
     known = Known(departments, facts.by_name, forms, parts, common, program)
-    services = {}
+    services, written = {}, {}
     for path in sorted(sources.services.glob("*.json")):
         value, wrong = _json(path, f"services/{path.name}")
         mistakes += wrong
@@ -111,11 +134,93 @@ def read_services(sources: Sources, departments: Mapping[str, str] | set[str]) -
             own = {language: texts[language].pop(path.stem, {}) for language in LANGUAGES}
             services[path.stem] = read_service(path.stem, value, own, known)
             mistakes += services[path.stem].mistakes
-    return Reading(services, facts, common, [*mistakes, *_unused(services, forms, parts, texts)])
+            written[path.stem] = WrittenService(value, forms.get(path.stem), own)
+    joined, wrong = _joined(sources.bundles, texts)
+    mistakes += wrong
+    together = _together(joined, services, known)
+    mistakes += [mistake for read in together.values() for mistake in read.mistakes]
+    services |= together
+    mistakes += _unused(services, forms, texts)
+    return Reading(services, facts, common, mistakes, written, known, joined)
+
+
+class Joined(NamedTuple):
+    """Several services at once (一件事) as they are written: definitions and own texts by code."""
+
+    value: Any
+    texts: dict[str, dict[str, str]]
+
+
+def _joined(folder: Path, texts: Mapping[str, dict]) -> tuple[dict[str, Joined], list[Mistake]]:
+    """Those of the files."""
+    found, mistakes = {}, []
+    for path in sorted(folder.glob("*.json")):
+        value, wrong = _json(path, f"bundles/{path.name}")
+        mistakes += wrong
+        if not wrong:
+            own = {language: texts[language].pop(path.stem, {}) for language in LANGUAGES}
+            found[path.stem] = Joined(value, own)
+    return found, mistakes
+
+
+def _together(
+    joined: Mapping[str, Joined], services: Mapping[str, Read], known: Known
+) -> dict[str, Read]:
+    """Each as the service that it is, put together of these."""
+    codes = set(joined)
+    return {
+        code: read_bundle(code, one.value, one.texts, services, codes, known)
+        for code, one in joined.items()
+    }
+
+
+def check(bundle: WrittenService, known: Known) -> Read:
+    """A service as it is written, with everything that keeps it from being used."""
+    code = bundle.service.get("code")
+    forms = {} if bundle.form is None else {code: bundle.form}
+    read = read_service(code, bundle.service, bundle.texts, known._replace(forms=forms))
+    wrong = list(read.mistakes)
+    if bundle.form is not None and bundle.service.get("form") != code:
+        wrong.append(Mistake(f"services/{code}.json", "/form", "the form is asked by nobody"))
+    if read.without_department:
+        said = f"unknown department {bundle.service['department']!r}"
+        wrong.append(Mistake(f"services/{code}.json", "/department", said))
+    return read._replace(mistakes=wrong)
+
+
+def with_saved(reading: Reading, saved: Saved) -> Reading:
+    """With the versions of the database in the places of files. One that can no longer be used, after
+    facts or departments changed, leaves the service as its file has it, or out."""
+    if reading.known is None or saved == NONE_SAVED:
+        return reading
+    written = dict(reading.written)
+    services = {c: r for c, r in reading.services.items() if c not in reading.joined}
+    unusable: dict[str, list[Mistake]] = {}
+    for code, bundle in saved.live.items():
+        read = check(bundle, reading.known)
+        wrong = [] if read.without_department else read.mistakes
+        if wrong:
+            unusable[code] = wrong
+            log.error("the saved version of service %s is not used: %s", code, wrong[0])
+        else:
+            services[code], written[code] = read._replace(mistakes=[]), bundle
+    for code in saved.archived:
+        services.pop(code, None)
+        written.pop(code, None)
+    for code, read in _together(reading.joined, services, reading.known).items():
+        if read.mistakes:
+            unusable[code] = read.mistakes
+            log.error("%s, several services at once, is left out: %s", code, read.mistakes[0])
+        else:
+            services[code] = read
+    archived = {code: check(bundle, reading.known) for code, bundle in saved.archived.items()}
+    return reading._replace(
+        services=services, written=written, archived=archived, unusable=unusable
+    )
 
 
 def _unused(
-    services: Mapping[str, Read], forms: Mapping, parts: Mapping, texts: Mapping[str, Mapping]
+    services: Mapping[str, Read], forms: Mapping, texts: Mapping[str, Mapping]
 ) -> list[Mistake]:
     """Forms that no service or more than one asks, and texts of no service."""
     mistakes = []
@@ -177,22 +282,34 @@ class Affairs:
             lines = "\n".join(map(str, reading.mistakes))
             raise ConfigError(f"the services cannot be used:\n{lines}")
         self._read = {c: r for c, r in reading.services.items() if not r.without_department}
+        self._archived = reading.archived
+        #: What keeps a saved version from being used, by code.
+        self.unusable = reading.unusable
         for code in sorted(reading.services.keys() - self._read.keys()):
             log.warning("service %s is left out: its department is not one of this street", code)
         self.departments = departments
         self.facts = reading.facts
         self.common = reading.common
+        #: The services as they are written, by code, and what one may name.
+        self.written, self.known = reading.written, reading.known
         #: Definitions, and expanded forms of those that have one, by the service's code.
         self.by_code = {code: read.service for code, read in self._read.items()}
         self.forms = {code: r.form for code, r in self._read.items() if r.form is not None}
+
+    @cached_property
+    def together(self) -> list[str]:
+        """The codes of the services that are several at once, the most asked for first."""
+        return [row["code"] for row in self._rows[LANGUAGES[0]] if row["bundle"]]
 
     def words(self, code: str, language: str) -> Mapping[str, str]:
         """All texts of a service and its form."""
         return self._read[code].words[language]
 
     def title(self, code: str, language: str) -> str:
-        """What a service is called; the code of one that is no longer there."""
-        return self.words(code, language)[f"service.{code}.title"] if code in self._read else code
+        """What a service is or was called; the code of one that is nowhere."""
+        read = self._read.get(code) or self._archived.get(code)
+        said = {} if read is None else read.words.get(language, {})
+        return said.get(f"service.{code}.title", code)
 
     def files(self) -> dict[str, bytes]:
         """What is published of them, by file name."""
@@ -245,6 +362,7 @@ class Affairs:
             "conditions": service.get("conditions", []),
             "opens": service.get("opens"),
             "closes": service.get("closes"),
+            "bundle": [member["service"] for member in service.get("bundle", ())],
             "terms": [term._asdict() for term in self._terms(code, language)],
         }
 
@@ -273,6 +391,10 @@ class Affairs:
         return {"service": self.by_code[code], "form": self.forms.get(code), "words": words}
 
 
-def open_affairs(config: Config, departments: Mapping[str, str]) -> Affairs:
-    """The services of this installation. Raises ConfigError with every mistake and its place."""
-    return Affairs(read_services(sources_of(config), departments), departments)
+def open_affairs(
+    config: Config, departments: Mapping[str, str], saved: Saved = NONE_SAVED
+) -> Affairs:
+    """The services of this installation. Raises ConfigError with every mistake of the files and its
+    place."""
+    reading = read_services(sources_of(config), departments)
+    return Affairs(with_saved(reading, saved), departments)

@@ -17,7 +17,8 @@ _FIND = sa.select(_A.body_hash, _A.status, _A.answer_enc).where(
     _A.scope == bindparam("scope"), _A.key == bindparam("key")
 )
 _INSERT = insert_row(t.answers)
-_CONTEXT = "answers.answer"
+#: What kept answers are encrypted for.
+CONTEXT = "answers.answer"
 
 
 class Once(NamedTuple):
@@ -48,7 +49,7 @@ def first_answer(window: Window, tx: Tx, asked: Once) -> Answer | None:
         return None
     if bytes(row["body_hash"]) != asked.body_hash:
         raise Refusal("conflict")
-    return Answer(row["status"], window.keys.decrypt_bytes(row["answer_enc"], _CONTEXT))
+    return Answer(row["status"], window.keys.decrypt_bytes(row["answer_enc"], CONTEXT))
 
 
 def keep(window: Window, tx: Tx, asked: Once, answer: Answer) -> None:
@@ -63,6 +64,6 @@ def keep(window: Window, tx: Tx, asked: Once, answer: Answer) -> None:
         key=asked.key,
         body_hash=asked.body_hash,
         status=answer.status,
-        answer_enc=window.keys.encrypt(answer.body, _CONTEXT),
+        answer_enc=window.keys.encrypt(answer.body, CONTEXT),
         at=window.now(),
     )

@@ -1,11 +1,12 @@
-"""What a viewer sees of an application beside what every case has: the answers in words, what is
-asked or missing, and what was decided."""
+"""What a viewer sees of a case beside what every case has: what else its form asked, in words, and of
+an application what is asked or missing, and what was decided."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from server.rules import applications as rules
+from server.rules import filed
 from server.services import corrections, definitions, results
 from server.services.definitions import Definition
 from server.services.filled import Filled
@@ -18,8 +19,10 @@ from server.wire import types as wire
 #: What a case that is no application has.
 NONE: dict[str, Any] = {
     **dict.fromkeys(("service", "service_title", "correction", "missing", "result")),
+    "bundle": None,
     "filled": [],
     "askable": [],
+    "parts": [],
 }
 
 
@@ -31,30 +34,57 @@ def members(
     shown_to: Projection,
     steps: Sequence[Mapping],
     by_id: Mapping[str, wire.Attachment],
+    before: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The members of a CaseDetail that only applications have; answers are decrypted only for who
-    sees them."""
+    """The members of a CaseDetail that hang on its form; answers are decrypted only for who sees
+    them. before: as in Filled."""
     if case["service"] is None:
-        return NONE
+        return {**NONE, "filled": _beside(window, case, words, shown_to, by_id)}
     definition = definitions.of_case(tx, case)
     form, language = definition.form, words.language
     found = {
         **NONE,
         "service": case["service"],
         "service_title": definition.title(language),
+        "bundle": case["bundle"],
         "correction": _correction(window, definition, case, words, steps, by_id),
         "missing": _missing(window, tx, definition, case, words, steps),
         "result": _result(window, tx, case, steps),
     }
     if shown_to.sees("filled.value", named=True):
         answers = corrections.answers(window, tx, case, steps)
-        found["filled"] = Filled(definition, words, by_id).lines(answers)
+        found["filled"] = Filled(definition, words, by_id, before=before).lines(answers)
     if shown_to.sees("askable.path", named=True):
         found["askable"] = [
             wire.FieldName(field["path"], definition.label(language, field))
             for field in rules.askable(form)
         ]
     return found
+
+
+def _beside(
+    window: Window,
+    case: Mapping,
+    words: Words,
+    shown_to: Projection,
+    by_id: Mapping[str, wire.Attachment],
+) -> list[wire.FilledLine]:
+    """What the form of the case's kind asks and the case does not show by itself. Who somebody is
+    stays with those who see the filer's name."""
+    kind, named = window.catalogue.case.kinds.get(case["kind"]), case["contact_mode"] == "named"
+    if kind is None or kind.form is None or not shown_to.sees("filled.value", named=named):
+        return []
+    knows_who = shown_to.sees("contact.name_masked", named=named)
+    asked = [
+        field
+        for field in window.reference.filed_forms[case["kind"]]["fields"]
+        if field["path"] not in filed.OF_CASE and (knows_who or not filed.is_personal(field))
+    ]
+    if not asked:
+        return []
+    definition = definitions.of_program(window, kind.form)
+    definition = definition._replace(form={**definition.form, "fields": asked})
+    return Filled(definition, words, by_id).lines(corrections.filed_answers(window, case))
 
 
 def _correction(

@@ -18,6 +18,7 @@ from server.services import (
     definitions,
     facts,
     filing,
+    materials,
 )
 from server.services.answers import Answer, Once
 from server.services.assisted import Behalf
@@ -33,7 +34,7 @@ from server.store.tx import Tx
 KIND = "application"
 #: What stands in the columns that appeals have their own answers in.
 CATEGORY = "service"
-SELF = "self"
+SELF = rules.SELF
 #: Titles are stored in the language of the street.
 LANGUAGE = "zh-CN"
 
@@ -49,14 +50,6 @@ def is_application(window: Window, body: dict) -> bool:
     kind = body.get("kind")
     rule = window.catalogue.case.kinds.get(kind) if isinstance(kind, str) else None
     return rule is not None and rule.form is None
-
-
-def file_any(
-    window: Window, tx: Tx, viewer: Viewer, body: dict, asked: Once, words: Words
-) -> tuple[Answer, CaseEvent | None]:
-    """File a case of any kind once. Raises Refusal."""
-    file = file_application if is_application(window, body) else filing.file_case
-    return file(window, tx, viewer, body, asked, words)
 
 
 class Checked:
@@ -141,17 +134,32 @@ def file_application(
         return before, None
     behalf = assisted.read(window, tx, viewer, body)
     checked = check(window, tx, viewer, body, behalf)
-    pictures, missing = filing.own_each(tx, viewer.id, checked.picked)
-    if checked.problems or missing:
-        problems = checked.problems + missing
+    taken = take_pictures(window, tx, viewer, body, checked, behalf)
+    if checked.problems or taken.problems:
+        problems = checked.problems + taken.problems
         raise Refusal("invalid", checked.definition.labelled(words.language, problems))
     members: dict = {}
     if behalf is not None:
         behalf.allow(window, tx, None, checked.values, service=checked.values["service"])
         channel, members = behalf.channel, behalf.columns()
-    _only_one(window, tx, viewer, checked, behalf)
-    case, step = create(window, tx, viewer, checked, pictures, channel, **members)
-    return filing.finished(window, tx, viewer, case, step, pictures, asked, words, behalf)
+    only_one(window, tx, viewer, checked, behalf)
+    case, step = create(window, tx, viewer, checked, taken.pictures, channel, **members)
+    materials.note(window, tx, taken, case["number"], viewer)
+    return filing.finished(window, tx, viewer, case, step, taken.pictures, asked, words, behalf)
+
+
+def take_pictures(
+    window: Window, tx: Tx, viewer: Viewer, body: dict, checked: Checked, behalf: Behalf | None
+) -> materials.Taken:
+    """The pictures of an application, those among them that the person handed in before."""
+    whose = materials.own(viewer)
+    if behalf is not None:
+        whose = materials.of_behalf(tx, behalf)
+    elif checked.values["for"] != SELF:
+        whose = materials.NOBODY
+    return materials.take(
+        window, tx, viewer, whose, checked.definition, body, checked.values, checked.picked
+    )
 
 
 def create(
@@ -190,7 +198,7 @@ def create(
     return case, step
 
 
-def _only_one(
+def only_one(
     window: Window, tx: Tx, viewer: Viewer, checked: Checked, behalf: Behalf | None
 ) -> None:
     """Raises Refusal invalid where a person may have one such application and has it. What is for

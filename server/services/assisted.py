@@ -5,13 +5,10 @@ from typing import Any, NamedTuple
 
 from server.rules import mandates as rules
 from server.rules.device_time import Made
-from server.services import accounts, mandates, people, people_desk
+from server.services import accounts, call_backs, helping, mandates, people, people_desk
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
 from server.store.tx import Tx
-
-#: Answers in which a report names whom it is about.
-_TOLD = ("title", "description")
 
 
 class Behalf(NamedTuple):
@@ -27,7 +24,7 @@ class Behalf(NamedTuple):
     @property
     def channel(self) -> str:
         """Through which window the helper files."""
-        return "assisted" if self.helper.role == "grid_worker" else "portal"
+        return helping.channel_of(self.helper)
 
     def facts(self, window: Window, tx: Tx) -> dict[str, Any]:
         """What is known of the person."""
@@ -46,19 +43,9 @@ class Behalf(NamedTuple):
             day=window.today().isoformat(),
             service=service,
             category=category,
-            own=self._is_own(values),
+            own=helping.is_own(self.helper, self.account, values),
         )
         self.taken.append(mandates.allowed(window, tx, self.mandate, act))
-
-    def _is_own(self, values: Mapping) -> bool:
-        """Whether the helper would help against themselves: the person is the helper, or a complaint
-        names the helper's own staff number."""
-        if self.account is not None and self.account == self.helper.id:
-            return True
-        number = self.helper.staff_no
-        if number is None or values.get("category") != "complaint":
-            return False
-        return any(number in (values.get(name) or "") for name in _TOLD)
 
     def columns(self) -> dict[str, Any]:
         """What the case has of it: it is the person's, and says who filed it."""
@@ -68,11 +55,12 @@ class Behalf(NamedTuple):
             "filed_by": self.helper.id,
         }
 
-    def note(self, tx: Tx, case: Mapping, now: int) -> None:
-        """Write the act down, for the person to read."""
+    def note(self, window: Window, tx: Tx, case: Mapping, now: int) -> None:
+        """Write the act down, for the person to read; a share of them is checked by a call."""
         helper = self.helper.id or ""
         for row in self.taken:
             mandates.note_act(tx, row, rules.FILE, case["id"], helper, self.when, now)
+        call_backs.draw(window, tx, case, now)
 
 
 def read(window: Window, tx: Tx, viewer: Viewer, body: Mapping) -> Behalf | None:

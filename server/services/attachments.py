@@ -1,9 +1,12 @@
 """Pictures as rows: whose they are, which case they belong to, who may see them."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import views
+from server.rules.mandates import FOLLOW
+from server.services import helping, views, visits
 from server.services.errors import Refusal
 from server.services.pictures import Picture
 from server.services.window import Viewer, Window
@@ -14,7 +17,9 @@ from server.store.tx import Tx
 _INSERT = insert_row(t.attachments)
 _FIND = sa.select(t.attachments).where(t.attachments.c.id == bindparam("id"))
 _LOOSE_BYTES = sa.select(sa.func.sum(t.attachments.c.bytes)).where(
-    t.attachments.c.owner_id == bindparam("owner"), t.attachments.c.case_id.is_(None)
+    t.attachments.c.owner_id == bindparam("owner"),
+    t.attachments.c.case_id.is_(None),
+    t.attachments.c.visit_id.is_(None),
 )
 _CASE_OF = sa.select(t.cases).where(t.cases.c.id == bindparam("id"))
 
@@ -38,9 +43,37 @@ def insert(window: Window, tx: Tx, owner: str, sha256: str, picture: Picture) ->
         "width": picture.width,
         "height": picture.height,
         "created_at": window.now(),
+        "visit_id": None,
+        "origin_id": None,
+        "origin_at": None,
     }
     tx.run(_INSERT, **row)
     return row
+
+
+def copy(window: Window, tx: Tx, row: Mapping) -> dict:
+    """The same picture once more, in no case: what is handed in for two of them is in each."""
+    new = {**row, "id": window.ports.random.id(), "case_id": None, "visit_id": None}
+    tx.run(_INSERT, **new)
+    return new
+
+
+def again(window: Window, tx: Tx, row: Mapping, owner: str, handed_in_at: int) -> dict:
+    """The same content as a picture of its own, to be used in another case: whatever becomes of the
+    first, this one keeps the file. handed_in_at: when the first was (ms), unless that was used
+    again itself."""
+    new = {
+        **row,
+        "id": window.ports.random.id(),
+        "owner_id": owner,
+        "case_id": None,
+        "visit_id": None,
+        "created_at": window.now(),
+        "origin_id": row["origin_id"] or row["id"],
+        "origin_at": row["origin_at"] or handed_in_at,
+    }
+    tx.run(_INSERT, **new)
+    return new
 
 
 def find(tx: Tx, picture_id: str) -> tuple[dict, dict | None]:
@@ -52,8 +85,15 @@ def find(tx: Tx, picture_id: str) -> tuple[dict, dict | None]:
     return row, case
 
 
-def may_see(window: Window, viewer: Viewer, row: dict, case: dict | None) -> bool:
-    """Whether the viewer may see the picture: the uploader, or who may read the case."""
+def may_see(window: Window, tx: Tx, viewer: Viewer, row: dict, case: dict | None) -> bool:
+    """Whether the viewer may see the picture: the uploader, who may read the case or follows it under
+    a mandate, or who makes the visit it was taken at."""
     if row["owner_id"] == viewer.id:
         return True
-    return case is not None and views.may_read(window, viewer, case)
+    if row["visit_id"] is not None:
+        visit = visits.by_id(tx, row["visit_id"])
+        return visit is not None and visits.belongs(viewer, visit)
+    if case is None or views.may_read(window, viewer, case):
+        return case is not None
+    helps = helping.may_help(window, viewer, case)
+    return helps and helping.verdict(window, tx, viewer, case, FOLLOW).row is not None

@@ -3,7 +3,7 @@ much of it is filled in already, how often something is asked again, how long it
 said they were turned away."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from statistics import median
 
 import sqlalchemy as sa
@@ -11,24 +11,36 @@ from sqlalchemy import bindparam
 
 from server.rules import applications as rules
 from server.rules.forms import leaves
+from server.rules.service_cost import POINT, is_within
+from server.services.errors import Refusal
 from server.services.results import DENY, GRANT
-from server.services.window import Window
+from server.services.window import Viewer, Window
 from server.services.words import LANGUAGES, Words
+from server.store import people_tables as people
 from server.store import tables as t
 from server.store.tx import Tx
 from server.wire import affairs as wire
 
 #: What is looked at: applications of so many days.
 DAYS = 90
+#: The role that sees its own grid only.
+WALKS = "grid_worker"
 DAY_MS = 86_400_000
-#: Parts of a place that nobody types.
-_POINT = ("lon", "lat")
 _ASKED_AGAIN, _TURNED_AWAY = "request_correction", "turned_away"
 
 _C, _S = t.cases.c, t.steps.c
+_H = people.persons.c
+#: Cases of who lives in a grid; of everybody where none is named.
+_OF_GRID = sa.or_(
+    sa.cast(bindparam("grid"), sa.Text) == sa.literal_column("''"),
+    sa.exists().where(
+        _H.grid_id == bindparam("grid"),
+        sa.or_(_H.id == _C.person_id, _H.account_id == _C.owner_id),
+    ),
+)
 _FILED = (
     sa.select(_C.service, sa.func.count().label("count"))
-    .where(_C.service.is_not(None), _C.created_at >= bindparam("since"))
+    .where(_C.service.is_not(None), _C.created_at >= bindparam("since"), _OF_GRID)
     .group_by(_C.service)
 )
 _AGAIN = (
@@ -38,6 +50,7 @@ _AGAIN = (
         _C.service.is_not(None),
         _C.created_at >= bindparam("since"),
         _S.step == sa.literal_column(f"'{_ASKED_AGAIN}'"),
+        _OF_GRID,
     )
     .group_by(_C.service)
 )
@@ -48,12 +61,17 @@ _DECIDED = (
         _C.service.is_not(None),
         _C.created_at >= bindparam("since"),
         _S.step.in_([sa.literal_column(f"'{code}'") for code in (GRANT, DENY)]),
+        _OF_GRID,
     )
     .group_by(_C.service, _C.id, _C.created_at)
 )
 _AWAY = (
     sa.select(_C.title, sa.func.count().label("count"))
-    .where(_C.kind == sa.literal_column(f"'{_TURNED_AWAY}'"), _C.created_at >= bindparam("since"))
+    .where(
+        _C.kind == sa.literal_column(f"'{_TURNED_AWAY}'"),
+        _C.created_at >= bindparam("since"),
+        _OF_GRID,
+    )
     .group_by(_C.title)
 )
 
@@ -66,26 +84,26 @@ def _asked(form: Mapping) -> tuple[int, int, int]:
     fields = [
         f
         for f in leaves(dict(form))
-        if f["type"] not in ("fact", "declaration") and f["path"].rpartition(".")[2] not in _POINT
+        if f["type"] not in ("fact", "declaration") and f["path"].rpartition(".")[2] not in POINT
     ]
-    known = sum(f["path"] in prefilled or _within(f["path"], prefilled) for f in fields)
+    known = sum(is_within(f["path"], prefilled) for f in fields)
     return len(fields), known, len(rules.picture_paths(form))
 
 
-def _within(path: str, outer: Iterable[str]) -> bool:
-    return any(path.startswith(one + ".") for one in outer)
-
-
-def ledger(window: Window, tx: Tx, words: Words) -> wire.Burden:
-    """The burden of every service with a form, the heaviest form first."""
-    since = window.now() - DAYS * DAY_MS
+def ledger(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Burden:
+    """The burden of every service with a form, the heaviest form first; who walks a grid has it of
+    the people who live there. Raises Refusal forbidden."""
+    walks = viewer.role == WALKS
+    if walks and viewer.grid_id is None:
+        raise Refusal("forbidden")
+    of = {"since": window.now() - DAYS * DAY_MS, "grid": viewer.grid_id if walks else ""}
     affairs = window.reference.affairs
-    filed = {row["service"]: row["count"] for row in tx.all(_FILED, since=since)}
-    again = {row["service"]: row["count"] for row in tx.all(_AGAIN, since=since)}
+    filed = {row["service"]: row["count"] for row in tx.all(_FILED, **of)}
+    again = {row["service"]: row["count"] for row in tx.all(_AGAIN, **of)}
     took: dict[str, list[float]] = {}
-    for row in tx.all(_DECIDED, since=since):
+    for row in tx.all(_DECIDED, **of):
         took.setdefault(row["service"], []).append((row["at"] - row["created_at"]) / DAY_MS)
-    away = Counter({row["title"]: row["count"] for row in tx.all(_AWAY, since=since)})
+    away = Counter({row["title"]: row["count"] for row in tx.all(_AWAY, **of)})
     items = []
     for code, form in affairs.forms.items():
         fields, prefilled, photos = _asked(form)

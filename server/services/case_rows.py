@@ -1,6 +1,7 @@
 """Reading and writing cases with their history, the only module that appends a step."""
 
 import hmac
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -22,6 +23,11 @@ STEPS_OF = (
     sa.select(t.steps).where(t.steps.c.case_id == bindparam("case_id")).order_by(t.steps.c.seq)
 )
 PICTURES_OF = sa.select(t.attachments).where(t.attachments.c.case_id == bindparam("case_id"))
+#: Cases of one person that are looked through, the newest.
+MOST_OF_PERSON = 100
+_NEWEST = sa.select(t.cases).order_by(_C.id.desc()).limit(MOST_OF_PERSON)
+_OF_PERSON = _NEWEST.where(_C.person_id == bindparam("person"))
+_OF_ACCOUNT = _NEWEST.where(_C.owner_id == bindparam("account"))
 ACCOUNT_CONTACT = sa.select(t.accounts.c.phone_enc, t.accounts.c.name_enc).where(
     t.accounts.c.id == bindparam("id")
 )
@@ -48,6 +54,7 @@ MUTABLE = (
     "updated_at",
     "due_at",
     "amber_at",
+    "grid_id",
     "department_id",
     "departments",
     "handled_by",
@@ -71,6 +78,16 @@ UPDATE_CASE = (
 def find(tx: Tx, number: str, *, lock: bool = False) -> dict | None:
     """The case's row."""
     return tx.one(BY_NUMBER_LOCKED if lock else BY_NUMBER, number=number)
+
+
+def newest_of(tx: Tx, account: str | None, persons: Iterable[str]) -> list[dict]:
+    """The newest cases that are a person's, the newest first: filed by its account, or for it under
+    any of its ids."""
+    rows = [row for one in persons for row in tx.all(_OF_PERSON, person=one)]
+    if account is not None:
+        rows += tx.all(_OF_ACCOUNT, account=account)
+    found = {row["id"]: row for row in rows}
+    return [found[case_id] for case_id in sorted(found, reverse=True)]
 
 
 def make_step(

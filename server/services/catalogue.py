@@ -15,7 +15,15 @@ from server.services.words import LANGUAGES
 
 def open_catalogue(config: Config, forms: FormSet) -> rules.Catalogue:
     """Raises ConfigError with every mistake and its place. forms: the form definitions."""
-    folder = config.asset(config.street.catalogue)
+    try:
+        return read_catalogue(config, forms)
+    except rules.CatalogueError as error:
+        folder = config.asset(config.street.catalogue)
+        raise ConfigError(f"the catalogue in {folder} cannot be used:\n{error}") from error
+
+
+def read_catalogue(config: Config, forms: FormSet) -> rules.Catalogue:
+    """The same; raises CatalogueError."""
     known = rules.Known(
         effects=EFFECTS,
         forms=forms.steps,
@@ -28,10 +36,7 @@ def open_catalogue(config: Config, forms: FormSet) -> rules.Catalogue:
         members=known_members(),
         no_blank=NO_BLANK,
     )
-    try:
-        return rules.read(paths_of(config), known)
-    except rules.CatalogueError as error:
-        raise ConfigError(f"the catalogue in {folder} cannot be used:\n{error}") from error
+    return rules.read(paths_of(config), known)
 
 
 def _options(form: dict, path: str) -> list[str]:

@@ -4,6 +4,7 @@ A change of a setting carries its whole new content, so that the present one is 
 its kind and every earlier one can be read; a change of an account says what it was and became.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -33,6 +34,16 @@ _PRESENT = sa.select(t.changes).where(
     _C.id.in_(
         sa.select(sa.func.max(_C.id)).where(_C.kind == bindparam("kind")).group_by(_C.subject)
     )
+)
+_BEFORE = (
+    sa.select(_C.content)
+    .where(
+        _C.kind == bindparam("kind"),
+        _C.subject == bindparam("subject"),
+        _C.id < bindparam("before"),
+    )
+    .order_by(_C.id.desc())
+    .limit(1)
 )
 _LAST = sa.select(sa.func.max(_C.id)).where(_C.kind == bindparam("kind"))
 
@@ -72,6 +83,11 @@ def page(tx: Tx, cursor: str) -> Page:
     rows = tx.all(_PAGE, before=before)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     return Page(rows, cursor_of([rows[-1]["id"]]) if more else None)
+
+
+def content_before(tx: Tx, row: Mapping) -> str | None:
+    """The content of the change before this one of the same kind and subject; None: it is the first."""
+    return tx.value(_BEFORE, kind=row["kind"], subject=row["subject"], before=row["id"])
 
 
 def present(tx: Tx, kind: str) -> list[dict]:

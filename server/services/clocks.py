@@ -20,7 +20,7 @@ KIND = "clocks"
 AT_ONCE = 100
 #: A task that is opened meanwhile is looked at this late at most.
 LOOK_AGAIN_MS = 30_000
-RED = 2
+AMBER, RED = 1, 2
 
 _T = t.tasks.c
 _TURNING = (
@@ -54,8 +54,10 @@ def turn(window: Window, tx: Tx, job: Job) -> Outcome:
         event = filing.event_of(window, case)
         record(tx, event, now)
         told.append(event)
-        if after.level == RED and task["kind"] == corrections.PROMISE:
-            messages.tell_filer(tx, case, "promise_reminder", now)
+        if task["kind"] == corrections.PROMISE:
+            # While there is time; only who could not be told by then is told on the day.
+            if before.level < AMBER:
+                messages.tell_filer(tx, case, "promise_reminder", now)
         elif after.level == RED:
             messages.tell_supervisors(tx, case, task, now)
     if len(turning) == AT_ONCE:

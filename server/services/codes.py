@@ -42,7 +42,7 @@ def issue(window: Window, tx: Tx, phone: str, address: str) -> str:
     config, now = window.config.codes, window.now()
     phone_hash = window.keys.lookup(phone, "accounts.phone")
     row = tx.one(_GET, phone=phone_hash)
-    phone_bucket, address_bucket = f"code:{phone_hash.hex()}", f"code-from:{address}"
+    phone_bucket, address_bucket = _buckets(phone_hash, address)
     if row and row["sent_at"] <= now:
         sparse = limits.count(tx, phone_bucket, limits.HOUR_MS, now) >= config.per_phone_hour
         wait_until = row["sent_at"] + (SPARSE_MS if sparse else config.resend_seconds * 1000)
@@ -62,6 +62,16 @@ def issue(window: Window, tx: Tx, phone: str, address: str) -> str:
         earlier=_earlier_with_newest(row) if row else None,
     )
     return code
+
+
+def not_sent(window: Window, tx: Tx, phone: str, address: str) -> None:
+    """The code could not be sent: it counts neither for the phone nor for the address."""
+    for bucket in _buckets(window.keys.lookup(phone, "accounts.phone"), address):
+        limits.give_back(tx, bucket)
+
+
+def _buckets(phone_hash: bytes, address: str) -> tuple[str, str]:
+    return f"code:{phone_hash.hex()}", f"code-from:{address}"
 
 
 def redeem(window: Window, tx: Tx, phone: str, code: str, address: str) -> str | None:
@@ -87,6 +97,8 @@ def redeem(window: Window, tx: Tx, phone: str, code: str, address: str) -> str |
     if any(end > now for end in ends):
         used = _written([[one, 0] for one, _ in sent])
         tx.run(tx.pick(_PUT), **{**row, "code_hash": None, "earlier": used})
+        # Who signs in takes no code away from others at the same address.
+        limits.give_back(tx, _buckets(phone_hash, address)[1])
         return None
     if ends or not live:
         return "expired"

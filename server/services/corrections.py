@@ -203,9 +203,10 @@ def promise(window: Window, tx: Tx, case: dict) -> None:
     promised = promise_of(case)
     if promised is not None:
         due_at = close_of(window, date.fromisoformat(promised.by))
-        owner = case["owner_id"]
-        now = case["created_at"]
-        tasks.open_task(tx, case, PROMISE, "resident", owner, now, by=owner, due_at=due_at)
+        want = task_rules.resident(PROMISE, case)
+        by, now = case["owner_id"], case["created_at"]
+        amber_at = window.reference.deadlines.amber_before(now, due_at)
+        tasks.open_task(tx, case, *want, now, by=by, due_at=due_at, amber_at=amber_at)
 
 
 # --- clocks ---

@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from server.rules.bundles import ITEMS
 from server.rules.canonical import canonical_text
 from server.rules.forms import Problem
 from server.services.window import Window
@@ -22,6 +23,13 @@ _FIND = sa.select(t.definitions.c.content).where(t.definitions.c.digest == bindp
 #: By digest, which says what is in it.
 _READ: dict[str, "Definition"] = {}
 _MOST_READ = 500
+
+
+def with_limits(text: str, field: Mapping) -> str:
+    """A label or hint with the field's own limits in the place of {min} and {max}."""
+    for name in ("min", "max"):
+        text = text.replace(f"{{{name}}}", str(field.get(name, "")))
+    return text
 
 
 class Definition(NamedTuple):
@@ -45,7 +53,7 @@ class Definition(NamedTuple):
         path = f"{outer}.{field['path']}" if outer else field["path"]
         texts = self.words[language]
         general = texts.get(f"form.field.{field['type']}.label", path)
-        return texts.get(f"{prefix}.{path}.label", general)
+        return with_limits(texts.get(f"{prefix}.{path}.label", general), field)
 
     def labels(self, language: str, paths: Iterable[str]) -> list[str]:
         """What fields are called, by their paths."""
@@ -57,6 +65,9 @@ class Definition(NamedTuple):
         return [p._replace(label=self._called(language, p.path)) for p in problems]
 
     def _called(self, language: str, path: str) -> str | None:
+        member = f"service.{self.service['code']}.member.{path.removeprefix(f'{ITEMS}.')}.title"
+        if member in self.words[language]:  # something about one of several services
+            return self.words[language][member]
         for field in self.form["fields"]:
             own = field["path"]
             if path != own and not path.startswith(own + "."):

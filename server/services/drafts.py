@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import applications as rules
+from server.rules.authorisation import Action
 from server.rules.canonical import canonical_text
 from server.rules.forms import Problem
 from server.services.errors import Refusal
@@ -59,7 +60,10 @@ _OVER = sa.delete(t.drafts).where(_D.ends_at <= bindparam("now"))
 _OVER_PICTURES = sa.delete(t.draft_pictures).where(_P.ends_at <= bindparam("now"))
 _A = t.attachments.c
 _OWN_PICTURE = sa.select(_A.id).where(
-    _A.id == bindparam("picture"), _A.owner_id == bindparam("account"), _A.case_id.is_(None)
+    _A.id == bindparam("picture"),
+    _A.owner_id == bindparam("account"),
+    _A.case_id.is_(None),
+    _A.visit_id.is_(None),
 )
 #: Whether a draft holds the picture of the row that is looked at.
 HOLDS_PICTURE = sa.exists().where(_P.attachment_id == _A.id)
@@ -69,10 +73,18 @@ def form_of(window: Window, code: str) -> dict:
     """The form that a draft is of: a service's, or that of a kind of case that is filed by its own.
     Raises Refusal not_found."""
     reference = window.reference
-    form = reference.affairs.forms.get(code) or reference.filed_forms.get(code)
+    form = reference.affairs.forms.get(code)
+    if form is None and _is_filed(window, code):
+        form = reference.filed_forms[code]
     if form is None:
         raise Refusal("not_found")
     return form
+
+
+def _is_filed(window: Window, code: str) -> bool:
+    """Whether people file cases of this kind by a form of the program."""
+    kind = window.catalogue.case.kinds.get(code)
+    return kind is not None and kind.form is not None and kind.action is Action.CASE_FILE
 
 
 def _row(window: Window, tx: Tx, viewer: Viewer, code: str) -> dict | None:
@@ -81,7 +93,7 @@ def _row(window: Window, tx: Tx, viewer: Viewer, code: str) -> dict | None:
 
 
 def _shown(window: Window, row: Mapping) -> wire.Draft:
-    content = window.keys.decrypt_bytes(row["content_enc"], _context(row["account_id"]))
+    content = window.keys.decrypt_bytes(row["content_enc"], context_of(row["account_id"]))
     iso = window.zone.iso
     return wire.Draft(
         row["code"],
@@ -92,7 +104,7 @@ def _shown(window: Window, row: Mapping) -> wire.Draft:
     )
 
 
-def _context(account: str) -> str:
+def context_of(account: str) -> str:
     """One person's draft cannot be read as another's."""
     return f"{_CONTEXT}:{account}"
 
@@ -110,7 +122,7 @@ def listed(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Drafts:
     for row in tx.all(_LIST, account=viewer.id, now=window.now()):
         code = row["code"]
         service = code in window.reference.affairs.forms
-        if service or code in window.reference.filed_forms:
+        if service or _is_filed(window, code):
             title = (
                 window.reference.affairs.title(code, words.language)
                 if service
@@ -139,7 +151,7 @@ def save(
         return _shown(window, row)
     if version != (row["version"] if row is not None else None):
         raise _conflict(window, row)
-    sealed = window.keys.encrypt(content, _context(viewer.id))
+    sealed = window.keys.encrypt(content, context_of(viewer.id))
     new = {
         "account_id": viewer.id,
         "code": code,

@@ -28,6 +28,8 @@ Effect = Callable[[Change], None]
 
 def _assign(change: Change) -> None:
     change.case["department_id"] = change.values["department_id"]
+    if change.case["grid_id"] is None:
+        change.case["grid_id"] = change.values.get("grid_id")
 
 
 def _release(change: Change) -> None:
@@ -43,7 +45,9 @@ def _set_handler(change: Change) -> None:
 
 
 def _allow_rating(change: Change) -> None:
-    change.case["can_rate"] = 1
+    # What nobody asked for nobody rates: a report of who walks the grid.
+    asked_for = change.case["owner_id"] or change.case["person_id"]
+    change.case["can_rate"] = 1 if asked_for else 0
 
 
 def _keep_rating(change: Change) -> None:

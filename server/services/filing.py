@@ -7,11 +7,23 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import filed, forms, history, numbers
+from server.rules.authorisation import Action
 from server.rules.forms import Problem
-from server.services import answers, assisted, case_rows, drafts, events, tasks, views
+from server.services import (
+    answers,
+    assisted,
+    case_rows,
+    drafts,
+    events,
+    messages,
+    patrol,
+    tasks,
+    views,
+)
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.events import CaseEvent
+from server.services.query_codes import query_code
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import tables as t
@@ -23,11 +35,14 @@ DEFAULT_KIND = "appeal"
 
 _A = t.attachments.c
 _OWN_FREE = sa.select(t.attachments).where(
-    _A.id == bindparam("id"), _A.owner_id == bindparam("owner"), _A.case_id.is_(None)
+    _A.id == bindparam("id"),
+    _A.owner_id == bindparam("owner"),
+    _A.case_id.is_(None),
+    _A.visit_id.is_(None),
 )
 _ATTACH = (
     sa.update(t.attachments)
-    .where(_A.id == bindparam("attachment"), _A.case_id.is_(None))
+    .where(_A.id == bindparam("attachment"), _A.case_id.is_(None), _A.visit_id.is_(None))
     .values(case_id=bindparam("new_case"))
 )
 
@@ -43,6 +58,15 @@ def check(window: Window, body: dict) -> tuple[str, dict, list[Problem]]:
         kind = DEFAULT_KIND
     values, found = forms.check(known[kind], body, window.reference.known)
     return kind, values, problems + found
+
+
+def action_for(window: Window, body: dict) -> Action:
+    """What one must be allowed to do to file this: what the kind says, or to help under a mandate."""
+    kind = body.get("kind")
+    rule = window.catalogue.case.kinds.get(kind) if isinstance(kind, str) else None
+    action = rule.action if rule is not None else Action.CASE_FILE
+    helps = action is Action.CASE_FILE and body.get("on_behalf_of")
+    return Action.CASE_ASSIST if helps else action
 
 
 def own_pictures(tx: Tx, owner: str, ids: list[str], path: str) -> tuple[list, list[Problem]]:
@@ -88,12 +112,6 @@ def sort_by_form(form: dict, problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda p: order.get(p.path.rstrip("0123456789").rstrip("."), 0))
 
 
-def query_code(window: Window, number: str, salt: bytes) -> str:
-    """The case's query code, derived by key: nothing of it is in the database."""
-    digest = window.keys.lookup(f"{number}\0{bytes(salt).hex()}", "query_code")
-    return numbers.query_code_from(int.from_bytes(digest[:16]))
-
-
 def file_case(
     window: Window,
     tx: Tx,
@@ -101,15 +119,13 @@ def file_case(
     body: dict,
     asked: Once,
     words: Words,
-    *,
-    channel: str = "portal",
 ) -> tuple[Answer, CaseEvent | None]:
     """File a case once. Raises Refusal invalid / conflict."""
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before, None
-    behalf = assisted.read(window, tx, viewer, body)
     kind, values, problems = check(window, body)
+    behalf = None if kind == patrol.KIND else assisted.read(window, tx, viewer, body)
     pictures: list[dict] = []
     if values.get("attachments"):
         pictures, missing = own_pictures(tx, viewer.id, values["attachments"], "attachments")
@@ -117,8 +133,10 @@ def file_case(
     if problems:
         form = window.reference.filed_forms[kind]
         raise Refusal("invalid", sort_by_form(form, problems))
-    members = {}
-    if behalf is not None:
+    members, channel = {}, window.catalogue.case.kinds[kind].channel
+    if kind == patrol.KIND:
+        members = patrol.members(window, viewer, body, values)
+    elif behalf is not None:
         behalf.allow(window, tx, values["category"], values, service=None)
         channel, members = behalf.channel, behalf.columns()
     case, step = create(window, tx, viewer, values, pictures, channel, kind, **members)
@@ -139,7 +157,8 @@ def finished(
     """What every filing ends with: its draft is forgotten (or it is noted on whose behalf it was), the
     receipt is kept as the write's answer, and whom it concerns will hear of it."""
     if behalf is not None:
-        behalf.note(tx, case, step["at"])
+        behalf.note(window, tx, case, step["at"])
+        messages.tell_person(tx, case, behalf.person["id"], viewer.staff_no, step["at"])
     else:
         drafts.drop(tx, viewer.id, case["service"] or case["kind"])
     code = query_code(window, case["number"], case["code_salt"])
@@ -169,6 +188,16 @@ def event_of(
     )
 
 
+def next_number(window: Window, tx: Tx, kind: str, now: int) -> str:
+    """The next number of a kind on this day. Raises Refusal unavailable once a day has no more."""
+    division, letter = window.reference.street.division, window.catalogue.case.kinds[kind].letter
+    day = window.zone.local(now).strftime("%Y%m%d")
+    sequence = tx.value(tx.pick(NEXT), name=f"{division}{letter}{day}", value=1)
+    if sequence > numbers.MOST_A_DAY:
+        raise Refusal("unavailable", retry_after=3600)
+    return numbers.case_number(division, letter, day, sequence)
+
+
 def create(
     window: Window,
     tx: Tx,
@@ -186,17 +215,12 @@ def create(
     values = {**values, "attachments": [p["id"] for p in pictures]}
     parts = filed.part(form or window.reference.filed_forms[kind], values)
     columns = parts.columns
-    division = window.reference.street.division
-    day = window.zone.local(now).strftime("%Y%m%d")
     rule = window.catalogue.case.kinds[kind]
-    sequence = tx.value(tx.pick(NEXT), name=f"{division}{rule.letter}{day}", value=1)
-    if sequence > numbers.MOST_A_DAY:
-        raise Refusal("unavailable", retry_after=3600)
-    number = numbers.case_number(division, rule.letter, day, sequence)
+    number = next_number(window, tx, kind, now)
     grid_id = values.get("place.grid_id")
     if grid_id is None and columns["lon"] is not None:
         grid_id = window.reference.grid_at(columns["lon"], columns["lat"])
-    case: dict = dict.fromkeys(history.OF_SERVICE + history.OF_PERSON)
+    case: dict = dict.fromkeys(history.OF_SERVICE + history.OF_PERSON + history.OF_BUNDLE)
     case |= {
         **columns,
         "number": number,

@@ -1,4 +1,4 @@
-"""The answers of an application in words, for staff, applicants and documents."""
+"""The answers of a form in words, for staff, applicants and documents."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from server.wire import types as wire
 
 
 class Filled:
-    """The answers of an application as lines of text, in the language of who reads them."""
+    """The answers of a form as lines of text, in the language of who reads them."""
 
     def __init__(
         self,
@@ -21,8 +21,11 @@ class Filled:
         by_id: Mapping[str, wire.Attachment],
         *,
         whole: bool = False,
+        before: Mapping[str, str] | None = None,
     ):
-        """whole: numbers that say who somebody is are not masked, for who just wrote them."""
+        """whole: numbers that say who somebody is are not masked, for who just wrote them.
+        before: when pictures that were used again were handed in first, by id."""
+        self._before = before or {}
         self._definition, self._words, self._by_id = definition, words, by_id
         self._whole = whole
 
@@ -38,14 +41,17 @@ class Filled:
                 ids = [value] if isinstance(value, str) else value
                 pictures = [self._by_id[one] for one in ids if one in self._by_id]
                 text = self._words("filled.photos", count=len(ids))
-                found.append(wire.FilledLine(field["path"], said, text, pictures))
+                first = max((self._before[one] for one in ids if one in self._before), default=None)
+                found.append(wire.FilledLine(field["path"], said, text, pictures, first))
             elif field["type"] == "group":
                 found += [
-                    wire.FilledLine(f"{field['path']}.{at}", f"{said} {at + 1}", text, [])
+                    wire.FilledLine(f"{field['path']}.{at}", f"{said} {at + 1}", text, [], None)
                     for at, text in enumerate(self._items(field, value))
                 ]
             else:
-                found.append(wire.FilledLine(field["path"], said, self._text(field, value), []))
+                found.append(
+                    wire.FilledLine(field["path"], said, self._text(field, value), [], None)
+                )
         return found
 
     def _items(self, field: Mapping, items: list) -> list[str]:

@@ -12,12 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import base_changes, people, people_desk, person_sights
+from server.services import base_changes, people, people_desk, person_sights, visit_desk
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import people_tables as t
 from server.store.tx import Tx
 from server.wire import people as wire
+from server.wire.visits import Visit
 
 #: Changes that one answer looks at.
 PAGE = 200
@@ -44,6 +45,7 @@ def since(window: Window, tx: Tx, viewer: Viewer, cursor: str, words: Words) -> 
     changed = {(row["kind"], row["key"]): None for row in rows}
     items = [_item(window, tx, viewer, kind, key, words) for kind, key in changed]
     held = [one.id for one in items if one.person is not None]
+    held += [one.visit.person.id for one in items if one.visit and one.visit.person]
     now = window.now()
     person_sights.note(tx, held, viewer, "device", now)
     last = rows[-1]["id"] if rows else after or 0
@@ -72,6 +74,7 @@ def _item(
     person: wire.Person | None = None
     place: wire.Place | None = None
     facts: dict[str, Any] | None = None
+    visit: Visit | None = None
     if kind == base_changes.PERSON:
         row = people.row_of(tx, key)
         if row is not None and row["merged_into"] is None and _is_here(viewer, row):
@@ -81,7 +84,10 @@ def _item(
         found = people.place(tx, key)
         if found is not None and _is_here(viewer, found):
             place = people_desk.place_of(found)
-    return wire.GridChange(kind, key, person is None and place is None, person, facts, place)
+    elif kind == base_changes.VISIT:
+        visit = visit_desk.of_change(window, tx, viewer, key, words)
+    gone = person is None and place is None and visit is None
+    return wire.GridChange(kind, key, gone, person, facts, place, visit)
 
 
 def _is_here(viewer: Viewer, row: Mapping) -> bool:

@@ -1,5 +1,7 @@
 """Joining somebody else's case (我也遇到了): once a person, and what a joined person may see."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
@@ -63,7 +65,7 @@ def followed(window: Window, tx: Tx, viewer: Viewer, number: str) -> dict:
 
 def join(
     window: Window, tx: Tx, viewer: Viewer, number: str, asked: Once, words: Words
-) -> tuple[Answer, CaseEvent | None]:
+) -> tuple[Answer, Sequence[CaseEvent]]:
     """Join a case; joining again changes nothing.
 
     Raises Refusal not_found (no such case, or not one that can be joined), forbidden (one's
@@ -71,23 +73,23 @@ def join(
     """
     before = answers.first_answer(window, tx, asked)
     if before is not None:
-        return before, None
+        return before, ()
     rules = window.catalogue
     case = case_rows.find(tx, number, lock=True)
     if case is None or not rules.case.may_join(case["kind"], case["category"]):
         raise Refusal("not_found")
     if not rules.roles.allowed(viewer.role, Action.CASE_JOIN, views.relation(window, viewer, case)):
         raise Refusal("forbidden")
-    event = None
+    moved: list[CaseEvent] = []
     if not has_joined(tx, case, viewer):
         if not offers.was_offered(tx, viewer, case["id"], window.now()):
             raise Refusal("not_found")
         if not rules.case.is_open(case["state"]):
             raise Refusal("conflict")
-        event = add(window, tx, case, viewer)
+        moved.append(add(window, tx, case, viewer))
     answer = Answer(200, wire.encode(detail(window, tx, case, words)))
     answers.keep(window, tx, asked, answer)
-    return answer, event
+    return answer, moved
 
 
 def add(window: Window, tx: Tx, case: dict, viewer: Viewer) -> CaseEvent:

@@ -81,10 +81,13 @@ def _refusal(since: int, window_ms: int, now: int) -> Refusal:
 
 
 class HourlyLimit:
-    """A limit for each account and hour in this process's memory, for the hot path."""
+    """A limit for each key (an account, an address) and hour in this process's memory, for the hot
+    path. far: how many times the limit is looked at before nothing is; what was beyond the limit
+    itself, and wrong, is refused then (over)."""
 
-    def __init__(self, limit: int):
+    def __init__(self, limit: int, far: int = 1):
         self.limit = limit
+        self._far = far
         self._counts: OrderedDict[str, list[int]] = OrderedDict()
 
     def take(self, key: str, now: int) -> None:
@@ -97,10 +100,17 @@ class HourlyLimit:
             self._counts.move_to_end(key)
             if len(self._counts) > 50_000:
                 self._counts.popitem(last=False)
-        elif entry[1] >= self.limit:
+        elif entry[1] >= self.limit * self._far:
             raise _refusal(entry[0], HOUR_MS, now)
         else:
             entry[1] += 1
+
+    def over(self, key: str, now: int) -> Refusal | None:
+        """The refusal of a key that has had more than its limit."""
+        entry = self._counts.get(key)
+        if entry is None or entry[1] <= self.limit:
+            return None
+        return _refusal(entry[0], HOUR_MS, now)
 
     def give_back(self, key: str) -> None:
         """Take back one: what was asked for was refused, or had been done before."""

@@ -1,17 +1,21 @@
 """Mandates as people make and read them: what is wrong with one by field, and what it says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 
+from server.rules import mandate_text, numbers, phones, text
 from server.rules import mandates as rules
-from server.rules import numbers, phones, text
 from server.rules.authorisation import Action
+from server.rules.device_time import Made
 from server.rules.forms import Problem
+from server.rules.mandate_text import Say, Terms
 from server.rules.mandates import Matters
-from server.services import accounts, answers, filing, mandates, people, people_desk, views
+from server.services import accounts, answers, filing, mandates, people, people_desk, views, visits
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.mandates import Wanted
+from server.services.reading import Reader
 from server.services.window import Viewer, Window
 from server.services.words import LANGUAGES, Words
 from server.store.tx import Tx
@@ -27,25 +31,12 @@ _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _VERSION = re.compile(r"[A-Za-z0-9._-]{1,40}", re.ASCII)
 
 
-class _Reader:
-    """Reads a request member by member and gathers what is wrong."""
+class _Reader(Reader):
+    """Reads what is sent of mandates."""
 
     def __init__(self, window: Window, tx: Tx, viewer: Viewer):
+        super().__init__()
         self.window, self.tx, self.viewer = window, tx, viewer
-        self.problems: list[Problem] = []
-
-    def wrong(self, path: str, code: str, **limits) -> None:
-        """Something is wrong at a path."""
-        self.problems.append(Problem(path, code, **limits))
-
-    def line(self, path: str, given: str | None, longest: int, *, needed: bool = False) -> str:
-        """A line of text."""
-        read = text.clean(given or "", lines=False)
-        if needed and not read:
-            self.wrong(path, "required")
-        if text.visible_length(read) > longest:
-            self.wrong(path, "too_long", max=longest)
-        return read
 
     def matters(self, given: wire.MattersGiven | None) -> Matters:
         """What it is about: at least one thing that there is."""
@@ -108,9 +99,13 @@ class _Reader:
             return "", kind
         return phone.value, kind
 
-    def spoken(self, given: wire.TextGiven | None) -> tuple[str, str, str]:
-        """The text that was read aloud."""
+    def spoken(
+        self, given: wire.TextGiven | None, terms: Terms, days: Collection[date]
+    ) -> tuple[str, str, str]:
+        """The text that was read aloud, of a known version and of these terms. days: which may be
+        the last, by the device's clock and by the server's."""
         given = given or wire.TextGiven()
+        before = len(self.problems)
         for path, value, shape in (
             ("text.hash", given.hash, _HASH),
             ("text.version", given.version, _VERSION),
@@ -119,7 +114,29 @@ class _Reader:
                 self.wrong(path, "format" if value else "required")
         if given.language not in LANGUAGES:
             self.wrong("text.language", "unknown" if given.language else "required")
-        return given.hash or "", given.language or "", given.version or ""
+        read = given.hash or "", given.language or "", given.version or ""
+        if len(self.problems) > before:
+            return read
+        say = self._words_of(read[1], read[2])
+        if say is None:
+            self.wrong("text.version", "unknown")
+        elif given.words is None:
+            texts = [mandate_text.make(say, terms._replace(last=day)) for day in days]
+            if read[0] not in map(mandate_text.digest, texts):
+                self.wrong("text.hash", "mismatch")
+        elif mandate_text.digest(given.words) != read[0]:
+            self.wrong("text.hash", "mismatch")
+        elif not any(mandate_text.fits(say, given.words, terms._replace(last=day)) for day in days):
+            self.wrong("text.words", "mismatch")
+        return read
+
+    def _words_of(self, language: str, version: str) -> Say | None:
+        """The words of a version, None where there is no such one."""
+        known = self.window.reference.mandate_texts
+        if version == known.version:
+            return self.window.library.of(language)
+        texts = known.earlier.get(version, {}).get(language)
+        return None if texts is None else lambda key: texts.get(key, key)
 
     def evidence(self, given: wire.EvidenceGiven | None) -> tuple[str, dict, bytes | None]:
         """How it is shown that the person agreed: its kind, what is kept, a picture."""
@@ -186,8 +203,7 @@ def take(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before
-    sent = {name: value for name, value in body.items() if name != "device_now"}
-    digest = people.digest_of({**sent, "by": viewer.id})
+    digest = people.digest_of_sent(body, by=viewer.id)
     there = mandates.by_id(tx, given.id or "")
     if there is not None:
         if bytes(there["digest"]) != digest:
@@ -209,8 +225,9 @@ def take(
         "matters": reader.matters(given.matters),
         "scopes": reader.scopes(given.scopes),
         "days": reader.days(given.days),
-        "text": reader.spoken(given.text),
     }
+    if not reader.problems:
+        made["text"] = _spoken(reader, viewer, given, made, when, evidence)
     if reader.problems or person is None:
         raise Refusal("invalid", reader.problems)
     wanted = Wanted(
@@ -255,8 +272,7 @@ def give(
         "scopes": reader.scopes(given.scopes),
         "days": reader.days(given.days),
     }
-    if reader.problems:
-        raise Refusal("invalid", reader.problems)
+    reader.refuse()
     wanted = Wanted(
         id=body["id"],
         helper_id=_account_of(window, tx, helper, kind),
@@ -265,7 +281,7 @@ def give(
         evidence_kind=rules.PORTAL,
         evidence={},
         picture=None,
-        digest=people.digest_of({**body, "by": viewer.id}),
+        digest=people.digest_of_sent(body, by=viewer.id),
         **made,
     )
     if viewer.id == wanted.helper_id:
@@ -273,6 +289,36 @@ def give(
     when, _ = people_desk.read_made(window, {})
     row = mandates.take(window, tx, viewer, person, wanted, when)
     return _answered(window, tx, row, asked, words)
+
+
+def _spoken(
+    reader: _Reader,
+    viewer: Viewer,
+    given: wire.MandateRequest,
+    made: Mapping,
+    when: Made,
+    evidence: dict,
+) -> tuple[str, str, str]:
+    """The text that was read aloud, checked against the rest of the mandate; its words are kept with
+    the evidence."""
+    window, text_given = reader.window, given.text or wire.TextGiven()
+    own = given.helper is not None and given.helper.kind == rules.GRID_WORKER
+    language = text_given.language if text_given.language in LANGUAGES else LANGUAGES[0]
+    matters: Matters = made["matters"]
+    days = [window.zone.local(at).date() for at in (when.real, when.device) if at is not None]
+    last = [day + timedelta(days=made["days"] - 1) for day in days]
+    terms = Terms(
+        appeal=bool(matters.appeals) and not matters.services,
+        number=viewer.staff_no if own else None,
+        matter=_about(window, matters, window.library.of(language)),
+        scopes=made["scopes"],
+        days=made["days"],
+        last=last[0],
+        phone=window.reference.street.phone,
+    )
+    if text_given.words is not None:
+        evidence["text"] = text_given.words
+    return reader.spoken(text_given, terms, last)
 
 
 def _answered(window: Window, tx: Tx, row: Mapping, asked: Once, words: Words) -> Answer:
@@ -334,6 +380,15 @@ def shown(window: Window, tx: Tx, row: Mapping, words: Words) -> wire.Mandate:
                 window.zone.iso_or_none(act["objected_at"]),
             )
             for act in mandates.acts_of(tx, row["id"])
+        ],
+        visits=[
+            wire.HelpVisit(
+                tried["id"],
+                iso(tried["real_at"]),
+                views.staff_label(words, rules.GRID_WORKER, tried["by_no"]),
+                visits.number_of(tx, tried["case_id"]),
+            )
+            for tried in visits.helped_under(tx, row["id"])
         ],
     )
 
@@ -409,8 +464,7 @@ def objected(window: Window, tx: Tx, viewer: Viewer, act_id: int, said: str | No
     act = mandates.objectable(tx, viewer, act_id)
     reader = _Reader(window, tx, viewer)
     line = reader.line("words", said, LONGEST_REASON, needed=True)
-    if reader.problems:
-        raise Refusal("invalid", reader.problems)
+    reader.refuse()
     mandates.object_to(window, tx, act, line)
     row = mandates.by_id(tx, act["mandate_id"])
     if row is None:

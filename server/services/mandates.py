@@ -220,6 +220,24 @@ def revoke_of_case(tx: Tx, case_id: int, now: int) -> int:
     return ended
 
 
+def filed_under(tx: Tx, case_id: int) -> str | None:
+    """The mandate that a case was filed under."""
+    acts = tx.all(_OF_CASE, case_id=case_id)
+    return next((act["mandate_id"] for act in acts if act["act"] == rules.FILE), None)
+
+
+def only_one(tx: Tx, helper: str, person: str, day: str) -> str | None:
+    """The mandate by which an account helped a person on a day, where it was one and no other."""
+    running = [
+        row["id"]
+        for row in of_helper(tx, helper)
+        if rules.state(rule_of(row), day) == "running"
+        and (known := people.by_id(tx, row["person_id"])) is not None
+        and known["id"] == person
+    ]
+    return running[0] if len(running) == 1 else None
+
+
 def is_assisted(tx: Tx, case_id: int) -> bool:
     """Whether a case was filed under a mandate."""
     return bool(tx.all(_OF_CASE, case_id=case_id))

@@ -6,7 +6,7 @@ the last try). Of a sent one the gateway may report that it was delivered or und
 at least once: a gateway that honours the key sends it once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -15,15 +15,18 @@ from sqlalchemy import bindparam
 
 from server.config import ConfigError
 from server.rules import phones
-from server.services import jobs
+from server.services import jobs, people
 from server.services.jobs import DONE, Handler, Inside, Job, Outcome
 from server.services.notifier import Notifier
+from server.services.query_codes import query_code
 from server.services.window import Window
 from server.store import tables as t
 from server.store.statements import insert_new
 from server.store.tx import Tx
 
 KIND = "message"
+#: Before the id of a person who has no account, in the place of an account's.
+PERSON = "person:"
 #: The case of a message that is about none.
 NO_CASE = 0
 #: What a gateway may report.
@@ -44,7 +47,7 @@ _TO_SEND = (
         _C.owner_id,
         _C.contact_phone_enc,
     )
-    .join(t.accounts, _A.id == _M.account_id)
+    .outerjoin(t.accounts, _A.id == _M.account_id)
     .outerjoin(t.cases, _C.id == _M.case_id)
     .where(_M.key == bindparam("message"))
 )
@@ -71,13 +74,36 @@ _SET_WANTED = (
     .where(_A.id == bindparam("account"))
     .values(messages=bindparam("wanted"), no_reminders=bindparam("none"))
 )
+#: Texts that ask for papers.
+_ASKS = ("correction", "correction_reminder", "promise_reminder")
 OLD = sa.delete(t.messages).where(_M.created_at < bindparam("before"))
 
 
 def tell_filer(tx: Tx, case: dict, told: str, now: int) -> None:
-    """Put down what a step says to who filed the case. told: which text."""
-    if case["owner_id"] is not None:
-        _put_down(tx, case, told, case["owner_id"], str(case["version"]), now)
+    """Put down what a step says to whose the case is. told: which text; who has no account is told
+    only how far it is, or that papers are wanted, and where to ask."""
+    whose, occasion = case["owner_id"], str(case["version"])
+    if whose is None and case["person_id"] is not None:
+        whose = _recipient(tx, case["person_id"])
+        if whose.startswith(PERSON):
+            occasion = f"{occasion}.{told}"
+            told = "person.asked" if told in _ASKS else "person.moved"
+    if whose is not None:
+        _put_down(tx, case, told, whose, occasion, now)
+
+
+def tell_person(tx: Tx, case: dict, person_id: str, worker: str | None, now: int) -> None:
+    """Put down the receipt of what was filed for a person: number, query code, and who filed it."""
+    also = {"salt": bytes(case["code_salt"]).hex(), "worker": worker}
+    whom = case["owner_id"] or _recipient(tx, person_id)
+    _put_down(tx, case, "person.filed", whom, str(case["version"]), now, also)
+
+
+def _recipient(tx: Tx, person_id: str) -> str:
+    """The person's account, or the person where there is none."""
+    person = people.by_id(tx, person_id)
+    account = person["account_id"] if person is not None else None
+    return account or PERSON + (person["id"] if person is not None else person_id)
 
 
 def tell_joined(tx: Tx, case: dict, joined: Iterable[str], now: int) -> None:
@@ -101,11 +127,19 @@ def tell_account(
     _insert(tx, f"{occasion}.{told}.{account}", row, {"values": values}, now)
 
 
-def _put_down(tx: Tx, case: dict, told: str, account: str, occasion: str, now: int) -> None:
+def _put_down(
+    tx: Tx,
+    case: dict,
+    told: str,
+    account: str,
+    occasion: str,
+    now: int,
+    also: Mapping | None = None,
+) -> None:
     key = f"{case['number']}.{occasion}.{told}.{account}"
     row = {"account_id": account, "case_id": case["id"], "told": told, "created_at": now}
     says = {name: case[name] for name in ("number", "state", "department_id", "kind", "title")}
-    _insert(tx, key, row, says, now)
+    _insert(tx, key, row, {**says, **(also or {})}, now)
 
 
 def _insert(tx: Tx, key: str, row: dict, says: dict, now: int) -> None:
@@ -122,12 +156,11 @@ def handler(window: Window, notifier: Notifier | None) -> Handler:
             raise ConfigError(f"messages.{name} must be an hour from 0 to 23")
 
     async def send(job: Job) -> Inside:
-        row = await window.database.read(lambda tx: tx.one(_TO_SEND, **_of(job)))
+        row, phone = await window.database.read(lambda tx: _to_send(window, tx, job))
         if row is None or row["state"] != "waiting":
             return _nothing
-        if not row["wanted"]:
+        if row["wanted"] == 0:
             return _becomes(window, "declined")
-        phone = _phone(window, row)
         if phone is None or row["disabled"] or notifier is None:
             return _becomes(window, "unreachable")
         later = quiet_until(window, window.now())
@@ -137,6 +170,26 @@ def handler(window: Window, notifier: Notifier | None) -> Handler:
         return _becomes(window, "sent")
 
     return Handler(outside=send, tries=TRIES, given_up=_becomes(window, "failed"))
+
+
+def _to_send(window: Window, tx: Tx, job: Job) -> tuple[dict | None, str | None]:
+    """The message with the phone it goes to."""
+    row = tx.one(_TO_SEND, **_of(job))
+    if row is None:
+        return None, None
+    if row["account_id"].startswith(PERSON):
+        return row, _phone_of_person(window, tx, row["account_id"].removeprefix(PERSON))
+    return row, _phone(window, row)
+
+
+def _phone_of_person(window: Window, tx: Tx, person_id: str) -> str | None:
+    """The mobile phone of a person who has no account; nobody phones who is dead."""
+    person = people.by_id(tx, person_id)
+    if person is None or person["state"] == people.DEAD:
+        return None
+    known = people.facts_of(window, tx, person["id"])
+    phone = known["phone"].value if "phone" in known else ""
+    return phone if phones.read_phone(phone).error is None else None
 
 
 def _of(job: Job) -> dict:
@@ -168,6 +221,11 @@ def text_of(window: Window, says: dict) -> str:
         return words(f"sms.{says['told']}", phone=window.reference.street.phone, **says["values"])
     department = window.reference.department_name(says["department_id"])
     own = f"sms.{says.get('kind')}.{says['told']}"
+    code = ""
+    if "salt" in says:
+        code = query_code(window, says["number"], bytes.fromhex(says["salt"]))
+    worker = says.get("worker")
+    who = words("actor.grid_worker", number=worker) if worker else words("message.helper")
     return words(
         own if words.has(own) else f"sms.{says['told']}",
         title=says.get("title"),
@@ -175,6 +233,8 @@ def text_of(window: Window, says: dict) -> str:
         state=words(f"state.{says['state']}"),
         department=department or window.reference.street.center_name,
         phone=window.reference.street.phone,
+        code=code,
+        who=who,
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam
 
 from server.rules.canonical import canonical_text
 from server.rules.search import search_key
+from server.rules.text import natural_order
 from server.services import base_changes
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
@@ -56,6 +57,18 @@ _OF_GRID = (
     sa.select(t.persons)
     .where(_P.grid_id == bindparam("grid"), _P.merged_into.is_(None))
     .order_by(_P.id)
+)
+#: Where everybody of a grid lives and how they are called, in one query each.
+_IN_GRID = sa.select(_P.id).where(_P.grid_id == bindparam("grid"), _P.merged_into.is_(None))
+_ALL_HOMES = (
+    sa.select(_R.person_id, _R.place_id, _R.text_enc)
+    .where(_R.person_id.in_(_IN_GRID), _R.ended_at.is_(None))
+    .order_by(_R.id.desc())
+)
+_ALL_NAMES = (
+    sa.select(_F.person_id, _F.value_enc)
+    .where(_F.person_id.in_(_IN_GRID), _F.name == sa.literal_column("'name'"))
+    .order_by(_F.seq)
 )
 _OF_ACCOUNT = (
     sa.select(t.persons)
@@ -117,6 +130,34 @@ def of_account(tx: Tx, account_id: str) -> dict | None:
 def of_grid(tx: Tx, grid_id: str) -> list[dict]:
     """Who lives in a grid, by id."""
     return tx.all(_OF_GRID, grid=grid_id)
+
+
+def door_by_door(window: Window, tx: Tx, grid_id: str, persons: list[dict]) -> list[dict]:
+    """Persons of a grid in the order of their homes, then of their names; last who has no home."""
+    decrypt = window.keys.decrypt
+    addresses: dict[str, str] = {}
+    homes: dict[str, str] = {}
+    # The oldest home, which is shown, comes last and stays.
+    for row in tx.all(_ALL_HOMES, grid=grid_id):
+        place_id = row["place_id"]
+        if place_id is None:
+            homes[row["person_id"]] = decrypt(row["text_enc"], "residences.text") or ""
+            continue
+        if place_id not in addresses:
+            addresses[place_id] = address(tx, place_id)
+        homes[row["person_id"]] = addresses[place_id]
+    context = _context("name")
+    names = {
+        row["person_id"]: decrypt(row["value_enc"], context)
+        for row in tx.all(_ALL_NAMES, grid=grid_id)
+    }
+
+    def order(person: Mapping) -> tuple:
+        home = homes.get(person["id"], "")
+        name = names.get(person["id"]) or ""
+        return (not home, natural_order(home), natural_order(name), person["id"])
+
+    return sorted(persons, key=order)
 
 
 def facts_of(window: Window, tx: Tx, person_id: str) -> dict[str, Fact]:
@@ -184,6 +225,13 @@ def age(birth_date: str, today: date) -> int:
 def digest_of(values: Mapping) -> bytes:
     """What tells whether the same was sent again under an id."""
     return hashlib.sha256(canonical_text(dict(values)).encode()).digest()
+
+
+def digest_of_sent(body: Mapping, **beside: str | None) -> bytes:
+    """The same of what a device sent, with what else must be as it was; what its clock shows while it
+    sends is another each time."""
+    sent = {name: value for name, value in body.items() if name != "device_now"}
+    return digest_of({**sent, **beside})
 
 
 def hash_of(window: Window, id_number: str) -> bytes:
@@ -297,12 +345,20 @@ def set_state(tx: Tx, person: Mapping, state: str, by: str | None, now: int) -> 
     note(tx, person, state, by, now)
 
 
-def merge(window: Window, tx: Tx, double: Mapping, into: Mapping, by: str | None) -> None:
+def merge(
+    window: Window,
+    tx: Tx,
+    double: Mapping,
+    into: Mapping,
+    by: str | None,
+    *,
+    wrong_number: bool = False,
+) -> None:
     """Two records are one person: everything that names the double means the other from now on.
     The double keeps what is its own, so that it can be parted again. Raises Refusal conflict where
-    both have numbers, and not the same."""
+    both have numbers, and not the same, but for a double whose number was entered wrongly."""
     numbers = [one["id_number_hash"] for one in (double, into)]
-    alike = None in numbers or bytes(numbers[0]) == bytes(numbers[1])
+    alike = wrong_number or None in numbers or bytes(numbers[0]) == bytes(numbers[1])
     if double["id"] == into["id"] or not alike or double["merged_into"] or into["merged_into"]:
         raise Refusal("conflict")
     tx.run(_MERGE, row_id=double["id"], into=into["id"], account=into["account_id"])
@@ -343,6 +399,12 @@ def link(tx: Tx, person: Mapping, account_id: str) -> None:
 def ids_of_account(tx: Tx, account_id: str) -> frozenset[str]:
     """All ids under which the account's holder is known."""
     return frozenset(row["id"] for row in tx.all(_IDS, account=account_id))
+
+
+def ids_of(tx: Tx, person: Mapping) -> frozenset[str]:
+    """All ids that mean the person: its own, and of those merged into it."""
+    merged = tx.all(_MERGED, into=person["id"])
+    return frozenset((person["id"], *(one["id"] for one in merged)))
 
 
 def note(tx: Tx, person: Mapping, what: str, by: str | None, now: int) -> None:

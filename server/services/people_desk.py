@@ -92,7 +92,12 @@ def register(
     """Register a person of the own grid once. Raises Refusal invalid / conflict."""
     before = answers.first_answer(window, tx, asked)
     if before is not None:
-        return before
+        there = people.by_id(tx, body["id"])
+        if there is None or stands(viewer, there).grid:
+            return before
+        # Who has another grid by now reads what was typed, and no more.
+        again = wire.PersonAnswer(shown(window, tx, viewer, there, words))
+        return Answer(before.status, encode(again))
     known = window.reference.known._replace(today=window.today())
     values, problems = forms.check(form_of(window.reference), body, known)
     when, wrong = read_made(window, body)
@@ -181,13 +186,20 @@ def look(window: Window, tx: Tx, viewer: Viewer, person_id: str, words: Words) -
 def page(
     window: Window, tx: Tx, viewer: Viewer, search: str, after: str, limit: int, words: Words
 ) -> wire.Persons:
-    """A page of the persons of the own grid, by id; who is listed was seen."""
-    found = people.of_grid(tx, viewer.grid_id or "")
+    """A page of the persons of the own grid, door by door; who is listed was seen. Raises Refusal
+    malformed for a cursor that is of none of them (any more)."""
+    grid = viewer.grid_id or ""
+    found = people.of_grid(tx, grid)
     if search:
         asked = search_words(search)
         found = people.matching(window, tx, found, asked) if asked else []
     total = len(found)
-    found = [person for person in found if person["id"] > after]
+    found = people.door_by_door(window, tx, grid, found)
+    if after:
+        begins = [at for at, person in enumerate(found, 1) if person["id"] == after]
+        if not begins:
+            raise Refusal("malformed")
+        found = found[begins[0] :]
     more, found = len(found) > limit, found[:limit]
     person_sights.note(tx, [person["id"] for person in found], viewer, "list", window.now())
     items = [shown(window, tx, viewer, person, words) for person in found]

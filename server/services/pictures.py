@@ -37,6 +37,13 @@ _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"))
 _PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 _WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
+#: How one of these says its size, less one where it does: read before the decoder makes room.
+_WEBP_SIZES = {
+    b"VP8 ": lambda body: tuple(side & 0x3FFF for side in struct.unpack_from("<6xHH", body)),
+    b"VP8L": lambda body: _two_of_14_bits(*struct.unpack_from("<xI", body)),
+    b"VP8X": lambda body: (_of_24_bits(body, 4), _of_24_bits(body, 7)),
+    b"ANMF": lambda body: (_of_24_bits(body, 6), _of_24_bits(body, 9)),
+}
 _VP8X_KEPT = 0b00010010  # alpha, animation; not ICC, EXIF, XMP
 _ORIENTATION = 0x0112
 _TURNS = {
@@ -241,7 +248,7 @@ def _bare_jpeg(content: bytes) -> _Bare:
             orientation = _orientation(segment[8:])
         if code in _SOF:
             height, width = struct.unpack_from(">HH", segment, 3)
-            pixels = width * height
+            pixels = max(pixels, width * height)
             scalable = code not in _PROGRESSIVE
         if code in (_APP0, _ADOBE) or not (0xE0 <= code <= 0xEF or code == _COMMENT):
             kept += [bytes((0xFF, code)), segment]
@@ -265,7 +272,7 @@ def _bare_png(content: bytes) -> _Bare:
         at += 12 + length
         if name == b"IHDR" and length >= 8:
             width, height = struct.unpack_from(">II", chunk, 8)
-            pixels = width * height
+            pixels = max(pixels, width * height)
         if name == b"eXIf" and orientation == 1:
             orientation = _orientation(chunk[8:-4])
         if name in _PNG_KEPT:
@@ -283,7 +290,7 @@ def _bare_webp(content: bytes) -> _Bare:
     (size,) = struct.unpack_from("<I", content, 4)
     if size + 8 > len(content) + (size & 1):
         raise _IncompleteError
-    kept, at, orientation = [], 12, 1
+    kept, at, orientation, pixels = [], 12, 1, 0
     while at + 8 <= min(len(content), size + 8):
         name, length = struct.unpack_from("<4sI", content, at)
         body = content[at + 8 : at + 8 + length]
@@ -292,12 +299,26 @@ def _bare_webp(content: bytes) -> _Bare:
         at += 8 + length + (length & 1)
         if name == b"EXIF" and orientation == 1:
             orientation = _orientation(body.removeprefix(b"Exif\0\0"))
+        if name in _WEBP_SIZES:
+            width, height = _WEBP_SIZES[name](body)
+            pixels = max(pixels, width * height)
         if name == b"VP8X" and length >= 10:
             body = bytes((body[0] & _VP8X_KEPT,)) + body[1:]
         if name in _WEBP_KEPT:
             kept.append(struct.pack("<4sI", name, length) + body + b"\0" * (length & 1))
     inner = b"WEBP" + b"".join(kept)
-    return _Bare(struct.pack("<4sI", b"RIFF", len(inner)) + inner, orientation)
+    content = struct.pack("<4sI", b"RIFF", len(inner)) + inner
+    return _Bare(content, orientation, False, pixels)
+
+
+def _two_of_14_bits(bits: int) -> tuple[int, int]:
+    return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+
+
+def _of_24_bits(body: bytes, at: int) -> int:
+    if len(body) < at + 3:
+        raise _IncompleteError
+    return int.from_bytes(body[at : at + 3], "little") + 1
 
 
 def _orientation(tiff: bytes) -> int:

@@ -38,6 +38,12 @@ def _of_tasks(queue: QueueRule) -> bool:
     return queue.of != "street"
 
 
+def _by_others(queue: QueueRule) -> bool:
+    """What is in a grid's queue is looked at by who has not filed it: the worker who has can do
+    nothing about it."""
+    return queue.of == "grid"
+
+
 def _where(queue: QueueRule, owners: int) -> list:
     row = _T if _of_tasks(queue) else _C
     parts = [row.due_at.is_not(None)]
@@ -45,6 +51,8 @@ def _where(queue: QueueRule, owners: int) -> list:
         owner_kind = sa.literal_column(f"'{queue.of}'")
         parts += [row.owner_kind == owner_kind, _owned(row, owners)]
         parts.append(row.closed_at.is_(None))
+    if _by_others(queue):
+        parts.append(sa.or_(_C.filed_by.is_(None), _C.filed_by != bindparam("viewer")))
     if len(queue.states) == 1:
         parts.append(row.state == sa.literal_column(f"'{queue.states[0]}'"))
     elif queue.states:
@@ -96,7 +104,8 @@ def _case_id(row) -> sa.ColumnElement:
 def _count(queue: QueueRule, owners: int, words: int) -> sa.Select:
     source = t.cases
     if _of_tasks(queue):
-        source = _TASKS if words or queue.time == "reopened" else t.tasks
+        whole = words or queue.time == "reopened" or _by_others(queue)
+        source = _TASKS if whole else t.tasks
     statement = sa.select(sa.func.count()).select_from(source)
     statement = statement.where(*_where(queue, owners))
     return statement.where(_search(words)) if words else statement
@@ -170,8 +179,10 @@ def _owners(queue: QueueRule, viewer: Viewer) -> list[str]:
     return list(dict.fromkeys(getattr(one, name) or "" for one in (viewer, *viewer.covers)))
 
 
-def _params(queue: QueueRule, owners: list[str], now: int) -> dict:
+def _params(queue: QueueRule, viewer: Viewer, owners: list[str], now: int) -> dict:
     params: dict = {f"own{at}": owner for at, owner in enumerate(owners)}
+    if _by_others(queue):
+        params["viewer"] = viewer.id
     if queue.time in ("due_soon", "overdue"):
         params["now"] = now
     return params
@@ -183,7 +194,7 @@ def counts(window: Window, tx: Tx, viewer: Viewer) -> wire.Queues:
     items = []
     for name, queue in queues_of(window, viewer.role).items():
         owners = _owners(queue, viewer)
-        count = tx.value(_count(queue, len(owners), 0), **_params(queue, owners, now))
+        count = tx.value(_count(queue, len(owners), 0), **_params(queue, viewer, owners, now))
         items.append(wire.QueueCount(name, count))
     return wire.Queues(items)
 
@@ -197,7 +208,7 @@ def queue_page(
         raise invalid("queue", "unknown" if name else "required")
     now = window.now()
     owners = _owners(queue, viewer)
-    params = _params(queue, owners, now)
+    params = _params(queue, viewer, owners, now)
     words = search_words(search)
     if search and not words:
         return wire.CasePage([], None, 0)

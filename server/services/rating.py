@@ -50,16 +50,26 @@ def rate_tracked(
 def _rate(
     window: Window, tx: Tx, viewer: Viewer, case: dict, values: dict, asked: Once, words: Words
 ) -> tuple[Answer, CaseEvent | None]:
-    if not case["can_rate"] or case["state"] not in window.catalogue.case.steps["rate"].start:
-        raise Refusal("conflict")
-    taken = apply_rating(window, tx, case, viewer, values)
+    taken = apply_once(window, tx, viewer, case, values)
     shown = views.detail(window, tx, case, viewer, words)
     answer = Answer(200, wire.encode(shown))
     answers.keep(window, tx, asked, answer)
     return answer, telling.moved(window, tx, case, taken)
 
 
-def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dict) -> list[str]:
+def apply_once(
+    window: Window, tx: Tx, viewer: Viewer, case: dict, values: dict, acts_for: str | None = None
+) -> list[str]:
+    """Rate a case that can be rated now; the codes of the steps. acts_for: as in steps.apply. Raises
+    Refusal conflict."""
+    if not case["can_rate"] or case["state"] not in window.catalogue.case.steps["rate"].start:
+        raise Refusal("conflict")
+    return apply_rating(window, tx, case, viewer, values, acts_for)
+
+
+def apply_rating(
+    window: Window, tx: Tx, case: dict, viewer: Viewer, values: dict, acts_for: str | None = None
+) -> list[str]:
     """Append the rating, and the steps that follow on it by the catalogue; answers their codes."""
     now = window.now()
     score, solved, comment = values["score"], values["solved"], values.get("comment")
@@ -68,7 +78,7 @@ def apply_rating(window: Window, tx: Tx, case: dict, viewer: Viewer, values: dic
     effects.run(effects.Change(window, tx, case, viewer, values, now), row.effects)
     actor = viewer if viewer.id is not None else Viewer(None, "resident")
     given = {"score": score, "solved": solved, "comment": comment}
-    step = case_rows.make_step(case, actor, "rate", now, given, note=comment)
+    step = case_rows.make_step(case, actor, "rate", now, given, note=comment, actor_for=acts_for)
     if not case_rows.append(window, tx, case, step):
         raise Refusal("conflict")
     following = [follow.step for follow in row.followed_by if follow.after(score, solved=solved)]

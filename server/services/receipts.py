@@ -1,10 +1,15 @@
 """The receipt of a case: everything that is worth keeping, once for screen, paper and picture."""
 
 import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import msgspec
 import segno
 
-from server.services import case_rows, filing, views
+from server.services import case_rows, views
+from server.services.query_codes import query_code
 from server.services.window import Window
 from server.services.words import Words
 from server.store.tx import Tx
@@ -15,36 +20,105 @@ LINK = "/t/"
 _QUIET = 4
 
 
+class Line(NamedTuple):
+    """A line of the receipt: its label and what stands in it."""
+
+    label: str
+    value: str
+
+
+class _Row(msgspec.Struct):
+    line: str
+    words: str
+
+
+class _Lines(msgspec.Struct):
+    filed: list[_Row]
+    office: list[_Row]
+
+
+#: The lines and their words, for the portal's receipt too.
+_LINES = msgspec.json.decode(
+    (Path(__file__).resolve().parents[2] / "assets/catalogue/receipt.json").read_bytes(),
+    type=_Lines,
+)
+
+
+def lines(sheet: wire.ReceiptSheet, words: Words) -> list[Line]:
+    """What a paper says beside number, code and what comes next; a line of which nothing is known
+    is left out."""
+    has = {
+        "category": words(f"category.{sheet.category}"),
+        "title": sheet.title,
+        "place": sheet.place_text,
+        "photos": words("form.photos.count", count=sheet.photos) if sheet.photos else "",
+        "at": sheet.filed_text,
+        "who": " · ".join(filter(None, (sheet.department_name, sheet.worker))),
+        "office": sheet.office.name,
+        "phone": sheet.office.phone,
+        "hours": sheet.office.hours or "",
+    }
+    rows = (*_LINES.filed, *_LINES.office)
+    return [Line(words(row.words), has[row.line]) for row in rows if has[row.line]]
+
+
 def sheet(window: Window, tx: Tx, case: dict, base: str, words: Words) -> wire.ReceiptSheet:
     """What the filer keeps of a case; base: scheme and host that people reach the street by.
 
     The link carries the number and not the query code: who finds the paper's link in a history or
     on a picture of the code alone learns nothing.
     """
-    reference, iso = window.reference, window.zone.iso
-    number, street = case["number"], reference.street
-    filed = iso(case["created_at"])
-    promises = [
-        wire.PromiseLine(one.code, one.by, words(f"next.{one.code}", by=words.moment(one.by)))
-        for one in views.upcoming(window, case)
-    ]
-    hours = next((p.hours for p in reference.answer.phones if p.number == street.phone), None)
-    return wire.ReceiptSheet(
-        number=number,
-        query_code=filing.query_code(window, number, case["code_salt"]),
+    return made(
+        window,
+        words,
+        base,
+        number=case["number"],
+        query_code=query_code(window, case["number"], case["code_salt"]),
         kind=case["kind"],
         category=case["category"],
         title=case["title"],
+        created_at=case["created_at"],
+        upcoming=views.upcoming(window, case),
+        department_name=window.reference.department_name(case["department_id"]),
         place_text=case["place_text"],
         photos=case["photos"],
         contact_mode=case["contact_mode"],
+        worker=_worker(tx, case, words),
+    )
+
+
+def made(
+    window: Window,
+    words: Words,
+    base: str,
+    *,
+    created_at: int,
+    upcoming: Sequence[wire.Next],
+    place_text: str = "",
+    photos: int = 0,
+    contact_mode: str = "named",
+    worker: str | None = None,
+    parts: Sequence[wire.BundlePart] = (),
+    **known: Any,
+) -> wire.ReceiptSheet:
+    """A receipt with what all have: the office, the moment in words, each promise as a sentence."""
+    reference, filed = window.reference, window.zone.iso(created_at)
+    street = reference.street
+    hours = next((p.hours for p in reference.answer.phones if p.number == street.phone), None)
+    return wire.ReceiptSheet(
+        place_text=place_text,
+        photos=photos,
+        contact_mode=contact_mode,
         filed_at=filed,
         filed_text=words.moment(filed),
-        next=promises,
+        next=[
+            wire.PromiseLine(one.code, one.by, words.promise(one.code, one.by)) for one in upcoming
+        ],
         office=wire.Office(street.center_name, street.phone, hours),
-        department_name=reference.department_name(case["department_id"]),
-        worker=_worker(tx, case, words),
-        link=f"{base}{LINK}{number}",
+        worker=worker,
+        link=f"{base}{LINK}{known['number']}",
+        parts=list(parts),
+        **known,
     )
 
 

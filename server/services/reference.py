@@ -12,7 +12,9 @@ from server.config import Config, ConfigError
 from server.rules import areas
 from server.rules.calendar import Calendar
 from server.rules.catalogue import CatalogueError, read_calendar, read_deadlines
+from server.rules.catalogue.call_backs_file import read_call_backs
 from server.rules.catalogue.counters_file import read_counters
+from server.rules.catalogue.mandate_texts_file import read_mandate_texts
 from server.rules.catalogue.reminders_file import read_reminders
 from server.rules.deadlines import Deadlines
 from server.rules.form_check import check_form
@@ -20,8 +22,12 @@ from server.rules.form_set import FormSet
 from server.rules.forms import Known
 from server.rules.positions import GridFinder
 from server.rules.states import KindRule
-from server.services.affairs import open_affairs, read_facts
+from server.rules.written_service import WrittenService
+from server.services.affairs import Saved, open_affairs, read_facts
 from server.wire import types as wire
+
+#: How the names of saved services begin: of those in use, and of those taken out of use.
+SERVICE, ARCHIVED_SERVICE = "service/", "archived/"
 
 
 class Hotline(msgspec.Struct):
@@ -32,10 +38,12 @@ class Hotline(msgspec.Struct):
 
 
 class Settings(NamedTuple):
-    """What administrators saved: the newest change among them, and each by name as JSON."""
+    """What administrators saved: the newest change among them, and each by name as JSON; services by
+    their code after SERVICE or ARCHIVED_SERVICE, and the newest change of any of those."""
 
     newest: int
     contents: Mapping[str, bytes]
+    newest_service: int = 0
 
 
 class ReferenceData:
@@ -75,12 +83,17 @@ class ReferenceData:
         self.street = self.answer.street
         self.grids = {grid.id: grid for grid in self.answer.grids}
         self.departments = {d.id: d for d in self.answer.departments}
-        self.affairs = open_affairs(config, {d.id: d.name for d in self.answer.departments})
+        names = {d.id: d.name for d in self.answer.departments}
+        self.affairs = open_affairs(config, names, saved_services(saved))
         self.reminders = _checked(
             lambda raw: read_reminders(raw, self.affairs.facts.types, self.affairs.by_code),
             _read(config.asset(config.street.reminders)),
             config.asset(config.street.reminders),
         )
+        path = config.asset(config.street.mandate_texts)
+        self.mandate_texts = _checked(read_mandate_texts, _read(path), path)
+        path = config.asset(config.street.call_backs)
+        self.call_backs = _checked(read_call_backs, _read(path), path)
         outlines = msgspec.convert(grids, wire.GridMap)
         self._rings = [
             (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))
@@ -127,6 +140,19 @@ def files_of(config: Config) -> dict[str, Path]:
         "deadlines": config.asset(street.deadlines),
         "counters": config.asset(street.counters),
     }
+
+
+def saved_services(saved: Mapping[str, bytes]) -> Saved:
+    """The versions of services among what was saved."""
+    live, archived = (
+        {
+            name.removeprefix(begin): WrittenService(**msgspec.json.decode(raw, type=dict))
+            for name, raw in saved.items()
+            if name.startswith(begin)
+        }
+        for begin in (SERVICE, ARCHIVED_SERVICE)
+    )
+    return Saved(live, archived)
 
 
 def _checked(read: Callable[[bytes], Any], raw: bytes, path: Path) -> Any:

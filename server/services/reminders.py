@@ -1,5 +1,9 @@
 """主动提醒: once a day the portal looks whom a service may be for that they have not asked for, and tells
-them why, and how to stop it: once a year a person and rule, and nobody who said no."""
+them why, and how to stop it: once a year a person and rule, and nobody who said no.
+
+Whom no message reaches, a grid worker visits (services/visits): who is known but has no account, and
+who was told and did nothing about it for ANSWER_MS.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -9,11 +13,14 @@ from sqlalchemy import bindparam
 
 from server.rules.catalogue.reminders_file import Rule
 from server.rules.expressions import Scope, is_true
-from server.services import facts, messages
+from server.rules.visits import PROACTIVE, next_day
+from server.services import accounts, facts, messages, people, people_desk, visits
 from server.services.jobs import Job, Outcome
+from server.services.visits import Wanted
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import tables as t
+from server.store.people_tables import persons
 from server.store.statements import upsert_row
 from server.store.tx import Tx
 from server.wire import affairs as wire
@@ -24,6 +31,8 @@ AT = (8, 30)
 #: Looked at in one go, so that other writes do not wait.
 AT_ONCE = 200
 YEAR_MS = 365 * 86_400_000
+#: So long somebody who was told has to answer, before a worker comes: 14 days.
+ANSWER_MS = 14 * 86_400_000
 #: The text that goes to the phone.
 TOLD = "reminder"
 #: Services whose result is a residence permit with its last day.
@@ -47,6 +56,19 @@ _NOTE = upsert_row(t.reminders, ["account_id", "rule"], {"at": bindparam("at")})
 _HAS = sa.select(_C.state).where(
     _C.owner_id == bindparam("account"), _C.service == bindparam("service")
 )
+_PERSONS = (
+    sa.select(persons)
+    .where(
+        persons.c.state == people.LIVING,
+        persons.c.merged_into.is_(None),
+        persons.c.id > bindparam("after"),
+    )
+    .order_by(persons.c.id)
+    .limit(AT_ONCE)
+)
+_FILED_FOR = sa.select(_C.state).where(
+    _C.person_id == bindparam("person"), _C.service == bindparam("service")
+)
 _PERMIT = (
     sa.select(sa.func.max(t.results.c.valid_until))
     .join(t.cases, _C.id == t.results.c.case_id)
@@ -62,13 +84,22 @@ KEEP_MS = 2 * YEAR_MS
 
 
 def look(window: Window, tx: Tx, job: Job) -> Outcome:
-    """Look at some people, and go on with the next, or tomorrow with the first (a job)."""
-    people = tx.all(_PEOPLE, after=job.payload.get("after", ""))
-    for account in people:
-        for rule in _due(window, tx, account):
-            _tell(window, tx, account["id"], rule)
-    if len(people) == AT_ONCE:
-        job.payload["after"] = people[-1]["id"]
+    """Look at some accounts, then at some persons, and go on with the next, or tomorrow with the
+    first (a job)."""
+    if "persons" not in job.payload:
+        found = tx.all(_PEOPLE, after=job.payload.get("after", ""))
+        for account in found:
+            for rule in _due(window, tx, account):
+                _tell(window, tx, account["id"], rule)
+        job.payload["after"] = found[-1]["id"] if found else ""
+        if len(found) < AT_ONCE:
+            job.payload["persons"] = ""
+        return Outcome(window.now())
+    found = tx.all(_PERSONS, after=job.payload["persons"])
+    for person in found:
+        _visit(window, tx, person)
+    if len(found) == AT_ONCE:
+        job.payload["persons"] = found[-1]["id"]
         return Outcome(window.now())
     job.payload.clear()
     return Outcome(_tomorrow(window))
@@ -122,6 +153,61 @@ def _tell(window: Window, tx: Tx, account: str, rule: Rule) -> None:
     }
     day = window.zone.local(now).date().isoformat()
     messages.tell_account(tx, account, TOLD, f"reminder.{rule.id}.{day}", values, now)
+
+
+def _visit(window: Window, tx: Tx, person: dict) -> None:
+    """Send somebody to a person whom a service may be for, where no message reaches it."""
+    account = accounts.by_id(tx, person["account_id"]) if person["account_id"] else None
+    if account is not None and account["no_reminders"] is not None:
+        return
+    known = facts.tree(people_desk.facts_for(window, tx, person["id"]))
+    scope = Scope(facts=known, today=window.today().isoformat())
+    now = window.now()
+    since = now - YEAR_MS
+    for rule in window.reference.reminders:
+        if not is_true(rule.when, scope) or _has_as_person(window, tx, person, rule):
+            continue
+        sent = visits.last_sent(tx, person["id"], rule.service)
+        if sent is not None and sent > since:
+            continue
+        if account is None:
+            _send(window, tx, person, rule, "no_phone")
+        elif not _has(window, tx, account["id"], rule):
+            told = {row["rule"]: row["at"] for row in tx.all(_TOLD, account=account["id"])}
+            if since < told.get(rule.id, 0) <= now - ANSWER_MS:
+                _send(window, tx, person, rule, "no_answer")
+
+
+def _has_as_person(window: Window, tx: Tx, person: dict, rule: Rule) -> bool:
+    """Whether a helper filed it for the person already."""
+    rules = window.catalogue.case
+    rows = tx.all(_FILED_FOR, person=person["id"], service=rule.service)
+    return any(rules.is_open(row["state"]) or row["state"] == "closed" for row in rows)
+
+
+def _send(window: Window, tx: Tx, person: dict, rule: Rule, why: str) -> None:
+    words = window.library.choose("")
+    title = window.reference.affairs.title(rule.service, words.language)
+    homes = people.homes_of(window, tx, person["id"])
+    home = homes[-1] if homes else {"place_id": None, "text": ""}
+    place = people.place(tx, home["place_id"]) if home["place_id"] else None
+    grid = window.reference.grids.get(person["grid_id"])
+    known = people.facts_of(window, tx, person["id"])
+    wanted = Wanted(
+        id=window.ports.random.id(),
+        kind=PROACTIVE,
+        grid_id=person["grid_id"],
+        matter=words(f"visit.proactive.{why}", service=title),
+        span=next_day(window.reference.calendar, window.now()),
+        name=known["name"].value if "name" in known else "",
+        phone=known["phone"].value if "phone" in known else "",
+        place=home["text"] or (grid.name if grid else ""),
+        person_id=person["id"],
+        place_id=place["id"] if place else None,
+        point=(place["lon"], place["lat"]) if place else (None, None),
+        service=rule.service,
+    )
+    visits.open_visit(window, tx, wanted, None)
 
 
 def own(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Reminders:

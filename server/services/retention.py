@@ -1,12 +1,20 @@
 """What is forgotten after a time: limits, kept answers, offers, photos that came into no case,
-drafts, messages and bookings of long ago."""
+drafts, messages, bookings and sign-ups of long ago."""
 
 import time
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import bookings, drafts, known_addresses, messages, offers, reminders
+from server.services import (
+    activities,
+    bookings,
+    drafts,
+    known_addresses,
+    messages,
+    offers,
+    reminders,
+)
 from server.services.jobs import Handler, Inside, Job, Outcome
 from server.services.limits import HOUR_MS
 from server.services.pools import Pool
@@ -29,11 +37,18 @@ _OLD_HITS = sa.delete(t.hits).where(
 _OLD_ANSWERS = sa.delete(t.answers).where(t.answers.c.at < bindparam("before"))
 _LOOSE = (
     sa.select(_A.id, _A.sha256)
-    .where(_A.case_id.is_(None), _A.created_at < bindparam("before"), ~drafts.HOLDS_PICTURE)
+    .where(
+        _A.case_id.is_(None),
+        _A.visit_id.is_(None),
+        _A.created_at < bindparam("before"),
+        ~drafts.HOLDS_PICTURE,
+    )
     .order_by(_A.id)
     .limit(PHOTOS_AT_ONCE)
 )
-_DROP = sa.delete(t.attachments).where(_A.id == bindparam("picture"), _A.case_id.is_(None))
+_DROP = sa.delete(t.attachments).where(
+    _A.id == bindparam("picture"), _A.case_id.is_(None), _A.visit_id.is_(None)
+)
 _STILL_USED = sa.select(_A.id).where(_A.sha256 == bindparam("sha256")).limit(1)
 
 
@@ -61,6 +76,7 @@ def purge(window: Window, tx: Tx) -> None:
     tx.run(known_addresses.PURGE, before=now - known_addresses.KEEP_MS)
     tx.run(offers.PURGE, before=now - offers.KEEP_MS)
     bookings.forget(window, tx)
+    activities.forget(window, tx)
     drafts.forget(tx, now)
     tx.run(reminders.OLD, before=now - reminders.KEEP_MS)
 

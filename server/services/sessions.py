@@ -1,6 +1,9 @@
-"""Sessions: a table of hashed tokens, rotated at sign-in, with idle and absolute limits."""
+"""Sessions: a table of hashed tokens, rotated at sign-in, with idle and absolute limits.
 
-import hashlib
+A token names its account, and the table keeps a keyed hash of it: who writes the database without
+the keys can neither put a session there nor make one that of somebody else.
+"""
+
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -31,7 +34,7 @@ _FIND = (
         _S.ends_at,
     )
     .join(t.accounts, _A.id == _S.account_id)
-    .where(_S.token_hash == bindparam("token"))
+    .where(_S.token_hash == bindparam("token"), _S.account_id == bindparam("account"))
 )
 _INSERT = insert_row(t.sessions)
 _DELETE = sa.delete(t.sessions).where(_S.token_hash == bindparam("token"))
@@ -49,14 +52,15 @@ class Found(NamedTuple):
     stale: bool
 
 
-def hashed(token: str) -> bytes:
+def hashed(window: Window, token: str) -> bytes:
     """What the table keeps of a token."""
-    return hashlib.sha256(token.encode()).digest()
+    return window.keys.lookup(token, "sessions.token")
 
 
 def find(window: Window, tx: Tx, token: str) -> Found | None:
     """The session, unless it ended, idled too long, or its account is disabled."""
-    row = tx.one(_FIND, token=hashed(token))
+    account = token.rpartition(".")[2]
+    row = tx.one(_FIND, token=hashed(window, token), account=account)
     now = window.now()
     if row is None or row["disabled"] or row["ends_at"] <= now:
         return None
@@ -73,13 +77,13 @@ def find(window: Window, tx: Tx, token: str) -> Found | None:
 def open_session(window: Window, tx: Tx, account_id: str, old_token: str | None) -> str:
     """A new token; the old session of this browser ends."""
     if old_token:
-        tx.run(_DELETE, token=hashed(old_token))
+        tx.run(_DELETE, token=hashed(window, old_token))
     now = window.now()
     tx.run(_PURGE, before=now)
-    token = window.ports.random.token()
+    token = f"{window.ports.random.token()}.{account_id}"
     tx.run(
         _INSERT,
-        token_hash=hashed(token),
+        token_hash=hashed(window, token),
         account_id=account_id,
         created_at=now,
         seen_at=now,
@@ -90,12 +94,12 @@ def open_session(window: Window, tx: Tx, account_id: str, old_token: str | None)
 
 def touch(window: Window, tx: Tx, token: str) -> None:
     """Write down that the session was used now."""
-    tx.run(_TOUCH, token=hashed(token), at=window.now())
+    tx.run(_TOUCH, token=hashed(window, token), at=window.now())
 
 
-def close(tx: Tx, token: str) -> None:
+def close(window: Window, tx: Tx, token: str) -> None:
     """End one session."""
-    tx.run(_DELETE, token=hashed(token))
+    tx.run(_DELETE, token=hashed(window, token))
 
 
 def revoke_all(tx: Tx, account_id: str) -> int:

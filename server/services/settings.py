@@ -11,11 +11,17 @@ from typing import Any
 import msgspec
 
 from server.config import Config, ConfigError
-from server.services import changes
+from server.services import changes, service_versions
 from server.services.changes import Author
 from server.services.errors import Refusal
 from server.services.published import publish
-from server.services.reference import ReferenceData, Settings, files_of
+from server.services.reference import (
+    ARCHIVED_SERVICE,
+    SERVICE,
+    ReferenceData,
+    Settings,
+    files_of,
+)
 from server.services.window import Window
 from server.services.words import LANGUAGES, MESSAGES
 from server.store.tx import Tx
@@ -29,10 +35,11 @@ NAMES = ("street", "grids", "calendar", "deadlines", MESSAGES)
 def load(tx: Tx) -> Settings:
     """What is saved."""
     rows = [row for row in changes.present(tx, KIND) if row["subject"] in NAMES]
-    return Settings(
-        max((row["id"] for row in rows), default=0),
-        {row["subject"]: row["content"].encode() for row in rows},
-    )
+    contents = {row["subject"]: row["content"].encode() for row in rows}
+    newest = max((row["id"] for row in rows), default=0)
+    for code, version in service_versions.in_use(tx).items():
+        contents[(ARCHIVED_SERVICE if version.archived else SERVICE) + code] = version.content
+    return Settings(newest, contents, service_versions.newest_in_use(tx))
 
 
 def present(window: Window, name: str) -> dict[str, Any]:
@@ -60,7 +67,9 @@ def use(window: Window, settings: Settings) -> None:
 
 def follow(window: Window, tx: Tx) -> None:
     """Take into use what another process saved."""
-    if changes.last(tx, KIND) == window.settings.newest:
+    known = window.settings
+    newest = (changes.last(tx, KIND), service_versions.newest_in_use(tx))
+    if newest == (known.newest, known.newest_service):
         return
     found = load(tx)
     try:
@@ -78,7 +87,40 @@ def save(window: Window, tx: Tx, author: Author, name: str, value: Any, seen: in
         raise Refusal("conflict")
     contents = {**found.contents, name: msgspec.json.encode(value)}
     build(window.config, Settings(seen, contents))
-    return Settings(changes.note(window, tx, author, KIND, name, value), contents)
+    change = changes.note(window, tx, author, KIND, name, value)
+    return Settings(change, contents, found.newest_service)
+
+
+def publish_service(window: Window, tx: Tx, author: Author, code: str, seen: int) -> Settings:
+    """Put the draft of a service that was looked at into use: all settings with it, for `use` after the
+    commit. Raises Refusal conflict, and ConfigError where the portal could not run with it."""
+    bundle = service_versions.ready_version(window, tx, code, seen)
+    found = load(tx)
+    contents = {**found.contents, SERVICE + code: msgspec.json.encode(bundle._asdict())}
+    contents.pop(ARCHIVED_SERVICE + code, None)
+    reference = build(window.config, Settings(found.newest, contents))
+    if code in reference.affairs.unusable:
+        raise ConfigError("\n".join(map(str, reference.affairs.unusable[code])))
+    _lose_nothing(window, reference, set())
+    change = service_versions.publish(window, tx, author, bundle)
+    return Settings(found.newest, contents, change)
+
+
+def archive_service(window: Window, tx: Tx, author: Author, code: str, seen: int) -> Settings:
+    """The same, taking a service out of use. ConfigError: something still names it."""
+    change = service_versions.archive(window, tx, author, code, seen)
+    found = load(tx)
+    _lose_nothing(window, build(window.config, found), {code})
+    return found._replace(newest_service=change)
+
+
+def _lose_nothing(window: Window, reference: ReferenceData, meant: set[str]) -> None:
+    """Several services at once (assets/catalogue/bundles) hang on each of them. Raises ConfigError with
+    the titles of those that would no longer be offered, beside those that are meant."""
+    before, after = window.reference.affairs, reference.affairs
+    lost = before.by_code.keys() - after.by_code.keys() - meant
+    if lost:
+        raise ConfigError(", ".join(sorted(before.title(code, LANGUAGES[0]) for code in lost)))
 
 
 def texts(settings: Settings) -> dict[str, dict[str, str]]:

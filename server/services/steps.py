@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import forms
+from server.rules import mandates as mandate_rules
 from server.rules.form_set import ASKED
 from server.services import (
     access,
@@ -13,7 +14,9 @@ from server.services import (
     definitions,
     effects,
     filing,
+    helping,
     joins,
+    materials,
     telling,
     views,
 )
@@ -62,7 +65,8 @@ def check(window: Window, tx: Tx, case: dict, code: str, body: dict, words: Word
         values, problems = corrections.check(window, tx, case, code, form, body)
         problems = definitions.of_case(tx, case).labelled(words.language, problems)
     else:
-        values, problems = forms.check(form, body, window.reference.known)
+        facts = {"case": {"grid_wanted": case["grid_id"] is None and bool(window.reference.grids)}}
+        values, problems = forms.check(form, body, window.reference.known._replace(facts=facts))
     if problems:
         raise Refusal("invalid", problems)
     return values
@@ -75,10 +79,55 @@ def take_step(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return _repeated(window, tx, viewer, number, before, words), None
-    case = readable(window, tx, viewer, number, lock=True)
-    code = code_of(window, body)
-    if not window.catalogue.roles.may_take(viewer.role, code, views.relation(window, viewer, case)):
-        raise Refusal("forbidden")
+    case, code, under = _allowed(window, tx, viewer, number, body)
+    were_in = case["departments"]
+    acts_for = helping.FOR_PERSON if under is not None else None
+    move(window, tx, viewer, case, code, body, words, acts_for=acts_for)
+    if under is not None:
+        helping.note(window, tx, viewer, case, under, code)
+    if viewer.role != "resident":
+        access.note(tx, case, viewer, code, window.now())
+    reads = views.may_read(window, viewer, case)
+    shown = (views.detail if reads else views.helped_detail)(window, tx, case, viewer, words)
+    answer = Answer(200, wire.encode(shown))
+    answers.keep(window, tx, asked, answer)
+    return answer, telling.moved(window, tx, case, [code], were_in)
+
+
+def _allowed(
+    window: Window, tx: Tx, viewer: Viewer, number: str, body: dict
+) -> tuple[dict, str, dict | None]:
+    """The case, the step that the viewer may take of it, and the mandate under which it takes it for the
+    person; no mandate where the step is its own. Raises Refusal not_found, invalid, forbidden."""
+    case = case_rows.find(tx, number, lock=True)
+    if case is None:
+        raise Refusal("not_found")
+    reads = views.may_read(window, viewer, case)
+    code = code_of(window, body) if reads else body.get("step")
+    stands = views.relation(window, viewer, case)
+    if reads and window.catalogue.roles.may_take(viewer.role, code, stands):
+        return case, code, None
+    under = None
+    if code in helping.STEPS and helping.may_help(window, viewer, case):
+        under = helping.allowed(window, tx, viewer, case, mandate_rules.SUPPLEMENT)
+    if under is None:
+        raise Refusal("forbidden" if reads else "not_found")
+    return case, code, under
+
+
+def move(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    case: dict,
+    code: str,
+    body: dict,
+    words: Words,
+    *,
+    acts_for: str | None = None,
+) -> None:
+    """Check what a step was sent with and take it; who may was checked before. acts_for: as in
+    apply. Raises Refusal invalid, conflict."""
     row = window.catalogue.case.steps[code]
     if row.form == ASKED and not corrections.asks(window, tx, case, row):
         raise Refusal("conflict")
@@ -87,9 +136,10 @@ def take_step(
         raise Refusal("conflict")
     if case["state"] not in row.start or (row.once and _taken(tx, case, code)):
         raise Refusal("conflict")
+    taken = None
     if row.form == ASKED:
-        picked = corrections.pictures_in(tx, case, values)
-        pictures, missing = filing.own_each(tx, viewer.id, picked)
+        taken = _materials(window, tx, viewer, case, body, values)
+        pictures, missing = taken.pictures, taken.problems
     else:
         pictures, missing = filing.own_pictures(
             tx, viewer.id, values.get("attachments") or [], "attachments"
@@ -98,14 +148,21 @@ def take_step(
         raise Refusal("invalid", missing)
     if case["category"] in row.evidence and not pictures:
         raise invalid("attachments", "required")
-    were_in = case["departments"]
-    apply(window, tx, case, viewer, code, values, pictures)
-    if viewer.role != "resident":
-        access.note(tx, case, viewer, code, window.now())
-    shown = views.detail(window, tx, case, viewer, words)
-    answer = Answer(200, wire.encode(shown))
-    answers.keep(window, tx, asked, answer)
-    return answer, telling.moved(window, tx, case, [code], were_in)
+    apply(window, tx, case, viewer, code, values, pictures, acts_for)
+    if taken is not None:
+        materials.note(window, tx, taken, case["number"], viewer)
+
+
+def _materials(
+    window: Window, tx: Tx, viewer: Viewer, case: dict, body: dict, values: dict
+) -> materials.Taken:
+    """What the owner of an application hands in, with what is used again of other cases."""
+    picked = corrections.pictures_in(tx, case, values)
+    definition = definitions.of_case(tx, case)
+    whose = materials.of_owner(viewer, case)
+    return materials.take(
+        window, tx, viewer, whose, definition, body, values, picked, but=case["number"]
+    )
 
 
 def _taken(tx: Tx, case: dict, code: str) -> bool:
@@ -121,6 +178,11 @@ def _repeated(
     case = case_rows.find(tx, number)
     if case is None or views.may_read(window, viewer, case):
         return before
+    if (
+        helping.may_help(window, viewer, case)
+        and helping.verdict(window, tx, viewer, case, mandate_rules.SUPPLEMENT).row
+    ):
+        return before
     shown = joins.detail(window, tx, case, words)
     shown.joined = False
     return Answer(before.status, wire.encode(shown))
@@ -134,8 +196,10 @@ def apply(
     code: str,
     values: dict,
     pictures: list[dict],
+    acts_for: str | None = None,
 ) -> None:
-    """Move the case and append the step. The rules were checked before."""
+    """Move the case and append the step. The rules were checked before. acts_for: for whom a helper
+    takes it (helping.FOR_PERSON); who stands in for somebody absent is seen here."""
     now = window.now()
     row = window.catalogue.case.steps[code]
     was_in = case["department_id"]
@@ -159,7 +223,7 @@ def apply(
         note=values.get("note"),
         basis=values.get("basis"),
         department_id=(case["department_id"] or was_in) if row.shows_department else None,
-        actor_for=(cover.staff_no or NO_NUMBER) if cover else None,
+        actor_for=acts_for or ((cover.staff_no or NO_NUMBER) if cover else None),
     )
     filing.attach(tx, case["id"], pictures)
     if not case_rows.append(window, tx, case, step):

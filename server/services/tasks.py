@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from server.rules import tasks as rules
 from server.rules.tasks import Clock
+from server.services import base_changes
 from server.services.errors import Refusal
 from server.services.window import Window
 from server.store import tables as t
@@ -125,15 +126,28 @@ def follow(window: Window, tx: Tx, case: dict, step: Mapping) -> None:
     if current is not None and want is not None and rules.is_for(current, want):
         if (current["state"], current["due_at"]) != (case["state"], case["due_at"]):
             _must(set_clock(tx, current, clock, state=case["state"], paused_at=None))
+            _tell_grid(tx, case, current, step)
         return
     at, by = step["at"], step["actor_id"]
     for task in tasks:
         if want is None or task is current:
             _must(close_task(tx, task, step["step"], at, by))
+            _tell_grid(tx, case, task, step)
     if want is not None:
         open_task(tx, case, *want, at, by=by, due_at=clock.due_at, amber_at=clock.amber_at)
+        _tell_grid(tx, case, want._asdict(), step)
     if not first:
         remember_departments(tx, case)
+
+
+def _tell_grid(tx: Tx, case: Mapping, task: Mapping, step: Mapping) -> None:
+    """A verification is a visit of the grid's worker: what becomes of it goes down to the device."""
+    if task["kind"] != "verification" or not task["owner_id"]:
+        return
+    base_changes.note(
+        tx, task["owner_id"], base_changes.VISIT, case["number"],
+        step["step"], step["actor_id"], step["at"],
+    )  # fmt: skip
 
 
 def _must(changed: bool) -> None:

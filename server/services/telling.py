@@ -32,8 +32,10 @@ class Teller:
         self._window = window
         self._runner = runner
 
-    def announce(self, event: CaseEvent | None) -> None:
-        """A case moved: open streams hear it, and messages go out. Waits for nobody."""
-        if event is not None:
+    def announce(self, *events: CaseEvent | None) -> None:
+        """Cases moved: open streams hear it, and messages go out. Waits for nobody."""
+        moved = [event for event in events if event is not None]
+        for event in moved:
             self._window.hub.publish(event)
+        if moved:
             self._runner.wake()

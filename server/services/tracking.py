@@ -8,8 +8,9 @@ guessed or is known: so many tries find no code of 31^6.
 
 import hmac
 
-from server.services import access, case_rows, filing, known_addresses, limits, views
+from server.services import access, bundle_views, case_rows, known_addresses, limits, views
 from server.services.errors import Refusal, invalid
+from server.services.query_codes import query_code
 from server.services.window import TRACKER, Window
 from server.services.words import Words
 from server.store.tx import Tx
@@ -21,9 +22,17 @@ EVERYWHERE = 1000
 
 
 def open_case(
-    window: Window, tx: Tx, number: str, code: str, address: str, *, lock: bool = False
+    window: Window,
+    tx: Tx,
+    number: str,
+    code: str,
+    address: str,
+    *,
+    lock: bool = False,
+    bundle: dict | None = None,
 ) -> dict | Refusal:
-    """The case, or the refusal to raise once the wrong try is written down.
+    """The case, or the bundle that has the number, or the refusal to raise once the wrong try is
+    written down.
 
     A number that is not there and a code that does not fit are told apart by nobody.
     """
@@ -36,9 +45,9 @@ def open_case(
     crowded = tries[all_of_it] >= limit * EVERYWHERE and tries[mine] > 0
     if crowded and not known_addresses.is_known(window, tx, number, address):
         return limits.full(tx, all_of_it, limits.HOUR_MS, now)
-    case = case_rows.find(tx, number, lock=lock)
+    case = bundle or case_rows.find(tx, number, lock=lock)
     if case is not None:
-        right = filing.query_code(window, number, case["code_salt"])
+        right = query_code(window, number, case["code_salt"])
         if hmac.compare_digest(right, code):
             known_addresses.remember(window, tx, number, address)
             return case
@@ -55,9 +64,12 @@ def look(
     window: Window, tx: Tx, number: str, code: str, address: str, words: Words
 ) -> wire.CaseDetail | Refusal:
     """The case as a tracker sees it, or the refusal to raise; the sight is written down."""
-    found = open_case(window, tx, number, code, address, lock=True)
+    bundle = bundle_views.find(tx, number)
+    found = open_case(window, tx, number, code, address, lock=True, bundle=bundle)
     if isinstance(found, Refusal):
         return found
+    if bundle is not None:
+        return bundle_views.detail(window, tx, bundle, TRACKER, words, tracked=True)
     if not access.seen_lately(tx, found["id"], TRACKER, window.now()):
         access.note(tx, found, TRACKER, "view", window.now())
     return views.detail(window, tx, found, TRACKER, words)

@@ -3,12 +3,13 @@
 import msgspec
 
 from server.rules import audiences, history, phones, tasks, text
+from server.rules import mandates as mandate_rules
 from server.rules.audiences import JOINER, OWNER, PUBLIC
 from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
 from server.rules.form_set import ASKED
 from server.rules.states import PromiseRule
-from server.services import application_views, corrections, people
+from server.services import application_views, corrections, helping, people
 from server.services import case_rows as rows
 from server.services.projection import Projection
 from server.services.window import TRACKER, Cover, Viewer, Window
@@ -79,17 +80,48 @@ def allowed_steps(
     """Codes of the steps the viewer may take now. steps: all of the case."""
     if viewer.id is None:
         return []
-    rules, roles = window.catalogue.case, window.catalogue.roles
-    stands = relation(window, viewer, case)
-    return [
+    roles, stands = window.catalogue.roles, relation(window, viewer, case)
+    own = [
         code
-        for code in rules.sent_from.get(case["state"], ())
-        if roles.may_take(viewer.role, code, stands)
-        and not (rules.steps[code].once and any(step["step"] == code for step in steps))
-        and (
-            rules.steps[code].form != ASKED or corrections.asks(window, tx, case, rules.steps[code])
-        )
+        for code in window.catalogue.case.sent_from.get(case["state"], ())
+        if roles.may_take(viewer.role, code, stands) and _is_due(window, tx, case, code, steps)
     ]
+    return own + helper_steps(window, tx, viewer, case, steps)
+
+
+def helper_steps(
+    window: Window, tx: Tx, viewer: Viewer, case: dict, steps: list[dict]
+) -> list[str]:
+    """Codes of the steps that a mandate lets the viewer take for the person now. steps: all of the
+    case."""
+    if not helping.may_help(window, viewer, case):
+        return []
+    due = [
+        code
+        for code in window.catalogue.case.sent_from.get(case["state"], ())
+        if code in helping.STEPS and _is_due(window, tx, case, code, steps)
+    ]
+    if not due or helping.verdict(window, tx, viewer, case, mandate_rules.SUPPLEMENT).row is None:
+        return []
+    return due
+
+
+def helped_detail(
+    window: Window, tx: Tx, case: dict, viewer: Viewer, words: Words
+) -> wire.CaseDetail:
+    """The case as who helps with it sees it: what its slip would show, and what the helper may do."""
+    steps = tx.all(rows.STEPS_OF, case_id=case["id"])
+    found = detail(window, tx, case, TRACKER, words, steps=steps)
+    found.actions = helper_steps(window, tx, viewer, case, steps)
+    return found
+
+
+def _is_due(window: Window, tx: Tx, case: dict, code: str, steps: list[dict]) -> bool:
+    """Whether a step that leads on from the case's state is still to be taken."""
+    row = window.catalogue.case.steps[code]
+    if row.once and any(step["step"] == code for step in steps):
+        return False
+    return row.form != ASKED or corrections.asks(window, tx, case, row)
 
 
 def summary_members(window: Window, case: dict, now: int, *, joined: bool = False) -> dict:
@@ -135,17 +167,25 @@ def summary(
     return shown_to.apply(found, named=_named(case))
 
 
-def actor_label(words: Words, viewer: Viewer, step: dict) -> str:
-    """Who took a step, never a resident's name."""
-    if step["actor_role"] == "resident":
-        own = viewer.id is not None and viewer.id == step["actor_id"]
-        return words("actor.you" if own else "actor.resident")
-    if step["actor_role"] == "system":
-        return words("actor.system")
-    label = staff_label(words, step["actor_role"], step["actor_no"])
+def actor_label(words: Words, viewer: Viewer, step: dict, whose: str | None = None) -> str:
+    """Who took a step, and for whom; never a resident's name. whose: how the viewer is told of the
+    person that the case is of, None where it is not."""
+    label = _who(words, viewer, step)
     if step["actor_for"] is None:
         return label
+    if step["actor_for"] == helping.FOR_PERSON:
+        return words("actor.helping", who=label, person=whose or words("actor.person"))
     return words("actor.for", who=label, number=step["actor_for"])
+
+
+def _who(words: Words, viewer: Viewer, step: dict) -> str:
+    if step["actor_role"] == "system":
+        return words("actor.system")
+    if step["actor_role"] != "resident":
+        return staff_label(words, step["actor_role"], step["actor_no"])
+    if viewer.id is not None and viewer.id == step["actor_id"]:
+        return words("actor.you")
+    return words("actor.helper" if step["actor_for"] == helping.FOR_PERSON else "actor.resident")
 
 
 def staff_label(words: Words, role: str, staff_no: str | None) -> str:
@@ -221,20 +261,22 @@ def detail(
         p["id"]: wire.Attachment(p["id"], p["content_type"], p["width"], p["height"])
         for p in pictures
     }
-    rating = case["rating"]
+    iso, rating = window.zone.iso, case["rating"]
+    before = {p["id"]: iso(p["origin_at"]) for p in pictures if p["origin_at"] is not None}
+    who = contact(window, tx, case, shown_to)
     found = wire.CaseDetail(
         **summary_members(window, case, now, joined=joined),
         description=case["description"],
         place=wire.Place(case["place_text"], case["grid_id"], case["lon"], case["lat"]),
         attachments=_pictures(case["attachments"], by_id),
-        contact=contact(window, tx, case, shown_to),
-        steps=[_step(window, words, viewer, step, by_id) for step in steps],
+        contact=who,
+        steps=[step_line(window, words, viewer, step, by_id, who.name_masked) for step in steps],
         actions=allowed_steps(window, tx, viewer, case, steps),
         next=upcoming(window, case),
         rating=None if rating is None else msgspec.json.decode(rating, type=wire.Rating),
         access_count=case["seen"],
         chain_ok=history.chain_holds(case["number"], steps, case["head"]),
-        **application_views.members(window, tx, case, words, shown_to, steps, by_id),
+        **application_views.members(window, tx, case, words, shown_to, steps, by_id, before),
     )
     return shown_to.apply(found, named=_named(case))
 
@@ -243,13 +285,16 @@ def _pictures(ids: str, by_id: dict) -> list[wire.Attachment]:
     return [by_id[i] for i in ids.split(",") if i in by_id] if ids else []
 
 
-def _step(window: Window, words: Words, viewer: Viewer, step: dict, by_id: dict) -> wire.Step:
+def step_line(
+    window: Window, words: Words, viewer: Viewer, step: dict, by_id: dict, whose: str | None
+) -> wire.Step:
+    """A step as the history tells it. whose: the name of whom the case is for, as far as it is seen."""
     return wire.Step(
         seq=step["seq"],
         step=step["step"],
         at=window.zone.iso(step["at"]),
         actor_role=step["actor_role"],
-        actor_label=actor_label(words, viewer, step),
+        actor_label=actor_label(words, viewer, step, whose),
         state=step["state"],
         reason=step["reason"],
         note=step["note"],

@@ -72,6 +72,11 @@ class Viewer(NamedTuple):
     covers: tuple[Cover, ...] = ()
     persons: frozenset[str] = frozenset()
 
+    def grids(self) -> list[str]:
+        """The grids the viewer walks today: its own, and those of whom it stands in for."""
+        walked = (one.grid_id for one in (self, *self.covers) if one.grid_id is not None)
+        return list(dict.fromkeys(walked))
+
     def has_filed(self, case: Mapping) -> bool:
         """Whether the case is the viewer's own: it filed it, or a helper filed it for it."""
         if self.id is None:

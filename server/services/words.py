@@ -65,6 +65,15 @@ class Words:
             clock=f"{at:%H:%M}",
         )
 
+    def promise(self, code: str, by: str | None) -> str:
+        """What comes next and by when, in the words of the receipt (ui/views/receipt)."""
+        when = "after" if code == "verify_then_rate" else "soon"
+        return self(
+            "next.line",
+            when=self("receipt.by", when=self.moment(by)) if by else self(f"receipt.next.{when}"),
+            what=self(f"receipt.next.{code}"),
+        )
+
     def day(self, iso: str) -> str:
         """A day (ISO 8601) with its weekday."""
         at = date.fromisoformat(iso)

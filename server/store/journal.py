@@ -18,13 +18,18 @@ import sqlalchemy as sa
 from sqlalchemy import Table, bindparam
 
 from server.store import tables as t
+from server.store.activity_tables import ACTIVITIES
+from server.store.bundle_tables import bundles
+from server.store.call_back_tables import call_backs
 from server.store.keys import Keys
 from server.store.mandate_tables import MANDATES
 from server.store.people_tables import PEOPLE
 from server.store.statements import insert_row
 from server.store.tx import Tx
+from server.store.visit_tables import VISITS
 
-#: Tables whose rows are entered, by name. An attachment is entered with the case it came into.
+#: Tables whose rows are entered, by name. An attachment is entered with the case
+#: or the visit it came into.
 COVERED: dict[str, Table] = {
     table.name: table
     for table in (
@@ -41,8 +46,12 @@ COVERED: dict[str, Table] = {
         t.second_factors,
         t.substitutes,
         t.tasks,
+        bundles,
+        call_backs,
+        *ACTIVITIES,
         *MANDATES,
         *PEOPLE,
+        *VISITS,
     )
 }
 GENESIS = "0" * 64
@@ -133,8 +142,8 @@ class Journal:
 
 
 def is_covered(name: str, row: Mapping) -> bool:
-    """Whether such a row is entered: a picture only once it belongs to a case."""
-    return name != "attachments" or row["case_id"] is not None
+    """Whether such a row is entered: a picture only once it belongs to a case or a visit."""
+    return name != "attachments" or row["case_id"] is not None or row["visit_id"] is not None
 
 
 def rows(tx: Tx, name: str) -> list[dict]:

@@ -169,6 +169,7 @@ cases = Table(
     Column("promised", Integer, info=LATER),
     Column("person_id", Text, info=LATER),
     Column("filed_by", Text, info=LATER),
+    Column("bundle", Text, info=LATER),
     Column("title", Text, nullable=False),
     Column("description", Text, nullable=False),
     Column("place_text", Text, nullable=False),
@@ -214,6 +215,13 @@ Index(
     cases.c.id,
     sqlite_where=cases.c.person_id.is_not(None),
     postgresql_where=cases.c.person_id.is_not(None),
+)
+Index(
+    "cases_bundle",
+    cases.c.bundle,
+    cases.c.id,
+    sqlite_where=cases.c.bundle.is_not(None),
+    postgresql_where=cases.c.bundle.is_not(None),
 )
 Index(
     "cases_open_grid",
@@ -444,6 +452,9 @@ attachments = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    Column("visit_id", Text, info={"later": True}),
+    Column("origin_id", Text, info={"later": True}),
+    Column("origin_at", BigInteger, info={"later": True}),
     Index("attachments_case", "case_id"),
     Index("attachments_sha256", "sha256"),
     Index("attachments_owner", "owner_id", "case_id"),
@@ -496,6 +507,8 @@ notices = Table(
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("published_at", BigInteger, nullable=False),
+    Column("grids", Text, info=LATER),
+    Column("until_at", BigInteger, info=LATER),
 )
 
 events = Table(

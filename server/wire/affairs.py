@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from server.wire.types import Time
+from server.wire.types import Attachment, Time
 
 
 class WholeLine(Struct):
@@ -20,6 +20,42 @@ class WholeNumbers(Struct):
 
     items: list[WholeLine]
     until: Time
+
+
+class BundleMember(Struct):
+    """A service of a bundle; why: when it is needed, in words."""
+
+    service: str
+    title: str
+    why: str
+    department_name: str
+
+
+class Bundle(Struct):
+    """Several services that are asked for with one form. promised: working days of the slowest."""
+
+    code: str
+    title: str
+    summary: str
+    events: list[str]
+    department_name: str
+    promised: int
+    members: list[BundleMember]
+
+
+class Bundles(Struct):
+    """All of them, the most asked for first."""
+
+    items: list[Bundle]
+
+
+class BundleWhole(Struct):
+    """One with the service that it is composed to: definition, form and texts, as in the catalogue."""
+
+    bundle: Bundle
+    service: dict[str, Any]
+    form: dict[str, Any]
+    words: dict[str, str]
 
 
 class SlotFree(Struct, rename={"begins": "from", "ends": "to"}):
@@ -175,3 +211,23 @@ class Burden(Struct):
     median_days: float | None
     turned_away: int
     items: list[ServiceBurden]
+
+
+class HandedInMaterial(Struct):
+    """A material that was handed in before. field: the field of the form that asks for it; number: of
+    the case it came with, null for a helper."""
+
+    material: str
+    field: str
+    label: str
+    service: str
+    service_title: str
+    number: str | None
+    at: Time
+    pictures: list[Attachment]
+
+
+class HandedIn(Struct):
+    """What was handed in before and can be used again, the newest of each material."""
+
+    items: list[HandedInMaterial]

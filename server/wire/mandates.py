@@ -3,7 +3,7 @@ is then said of them is the service's."""
 
 from msgspec import Struct
 
-from server.wire.types import CaseNumber, Time
+from server.wire.types import CaseNumber, CaseSummary, Time
 
 
 class MattersGiven(Struct):
@@ -22,9 +22,11 @@ class HelperGiven(Struct):
 
 
 class TextGiven(Struct):
-    """The text that was read aloud: SHA-256 of it in hexadecimal, its language and version."""
+    """The text that was read aloud: SHA-256 of it in hexadecimal, its language and version, and the
+    words themselves; without them it must be as the server makes it now."""
 
     hash: str | None = None
+    words: str | None = None
     language: str | None = None
     version: str | None = None
 
@@ -103,6 +105,15 @@ class Act(Struct):
     objected_at: Time | None
 
 
+class HelpVisit(Struct):
+    """A visit at which the person was helped under a mandate; number: of what was filed at the door."""
+
+    id: str
+    at: Time
+    by: str
+    number: CaseNumber | None
+
+
 class Mandate(Struct):
     """A mandate; state: running, not_begun, expired or revoked. Days are both counted."""
 
@@ -124,6 +135,7 @@ class Mandate(Struct):
     revoked_at: Time | None
     revoked_how: str | None
     acts: list[Act]
+    visits: list[HelpVisit]
 
 
 class MandateAnswer(Struct):
@@ -149,3 +161,18 @@ class Helpers(Struct):
 
     helping_me: list[Mandate]
     i_help: list[Mandate]
+
+
+class HelpedCase(Struct):
+    """A case that one may follow for somebody, and what else the mandate allows."""
+
+    mandate: str
+    person_name_masked: str
+    scopes: list[str]
+    case: CaseSummary
+
+
+class HelpedCases(Struct):
+    """Such cases, newest first."""
+
+    items: list[HelpedCase]

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from server.wire.types import Sight, Time
+from server.wire.visits import Visit
 
 
 class KnownField(Struct):
@@ -100,8 +101,8 @@ class RecordAnswer(Struct):
 
 
 class GridChange(Struct):
-    """A person or a place of the grid as it is now, a person with what forms are filled in with; or
-    that it is gone."""
+    """A person, a place or a visit of the grid as it is now, a person with what forms are filled in
+    with; or that it is gone."""
 
     kind: str
     id: str
@@ -109,6 +110,7 @@ class GridChange(Struct):
     person: Person | None
     facts: dict[str, Any] | None
     place: Place | None
+    visit: Visit | None
 
 
 class GridChanges(Struct):

@@ -289,12 +289,13 @@ class FieldName(Struct):
 
 class FilledLine(Struct):
     """An answer of an application as people read it; numbers that say who somebody is with their
-    ends only. pictures: of a material."""
+    ends only. pictures: of a material; reused_at: it was handed in before, then, and used again."""
 
     path: str
     label: str
     value: str
     pictures: list[Attachment]
+    reused_at: Time | None
 
 
 class Correction(Struct):
@@ -330,8 +331,23 @@ class Result(Struct):
     check_code: str | None
 
 
+class BundlePart(Struct):
+    """A case of several that were asked for at once."""
+
+    number: CaseNumber
+    title: str
+    state: State
+    stage: int
+    due_at: Time | None
+    department_name: str | None
+
+
 class CaseDetail(CaseSummary):
-    """A case with its chain. From `service` on: of applications only."""
+    """A case with its chain. From `service` on: of applications only.
+
+    bundle: the number under which it was asked for together with others; parts: of that number,
+    what it consists of.
+    """
 
     description: str
     place: Place
@@ -350,6 +366,8 @@ class CaseDetail(CaseSummary):
     missing: Missing | None
     askable: list[FieldName]
     result: Result | None
+    bundle: CaseNumber | None
+    parts: list[BundlePart]
 
 
 class Fact(Struct):
@@ -426,6 +444,7 @@ class ReceiptSheet(Struct):
     department_name: str | None
     worker: str | None
     link: str
+    parts: list[BundlePart]
 
 
 class CasePage(Struct):

@@ -29,6 +29,8 @@ class Tree {
 
     [[nodiscard]] const std::vector<Node>& nodes() const { return m_nodes; }
     [[nodiscard]] const Node* find(NodeId id) const;
+    /// The node added last, for what only some nodes have; until the next one is added.
+    [[nodiscard]] Node& last() { return m_nodes.back(); }
     /// For changing a node already emitted this frame (e.g. to attach an error); nullptr when absent.
     [[nodiscard]] Node* find_mutable(NodeId id);
     /// First node of the role with that accessible name, as a test or a screen reader would find it.

@@ -73,8 +73,9 @@ struct CallApi {
 struct CallTree {
     enum class Method : std::uint8_t { get, post, put, del } method = Method::get;
     std::string path;
-    domain::Value body;  ///< of a post or put
-    std::string key;     ///< UUID; "" for reads
+    domain::Value body;     ///< of a post or put
+    std::string key;        ///< UUID; "" for reads
+    std::string version{};  ///< of what is overwritten (If-Match); "" = whatever is there
     bool operator==(const CallTree&) const = default;
 };
 /// The answer is not wanted any more; abort if that is cheap. A late answer is ignored by the core.
@@ -298,6 +299,28 @@ struct RememberAccount {
 struct LoadReceipt {
     std::string number;
     bool operator==(const LoadReceipt&) const = default;
+};
+
+// --- the lock of a worker's device (docs/adr/0042); the staff's program only ---
+
+/// → LockTold
+struct AskLock {
+    bool operator==(const AskLock&) const = default;
+};
+/// Let the person choose a PIN, under which all that is kept here is encrypted from then on; the PIN is asked for
+/// outside of the program → LockTold.
+struct ChoosePin {
+    std::string owner;  ///< account id of whose device it is
+    bool operator==(const ChoosePin&) const = default;
+};
+/// Lock the device: everything typed is stored before, and the program begins anew behind the PIN.
+struct LockDevice {
+    bool operator==(const LockDevice&) const = default;
+};
+/// Whose device it is has signed in over the network: a PIN that was wrong too often may be tried again. The program
+/// begins anew behind it.
+struct AllowPin {
+    bool operator==(const AllowPin&) const = default;
 };
 
 // --- outbox (offline/outbox) ---

@@ -11,6 +11,7 @@
 #include "src/app/route.hpp"
 #include "src/domain/case.hpp"
 #include "src/domain/command.hpp"
+#include "src/domain/form_definition.hpp"
 #include "src/domain/service.hpp"
 #include "src/domain/settings.hpp"
 
@@ -110,6 +111,11 @@ struct CommandSeen {
 struct CommandDone {
     domain::Command command;
     std::optional<domain::CaseDetail> detail;  ///< the case as it is now, where that is known
+    domain::Value answer{};                    ///< what was answered to a PostTree, where that is known
+};
+/// A visit of the wire as it is now: the worker's copy of the grid takes it over.
+struct VisitSeen {
+    domain::Value visit;
 };
 /// The list of services is to be there (a page that shows or finds them).
 struct ServicesWanted {};
@@ -125,6 +131,37 @@ struct ServiceSeen {
     std::string whom{};     ///< the guide is read for: "self", "family"
     domain::Value facts{};  ///< what is known of them, by path: {"value", "source"}
     std::optional<domain::ApiError> error{};
+};
+/// The grid worker's copy of the grid is to be read anew: something of it was changed from here.
+struct GridWanted {};
+/// A form that can be gone on with on another device stands open, with what is in it; `code` is that of its service, or
+/// of the kind of case that is filed by it.
+struct FormOpened {
+    std::string code;
+    domain::forms::FormDefinition form;
+    domain::Value answers;  ///< as typed
+    bool written = false;   ///< by the person; else only what the portal knew is in it
+};
+/// Something was typed in it, and the device keeps that.
+struct FormKept {
+    std::string code;
+    domain::Value answers;
+};
+/// What was in it is gone from here.
+struct FormEnded {
+    std::string code;
+    enum class How : std::uint8_t { filed, thrown_away } how = How::filed;
+};
+/// Beside what stands open in the form there is this on the device, of before: both are shown.
+struct FormMet {
+    std::string code;
+    domain::Value answers;
+    domain::Instant at;
+};
+/// To the form: it is to hold these answers from now on. Pictures stay as they are.
+struct FormFound {
+    std::string code;
+    domain::Value answers;
 };
 /// A filing of this account became a case.
 struct CaseFiled {

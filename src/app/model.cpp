@@ -85,9 +85,16 @@ const domain::Account* account_of(const Model& model) {
     return account ? &*account : nullptr;
 }
 
+bool is_nobody(const Model& model) { return account_of(model) == nullptr && model.last_owner.empty(); }
+
 std::vector<const Address*> navigation(const Model& model) {
     const domain::Account* account = account_of(model);
-    const auto place_of = [staff = account != nullptr && domain::is_staff(*account)](const Address& page) {
+    const bool staff = account != nullptr && domain::is_staff(*account);
+    const bool grid_worker = account != nullptr && account->role == domain::Role::grid_worker;
+    const auto place_of = [&](const Address& page) {
+        if (grid_worker && page.navigation.grid_worker != 0) {
+            return page.navigation.grid_worker;
+        }
         return staff ? page.navigation.staff : page.navigation.resident;
     };
     std::vector<const Address*> pages;

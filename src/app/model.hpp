@@ -137,6 +137,9 @@ struct Model {
 
 /// Who is signed in, or nullptr.
 [[nodiscard]] const domain::Account* account_of(const Model& model);
+/// Nobody is signed in, and nobody has been since the start: they may begin what is filed, and sign in when it is sent.
+/// Whose session has ended signs in again first, for what is on the page is theirs.
+[[nodiscard]] bool is_nobody(const Model& model);
 
 /// The pages of the navigation for this account, in order.
 [[nodiscard]] std::vector<const Address*> navigation(const Model& model);

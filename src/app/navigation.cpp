@@ -32,17 +32,21 @@ Verdict judge(const Model& model) {
     if (is_open(model)) {
         return Verdict::enter;
     }
-    const session::Model& session = model.get<session::Model>();
-    if (!session.account) {
-        const bool known = session.status == session::Status::signed_out && session.confirmed;
-        return known ? Verdict::sign_in : Verdict::wait;
+    const auto& account = model.get<session::Model>().account;
+    if (!account) {
+        return is_known_nobody(model) ? Verdict::sign_in : Verdict::wait;
     }
-    return session::may_open(*session.account, model.route.page->access) ? Verdict::enter : Verdict::forbidden;
+    return session::may_open(*account, model.route.page->access) ? Verdict::enter : Verdict::forbidden;
 }
 
 bool is_login(const Route& route) { return route.is(pages::login) || route.is(pages::staff_login); }
 
 }  // namespace
+
+bool is_known_nobody(const Model& model) {
+    const session::Model& session = model.get<session::Model>();
+    return session.status == session::Status::signed_out && session.confirmed;
+}
 
 HistoryPlace place_after(const Model& model, const Route& route, NavigateHow how) {
     HistoryPlace place = model.place;

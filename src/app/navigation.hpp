@@ -24,6 +24,8 @@ void open_page(Model& model, Env& env);
 /// Throws away every state, so that nothing of a person is left; features say what may outlive them.
 void forget_states(Model& model, Env& env);
 
+/// The server has said that nobody is signed in.
+[[nodiscard]] bool is_known_nobody(const Model& model);
 /// Somebody signed in, or is known to be signed in.
 void on_session_started(Model& model, Env& env);
 /// The session is over, or nobody was signed in.

@@ -1,8 +1,47 @@
 #include "src/app/photo_set.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ow::app {
+
+namespace {
+
+using domain::LocalPhoto;
+using domain::Value;
+
+Value value_of(const LocalPhoto& photo) {
+    Value value = Value::object();
+    value.set("local_id", photo.local_id);
+    value.set("name", photo.name);
+    value.set("width", photo.width);
+    value.set("height", photo.height);
+    value.set("bytes", photo.bytes);
+    if (!photo.fault.empty()) {
+        value.set("fault", photo.fault);
+    }
+    return value;
+}
+
+template <class Number>
+Number number_at(const Value& value, std::string_view name) {
+    const Value* found = value.find(name);
+    const double* number = found == nullptr ? nullptr : found->as_number();
+    return number == nullptr ? Number{} : static_cast<Number>(*number);
+}
+
+LocalPhoto photo_of(const Value& value) {
+    LocalPhoto photo;
+    photo.local_id = value.text_at("local_id");
+    photo.name = value.text_at("name");
+    photo.width = number_at<int>(value, "width");
+    photo.height = number_at<int>(value, "height");
+    photo.bytes = number_at<std::int64_t>(value, "bytes");
+    photo.fault = value.text_at("fault");
+    return photo;
+}
+
+}  // namespace
 
 int PhotoSet::room(int max) const {
     const auto counted = std::count_if(items.begin(), items.end(),
@@ -105,6 +144,23 @@ bool PhotoSet::take(const world::PhotoRefused& result) {
     photo->state = PhotoState::refused;
     photo->refusal = result.reason;
     return true;
+}
+
+Value value_of(const std::vector<LocalPhoto>& photos) {
+    Value::List list;
+    for (const LocalPhoto& photo : photos) {
+        list.push_back(value_of(photo));
+    }
+    return Value(std::move(list));
+}
+
+std::vector<LocalPhoto> photos_of(const Value* kept) {
+    std::vector<LocalPhoto> photos;
+    const auto* items = kept == nullptr ? nullptr : kept->as_list();
+    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
+        photos.push_back(photo_of((*items)[at]));
+    }
+    return photos;
 }
 
 }  // namespace ow::app

@@ -10,6 +10,7 @@
 #include "src/app/world.hpp"
 #include "src/domain/draft.hpp"
 #include "src/domain/field_error.hpp"
+#include "src/domain/value.hpp"
 
 namespace ow::app {
 
@@ -55,5 +56,9 @@ struct PhotoSet {
 
     bool operator==(const PhotoSet&) const = default;
 };
+
+/// What a draft keeps of pictures, and what they are again; what is of another type is none.
+[[nodiscard]] domain::Value value_of(const std::vector<domain::LocalPhoto>& photos);
+[[nodiscard]] std::vector<domain::LocalPhoto> photos_of(const domain::Value* kept);
 
 }  // namespace ow::app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/app/percent.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/text.hpp"
 
@@ -35,23 +36,6 @@ std::string decode(std::string_view text) {
         result += text[index] == '+' ? ' ' : text[index];
     }
     return domain::is_valid_utf8(result) ? result : std::string{};
-}
-
-std::string encode(std::string_view text) {
-    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string result;
-    for (const char character : text) {
-        if (plain.find(character) != std::string_view::npos) {
-            result += character;
-        } else {
-            const auto byte = static_cast<unsigned char>(character);
-            result += '%';
-            result += hex[byte >> 4U];
-            result += hex[byte & 0xFU];
-        }
-    }
-    return result;
 }
 
 std::vector<std::string_view> split(std::string_view text, char by) {
@@ -146,6 +130,23 @@ const std::string no_value;
 
 }  // namespace
 
+std::string percent_encode(std::string_view text) {
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    std::string result;
+    for (const char character : text) {
+        if (plain.find(character) != std::string_view::npos) {
+            result += character;
+        } else {
+            const auto byte = static_cast<unsigned char>(character);
+            result += '%';
+            result += hex[byte >> 4U];
+            result += hex[byte & 0xFU];
+        }
+    }
+    return result;
+}
+
 const std::string& Route::value(std::string_view name) const {
     const auto found =
         std::find_if(values.begin(), values.end(), [&](const auto& entry) { return entry.first == name; });
@@ -208,7 +209,7 @@ std::string format_route(const Route& route) {
     std::string url = "#";
     for (const std::string_view part : pattern.path) {
         url += '/';
-        url += is_parameter(part) ? encode(route.value(part.substr(1))) : std::string(part);
+        url += is_parameter(part) ? percent_encode(route.value(part.substr(1))) : std::string(part);
     }
     if (pattern.path.empty()) {
         url += '/';
@@ -219,7 +220,7 @@ std::string format_route(const Route& route) {
             url += std::exchange(before, '&');
             url += name;
             url += '=';
-            url += encode(value);
+            url += percent_encode(value);
         }
     }
     return url;

@@ -25,6 +25,7 @@ enum class Clocks : std::uint8_t { none, running };
 struct NavigationPlace {
     int resident = 0;
     int staff = 0;
+    int grid_worker = 0;  ///< where it is another one than other staff's
 };
 
 /// What is known of a page without the feature behind it: data only, so that any feature may link to any page. Each

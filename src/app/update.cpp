@@ -237,8 +237,8 @@ void take(Model& model, Env& env, const Box& what) {
         show_toast(model, env, {"reading.unavailable", {}}, Tone::warning);
     } else if (what.holds<world::UpdateReady>()) {
         model.update_ready = true;
-    } else if (what.holds<world::StorageLow>()) {
-        if (!std::exchange(model.storage_low, true)) {
+    } else if (const auto* storage = what.get<world::StorageLow>()) {
+        if (!std::exchange(model.storage_low, storage->low) && storage->low) {
             show_toast(model, env, {"storage.low", {}}, Tone::warning);
         }
     } else if (what.holds<world::EventsOpened>()) {

@@ -118,8 +118,22 @@ struct ReceiptLoaded {
     std::string number;
     std::optional<domain::Receipt> receipt;
 };
-/// The device is nearly full: said before it is too late.
-struct StorageLow {};
+/// How the lock of a worker's device is (docs/adr/0042).
+enum class Lock : std::uint8_t {
+    none,    ///< no PIN: nothing of the grid is kept
+    locked,  ///< the program does not run over a locked device
+    open,
+    shut,  ///< too many wrong PINs: opens after a sign-in only
+};
+struct LockTold {
+    Lock is = Lock::none;
+    std::string owner;  ///< account id of whose device it is, "" = nobody's
+    bool operator==(const LockTold&) const = default;
+};
+/// Whether the device is nearly full or something did not fit: said when it becomes so, and when it is so no more.
+struct StorageLow {
+    bool low = true;
+};
 
 // --- outbox ---
 struct CommandChanged {
@@ -130,6 +144,7 @@ struct CommandAcknowledged {
     domain::Command command;                   ///< without its draft
     domain::Acknowledgement essentials;        ///< all there is where another tab sent it
     std::optional<domain::CaseDetail> detail;  ///< the case as it is now
+    domain::Value answer{};                    ///< to a PostTree; null where another tab sent it
 };
 /// The server has a filing and the receipt is stored; the entry is gone from the outbox.
 struct FilingAcknowledged {
@@ -211,6 +226,10 @@ namespace ow::domain {
 template <>
 struct Codes<ow::app::world::StorageFailure> {
     static constexpr std::array<std::string_view, 3> words{"full", "unavailable", "blocked"};
+};
+template <>
+struct Codes<ow::app::world::Lock> {
+    static constexpr std::array<std::string_view, 4> words{"none", "locked", "open", "shut"};
 };
 template <>
 struct Codes<ow::app::world::PhotoRefusal> {

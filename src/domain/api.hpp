@@ -182,6 +182,15 @@ struct FileForm {
     Value body;
     bool operator==(const FileForm&) const = default;
 };
+/// POST of a body that nobody but its feature knows, carried by the outbox, which hands on what was answered as a tree.
+/// `path` is below the API's base ("/mandates"); pictures stand in the body by the names that the device has for them.
+struct PostTree {
+    using Answer = Done;
+    static constexpr bool is_write = true;
+    std::string path;
+    Value body;
+    bool operator==(const PostTree&) const = default;
+};
 /// GET /cases?scope=mine
 struct ListMine {
     using Answer = CasePage;
@@ -286,9 +295,9 @@ struct RateTracked {
 /// A call to the server.
 using ApiCall =
     std::variant<api::RequestCode, api::SignIn, api::SignInStaff, api::GetSession, api::SignOut, api::SetIdentity,
-                 api::GetReference, api::GetGridMap, api::GetNotices, api::FileCase, api::FileForm, api::ListMine,
-                 api::ListQueue, api::GetQueues, api::GetCase, api::GetAccess, api::FindSimilar, api::JoinCase,
-                 api::TakeStep, api::RateCase, api::Track, api::RateTracked>;
+                 api::GetReference, api::GetGridMap, api::GetNotices, api::FileCase, api::FileForm, api::PostTree,
+                 api::ListMine, api::ListQueue, api::GetQueues, api::GetCase, api::GetAccess, api::FindSimilar,
+                 api::JoinCase, api::TakeStep, api::RateCase, api::Track, api::RateTracked>;
 
 /// What a call may answer; which one is the call's `Answer`.
 using ApiAnswer =

@@ -117,8 +117,9 @@ struct FieldName {
 struct FilledLine {
     std::string path;
     std::string label;
-    std::string value;                 ///< numbers that say who somebody is with their ends only
-    std::vector<Attachment> pictures;  ///< of a material
+    std::string value;                   ///< numbers that say who somebody is with their ends only
+    std::vector<Attachment> pictures;    ///< of a material
+    std::optional<Instant> reused_at{};  ///< it was handed in before, then, and used again
     bool operator==(const FilledLine&) const = default;
 };
 
@@ -153,6 +154,17 @@ struct Decision {
     bool operator==(const Decision&) const = default;
 };
 
+/// 一件事: a case of several that were asked for at once.
+struct BundlePart {
+    std::string number;
+    std::string title;
+    Word<State> state = State::submitted;
+    Stage stage = Stage::accept;
+    std::optional<Instant> due_at;
+    std::string department_name;
+    bool operator==(const BundlePart&) const = default;
+};
+
 /// A whole case; from `service` on: of applications only.
 struct CaseDetail {
     CaseSummary summary;
@@ -173,6 +185,8 @@ struct CaseDetail {
     std::optional<Missing> missing;
     std::vector<FieldName> askable;  ///< what this reader may ask the applicant to mend
     std::optional<Decision> result;
+    std::string bundle;             ///< number under which it was asked for together with others, else ""
+    std::vector<BundlePart> parts;  ///< of such a number: what it consists of
     bool operator==(const CaseDetail&) const = default;
 };
 

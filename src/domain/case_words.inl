@@ -12,7 +12,7 @@ struct Codes<Kind> {
     static constexpr std::array<std::string_view, 4> words{"appeal", "application", "turned_away", "patrol"};
 };
 
-/// 诉求类型; of an application that it asks for a service; of 办不成事 how one was turned away.
+/// 诉求类型; of an application that it asks for a service; of 办不成事 how one was turned away, of 随手报 what was seen.
 enum class Category : std::uint8_t {
     consult,
     help,
@@ -25,10 +25,18 @@ enum class Category : std::uint8_t {
     not_taken,
     no_answer,
     treated_badly,
+    fire_risk,
+    blocked_way,
+    broken_facility,
+    rubbish,
+    illegal_parking,
+    water_leak,
+    posters,
+    other_sight,
 };
 template <>
 struct Codes<Category> {
-    static constexpr std::array<std::string_view, 11> words{"consult", "help", "complaint", "suggestion", "praise", "service", "more_papers", "sent_around", "not_taken", "no_answer", "treated_badly"};
+    static constexpr std::array<std::string_view, 19> words{"consult", "help", "complaint", "suggestion", "praise", "service", "more_papers", "sent_around", "not_taken", "no_answer", "treated_badly", "fire_risk", "blocked_way", "broken_facility", "rubbish", "illegal_parking", "water_leak", "posters", "other_sight"};
 };
 
 /// Where the case stands (product.md, "States and steps").

@@ -28,9 +28,9 @@ struct StepRow {
     std::string_view code;
     Way way;
     bool danger;
-    bool at_once;                              ///< a press takes it, without a form
-    std::string_view form;                     ///< code of the form that it asks for
-    std::array<std::string_view, 4> evidence;  ///< categories that need a picture; "" after the last
+    bool at_once;                               ///< a press takes it, without a form
+    std::string_view form;                      ///< code of the form that it asks for
+    std::array<std::string_view, 12> evidence;  ///< categories that need a picture; "" after the last
 };
 
 /// On what rating the case is reopened.

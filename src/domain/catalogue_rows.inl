@@ -27,7 +27,7 @@ constexpr std::array<StepRow, 17> step_rows{
     StepRow{"accept", Way::on, false, true, "note", {}},
     StepRow{"dispatch", Way::on, false, false, "dispatch", {}},
     StepRow{"sign_for", Way::on, false, true, "note", {}},
-    StepRow{"resolve", Way::on, false, false, "resolve", {"help", "complaint"}},
+    StepRow{"resolve", Way::on, false, false, "resolve", {"help", "complaint", "fire_risk", "blocked_way", "broken_facility", "rubbish", "illegal_parking", "water_leak", "posters", "other_sight"}},
     StepRow{"verify_pass", Way::on, false, false, "verification", {}},
     StepRow{"close", Way::on, false, false, "closing", {}},
     StepRow{"settle", Way::on, false, false, "resolve", {}},

@@ -15,9 +15,14 @@ namespace ow::domain {
 /// C0 and C1 controls and DEL.
 [[nodiscard]] bool is_control(char32_t code_point);
 
-/// What nobody sees and what takes no part in a length: Default_Ignorable_Code_Point, interlinear marks, fillers and
-/// blanks (Hangul, Braille, Khitan, Egyptian). White space is not among them.
+/// What nobody sees and what takes no part in a length: Default_Ignorable_Code_Point, interlinear marks, what stands
+/// for an object that was not pasted with the text, fillers and blanks (Hangul, Braille, Khitan, Egyptian). White space
+/// is not among them.
 [[nodiscard]] bool is_invisible(char32_t code_point);
+
+/// Private use, and what is no character: nobody can say what it shows. The old codes that standard_character knows
+/// are not among them.
+[[nodiscard]] bool is_meaningless(char32_t code_point);
 
 /// What turns the order of the text around it: embeddings, overrides, isolates and their ends.
 [[nodiscard]] bool turns_order(char32_t code_point);
@@ -25,8 +30,8 @@ namespace ow::domain {
 /// What separates the groups of a number as it is written: whatever looks like a dash or a dot.
 [[nodiscard]] bool is_separator(char32_t code_point);
 
-/// The value of a decimal digit as people type numbers here: ASCII, full width, Arabic, Tibetan, Mongolian and Thai
-/// digits, mathematical ones; -1 for all else. Han numerals are words: one of them looks like a dash.
+/// The value of a decimal digit as people type numbers here: ASCII, full width, of any
+/// script, mathematical ones; -1 for all else. Han numerals are words: one of them looks like a dash.
 [[nodiscard]] int digit_value(char32_t code_point);
 
 /// U+FF01–FF5E and U+3000 as their ASCII forms; anything else unchanged.

@@ -16,8 +16,8 @@
 namespace ow::domain {
 
 /// The calls that the outbox carries. Each is a POST that may be repeated under one Idempotency-Key.
-using CommandCall =
-    std::variant<api::FileCase, api::JoinCase, api::TakeStep, api::RateCase, api::RateTracked, api::FileForm>;
+using CommandCall = std::variant<api::FileCase, api::JoinCase, api::TakeStep, api::RateCase, api::RateTracked,
+                                 api::FileForm, api::PostTree>;
 
 /// Command::act of what becomes a case; its answer is a receipt.
 inline constexpr std::string_view filing_act = "filing";

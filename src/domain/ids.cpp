@@ -41,7 +41,7 @@ bool has_number_form(std::string_view text) {
     }
     for (std::size_t index = 0; index < text.size(); ++index) {
         const char character = text[index];
-        const bool letter = character == 'A' || character == 'S' || character == 'W';
+        const bool letter = character == 'A' || character == 'B' || character == 'S' || character == 'W';
         if (index == letter_at ? !letter : !is_digit(character)) {
             return false;
         }

@@ -15,7 +15,7 @@ namespace ow::domain {
 /// \return '0'–'9'.
 [[nodiscard]] char iso7064_mod11_10(std::string_view digits);
 
-/// A case number in its canonical form: 6 digits division, A|S|W, 8 digits date, 5 digits sequence, check digit;
+/// A case number in its canonical form: 6 digits division, A|B|S|W, 8 digits date, 5 digits sequence, check digit;
 /// 21 characters. The check digit is MOD 11,10 over the 19 digits before it, the letter left out (docs/api.md).
 class CaseNumber {
   public:

@@ -57,6 +57,7 @@ ServiceEntry entry_of(const Value& file) {
     entry.online = flag_at(file, "online");
     entry.season = season_of(file);
     entry.conditions = conditions_at(file);
+    entry.together = texts_at(file, "bundle");
     for (const Value& term : file.list_at("terms")) {
         entry.terms.push_back({std::string(term.text_at("t")), std::string(term.text_at("p")),
                                std::string(term.text_at("i")), whole_at(term, "w").value_or(1)});
@@ -145,6 +146,9 @@ std::optional<Service> read_service(const Value& file) {
     service.result = definition->text_at("result");
     service.questions = texts_at(*definition, "questions");
     service.season = season_of(*definition);
+    for (const Value& one : definition->list_at("bundle")) {
+        service.together.emplace_back(one.text_at("service"));
+    }
     if (const Value* form = file.find("form"); form != nullptr && form->as_object() != nullptr) {
         service.form = forms::read_definition(*form);
     }

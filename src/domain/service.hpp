@@ -46,6 +46,7 @@ struct ServiceEntry {
     bool online = false;
     ServiceSeason season;
     std::vector<ServiceCondition> conditions;
+    std::vector<std::string> together;  ///< 一件事: the services that it consists of
     std::vector<SearchTerm> terms;
     bool operator==(const ServiceEntry&) const = default;
 };
@@ -75,6 +76,7 @@ struct Service {
     std::string result;
     std::vector<std::string> questions;
     ServiceSeason season;
+    std::vector<std::string> together;  ///< 一件事: the services that it consists of, in their order
     std::optional<forms::FormDefinition> form;
     bool operator==(const Service&) const = default;
 };

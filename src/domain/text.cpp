@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "src/domain/characters.hpp"
 
@@ -135,10 +136,88 @@ std::size_t visible_length(std::string_view text) {
     for (std::size_t offset = 0; offset < text.size();) {
         const char32_t code_point = next_code_point(text, offset);
         seen += is_invisible(code_point) ? 0U : 1U;
-        blank = blank && (is_invisible(code_point) || is_white_space(code_point));
+        blank = blank && (is_invisible(code_point) || is_white_space(code_point) || is_meaningless(code_point));
     }
     return blank ? 0 : seen;
 }
+
+namespace {
+
+bool within(char32_t code_point, char32_t first, char32_t last) { return code_point >= first && code_point <= last; }
+
+bool is_selector(char32_t code_point) {
+    return within(code_point, 0xFE00, 0xFE0F) || within(code_point, 0xE0100, 0xE01EF);
+}
+
+bool is_joiner(char32_t code_point) { return code_point == 0x200C || code_point == 0x200D; }
+
+/// Characters whose script is written from right to left.
+bool is_from_right(char32_t code_point) {
+    return within(code_point, 0x590, 0x8FF) || within(code_point, 0xFB1D, 0xFDFF) ||
+           within(code_point, 0xFE70, 0xFEFC) || within(code_point, 0x10800, 0x10FFF) ||
+           within(code_point, 0x1E800, 0x1EFFF);
+}
+
+/// Latin letters, digits, marks and what stands in a square are never joined to their neighbours.
+bool may_be_joined(char32_t code_point) {
+    return code_point > 0x2FF && !within(code_point, 0x2000, 0x206F) && !within(code_point, 0x2E80, 0xA4CF) &&
+           !within(code_point, 0xAC00, 0xD7FF) && !within(code_point, 0xF900, 0xFAFF) &&
+           !within(code_point, 0xFF00, 0xFFEF) && !within(code_point, 0x20000, 0x3FFFF);
+}
+
+/// Where an invisible character stands: behind which visible one, which other, and before which (0: at the end).
+struct Surroundings {
+    char32_t base;
+    char32_t last;
+    char32_t after;
+};
+
+bool is_needed(char32_t code_point, const Surroundings& at) {
+    constexpr char32_t black_flag = 0x1F3F4;
+    if (is_selector(code_point)) {
+        return !is_white_space(at.base) && !is_selector(at.last);
+    }
+    if (is_joiner(code_point)) {
+        return !is_joiner(at.last) && may_be_joined(at.base) && may_be_joined(at.after);
+    }
+    switch (code_point) {
+        case 0x61C:
+        case 0x200E:
+        case 0x200F: return is_from_right(at.base);
+        case 0x2800: return within(at.base, 0x2801, 0x28FF);
+        default: break;
+    }
+    if (within(code_point, 0x180B, 0x180F)) {
+        return within(at.base, 0x1800, 0x18AF);
+    }
+    return at.base == black_flag && within(code_point, 0xE0020, 0xE007F);
+}
+
+/// The text without invisible characters, but those that a script or an emoji needs where they stand.
+std::string without_unseen(std::string_view text) {
+    std::string kept;
+    kept.reserve(text.size());
+    char32_t base = 0;
+    char32_t last = 0;
+    for (std::size_t offset = 0; offset < text.size();) {
+        const std::size_t before = offset;
+        const char32_t code_point = next_code_point(text, offset);
+        if (!is_invisible(code_point)) {
+            base = code_point;
+        } else {
+            std::size_t ahead = offset;
+            const char32_t after = ahead < text.size() ? next_code_point(text, ahead) : 0;
+            if (base == 0 || !is_needed(code_point, {.base = base, .last = last, .after = after})) {
+                continue;
+            }
+        }
+        last = code_point;
+        kept += text.substr(before, offset - before);
+    }
+    return kept;
+}
+
+}  // namespace
 
 std::string clean_text(std::string_view text, Lines lines) {
     std::string kept;
@@ -154,10 +233,16 @@ std::string clean_text(std::string_view text, Lines lines) {
         } else if (code_point == U'\t') {
             kept += lines == Lines::several ? '\t' : ' ';
         } else if (!is_control(code_point) && !turns_order(code_point)) {
-            kept += text.substr(before, offset - before);
+            const char32_t standard = standard_character(code_point);
+            if (standard == code_point) {
+                kept += text.substr(before, offset - before);
+            } else {
+                append_code_point(kept, standard);
+            }
         }
     }
-    return visible_length(kept) == 0 ? std::string{} : std::string(trim(kept));
+    const std::string seen = without_unseen(kept);
+    return visible_length(seen) == 0 ? std::string{} : std::string(trim(seen));
 }
 
 std::string clean_name(std::string_view text) {
@@ -173,7 +258,7 @@ std::string clean_name(std::string_view text) {
         } else if (is_white_space(code_point)) {
             code_point = U' ';
         } else {
-            code_point = half_width(standard_character(code_point));
+            code_point = half_width(code_point);
         }
         const bool leads = kept.empty() || kept.back() == U' ' || kept.back() == middle_dot;
         if (code_point == U' ' && leads) {
@@ -275,6 +360,42 @@ bool contains_folded(std::string_view text, std::string_view needle) {
         return left == right || (is_ascii_letter(left) && lower(left) == lower(right));
     };
     return std::search(text.begin(), text.end(), needle.begin(), needle.end(), same) != text.end() || needle.empty();
+}
+
+bool comes_before(std::string_view a, std::string_view b) {
+    const std::string_view whole_a = a, whole_b = b;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    // What a text begins with: a number or words.
+    const auto take_run = [&](std::string_view& text) {
+        const bool number = is_digit(text.front());
+        std::size_t end = 1;
+        while (end < text.size() && is_digit(text[end]) == number) {
+            ++end;
+        }
+        std::string_view run = text.substr(0, end);
+        text.remove_prefix(end);
+        if (number) {
+            run.remove_prefix(std::min(run.find_first_not_of('0'), run.size()));
+        }
+        return std::pair(number, run);
+    };
+    while (!a.empty() && !b.empty()) {
+        const auto [number_a, run_a] = take_run(a);
+        const auto [number_b, run_b] = take_run(b);
+        if (number_a != number_b) {
+            return number_a;
+        }
+        if (number_a && run_a.size() != run_b.size()) {
+            return run_a.size() < run_b.size();
+        }
+        if (run_a != run_b) {
+            return run_a < run_b;
+        }
+    }
+    if (a.empty() && b.empty()) {
+        return whole_a < whole_b;
+    }
+    return a.empty();
 }
 
 }  // namespace ow::domain

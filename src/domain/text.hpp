@@ -16,15 +16,18 @@ namespace ow::domain {
 /// The text without white space at both ends, and without the marks there that nobody sees and no character needs.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-/// Code points that can be seen, inner white space with them; 0 for white space and invisible characters alone.
+/// Code points that can be seen, inner white space with them; 0 for a text of white space, invisible characters and
+/// those that mean nothing (is_meaningless).
 [[nodiscard]] std::size_t visible_length(std::string_view text);
 
 /// How many lines a text may have.
 enum class Lines : std::uint8_t { one, several };
 
 /// The text as the API keeps it: line breaks of any program are LF (a space where there is one line only), other
-/// controls and what turns the order of other text are dropped, ends are trimmed. A text in which nothing can be
-/// seen is empty. server/rules/text.py does the same (tests/contract/texts.json).
+/// controls, what turns the order of other text and what nobody sees are dropped, ends are trimmed; an invisible
+/// character stays where a script or an emoji needs it, old private-use codes become their characters. A text in which
+/// nothing can be seen is empty.
+/// server/rules/text.py does the same (tests/contract/texts.json).
 [[nodiscard]] std::string clean_text(std::string_view text, Lines lines);
 
 /// A person's name as it is kept: one line, single spaces, one kind of middle dot without spaces around it, full-width
@@ -60,5 +63,10 @@ char32_t next_code_point(std::string_view text, std::size_t& offset);
 
 /// Whether `needle` occurs in `text`, ASCII letters compared without case. An empty needle is found everywhere.
 [[nodiscard]] bool contains_folded(std::string_view text, std::string_view needle);
+
+/// Whether `a` comes before `b` where numbers in a text count by their value, so that house 3 comes before house 10;
+/// numbers come before words, which go by code points. server/rules/text.py does the same
+/// (tests/contract/natural_order.json).
+[[nodiscard]] bool comes_before(std::string_view a, std::string_view b);
 
 }  // namespace ow::domain

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "src/wire/json.hpp"
+#include "src/wire/value.hpp"
 
 namespace ow::wire {
 namespace {
@@ -15,8 +16,8 @@ namespace api = domain::api;
 constexpr const char* attachments_member = "attachments";
 
 /// In the order of domain::CommandCall. The names are kept on devices: they never change.
-constexpr std::array<std::string_view, 6> endpoints{"file_case", "join_case",    "take_step",
-                                                    "rate_case", "rate_tracked", "file_case"};
+constexpr std::array<std::string_view, 7> endpoints{"file_case",    "join_case", "take_step", "rate_case",
+                                                    "rate_tracked", "file_case", "post"};
 static_assert(endpoints.size() == std::variant_size_v<domain::CommandCall>);
 
 /// A call of that endpoint, for what depends on the kind only.
@@ -24,12 +25,21 @@ domain::ApiCall example(std::string_view endpoint) {
     if (endpoint == endpoints[0]) {
         return api::FileCase{};
     }
+    if (endpoint == endpoints[6]) {
+        return api::PostTree{};
+    }
     return api::JoinCase{};  // all others answer the case
 }
 
 std::string text_of(const Json& json, const char* name) {
     const auto found = json.find(name);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// Where the answer tells nothing but success: some object, so that the page of a proxy is none.
+bool tells_success(const std::string& body) {
+    const auto json = parse_json(body);
+    return json.ok() && json->is_object() && !json->empty();
 }
 
 /// What can be told from the text of a success.
@@ -220,6 +230,12 @@ domain::Result<CommandAnswer, domain::ApiError> command_answer(std::string_view 
     CommandAnswer answer;
     domain::ApiResult result = from_http(example(endpoint), response);
     const bool success = response.status >= 200 && response.status <= 299;
+    if (success && endpoint == endpoints[6]) {
+        if (!tells_success(response.body)) {
+            return domain::Failure{domain::make_error(domain::ApiErrorKind::unexpected)};
+        }
+        answer.tree = parse_value(response.body).value_or({});
+    }
     if (success) {
         answer.essentials = essentials_of(response.body);
     }

@@ -48,6 +48,7 @@ int drop_pictures(StoredRequest& request, const std::vector<std::string>& paths)
 struct CommandAnswer {
     domain::Acknowledgement essentials;      ///< `at` is left to the caller
     std::optional<domain::ApiAnswer> whole;  ///< nothing where this program cannot read all of it
+    domain::Value tree{};                    ///< what a PostTree was answered; null for every other call
 };
 
 /// A success counts as one as soon as it names the case: an answer of a newer server that cannot be read otherwise

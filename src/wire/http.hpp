@@ -40,8 +40,9 @@ struct HttpResponse {
 
 /// A call of which only its feature knows the members. \param path below the API's base, percent-encoded
 /// \param body JSON; "" for a read.
+/// \param version of what is overwritten (If-Match); "" = whatever is there.
 [[nodiscard]] HttpRequest tree_request(std::string_view method, std::string_view path, std::string body,
-                                       std::string_view key, std::string_view language);
+                                       std::string_view key, std::string_view language, std::string_view version = {});
 /// Its answer; null where the response is empty.
 [[nodiscard]] domain::Result<domain::Value, domain::ApiError> tree_from_http(const HttpResponse& response);
 

@@ -100,6 +100,7 @@ void filled_members(Archive& archive, Value& value) {
     archive.text("label", value.label);
     archive.text("value", value.value);
     archive.list("pictures", value.pictures, [](auto& inner, auto& one) { attachment_members(inner, one); });
+    archive.optional_time("reused_at", value.reused_at);
 }
 
 /// Correction: What the applicant is asked to mend. fields: paths of the form; pictures: those of the case it
@@ -133,6 +134,17 @@ void result_members(Archive& archive, Value& value) {
     archive.optional_text("check_code", value.check_code);
 }
 
+/// BundlePart: A case of several that were asked for at once.
+template <class Archive, class Value>
+void part_members(Archive& archive, Value& value) {
+    archive.text("number", value.number);
+    archive.text("title", value.title);
+    archive.word("state", value.state);
+    stage_member(archive, "stage", value.stage);
+    archive.optional_time("due_at", value.due_at);
+    archive.optional_text("department_name", value.department_name);
+}
+
 /// CaseDetail: A case with its chain. From `service` on: of applications only.
 template <class Archive, class Value>
 void detail_members(Archive& archive, Value& value) {
@@ -154,6 +166,8 @@ void detail_members(Archive& archive, Value& value) {
     archive.optional_object("missing", value.missing, [](auto& inner, auto& one) { missing_members(inner, one); });
     archive.optional_list("askable", value.askable, [](auto& inner, auto& one) { field_name_members(inner, one); });
     archive.optional_object("result", value.result, [](auto& inner, auto& one) { result_members(inner, one); });
+    archive.optional_text("bundle", value.bundle);
+    archive.optional_list("parts", value.parts, [](auto& inner, auto& one) { part_members(inner, one); });
 }
 
 /// Account: The signed-in account.

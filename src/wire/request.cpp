@@ -89,9 +89,10 @@ HttpRequest request(const api::GetNotices&) { return get("/notices"); }
 HttpRequest request(const api::FileCase& call) {
     return post("/cases", [&](Writer& writer) { filing_members(writer, call.filing); });
 }
-HttpRequest request(const api::FileForm& call) {
-    return {"POST", std::string(base) + "/cases", {{"Content-Type", "application/json"}}, canonical_text(call.body)};
+HttpRequest request(const api::PostTree& call) {
+    return {"POST", std::string(base) + call.path, {{"Content-Type", "application/json"}}, canonical_text(call.body)};
 }
+HttpRequest request(const api::FileForm& call) { return request(api::PostTree{"/cases", call.body}); }
 HttpRequest request(const api::ListMine& call) {
     return get("/cases?scope=mine" + (call.cursor.empty() ? std::string() : "&cursor=" + encode(call.cursor)));
 }
@@ -176,9 +177,12 @@ HttpRequest to_http(const domain::ApiCall& call, std::string_view key, std::stri
 }
 
 HttpRequest tree_request(std::string_view method, std::string_view path, std::string body, std::string_view key,
-                         std::string_view language) {
+                         std::string_view language, std::string_view version) {
     HttpRequest made{std::string(method), std::string(base), {}, std::move(body)};
     made.path += path;
+    if (!version.empty()) {
+        made.headers.emplace_back("If-Match", '"' + std::string(version) + '"');
+    }
     if (!made.body.empty()) {
         made.headers.emplace_back("Content-Type", "application/json");
     }

@@ -26,11 +26,13 @@ function pressWhenPainted(question) {
     press();
   }).observe({ type: 'paint', buffered: true });
   new MutationObserver((_, observer) => {
-    const asked = [...document.querySelectorAll('h1')].some((one) => one.textContent?.includes(question));
-    if (!asked || !document.documentElement.classList.contains('live')) return;
+    // The shell asks it in HTML before the program stands; the mirror's words count once the program has drawn them.
+    const asked = [...document.querySelectorAll('h1')].some((one) => one.textContent?.includes(question) &&
+      one.getClientRects().length > 0 && getComputedStyle(one).visibility === 'visible');
+    if (!asked) return;
     observer.disconnect();
     requestAnimationFrame(() => all.benchAsked(String(performance.now())));
-  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class'] });
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class', 'hidden'] });
 }
 
 /**

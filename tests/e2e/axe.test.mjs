@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Api, residentWithCases } from './support/api.mjs';
+import { workerPages } from './support/assisted.mjs';
 import { BLIND_RULES, axeFindings, treeFindings } from './support/axe.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
 import { useStreet } from './support/fixture.mjs';
@@ -20,14 +21,14 @@ const street = useStreet({
 
 // The dark high contrast has the same document as the light one; only its colours differ, which axe cannot see.
 for (const mode of MODES.filter(({ id }) => id !== 'contrast-dark')) {
-  for (const who of /** @type {const} */ (['resident', 'staff'])) {
+  for (const [who, stops] of /** @type {const} */ ([['resident', residentPages], ['dispatcher', staffPages], ['grid', workerPages]])) {
     test(`${mode.name}: axe finds nothing on any ${who} page or dialog, and all that takes focus has role and name`, async (t) => {
       const person = await street.person(mode.width ? { viewport: { width: mode.width, height: 844 } } : {});
       const { page } = person;
-      const signedIn = who === 'resident' ? api : await new Api(street.url).signInStaff('dispatcher');
+      const signedIn = who === 'resident' ? api : await new Api(street.url).signInStaff(who);
       await person.context.addCookies([signedIn.asCookie()]);
       await chooseMode(person, mode);
-      for (const one of who === 'resident' ? residentPages(scene) : staffPages()) {
+      for (const one of stops(scene)) {
         await t.test(one.name, async () => {
           await one.go(person);
           await untilDrawn(page);

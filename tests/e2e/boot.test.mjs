@@ -39,6 +39,19 @@ async function slowPerson(options = PHONE) {
   return person;
 }
 
+const PROGRAM = /\/onewindow\.[0-9a-f]+\.wasm$/;
+
+/** Holds the program back, or a part of it. @param {Page} page @param {RegExp} part @returns {Promise<() => void>} lets it in */
+async function heldBack(page, part = PROGRAM) {
+  let letIn = () => {};
+  const held = new Promise((resolve) => { letIn = () => resolve(undefined); });
+  await page.route(part, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letIn;
+}
+
 for (const visit of VISITS)
   test(`the first page needs nothing of the rest: ${visit.name}`, async () => {
     const person = await street.person(visit.options);
@@ -81,11 +94,112 @@ test('a press while the rest is on its way is told of quietly and done when it c
   const person = await slowPerson();
   const { page } = person;
   await person.open();
+  await link(page, '我的办件').click();
+  await link(page, '我要办事').click();
+  await until(async () => (await sign(page).textContent()) === '正在打开，请稍等…', 'the sign says that it is being opened');
+  await until(() => page.evaluate(() => location.hash === '#/services'), 'the services are opened');
+  await heading(page, '办事', 1).waitFor();
+  assert.equal(await sign(page).textContent(), '');
+  await person.close();
+});
+
+test('the first question is asked at once also where the program stands and its rest is late; what was pressed before does not count', async () => {
+  const person = await street.person(PHONE);
+  const { page } = person;
+  const letIn = await heldBack(page, REST);
+  await person.open();
   await link(page, '我要办事').click();
   await link(page, '我要反映').click();
-  await until(async () => (await sign(page).textContent()) === '正在打开，请稍等…', 'the sign says that it is being opened');
-  await heading(page, '登录', 1).waitFor();
-  assert.equal(await sign(page).textContent(), '');
+  const shell = page.locator('#shell');
+  await shell.getByRole('heading', { name: '您要反映哪类事？', level: 1 }).waitFor();
+  assert.equal(await page.evaluate(() => performance.getEntriesByName('rest-there').length), 0, 'asked before the rest is there');
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), '您要反映哪类事？');
+  await shell.getByRole('radiogroup', { name: '诉求类型' }).getByRole('radio', { name: /求助/ }).check();
+  await shell.getByRole('button', { name: '下一步' }).click();
+  await page.goBack();
+  await link(page, '我要反映').waitFor();
+  await link(page, '我要反映').click();
+  assert.equal(await shell.getByRole('button', { name: '下一步' }).getAttribute('aria-busy'), null, 'who went back is asked anew');
+  await shell.getByRole('radiogroup', { name: '诉求类型' }).getByRole('radio', { name: /投诉/ }).check();
+  await shell.getByRole('button', { name: '下一步' }).click();
+  await shell.getByRole('status').getByText('正在打开，请稍等…').waitFor();
+  letIn();
+  await heading(page, '出了什么事？', 1).waitFor();
+  assert.deepEqual(await late(page), []);
+  await page.goBack();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
+  assert.ok(await page.getByRole('radio', { name: '投诉', exact: true }).isChecked());
+  // What was pressed first stands before it.
+  await page.goBack();
+  await heading(page, '办事', 1).waitFor();
+  await person.close();
+});
+
+test('the first question is asked and answered before the program stands, and the program goes on from there', async () => {
+  const person = await street.person(PHONE);
+  const { page } = person;
+  const letIn = await heldBack(page);
+  await page.goto(`${street.url}/`);
+  await page.locator('#shell a[href="#/appeals/new/kind"]').click();
+  const shell = page.locator('#shell');
+  await shell.getByRole('heading', { name: '您要反映哪类事？', level: 1 }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), '您要反映哪类事？');
+  await page.goBack();
+  await shell.getByRole('link', { name: '我要反映' }).waitFor();
+  await page.goForward();
+  await shell.getByRole('radiogroup', { name: '诉求类型' }).getByRole('radio', { name: /投诉/ }).check();
+  await shell.getByRole('button', { name: '下一步' }).click();
+  await shell.getByRole('status').getByText('正在打开，请稍等…').waitFor();
+  letIn();
+  await untilReady(page);
+  await heading(page, '出了什么事？', 1).waitFor();
+  await page.goBack();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
+  assert.ok(await page.getByRole('radio', { name: '投诉', exact: true }).isChecked());
+  await person.close();
+});
+
+for (const [look, settings, options] of /** @type {const} */ ([
+  ['a phone', '', { viewport: { width: 360, height: 740 } }],
+  ['a computer', '', { viewport: { width: 1280, height: 800 } }],
+  ['a phone in 长辈版', '{"v":1,"mode":"elder"}', { viewport: { width: 390, height: 844 } }],
+]))
+  test(`nothing moves when the program takes the first question over: ${look}`, async () => {
+    const person = await street.person(options);
+    const { page } = person;
+    if (settings) await prepare(person.context, { name: '', kept: { settings } }, street.url);
+    const letIn = await heldBack(page);
+    await page.goto(`${street.url}/`);
+    await page.locator('#shell a[href="#/appeals/new/kind"]').click();
+    await page.locator('#first-question h1').waitFor();
+    /** @param {string} selector */
+    const places = (selector) => page.locator(selector).evaluateAll((all) => all.map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x, y, width, height].map(Math.round).join(' ');
+    }));
+    const before = await places('#first-question :is(h1, label, .next button)');
+    assert.equal(before.length, 7);
+    letIn();
+    await untilReady(page);
+    await heading(page, '您要反映哪类事？', 1).waitFor();
+    const next = await button(page, '下一步').getAttribute('id');
+    await until(async () => (await places(`#mirror h1, #mirror input[type=radio], #${next}`)).join() === before.join(),
+      'everything of it is where it was');
+    await person.close();
+  });
+
+test('where the program does not come the first question gives way to the plain pages', async () => {
+  const person = await street.person(PHONE);
+  const { page } = person;
+  await page.route(PROGRAM, (route) => setTimeout(() => route.abort(), 1_500));
+  await page.goto(`${street.url}/`);
+  await page.locator('#shell a[href="#/appeals/new/kind"]').click();
+  await page.locator('#shell').getByRole('radiogroup', { name: '诉求类型' }).waitFor();
+  await page.getByText('这台设备打不开图形页面，请用下面的普通网页办理。').waitFor();
+  assert.equal(await page.locator('#shell').getByRole('radiogroup').count(), 0);
+  await page.locator('#shell').getByRole('link', { name: '反映问题' }).waitFor();
+  // For who looks into it, the page says why.
+  assert.match(person.problems.splice(0).join(), /^console: TypeError: Failed to fetch/);
   await person.close();
 });
 
@@ -101,7 +215,7 @@ test('who gets no rest is told so in their language, keeps the first page, and g
   await link(page, 'Report something').waitFor();
   await page.unroute(REST);
   await button(page, 'Try again').click();
-  await heading(page, 'Sign in', 1).waitFor();
+  await heading(page, 'What would you like to report?', 1).waitFor();
   assert.equal(await sign(page).textContent(), '');
   await person.close();
 });
@@ -117,7 +231,7 @@ test('who waits offline is served as soon as the device is online again', async 
   await until(async () => (await sign(page).textContent())?.includes('还没有取到'), 'the sign says that it has not arrived');
   await page.unroute(REST);
   await person.context.setOffline(false);
-  await heading(page, '登录', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   await person.close();
 });
 
@@ -158,7 +272,7 @@ test('after an update the old page says so, and loads the new one where the pers
     await link(page, '我要反映').click();
     await until(async () => (await sign(page).textContent())?.includes('网页更新了'), 'the sign says that there is another version');
     await button(page, '重新加载').click();
-    await heading(page, '登录', 1).waitFor();
+    await heading(page, '您要反映哪类事？', 1).waitFor();
     await person.close();
   } finally {
     await own.stop();
@@ -206,6 +320,6 @@ test('a call that comes before the rest fetches it at once instead of failing', 
   });
   assert.equal((await late(page)).filter((mark) => mark.startsWith('rest-late')).length, 1);
   await link(page, '我要反映').click();
-  await heading(page, '登录', 1).waitFor();
+  await heading(page, '您要反映哪类事？', 1).waitFor();
   await person.close();
 });

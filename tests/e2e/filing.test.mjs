@@ -47,11 +47,9 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
   let number = '';
   let code = '';
 
-  await t.test('signs in by phone and code on the way to the form', async () => {
+  await t.test('begins without signing in', async () => {
     await resident.open();
     await link(page, '我要反映').click();
-    await heading(page, '登录', 1).waitFor();
-    await signIn(page, street.url, phone);
     await heading(page, '您要反映哪类事？', 1).waitFor();
   });
 
@@ -89,7 +87,7 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
     await chooseContact(page);
   });
 
-  await t.test('checks the answers, agrees, submits and gets a receipt', async () => {
+  await t.test('checks the answers, agrees, submits, signs in by phone and code and gets a receipt', async () => {
     await heading(page, '请核对一遍', 1).waitFor();
     for (const answer of [APPEAL.kind, APPEAL.title, APPEAL.description, APPEAL.place, '2 张'])
       await page.getByRole('main').getByText(answer, { exact: true }).waitFor();
@@ -98,6 +96,8 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
     await heading(page, '请检查以下问题').waitFor();
     await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
     await button(page, '提交').click();
+    await heading(page, '登录', 1).waitFor();
+    await signIn(page, street.url, phone);
     ({ number, code } = await readReceipt(page));
     await link(page, '查看进度').click();
     await heading(page, APPEAL.title, 2).waitFor();
@@ -114,6 +114,8 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
     await button(dispatcher.page, '确认分拨').click();
     await heading(dispatcher.page, '请检查以下问题').waitFor();
     await dispatcher.page.getByRole('combobox', { name: '承办部门' }).selectOption({ label: '物业管理科' });
+    // It was filed without a place on the map: the dispatcher says whose round it is on.
+    await dispatcher.page.getByRole('combobox', { name: '所在网格' }).selectOption('liuxiang-3');
     await radio(dispatcher.page, '分拨依据', '法定').check();
     await textbox(dispatcher.page, /依据说明/).fill('职责清单第 12 条');
     await button(dispatcher.page, '确认分拨').click();

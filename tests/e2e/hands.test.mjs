@@ -26,8 +26,6 @@ test('a person files by finger on a phone 390 px wide', async () => {
   const { page } = person;
   await person.open();
   await tap(link(page, '我要反映'));
-  await heading(page, '登录', 1).waitFor();
-  await signIn(page, street.url, freshPhone(), tap);
   await chooseKind(page, tap);
   await writeWhat(page, tap);
   await sayWhere(page, tap);
@@ -37,6 +35,8 @@ test('a person files by finger on a phone 390 px wide', async () => {
   await chooseContact(page, '匿名', tap);
   await tap(page.getByRole('checkbox', { name: /^我已知晓/ }));
   await tap(button(page, '提交'));
+  await heading(page, '登录', 1).waitFor();
+  await signIn(page, street.url, freshPhone(), tap);
   await readReceipt(page);
   await tap(link(page, '查看进度'));
   await heading(page, APPEAL.title, 2).waitFor();
@@ -68,11 +68,7 @@ test('a person files with the keyboard alone', async () => {
   const { keyboard } = page;
   const phone = freshPhone();
   await someoneElsesCase(street.url, 'liuxiang-1');
-  await person.open();
-
-  await tabTo(page, 'link', '我要反映');
-  await keyboard.press('Enter');
-  await untilFocused(page, 'heading', '登录');
+  await person.open('#/login');
   await tabTo(page, 'textbox', '手机号');
   await keyboard.type(phone);
   await tabTo(page, 'button', '获取验证码');
@@ -81,6 +77,8 @@ test('a person files with the keyboard alone', async () => {
   await keyboard.type(await new Api(street.url).lastCode(phone));
   await keyboard.press('Enter');
 
+  await tabTo(page, 'link', '我要反映');
+  await keyboard.press('Enter');
   await untilFocused(page, 'heading', '您要反映哪类事？');
   await tabTo(page, 'radio', '咨询');
   await keyboard.press('ArrowDown');

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Api, residentWithCases } from './support/api.mjs';
+import { workerPages } from './support/assisted.mjs';
 import { driftFindings, layoutFindings } from './support/drawn.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { heading } from './support/journey.mjs';
@@ -28,12 +29,12 @@ for (const { width, mode, largest } of [
   { width: 820, mode: STANDARD, largest: false },
   { width: 1280, mode: STANDARD, largest: true },
 ])
-  for (const [who, stops] of /** @type {const} */ ([['guest', publicPages], ['resident', residentPages], ['dispatcher', staffPages]]))
+  for (const [who, stops] of /** @type {const} */ ([['guest', publicPages], ['resident', residentPages], ['dispatcher', staffPages], ['grid', workerPages]]))
     test(`${mode.name} at ${width} px${largest ? ', largest text' : ''}: what a ${who} sees does not overlap, reach out or get cut`, async (t) => {
       const person = await street.person({ viewport: { width, height: 800 } });
       const { page } = person;
       if (who === 'resident') await person.context.addCookies([api.asCookie()]);
-      if (who === 'dispatcher') await person.context.addCookies([(await new Api(street.url).signInStaff(who)).asCookie()]);
+      if (who === 'dispatcher' || who === 'grid') await person.context.addCookies([(await new Api(street.url).signInStaff(who)).asCookie()]);
       await chooseMode(person, mode);
       if (largest) await largestText(page);
       for (const stop of stops(scene))

@@ -14,16 +14,9 @@ test('a person who only hears signs in, reports, and hears the receipt', async (
   const { page } = person;
   const phone = freshPhone();
   await someoneElsesCase(street.url);
-  await person.open();
+  await person.open('#/login');
   const ear = new Listener(page);
   await ear.start();
-
-  await ear.hear(/^heading, 一窗 · 示例街道, level 1$/);
-  await ear.hear(/^navigation, 主导航$/);
-  await ear.hear(/^link, 首页, .*current page/);
-  await ear.hear(/^main$/);
-  await ear.hear(/^link, 我要反映/);
-  await ear.act();
 
   await heading(page, '登录', 1).waitFor();
   await ear.hear(/^heading, 登录, level 1/);
@@ -35,6 +28,13 @@ test('a person who only hears signs in, reports, and hears the receipt', async (
   await ear.hear(/^textbox, 验证码/);
   await ear.type(await new Api(street.url).lastCode(phone));
   await ear.hear(/^button, 登录$/);
+  await ear.act();
+
+  await ear.hear(/^heading, 一窗 · 示例街道, level 1$/);
+  await ear.hear(/^navigation, 主导航$/);
+  await ear.hear(/^link, 首页, .*current page/);
+  await ear.hear(/^main$/);
+  await ear.hear(/^link, 我要反映/);
   await ear.act();
 
   await heading(page, '您要反映哪类事？', 1).waitFor();

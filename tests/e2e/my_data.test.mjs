@@ -1,26 +1,19 @@
 // What a resident sees of being helped: what is kept, who viewed it, who may act, and that withdrawing counts at once.
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { Api, freshPhone } from './support/api.mjs';
+import { Api, freshPhone, idNumber } from './support/api.mjs';
 import { PHONE } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { button, heading } from './support/journey.mjs';
+import { spokenText } from './support/mandate_text.mjs';
 
 const street = useStreet();
-
-/** A fictional identity number: its region does not exist (GB 11643 for the last character). @param {number} order */
-function idNumber(order) {
-  const digits = `99010119430312${String(order).padStart(3, '0')}`;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * weights[at], 0);
-  return digits + '10X98765432'[sum % 11];
-}
 
 /** A resident who is known by number, and a grid worker who may file appeals for them. @param {number} order */
 async function helped(order) {
   const name = '示例老人丁';
-  const number = idNumber(order);
+  const number = idNumber('1943-03-12', order);
   const resident = await new Api(street.url).signIn(freshPhone());
   await resident.call('PUT', '/me/identity', { name, id_number: number, consent: true });
   const worker = await new Api(street.url).signInStaff('grid');
@@ -33,7 +26,7 @@ async function helped(order) {
     days: 90,
     helper: { kind: 'grid_worker' },
     relationship: '本网格居民',
-    text: { hash: createHash('sha256').update('我委托网格员').digest('hex'), language: 'zh-CN', version: '1' },
+    text: spokenText('3003', '高龄津贴', ['file', 'follow'], 90),
     evidence: { kind: 'witness', witness: { name: '示例邻居' }, reason: '手抖，签不了名' },
   });
   return { resident, worker, file: () => worker.file({ on_behalf_of: person.id, mandate: mandate.id }) };

@@ -221,7 +221,7 @@ test('a full storage is said at once, the words stay on the page, and are sent a
   await person.open('#/appeals/new/kind');
   await chooseKind(page);
   await textbox(page, '标题').fill(APPEAL.title);
-  await page.getByText(/手机存储空间满了，写的内容暂时存不下来。/).first().waitFor();
+  await page.getByText(/设备存储空间满了，写的内容暂时存不下来。/).first().waitFor();
   await textbox(page, '详细描述').fill(APPEAL.description);
   assert.equal(await textbox(page, '标题').inputValue(), APPEAL.title);
   await button(page, '下一步').click();
@@ -231,7 +231,7 @@ test('a full storage is said at once, the words stay on the page, and are sent a
   await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
   await person.context.setOffline(true);
   await button(page, '提交').click();
-  await page.getByText(/手机存储空间满了，还没有提交。/).first().waitFor();
+  await page.getByText(/设备存储空间满了，还没有提交。/).first().waitFor();
   assert.equal((await api.mine()).length, 0, 'what can neither be kept nor sent is not said to be on its way');
   await person.context.setOffline(false);
   await button(page, '提交').click();

@@ -109,6 +109,42 @@ test('settings take effect at once and are still there on the next visit: langua
   await person.close();
 });
 
+for (const { last, choices, title } of [
+  { last: 'zh-CN', choices: ['English', '中文'], title: '设置' },
+  { last: 'en', choices: ['English', '中文', 'English'], title: 'Settings' },
+])
+  test(`the language chosen last is the one that is shown, whenever its words arrive: ${last}`, async () => {
+    const person = await street.person({ serviceWorkers: 'block' });
+    const { page } = person;
+    await person.open('#/settings');
+    await heading(page, '设置', 1).waitFor();
+    /** @type {() => void} */
+    let letGo = () => {};
+    const gate = new Promise((resolve) => {
+      letGo = () => resolve(undefined);
+    });
+    const words = /\/en\.[0-9a-f]+\.json$/;
+    const asked = page.waitForRequest(words), answered = page.waitForResponse(words);
+    await page.route(words, async (route) => {
+      await gate;
+      await route.continue();
+    });
+    for (const choice of choices) {
+      await page.getByRole('radio', { name: choice }).check();
+      await asked;
+    }
+    letGo();
+    await (await answered).finished();
+    await page.waitForTimeout(500);
+    await heading(page, title, 1).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), last);
+    assert.ok(await page.getByRole('radio', { name: choices.at(-1) }).isChecked());
+    // What is kept is what is shown.
+    await page.reload();
+    await heading(page, title, 1).waitFor();
+    await person.close();
+  });
+
 /**
  * The plain pages do the essentials: whom to call, sign in, file, track.
  * @param {import('playwright-core').Page} page
@@ -185,10 +221,10 @@ async function firstPageAlone() {
 
 test('a press on the first page is taken before the program is there, and it opens what was pressed', async () => {
   const { person, page, letIn } = await firstPageAlone();
-  await link(page, /^我要反映/).click();
+  await link(page, /^我要办事/).click();
   await page.getByText('正在打开，请稍等…').waitFor();
   letIn();
-  await heading(page, '您要反映哪类事？', 1).waitFor();
+  await heading(page, '办事', 1).waitFor();
   await person.close();
 });
 

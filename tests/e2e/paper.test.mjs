@@ -47,3 +47,20 @@ test('the browser’s search finds every case of a list, and paper has them all'
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await person.close();
 });
+
+test('a case on paper asks nothing and has nothing to press, in the program and on the page without script', async () => {
+  const person = await street.personOf(filed.api);
+  const { page } = person;
+  await person.open(`#/cases/${filed.number}`);
+  await page.getByText('这页有用吗？').waitFor({ state: 'attached' });
+  await page.emulateMedia({ media: 'print' });
+  const words = await page.locator('#mirror').innerText();
+  assert.ok(words.includes('办理过程'), words);
+  for (const asked of ['这页有用吗？', '不再问', '补充说明', '撤回']) assert.ok(!words.includes(asked), asked);
+  await page.goto(`${street.url}/plain/cases/${filed.number}`);
+  const plain = await page.locator('body').innerText();
+  assert.ok(plain.includes('办理过程'), plain);
+  for (const pressed of ['我要反映', '这页有用吗？', '打开图形版一窗']) assert.ok(!plain.includes(pressed), pressed);
+  await page.emulateMedia({ media: null });
+  await person.close();
+});

@@ -217,7 +217,7 @@ for (const [paper, query, size] of [['A4', '', [595, 842]], ['an 80 mm slip', '?
     await page.goto(`${street.url}/plain/receipt/${scene.number}${query}`);
     await page.emulateMedia({ media: 'print' });
     const shown = await page.locator('body').innerText();
-    for (const words of [APPEAL.title, '办件编号', '查询码', '提交时间', '有事找谁', '星期']) assert.ok(shown.includes(words), `${words} in ${shown}`);
+    for (const words of [APPEAL.title, '办件编号', '查询码', '提交时间', '现在由谁办', '办理单位', '电话', '星期']) assert.ok(shown.includes(words), `${words} in ${shown}`);
     for (const words of ['打印', '我的办件', '换成大字', '跳到正文']) assert.ok(!shown.includes(words), `no ${words} on paper`);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map((box) => [Number(box[1]), Number(box[2])]);
@@ -235,6 +235,8 @@ const STATES = [
   ['a guide', (page) => open(page, 'services/elder_allowance')],
   ['a verdict', verdict],
   ['notices', (page) => open(page, 'notices')],
+  ['activities', (page) => open(page, 'activities')],
+  ['activity', (page) => open(page, 'activities/activity-2')],
   ['mine', (page) => open(page, 'mine')],
   ['a case', (page) => open(page, `cases/${scene.number}`)],
   ['a missing case', (page) => open(page, 'cases/1')],
@@ -318,8 +320,8 @@ for (const look of LOOKS) {
   });
 }
 
-const ADMINISTRATION = ['admin', 'admin/accounts', 'admin/accounts/handler', 'admin/street', 'admin/grids', 'admin/calendar', 'admin/deadlines',
-  'admin/messages', 'admin/changes', 'staff/password'];
+const ADMINISTRATION = ['admin', 'admin/accounts', 'admin/accounts/handler', 'admin/street', 'admin/services', 'admin/services/elder_allowance', 'admin/services/elder_allowance/definition', 'admin/services/elder_allowance/conditions/0', 'admin/services/elder_allowance/materials', 'admin/services/elder_allowance/fields', 'admin/services/elder_allowance/fields/2', 'admin/services/elder_allowance/preview', 'admin/grids', 'admin/calendar', 'admin/deadlines',
+  'admin/messages', 'admin/activities', 'activity_desk', 'activity_desk/activity-2', 'admin/changes', 'staff/password'];
 
 for (const look of LOOKS) {
   test(`administration, ${look.name}: axe finds nothing, all is named and large enough, nothing is cut off`, async (t) => {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Api, ID_NUMBER, freshPhone } from './support/api.mjs';
 import { PHONE } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
-import { button, heading, link, textbox } from './support/journey.mjs';
+import { button, heading, link, radio, textbox } from './support/journey.mjs';
 import { png } from './support/pictures.mjs';
 import { until } from './support/wait.mjs';
 
@@ -97,6 +97,18 @@ test('a service is found, asked for with photos, corrected, granted, and its doc
     await until(async () => (await resident.get(number)).state === 'reviewing', 'the department has it again');
   });
 
+  await t.test('who decides sees the whole card number for a reason that the applicant reads', async () => {
+    await office.open(`#/workbench?queue=to_review&case=${number}`);
+    await button(desk, '查看完整号码').click();
+    await textbox(desk, '为什么要看完整号码').fill('核对打款账号');
+    await button(desk, '显示号码').click();
+    await desk.getByText(/6222 ?0200 ?0000 ?0000 ?000/).first().waitFor();
+    await button(desk, '藏起来').click();
+    await desk.getByText(/6222 ?0200 ?0000 ?0000 ?000/).first().waitFor({ state: 'detached' });
+    await person.open(`#/cases/${number}/access`);
+    await page.getByText('理由：核对打款账号').waitFor();
+  });
+
   await t.test('granted, the result is one sentence, a document and a code without personal data', async () => {
     await office.open(`#/workbench?queue=to_review&case=${number}`);
     await button(desk, '批准').click();
@@ -112,6 +124,16 @@ test('a service is found, asked for with photos, corrected, granted, and its doc
     const checked = await (await fetch(`${street.url}/api/v1/results/${result.check_code}`)).text();
     assert.match(checked, /高龄津贴/);
     assert.doesNotMatch(checked, new RegExp(`${ID_NUMBER}|示例老人甲`));
+  });
+
+  await t.test('closed, it is rated by who asked for it', async () => {
+    await (await new Api(street.url).signInStaff('handler-civil')).step(number, 'close', { note: '证件已经寄出。' });
+    await person.open(`#/cases/${number}/rate`);
+    await radio(page, '满意度', '非常满意').check();
+    await radio(page, '是否解决', '已经解决').check();
+    await button(page, '提交评价').click();
+    await heading(page, '谢谢您的评价').waitFor();
+    assert.equal((await resident.get(number)).rating.score, 5);
   });
 
   await person.close();

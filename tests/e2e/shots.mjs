@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Api, residentWithCases } from './support/api.mjs';
+import { workerPages } from './support/assisted.mjs';
 import { launch, newPerson } from './support/browser.mjs';
 import { button, textbox } from './support/journey.mjs';
 import { MODES, chooseMode, openFirst, publicPages, residentPages, staffPages, visit } from './support/pages.mjs';
@@ -114,9 +115,39 @@ const receiptWaiting = {
     await person.context.setOffline(true);
     await visit(person, '#/');
     await person.page.getByText('现在没有网络，写好的内容会存在本机。').waitFor();
-    await person.context.setOffline(false);
   },
 };
+
+/**
+ * Each family of widgets of the gallery by itself.
+ * @param {import('./support/browser.mjs').Person} person
+ * @param {import('./support/pages.mjs').Mode} mode
+ */
+async function walkGallery({ page, url }, mode) {
+  await page.goto(`${url}/#/gallery`);
+  await untilDrawn(page);
+  const names = await page.locator('main section[aria-label], main [role=region]').evaluateAll((regions) =>
+    regions.map((region) => region.id));
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: LONGEST });
+    await untilDrawn(page);
+    for (const id of names) {
+      const region = page.locator(`[id="${id}"]`);
+      await region.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      await untilDrawn(page);
+      const box = await region.boundingBox();
+      if (!box) throw new Error(`gallery: ${id} has no box`);
+      const name = `gallery-${await region.getByRole('heading').first().textContent()}`;
+      const file = `${name}.${mode.id}.${width}.png`;
+      const top = Math.max(0, box.y);
+      await page.screenshot({
+        path: path.join(OUT, file),
+        clip: { x: 0, y: top, width, height: Math.max(1, Math.min(LONGEST - top, box.y + box.height - top)) },
+      });
+      shots.push({ file, page: name, mode: mode.name, width });
+    }
+  }
+}
 
 function contactSheet() {
   const pages = [...new Set(shots.map((shot) => shot.page))];
@@ -146,8 +177,15 @@ try {
     await chooseMode(resident, mode);
     await walk(resident, [...residentPages(scene), receiptWaiting], mode);
     await resident.context.close();
+    if (wanted('gallery')) {
+      const visitor = await newPerson(browser, server.url);
+      await chooseMode(visitor, mode);
+      await walkGallery(visitor, mode);
+      await visitor.context.close();
+    }
     for (const [account, stops] of /** @type {[string, import('./support/pages.mjs').Stop[]][]} */ ([
       ['dispatcher', staffPages()],
+      ['grid', workerPages()],
       ...ROLES.map(([role, queue, word, action]) => [role, workbenchOf(role, queue, word, action)]),
     ])) {
       const staff = await newPerson(browser, server.url);

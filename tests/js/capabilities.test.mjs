@@ -5,8 +5,10 @@ import { RETRY_MS, createEvents } from '../../web/bridges/events/events.mjs';
 import { createGeolocation } from '../../web/bridges/geolocation/geolocation.mjs';
 import { createHistory } from '../../web/bridges/history/history.mjs';
 import { parseLines, wrap } from '../../web/bridges/history/receipt_image.mjs';
-import { createAssets, createReader, newId } from '../../web/bridges/platform/platform.mjs';
+import { newId } from '../../web/bridges/photos/browser.mjs';
+import { createAssets, createReader } from '../../web/bridges/platform/platform.mjs';
 import { createSettings } from '../../web/bridges/settings/settings.mjs';
+import { createAskedSpeech } from '../../web/bridges/speech/asked.mjs';
 import { chooseVoice, createSpeech, pieces, spoken } from '../../web/bridges/speech/speech.mjs';
 import { createTimer } from '../../web/bridges/timer/timer.mjs';
 
@@ -35,6 +37,20 @@ test('Why there is no position is told apart', async () => {
   assert.equal((await locate(failing(99))).meta?.error, 'unavailable');
   assert.equal((await locate(undefined)).meta?.error, 'unsupported');
   assert.equal((await locate(undefined, false)).meta?.error, 'insecure');
+});
+
+test('A browser that never answers is waited for half a minute, and its late answer counts no more', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  /** @type {any} */ let found;
+  /** @type {any[]} */ const answers = [];
+  const device = /** @type {any} */ ({ getCurrentPosition: (/** @type {any} */ then) => { found = then; } });
+  createGeolocation(device, true).locate((answer) => answers.push(answer));
+  t.mock.timers.tick(29_000);
+  assert.equal(answers.length, 0);
+  t.mock.timers.tick(2_000);
+  assert.equal(answers[0].meta.error, 'timeout');
+  found({ coords: { longitude: 120.5, latitude: 31.3, accuracy: 5 } });
+  assert.equal(answers.length, 1);
 });
 
 // --- reading aloud ---
@@ -127,6 +143,30 @@ test('Reading stops when told, and when something else is read', () => {
   assert.equal(answers.length, 2);
   speech.stop();
   assert.equal(spoken.length, 1);
+});
+
+test('What is asked for before the reader is there is read once it is, and only the last of it', async () => {
+  const { speech, spoken } = speaker();
+  /** @type {any[]} */
+  const tries = [];
+  const asked = createAskedSpeech(/** @type {any} */ ({}), () => new Promise((resolve, reject) => { tries.push({ resolve, reject }); }));
+  /** @type {[string, any][]} */
+  const told = [];
+  const say = (/** @type {string} */ text) => asked.speak(text, 'zh-CN', 1, (answer) => told.push([text, /** @type {any} */ (answer.meta)?.error ?? answer.meta?.finished]));
+  say('一。');
+  tries[0].reject(new Error('no network'));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(told, [['一。', 'failed']]);
+  say('二。');
+  say('三。');
+  asked.stop();
+  say('四。');
+  for (const one of tries.slice(1)) one.resolve({ createSpeech: () => speech });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(told.slice(1), [['二。', 0], ['三。', 0]]);
+  assert.deepEqual(spoken.map((one) => one.text), ['四。']);
+  say('五。');
+  assert.deepEqual(spoken.map((one) => one.text), ['四。', '五。'], 'begins within the click');
 });
 
 test('A device without a voice says so instead of staying silent', () => {

@@ -17,7 +17,7 @@ test('arrows, plus, minus and Home move a map, Enter and Space choose, Tab and s
 });
 
 test('a press is told from the corner of the map, a click without a pointer has no place', () => {
-  const map = /** @type {Element} */ (/** @type {unknown} */ ({ getBoundingClientRect: () => ({ left: 16, top: 200.4 }) }));
+  const map = /** @type {Element} */ (/** @type {unknown} */ ({ getBoundingClientRect: () => ({ left: 16, top: 200.4 }), hasAttribute: () => false }));
   const at = (/** @type {number} */ detail) => /** @type {MouseEvent} */ ({ detail, clientX: 116, clientY: 250 });
   assert.equal(pressOf(map, at(1)), '100 50');
   assert.equal(pressOf(map, at(0)), '');

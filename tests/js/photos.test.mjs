@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createChooser } from '../../web/bridges/photos/chooser.mjs';
 import { MAX_EDGE, MAX_SOURCE_BYTES, createPhotos, fit } from '../../web/bridges/photos/photos.mjs';
 import { faultOf } from '../../web/bridges/photos/readability.mjs';
 import { sniff } from '../../web/bridges/photos/sniff.mjs';
@@ -100,7 +101,6 @@ function workshop(given = {}) {
   /** @type {string[]} */
   const drawn = [];
   const photos = createPhotos(/** @type {any} */ ({
-    document: given.document,
     createImageBitmap: async (/** @type {File} */ source, /** @type {any} */ options) => {
       assert.equal(options.imageOrientation, 'from-image');
       if (source.name === 'damaged.jpg') throw new Error('cannot decode');
@@ -125,7 +125,8 @@ function workshop(given = {}) {
     dropPhoto: async (id) => { kept.delete(id); },
     photo: async (id) => kept.get(id) ?? null,
   });
-  return { photos, kept, drawn };
+  const chooser = createChooser(given.document, given.load ?? (async () => photos), (run) => { setTimeout(run, 0); });
+  return { photos, chooser, kept, drawn };
 }
 
 /** @param {ReturnType<typeof workshop>} shop @param {File[]} files @param {number} room @returns {Promise<Answer[]>} */
@@ -217,11 +218,11 @@ function page() {
 test('The chooser opens within the click itself', () => {
   const { document, inputs } = page();
   const shop = workshop({ document });
-  shop.photos.pick(true, 3, () => {});
+  shop.chooser.pick(true, 3, () => {});
   assert.equal(inputs[0].clicked, 1);
   assert.equal(inputs[0].attributes.capture, 'environment');
   assert.equal(inputs[0].multiple, false);
-  shop.photos.pick(false, 3, () => {});
+  shop.chooser.pick(false, 3, () => {});
   assert.equal(inputs[1].multiple, true);
   assert.equal(inputs[1].attributes.capture, undefined);
   assert.equal(inputs[0].removed, true);
@@ -231,7 +232,7 @@ test('Closing the chooser without a choice is an answer', () => {
   const { document, inputs } = page();
   /** @type {Answer[]} */
   const answers = [];
-  workshop({ document }).photos.pick(false, 3, (answer) => answers.push(answer));
+  workshop({ document }).chooser.pick(false, 3, (answer) => answers.push(answer));
   inputs[0].on.cancel();
   inputs[0].on.change();
   assert.deepEqual(answers, [{ status: -1, meta: { error: 'cancelled' } }]);
@@ -240,10 +241,11 @@ test('Closing the chooser without a choice is an answer', () => {
 test('Dropped and pasted pictures are taken where they are wanted, and never open in the window', async () => {
   /** @type {Record<string, (event: any) => void>} */
   const on = {};
-  const shop = workshop();
-  shop.photos.listen(/** @type {any} */ ({
+  const document = {
     addEventListener: (/** @type {string} */ name, /** @type {(event: any) => void} */ run) => { on[name] = run; },
-  }));
+  };
+  const shop = workshop({ document });
+  shop.chooser.listen();
   let prevented = 0;
   const event = (/** @type {File[]} */ files) =>
     ({ preventDefault: () => ++prevented, dataTransfer: { files }, clipboardData: { files } });
@@ -254,13 +256,30 @@ test('Dropped and pasted pictures are taken where they are wanted, and never ope
   assert.equal(prevented, 1);
 
   const done = new Promise((resolve) => {
-    shop.photos.accept(6, (answer) => { if (answer.meta?.count) resolve(answer.more); });
+    shop.chooser.accept(6, (answer) => { if (answer.meta?.count) resolve(answer.more); });
   });
   on.paste(event([file('a.jpg', JPEG)]));
   assert.equal(await done, true);
   assert.equal(shop.kept.size, 1);
-  shop.photos.accept(-1, () => {});
+  shop.chooser.accept(-1, () => {});
   on.drop(event([file('b.jpg', JPEG)]));
   await new Promise((resolve) => { setTimeout(resolve, 5); });
+  assert.equal(shop.kept.size, 1);
+});
+
+test('Photos that were picked before what works on them is there wait for it, also over a network that fails', async () => {
+  const { document, inputs } = page();
+  let tries = 0;
+  const shop = workshop({ document, load: async () => {
+    if (++tries < 3) throw new Error('network');
+    return shop.photos;
+  } });
+  const done = new Promise((resolve) => {
+    shop.chooser.pick(false, 3, (answer) => { if (!answer.more) resolve(answer.meta?.count); });
+  });
+  inputs[0].files = [file('a.jpg', JPEG)];
+  inputs[0].on.change();
+  assert.equal(await done, 1);
+  assert.equal(tries, 3);
   assert.equal(shop.kept.size, 1);
 });

@@ -1,5 +1,6 @@
 // Which program a visitor gets, by address and by the role that the device keeps.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import { atFirstPage, createLeadOver, leadsOver, wanted } from '../../web/shell/programs.mjs';
 
@@ -25,6 +26,21 @@ test('staff get theirs on their pages, and everywhere where the device knows the
   for (const hash of ['#/workbench', '#/workbench?queue=to_accept', '#/workbench/1', '#/login/staff', '#/login/staff?next=x'])
     assert.equal(wanted(at(hash)), 'staff', hash);
   assert.equal(wanted(at('#/', { account: '{"v":1,"role":"dispatcher"}' })), 'staff');
+});
+
+test('every page that only the staff’s program has leads to it', () => {
+  const root = new URL('../../', import.meta.url);
+  const read = (/** @type {string} */ name) => fs.readFileSync(new URL(name, root), 'utf8');
+  const staff = /set\(ow_staff_features \$\{ow_resident_features\} ([^)]+)\)/.exec(read('cmake/features.cmake'))?.[1] ?? '';
+  const features = staff.split(/\s+/).filter((feature) => fs.existsSync(new URL(`src/app/${feature}/pages.hpp`, root)));
+  features.push('feedback');  // its list is for staff
+  let pages = 0;
+  for (const feature of features)
+    for (const [, pattern] of read(`src/app/${feature}/pages.hpp`).matchAll(/\.pattern = "([^"?]+)/g)) {
+      assert.equal(wanted(at(`#/${pattern.replace(/:\w+/g, '1')}`)), 'staff', pattern);
+      ++pages;
+    }
+  assert.ok(pages > 8, `${pages} pages`);
 });
 
 test('a device that keeps nothing, or nonsense, is a resident’s', () => {

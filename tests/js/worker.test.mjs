@@ -13,11 +13,11 @@ const named = (stem, ending, content) => `/${stem}.${createHash('sha256').update
 
 /** A version of the portal: its page and its files. @param {string} version */
 function portal(version) {
-  const files = Object.fromEntries(['app.js', 'app.css', 'onewindow.wasm', 'rest.wasm', 'zh-CN.json', 'icons.json', 'qr.js', 'staff.js', 'staff.wasm']
+  const files = Object.fromEntries(['app.js', 'app.css', 'onewindow.wasm', 'rest.wasm', 'zh-CN.json', 'icons.json', 'extras.js', 'staff.js', 'staff.wasm']
     .map((name) => [name, named(...(/** @type {[string, string]} */ (name.split('.'))), `${name} ${version}`)]));
   const built = {
     wasm: files['onewindow.wasm'], rest: files['rest.wasm'], strings: { 'zh-CN': files['zh-CN.json'] }, icons: files['icons.json'],
-    qr: files['qr.js'], catalogue: { street: '/api/v1/catalogue/00ff/street.json' }, grids: {},
+    extras: files['extras.js'], catalogue: { street: '/api/v1/catalogue/00ff/street.json' }, grids: {},
     programs: { staff: { script: files['staff.js'], wasm: files['staff.wasm'], rest: '', strings: {} } },
   };
   const page = `<html><link href="${files['app.css']}"><script type="application/json" id="assets">${JSON.stringify(built)}</script>`
@@ -61,16 +61,19 @@ function device() {
     addEventListener: (/** @type {string} */ name, /** @type {any} */ run) => { on[name] = run; },
   });
   vm.runInContext(SOURCE, context);
+  /** @param {any} data */
+  const tell = async (data) => {
+    let done;
+    on.message({ data, waitUntil: (/** @type {Promise<void>} */ promise) => { done = promise; } });
+    await done;
+  };
   return {
     world,
     /** Whole pages on the device. */
     pages: async () => Promise.all([...stores.values()].flatMap((store) => (store.has('/') ? [store.get('/')?.clone().text()] : []))),
     stores,
-    async keep(program = 'onewindow') {
-      let done;
-      on.message({ data: { keep: program }, waitUntil: (/** @type {Promise<void>} */ promise) => { done = promise; } });
-      await done;
-    },
+    keep: (program = 'onewindow') => tell({ keep: program }),
+    keepServices: (language = 'zh-CN') => tell({ ahead: language }),
     /** @param {string} path @param {'navigate' | 'cors'} [mode] @returns {Promise<Response> | undefined} nothing where the worker leaves it alone */
     get(path, mode = 'cors') {
       let answered;
@@ -80,7 +83,7 @@ function device() {
   };
 }
 
-/** @param {ReturnType<typeof portal>} version @returns {(path: string) => Response} */
+/** A portal or a catalogue. @param {{content: Record<string, string>}} version @returns {(path: string) => Response} */
 const serves = (version) => (path) =>
   (path in version.content ? new Response(version.content[path]) : new Response('', { status: 404 }));
 const noNetwork = () => { throw new TypeError('no network'); };
@@ -95,7 +98,7 @@ test('without a network the kept page comes with each of its files', async () =>
   await keep();
   world.net = noNetwork;
   assert.equal(await text(get('/', 'navigate')), first.page);
-  for (const name of ['app.js', 'app.css', 'onewindow.wasm', 'rest.wasm', 'zh-CN.json', 'icons.json', 'qr.js'])
+  for (const name of ['app.js', 'app.css', 'onewindow.wasm', 'rest.wasm', 'zh-CN.json', 'icons.json', 'extras.js'])
     assert.equal(await text(get(first.files[name])), `${name} 1`);
   await assert.rejects(async () => get(first.files['staff.wasm']), 'the other program is not kept for who does not run it');
 });
@@ -130,7 +133,7 @@ test('the network has the first word, the device where it answers with a trouble
 
 test('what is none of its business is left to the browser', () => {
   const { get } = device();
-  for (const path of ['/api/v1/me', '/api/v1/catalogue', '/worker.mjs', '/favicon.svg', '/manifest.json'])
+  for (const path of ['/api/v1/me', '/api/v1/catalogues', '/worker.mjs', '/favicon.svg', '/manifest.json'])
     assert.equal(get(path), undefined, path);
   for (const path of ['/plain/', '/plain/track', '/demo/codes']) assert.equal(get(path, 'navigate'), undefined, path);
 });
@@ -174,4 +177,72 @@ test('a file that is not what its name says is asked for anew, and the page is n
   other.world.net = (path) => (path === damaged ? new Response('cut') : serves(first)(path));
   await other.keep();
   assert.deepEqual(await other.pages(), []);
+});
+
+/** A catalogue of two services as the server publishes it, under its hash. @param {string} hash */
+function catalogue(hash) {
+  const names = ['forms.json', 'services.zh-CN.json', 'services.en.json', 'service.birth_a.zh-CN.json', 'service.birth_a.en.json', 'service.old_2.zh-CN.json'];
+  const files = Object.fromEntries(names.map((name) => [name, `/api/v1/catalogue/${hash}/${name}`]));
+  const index = JSON.stringify({ hash, files });
+  /** @type {Record<string, string>} */
+  const content = { '/api/v1/catalogue': index };
+  for (const [name, address] of Object.entries(files)) content[address] = `${name} ${hash}`;
+  return { index, files, content };
+}
+
+test('a worker\'s tablet has every service in its language without having opened one, and nothing else of the catalogue', async () => {
+  const { world, keepServices, get } = device();
+  const first = catalogue('00aa');
+  world.net = serves(first);
+  await keepServices();
+  world.net = noNetwork;
+  assert.equal(await text(get('/api/v1/catalogue')), first.index);
+  for (const name of ['services.zh-CN.json', 'service.birth_a.zh-CN.json', 'service.old_2.zh-CN.json'])
+    assert.equal(await text(get(first.files[name])), `${name} 00aa`);
+  await assert.rejects(async () => get(first.files['service.birth_a.en.json']));
+  await assert.rejects(async () => get(first.files['forms.json']));
+});
+
+test('a second language is kept beside the first', async () => {
+  const { world, keepServices, get } = device();
+  const first = catalogue('00aa');
+  world.net = serves(first);
+  await keepServices();
+  await keepServices('en');
+  world.net = noNetwork;
+  for (const name of ['service.birth_a.zh-CN.json', 'service.birth_a.en.json']) assert.equal(await text(get(first.files[name])), `${name} 00aa`);
+});
+
+test('where the catalogue is another, its services are kept too; half of them leave those of before, and a whole set costs one request', async () => {
+  const { world, keepServices, get, stores } = device();
+  const [first, second, third] = ['00aa', '00bb', '00cc'].map(catalogue);
+  world.net = serves(first);
+  await keepServices();
+  world.asked.length = 0;
+  await keepServices();
+  assert.deepEqual(world.asked, ['/api/v1/catalogue']);
+  world.net = (path) => (path === second.files['service.old_2.zh-CN.json'] ? noNetwork() : serves(second)(path));
+  await keepServices();
+  world.net = noNetwork;
+  assert.equal(await text(get('/api/v1/catalogue')), first.index);
+  for (const next of [second, third]) {
+    world.net = serves(next);
+    await keepServices();
+  }
+  world.net = noNetwork;
+  assert.equal(await text(get('/api/v1/catalogue')), third.index);
+  assert.equal(await text(get(second.files['services.zh-CN.json'])), 'services.zh-CN.json 00bb', 'a form that is open goes on with its own');
+  assert.equal(stores.size, 2);
+});
+
+test('services and pages do not push each other off the device', async () => {
+  const { world, keep, keepServices, get } = device();
+  const [page, services] = [portal('1'), catalogue('00aa')];
+  world.net = serves({ content: { ...page.content, ...services.content } });
+  await keepServices();
+  await keep('staff');
+  await keepServices();
+  world.net = noNetwork;
+  assert.equal(await text(get('/', 'navigate')), page.page);
+  assert.equal(await text(get(services.files['services.zh-CN.json'])), 'services.zh-CN.json 00aa');
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from dataclasses import dataclass
@@ -41,6 +42,49 @@ def read(name: str, root: Path = ROOT) -> str:
 def line_of(text: str, offset: int) -> int:
     """The line, counted from 1, at an offset of a text."""
     return text.count("\n", 0, offset) + 1
+
+
+def line_at(text: str, pointer: str) -> int:
+    """The line of a JSON text that a pointer (RFC 6901) leads to; of the last part that is there, where a member
+    is missing; 1 for what is no JSON."""
+    decoder, at = json.JSONDecoder(), 0
+    try:
+        for part in pointer.split("/")[1:]:
+            found = _member(decoder, text, at, part.replace("~1", "/").replace("~0", "~"))
+            if found is None:
+                break
+            at = found
+    except (ValueError, IndexError):
+        return 1
+    return line_of(text, _space(text, at))
+
+
+def _member(decoder: json.JSONDecoder, text: str, at: int, wanted: str) -> int | None:
+    """Where the value of a member or an item begins; at: before the object or list."""
+    at = _space(text, at)
+    opened, count = text[at], 0
+    if opened not in "{[":
+        return None
+    at = _space(text, at + 1)
+    while text[at] not in "}]":
+        name = str(count)
+        if opened == "{":
+            name, at = decoder.raw_decode(text, at)
+            at = _space(text, _space(text, at) + 1)  # past the colon
+        if name == wanted:
+            return at
+        _, at = decoder.raw_decode(text, at)
+        at = _space(text, at)
+        if text[at] == ",":
+            at = _space(text, at + 1)
+        count += 1
+    return None
+
+
+def _space(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
 
 
 _CPP_TOKEN = re.compile(

@@ -23,6 +23,8 @@ FILE_NAME = re.compile(
 )
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
+# The fonts of a Chinese device draw these as wide as a Han character, with a hole in a Latin word.
+WIDE_IN_LATIN = re.compile(r"[‘’“”…—]")
 # Chinese that is data and not words for a reader: say why on the line.
 ALLOW = "lint: chinese-ok"
 
@@ -38,11 +40,12 @@ def load(
         for file in sorted((root / "assets/i18n" / language).glob(files)):
             name = str(file.relative_to(root))
             try:
-                entries = json.loads(file.read_text(encoding="utf-8"))
+                # As pairs: an object would keep the last of two texts without a word.
+                entries = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=list)
             except ValueError as error:
                 findings.append(Finding(name, 1, f"is not JSON: {error}"))
                 continue
-            for key, text in entries.items():
+            for key, text in entries:
                 if not isinstance(text, str) or not text.strip():
                     findings.append(Finding(name, 1, f"{key} has no text"))
                 elif key in texts[language]:
@@ -77,6 +80,15 @@ def compare(texts: dict[str, dict[str, tuple[str, str]]]) -> list[Finding]:
                             )
                         )
     return findings
+
+
+def narrow(texts: dict[str, dict[str, tuple[str, str]]]) -> list[Finding]:
+    """Quotes, apostrophes and dots of English texts that would be drawn as wide as a Han character."""
+    return [
+        Finding(name, 1, f"{key}: write ' \" and ... in English, not {found[0]}")
+        for key, (text, name) in texts["en"].items()
+        if (found := WIDE_IN_LATIN.search(text))
+    ]
 
 
 def apart(texts: dict, services: dict) -> list[Finding]:
@@ -132,6 +144,7 @@ def check(root: Path = ROOT) -> list[Finding]:
     # Texts of services are the server's to publish: no code names them.
     services, wrong = load(root, SERVICES)
     findings += wrong + compare(services) + apart(texts, services)
+    findings += narrow(texts) + narrow(services)
     keys = set().union(*texts.values())
     for name in repository_files(root):
         if name.startswith(FOLDERS) and name.endswith(CODE) and not name.endswith(".test.mjs"):

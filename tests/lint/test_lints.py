@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,11 +13,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import boot
 import clean
+import forms
 import layers
 import reached
 import sizes
 import terms
-from common import ROOT, repository_files
+from common import ROOT, line_at, repository_files
 
 import docs
 import i18n
@@ -109,9 +111,25 @@ def test_languages_have_the_same_keys_and_placeholders(tmp_path):
     assert not any("a.p" in one for one in said)
 
 
+def test_a_key_that_stands_twice_in_one_file_is_found(tmp_path):
+    folder = tmp_path / "assets/i18n/en"
+    folder.mkdir(parents=True)
+    (folder / "a.json").write_text('{"a.x": "one", "a.x": "two"}', encoding="utf-8")
+    assert any("a.x is also in" in one for one in messages(i18n.load(tmp_path)[1]))
+
+
 def test_an_empty_text_is_found(tmp_path):
     write_texts(tmp_path, {"a.x": " "}, {"a.x": "x"})
     assert i18n.load(tmp_path)[1]
+
+
+def test_english_has_no_marks_that_a_chinese_font_draws_wide(tmp_path):
+    write_texts(
+        tmp_path, {"a.x": "“好”…", "a.y": "好"}, {"a.x": "Don’t", "a.y": 'Don\'t say "well"...'}
+    )
+    said = messages(i18n.narrow(i18n.load(tmp_path)[0]))
+    assert len(said) == 1
+    assert "a.x" in said[0]
 
 
 def test_texts_of_services_are_compared_and_kept_apart_from_the_programs(tmp_path):
@@ -311,3 +329,37 @@ def test_a_file_is_looked_at_again_when_what_it_includes_changes_and_not_otherwi
     (tmp_path / "src/far.hpp").write_text("long far();\n")
     assert now() != first
     reached._read.cache_clear()
+
+
+def test_a_mistake_in_a_data_file_is_told_with_its_line():
+    text = '{\n "a": {"b/c": [1,\n  {"x": "}"},\n  [2, {"y": 3}]\n ]},\n "d": null\n}\n'
+    assert [line_at(text, at) for at in ("", "/a", "/a/b~1c/0", "/a/b~1c/1/x", "/a/b~1c/2/1/y", "/d")] == [
+        1, 2, 2, 3, 4, 6,
+    ]  # fmt: skip
+
+
+def test_what_is_missing_is_told_at_the_line_of_what_it_is_missing_from():
+    text = '{\n "steps": [\n  {"code": "accept"}\n ]\n}\n'
+    assert line_at(text, "/steps/0/tells") == 3
+    assert line_at(text, "/steps/7") == 2
+    assert line_at(text, "/steps/0/code/deeper") == 3
+    assert line_at("{", "/steps") == 1
+
+
+def test_a_step_without_its_texts_is_found_before_a_server_starts(tmp_path):
+    folder = tmp_path / "assets/catalogue"
+    shutil.copytree(ROOT / "assets/catalogue", folder)
+    case = folder / "case.json"
+    case.write_text(case.read_text("utf-8").replace('"tells": "reopened"', '"tells": "x"'), "utf-8")
+    config = forms.load(None)
+    config.street.catalogue = str(folder)
+    read = {
+        file.stem: json.loads(file.read_text("utf-8")) for file in (folder / "forms").glob("*.json")
+    }
+    found = forms.findings_of(forms.check_loop(read, config), tmp_path)
+    lines = case.read_text("utf-8").splitlines()
+    assert {one.path for one in found} == {"assets/catalogue/case.json"}
+    assert all('"code": "reopen"' in lines[one.line - 1] for one in found)
+    said = " ".join(messages(found))
+    assert "no text 'server.sms.x' in en" in said
+    assert "no text 'server.admin.messages.sms.x' in zh-CN" in said

@@ -65,6 +65,7 @@ std::string character(char32_t code_point) {
     is += domain::is_line_break(code_point) ? "l" : "";
     is += domain::is_control(code_point) ? "c" : "";
     is += domain::is_invisible(code_point) ? "i" : "";
+    is += domain::is_meaningless(code_point) ? "p" : "";
     is += domain::turns_order(code_point) ? "t" : "";
     is += domain::is_separator(code_point) ? "s" : "";
     is += domain::is_middle_dot(code_point) ? "m" : "";

@@ -124,7 +124,7 @@ GOOD = {
     "category": "help", "description": "二到四楼的灯都不亮", "attachments": ["p1", "p2"], "contact.mode": "named",
     "contact.phone": "13800000001", "consent": True, "department_id": "housing", "basis": "agreed", "note": "已经修好了",
     "reason": "不在职责之内", "score": 5, "solved": True, "comment": "好", "id_number": "990101194803152016",
-    "phone": "13800000001", "code": "123456", "account": "admin", "password": "x", "query_code": "7K3MPQ",
+    "matter": "想办高龄津贴", "phone": "13800000001", "code": "123456", "account": "admin", "password": "x", "query_code": "7K3MPQ",
 }  # fmt: skip
 
 
@@ -134,6 +134,8 @@ GOOD_TYPES = {
     "date": "2020-03-08", "money": "1,200", "bank_card": "6222021234567894", "yes_no": True, "declaration": True,
     "address": {"text": "柳巷路 8 号"}, "place": {"text": "柳巷路 8 号"}, "attachments": ["p1"], "signature": "s1",
 }  # fmt: skip
+#: What is right in a form of the program where the path alone does not say it.
+GOOD_FORMS = {"help_wish": {"place": {"text": "柳巷 8 号", "grid_id": "donghe-1"}}}
 #: What is right in the form of a service where its type alone does not say it.
 GOOD_SERVICES = {
     "bulky_waste": {"day": "2026-12-24"},
@@ -157,7 +159,7 @@ def good(field: dict, form: str = ""):
     path, kind = field["path"], field["type"]
     if form == ALL_TYPES["code"]:
         return GOOD_SAMPLE.get(path)
-    own = GOOD_SERVICES.get(form, {}) if form in SERVICE_FORMS else GOOD
+    own = GOOD_SERVICES.get(form, {}) if form in SERVICE_FORMS else GOOD | GOOD_FORMS.get(form, {})
     if path in own and takes(field, own[path]):
         return own[path]
     if kind == "choice":

@@ -185,6 +185,14 @@ def test_what_cannot_be_an_account_is_said_beside_its_field_and_kept(admin, valu
         assert page.fields["login"] == values["login"]
 
 
+def test_what_was_not_chosen_is_to_be_chosen_and_not_typed(admin):
+    nothing = admin.post("/plain/admin/accounts", data={"login": ""}).text
+    for said in ("请填写账号", "请选择角色", "请填写称呼", "请选择登录方式"):
+        assert said in nothing
+    other = admin.post("/plain/admin/accounts", data={"login": "a", "role": "resident"}).text
+    assert "角色不在可选范围内" in other
+
+
 def test_duties_change_at_once_and_the_list_says_from_what_to_what(world):
     admin, grid = browser(world, "admin"), world.client("grid")
     values = {
@@ -199,7 +207,8 @@ def test_duties_change_at_once_and_the_list_says_from_what_to_what(world):
     assert done(grid.get("/session"))["account"]["department_id"] == "property"
     assert done(grid.get("/session"))["account"]["grid_id"] is None
     listed = admin.get("/plain/admin/changes").text
-    assert "role: grid_worker → handler" in listed
+    assert "角色：网格员 → 部门经办" in listed
+    assert "role: " not in listed
 
 
 def test_a_disabled_account_is_out_at_once_and_can_be_had_back(world):
@@ -247,12 +256,35 @@ def test_a_street_is_renamed_and_everybody_sees_it(world):
     assert {"id": "legal", "name": "司法所", "phone": "0512-6000 2001"} in told["departments"]
     assert "梧桐街道" in browser(world, None).get("/plain/").text
     assert changes(world)[-1] == ("admin", "settings", "street")
+    again = typed(admin, "street", phone="0512-6000 3000")
+    assert admin.post("/plain/admin/street", data=again).status_code == 200
+    page = admin.get("/plain/admin/changes")
+    outline(page)
+    newest = page.text[page.text.index('<ol class="history"') :].split("</li>")[0]
+    for said in ("改前", "改后", "0512-6000 2000", "0512-6000 3000"):
+        assert said in newest
+    # What stayed is not listed, and nothing stands there as it is stored.
+    assert "梧桐街道" not in newest
+    assert "{" not in newest
+
+
+def test_numbers_begin_with_the_streets_own_division_from_then_on(world):
+    before = file_case(world.client())["case"]["number"]
+    admin = browser(world, "admin")
+    assert "320505" in admin.get("/plain/admin/street").text
+    saved = admin.post("/plain/admin/street", data=typed(admin, "street", division="310110"))
+    assert saved.status_code == 200, saved.text
+    assert file_case(world.client())["case"]["number"].startswith("310110S")
+    assert done(world.client().get(f"/cases/{before}"))["number"] == before
+    assert world.read(lambda tx: check_all(world.window, tx))[2] == []
 
 
 @pytest.mark.parametrize(
     ("values", "wrong"),
     [
         ({"name": ""}, "#name"),
+        ({"division": "32050"}, "#division"),
+        ({"division": "３２０５０５"}, "#division"),
         ({"phones": "只有名称"}, "#phones"),
         ({"departments": "物业 | 物业管理科 | 1"}, "#departments"),
         ({"departments": "a | 甲 | 1\na | 乙 | 2"}, "#departments"),
@@ -453,6 +485,10 @@ def test_a_notice_that_cannot_be_is_said_and_what_was_typed_stays(admin, values,
 def test_a_shorter_deadline_holds_for_what_is_filed_from_then_on(world):
     admin = browser(world, "admin")
     before = file_case(world.client())["case"]
+    page = admin.get("/plain/admin/deadlines").text
+    headings = re.findall(r"<section class=\"card\"><h2>([^<]+)</h2>", page)
+    assert {"诉求 · 求助", "诉求 · 其他", "办事", "办不成事", "其他"} <= set(headings)
+    assert len(set(headings)) == len(headings), "each rule says what it is about"
     values = typed(admin, "deadlines")
     assert values["rule0.submitted"] == "4"
     saved = admin.post("/plain/admin/deadlines", data={**values, "rule0.submitted": "1"})

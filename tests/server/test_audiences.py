@@ -27,6 +27,8 @@ OF_APPLICATIONS = {
     "correction",
     "missing",
     "askable",
+    "bundle",
+    "parts",
     "result",
 }
 

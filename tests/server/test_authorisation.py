@@ -53,8 +53,8 @@ def walk(tmp_path_factory):
 def expected(endpoint, role: str | None) -> set[int]:
     """What a role may be answered about a case it has nothing to do with."""
     name = endpoint.handler.__name__
-    # There is no such message, decision or service.
-    if name in ("report", "check", "slots"):
+    # There is no such message, decision, service or activity.
+    if name in ("report", "check", "slots", "activity", "activity_calendar", "bundle"):
         return {404}
     if endpoint.action is None:
         return {200, 204, 422}
@@ -62,6 +62,8 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {401}
     if isinstance(endpoint.action, Action) and not CATALOGUE.roles.knows(role, endpoint.action):
         return {403}
+    if name == "file_bundle":
+        return {404}
     if name == "file":
         return {201} if role == "resident" else {403}
     if name == "add":
@@ -72,7 +74,17 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {404}
     if name in ("draft", "keep", "throw_away"):
         return {404}
-    if name in ("own_bookings", "at_the_desk", "own_drafts", "own_reminders", "burden"):
+    if name in ("sign_up", "cancel_sign_up"):
+        return {404}
+    if name in (
+        "handed_in",
+        "own_activities",
+        "own_bookings",
+        "at_the_desk",
+        "own_drafts",
+        "own_reminders",
+        "burden",
+    ):
         return {200}
     if name == "book":
         return {422}
@@ -88,8 +100,22 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {422} if name == "take" else {403, 422}
     if name in ("revoke", "revoke_for", "object_to"):  # there is no such mandate or act
         return {404}
-    if name in ("of_worker", "helpers"):
+    if name in ("of_worker", "helpers", "visits", "wishes", "helped_cases", "call_backs"):
         return {200}
+    if name in (
+        "helped_case",
+        "supplement_for",
+        "rate_for",
+        "hand_in_for",
+        "correct_for",
+    ):  # no mandate of theirs
+        return {404}
+    if name == "wish":  # nothing was said
+        return {422}
+    if name in ("call_back", "write_call", "write_finding"):  # there is no such call
+        return {404}
+    if name in ("attempt", "hand_over", "call_off"):  # there is no such visit
+        return {404}
     if name in ("person", "prefill"):
         return {404}  # of another grid
     if name == "join":

@@ -70,10 +70,10 @@ def test_every_member_of_a_wrong_type_is_told_at_once_in_the_order_of_the_form(l
 
 def test_the_description_shows_what_the_form_requires_and_its_bounds():
     schemas = describe(REFERENCE)["components"]["schemas"]
-    assert schemas["Filing"]["properties"]["title"] == {
+    assert schemas["FilingPlace"]["properties"]["text"] == {
         "type": "string",
         "minLength": 2,
-        "maxLength": 60,
+        "maxLength": 120,
     }
     assert "attachments" not in schemas["Filing"]["required"]
     assert schemas["FilingPlace"]["required"] == ["text"]

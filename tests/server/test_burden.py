@@ -1,9 +1,14 @@
 """What a service costs the people who ask for it, as figures, sentence, chart and table."""
 
+from uuid import uuid4
+
+import sqlalchemy as sa
 from applying import HANDLER, OTHER, ask_again, granted, reviewing
 from test_plain_apply import browser
 from test_turned_away import said
 from world import done, refused, take
+
+from server.store.people_tables import persons
 
 
 def of(world, service: str = "elder_allowance") -> dict:
@@ -86,3 +91,30 @@ def test_staff_read_it_without_script_and_residents_do_not(lite_world):
 def test_before_anybody_applied_the_sentence_says_so(lite_world):
     page = browser(lite_world, "dispatcher").get("/plain/burden").text
     assert "近 90 天没有人申请" in page
+
+
+def test_who_walks_a_grid_has_it_of_the_people_who_live_there(lite_world):
+    worker = lite_world.client("grid")
+    assert "burden.read" in done(worker.get("/session"))["account"]["actions"]
+    reviewing(lite_world)
+    said(lite_world)
+    found = done(worker.get("/burden"))
+    assert (found["applications"], found["turned_away"]) == (0, 0)
+    assert found["items"] != []
+    lives_in(lite_world, "donghe-1")
+    assert done(worker.get("/burden"))["applications"] == 0
+    lives_in(lite_world, "liuxiang-3")
+    found = done(worker.get("/burden"))
+    assert (found["applications"], found["turned_away"]) == (1, 1)
+    assert done(lite_world.client("leader").get("/burden"))["applications"] == 1
+
+
+def lives_in(world, grid: str) -> None:
+    """The resident of the applications lives there."""
+
+    def put(tx):
+        tx.run(sa.delete(persons).where(persons.c.account_id == world.ids["13800000001"]))
+        row = {"id": uuid4().hex, "grid_id": grid, "state": "living", "created_at": 0}
+        tx.run(sa.insert(persons).values(account_id=world.ids["13800000001"], **row))
+
+    world.write(put)

@@ -5,7 +5,6 @@ from applying import HANDLER, OTHER, RESIDENT, application, apply, ask_again, po
 from test_applications import findings, stored
 from world import done, fields, refused, take, upload
 
-from server.services import clocks
 from server.store import tables as t
 
 CARD = "6222020000000000000"
@@ -17,7 +16,7 @@ def steps_of(world, number: str) -> list[str]:
 
 def turn(world, number: str) -> dict:
     """The case after the clocks were looked at, as their job does it."""
-    world.write(lambda tx: clocks.turn(world.window, tx, None))
+    world.turn_clocks()
     return done(world.client().get(f"/cases/{number}"))
 
 
@@ -156,9 +155,16 @@ def test_a_minor_material_may_follow_by_a_promised_day_and_is_chased(world):
     assert case["missing"]["fields"] == ["materials.bank_card"]
     assert case["missing"]["by"] == "2026-12-04T17:30:00.000+08:00"
     done(take(world.client(HANDLER), number, "accept"))
-    world.clock.advance(days=12)
     turn(world, number)
-    assert "promise_reminder" in told(world)
+    assert "promise_reminder" not in told(world)
+    # In time: a working day or two before the day that was named, and not again on it.
+    world.clock.advance(days=10)
+    turn(world, number)
+    assert told(world).count("promise_reminder") == 1
+    world.clock.advance(days=2)
+    turn(world, number)
+    assert told(world).count("promise_reminder") == 1
+    assert "overdue" not in told(world)
     owner = world.client()
     assert "hand_in" in done(owner.get(f"/cases/{number}"))["actions"]
     card = {"bank_card": [upload(owner)]}

@@ -134,7 +134,11 @@ def test_every_open_state_has_a_deadline_and_no_other():
             assert DEADLINES.due("appeal", category, state, 0)
         for state in ("closed", "refused", "withdrawn", "merged"):
             assert DEADLINES.due("appeal", category, state, 0) is None
-    assert DEADLINES.due("patrol", "x", "submitted", 0)
+    for category in ("fire_risk", "anything"):
+        for state in ("accepted", "dispatched", "in_progress", "resolved", "verified"):
+            assert DEADLINES.due("patrol", category, state, 0)
+        # It begins at the desk that hands it on.
+        assert DEADLINES.due("patrol", category, "submitted", 0) is None
 
 
 def test_a_unit_nobody_knows_is_an_error():

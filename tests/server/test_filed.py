@@ -1,5 +1,8 @@
 """A case of any kind keeps its form's answers: as one text, with personal ones encrypted."""
 
+import json
+from pathlib import Path
+
 import msgspec
 import pytest
 import sqlalchemy as sa
@@ -9,8 +12,10 @@ from server.ops.verify import check_all
 from server.rules import filed
 from server.store import tables as t
 
+ROOT = Path(__file__).resolve().parents[2]
 BEDS = {
     "code": "application",
+    "words": "form.beds",
     "fields": [
         {"path": "who.name", "type": "text", "required": True, "min": 2, "max": 40},
         {"path": "who.id_number", "type": "id_number", "required": True},
@@ -123,3 +128,54 @@ def test_columns_repeat_the_answers_and_half_a_position_is_none():
     columns = filed.columns_of(text)
     assert (columns["lon"], columns["lat"]) == (None, None)
     assert (columns["title"], columns["place_text"], columns["attachments"]) == ("t", "x", "")
+
+
+@pytest.fixture
+def more_asked(make_world, tmp_path):
+    """A street whose appeal form asks two things more, one of which says who somebody is."""
+    form = json.loads((ROOT / "assets/catalogue/forms/appeal.json").read_text("utf-8"))
+    form["fields"] += [
+        {"path": "since", "section": "what", "type": "date"},
+        {"path": "witness", "section": "what", "type": "person", "parts": ["name"], "max": 60},
+    ]
+    file = tmp_path / "appeal.json"
+    file.write_text(json.dumps(form), "utf-8")
+    return make_world(street__form=str(file))
+
+
+MORE = {"since": "2026-11-02", "witness": {"name": "示例邻居乙"}}
+
+
+def test_what_a_streets_form_asks_more_is_read_by_who_works_on_the_case(more_asked):
+    photo = upload(more_asked.client())
+    receipt = file_case(more_asked.client(), attachments=[photo], **MORE)
+    number = receipt["case"]["number"]
+    for login in ("13800000001", "dispatcher"):
+        seen = done(more_asked.client(login).get(f"/cases/{number}"))
+        lines = {line["path"]: line["value"] for line in seen["filled"]}
+        assert lines["since"] == "2026-11-02"
+        assert set(lines) == {"since", "witness"}
+        assert seen["service"] is None
+    page = more_asked.client().get(f"{more_asked.url}/plain/cases/{number}").text
+    assert "2026-11-02" in page
+    assert f"/attachments/{photo}" in page
+    for login in ("supervisor", "leader"):
+        assert done(more_asked.client(login).get(f"/cases/{number}"))["filled"] == []
+    told = more_asked.nobody().post(
+        "/track", json={"number": number, "query_code": receipt["query_code"]}
+    )
+    assert done(told)["filled"] == []
+
+
+def test_who_wants_no_name_is_not_named_by_another_answer(more_asked):
+    anonymous = {"mode": "anonymous"}
+    number = file_case(more_asked.client(), contact=anonymous, **MORE)["case"]["number"]
+    own = done(more_asked.client().get(f"/cases/{number}"))["filled"]
+    desk = done(more_asked.client("dispatcher").get(f"/cases/{number}"))["filled"]
+    assert [line["path"] for line in own] == ["since", "witness"]
+    assert [line["path"] for line in desk] == ["since"]
+
+
+def test_an_appeal_of_the_products_form_says_nothing_twice(lite_world):
+    number = file_case(lite_world.client())["case"]["number"]
+    assert done(lite_world.client("dispatcher").get(f"/cases/{number}"))["filled"] == []

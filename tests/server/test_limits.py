@@ -152,6 +152,19 @@ def test_a_phone_whose_codes_strangers_used_up_gets_one_within_two_minutes(make_
     assert enter(owner, world.code(PHONE)) == "in"
 
 
+def test_many_who_sign_in_at_one_address_take_no_code_from_each_other(make_world):
+    world = make_world(codes__per_address_hour=3)
+    for last in range(5):
+        phone = f"1380000030{last}"
+        done(world.nobody().post("/session/code", json={"phone": phone}))
+        body = {"phone": phone, "code": world.code(phone)}
+        done(world.nobody().post("/session", json=body))
+    for last in range(3):
+        done(world.nobody().post("/session/code", json={"phone": f"1380000031{last}"}))
+    one_more = world.nobody().post("/session/code", json={"phone": "13800000319"})
+    refused(one_more, 429, "rate_limited")
+
+
 def test_the_first_of_two_codes_is_good_too(world):
     client = world.nobody()
     done(client.post("/session/code", json={"phone": PHONE}))

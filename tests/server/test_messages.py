@@ -16,8 +16,6 @@ from pathlib import Path
 import httpx
 import pytest
 import sqlalchemy as sa
-import test_bookings
-import test_turned_away
 from server_load import free_port, wait_until_up
 from test_jobs import until
 from world import MORNING, World, bring_to, done, fields, file_case, key, refused, take
@@ -196,6 +194,12 @@ class Gateway:
                 gateway.taken.append(body)
                 self.send_response(gateway.status)
                 self.send_header("content-length", "0")
+                self.send_header("location", gateway.url.replace("/send", "/sign-in"))
+                self.end_headers()
+
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("content-length", "0")
                 self.end_headers()
 
             def log_message(self, *_):
@@ -245,6 +249,30 @@ def test_a_gateway_that_refuses_is_asked_again_with_the_same_key_and_then_given_
     until(lambda: sorted(states(world)) == ["failed", "sent"])
     assert len(gateway.taken) == 2 + 12
     assert "onewindow_jobs_dead 1" in world.nobody().get(f"{world.url}/metrics").text
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_gateway_that_sends_elsewhere_has_not_taken_the_message(make_world, gateway, status):
+    world = make_world(codes__notifier="webhook", codes__notifier_target=gateway.url)
+    gateway.status = status
+    asked = world.nobody().post("/session/code", json={"phone": "13800000209"})
+    refused(asked, 503, "unavailable")
+
+
+def test_codes_that_no_gateway_took_count_against_nobody(make_world, gateway):
+    world = make_world(
+        codes__notifier="webhook", codes__notifier_target=gateway.url, codes__per_address_hour=3
+    )
+    client = world.nobody()
+    gateway.status = 503
+    for last in range(6):
+        asked = client.post("/session/code", json={"phone": f"1380000020{last}"})
+        refused(asked, 503, "unavailable")
+    gateway.status = 200
+    for last in range(3):
+        done(client.post("/session/code", json={"phone": f"1380000021{last}"}))
+    asked = client.post("/session/code", json={"phone": "13800000219"})
+    refused(asked, 429, "rate_limited")
 
 
 def test_a_gateway_reports_what_became_of_a_message_with_its_token_only(make_world, gateway):
@@ -361,34 +389,3 @@ def test_without_a_way_to_send_a_message_is_unreachable_and_nothing_waits(make_w
     number = file_case(world.client())["case"]["number"]
     done(take(world.client("dispatcher"), number, "accept"))
     until(lambda: states(world) == ["unreachable"])
-
-
-#: Texts that promise a message, and the test that sees it come.
-PROMISES = {
-    "appeal.contact.account_text": test_the_filer_is_told_of_each_stage_and_nobody_else,
-    "appeal.joined": test_who_joined_is_told_of_every_step_that_leads_on,
-    "similar.next.told": test_who_joined_is_told_of_every_step_that_leads_on,
-    "receipt.next.accept_by": test_the_filer_is_told_of_each_stage_and_nobody_else,
-    "server.next.accept_by": test_the_filer_is_told_of_each_stage_and_nobody_else,
-    "server.plain.messages.text": test_the_filer_is_told_of_each_stage_and_nobody_else,
-    "server.plain.messages.yes": test_the_filer_is_told_of_each_stage_and_nobody_else,
-    "form.turned_away.section.contact.title": test_turned_away.test_it_is_answered_told_and_rated,
-    "server.plain.book.remind": test_bookings.test_the_day_before_a_message_says_when_where_and_how_to_cancel,
-    "settings.messages": test_who_wants_none_gets_none_and_can_change_it,
-    "settings.messages.sms": test_who_wants_none_gets_none_and_can_change_it,
-    "settings.messages.sms.text": test_the_filer_is_told_of_each_stage_and_nobody_else,
-}
-#: Texts with such words that promise none: of the one-time code, of the gallery's examples, questions.
-NO_PROMISE = (
-    "gallery.", "login.", "form.login.", "server.sms.", "feedback.plain.messages", "server.plain.hint.code", "server.plain.messages.link",
-    "settings.messages.failed", "settings.admin.", "services.ask.", "server.plain.messages.question", "server.plain.reminders.", "server.demo.messages.", "server.admin.",
-)  # fmt: skip
-
-
-def test_every_text_that_promises_a_message_has_a_test_that_sees_it():
-    found = set()
-    for file in (ROOT / "assets/i18n/zh-CN").glob("*.json"):
-        for name, text in json.loads(file.read_text("utf-8")).items():
-            if re.search("短信|告诉您|通知您|发消息", text) and not name.startswith(NO_PROMISE):
-                found.add(name)
-    assert found == set(PROMISES)

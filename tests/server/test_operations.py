@@ -306,7 +306,7 @@ def test_every_list_is_served_by_an_index(demo):
     statements = [queues._MINE_FIRST, queues._MINE_COUNT, similar.OPEN_IN_GRID]
     statements += [queues._JOINED_FIRST, queues._JOINED_AFTER, queues._JOINED_COUNT]
     statements += [queues._HELPED_FIRST, queues._HELPED_AFTER, queues._HELPED_COUNT]
-    params["person"] = "p"
+    params |= {"person": "p", "viewer": "v"}
     sorted_by_index = [similar.OPEN_IN_GRID, queues._JOINED_FIRST, queues._JOINED_AFTER]
     for row in demo.catalogue.queues.values():
         for queue in row.values():

@@ -13,6 +13,7 @@ from server.services import base_changes, people
 from server.services.people import Entered
 from server.services.window import SYSTEM
 from server.store import people_tables as t
+from server.store import tables
 
 LI = {
     "name": "李桂芳",
@@ -51,6 +52,32 @@ def test_a_worker_registers_a_person_with_the_minimum_and_finds_them_again(world
     facts = done(grid.get(f"/persons/{person['id']}/facts"))["facts"]
     assert facts["person.id_number"]["value"] == LI["id_number"]
     assert world.read(lambda tx: check_all(world.window, tx))[2] == []
+
+
+def test_persons_are_listed_door_by_door_then_by_name_page_by_page(lite_world):
+    doors = [
+        ("12 号楼 301", "甲", "1950-01-01"),
+        ("3 号楼 1102", "乙", "1950-01-02"),
+        ("3 号楼 502", "丁", "1950-01-03"),
+        ("3 号楼 502", "丙", "1950-01-04"),
+        ("", "戊", "1950-01-05"),
+    ]
+    for at, (home, name, birth) in enumerate(doors):
+        number = demo.id_number(birth, "female", 110 + at)
+        register(
+            lite_world, name=f"示例{name}", id_number=number, **({"home": home} if home else {})
+        )
+    client, names, cursor = lite_world.client("grid"), [], ""
+    while cursor is not None:
+        page = done(client.get("/persons", params={"cursor": cursor, "limit": "2"}))
+        names += [one["name"][-1] for one in page["items"]]
+        assert page["total"] == len(doors)
+        cursor = page["next_cursor"]
+    # Sorted by code point where the house is the same.
+    assert names == [*sorted("丁丙"), "乙", "甲", "戊"]
+    found = done(client.get("/persons", params={"search": "示例", "limit": "3"}))["items"]
+    assert [one["name"][-1] for one in found] == names[:3]
+    refused(client.get("/persons", params={"cursor": "nobody"}), 400, "malformed")
 
 
 def test_nothing_of_a_person_lies_in_the_database_in_plain_text(lite_world, tmp_path):
@@ -110,6 +137,18 @@ def test_the_same_sent_again_is_the_same_answer_under_any_key(world):
     assert again == first
     refused(grid.post("/persons", json={**sent, "phone": None}, headers=key()), 409, "conflict")
     assert done(grid.get("/persons"))["total"] == 1
+
+
+def test_who_has_another_grid_by_now_is_answered_with_what_was_typed(world):
+    grid, same = world.client("grid"), key()
+    sent = {"id": str(uuid.uuid4()), **LI, "home": "3 号楼 502"}
+    first = done(grid.post("/persons", json=sent, headers=same))["person"]
+    assert (first["homes"][0]["text"], bool(first["fields"])) == ("3 号楼 502", True)
+    away = sa.update(tables.accounts).where(tables.accounts.c.id == world.ids["grid"])
+    world.write(lambda tx: tx.run(away.values(grid_id="donghe-1")))
+    again = done(grid.post("/persons", json=sent, headers=same))["person"]
+    assert (again["id"], again["homes"], again["fields"]) == (first["id"], [], [])
+    assert again["phone_masked"] is None
 
 
 def test_one_number_is_one_person_and_both_ids_mean_it(world):

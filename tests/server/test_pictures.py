@@ -196,6 +196,22 @@ def test_too_many_pixels_are_named_as_such(make_world):
     )
 
 
+@pytest.mark.parametrize("lossless", [False, True], ids=["VP8", "VP8L"])
+@pytest.mark.parametrize("animated", [False, True], ids=["one", "animated"])
+def test_a_webp_beyond_the_pixels_is_refused_before_it_is_decoded(monkeypatch, lossless, animated):
+    more = {"save_all": True, "append_images": [drawn((1000, 900))]} if animated else {}
+    content = saved(drawn((1000, 900)), "WEBP", lossless=lossless, **more)
+    assert pictures.clean(content, 1_000_000).width == 1000
+
+    def decoded(*_):
+        raise AssertionError("it was decoded")
+
+    monkeypatch.setattr(Image, "open", decoded)
+    with pytest.raises(Refusal) as refusal:
+        pictures.clean(content, 899_999)
+    assert refusal.value.detail == "pixels"
+
+
 def test_an_incomplete_photo_is_told_from_another_kind_of_file(lite_world):
     client = lite_world.client()
     cut = saved(drawn(), "JPEG")[:7000]

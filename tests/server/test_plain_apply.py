@@ -71,6 +71,8 @@ def test_an_application_is_filled_in_looked_over_and_sent_without_script(world):
     assert "<script" not in check
     assert sent.status_code == 201
     assert "320505 A 20261123" in sent.text
+    # An application has no place: nothing stands before the day in the list.
+    assert re.search(r"A 20261123 \S+ \S+<br>2026", client.get("/plain/mine").text)
     handler = world.client(HANDLER)
     (item,) = done(handler.get("/cases?scope=queue&queue=to_accept"))["items"]
     case = done(handler.get(f"/cases/{item['number']}"))

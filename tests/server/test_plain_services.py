@@ -13,7 +13,11 @@ from server.rules.verdicts import judge
 ALLOWANCE = "/plain/services/elder_allowance"
 #: Fits somebody who is old enough.
 FITS = {"for": "self", "person.local_household": "yes", "person.elsewhere_allowance": "no"}
-CODES = sorted(path.stem for path in (ROOT / "assets/catalogue/services").glob("*.json"))
+CODES = sorted(
+    path.stem
+    for folder in ("services", "bundles")
+    for path in (ROOT / "assets/catalogue" / folder).glob("*.json")
+)
 
 
 @pytest.fixture

@@ -1,13 +1,23 @@
 """The receipt: whole, true on paper, the filer's only, and its code leads a stranger's phone to tracking."""
 
+import html
+import json
 import re
+from pathlib import Path
 
 import pytest
 from test_pages import outline
 from world import bring_to, done, file_case
 
+from server.services import receipts
+from server.services.words import LANGUAGES, Words
+from server.wire import types as wire
+
 PAGE = {"Accept": "text/html"}
 SVG = re.compile(r"<svg\b.*?</svg>", re.S)
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACT = json.loads((ROOT / "tests/contract/receipt.json").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -38,11 +48,36 @@ def test_the_dates_of_a_receipt_are_whole_with_their_weekday(filed):
     assert re.fullmatch(whole, sheet["filed_text"])
     first = sheet["next"][0]
     assert first["code"] == "accept_by"
-    assert re.fullmatch(whole + " 前告诉您是否受理", first["text"])
+    assert re.fullmatch(whole + " 前：告诉您是否受理", first["text"])
     english = client.get(f"/cases/{number}/receipt", headers={"Accept-Language": "en"}).json()
     assert re.fullmatch(
         r"[A-Z][a-z]+day \d{1,2} [A-Z][a-z]{2} \d{4}, \d{2}:\d{2}", english["filed_text"]
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_comes_next_is_said_in_one_set_of_words_by_program_server_and_plain_page(
+    lite_world, language
+):
+    words = lite_world.window.library.of(language)
+    states = lite_world.window.catalogue.case.states.values()
+    codes = {p.code for state in states for kind in state.next.values() for p in kind}
+    assert len(codes) >= 6
+    portal = json.loads((ROOT / f"assets/i18n/{language}/receipt.json").read_text("utf-8"))
+    for code in codes:
+        said = words.promise(code, None), words.promise(code, "2026-11-23T10:00:00+08:00")
+        assert all(text.endswith(portal[f"receipt.next.{code}"]) for text in said)
+        assert said[1].startswith(
+            words("receipt.by", when=words.moment("2026-11-23T10:00:00+08:00"))
+        )
+    client = lite_world.client()
+    number = file_case(client)["case"]["number"]
+    asked = {"Accept-Language": language}
+    sheet = client.get(f"/cases/{number}/receipt", headers=asked).json()
+    page = client.get(f"{lite_world.url}/plain/cases/{number}", headers={**PAGE, **asked}).text
+    for one in sheet["next"]:
+        assert one["text"] == words.promise(one["code"], one["by"])
+        assert html.escape(one["text"]) in page
 
 
 def test_a_receipt_had_again_names_who_has_the_case_now(lite_world):
@@ -113,3 +148,58 @@ def test_the_plain_receipt_of_somebody_else_is_not_found(filed):
     assert other.get(f"{world.url}/plain/receipt/{number}", headers=PAGE).status_code == 404
     signed_out = world.nobody().get(f"{world.url}/plain/receipt/{number}", headers=PAGE)
     assert signed_out.status_code == 303
+
+
+def contract_sheet(words: Words, **changes) -> wire.ReceiptSheet:
+    """The contract's case as it is kept."""
+    case, office = CONTRACT["case"], CONTRACT["office"]
+    kept = {
+        "number": "320505S20261121000429",
+        "query_code": "6K4M9P",
+        "kind": "appeal",
+        "category": case["category"],
+        "title": case["title"],
+        "place_text": case["place"],
+        "photos": case["photos"],
+        "contact_mode": "named",
+        "filed_at": case["filed_at"],
+        "filed_text": words.moment(case["filed_at"]),
+        "next": [],
+        "office": wire.Office(office["name"], office["phone"], office["hours"]),
+        "department_name": case["department_name"],
+        "worker": None,
+        "link": "/t/320505S20261121000429",
+        "parts": [],
+    }
+    return wire.ReceiptSheet(**{**kept, **changes})
+
+
+def said(lines: list[receipts.Line], filed_text: str) -> list[list]:
+    """The lines as the contract has them."""
+    return [[one.label, None if one.value == filed_text else one.value] for one in lines]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_paper_and_portal_have_the_same_lines_in_the_same_order_and_words(language):
+    words = Words(ROOT / "assets/i18n", language)
+    sheet = contract_sheet(words)
+    assert said(receipts.lines(sheet, words), sheet.filed_text) == CONTRACT["lines"][language]
+
+
+def test_of_what_is_not_known_there_is_no_line():
+    words = Words(ROOT / "assets/i18n", "zh-CN")
+    office = wire.Office(CONTRACT["office"]["name"], CONTRACT["office"]["phone"], None)
+    sheet = contract_sheet(words, photos=0, department_name=None, office=office)
+    assert said(receipts.lines(sheet, words), sheet.filed_text) == CONTRACT["bare"]["zh-CN"]
+
+
+def test_the_plain_receipt_has_these_lines_and_says_the_title_once(filed):
+    world, client, number, _ = filed
+    page = client.get(f"{world.url}/plain/receipt/{number}", headers=PAGE)
+    sheet = done(client.get(f"/cases/{number}/receipt"))
+    labels = re.findall(r"<dt>(.*?)</dt>", page.text)
+    assert labels == [
+        "办件编号", "查询码", "类型", "标题", "地点", "提交时间", "办理单位", "电话", "办公时间",
+    ]  # fmt: skip
+    shown = page.text[page.text.index("<article") : page.text.index("</article>")]
+    assert shown.count(sheet["title"]) == 1

@@ -6,14 +6,17 @@ import time
 import pytest
 import sqlalchemy as sa
 from applying import OTHER, apply, granted
+from assisting import person
 from test_applications import findings
 from test_plain_apply import browser
+from test_visits import attempt
 from world import done, fields, refused, take
 
+from server.demo.people import id_number
 from server.rules.catalogue.mistakes import CatalogueError
 from server.rules.catalogue.reminders_file import read_reminders
 from server.rules.identity import check_character
-from server.services import jobs, messages, reminders
+from server.services import jobs, messages, people, reminders
 from server.services.jobs import Job
 from server.store import tables as t
 
@@ -186,7 +189,7 @@ def test_the_job_goes_through_everybody_in_portions_and_comes_back_tomorrow(
         if outcome.again_at > now:
             break
     assert len(told(lite_world)) == 2
-    assert len(seen) == 4
+    assert len(seen) == 5  # three accounts, that there are no more, and no persons
     assert job.payload == {}
     # 23 November, 10:00: the next look is on the 24th at 08:30.
     assert outcome.again_at == now + 22 * 3_600_000 + 30 * 60_000
@@ -249,3 +252,81 @@ def test_every_rule_has_words_and_a_service_and_one_of_another_street_is_left_ou
         assert all(words.has(f"reminder.{rule.id}") for rule in rules)
     raw = json.dumps({"rules": [{"id": "a", "service": "x", "when": ["fact", "v"]}]}).encode()
     assert read_reminders(raw, {"v": "boolean"}, {"s"}) == ()
+
+
+def visits_to(world, who: str = "grid") -> list[dict]:
+    """The visits that somebody is sent to because of what is known."""
+    items = done(world.client(who).get("/visits"))["items"]
+    return [one for one in items if one["kind"] == "proactive"]
+
+
+def eighty(world, **changes) -> str:
+    """Somebody of the grid who turns 80 and has no account; where the first look is over."""
+    born(world, "19900101")
+    return person(world, name="钱素珍", id_number=id_number("1946-11-23", "female", 40), **changes)
+
+
+def test_who_has_no_account_is_visited_once_a_year_by_the_worker_of_the_grid(world):
+    whom = eighty(world, home="柳巷路 1 号")
+    assert visits_to(world) == []
+    look(world)
+    look(world)
+    (visit,) = visits_to(world)
+    assert (visit["person"]["id"], visit["service"]) == (whom, "elder_allowance")
+    assert visit["place"]["text"] == "柳巷路 1 号"
+    assert "高龄津贴" in visit["reason"]
+    assert (visit["from"][:16], visit["to"][11:16]) == ("2026-11-24T09:00", "17:30")
+    done(attempt(world.client("grid"), visit["id"], "refused", note="不要"))
+    world.clock.advance(days=200)
+    look(world)
+    assert visits_to(world) == []
+
+
+def test_who_was_told_and_did_nothing_is_visited_after_two_weeks(lite_world):
+    world = lite_world
+    whom = eighty(world)
+    identity = {"name": "钱素珍", "id_number": id_number("1946-11-23", "female", 40)}
+    done(world.client("13800000002").put("/me/identity", json={**identity, "consent": True}))
+    look(world)
+    world.clock.advance(days=13)
+    look(world)
+    assert visits_to(world) == []
+    world.clock.advance(days=1)
+    look(world)
+    (visit,) = visits_to(world)
+    assert visit["person"]["id"] == whom
+    assert "没有回音" in visit["reason"]
+
+
+def test_nobody_is_sent_to_who_asked_already_said_no_moved_or_died(lite_world):
+    world = lite_world
+    whom = eighty(world)
+    number = id_number("1946-11-23", "female", 40)
+    identity = {"name": "钱素珍", "id_number": number, "consent": True}
+    owner = world.client("13800000002")
+    done(owner.put("/me/identity", json=identity))
+    done(owner.put("/me/messages", json={"reminders": False}))
+    person(world, name="孙美", id_number=id_number("1946-11-23", "female", 41))
+    gone = person(world, name="孙好", id_number=id_number("1946-11-23", "female", 42))
+
+    def moved(tx):
+        row = people.row_of(tx, gone)
+        people.set_state(tx, row, people.MOVED, None, world.window.now())
+
+    world.write(moved)
+    world.clock.advance(days=20)
+    look(world)
+    assert [one["name"] for one in visits_to(world)] == ["孙美"]
+    assert whom not in str(visits_to(world))
+
+
+def test_persons_are_looked_at_some_at_a_time_and_none_is_left_out(lite_world, monkeypatch):
+    world = lite_world
+    eighty(world)
+    for order in range(50, 54):
+        person(world, name="孙好", id_number=id_number("1946-11-23", "female", order))
+    monkeypatch.setattr(reminders, "AT_ONCE", 2)
+    for name in ("_PEOPLE", "_PERSONS"):
+        monkeypatch.setattr(reminders, name, getattr(reminders, name).limit(2))
+    look(world)
+    assert len(visits_to(world)) == 5

@@ -111,6 +111,19 @@ def test_who_guesses_codes_is_held_up(make_world):
     refused(nobody.get("/results/ZZZZZZZZ"), 429, "rate_limited")
 
 
+def test_guesses_do_not_hold_up_who_has_a_right_code_at_the_same_address(make_world):
+    world = make_world(limits__lookups_per_hour=3)
+    code = decided(world, granted(world))["check_code"]
+    nobody = world.nobody()
+    for _ in range(5):
+        assert done(nobody.get(f"/results/{code}"))["in_force"]
+    for _ in range(3):
+        refused(nobody.get("/results/ZZZZZZZZ"), 404, "not_found")
+    for _ in range(3):
+        refused(nobody.get("/results/ZZZZZZZZ"), 429, "rate_limited")
+        assert done(nobody.get(f"/results/{code}"))["in_force"]
+
+
 def test_a_later_decision_takes_the_force_of_the_earlier_one(lite_world):
     number = granted(lite_world)
     first = decided(lite_world, number)["check_code"]

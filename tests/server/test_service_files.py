@@ -29,7 +29,7 @@ def own(tmp_path):
 class Own:
     def __init__(self, folder):
         self.folder = folder
-        for name in ("services", "forms/services"):
+        for name in ("services", "bundles", "forms/services"):
             shutil.copytree(ASSETS / "catalogue" / name, folder / "catalogue" / name)
         for name in ("facts.json", "form_parts.json"):
             shutil.copy(ASSETS / "catalogue" / name, folder / "catalogue" / name)
@@ -41,6 +41,7 @@ class Own:
         at = self.folder / "catalogue"
         return sources_of(load(None))._replace(
             services=at / "services",
+            bundles=at / "bundles",
             forms=at / "forms/services",
             parts=at / "form_parts.json",
             facts=at / "facts.json",
@@ -255,6 +256,11 @@ def test_a_text_that_nothing_says_is_told(own):
     assert own.said() == [f"{SERVICE}#: nothing says service.{CODE}.old in en"]
 
 
+def test_a_broken_form_is_told_once_and_not_again_at_each_material(own):
+    own.change(f"catalogue/{FORM}", lambda f: f["fields"][2].update(type="magic"))
+    assert own.said() == [f"{FORM}#/fields/2/type: unknown type 'magic'"]
+
+
 def test_texts_and_forms_of_no_service_are_told(own):
     (own.folder / f"catalogue/{SERVICE}").unlink()
     said = own.said()
@@ -304,7 +310,8 @@ def served(world, name: str) -> dict:
 def test_the_list_of_services_says_what_a_guide_is_called_and_who_does_it(lite_world, language):
     listed = served(lite_world, f"services.{language}.json")
     codes = [one["code"] for one in listed["services"]]
-    assert sorted(codes) == sorted(p.stem for p in (ASSETS / "catalogue/services").glob("*.json"))
+    files = [p for part in ("services", "bundles") for p in (ASSETS / "catalogue" / part).iterdir()]
+    assert sorted(codes) == sorted(path.stem for path in files)
     row = next(one for one in listed["services"] if one["code"] == CODE)
     assert row["title"] == {"zh-CN": "高龄津贴", "en": "Allowance for the very old"}[language]
     assert row["department_name"] == "民政事务科"

@@ -1,5 +1,7 @@
 """Signing in and out: codes, passwords, sessions that end."""
 
+import hashlib
+
 import httpx
 import sqlalchemy as sa
 from world import PASSWORD, done, fields, file_case, refused
@@ -202,6 +204,26 @@ def test_the_database_keeps_only_a_hash_of_the_session(world):
     rows = world.read(lambda tx: tx.all(sa.select(t.sessions)))
     assert rows
     assert all(token.encode() not in bytes(row["token_hash"]) for row in rows)
+
+
+def test_who_writes_the_database_without_its_keys_is_nobody_else(world):
+    client = world.client()
+    mine = client.cookies["ow_session"]
+    leader = world.ids["leader"]
+    row = world.read(lambda tx: tx.one(sa.select(t.sessions)))
+
+    def put(**changed):
+        world.write(lambda tx: tx.run(sa.delete(t.sessions)))
+        world.write(lambda tx: tx.run(sa.insert(t.sessions).values(**{**row, **changed})))
+
+    put(account_id=leader)
+    for token in (mine, f"{mine.partition('.')[0]}.{leader}"):
+        assert done(world.nobody(cookies={"ow_session": token}).get("/session"))["account"] is None
+    for token in ("x" * 43, f"{'x' * 43}.{leader}"):
+        put(account_id=leader, token_hash=hashlib.sha256(token.encode()).digest())
+        assert done(world.nobody(cookies={"ow_session": token}).get("/session"))["account"] is None
+    put()
+    assert done(client.get("/session"))["account"]
 
 
 def test_real_name_and_identity_number_are_kept_encrypted_and_shown_masked(world):

@@ -9,7 +9,7 @@ from test_applications import findings
 from test_plain_apply import as_data, browser, hidden, send
 from world import done, fields, key, refused, take, upload
 
-from server.services import clocks, settings
+from server.services import settings
 from server.services.changes import Author
 from server.store import tables as t
 
@@ -40,7 +40,7 @@ def settle(world, number: str, who: str = "supervisor", **members):
 def test_it_has_its_own_letter_clock_and_a_queue_at_the_supervisor(world):
     receipt = done(say(world))
     case = receipt["case"]
-    assert case["number"].startswith("320505W20261123")
+    assert case["number"].startswith("320505B20261123")
     assert (case["kind"], case["state"], case["category"]) == (
         "turned_away",
         "chased",
@@ -68,7 +68,11 @@ def test_no_department_sees_it_and_the_desk_has_no_say_in_it(lite_world):
     assert done(desk.get(f"/cases/{number}"))["actions"] == []
     for who in ("dispatcher", "leader", "admin"):
         refused(settle(lite_world, number, who), 403, "forbidden")
-    refused(take(desk, number, "dispatch", department_id="civil", basis="agreed"), 409, "conflict")
+    refused(
+        take(desk, number, "dispatch", department_id="civil", basis="agreed", grid_id="liuxiang-3"),
+        409,
+        "conflict",
+    )
 
 
 def test_who_it_was_stays_unknown_to_the_supervisor_too(lite_world):
@@ -130,7 +134,7 @@ def test_overdue_every_supervisor_is_told(lite_world):
         )
     )
     lite_world.clock.advance(days=4)
-    lite_world.write(lambda tx: clocks.turn(lite_world.window, tx, None))
+    lite_world.turn_clocks()
     rows = lite_world.read(lambda tx: tx.all(sa.select(t.messages)))
     assert [row["told"] for row in rows] == ["overdue"]
     supervisor = lite_world.client("supervisor")
@@ -178,6 +182,9 @@ def test_from_a_guide_it_is_said_looked_over_and_answered_without_script(lite_wo
     link = re.search(r'href="(/plain/turned_away\?service=\w+)"', guide)[1]
     page = client.get(link).text
     assert 'value="高龄津贴"' in page
+    assert "最多 6 张" in page
+    for said in (page, client.get(link, headers={"Accept-Language": "en"}).text):
+        assert "{" not in re.sub(r"<[^>]*>", "", said)
     path = "/plain/turned_away"
     wrong = send(client, path, page, {"title": "高龄津贴"})
     assert wrong.status_code == 422
@@ -196,7 +203,7 @@ def test_from_a_guide_it_is_said_looked_over_and_answered_without_script(lite_wo
     assert "1 张照片" in check.text
     sent = client.post(path, data=as_data(hidden(check.text), seen="1"))
     assert sent.status_code == 201, sent.text
-    assert "320505 W 20261123" in sent.text
+    assert "320505 B 20261123" in sent.text
     assert "<script" not in page + check.text + sent.text
     number = re.search(r"/plain/cases/(\w+)", sent.text)[1]
     done(settle(lite_world, number))

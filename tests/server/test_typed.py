@@ -82,7 +82,8 @@ PIECES = (
     "1,234", "1，234.5", "——", "￥", "元", "、", "：", "。", "，", "“", "”", "查询码", "编号", "张", "三", "一", "·", "．", ".", "-", "\u2011",
     "\u2013", "\u30fc", " ", "\u3000", "\u2009", "\u200b", "\u200d", "\u200e", "\u202e", "\u2066",
     "\ufe0f", "\u3164", "\u2800", "\n", "\r", "\r\n", "\x0b", "\u2028", "\t", "\x00", "\x08",
-    "\uff11", "\u0661", "\U0001d7ce", "\ue863", "\ue816", "Ａ", "ｂ", "👨", "é", "e\u0301", "\ufeff",
+    "\uff11", "\u0661", "\u0967", "\u19d7", "\ue000", "\uf8ff", "\ufdd0", "\ufffc", "\U0010fffd", "\U0001d7ce", "\ue863", "\ue816", "Ａ", "ｂ", "👨", "é", "e\u0301", "\ufeff",
+    "\u0645", "\u200f", "\u061c", "\u200c", "\u1820", "\u180b", "\u2813", "🏴", "\U000e0067", "\U000e0100",
 )  # fmt: skip
 
 
@@ -114,6 +115,7 @@ def known_characters() -> dict[int, str]:
         ("l", characters.LINE_BREAKS),
         ("c", characters.CONTROLS),
         ("i", characters.INVISIBLE),
+        ("p", characters.MEANINGLESS),
         ("t", characters.TURNING),
         ("s", characters.SEPARATORS),
         ("m", characters.MIDDLE_DOTS),
@@ -138,6 +140,8 @@ def test_both_sides_know_the_same_of_every_character():
 def test_the_tables_agree_with_unicode():
     for code in range(0x110000):
         char = chr(code)
+        if unicodedata.category(char) == "Co":
+            assert (char in characters.MEANINGLESS) is not (char in characters.STANDARD), hex(code)
         if unicodedata.category(char) == "Cf":
             # Signs of numbers and years in Arabic, Syriac and Kaithi are drawn.
             drawn = code in (
@@ -155,5 +159,13 @@ def test_the_tables_agree_with_unicode():
             assert char in characters.WHITE, hex(code)
         if unicodedata.category(char) == "Pd":
             assert char in characters.SEPARATORS, hex(code)
+        if unicodedata.category(char) == "Nd" and code < 0x10000:
+            assert char in characters.DIGITS, hex(code)
         if char in characters.DIGITS:
             assert unicodedata.digit(char) == int(characters.DIGITS[char]), hex(code)
+
+
+def test_house_3_comes_before_house_10_as_the_contract_says():
+    ordered = json.loads((CONTRACT / "natural_order.json").read_text("utf-8"))["ordered"]
+    mixed = random.Random(3).sample(ordered, len(ordered))
+    assert sorted(mixed, key=text.natural_order) == ordered

@@ -19,7 +19,9 @@ _COUNT = sa.select(sa.func.count()).select_from(t.notices)
 
 
 def add(name: str):
-    return lambda tx: tx.run(_NOTICE, id=name, title="t", body="b", published_at=0)
+    return lambda tx: tx.run(
+        _NOTICE, id=name, title="t", body="b", published_at=0, grids=None, until_at=None
+    )
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TARGET = "src/domain/catalogue_rows.inl"
 WORDS = "src/domain/case_words.inl"
 ICONS = "ui/views/workbench/queue_icons.inl"
+RECEIPT = "ui/views/receipt/receipt_lines.inl"
 _HEAD = [
     "// Made by tools/generate/catalogue_rows.py from assets/catalogue; not edited by hand.",
     "// clang-format off",
@@ -22,8 +23,6 @@ _FOOT = ["// clang-format on", ""]
 _NAMES = {"return": "give_back"}
 #: What an application is filed as, where an appeal has its sort of matter.
 _SERVICE = "service"
-#: A word of the field's that no form of the catalogue has yet.
-_PATROL = "patrol"
 #: A step of a newer server: shown, never sent.
 _OTHER = "other"
 
@@ -103,10 +102,10 @@ def _case_words(folder: Path, case: dict, queues: dict) -> str:
     rows = [queue["code"] for own in queues["queues"].values() for queue in own]
     promises = [row["code"] for state in case["states"].values() for row in _promises(state)]
     parts = (
-        ("Kind", "What sort of matter.", [*case["kinds"], _PATROL]),
+        ("Kind", "What sort of matter.", list(case["kinds"])),
         (
             "Category",
-            "诉求类型; of an application that it asks for a service; of 办不成事 how one was turned away.",
+            "诉求类型; of an application that it asks for a service; of 办不成事 how one was turned away, of 随手报 what was seen.",
             _sorts(folder, case["kinds"]),
         ),
         ("State", 'Where the case stands (product.md, "States and steps").', list(case["states"])),
@@ -133,6 +132,23 @@ def _queue_icons(queues: dict) -> str:
     return "\n".join([*_HEAD, table, *rows, "};", *_FOOT])
 
 
+def _receipt(receipt: dict) -> str:
+    groups = ("filed", "office")
+    names = [row["line"] for group in groups for row in receipt[group]]
+    lines = [
+        "/// A line of the receipt.",
+        f"enum class Line : std::uint8_t {{ {', '.join(names)} }};",
+        "struct LineRow {",
+        "    Line line;",
+        "    std::string_view words;",
+        "};",
+    ]
+    for group in groups:
+        rows = [f'    LineRow{{Line::{row["line"]}, "{row["words"]}"}},' for row in receipt[group]]
+        lines += [f"constexpr std::array<LineRow, {len(rows)}> {group}_lines{{", *rows, "};"]
+    return "\n".join([*_HEAD, *lines, *_FOOT])
+
+
 def generated(root: Path = ROOT) -> dict[str, str]:
     """Path → content."""
     folder = root / "assets/catalogue"
@@ -154,6 +170,7 @@ def generated(root: Path = ROOT) -> dict[str, str]:
         TARGET: "\n".join([*lines, *_FOOT]),
         WORDS: _case_words(folder, case, queues),
         ICONS: _queue_icons(queues),
+        RECEIPT: _receipt(json.loads((folder / "receipt.json").read_text("utf-8"))),
     }
 
 

@@ -36,6 +36,7 @@ FUNCTIONS = {
     wire.Correction: "correction_members",
     wire.Missing: "missing_members",
     wire.Result: "result_members",
+    wire.BundlePart: "part_members",
     wire.CaseDetail: "detail_members",
     wire.Account: "account_members",
     wire.Street: "street_members",
@@ -65,6 +66,7 @@ CALLS = {
     "SimilarCase.joiners": 'archive.optional_count("joiners", value.joiners);',
     "SimilarCase.joined": 'archive.optional_boolean("joined", value.joined);',
     "SimilarCase.stage": 'stage_member(archive, "stage", value.stage);',
+    "BundlePart.stage": 'stage_member(archive, "stage", value.stage);',
     # Older answers and stored values do not say it.
     "CaseSummary.reopened": 'archive.optional_boolean("reopened", value.reopened);',
     "Reference.official_years": 'archive.optional_integers("official_years", value.official_years);',
@@ -76,7 +78,11 @@ CALLS = {
     **{
         f"CaseDetail.{name}": f'archive.optional_list("{name}", value.{name}, '
         f"[](auto& inner, auto& one) {{ {each}(inner, one); }});"
-        for name, each in (("filled", "filled_members"), ("askable", "field_name_members"))
+        for name, each in (
+            ("filled", "filled_members"),
+            ("askable", "field_name_members"),
+            ("parts", "part_members"),
+        )
     },
     "CaseDetail.next": 'promises_member(archive, "next", value.next);',
 }

@@ -3,22 +3,28 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** @param {string} root @returns {Record<string, string[]>} code point (decimal) → path data on a 24 × 24 grid */
+/** @param {string} root @returns {Record<string, string>} code point (decimal) → path data on a 24 × 24 grid */
 export function iconPaths(root) {
   const list = path.join(root, 'assets/icons/icons.json');
   if (!fs.existsSync(list)) return {};
   /** @type {Record<string, number>} */
   const names = JSON.parse(fs.readFileSync(list, 'utf8'));
-  /** @type {Record<string, string[]>} */
+  /** @type {Record<string, string>} */
   const icons = {};
   for (const [name, codepoint] of Object.entries(names)) {
     if (codepoint < 0xe000 || codepoint > 0xf8ff) throw new Error(`icon ${name}: ${codepoint} is not private use`);
     if (icons[codepoint]) throw new Error(`icon ${name}: code point ${codepoint} is given twice`);
     const file = path.join(root, 'node_modules/@tabler/icons/icons/outline', `${name}.svg`);
     if (!fs.existsSync(file)) throw new Error(`icon ${name} is not in the icon set`);
-    icons[codepoint] = svgPaths(fs.readFileSync(file, 'utf8'), name);
+    icons[codepoint] = svgPaths(fs.readFileSync(file, 'utf8'), name).map(shorter).join('');
   }
   return icons;
+}
+
+/** The same outline in fewer letters. @param {string} data of one path; several can be written behind each other after it */
+function shorter(data) {
+  if (!data.startsWith('M')) throw new Error(`an outline begins with a place of its own: ${data}`);
+  return data.trim().replace(/l0 (-?[\d.]+)(?=[a-zA-Z]|$)/g, 'v$1').replace(/l(-?[\d.]+) 0(?=[a-zA-Z]|$)/g, 'h$1');
 }
 
 /** Path data of every drawn element; shapes that are no path are rewritten as one.

@@ -13,7 +13,7 @@
 //   onewindow.<hash>.wasm      the program, to be compiled while it streams: its boot part where it is split
 //   rest.<hash>.wasm           the rest of it
 //   app.<hash>.js              web/shell/main.mjs and all it imports, with emcc's glue, one ES module
-//   qr.<hash>.js               web/bridges/qr/qr.mjs and its library, fetched when a QR code is drawn
+//   extras.<hash>.js           web/bridges/extras/extras.mjs: QR codes, reading aloud, drags of maps, the receipt as a picture
 //   app.<hash>.css             all web/shell/*.css (app.css first, then by name)
 //   zh-CN.<hash>.json …        assets/i18n/<language>/*.json merged into one flat object a language; where the program is
 //                              split, the first page's texts (cmake/boot/texts.txt)
@@ -25,11 +25,13 @@
 // How the page finds them. main.mjs imports the glue as `./onewindow.mjs` (resolved here to the one in
 // the build folder). index.html may use these placeholders anywhere:
 //   %app.js% %app.wasm% %app.css% %icons% %strings.zh-CN% %strings.en% …   addresses such as /app.1a2b3c4d.js
+//   %word.site.name% …  the text of a key, in Chinese (in what no page can choose the language of)
+//   %question%  the first question of the appeal
 //   %preload%   <link rel=modulepreload/preload …> for app.js, app.wasm, icons and the strings of %lang%
 //   %assets%    JSON for <script type="application/json" id="assets">%assets%</script> (data, so the
 //               content security policy allows it): {"wasm": "/onewindow.….wasm", "icons": "/icons.….json",
 //               "strings": {"zh-CN": "/zh-CN.….json", "en": …}, "later": {"zh-CN": "/later.….json", …},
-//               "catalogue": {"forms": "/catalogue/….json"}, "rest": "/rest.….wasm" or "", "grids": {…}, "qr": "/qr.….js",
+//               "catalogue": {"forms": "/catalogue/….json"}, "rest": "/rest.….wasm" or "", "grids": {…}, "extras": "/extras.….js",
 //               "programs": {"staff": {"script", "wasm", "rest", "strings"}, "gallery": …}, "version": "<hash of all>"}.
 //               main.mjs hands wasm to createOneWindow by locateFile.
 // A placeholder that is left over fails the build.
@@ -44,6 +46,7 @@ import { build } from 'esbuild';
 import { mergeStrings, parted, readTexts } from './strings.mjs';
 import { iconPaths } from './icons.mjs';
 import { compressAll } from './compress.mjs';
+import { firstQuestion } from './question.mjs';
 import { optimised, readList, split } from '../split/split.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
@@ -157,10 +160,17 @@ async function bundleStyle(/** @type {boolean} */ fast) {
   return result.outputFiles[0].text;
 }
 
+/** All texts in Chinese, by key. @returns {Record<string, string>} */
+function chineseWords() {
+  const folder = path.join(root, 'assets/i18n/zh-CN');
+  const areas = filesBelow(folder).filter((name) => /^[^/]+\.json$/.test(name));
+  return Object.assign({}, ...areas.map((name) => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'))));
+}
+
 /** @param {string} text @param {Record<string, string>} values @param {string} where */
 function fill(text, values, where) {
-  const filled = text.replace(/%([a-z]+(?:\.[A-Za-z-]+)?)%/g, (whole, name) => values[name] ?? whole);
-  const left = filled.match(/%(?:app|strings|icons|assets|preload)[A-Za-z.-]*%/);
+  const filled = text.replace(/%([a-z]+(?:\.[A-Za-z_.-]+)?)%/g, (whole, name) => values[name] ?? whole);
+  const left = filled.match(/%(?:app|strings|icons|assets|preload|question|word)[A-Za-z_.-]*%/);
   if (left) throw new Error(`${where}: unknown placeholder ${left[0]}`);
   return filled;
 }
@@ -237,7 +247,7 @@ async function main() {
     grids: /** @type {Record<string, string>} */ ({}),
     /** The other programs, by name; the first one leads over to them (web/shell/programs.mjs). */
     programs: /** @type {Record<string, object>} */ ({}),
-    qr: '',
+    extras: '',
     version: '',
   };
   assets.icons = pack.hashed('icons', 'icons', '.json', JSON.stringify(iconPaths(root)));
@@ -265,8 +275,8 @@ async function main() {
       script: pack.hashed(`${short}.js`, short, '.js', await bundleScript(options.build, name, options.fast)),
     };
   }
-  const qr = await bundleScript(options.build, 'onewindow', options.fast, 'web/bridges/qr/qr.mjs');
-  assets.qr = pack.hashed('qr.js', 'qr', '.js', qr);
+  const extras = await bundleScript(options.build, 'onewindow', options.fast, 'web/bridges/extras/extras.mjs');
+  assets.extras = pack.hashed('extras.js', 'extras', '.js', extras);
   assets.version = hashOf([...pack.names.values()].join('\n'));
 
   const preload = [
@@ -282,9 +292,11 @@ async function main() {
     'app.css': style,
     icons: assets.icons,
     preload,
+    question: firstQuestion(root),
     assets: JSON.stringify(assets).replaceAll('<', '\\u003c'),
   };
   for (const [language, address] of Object.entries(assets.strings)) values[`strings.${language}`] = address;
+  for (const [key, word] of Object.entries(chineseWords())) values[`word.${key}`] = word;
 
   for (const folder of ['web/shell/static', 'offline/pwa']) {
     for (const name of filesBelow(path.join(root, folder))) {

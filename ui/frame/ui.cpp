@@ -12,6 +12,7 @@ namespace ow::ui {
 void Ui::begin(const Surface& surface, const Theme& theme) {
     m_surface = surface;
     m_theme = theme;
+    ++m_pass;
     m_unsettled = false;
     m_modal_before = m_modal_seen;
     m_modal_seen = m_in_modal = m_in_popup = false;
@@ -54,6 +55,19 @@ void Ui::end() {
     pop_column();
     ImGui::End();
     m_requests.clear();
+    drop_unused();
+}
+
+void Ui::drop_unused() {
+    if (m_kept.size() <= kept_most) return;
+    // What this pass asked for stays, however much it is: a page that is drawn never loses its state.
+    std::vector<std::uint64_t> passes;
+    for (const auto& [key, kept] : m_kept)
+        passes.push_back(kept.pass);
+    const auto last_dropped = passes.begin() + static_cast<std::ptrdiff_t>(passes.size() - kept_most - 1);
+    std::ranges::nth_element(passes, last_dropped);
+    const std::uint64_t newest = std::min(*last_dropped, m_pass - 1);
+    std::erase_if(m_kept, [&](const auto& entry) { return entry.second.pass <= newest; });
 }
 
 NodeId Ui::id(std::string_view key) const {
@@ -114,6 +128,45 @@ bool Ui::pointer_over(const Rect& rect) const {
     return rect.contains(at.x, at.y) && !pointer_blocked();
 }
 
+namespace {
+
+a11y::Node node_of(a11y::Role role, NodeId id, std::string_view name, const Rect& box) {
+    a11y::Node node;
+    node.role = role;
+    node.id = id;
+    node.name = name;
+    node.screen = box;
+    return node;
+}
+
+a11y::Node& in_style(a11y::Node& node, const TextStyle& style) {
+    node.font_px = style.px;
+    node.line_height = style.line_height();
+    node.color = style.color;
+    if (style.face == Face::bold) node.states |= a11y::state_bold;
+    return node;
+}
+
+}  // namespace
+
+a11y::Node& Ui::emit(a11y::Role role, NodeId id, std::string_view name, const Rect& box) {
+    m_tree.add(node_of(role, id, name, box));
+    return m_tree.last();
+}
+
+a11y::Node& Ui::emit(a11y::Role role, NodeId id, std::string_view name, const Rect& box, const TextStyle& style) {
+    return in_style(emit(role, id, name, box), style);
+}
+
+a11y::Node& Ui::emit_open(a11y::Role role, NodeId id, std::string_view name, const Rect& box) {
+    m_tree.open(node_of(role, id, name, box));
+    return m_tree.last();
+}
+
+a11y::Node& Ui::emit_open(a11y::Role role, NodeId id, std::string_view name, const Rect& box, const TextStyle& style) {
+    return in_style(emit_open(role, id, name, box), style);
+}
+
 Interaction Ui::interact(NodeId id, const Rect& rect, bool disabled) {
     Interaction result;
     result.focused = m_focus == id && id != 0;
@@ -151,6 +204,8 @@ Drag Ui::drag(NodeId id, const Rect& rect) {
     }
     result.x = m_drag_x;
     result.y = m_drag_y;
+    result.ms = m_surface.ms;
+    result.pressure = m_surface.pressure;
     if (result.ended) {
         m_dragged = 0;
         m_unsettled = true;
@@ -213,35 +268,5 @@ void Ui::want_scroll(NodeId area, float offset) {
 }
 
 std::vector<Ui::ScrollWish> Ui::take_wanted_scrolls() { return std::exchange(m_scroll_wishes, {}); }
-
-Row::Row(Ui& ui, std::string_view key, std::vector<float> weights, float gap)
-    : m_ui(ui), m_id(ui.id(key)), m_weights(std::move(weights)), m_gap(gap), m_y(ui.next_y()), m_x(ui.left()) {
-    float total = 0;
-    for (const float w : m_weights)
-        total += w;
-    m_unit = (ui.width() - gap * static_cast<float>(m_weights.size() - 1)) / total;
-    m_height = ui.recall(m_id, 0);
-}
-
-void Row::next() {
-    close_cell();
-    const float w = std::floor(m_unit * m_weights[m_at++]);
-    m_cell = {m_x, m_y, w, m_height};
-    m_x += w + m_gap;
-    m_ui.push_column(m_cell, m_ui.theme().size.gap);
-    m_open = true;
-}
-
-void Row::close_cell() {
-    if (!m_open) return;
-    m_tallest = std::max(m_tallest, m_ui.pop_column());
-    m_open = false;
-}
-
-Row::~Row() {
-    close_cell();
-    m_ui.remember(m_id, m_tallest);
-    m_ui.place(m_tallest);
-}
 
 }  // namespace ow::ui

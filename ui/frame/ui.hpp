@@ -5,17 +5,22 @@
 /// card's height, a list's content) are remembered, and `unsettled()` asks for another pass when one changed.
 
 #include "src/a11y/tree.hpp"
+#include "src/app/box.hpp"
 #include "ui/frame/images.hpp"
 #include "ui/text/icons.hpp"
 #include "ui/text/text.hpp"
 #include "ui/theme/theme.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 struct ImDrawList;
@@ -36,17 +41,21 @@ struct Interaction {
 
 /// A press that moves: drawing, panning. It is never the only way to do something.
 struct Drag {
-    bool held = false;     ///< the pointer is pressed, and was pressed in the rectangle
-    bool began = false;    ///< in this pass
-    bool ended = false;    ///< it was let go since the last pass
-    float x = 0, y = 0;    ///< the pointer's last place, CSS px
-    float dx = 0, dy = 0;  ///< moved since the last pass, CSS px
+    bool held = false;      ///< the pointer is pressed, and was pressed in the rectangle
+    bool began = false;     ///< in this pass
+    bool ended = false;     ///< it was let go since the last pass
+    float x = 0, y = 0;     ///< the pointer's last place, CSS px
+    float dx = 0, dy = 0;   ///< moved since the last pass, CSS px
+    double ms = 0;          ///< Surface::ms of this pass
+    float pressure = 0.5f;  ///< Surface::pressure of this pass
 };
 
 /// What the surface is like in this frame.
 struct Surface {
     float width = 0, height = 0;     ///< CSS px
     bool pointer_activates = false;  ///< true in native tests; in a browser the DOM's click is the activation
+    double ms = 0;                   ///< a clock that only runs forward
+    float pressure = 0.5f;           ///< how hard the pointer presses, 0–1; 0.5 where nobody knows
 };
 
 /// Where the widget's text sits in its box.
@@ -102,13 +111,18 @@ class Ui {
     void remember(NodeId key, float value);
     /// Asks for another pass: something that was drawn already has become untrue.
     void unsettle() { m_unsettled = true; }
-    /// State of a widget that outlasts a frame and is more than a number; made at the first use. One type an id.
+    /// State of a widget that outlasts a frame and is more than a number; made at the first use. Each type has its own
+    /// under an id, so that none is ever read as another, whatever two ids share. Beyond `kept_most` those go that no
+    /// pass asked for longest; a reference holds until the end of the pass.
     template <class T>
     T& keep(NodeId id) {
-        std::shared_ptr<void>& slot = m_kept[id];
-        if (slot == nullptr) slot = std::make_shared<T>();
-        return *static_cast<T*>(slot.get());
+        Kept& kept = m_kept[{id, app::type_key<T>()}];
+        if (kept.value == nullptr) kept.value = std::make_shared<T>();
+        kept.pass = m_pass;
+        return *static_cast<T*>(kept.value.get());
     }
+    static constexpr std::size_t kept_most = 512;
+    [[nodiscard]] std::size_t kept() const { return m_kept.size(); }
 
     // -- drawing -----------------------------------------------------------------------------------------------------
     [[nodiscard]] ImDrawList& draw() const;
@@ -143,6 +157,16 @@ class Ui {
     [[nodiscard]] TextStyle style(float px, Colour colour, Face face = Face::regular) const;
     [[nodiscard]] TextStyle body() const { return style(m_theme.type.body, m_theme.colour.ink); }
     [[nodiscard]] TextStyle secondary() const { return style(m_theme.type.secondary, m_theme.colour.ink2); }
+
+    // -- meaning -----------------------------------------------------------------------------------------------------
+    /// Says what stands in `box` (CSS px): a leaf under the open node. What only some nodes have is set in the node
+    /// that comes back, which may be used until the next one is said; an id given twice in a frame comes back changed.
+    a11y::Node& emit(a11y::Role role, NodeId id, std::string_view name, const Rect& box);
+    /// The same for drawn text: its mirror lies over it in the same size.
+    a11y::Node& emit(a11y::Role role, NodeId id, std::string_view name, const Rect& box, const TextStyle& style);
+    /// The same as the parent of what follows, until tree().close().
+    a11y::Node& emit_open(a11y::Role role, NodeId id, std::string_view name, const Rect& box);
+    a11y::Node& emit_open(a11y::Role role, NodeId id, std::string_view name, const Rect& box, const TextStyle& style);
 
     // -- interaction -------------------------------------------------------------------------------------------------
     /// Registers the rectangle with ImGui and reports pointer, keyboard and assistive input on the id.
@@ -217,6 +241,11 @@ class Ui {
         float next_gap = -1;
         bool empty = true;
     };
+    struct Kept {
+        std::shared_ptr<void> value;
+        std::uint64_t pass = 0;
+    };
+    void drop_unused();
     /// True where something lies over what is drawn now and takes the pointer.
     [[nodiscard]] bool pointer_blocked() const;
     void text_squeezed(const Rect& box, const TextStyle& style, std::string_view text, Align align) const;
@@ -229,7 +258,8 @@ class Ui {
     std::vector<NodeId> m_scopes;
     std::vector<Column> m_columns;
     std::unordered_map<NodeId, float> m_memory;
-    std::unordered_map<NodeId, std::shared_ptr<void>> m_kept;
+    std::map<std::pair<NodeId, app::TypeKey>, Kept> m_kept;
+    std::uint64_t m_pass = 0;
     std::vector<a11y::ActionRequest> m_requests;
     std::vector<ScrollWish> m_scroll_wishes;
     std::unordered_map<std::string, NodeId> m_marks;
@@ -256,31 +286,6 @@ class Scope {
 
   private:
     Ui& m_ui;
-};
-
-/// Cells side by side, each a column; the row is as high as its highest cell (of the last pass).
-class Row {
-  public:
-    /// `weights` share the column's width; `gap` CSS px between the cells.
-    Row(Ui& ui, std::string_view key, std::vector<float> weights, float gap);
-    /// Opens the next cell (closing the one before).
-    void next();
-    /// Rectangle of the open cell with the row's common height.
-    [[nodiscard]] Rect cell() const { return m_cell; }
-    ~Row();
-    Row(const Row&) = delete;
-    Row& operator=(const Row&) = delete;
-
-  private:
-    void close_cell();
-    Ui& m_ui;
-    NodeId m_id;
-    std::vector<float> m_weights;
-    float m_gap, m_y, m_x, m_unit;
-    float m_height, m_tallest = 0;
-    std::size_t m_at = 0;
-    bool m_open = false;
-    Rect m_cell;
 };
 
 /// ImGui colour of a token, with opacity 0–1.

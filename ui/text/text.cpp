@@ -27,6 +27,16 @@ ImWchar glyph_of(char32_t code) {
 /// The widest run that is drawn as one picture, physical pixels: the atlas holds no wider one.
 constexpr float widest_run = 1'600;
 
+/// Quotation marks, the apostrophe, dashes and the ellipsis: one code point each for Chinese, whose fonts give them a
+/// whole square, and for English. With VARIATION SELECTOR-1 they are the narrow ones (Unicode 16 for the quotes).
+struct SharedMark {
+    char32_t code;
+    std::string_view narrow;
+};
+constexpr SharedMark shared_marks[] = {{0x2013, "\u2013\uFE00"}, {0x2014, "\u2014\uFE00"}, {0x2018, "\u2018\uFE00"},
+                                       {0x2019, "\u2019\uFE00"}, {0x201C, "\u201C\uFE00"}, {0x201D, "\u201D\uFE00"},
+                                       {0x2026, "\u2026\uFE00"}};
+
 /// Text of one style, measured and drawn in pieces: single characters, and runs that are drawn as a whole.
 class Pieces {
   public:
@@ -38,7 +48,10 @@ class Pieces {
     [[nodiscard]] ImFontBaked& baked() const { return *m_baked; }
     [[nodiscard]] const std::vector<ShapedRun>& runs() const { return m_runs; }
 
-    float advance(char32_t code) const { return m_baked->GetCharAdvance(glyph_of(code)) + m_style.tracking; }
+    /// Of the character in the bytes from `begin` to `end`.
+    float advance(char32_t code, std::size_t begin, std::size_t end) const {
+        return m_baked->GetCharAdvance(glyph_at(code, begin, end)) + m_style.tracking;
+    }
     float advance(std::string_view run) const { return m_baked->GetCharAdvance(code_of(run)) + m_style.tracking; }
     ImWchar code_of(std::string_view run) const { return static_cast<ImWchar>(m_fonts.code_of(run)); }
 
@@ -57,8 +70,9 @@ class Pieces {
                 if (!walk_run(run, each)) return;
                 continue;
             }
+            const std::size_t begin = at;
             const char32_t code = next_code_point(m_text, at);
-            if (!each(m_style.face == Face::icons ? static_cast<ImWchar>(code) : glyph_of(code), at)) return;
+            if (!each(m_style.face == Face::icons ? static_cast<ImWchar>(code) : glyph_at(code, begin, at), at)) return;
         }
     }
 
@@ -79,6 +93,19 @@ class Pieces {
     }
 
   private:
+    [[nodiscard]] ImWchar glyph_at(char32_t code, std::size_t begin, std::size_t end) const {
+        if (code >= 0x2013 && code <= 0x2026 && stands_in_latin(begin, end))
+            for (const SharedMark& mark : shared_marks)
+                if (mark.code == code) return code_of(mark.narrow);
+        return glyph_of(code);
+    }
+    /// Whether nothing but ASCII stands beside it. What is at the end of its line has one neighbour less than in its
+    /// text: it may be drawn narrower than it was measured, never wider.
+    [[nodiscard]] bool stands_in_latin(std::size_t begin, std::size_t end) const {
+        const auto ascii = [&](std::size_t at) { return (static_cast<unsigned char>(m_text[at]) & 0x80) == 0; };
+        return (begin == 0 || ascii(begin - 1)) && (end == m_text.size() || ascii(end));
+    }
+
     template <class Each>
     bool walk_run(const ShapedRun& run, const Each& each) const {
         const std::string_view whole = words(run);
@@ -224,7 +251,7 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
                 advance = pieces.advance(text.substr(start, at - start));
             }
         } else if (code != '\n') {
-            advance = pieces.advance(code);
+            advance = pieces.advance(code, start, at);
         }
         const bool blank = at == start + 1 && (code == ' ' || code == '\n');
         // Twice where what stands after the rule's break is itself too long for a line.
@@ -294,8 +321,9 @@ void draw_text(ImDrawList& list, const Fonts& fonts, const TextStyle& style, flo
 std::string elide(const Fonts& fonts, const TextStyle& style, std::string_view text, float width) {
     if (text_width(fonts, style, text) <= width) return std::string(text);
     static constexpr std::string_view dots = "\xE2\x80\xA6";
-    const float room = width - text_width(fonts, style, dots);
     const Pieces pieces(fonts, style, text);
+    // Behind a Chinese character the dots are as wide as they get.
+    const float room = width - pieces.baked().GetCharAdvance(0x2026) - style.tracking;
     float used = 0;
     std::size_t keep = 0;
     pieces.walk([&](ImWchar glyph, std::size_t end) {

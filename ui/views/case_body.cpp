@@ -115,7 +115,8 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
     if (!detail.description.empty()) paragraph(ui, "description", detail.description);
     // Pictures are given to accounts only; the tracker reads in the history how many there are.
     // Those of an application stand with the paper that they are of.
-    if (!detail.attachments.empty() && detail.filled.empty() && reader != CaseReader::tracker) {
+    const bool with_papers = !detail.service.empty() && !detail.filled.empty();
+    if (!detail.attachments.empty() && !with_papers && reader != CaseReader::tracker) {
         ui.gap(12);
         std::vector<PictureItem> pictures = picture_items(detail.attachments);
         if (const auto at = picture_row(ui, "pictures", pictures, tr("photo.open")))
@@ -171,9 +172,11 @@ void draw_case_proof(const View& view, const domain::CaseDetail& detail, CaseRea
             ui, "chain-broken", CardStyle::soft_bad, Icon::alert_triangle,
             phone.empty() ? std::string(tr("case.chain.broken.plain")) : tr("case.chain.broken", {{"phone", phone}}));
     }
-    if (!detail.chain_ok && reader != CaseReader::filer) return;
+    // Who looked at several at once is told at each of them.
+    const bool ledger = reader == CaseReader::filer && detail.parts.empty();
+    if (!detail.chain_ok && !ledger) return;
     const Card card(ui, "proof");
-    if (reader == CaseReader::filer) {
+    if (ledger) {
         const std::string href = app::format_route(app::to_page(app::pages::case_access, detail.summary.number));
         const std::string seen = tr_plural("case.access.count", detail.access_count);
         row_link(ui, "access",
@@ -218,6 +221,7 @@ void draw_case_body(const View& view, const domain::CaseDetail& detail, CaseRead
     draw_application_result(view, detail);
     draw_application_check(view, detail);
     draw_case_head(view, detail);
+    draw_application_parts(view, detail, reader);
     if (after_first) after_first();
     draw_outcome(view, detail);
     beside(

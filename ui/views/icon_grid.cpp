@@ -1,6 +1,7 @@
 #include "ui/views/icon_grid.hpp"
 
 #include "src/app/services/pages.hpp"
+#include "ui/frame/layout.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/link.hpp"
@@ -26,21 +27,18 @@ void icon_grid(Ui& ui, std::string_view key, std::string_view name, std::span<co
             if (best == 1 || empty(wide) <= empty(best)) best = wide;
         columns = best;
     }
-    const float w = std::floor(ui.width() / static_cast<float>(columns));
-    const float h = std::round(t.type.secondary * 1.5f) + 48 + 6 + 20;
-    const int rows = (count + columns - 1) / columns;
+    Cells cells{.columns = columns,
+                .w = std::floor(ui.width() / static_cast<float>(columns)),
+                .h = std::round(t.type.secondary * 1.5f) + 48 + 6 + 20,
+                .gap_y = 6};
     const Group list(ui, key, a11y::Role::list, name);
-    const Rect area = ui.place(h * static_cast<float>(rows) + 6 * static_cast<float>(rows - 1));
+    const Rect area = ui.place(cells.height(count));
+    cells.x = area.x;
+    cells.y = area.y;
     for (int i = 0; i < count; ++i) {
-        const int line = i / columns;
-        const auto column = static_cast<float>(i % columns), row = static_cast<float>(line);
-        const Rect cell{area.x + column * w, area.y + row * (h + 6), w, h};
+        const Rect cell = cells.cell(i);
         const std::string item_key = "item" + std::to_string(i);
-        a11y::Node item;
-        item.id = ui.id(item_key);
-        item.role = a11y::Role::list_item;
-        item.screen = cell;
-        ui.tree().open(std::move(item));
+        ui.emit_open(a11y::Role::list_item, ui.id(item_key), {}, cell);
         const Scope scope(ui, item_key);
         icon_link(ui, "link", items[static_cast<std::size_t>(i)].title, items[static_cast<std::size_t>(i)].href,
                   items[static_cast<std::size_t>(i)].icon, cell);

@@ -46,8 +46,15 @@ Rect draw_top_bar(const View& view, const PageSpec& spec) {
     TopBar bar{.title = spec.title, .subtitle = spec.subtitle, .title_is_heading = spec.title_is_heading};
     if (spec.back) bar.back_name = tr("page.back");
     const bool reading = view.model.reading == app::Reading::reading || view.model.reading == app::Reading::starting;
-    if (spec.pill == PageSpec::Pill::mode) {
+    if (spec.bar_button.press) {
+        bar.pill = spec.bar_button.name;
+        bar.pill_icon = spec.bar_button.icon;
+    } else if (spec.pill == PageSpec::Pill::mode) {
         bar.pill = tr(view.ui.theme().elder() ? "page.pill.standard" : "page.pill.elder");
+    } else if (spec.read_aloud.toggle) {
+        bar.pill = spec.read_aloud.reading ? spec.read_aloud.stop : spec.read_aloud.name;
+        bar.pill_short = tr(spec.read_aloud.reading ? "page.pill.stop" : "page.pill.listen");
+        bar.pill_icon = spec.read_aloud.reading ? Icon::player_stop : Icon::volume;
     } else if (spec.pill == PageSpec::Pill::read_aloud) {
         bar.pill = tr(reading ? "page.pill.stop_reading" : "page.pill.read_aloud");
         bar.pill_short = tr(reading ? "page.pill.stop" : "page.pill.listen");
@@ -61,8 +68,12 @@ Rect draw_top_bar(const View& view, const PageSpec& spec) {
     }
     const TopBarResult result = top_bar(view.ui, "top", bar);
     if (result.back) view.send(app::shell::BackPressed{});
+    if (result.pill && spec.bar_button.press) spec.bar_button.press();
     if (result.pill && spec.pill == PageSpec::Pill::mode) view.send(app::settings::ModeToggled{});
-    if (result.pill && spec.pill == PageSpec::Pill::read_aloud) view.send(app::shell::ReadingToggled{});
+    if (result.pill && spec.read_aloud.toggle)
+        spec.read_aloud.toggle();
+    else if (result.pill && spec.pill == PageSpec::Pill::read_aloud)
+        view.send(app::shell::ReadingToggled{});
     return result.rect;
 }
 
@@ -189,18 +200,10 @@ void page(const View& view, const PageSpec& spec, const std::function<void()>& c
     const Rect area{left + aside_w, top, width - left - aside_w,
                     std::max(1.0f, height - top - foot - actions_h - nav_h)};
     {
-        a11y::Node main;
-        main.id = main_id;
-        main.role = a11y::Role::main;
-        main.screen = {area.x, progress.y, area.w, progress.h + area.h + actions_h};
-        ui.tree().open(std::move(main));
+        ui.emit_open(a11y::Role::main, main_id, {}, {area.x, progress.y, area.w, progress.h + area.h + actions_h});
         if (!spec.form.empty()) {
-            a11y::Node form;
-            form.id = ui.id("form");
-            form.role = a11y::Role::form;
-            form.name = spec.form;
-            form.screen = {area.x, progress.y, area.w, progress.h + area.h + actions_h};
-            ui.tree().open(std::move(form));
+            ui.emit_open(a11y::Role::form, ui.id("form"), spec.form,
+                         {area.x, progress.y, area.w, progress.h + area.h + actions_h});
         }
         if (progress.h > 0) draw_progress(view, spec, progress);
         const float toasts_h = toasts_height(view), stop_h = low ? 0.0f : stop_height(view);

@@ -30,10 +30,22 @@ struct PageSpec {
     std::string_view progress_name{};
     std::string_view progress_spoken{};
     enum class Pill { none, mode, read_aloud } pill = Pill::none;
+    /// A button of the page's own in its bar, instead of the pill.
+    struct BarButton {
+        std::string_view name{};
+        Icon icon = Icon::none;
+        std::function<void()> press{};  ///< none = no such button
+    } bar_button{};
     std::string_view form{};  ///< the page is one form with this name: the browser's password keeper sees it as one
     float max_width = 680;    ///< widest content column, CSS px
     bool centre_on_wide = true;
     AsidePane aside{};
+    /// What 朗读 does where it is not to read the whole page, what it is called, and whether it is at it.
+    struct ReadAloud {
+        std::string_view name{}, stop{};
+        bool reading = false;
+        std::function<void()> toggle{};
+    } read_aloud{};
 };
 
 /// Draws a page. `content` runs inside the scrolling main column; `actions`, if given, inside the bar that stays at the

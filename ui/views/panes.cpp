@@ -67,13 +67,7 @@ int pane_count(const Ui& ui) {
 
 Area::Area(Ui& ui, std::string_view key, a11y::Role role, std::string_view name, const Rect& rect, std::uint32_t states)
     : m_ui(ui), m_id(ui.id(key)) {
-    a11y::Node node;
-    node.id = m_id;
-    node.states = states;
-    node.role = role;
-    node.name = name;
-    node.screen = rect;
-    ui.tree().open(std::move(node));
+    ui.emit_open(role, m_id, name, rect).states |= states;
     ui.push_scope(key);
 }
 

@@ -1,12 +1,18 @@
 #include "ui/views/waiting.hpp"
 
+#include "src/app/activities/pages.hpp"
+#include "src/app/assist/pages.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "src/app/filings/filings.hpp"
 #include "src/app/filings/pages.hpp"
+#include "src/app/help_wish/pages.hpp"
+#include "src/app/patrol/pages.hpp"
 #include "src/app/rating/pages.hpp"
 #include "src/app/session/pages.hpp"
 #include "src/app/session/session.hpp"
 #include "src/app/steps/steps.hpp"
+#include "src/app/visits/pages.hpp"
+#include "src/app/visits/visits.hpp"
 #include "src/app/workbench/pages.hpp"
 #include "ui/views/step_form.hpp"
 #include "ui/views/words.hpp"
@@ -43,7 +49,13 @@ Tag state_tag_of(CommandState state) {
 }
 
 app::Route place_of(const View& view, const CommandStatus& status) {
+    if (status.feature == app::assist_commands) return app::to_page(app::pages::assisted_sent, status.key);
+    const bool refused = status.state == CommandState::needs_attention;
+    if (refused && status.feature == app::patrol_commands) return app::to_page(app::pages::patrol);
     if (status.act == domain::filing_act) return app::to_page(app::pages::appeal_sent, status.key);
+    if (status.act == app::visits::try_act) return app::to_page(app::pages::visit, status.subject);
+    if (status.act == app::activity_act) return app::to_page(app::pages::activities);
+    if (status.act == app::help_wish_act) return app::to_page(app::pages::assist);
     if (status.act == rating_act) return app::to_page(app::pages::case_rate, status.subject);
     const auto& account = view.model.get<app::session::Model>().account;
     if (account && domain::is_staff(*account)) {

@@ -1,5 +1,6 @@
 #include "ui/widgets/bars.hpp"
 
+#include "ui/frame/layout.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
@@ -13,18 +14,13 @@ namespace ow::ui {
 namespace {
 
 NodeId emit_nav_link(Ui& ui, NodeId id, const NavItem& item, const Rect& box, const TextStyle& style) {
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::link;
-    node.name = item.title;
+    a11y::Node& node = ui.emit(a11y::Role::link, id, item.title, box, style);
     // In the name and not beside it: descriptions are often not read, and the count is what one comes for.
     if (item.count > 0) node.name.append(" ").append(item.count_spoken);
     node.href = item.href;
-    node.screen = box;
     if (item.current) node.states |= a11y::state_current;
     node.states |= a11y::state_centered;
-    describe_font(node, style);
-    return ui.tree().add(std::move(node));
+    return node.id;
 }
 
 /// An icon with its word under it, where there is no room for them side by side. The target is the whole rectangle.
@@ -43,15 +39,10 @@ void draw_stacked(Ui& ui, std::string_view word, Icon icon, const Rect& rect, Co
 
 NodeId emit_stacked(Ui& ui, NodeId id, a11y::Role role, std::string_view name, std::string_view href,
                     const Rect& rect) {
-    a11y::Node node;
-    node.id = id;
-    node.role = role;
-    node.name = name;
+    a11y::Node& node = ui.emit(role, id, name, rect, ui.body());
     node.href = href;
-    node.screen = rect;
-    node.states = a11y::state_centered;
-    describe_font(node, ui.body());
-    return ui.tree().add(std::move(node));
+    node.states |= a11y::state_centered;
+    return node.id;
 }
 
 }  // namespace
@@ -65,11 +56,13 @@ TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
     const ButtonOptions pill{.kind = ButtonKind::pill, .icon = bar.pill_icon, .spoken = bar.pill_spoken};
     const float margin = t.size.margin;
     const float target = t.size.target;
-    // With a telephone beside it the button's word goes under its icon where there is little room.
-    const bool stacked = !bar.phone_name.empty() && bar.pill_icon != Icon::none && ui.width() < 480;
     const float phone_w = bar.phone_name.empty() ? 0 : target + 4;
-    const float pill_w = bar.pill.empty() ? 0 : stacked ? target : button_width(ui, bar.pill, pill);
     const float back_w = bar.back_name.empty() ? 0 : target + 8;
+    const float whole_w = bar.pill.empty() ? 0 : button_width(ui, bar.pill, pill);
+    // The button's word goes under its icon where there is little room: beside a telephone, or for very large titles.
+    const bool tight = ui.width() - 2 * margin - back_w - phone_w - whole_w - 12 < title.px * 3;
+    const bool stacked = bar.pill_icon != Icon::none && ((phone_w > 0 && ui.width() < 480) || tight);
+    const float pill_w = bar.pill.empty() ? 0 : stacked ? target : whole_w;
     const float text_w = ui.width() - 2 * margin - back_w - phone_w - (pill_w > 0 ? pill_w + 12 : 0);
     const float title_h = ui.text_height(title, bar.title, text_w);
     const float sub_h = bar.subtitle.empty() ? 0 : ui.text_height(sub, bar.subtitle, text_w);
@@ -77,11 +70,7 @@ TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
     result.rect = box;
     ui.fill(box, t.colour.surface);
     ui.fill({box.x, box.y + box.h - 1, box.w, 1}, t.colour.line);
-    a11y::Node banner;
-    banner.id = ui.id("banner");
-    banner.role = a11y::Role::banner;
-    banner.screen = box;
-    ui.tree().open(std::move(banner));
+    ui.emit_open(a11y::Role::banner, ui.id("banner"), {}, box);
     const float x = box.x + margin;
     if (back_w > 0)
         result.back = icon_button(ui, "back", bar.back_name, Icon::arrow_back,
@@ -90,15 +79,10 @@ TopBarResult top_bar(Ui& ui, std::string_view key, const TopBar& bar) {
     ui.text_block(x + back_w, top, text_w, title, bar.title);
     const Rect title_box{x + back_w, top, text_w, title_h};
     if (bar.title_is_heading) {
-        a11y::Node node;
-        node.id = ui.id("title");
-        node.role = a11y::Role::heading;
+        a11y::Node& node = ui.emit(a11y::Role::heading, ui.id("title"), bar.title, title_box, title);
         node.level = 1;
-        node.name = bar.title;
-        node.screen = title_box;
-        node.states = a11y::state_focusable;
-        describe_font(node, title);
-        result.title = ui.tree().add(std::move(node));
+        node.states |= a11y::state_focusable;
+        result.title = node.id;
     } else {
         text_node(ui, "title", bar.title, title, title_box);
     }
@@ -132,16 +116,11 @@ void bottom_navigation(Ui& ui, std::string_view name, std::span<const NavItem> i
     const Theme& t = ui.theme();
     ui.fill(rect, t.colour.surface);
     ui.fill({rect.x, rect.y, rect.w, 1}, t.colour.line);
-    a11y::Node nav;
-    nav.id = ui.id("navigation");
-    nav.role = a11y::Role::navigation;
-    nav.name = name;
-    nav.screen = rect;
-    ui.tree().open(std::move(nav));
-    const float w = rect.w / static_cast<float>(items.size());
-    float x = rect.x;
-    for (const NavItem& item : items) {
-        const Rect cell{std::round(x), rect.y + 1, std::round(x + w) - std::round(x), rect.h - 1};
+    ui.emit_open(a11y::Role::navigation, ui.id("navigation"), name, rect);
+    const std::vector<Rect> cells = equal_parts({rect.x, rect.y + 1, rect.w, rect.h - 1}, items.size(), 0);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const NavItem& item = items[i];
+        const Rect& cell = cells[i];
         const NodeId id = ui.id(item.href);
         const Interaction it = ui.interact(id, cell);
         if (it.hovered) ui.fill(inflated(cell, -3), mix(t.colour.brand, t.colour.surface, 0.05f), 12);
@@ -159,7 +138,6 @@ void bottom_navigation(Ui& ui, std::string_view name, std::span<const NavItem> i
         }
         if (it.ring) ui.focus_ring(inflated(cell, -4), 12);
         emit_nav_link(ui, id, item, cell, style);
-        x += w;
     }
     ui.tree().close();
 }
@@ -168,12 +146,7 @@ void side_navigation(Ui& ui, std::string_view name, std::span<const NavItem> ite
     const Theme& t = ui.theme();
     ui.fill(rect, t.colour.surface);
     ui.fill({rect.x + rect.w - 1, rect.y, 1, rect.h}, t.colour.line);
-    a11y::Node nav;
-    nav.id = ui.id("navigation");
-    nav.role = a11y::Role::navigation;
-    nav.name = name;
-    nav.screen = rect;
-    ui.tree().open(std::move(nav));
+    ui.emit_open(a11y::Role::navigation, ui.id("navigation"), name, rect);
     float y = rect.y + 14;
     const float h = std::max(t.size.target, std::round(t.type.secondary * 1.5f) + 18);
     for (const NavItem& item : items) {

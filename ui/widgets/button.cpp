@@ -22,6 +22,8 @@ Look look_of(const Palette& c, const ButtonOptions& o) {
         case ButtonKind::primary: return {c.brand, c.on_brand, c.brand, true, false};
         case ButtonKind::secondary:
         case ButtonKind::pill: return {c.surface, c.brand, c.brand, true, true};
+        case ButtonKind::agree:
+            return o.pressed ? Look{c.ok, c.surface, c.ok, true, true} : Look{c.surface, c.ok, c.ok, true, true};
         case ButtonKind::danger: return {c.surface, c.bad, c.bad, true, true};
         case ButtonKind::quiet: return {c.surface, c.brand, c.brand, false, false};
     }
@@ -30,20 +32,15 @@ Look look_of(const Palette& c, const ButtonOptions& o) {
 
 NodeId emit(Ui& ui, NodeId id, std::string_view name, const Rect& rect, const TextStyle& style,
             const ButtonOptions& o) {
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::button;
-    node.name = o.spoken.empty() ? name : o.spoken;
+    a11y::Node& node = ui.emit(a11y::Role::button, id, o.spoken.empty() ? name : o.spoken, rect, style);
     node.description = o.description;
-    node.screen = rect;
     if (o.disabled) node.states |= a11y::state_disabled;
     if (o.busy) node.states |= a11y::state_busy;
     if (o.expandable) node.states |= a11y::state_expandable;
     if (o.expanded) node.states |= a11y::state_expanded;
     if (o.pressed) node.states |= a11y::state_selected;
     node.states |= a11y::state_centered;
-    describe_font(node, style);
-    return ui.tree().add(std::move(node));
+    return node.id;
 }
 
 Interaction paint(Ui& ui, NodeId id, const Rect& rect, float radius, const Look& look, const ButtonOptions& o) {
@@ -53,7 +50,7 @@ Interaction paint(Ui& ui, NodeId id, const Rect& rect, float radius, const Look&
         ground = mix(0x000000, ground, look.edged ? 0.08f : 0.16f);
     else if (it.hovered)
         ground = mix(look.edged ? ui.theme().colour.brand : 0x000000, ground, 0.06f);
-    if (o.pressed) ground = ui.theme().colour.brand_soft;
+    if (o.pressed && o.kind != ButtonKind::agree) ground = ui.theme().colour.brand_soft;
     if (look.filled || it.hovered || it.held) ui.fill(rect, ground, radius);
     if (look.edged) ui.outline(rect, look.edge, radius, ui.theme().size.stroke);
     if (it.ring) ui.focus_ring(rect, radius);

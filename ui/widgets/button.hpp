@@ -10,7 +10,14 @@ namespace ow::ui {
 constexpr float quiet_button_bleed = 8;
 
 /// Weight of a button.
-enum class ButtonKind { primary, secondary, danger, quiet, pill };
+enum class ButtonKind {
+    primary,
+    secondary,
+    agree,  ///< "that is right": an answer, filled while it is the one that was given (`pressed`)
+    danger,
+    quiet,
+    pill
+};
 
 /// What a button can say beside its name.
 struct ButtonOptions {

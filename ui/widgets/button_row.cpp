@@ -1,5 +1,7 @@
 #include "ui/widgets/button_row.hpp"
 
+#include "ui/frame/layout.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -10,19 +12,19 @@ namespace {
 
 constexpr float row_gap = 12;
 
-/// Width of one unit of weight.
-float unit_of(const Ui& ui, std::span<const RowButton> buttons) {
-    float total = 0;
-    for (const RowButton& b : buttons)
-        total += b.weight;
-    return (ui.width() - row_gap * static_cast<float>(buttons.size() - 1)) / total;
+/// Where the buttons stand in one row.
+std::vector<Rect> row_of(const Rect& row, std::span<const RowButton> buttons) {
+    std::vector<float> weights;
+    for (const RowButton& button : buttons)
+        weights.push_back(button.weight);
+    return parts_of(row, weights, row_gap);
 }
 
 bool fits(const Ui& ui, std::span<const RowButton> buttons) {
-    const float unit = unit_of(ui, buttons);
+    const std::vector<Rect> parts = row_of({0, 0, ui.width(), 0}, buttons);
     // A button needs 8 px beside its words; button_width() reckons with comfortable 18.
-    return std::ranges::all_of(buttons, [&](const RowButton& b) {
-        return button_width(ui, b.name, b.options) - 20 <= std::floor(unit * b.weight);
+    return std::ranges::equal(buttons, parts, [&](const RowButton& b, const Rect& part) {
+        return button_width(ui, b.name, b.options) - 20 <= part.w;
     });
 }
 
@@ -43,15 +45,9 @@ std::optional<std::size_t> button_row(Ui& ui, std::span<const RowButton> buttons
         }
         return pressed;
     }
-    const float unit = unit_of(ui, buttons);
-    const Rect row = ui.place(ui.theme().size.button);
-    float x = row.x;
-    for (std::size_t i = 0; i < buttons.size(); ++i) {
-        const bool last = i + 1 == buttons.size();
-        const float w = last ? row.x + row.w - x : std::floor(unit * buttons[i].weight);
-        if (button_in(ui, buttons[i].key, buttons[i].name, {x, row.y, w, row.h}, buttons[i].options)) pressed = i;
-        x += w + row_gap;
-    }
+    const std::vector<Rect> parts = row_of(ui.place(ui.theme().size.button), buttons);
+    for (std::size_t i = 0; i < buttons.size(); ++i)
+        if (button_in(ui, buttons[i].key, buttons[i].name, parts[i], buttons[i].options)) pressed = i;
     return pressed;
 }
 

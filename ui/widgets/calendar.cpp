@@ -88,18 +88,12 @@ bool draw_day(Ui& ui, const CalendarSpec& spec, CalendarState& state, CivilDate 
     const TextStyle style = ui.style(t.type.body, ink, selected || today ? Face::bold : Face::regular);
     ui.text_in(box, style, std::to_string(date.day), Align::center);
     if (it.ring) ui.focus_ring(inflated(box, -3), radius);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::grid_cell;
-    node.name = filled(spec.words.day_name, date, spec.words);
-    node.screen = box;
+    a11y::Node& node = ui.emit(a11y::Role::grid_cell, id, filled(spec.words.day_name, date, spec.words), box, style);
     node.position = column_of(date) + 1;
     if (out) node.states |= a11y::state_disabled;
     if (selected) node.states |= a11y::state_selected;
     if (today) node.states |= a11y::state_current;
     if (date == state.at) node.states |= a11y::state_tab_stop;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
     if (const auto key = ui.take_key(id)) {
         state.at = clamped(moved(date, *key), spec.bounds);
         ui.want_focus(ui.id(day_key(state.at)));
@@ -142,12 +136,7 @@ void draw_years(Ui& ui, const CalendarSpec& spec, CalendarState& state) {
 }
 
 void open_row(Ui& ui, std::string_view key, const Rect& box, int place) {
-    a11y::Node row;
-    row.id = ui.id(key);
-    row.role = a11y::Role::row;
-    row.screen = box;
-    row.position = place;
-    ui.tree().open(std::move(row));
+    ui.emit_open(a11y::Role::row, ui.id(key), {}, box).position = place;
 }
 
 }  // namespace
@@ -174,12 +163,7 @@ std::optional<CivilDate> calendar(Ui& ui, std::string_view key, const CalendarSp
     // Six weeks always: the buttons under the days stay where they are.
     const Rect box = ui.place(small.line_height() + 4 + 6 * height);
     const float left = box.x + (box.w - cell * week) * 0.5f;
-    a11y::Node grid;
-    grid.id = ui.id("grid");
-    grid.role = a11y::Role::grid;
-    grid.name = filled(spec.words.month_title, shown, spec.words);
-    grid.screen = box;
-    ui.tree().open(std::move(grid));
+    ui.emit_open(a11y::Role::grid, ui.id("grid"), filled(spec.words.month_title, shown, spec.words), box);
     open_row(ui, "head", {left, box.y, cell * week, small.line_height()}, 1);
     for (int column = 0; column < week; ++column) {
         const auto day = static_cast<std::size_t>((column + 1) % week);

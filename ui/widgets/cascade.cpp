@@ -104,11 +104,7 @@ class Picker {
     void emit(const Step& step, std::size_t index, const Rect& box, const TextStyle& style, bool open, bool picked) {
         const CascadeItem& item = step.items[index];
         const Path path = with(step.parent, item.value);
-        a11y::Node node;
-        node.id = item_id(m_ui, path);
-        node.role = a11y::Role::tree_item;
-        node.name = item.title;
-        node.screen = box;
+        a11y::Node& node = m_ui.emit(a11y::Role::tree_item, item_id(m_ui, path), item.title, box, style);
         node.level = static_cast<std::uint8_t>(path.size());
         node.position = static_cast<int>(index) + 1;
         node.set_size = static_cast<int>(step.items.size());
@@ -117,8 +113,6 @@ class Picker {
         if (picked) node.states |= a11y::state_selected;
         if (m_spec.disabled) node.states |= a11y::state_disabled;
         if (path == m_state.focus) node.states |= a11y::state_tab_stop;
-        describe_font(node, style);
-        m_ui.tree().add(std::move(node));
     }
 
     enum class MoveFocus { always, on_phones };
@@ -246,12 +240,7 @@ std::optional<Path> cascade(Ui& ui, std::string_view key, const CascadeSpec& spe
         steps[i].rect = {box.x + width * static_cast<float>(i), box.y, width, height};
         if (i > 0) ui.line(steps[i].rect.x, box.y + pad, steps[i].rect.x, box.y + box.h - pad, t.colour.line, 1);
     }
-    a11y::Node tree;
-    tree.id = ui.id("tree");
-    tree.role = a11y::Role::tree;
-    tree.name = spec.label;
-    tree.screen = box;
-    ui.tree().open(std::move(tree));
+    ui.emit_open(a11y::Role::tree, ui.id("tree"), spec.label, box);
     Picker picker(ui, spec, state, columns);
     picker.draw(steps, 0);
     ui.tree().close();

@@ -22,13 +22,7 @@ void chart_frame(Ui& ui, std::string_view key, const ChartSpec& spec, float heig
     ui.gap(12);
     const Rect box = ui.place(height);
     draw(box);
-    a11y::Node node;
-    node.id = ui.id("picture");
-    node.role = a11y::Role::image;
-    node.name = spec.picture;
-    node.description = spec.finding;
-    node.screen = box;
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::image, ui.id("picture"), spec.picture, box).description = spec.finding;
     ui.gap(8);
     if (!disclosure(ui, "as-table", spec.as_table)) return;
     std::vector<TableColumn> columns{{.title = spec.category}};

@@ -1,5 +1,6 @@
 #include "ui/widgets/chart_legend.hpp"
 
+#include "ui/frame/layout.hpp"
 #include "ui/widgets/chart_frame.hpp"
 
 #include <algorithm>
@@ -9,24 +10,18 @@ namespace ow::ui {
 
 namespace {
 
-/// Calls `at(entry, x, y)` for each entry where it stands; returns the height used.
+/// Calls `at(entry, box)` for each entry; returns the height used.
 template <class At>
-float lay_out(const Ui& ui, std::span<const LegendEntry> entries, float width, const At& at) {
+float lay_out(const Ui& ui, std::span<const LegendEntry> entries, const Rect& area, const At& at) {
     if (entries.empty()) return 0;
     const TextStyle style = ui.secondary(), bold = ui.style(ui.theme().type.secondary, 0, Face::bold);
     const float sign = disc_size(ui) + 8, line = std::max(style.line_height(), disc_size(ui) + 4);
-    float x = 0, y = 0;
+    Wrap lines(area, 20, 0);
     for (const LegendEntry& entry : entries) {
         const float figure = entry.figure.empty() ? 0 : ui.text_width(bold, entry.figure) + 8;
-        const float w = sign + ui.text_width(style, entry.name) + figure + 20;
-        if (x > 0 && x + w > width + 20) {
-            x = 0;
-            y += line;
-        }
-        at(entry, x, y);
-        x += w;
+        at(entry, lines.next(sign + ui.text_width(style, entry.name) + figure, line));
     }
-    return y + line + 8;
+    return lines.height() + 8;
 }
 
 }  // namespace
@@ -42,15 +37,15 @@ void numbered_disc(const Ui& ui, std::size_t index, int number, float cx, float 
 }
 
 float legend_height(const Ui& ui, std::span<const LegendEntry> entries, float width) {
-    return lay_out(ui, entries, width, [](const LegendEntry&, float, float) {});
+    return lay_out(ui, entries, {0, 0, width, 0}, [](const LegendEntry&, const Rect&) {});
 }
 
 void draw_legend(const Ui& ui, std::span<const LegendEntry> entries, const Rect& box) {
     const TextStyle style = ui.secondary(),
                     bold = ui.style(ui.theme().type.secondary, ui.theme().colour.ink, Face::bold);
-    const float size = disc_size(ui), line = std::max(style.line_height(), size + 4);
-    lay_out(ui, entries, box.w, [&](const LegendEntry& entry, float dx, float dy) {
-        const float x = box.x + dx, y = box.y + dy, middle = y + line * 0.5f;
+    const float size = disc_size(ui);
+    lay_out(ui, entries, box, [&](const LegendEntry& entry, const Rect& at) {
+        const float x = at.x, y = at.y, line = at.h, middle = y + line * 0.5f;
         if (entry.number > 0)
             numbered_disc(ui, entry.index, entry.number, x + size * 0.5f, middle);
         else

@@ -1,5 +1,6 @@
 #include "ui/widgets/choice.hpp"
 
+#include "ui/frame/layout.hpp"
 #include "ui/widgets/text.hpp"
 #include "ui/widgets/text_field.hpp"
 
@@ -12,16 +13,12 @@ namespace {
 
 /// Emits the group's container; its rectangle is closed by the caller.
 NodeId open_group(Ui& ui, const ChoiceGroup& group, a11y::Role role, const FieldTexts& texts, const Rect& at) {
-    a11y::Node node;
-    node.id = ui.id("field");
-    node.role = role;
-    node.name = group.label;
+    a11y::Node& node = ui.emit_open(role, ui.id("field"), group.label, at);
     node.described_by = texts.hint;
     node.error_by = texts.error;
-    node.screen = at;
     if (group.required) node.states |= a11y::state_required;
     if (!group.error.empty()) node.states |= a11y::state_invalid;
-    return ui.tree().open(std::move(node));
+    return node.id;
 }
 
 /// Title and hint of a group as plain text (the group itself carries the name).
@@ -73,16 +70,10 @@ bool radio_card(Ui& ui, const Choice& choice, bool checked, bool invalid) {
         ui.icon(choice.icon, box.x + box.w - 16 - t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon,
                 t.colour.brand);
     if (it.ring) ui.focus_ring(box, r);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::radio;
-    node.name = choice.title;
+    a11y::Node& node = ui.emit(a11y::Role::radio, id, choice.title, box, title);
     node.description = choice.detail;
     node.value = choice.value;
-    node.screen = box;
     if (checked) node.states |= a11y::state_checked;
-    describe_font(node, title);
-    ui.tree().add(std::move(node));
     return it.clicked;
 }
 
@@ -101,16 +92,10 @@ bool segment(Ui& ui, const Choice& choice, bool checked, const Rect& box, a11y::
         ui.style(t.type.secondary, checked ? t.colour.brand : t.colour.ink, checked ? Face::bold : Face::regular);
     ui.text_in(inflated(box, -2), style, choice.title, Align::center);
     if (it.ring) ui.focus_ring(box, r);
-    a11y::Node node;
-    node.id = id;
-    node.role = role;
-    node.name = choice.title;
+    a11y::Node& node = ui.emit(role, id, choice.title, box, style);
     node.value = choice.value;
-    node.screen = box;
     if (checked) node.states |= role == a11y::Role::tab ? a11y::state_selected : a11y::state_checked;
     node.states |= a11y::state_centered;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
     return it.clicked;
 }
 
@@ -126,16 +111,16 @@ std::optional<std::string> segments(Ui& ui, std::span<const Choice> choices, std
     const int rows = (static_cast<int>(choices.size()) + fit - 1) / fit;
     const int columns = (static_cast<int>(choices.size()) + rows - 1) / rows;
     const float h = std::max(t.size.target, style.line_height() + 16);
+    Cells cells{.columns = columns, .w = inner / static_cast<float>(columns), .h = h};
     const Rect box = ui.place(h * static_cast<float>(rows) + 8);
+    cells.x = box.x + 4;
+    cells.y = box.y + 4;
     ui.fill(box, mix(t.colour.track, t.colour.surface, 0.7f), t.size.radius_field);
     if (!t.colour.shadows) ui.outline(box, t.colour.border, t.size.radius_field, 2);
-    const float w = inner / static_cast<float>(columns);
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        const int column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
-        const Rect cell{box.x + 4 + static_cast<float>(column) * w, box.y + 4 + static_cast<float>(row) * h, w, h};
-        if (segment(ui, choices[i], choices[i].value == value, cell, role) && choices[i].value != value)
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        if (segment(ui, choices[i], choices[i].value == value, cells.cell(static_cast<int>(i)), role) &&
+            choices[i].value != value)
             chosen = std::string(choices[i].value);
-    }
     return chosen;
 }
 
@@ -166,17 +151,11 @@ std::optional<bool> checkbox(Ui& ui, std::string_view key, std::string_view name
     const float top = text_h + 12 <= t.size.target ? box.y + (box.h - text_h) * 0.5f : box.y + 6;
     ui.text_block(box.x + mark + 14, top, text_w, style, name);
     if (it.ring) ui.focus_ring(inflated(box, 3), 10);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::checkbox;
-    node.name = name;
-    node.screen = box;
+    a11y::Node& node = ui.emit(a11y::Role::checkbox, id, name, box, style);
     node.error_by = texts.error;
     if (checked) node.states |= a11y::state_checked;
     if (required) node.states |= a11y::state_required;
     if (!error.empty()) node.states |= a11y::state_invalid;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
     return it.clicked ? std::optional(!checked) : std::nullopt;
 }
 
@@ -230,10 +209,7 @@ std::optional<std::string> select(Ui& ui, std::string_view key, const ChoiceGrou
     ui.icon(Icon::chevron_down, box.x + box.w - 14 - t.size.icon * 0.5f, box.y + box.h * 0.5f, t.size.icon * 0.9f,
             t.colour.ink2);
     if (it.focused) ui.focus_ring(box, t.size.radius_field);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::select;
-    node.screen = box;
+    a11y::Node& node = ui.emit_open(a11y::Role::select, id, {}, box, style);
     node.value = value;
     node.labelled_by = texts.label;
     if (texts.label == 0) node.name = group.label;
@@ -241,17 +217,11 @@ std::optional<std::string> select(Ui& ui, std::string_view key, const ChoiceGrou
     node.error_by = texts.error;
     if (group.required) node.states |= a11y::state_required;
     if (!group.error.empty()) node.states |= a11y::state_invalid;
-    describe_font(node, style);
-    ui.tree().open(std::move(node));
     const auto option = [&](std::string_view option_value, std::string_view title) {
-        a11y::Node child;
-        child.id = ui.id(std::string("option:") + std::string(option_value));
-        child.role = a11y::Role::option;
-        child.name = title;
+        a11y::Node& child =
+            ui.emit(a11y::Role::option, ui.id(std::string("option:") + std::string(option_value)), title, box);
         child.value = option_value;
-        child.screen = box;
         if (option_value == value) child.states |= a11y::state_selected;
-        ui.tree().add(std::move(child));
     };
     if (!empty_title.empty()) option("", empty_title);
     for (const Choice& c : choices)
@@ -264,12 +234,7 @@ std::optional<std::string> tabs(Ui& ui, std::string_view key, std::string_view n
                                 std::string_view value) {
     const Scope scope(ui, key);
     const Rect at{ui.left(), ui.next_y(), ui.width(), 0};
-    a11y::Node node;
-    node.id = ui.id("tabs");
-    node.role = a11y::Role::tab_list;
-    node.name = name;
-    node.screen = at;
-    ui.tree().open(std::move(node));
+    ui.emit_open(a11y::Role::tab_list, ui.id("tabs"), name, at);
     ui.push_column(at, 0);
     auto chosen = segments(ui, choices, value, a11y::Role::tab);
     const float height = ui.pop_column();

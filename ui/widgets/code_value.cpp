@@ -32,15 +32,10 @@ bool code_value(Ui& ui, std::string_view key, std::string_view label, std::strin
     const float height = ui.text_height(style, shown, ui.width());
     const Rect box = ui.place(beside ? std::max(height, target) : height);
     ui.text_block(box.x, box.y + (box.h - height) * 0.5f, box.w, style, shown);
-    a11y::Node node;
-    node.id = ui.id("value");
-    node.role = a11y::Role::text;
-    node.name = shown;
+    a11y::Node& node = ui.emit(a11y::Role::text, ui.id("value"), shown,
+                               {box.x, box.y + (box.h - height) * 0.5f, beside ? text_w + 2 : box.w, height}, style);
     node.labelled_by = label_id;
-    node.screen = {box.x, box.y + (box.h - height) * 0.5f, beside ? text_w + 2 : box.w, height};
-    node.states = a11y::state_selectable;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    node.states |= a11y::state_selectable;
     if (beside) {
         copied =
             button_in(ui, "copy", copy.name,
@@ -74,14 +69,7 @@ void answer_row(Ui& ui, std::string_view key, std::string_view label, std::strin
         const Interaction it = ui.interact(id, target);
         ui.text_in(target, link, change, Align::center);
         if (it.ring) ui.focus_ring(target, 8);
-        a11y::Node node;
-        node.id = id;
-        node.role = a11y::Role::link;
-        node.name = std::string(change) + " " + std::string(label);
-        node.href = change_href;
-        node.screen = target;
-        describe_font(node, link);
-        ui.tree().add(std::move(node));
+        ui.emit(a11y::Role::link, id, std::string(change) + " " + std::string(label), target, link).href = change_href;
     }
     ui.gap(0);
     if (!line) return;

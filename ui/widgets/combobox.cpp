@@ -57,17 +57,11 @@ void draw_row(Ui& ui, ComboboxState& state, std::size_t index, NodeId id) {
     const float top = box.y + (box.h - title_h - detail_h) * 0.5f;
     ui.text_block(box.x + 12, top, text_w, title, row.title);
     if (detail_h > 0) ui.text_block(box.x + 12, top + title_h, text_w, detail, row.detail);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::list_option;
-    node.name = row.title;
+    a11y::Node& node = ui.emit(a11y::Role::list_option, id, row.title, box, title);
     node.description = row.detail;
-    node.screen = box;
     node.position = static_cast<int>(index) + 1;
     node.set_size = static_cast<int>(state.rows.size());
     if (active) node.states |= a11y::state_selected;
-    describe_font(node, title);
-    ui.tree().add(std::move(node));
     if (it.clicked) {
         state.chosen = row.title;
         ui.unsettle();
@@ -106,12 +100,7 @@ void draw_list(Ui& ui, ComboboxState& state) {
     }
     // Said, not drawn: the list itself shows how many there are.
     text_node(ui, "count", state.count, quiet, {rect.x, rect.y, rect.w, 1}, a11y::Role::status);
-    a11y::Node list;
-    list.id = ui.id("list");
-    list.role = a11y::Role::list_box;
-    list.name = state.label;
-    list.screen = rect;
-    ui.tree().open(std::move(list));
+    ui.emit_open(a11y::Role::list_box, ui.id("list"), state.label, rect);
     std::vector<NodeId> ids;
     for (const Offer& row : state.rows)
         ids.push_back(row_id(ui, row));

@@ -13,13 +13,7 @@ Group::Group(Ui& ui, std::string_view key, a11y::Role role, std::string_view nam
       m_w(ui.width()),
       m_bleed(role == a11y::Role::region ? quiet_button_bleed : 0),
       m_node(ui.id(key)) {
-    a11y::Node node;
-    node.id = m_node;
-    node.role = role;
-    node.name = name;
-    node.states = states;
-    node.screen = {m_x - m_bleed, m_y, m_w + 2 * m_bleed, 0};
-    ui.tree().open(std::move(node));
+    ui.emit_open(role, m_node, name, {m_x - m_bleed, m_y, m_w + 2 * m_bleed, 0}).states |= states;
     ui.push_scope(key);
     const float gap = ui.theme().size.gap;
     ui.push_column({m_x, m_y, m_w, 0}, role == a11y::Role::list || role == a11y::Role::ordered_list ? 0 : gap);
@@ -88,11 +82,7 @@ ScrollArea::ScrollArea(Ui& ui, std::string_view key, const Rect& rect, float pad
     : m_ui(ui), m_id(ui.id(key)), m_rect(rect), m_pad_top(pad_top), m_pad_bottom(pad_bottom) {
     const float content = ui.recall(m_id, rect.h);
     m_offset = std::clamp(ui.scroll_of(m_id), 0.0f, std::max(0.0f, content - rect.h));
-    a11y::Node node;
-    node.id = m_id;
-    node.role = a11y::Role::scroll_area;
-    node.screen = rect;
-    ui.tree().open(std::move(node));
+    ui.emit_open(a11y::Role::scroll_area, m_id, {}, rect);
     ui.tree().set_scroll(m_offset, content);
     ui.push_scope(key);
     ui.push_clip(rect);

@@ -78,8 +78,11 @@ DateResult date_field(Ui& ui, std::string_view key, const DateSpec& spec) {
     const Scope scope(ui, key);
     DateState& state = ui.keep<DateState>(ui.id("state"));
     DateResult result;
-    const FieldGroup group(
-        ui, {.label = spec.label, .hint = spec.hint, .error = spec.error, .group_error = spec.group_error});
+    const FieldGroup group(ui, {.label = spec.label,
+                                .hint = spec.hint,
+                                .error = spec.error,
+                                .group_error = spec.group_error,
+                                .hide_label = spec.hide_label});
     domain::DateText text = spec.value;
     const Part parts[] = {{"year", spec.words.year, "bday-year", 4, &domain::DateText::year},
                           {"month", spec.words.month, "bday-month", 2, &domain::DateText::month},

@@ -15,7 +15,8 @@ struct DateSpec {
     std::string_view error{};     ///< already worded; "" = no error
     domain::DateBounds bounds{};  ///< what the calendar offers; checking is the caller's (domain::read_date)
     std::optional<domain::CivilDate> today{};
-    bool birthday = false;  ///< the browser may fill in the person's date of birth
+    bool hide_label = false;  ///< the heading of the page asks the same
+    bool birthday = false;    ///< the browser may fill in the person's date of birth
     bool required = true;
     bool disabled = false;
     bool read_only = false;

@@ -1,5 +1,6 @@
 #include "ui/widgets/date_range_field.hpp"
 
+#include "ui/frame/layout.hpp"
 #include "ui/widgets/field_group.hpp"
 
 namespace ow::ui {

@@ -50,13 +50,7 @@ Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title, const Dialo
     ui.draw().AddRectFilled(ImVec2(0, 0), ImVec2(s.width, s.height), im_colour(veil, 0.55f));
     m_rect = rect_of(ui, options.place, ui.recall(m_id, 240));
     draw_ground(ui, options.place, m_rect);
-    a11y::Node node;
-    node.id = m_id;
-    node.role = a11y::Role::dialog;
-    node.name = title;
-    node.states = a11y::state_modal;
-    node.screen = m_rect;
-    ui.tree().open(std::move(node));
+    ui.emit_open(a11y::Role::dialog, m_id, title, m_rect).states |= a11y::state_modal;
     ui.push_scope(key);
     m_dismissed = ui.take(m_id, a11y::ActionKind::dismiss);
     // Large text on a small screen: what does not fit is scrolled to.
@@ -68,15 +62,9 @@ Dialog::Dialog(Ui& ui, std::string_view key, std::string_view title, const Dialo
     const Rect line = ui.place(std::max(text_h, target));
     const Rect box{line.x, line.y + (line.h - text_h) * 0.5f, text_w, text_h};
     ui.text_block(box.x, box.y, box.w, style, title);
-    a11y::Node heading;
-    heading.id = ui.id("title");
-    heading.role = a11y::Role::heading;
+    a11y::Node& heading = ui.emit(a11y::Role::heading, ui.id("title"), title, box, style);
     heading.level = 2;
-    heading.name = title;
-    heading.screen = box;
-    heading.states = a11y::state_focusable;
-    describe_font(heading, style);
-    ui.tree().add(std::move(heading));
+    heading.states |= a11y::state_focusable;
     if (target == 0) return;
     // The sign stands on the column's line; its target reaches into the padding.
     const Rect corner{line.x + line.w - target + 8, line.y, target, target};

@@ -23,14 +23,8 @@ bool disclosure(Ui& ui, std::string_view key, std::string_view name) {
             t.size.icon * 0.9f, t.colour.brand);
     ui.text_block(box.x + t.size.icon + 8, box.y + (box.h - text_h) * 0.5f, text_w, style, name);
     if (it.ring) ui.focus_ring(box, 8);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::button;
-    node.name = name;
-    node.screen = box;
-    node.states = a11y::state_expandable | (open ? a11y::state_expanded : 0u);
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::button, id, name, box, style).states |=
+        a11y::state_expandable | (open ? a11y::state_expanded : 0u);
     return open;
 }
 

@@ -27,15 +27,9 @@ bool summary_line(Ui& ui, const ErrorLine& error) {
     const Interaction it = ui.interact(id, place);
     ui.underline(place.x, top, place.w, style, error.text);
     if (it.ring) ui.focus_ring(inflated(place, 1), 6);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::link;
-    node.name = error.text;
+    a11y::Node& node = ui.emit(a11y::Role::link, id, error.text, place, style);
     node.href = error.href;
-    node.states = a11y::state_press;
-    node.screen = place;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    node.states |= a11y::state_press;
     return it.clicked;
 }
 
@@ -46,13 +40,9 @@ NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::
     const Theme& t = ui.theme();
     const Scope scope(ui, key);
     NodeId chosen = 0;
-    a11y::Node box;
-    box.id = ui.id("box");
-    box.role = a11y::Role::group;
-    box.name = title;
+    a11y::Node& box = ui.emit_open(a11y::Role::group, ui.id("box"), title, {ui.left(), ui.next_y(), ui.width(), 0});
     box.states = a11y::state_focusable | a11y::state_assertive;
-    box.screen = {ui.left(), ui.next_y(), ui.width(), 0};
-    const NodeId box_id = ui.tree().open(std::move(box));
+    const NodeId box_id = box.id;
     ui.mark(key, box_id);
     const bool focused = ui.focus() == box_id;
     Rect rect;
@@ -67,14 +57,7 @@ NodeId error_summary(Ui& ui, std::string_view key, std::string_view title, std::
         ui.icon(Icon::alert_triangle, line.x + icon * 0.5f, line.y + h * 0.5f, icon, t.colour.bad);
         const float text_h = ui.text_height(style, title, text_w);
         ui.text_block(line.x + icon + 12, line.y + (h - text_h) * 0.5f, text_w, style, title);
-        a11y::Node heading;
-        heading.id = ui.id("title");
-        heading.role = a11y::Role::heading;
-        heading.level = 2;
-        heading.name = title;
-        heading.screen = {line.x + icon + 12, line.y, text_w, h};
-        describe_font(heading, style);
-        ui.tree().add(std::move(heading));
+        ui.emit(a11y::Role::heading, ui.id("title"), title, {line.x + icon + 12, line.y, text_w, h}, style).level = 2;
         const Group list(ui, "list", a11y::Role::list);
         int index = 0;
         for (const ErrorLine& error : errors) {
@@ -114,15 +97,10 @@ void progress_bar_in(Ui& ui, std::string_view key, std::string_view name, float 
     ui.fill(rect, t.colour.track, radius);
     const float w = std::round(rect.w * std::clamp(share, 0.0f, 1.0f));
     if (w > 0) ui.fill({rect.x, rect.y, std::max(w, radius * 2), rect.h}, t.colour.brand, radius);
-    a11y::Node node;
-    node.id = ui.id(key);
-    node.role = a11y::Role::progress;
-    node.name = name;
+    a11y::Node& node = ui.emit(a11y::Role::progress, ui.id(key), name, rect);
     node.description = spoken;
     node.maximum = 1;
     node.now = share;
-    node.screen = rect;
-    ui.tree().add(std::move(node));
 }
 
 void progress_bar(Ui& ui, std::string_view key, std::string_view name, float share, std::string_view spoken) {
@@ -171,15 +149,9 @@ void empty_state(Ui& ui, std::string_view key, Icon icon, std::string_view title
     const TextStyle style = ui.style(t.type.section, t.colour.ink, Face::bold);
     const Rect line = ui.place(ui.text_height(style, title, ui.width()));
     ui.text_block(line.x, line.y, line.w, style, title, Align::center);
-    a11y::Node node;
-    node.id = ui.id("title");
-    node.role = a11y::Role::heading;
+    a11y::Node& node = ui.emit(a11y::Role::heading, ui.id("title"), title, line, style);
     node.level = 2;
-    node.name = title;
-    node.screen = line;
-    node.states = a11y::state_centered;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    node.states |= a11y::state_centered;
     ui.gap(8);
     if (!text.empty()) paragraph(ui, "text", text, Tone::secondary, Align::center);
 }
@@ -194,13 +166,7 @@ void skeleton(Ui& ui, std::string_view key, std::string_view name, int rows) {
         ui.fill({box.x + 16, box.y + 18, box.w * 0.55f, 14}, t.colour.track, 7);
         ui.fill({box.x + 16, box.y + 44, box.w * 0.35f, 12}, mix(t.colour.track, t.colour.surface, 0.6f), 6);
     }
-    a11y::Node node;
-    node.id = ui.id("status");
-    node.role = a11y::Role::status;
-    node.name = name;
-    node.screen = {ui.left(), top, ui.width(), 20};
-    describe_font(node, ui.body());
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::status, ui.id("status"), name, {ui.left(), top, ui.width(), 20}, ui.body());
 }
 
 }  // namespace ow::ui

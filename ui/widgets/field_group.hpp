@@ -10,7 +10,8 @@ struct FieldGroupSpec {
     std::string_view label;
     std::string_view hint{};
     std::string_view error{};
-    NodeId group_error = 0;  ///< in error, told by the node of a group around it
+    NodeId group_error = 0;   ///< in error, told by the node of a group around it
+    bool hide_label = false;  ///< the heading of the page asks the same
 };
 
 /// The group while it lives: the widgets drawn meanwhile are its parts.

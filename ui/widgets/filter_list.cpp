@@ -1,5 +1,6 @@
 #include "ui/widgets/filter_list.hpp"
 
+#include "ui/frame/layout.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/feedback.hpp"
@@ -19,21 +20,15 @@ std::optional<std::string> filter_chips(Ui& ui, const FilterListSpec& spec) {
     std::optional<std::string> pressed;
     const Group group(ui, "filters", a11y::Role::group, spec.filters_name);
     const Rect at{ui.left(), ui.next_y(), ui.width(), 0};
-    constexpr float space = 8;
     const float height = std::max(t.size.target, ui.secondary().line_height() + 16);
-    float x = at.x, y = at.y;
+    Wrap lines(at, 8, 8);
     for (const FilterChip& chip : spec.filters) {
         const ButtonOptions options{
             .kind = ButtonKind::pill, .icon = chip.on ? Icon::check : Icon::none, .pressed = chip.on};
         const float w = std::clamp(button_width(ui, chip.name, options), t.size.target, at.w);
-        if (x > at.x && x + w > at.x + at.w + 0.5f) {
-            x = at.x;
-            y += height + space;
-        }
-        if (button_in(ui, chip.key, chip.name, {x, y, w, height}, options)) pressed = chip.key;
-        x += w + space;
+        if (button_in(ui, chip.key, chip.name, lines.next(w, height), options)) pressed = chip.key;
     }
-    ui.place(y + height - at.y);
+    ui.place(lines.height());
     return pressed;
 }
 
@@ -49,7 +44,7 @@ FilterListResult filter_list(Ui& ui, std::string_view key, const FilterListSpec&
                                       .value = spec.search,
                                       .input = a11y::InputType::search,
                                       .required = false,
-                                      .hide_label = true,
+                                      .label_at = LabelAt::inside,
                                       .icon = Icon::search})
                               .changed;
         ui.gap(12);

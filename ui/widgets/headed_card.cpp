@@ -58,20 +58,9 @@ HeadedCard::HeadedCard(Ui& ui, std::string_view key, const CardHead& head) : m_u
     ui.push_scope(key);
     const bool live = head.live == CardHead::Live::yes;
     if (live) {
-        a11y::Node status;
-        status.id = ui.id("live");
-        status.role = a11y::Role::status;
-        status.screen = {x, y, text_w, title_h};
-        ui.tree().open(std::move(status));
+        ui.emit_open(a11y::Role::status, ui.id("live"), {}, {x, y, text_w, title_h});
     }
-    a11y::Node node;
-    node.id = ui.id("title");
-    node.role = a11y::Role::heading;
-    node.level = 2;
-    node.name = head.title;
-    node.screen = {x, y, text_w, title_h};
-    describe_font(node, title);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::heading, ui.id("title"), head.title, {x, y, text_w, title_h}, title).level = 2;
     if (live) ui.tree().close();
     if (second_h > 0) text_node(ui, "second", head.subtitle, second, {x, y + title_h + 2, text_w, second_h - 2});
     ui.push_column({box.x + pad, box.y + head_h + pad, box.w - 2 * pad, 0}, 8);

@@ -17,23 +17,24 @@ NodeId heading_row(Ui& ui, std::string_view key, const HeadingRow& row) {
     const bool below = tagged && beside < std::min(style.px * 7, ui.text_width(style, row.text));
     const float text_w = below ? ui.width() : beside;
     const float text_h = ui.text_height(style, row.text, text_w);
-    const float tag_h = tag_height(ui);
+    // A tag that has no room in a line of its own is words that wrap.
+    const TextStyle tag_style = ui.style(t.type.small, t.colour.ink, Face::bold);
+    const bool words = below && tag_w > ui.width();
+    const float tag_h = words ? ui.text_height(tag_style, row.tag.text, ui.width()) : tag_height(ui);
     const Rect box = ui.place(below ? text_h + 6 + tag_h : std::max(text_h, tagged ? tag_h : 0.0f));
     ui.text_block(box.x, box.y, text_w, style, row.text);
-    a11y::Node node;
-    node.id = ui.id("title");
-    node.role = a11y::Role::heading;
+    a11y::Node& node = ui.emit(a11y::Role::heading, ui.id("title"), row.text, {box.x, box.y, text_w, text_h}, style);
     node.level = static_cast<std::uint8_t>(row.level);
-    node.name = row.text;
-    node.screen = {box.x, box.y, text_w, text_h};
     if (row.level == 1 || row.focusable) node.states |= a11y::state_focusable;
-    describe_font(node, style);
-    const NodeId id = ui.tree().add(std::move(node));
+    const NodeId id = node.id;
     if (tagged) {
         const float x = below ? box.x : box.x + box.w - tag_w;
         const float y = below ? box.y + text_h + 6 : box.y + std::max(0.0f, (style.line_height() - tag_h) * 0.5f);
-        draw_tag(ui, x, y, row.tag);
-        text_node(ui, "tag", row.tag.text, ui.style(t.type.small, t.colour.ink, Face::bold), {x, y, tag_w, tag_h});
+        if (words)
+            ui.text_block(x, y, ui.width(), tag_style, row.tag.text);
+        else
+            draw_tag(ui, x, y, row.tag);
+        text_node(ui, "tag", row.tag.text, tag_style, {x, y, words ? ui.width() : tag_w, tag_h});
     }
     return id;
 }

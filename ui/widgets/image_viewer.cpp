@@ -77,14 +77,8 @@ bool tool(Ui& ui, std::string_view key, std::string_view name, Icon icon, const 
         ui.text_in({box.x, box.y + (box.h + t.size.icon - word_h) * 0.5f + 1, box.w, word_h}, style, name,
                    Align::center);
     if (it.ring) ui.focus_ring(inflated(box, -4), 10);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::button;
-    node.name = name;
-    node.states = a11y::state_centered | (disabled ? a11y::state_disabled : 0u);
-    node.screen = box;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::button, id, name, box, style).states |=
+        a11y::state_centered | (disabled ? a11y::state_disabled : 0u);
     return it.clicked && !disabled;
 }
 
@@ -171,15 +165,9 @@ class Viewer {
         const float h = title.line_height() + (m_spec.position.empty() ? 0 : small.line_height());
         const Rect line{x, bar.y + (bar.h - h) * 0.5f, w, title.line_height()};
         m_ui.text_in(line, title, m_spec.name);
-        a11y::Node heading;
-        heading.id = m_ui.id("title");
-        heading.role = a11y::Role::heading;
+        a11y::Node& heading = m_ui.emit(a11y::Role::heading, m_ui.id("title"), m_spec.name, line, title);
         heading.level = 2;
-        heading.name = m_spec.name;
-        heading.states = a11y::state_focusable;
-        heading.screen = line;
-        describe_font(heading, title);
-        m_ui.tree().add(std::move(heading));
+        heading.states |= a11y::state_focusable;
         if (!m_spec.position.empty())
             text_line(m_ui, "position", m_spec.position, small, {x, line.y + line.h, w, small.line_height()});
         const Rect corner{bar.w - target - 8, bar.y + (bar.h - target) * 0.5f, target, target};
@@ -187,14 +175,9 @@ class Viewer {
     }
 
     void emit_photo(const Rect& area) {
-        a11y::Node node;
-        node.id = m_ui.id("photo");
-        node.role = a11y::Role::image;
-        node.name = m_spec.name;
-        node.states = a11y::state_drag;
-        node.screen = area;
+        a11y::Node& node = m_ui.emit(a11y::Role::image, m_ui.id("photo"), m_spec.name, area);
+        node.states |= a11y::state_drag;
         if (m_ready) {
-            m_ui.tree().add(std::move(node));
             return;
         }
         const std::string_view words = m_failed ? m_spec.failed : m_spec.loading;
@@ -235,12 +218,8 @@ class Viewer {
     void draw_tools(Looks& looks, const Rect& bar) {
         m_ui.fill(bar, bar_ground);
         const int percent = static_cast<int>(std::lround(looks.zoom * 100));
-        a11y::Node said;
-        said.id = m_ui.id("magnified");
-        said.role = a11y::Role::status;
-        said.name = m_spec.magnified ? m_spec.magnified(percent) : std::string();
-        said.screen = {bar.x, bar.y, 1, 1};
-        m_ui.tree().add(std::move(said));
+        m_ui.emit(a11y::Role::status, m_ui.id("magnified"),
+                  m_spec.magnified ? m_spec.magnified(percent) : std::string(), {bar.x, bar.y, 1, 1});
         const Tool tools[] = {{"previous", m_spec.previous, Icon::chevron_left, !m_spec.has_previous},
                               {"zoom-out", m_spec.zoom_out, Icon::zoom_out, looks.zoom <= 1.01f},
                               {"zoom-in", m_spec.zoom_in, Icon::zoom_in, looks.zoom >= nearest - 0.01f},
@@ -276,13 +255,8 @@ class Viewer {
 ImageViewerResult image_viewer(Ui& ui, std::string_view key, const ImageViewerSpec& spec) {
     const NodeId id = ui.id(key);
     ui.begin_modal_layer();
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::dialog;
-    node.name = spec.name;
-    node.states = a11y::state_modal | a11y::state_keys | a11y::state_dismissible;
-    node.screen = {0, 0, ui.surface().width, ui.surface().height};
-    ui.tree().open(std::move(node));
+    ui.emit_open(a11y::Role::dialog, id, spec.name, {0, 0, ui.surface().width, ui.surface().height}).states |=
+        a11y::state_modal | a11y::state_keys | a11y::state_dismissible;
     ui.push_scope(key);
     const ImageViewerResult result = Viewer(ui, spec, id).draw();
     ui.pop_scope();

@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace ow::ui {
@@ -13,15 +14,10 @@ namespace {
 
 NodeId emit_link(Ui& ui, NodeId id, std::string_view name, std::string_view href, const Rect& rect,
                  const TextStyle& style, std::uint32_t states = 0) {
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::link;
-    node.name = name;
+    a11y::Node& node = ui.emit(a11y::Role::link, id, name, rect, style);
     node.href = href;
-    node.screen = rect;
-    node.states = states;
-    describe_font(node, style);
-    return ui.tree().add(std::move(node));
+    node.states |= states;
+    return node.id;
 }
 
 std::pair<Colour, Colour> tag_colours(const Palette& c, TagKind kind) {
@@ -153,7 +149,7 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
         // A strong one heads what stands below it, and is found as such.
         if (a11y::Node* node = strong ? ui.tree().find_mutable(name) : nullptr) {
             node->role = a11y::Role::heading;
-            node->level = 3;
+            node->level = static_cast<std::uint8_t>(row.level);
         }
         const Scope scope(ui, key);
         if (sub_h > 0) text_node(ui, "more", row.subtitle, sub, {x, top + title_h + 2, sub_w, sub_h - 2});
@@ -172,19 +168,44 @@ void row_link(Ui& ui, std::string_view key, const RowLink& row) {
     if (a11y::Node* node = ui.tree().find_mutable(link)) node->description = row.description;
 }
 
-float tile_height(const Ui& ui, const Tile& tile, float width) {
+namespace {
+
+/// The parts of a tile in place.
+struct TileLayout {
+    TextStyle title, sub;
+    float icon_px, side, text_w, title_h, sub_h;
+    [[nodiscard]] float words_h() const { return title_h + (sub_h > 0 ? 6 + sub_h : 0); }
+};
+
+TileLayout tile_layout(const Ui& ui, const Tile& tile, float width) {
     const Theme& t = ui.theme();
-    const float pad = t.size.card_pad;
-    const TextStyle title = ui.style(t.type.section, 0, Face::bold), sub = ui.style(t.type.small, 0);
-    const float sub_h = tile.subtitle.empty() ? 0 : ui.text_height(sub, tile.subtitle, width - 2 * pad);
-    return std::round(2 * pad + t.size.icon * 1.15f + 6 + ui.text_height(title, tile.title, width - 2 * pad) + 6 +
-                      sub_h);
+    const bool large = tile.size == Tile::Size::large, on_colour = tile.ground != Tile::Ground::surface;
+    const Palette& c = t.colour;
+    TileLayout out{};
+    out.title =
+        ui.style(large ? std::round(t.type.title * 1.3f) : t.type.section, on_colour ? c.on_brand : c.ink, Face::bold);
+    out.sub = ui.style(large ? t.type.secondary : t.type.small, on_colour ? c.on_brand2 : c.ink2);
+    out.icon_px = t.size.icon * (large ? 2.2f : 1.15f);
+    // Beside the words in a large one.
+    out.side = large ? out.icon_px + t.size.card_pad : 0;
+    out.text_w = width - 2 * t.size.card_pad - out.side;
+    out.title_h = ui.text_height(out.title, tile.title, out.text_w);
+    out.sub_h = tile.subtitle.empty() ? 0 : ui.text_height(out.sub, tile.subtitle, out.text_w);
+    return out;
+}
+
+}  // namespace
+
+float tile_height(const Ui& ui, const Tile& tile, float width) {
+    const TileLayout parts = tile_layout(ui, tile, width);
+    const float pads = 2 * ui.theme().size.card_pad;
+    if (parts.side > 0) return std::round(pads + std::max(parts.icon_px, parts.words_h()));
+    return std::round(pads + parts.icon_px + 6 + parts.title_h + 6 + parts.sub_h);
 }
 
 void tile(Ui& ui, std::string_view key, const Tile& tile, const Rect& rect) {
     const Theme& t = ui.theme();
     const Palette& c = t.colour;
-    const bool on_colour = tile.ground != Tile::Ground::surface;
     const float r = t.size.radius_card, pad = t.size.card_pad;
     const NodeId id = ui.id(key);
     const Interaction it = ui.interact(id, rect);
@@ -198,27 +219,162 @@ void tile(Ui& ui, std::string_view key, const Tile& tile, const Rect& rect) {
     if (it.held)
         ui.draw().AddRectFilled(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), im_colour(0, 0.12f),
                                 r);
-    const Colour ink = on_colour ? c.on_brand : c.ink;
-    const float icon_px = t.size.icon * 1.15f;
-    ui.icon(tile.icon, rect.x + pad + icon_px * 0.5f, rect.y + pad + icon_px * 0.5f, icon_px,
-            on_colour ? c.on_brand : c.brand);
-    const TextStyle title = ui.style(t.type.section, ink, Face::bold);
-    const TextStyle sub = ui.style(t.type.small, on_colour ? c.on_brand2 : c.ink2);
-    const float sub_h = tile.subtitle.empty() ? 0 : ui.text_height(sub, tile.subtitle, rect.w - 2 * pad);
-    const float title_h = ui.text_height(title, tile.title, rect.w - 2 * pad);
-    const float bottom = rect.y + rect.h - pad;
-    ui.text_block(rect.x + pad, bottom - sub_h - (sub_h > 0 ? 6 : 0) - title_h, rect.w - 2 * pad, title, tile.title);
-    ui.text_block(rect.x + pad, bottom - sub_h, rect.w - 2 * pad, sub, tile.subtitle);
+    const TileLayout parts = tile_layout(ui, tile, rect.w);
+    const bool large = parts.side > 0;
+    const float icon_y = large ? rect.y + rect.h * 0.5f : rect.y + pad + parts.icon_px * 0.5f;
+    ui.icon(tile.icon, rect.x + pad + parts.icon_px * 0.5f, icon_y, parts.icon_px,
+            tile.ground != Tile::Ground::surface ? c.on_brand : c.brand);
+    const float x = rect.x + pad + parts.side;
+    const float top = large ? rect.y + (rect.h - parts.words_h()) * 0.5f : rect.y + rect.h - pad - parts.words_h();
+    ui.text_block(x, top, parts.text_w, parts.title, tile.title);
+    if (parts.sub_h > 0) ui.text_block(x, top + parts.words_h() - parts.sub_h, parts.text_w, parts.sub, tile.subtitle);
     if (it.ring) ui.focus_ring(rect, r);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::link;
-    node.name = tile.title;
+    a11y::Node& node = ui.emit(a11y::Role::link, id, tile.title, rect, parts.title);
     node.description = tile.subtitle;
     node.href = tile.href;
-    node.screen = rect;
-    describe_font(node, title);
-    ui.tree().add(std::move(node));
+}
+
+void stop_row(Ui& ui, std::string_view key, const StopRow& row) {
+    const Theme& t = ui.theme();
+    const TextStyle title = ui.style(t.type.body, t.colour.ink, Face::bold), plain = ui.body();
+    const TextStyle sub = ui.style(t.type.small, t.colour.ink2);
+    const float width = ui.width(), em = t.type.body;
+    const bool time_beside = width >= 22 * em, place_beside = width >= 36 * em;
+    const float mark = 2 * std::max(place_number_radius(ui, row.number), place_number_radius(ui, 1)) + 4;
+    const float time_w = time_beside && !row.time.empty() ? std::ceil(ui.text_width(plain, row.time)) + 14 : 0;
+    const float place_w =
+        place_beside ? std::min(std::ceil(ui.text_width(sub, row.place)), std::floor(width * 0.25f)) : 0;
+    const float tag_need = row.tag.text.empty() ? 0 : tag_width(ui, row.tag) + 8;
+    const float x = mark + 12 + time_w, end = t.size.icon + 4;
+    const float line_w = width - x - end - (place_w > 0 ? place_w + 12 : 0);
+    // Beside the place in one line with it, else in the line of the title; where that would leave the title a few
+    // characters, under the words.
+    const bool tag_below = tag_need > 0 && line_w - tag_need < std::min(title.px * 8, ui.text_width(title, row.title));
+    const float title_w = line_w - (tag_below ? 0 : tag_need);
+    const float text_w = place_beside ? title_w : line_w;
+    // Time and place each on a line of their own where they are too long for one.
+    const bool one_line = ui.text_width(sub, row.time_and_place) <= text_w;
+    std::array<std::string_view, 2> below{};
+    if (!time_beside)
+        below = one_line ? std::array{row.time_and_place, std::string_view{}} : std::array{row.time, row.place};
+    if (time_beside && !place_beside) below = {row.place, {}};
+    const float title_h = ui.text_height(title, row.title, title_w);
+    const float sub_h = row.subtitle.empty() ? 0 : ui.text_height(sub, row.subtitle, text_w) + 2;
+    float below_h = 0;
+    for (const std::string_view line : below)
+        below_h += line.empty() ? 0 : ui.text_height(sub, line, text_w) + 2;
+    const float text_h = title_h + sub_h + below_h + (tag_below ? tag_height(ui) + 6 : 0);
+    const float place_h = place_w > 0 ? ui.text_height(sub, row.place, place_w + 1) : 0;
+    const Rect box = ui.place(std::max({text_h + 24, place_h + 24, mark + 16, t.size.target}));
+    const NodeId id = ui.id(key);
+    const Interaction it = ui.interact(id, box);
+    if (it.hovered) ui.fill(inflated(box, 6), mix(t.colour.brand, t.colour.surface, 0.05f), 10);
+    const float mid = box.y + box.h * 0.5f;
+    draw_place_number(ui, box.x + mark * 0.5f, mid, row.number, row.look);
+    if (time_w > 0) ui.text_in({box.x + mark + 12, box.y, time_w, box.h}, plain, row.time);
+    float y = box.y + (box.h - text_h) * 0.5f;
+    const float tag_y = place_beside ? mid : y + title.line_height() * 0.5f;
+    y += ui.text_block(box.x + x, y, title_w, title, row.title);
+    if (sub_h > 0) y += 2 + ui.text_block(box.x + x, y + 2, text_w, sub, row.subtitle);
+    for (const std::string_view line : below)
+        if (!line.empty()) y += 2 + ui.text_block(box.x + x, y + 2, text_w, sub, line);
+    if (tag_below)
+        draw_tag(ui, box.x + x, y + 6, row.tag);
+    else if (tag_need > 0)
+        draw_tag(ui, box.x + width - end - tag_need + 4, tag_y - tag_height(ui) * 0.5f, row.tag);
+    if (place_w > 0)
+        ui.text_block(box.x + x + text_w + 4, mid - place_h * 0.5f, place_w + 1, sub, row.place, Align::right);
+    ui.icon(Icon::chevron_right, box.x + width - t.size.icon * 0.5f, mid, t.size.icon * 0.85f, t.colour.idle_dot);
+    if (it.ring) ui.focus_ring(inflated(box, 2), 10);
+    const std::string number = std::to_string(row.number);
+    emit_link(ui, id, joined({number, row.title, row.subtitle, row.time_and_place, row.tag.text}), row.href, box,
+              title);
+}
+
+namespace {
+
+/// The parts of a count in place.
+struct CountLayout {
+    TextStyle title, count, detail;
+    float icon, title_w, title_h, count_h, detail_h;
+    [[nodiscard]] float height() const { return title_h + 6 + count_h + 4 + detail_h; }
+};
+
+constexpr float count_pad = 16;
+
+CountLayout count_layout(const Ui& ui, const CountTile& tile, float width) {
+    const Theme& t = ui.theme();
+    CountLayout out{};
+    const bool warn = tile.voice == CountTile::Voice::warn;
+    out.title = ui.style(t.type.body, t.colour.ink, Face::bold);
+    out.count = ui.style(std::round(t.type.title * 1.3f), t.colour.ink, Face::bold);
+    out.detail = ui.style(t.type.small, warn ? t.colour.warn : t.colour.ink2);
+    out.icon = tile.icon == Icon::none ? 0 : t.size.icon + 8;
+    out.title_w = width - 2 * count_pad - out.icon;
+    out.title_h = std::max(ui.text_height(out.title, tile.title, out.title_w), out.icon > 0 ? t.size.icon : 0);
+    out.count_h = ui.text_height(out.count, tile.count, width - 2 * count_pad);
+    out.detail_h = ui.text_height(out.detail, tile.detail, width - 2 * count_pad);
+    return out;
+}
+
+void count_tile(Ui& ui, const CountTile& tile, const Rect& box) {
+    const Theme& t = ui.theme();
+    const Scope scope(ui, tile.key);
+    const CountLayout parts = count_layout(ui, tile, box.w);
+    const NodeId id = ui.id("count");
+    const Interaction it = tile.href.empty() ? Interaction{} : ui.interact(id, box);
+    const float radius = t.size.radius_card;
+    ui.shadow(box, radius);
+    ui.fill(t.colour.shadows ? box : inflated(box, -2),
+            it.hovered || it.held ? mix(t.colour.brand, t.colour.surface, it.held ? 0.1f : 0.04f) : t.colour.surface,
+            radius);
+    const float x = box.x + count_pad, text_w = box.w - 2 * count_pad;
+    float y = box.y + count_pad;
+    if (parts.icon > 0)
+        ui.icon(tile.icon, x + t.size.icon * 0.5f, y + parts.title_h * 0.5f, t.size.icon, t.colour.brand);
+    const float line_h = ui.text_height(parts.title, tile.title, parts.title_w);
+    const Rect title_box{x + parts.icon, y + (parts.title_h - line_h) * 0.5f, parts.title_w, line_h};
+    ui.text_block(title_box.x, title_box.y, title_box.w, parts.title, tile.title);
+    y += parts.title_h + 6;
+    const Rect count_box{x, y, text_w, parts.count_h};
+    ui.text_block(x, y, text_w, parts.count, tile.count);
+    y += parts.count_h + 4;
+    ui.text_block(x, y, text_w, parts.detail, tile.detail);
+    if (it.ring) ui.focus_ring(box, radius);
+    if (!tile.href.empty()) {
+        emit_link(ui, id, joined({tile.title, tile.count, tile.detail}), tile.href, box, parts.title);
+        return;
+    }
+    const NodeId name = text_node(ui, "title", tile.title, parts.title, title_box, a11y::Role::heading);
+    if (a11y::Node* node = ui.tree().find_mutable(name)) node->level = 2;
+    text_node(ui, "number", tile.count, parts.count, count_box);
+    text_node(ui, "detail", tile.detail, parts.detail, {x, y, text_w, parts.detail_h});
+}
+
+}  // namespace
+
+void count_tiles(Ui& ui, std::span<const CountTile> tiles) {
+    const auto count = static_cast<float>(tiles.size());
+    const float space = ui.theme().size.gap, share = std::floor((ui.width() - space * (count - 1)) / count);
+    const bool beside = std::ranges::all_of(tiles, [&](const CountTile& one) {
+        const CountLayout parts = count_layout(ui, one, share);
+        return ui.text_width(parts.title, one.title) <= parts.title_w &&
+               ui.text_width(parts.count, one.count) <= share - 2 * count_pad;
+    });
+    if (!beside) {
+        for (const CountTile& one : tiles)
+            count_tile(ui, one, ui.place(count_layout(ui, one, ui.width()).height() + 2 * count_pad));
+        return;
+    }
+    float height = 0;
+    for (const CountTile& one : tiles)
+        height = std::max(height, count_layout(ui, one, share).height() + 2 * count_pad);
+    const Rect area = ui.place(std::ceil(height));
+    float x = area.x;
+    for (const CountTile& one : tiles) {
+        count_tile(ui, one, {x, area.y, share, area.h});
+        x += share + space;
+    }
 }
 
 void wide_tile(Ui& ui, std::string_view key, std::string_view title, std::string_view href, Icon icon, TagKind colour) {

@@ -3,6 +3,7 @@
 /// browser's own navigation, so these return nothing.
 
 #include "ui/frame/ui.hpp"
+#include "ui/widgets/badge.hpp"
 
 #include <span>
 
@@ -44,16 +45,41 @@ struct RowLink {
     std::string_view spoken{};       ///< accessible name where it must say more, or less, than the drawn words
     std::string_view description{};  ///< read after the name
     bool selected = false;           ///< the one whose detail is shown beside
+    int level = 3;                   ///< of the heading that a strong one without an address is
     bool padded = false;             ///< rows of a list pane, with their own padding and ground
 };
 /// Draws the row over the column's width.
 void row_link(Ui& ui, std::string_view key, const RowLink& row);
+
+/// A place of a round, beside a map with the same numbers: number, time, whom it is to and why, where.
+struct StopRow {
+    int number = 1;
+    PlaceLook look = PlaceLook::later;
+    std::string_view time{}, place{};   ///< in columns of their own where there is room
+    std::string_view time_and_place{};  ///< what stands under the words where there is none
+    std::string_view title, subtitle{}, href;
+    Tag tag{};
+};
+/// Draws the row over the column's width.
+void stop_row(Ui& ui, std::string_view key, const StopRow& row);
+
+/// How many there are of something, large; with an address the whole of it leads there.
+struct CountTile {
+    std::string_view key, title, count;
+    std::string_view detail{};
+    std::string_view href{};
+    Icon icon = Icon::none;
+    enum class Voice : std::uint8_t { calm, warn } voice = Voice::calm;  ///< of the detail
+};
+/// Draws them side by side where the words of each fit, else one under the other.
+void count_tiles(Ui& ui, std::span<const CountTile> tiles);
 
 /// A big choice of the home page.
 struct Tile {
     std::string_view title, subtitle{}, href;
     Icon icon = Icon::none;
     enum class Ground { surface, brand, teal } ground = Ground::surface;
+    enum class Size : std::uint8_t { regular, large } size = Size::regular;  ///< large: the one thing of its page
 };
 /// Fills `rect`.
 void tile(Ui& ui, std::string_view key, const Tile& tile, const Rect& rect);

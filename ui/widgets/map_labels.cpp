@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 namespace ow::ui {
 
@@ -13,6 +14,9 @@ constexpr float least_cell = 28;
 /// How far a name may reach over its cell.
 constexpr float overhang = 1.7f;
 constexpr float callout_pad = 10;
+/// Where a free place beside a mark is looked for: in so many directions, so many times on the way to the next mark.
+constexpr int directions = 16;
+constexpr int rings_a_mark = 4;
 
 bool overlap(const Rect& a, const Rect& b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -54,6 +58,39 @@ std::size_t MapLabels::draw(const domain::MapCell& cell, float x, float y, float
     const std::span<const std::string_view> lines(whole);
     if (!cell.community.empty() && draw_lines(lines, x, y, w, h, chosen)) return 2;
     return draw_lines(lines.last(1), x, y, w, h, chosen) ? 1 : 0;
+}
+
+std::vector<ImVec2> set_apart(std::span<const ImVec2> wanted, float apart, const Rect& within) {
+    std::vector<ImVec2> set;
+    set.reserve(wanted.size());
+    const auto free = [&](const ImVec2& at) {
+        // A hair less: what is set right beside another is not too near for being rounded.
+        return std::ranges::none_of(
+            set, [&](const ImVec2& other) { return std::hypot(at.x - other.x, at.y - other.y) < apart * 0.999f; });
+    };
+    const auto inside = [&](const ImVec2& at) {
+        const float room = apart * 0.5f;
+        return at.x >= within.x + room && at.x <= within.x + within.w - room && at.y >= within.y + room &&
+               at.y <= within.y + within.h - room;
+    };
+    for (const ImVec2& at : wanted) {
+        ImVec2 found = at;
+        // What is out of sight is drawn out of sight.
+        const bool keeps_inside = inside(at);
+        bool placed = free(at);
+        // There is room at the latest as many marks away as there are.
+        for (std::size_t ring = 1; !placed && ring <= wanted.size() * rings_a_mark; ++ring) {
+            const float away = apart * static_cast<float>(ring) / rings_a_mark;
+            for (int step = 0; step < directions && !placed; ++step) {
+                const float angle = 2 * std::numbers::pi_v<float> * static_cast<float>(step) / directions;
+                const ImVec2 there{at.x + away * std::cos(angle), at.y + away * std::sin(angle)};
+                placed = free(there) && (!keeps_inside || inside(there));
+                if (placed) found = there;
+            }
+        }
+        set.push_back(found);
+    }
+    return set;
 }
 
 Rect callout_box(const Ui& ui, std::string_view words, float x, float y, float radius, const Rect& map) {

@@ -4,6 +4,8 @@
 #include "src/domain/grid_map.hpp"
 #include "ui/frame/ui.hpp"
 
+#include <imgui.h>
+
 #include <span>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,11 @@ class MapLabels {
     Rect m_box;
     std::vector<Rect> m_taken;
 };
+
+/// Round marks put beside each other where they would lie on each other: each stands where it is wanted or, where one
+/// before it stands too near, at the free place nearest to that, within the map as far as there is room.
+/// \param apart from middle to middle at least, CSS px.
+[[nodiscard]] std::vector<ImVec2> set_apart(std::span<const ImVec2> wanted, float apart, const Rect& within);
 
 /// Where the words beside a mark stand: over it, else under it, within the map. Empty for no words.
 [[nodiscard]] Rect callout_box(const Ui& ui, std::string_view words, float x, float y, float radius, const Rect& map);

@@ -23,6 +23,12 @@ using domain::MapPoint;
 constexpr float mark_spacing = 56;
 /// The mark of a place, with its rim, CSS px.
 constexpr float mark_radius = 13;
+/// From step to step of the way, CSS px, and how many of them are drawn at most between two places (zoomed in they lie
+/// far outside what is seen).
+constexpr float step_length = 9;
+constexpr float most_steps = 400;
+/// Between the numbers of a round, CSS px.
+constexpr float stops_gap = 6;
 /// Steps of the heat's legend besides "none".
 constexpr int heat_steps = 4;
 
@@ -276,6 +282,7 @@ class Map {
     /// Where no name may stand: under the buttons, and where the mark and its words are.
     void keep_free() {
         m_labels->keep_free({m_box.x + m_box.w - buttons_width(), m_box.y, buttons_width(), m_box.h});
+        place_stops();
         if (!m_spec.mark) return;
         const ImVec2 at = screen(m_spec.map.projection.to_map(*m_spec.mark));
         m_labels->keep_free({at.x - mark_radius, at.y - mark_radius, 2 * mark_radius, 2 * mark_radius});
@@ -301,6 +308,43 @@ class Map {
             m_ui.circle(at.x, at.y, radius, t.colour.brand, 0, 0);
             m_ui.text_in({at.x - radius, at.y - radius, 2 * radius, 2 * radius}, style, count, Align::center);
         }
+    }
+
+    /// Where the numbers of the round stand: two doors of a house are beside each other. No name stands there.
+    void place_stops() {
+        float radius = 0;
+        m_stops.clear();
+        for (const MapStop& stop : m_spec.route) {
+            m_stops.push_back(place(stop.at));
+            radius = std::max(radius, place_number_radius(m_ui, stop.number));
+        }
+        m_stops = set_apart(m_stops, 2 * radius + stops_gap, m_box);
+        for (const ImVec2& at : m_stops)
+            m_labels->keep_free({at.x - radius, at.y - radius, 2 * radius, 2 * radius});
+    }
+
+    /// The way from place to place, dotted as one walks, and their numbers over it.
+    void draw_route() {
+        const Palette& c = m_ui.theme().colour;
+        for (const auto& [ink, radius] : {std::pair{c.surface, 4.0f}, std::pair{c.brand, 2.5f}}) {
+            for (std::size_t at = 1; at < m_stops.size(); ++at)
+                draw_steps(m_stops[at - 1], m_stops[at], ink, radius);
+        }
+        for (std::size_t at = 0; at < m_stops.size(); ++at)
+            draw_place_number(m_ui, m_stops[at].x, m_stops[at].y, m_spec.route[at].number, m_spec.route[at].look);
+    }
+
+    void draw_steps(const ImVec2& from, const ImVec2& to, Colour ink, float radius) const {
+        const float dx = to.x - from.x, dy = to.y - from.y;
+        const auto count = static_cast<int>(std::clamp(std::round(std::hypot(dx, dy) / step_length), 1.0f, most_steps));
+        for (int step = 0; step <= count; ++step) {
+            const float part = static_cast<float>(step) / static_cast<float>(count);
+            m_ui.circle(from.x + dx * part, from.y + dy * part, radius, ink, 0, 0);
+        }
+    }
+
+    [[nodiscard]] ImVec2 place(const domain::Position& position) const {
+        return screen(m_spec.map.projection.to_map(position));
     }
 
     void draw_mark() {
@@ -332,6 +376,7 @@ class Map {
         m_ui.fill(m_box, t.colour.ground);
         draw_cells();
         draw_cases();
+        draw_route();
         draw_mark();
         if (it.ring || m_camera.aiming) draw_cross_hairs();
         m_ui.pop_clip();
@@ -339,15 +384,7 @@ class Map {
         if (it.ring) m_ui.focus_ring(m_box, 2);
     }
 
-    void emit() {
-        a11y::Node node;
-        node.id = m_id;
-        node.role = a11y::Role::map;
-        node.name = m_spec.words.name;
-        node.description = m_spec.words.summary;
-        node.screen = m_box;
-        m_ui.tree().add(std::move(node));
-    }
+    void emit() { m_ui.emit(a11y::Role::map, m_id, m_spec.words.name, m_box).description = m_spec.words.summary; }
 
     void buttons() {
         const float side = m_ui.theme().size.target;
@@ -373,6 +410,7 @@ class Map {
     Rect m_box;
     domain::MapBox m_view;
     std::optional<MapLabels> m_labels;
+    std::vector<ImVec2> m_stops;  ///< the numbers of the round, in order
     Rect m_callout;
     MapResult m_result;
 };

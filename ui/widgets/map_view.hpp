@@ -5,6 +5,7 @@
 #include "src/domain/grid_map.hpp"
 #include "src/domain/map_clusters.hpp"
 #include "ui/frame/ui.hpp"
+#include "ui/widgets/badge.hpp"
 
 #include <optional>
 #include <span>
@@ -24,6 +25,14 @@ struct MapWords {
     std::string (*range)(int from, int to) = nullptr;  ///< a step of the legend
 };
 
+/// A place of a round on the map. Its number is the one it has in the list beside the map, where some may have no
+/// place.
+struct MapStop {
+    domain::Position at;
+    int number = 1;
+    PlaceLook look = PlaceLook::later;
+};
+
 /// What it shows.
 struct MapSpec {
     const domain::GridMap& map;
@@ -32,6 +41,7 @@ struct MapSpec {
     std::optional<domain::Position> mark{};      ///< the chosen place, or where the device is
     std::string_view callout{};                  ///< said beside the mark, and in the status; "" = nothing
     const domain::MapClusters* cases = nullptr;  ///< marks with counts
+    std::span<const MapStop> route{};            ///< places in the order in which they are gone to
     std::span<const int> heat{};                 ///< a count for each cell: colours, figures and a legend
     const domain::MapBox* begins_at = nullptr;   ///< what is seen first, metres; nullptr = the whole map
     bool locating = false;                       ///< the device is being asked

@@ -61,17 +61,11 @@ void draw_item(Ui& ui, MenuState& menu, std::size_t index, const Rect& box) {
     const TextStyle style = ui.style(t.type.body, ink);
     ui.text_in({x, box.y, box.x + box.w - 12 - x, box.h}, style, item.title);
     if (it.ring) ui.focus_ring(inflated(box, -2), 8);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::menu_item;
-    node.name = item.title;
-    node.screen = box;
+    a11y::Node& node = ui.emit(a11y::Role::menu_item, id, item.title, box, style);
     node.position = static_cast<int>(index) + 1;
     node.set_size = static_cast<int>(menu.items.size());
     if (item.disabled) node.states |= a11y::state_disabled;
     if (index == menu.current) node.states |= a11y::state_tab_stop;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
     if (const auto key = ui.take_key(id)) {
         menu.current = index;
         menu.current = target_of(menu, *key);
@@ -98,13 +92,7 @@ void draw_menu(Ui& ui, MenuState& menu, const std::string& name) {
         rect.y = std::max(8.0f, ui.surface().height - 8 - rect.h);
     }
     popover_ground(ui, rect, ui.theme().size.radius_field);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::menu;
-    node.name = name;
-    node.screen = rect;
-    node.states = a11y::state_dismissible;
-    ui.tree().open(std::move(node));
+    ui.emit_open(a11y::Role::menu, id, name, rect).states |= a11y::state_dismissible;
     bool inside = false;
     for (std::size_t i = 0; i < menu.items.size(); ++i) {
         draw_item(ui, menu, i, {rect.x + pad, rect.y + pad + row * static_cast<float>(i), rect.w - 2 * pad, row});

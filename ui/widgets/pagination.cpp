@@ -41,16 +41,10 @@ bool page_link(Ui& ui, const PaginationSpec& spec, const PageLink& link, const R
     ui.text_in({x, box.y, words + 1, box.h}, style, link.shown);
     if (link.after != Icon::none)
         ui.icon(link.after, x + words + 4 + icon * 0.5f, box.y + box.h * 0.5f, icon, style.color);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::link;
-    node.name = link.spoken;
+    a11y::Node& node = ui.emit(a11y::Role::link, id, link.spoken, box, style);
     node.href = spec.href ? spec.href(link.page) : "#";
-    node.screen = box;
     node.states =
         a11y::state_centered | (link.current ? a11y::state_current : 0u) | (spec.href ? 0u : a11y::state_press);
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
     return it.clicked && !spec.href;
 }
 

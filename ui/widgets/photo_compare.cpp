@@ -18,12 +18,7 @@ void photo(Ui& ui, std::string_view node_key, std::string_view picture, std::str
     ui.push_clip(seen);
     ui.picture(picture, box, 0);
     ui.pop_clip();
-    a11y::Node node;
-    node.id = ui.id(node_key);
-    node.role = a11y::Role::image;
-    node.name = name;
-    node.screen = seen;
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::image, ui.id(node_key), name, seen);
 }
 
 /// A word on the photo, on a ground of its own. Only drawn: the photo's name says it.
@@ -69,17 +64,12 @@ float photo_compare(Ui& ui, std::string_view key, const PhotoCompareSpec& spec, 
     ui.circle(knob_x, middle, knob, t.colour.surface, t.colour.brand, 3);
     ui.icon(Icon::arrows_left_right, knob_x, middle, knob, t.colour.brand);
     if (it.ring) ui.focus_ring({knob_x - knob, middle - knob, 2 * knob, 2 * knob}, knob);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::slider;
-    node.name = spec.slider_name;
+    a11y::Node& node = ui.emit(a11y::Role::slider, id, spec.slider_name, bar);
     node.value = std::to_string(std::lround(share * 100));
     node.description = spec.spoken;
     node.maximum = 100;
     node.now = std::round(share * 100);
     node.step = 5;
-    node.screen = bar;
-    ui.tree().add(std::move(node));
     return share;
 }
 

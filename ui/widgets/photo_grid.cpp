@@ -1,5 +1,6 @@
 #include "ui/widgets/photo_grid.hpp"
 
+#include "ui/frame/layout.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/text.hpp"
@@ -60,14 +61,9 @@ bool emit_photo(Ui& ui, std::string_view key, const PhotoView& photo, const Rect
     const Interaction it = opens ? ui.interact(id, target) : Interaction{};
     if (it.hovered || it.held) ui.outline(box, ui.theme().colour.brand, radius, 3);
     if (it.ring) ui.focus_ring(box, radius);
-    a11y::Node node;
-    node.id = id;
-    node.role = opens ? a11y::Role::button : a11y::Role::image;
-    node.name = photo.name;
+    a11y::Node& node = ui.emit(opens ? a11y::Role::button : a11y::Role::image, id, photo.name, opens ? target : box);
     node.description = photo.status;
     if (opens) node.description += (photo.status.empty() ? "" : " ") + photo.open;
-    node.screen = opens ? target : box;
-    ui.tree().add(std::move(node));
     return it.clicked;
 }
 
@@ -122,14 +118,8 @@ void refused_cell(Ui& ui, const PhotoView& photo, const Rect& box, PhotoGridResu
     ui.text_block(box.x + 8, top, w, style, photo.refused, Align::center);
     if (fits) ui.text_block(box.x + 8, top + first, w, style, photo.refused_hint, Align::center);
     if (it.ring) ui.focus_ring(box, r);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::button;
-    node.name = photo.name + " " + photo.refused + " " + photo.refused_hint;
-    node.screen = below;
-    node.states = a11y::state_centered;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::button, id, photo.name + " " + photo.refused + " " + photo.refused_hint, below, style).states |=
+        a11y::state_centered;
     if (it.clicked) result.replaced = photo.key;
     if (remove_corner(ui, photo, box)) result.removed = photo.key;
 }
@@ -147,42 +137,17 @@ bool add_cell(Ui& ui, std::string_view name, const Rect& box) {
     ui.icon(Icon::camera, box.x + box.w * 0.5f, top + icon * 0.5f, icon, t.colour.brand);
     ui.text_in({box.x + 4, top + icon + 6, box.w - 8, words}, style, name, Align::center);
     if (it.ring) ui.focus_ring(box, r);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::button;
-    node.name = name;
-    node.screen = box;
-    node.states = a11y::state_centered;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::button, id, name, box, style).states |= a11y::state_centered;
     return it.clicked;
 }
 
-/// Cells of the grid, left to right and then down.
-class Cells {
-  public:
-    Cells(Ui& ui, float smallest) : m_ui(ui), m_x(ui.left()), m_y(ui.next_y()) {
-        m_columns = std::max(2, static_cast<int>((ui.width() + 10) / (smallest + 10)));
-        m_side = std::min(
-            std::floor((ui.width() - 10 * static_cast<float>(m_columns - 1)) / static_cast<float>(m_columns)), 180.0f);
-    }
-    Rect next() {
-        const int column = m_count % m_columns, row = m_count / m_columns;
-        ++m_count;
-        const float step = m_side + 10;
-        return {m_x + static_cast<float>(column) * step, m_y + static_cast<float>(row) * step, m_side, m_side};
-    }
-    void finish() {
-        if (m_count == 0) return;
-        const int rows = (m_count + m_columns - 1) / m_columns;
-        m_ui.place(static_cast<float>(rows) * (m_side + 10) - 10);
-    }
-
-  private:
-    Ui& m_ui;
-    float m_x, m_y, m_side;
-    int m_columns, m_count = 0;
-};
+/// Squares in as many columns as are wide enough, at least two, each at most 180 px.
+Cells squares(const Ui& ui, float smallest) {
+    const int columns = std::max(2, static_cast<int>((ui.width() + 10) / (smallest + 10)));
+    const float side =
+        std::min(std::floor((ui.width() - 10 * static_cast<float>(columns - 1)) / static_cast<float>(columns)), 180.0f);
+    return {.x = ui.left(), .y = ui.next_y(), .columns = columns, .w = side, .h = side, .gap_x = 10, .gap_y = 10};
+}
 
 }  // namespace
 
@@ -191,10 +156,11 @@ PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, 
     PhotoGridResult result;
     const Group group(ui, key, a11y::Role::group, name);
     if (!add_name.empty()) ui.mark(key, ui.id("add"));
-    Cells cells(ui, ui.theme().elder() ? 140.0f : 100.0f);
+    const Cells cells = squares(ui, ui.theme().elder() ? 140.0f : 100.0f);
+    int taken = 0;
     int index = 0;
     for (const PhotoView& photo : photos) {
-        const Rect box = cells.next();
+        const Rect box = cells.cell(taken++);
         const Scope scope(ui, photo.key);
         // An error summary leads to one photo by its place: "<key>.<index>".
         ui.mark(std::string(key) + "." + std::to_string(index++), ui.id(photo.refused.empty() ? "remove" : "replace"));
@@ -204,8 +170,8 @@ PhotoGridResult photo_grid(Ui& ui, std::string_view key, std::string_view name, 
             photo_cell(ui, photo, box, result);
         }
     }
-    if (!add_name.empty()) result.add = add_cell(ui, add_name, cells.next());
-    cells.finish();
+    if (!add_name.empty()) result.add = add_cell(ui, add_name, cells.cell(taken++));
+    if (taken > 0) ui.place(cells.height(taken));
     return result;
 }
 
@@ -213,15 +179,16 @@ std::optional<std::string> photo_strip(Ui& ui, std::string_view key, std::string
                                        std::span<const PhotoView> photos) {
     std::optional<std::string> opened;
     const Group group(ui, key, a11y::Role::group, name);
-    Cells cells(ui, 120);
+    const Cells cells = squares(ui, 120);
+    int taken = 0;
     for (const PhotoView& photo : photos) {
-        const Rect box = cells.next();
+        const Rect box = cells.cell(taken++);
         const Scope scope(ui, photo.key);
         const float radius = ui.theme().size.radius_field;
         draw_picture(ui, photo, box, radius);
         if (emit_photo(ui, "image", photo, box, box, radius)) opened = photo.key;
     }
-    cells.finish();
+    if (taken > 0) ui.place(cells.height(taken));
     return opened;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/widgets/picture_row.hpp"
 
+#include "ui/frame/layout.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,17 +10,11 @@ namespace ow::ui {
 bool small_picture(Ui& ui, std::string_view key, const PictureItem& item, const Rect& box, std::string_view open) {
     const float radius = ui.theme().size.radius_field;
     const NodeId id = ui.id(key);
-    a11y::Node node;
-    node.id = id;
-    node.role = open.empty() ? a11y::Role::image : a11y::Role::button;
-    node.name = item.name;
-    node.description = open;
-    node.screen = box;
     const Interaction it = open.empty() ? Interaction{} : ui.interact(id, box);
     ui.picture(item.picture, box, radius);
     if (it.hovered || it.held) ui.outline(box, ui.theme().colour.brand, radius, 3);
     if (it.ring) ui.focus_ring(box, radius);
-    ui.tree().add(std::move(node));
+    ui.emit(open.empty() ? a11y::Role::image : a11y::Role::button, id, item.name, box).description = open;
     return it.clicked;
 }
 
@@ -31,19 +27,10 @@ std::optional<std::size_t> picture_row(Ui& ui, std::string_view key, std::span<c
     const Rect at{ui.left(), ui.next_y(), ui.width(), 0};
     const float columns = std::max(2.0f, std::ceil((at.w + space) / (widest + space)));
     const float w = std::min(widest, std::floor((at.w - space * (columns - 1)) / columns)), h = std::round(w * 0.7f);
-    float x = at.x, y = at.y;
-    int index = 0;
-    for (const PictureItem& item : pictures) {
-        if (index > 0 && x + w > at.x + at.w + 1) {
-            x = at.x;
-            y += h + space;
-        }
-        const Rect box{x, y, w, h};
-        if (small_picture(ui, "p" + std::to_string(index), item, box, open)) opened = static_cast<std::size_t>(index);
-        ++index;
-        x += w + space;
-    }
-    ui.place(y + h - at.y);
+    Wrap lines(at, space, space);
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        if (small_picture(ui, "p" + std::to_string(i), pictures[i], lines.next(w, h), open)) opened = i;
+    ui.place(lines.height());
     return opened;
 }
 

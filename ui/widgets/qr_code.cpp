@@ -28,14 +28,9 @@ void qr_code(Ui& ui, std::string_view key, std::string_view text, std::string_vi
         ui.icon(code.state == Picture::State::failed ? Icon::alert_triangle : Icon::clock, box.x + side * 0.5f,
                 box.y + side * 0.5f, 32, 0x4a5868);
     if (!t.colour.shadows) ui.outline(box, t.colour.border, 12, 2);
-    a11y::Node node;
-    node.id = ui.id("code");
-    node.role = a11y::Role::image;
-    node.name = name;
+    a11y::Node& node = ui.emit(a11y::Role::image, ui.id("code"), name, box);
     node.value = "qr:" + std::string(text);
-    node.screen = box;
     if (code.state == Picture::State::loading) node.states |= a11y::state_busy;
-    ui.tree().add(std::move(node));
     ui.gap(8);
     paragraph(ui, "caption", caption, Tone::secondary, Align::center);
 }

@@ -2,32 +2,23 @@
 /// A place to sign: by pen, finger or mouse, or by typing one's name where drawing is not possible. The result is
 /// strokes, not pixels.
 
+#include "src/domain/strokes.hpp"
 #include "ui/frame/ui.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ow::ui {
 
-/// A point of a stroke in the pad's own measure: x 0–600, y 0–200, from the top left.
-struct SignaturePoint {
-    float x = 0, y = 0;
-    friend bool operator==(const SignaturePoint&, const SignaturePoint&) = default;
-};
-
 /// What was signed. `by_name` tells which of the two counts; the other is kept in case one goes back.
 struct Signature {
-    std::vector<std::vector<SignaturePoint>> strokes;
+    domain::Strokes strokes;
     std::string name;
     bool by_name = false;
     [[nodiscard]] bool empty() const { return by_name ? name.empty() : strokes.empty(); }
     friend bool operator==(const Signature&, const Signature&) = default;
 };
-
-/// Width and height of the pad's measure.
-inline constexpr float signature_width = 600, signature_height = 200;
 
 /// The strokes as the data of an SVG path in a view box of 600 × 200, "" without strokes.
 [[nodiscard]] std::string svg_path(const Signature& signature);

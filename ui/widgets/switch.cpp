@@ -43,17 +43,11 @@ std::optional<bool> switch_control(Ui& ui, std::string_view key, std::string_vie
     if (sub_h > 0) ui.text_block(box.x, top + title_h, text_w, sub, options.detail);
     draw_track(ui, {box.x + box.w - track_w, box.y + (box.h - track_h) * 0.5f, track_w, track_h}, on, off_limits, it);
     if (it.ring) ui.focus_ring(inflated(box, 3), 10);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::switch_control;
-    node.name = name;
+    a11y::Node& node = ui.emit(a11y::Role::switch_control, id, name, box, title);
     node.description = options.detail;
-    node.screen = box;
     if (on) node.states |= a11y::state_checked;
     if (options.disabled) node.states |= a11y::state_disabled;
     if (options.busy) node.states |= a11y::state_busy | a11y::state_disabled;
-    describe_font(node, title);
-    ui.tree().add(std::move(node));
     return it.clicked ? std::optional(!on) : std::nullopt;
 }
 

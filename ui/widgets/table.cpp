@@ -76,14 +76,7 @@ void row_name(Ui& ui, const std::string& text, const std::string& href, const Te
     ui.text_block(box.x, top, box.w, used, text);
     if (it.hovered) ui.underline(box.x, top, box.w, used, text);
     if (it.ring) ui.focus_ring(inflated(box, 2), 6);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::link;
-    node.name = text;
-    node.href = href;
-    node.screen = box;
-    describe_font(node, used);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::link, id, text, box, used).href = href;
 }
 
 void draw_row(Ui& ui, const TableSpec& spec, const Columns& columns, std::size_t row) {
@@ -103,14 +96,11 @@ void draw_row(Ui& ui, const TableSpec& spec, const Columns& columns, std::size_t
     for (std::size_t c = 0; c < words.size(); ++c) {
         const Rect box = inner(columns, c, line.y, line.h);
         const bool leads = c == 0 && !href.empty();
-        a11y::Node node;
-        node.id = ui.id("c" + std::to_string(c));
-        node.role = c == 0 ? a11y::Role::row_header : a11y::Role::cell;
-        node.screen = {columns.x[c], line.y, columns.w[c], line.h};
+        a11y::Node& node =
+            ui.emit_open(c == 0 ? a11y::Role::row_header : a11y::Role::cell, ui.id("c" + std::to_string(c)), {},
+                         {columns.x[c], line.y, columns.w[c], line.h}, body);
         node.position = static_cast<std::int32_t>(c) + 1;
         if (!leads) node.name = words[c];
-        describe_font(node, body);
-        ui.tree().open(std::move(node));
         if (c == 0)
             row_name(ui, words[c], href, body, box);
         else
@@ -153,12 +143,7 @@ class Header {
     }
 
     void emit() {
-        a11y::Node row;
-        row.id = m_ui.id("head");
-        row.role = a11y::Role::row;
-        row.position = 1;
-        row.screen = {m_ui.left(), m_y, m_ui.width(), m_height};
-        m_ui.tree().open(std::move(row));
+        m_ui.emit_open(a11y::Role::row, m_ui.id("head"), {}, {m_ui.left(), m_y, m_ui.width(), m_height}).position = 1;
         for (std::size_t c = 0; c < m_spec.columns.size(); ++c)
             emit_column(c);
         m_ui.tree().close();
@@ -167,33 +152,23 @@ class Header {
     void emit_column(std::size_t c) {
         const TableColumn& column = m_spec.columns[c];
         const Rect box{m_columns.x[c], m_y, m_columns.w[c], m_height};
-        a11y::Node node;
-        node.id = m_ui.id("h" + std::to_string(c));
-        node.role = a11y::Role::column_header;
-        node.screen = box;
+        a11y::Node& node =
+            m_ui.emit_open(a11y::Role::column_header, m_ui.id("h" + std::to_string(c)), {}, box, head_style(m_ui));
         node.position = static_cast<std::int32_t>(c) + 1;
-        describe_font(node, head_style(m_ui));
         if (!column.sortable) {
             node.name = column.title;
-            m_ui.tree().add(std::move(node));
+            m_ui.tree().close();
             return;
         }
         node.sort = !sorted(c)                ? a11y::Sort::unsorted
                     : m_spec.sort->descending ? a11y::Sort::descending
                                               : a11y::Sort::ascending;
-        m_ui.tree().open(std::move(node));
         const NodeId id = m_ui.id("s" + std::to_string(c));
         m_looks[c] = m_ui.interact(id, box);
         const TableSort next{c, sorted(c) && !m_spec.sort->descending};
         if (m_looks[c].clicked) m_pressed = next;
-        a11y::Node press;
-        press.id = id;
-        press.role = a11y::Role::button;
-        press.name = column.title;
+        a11y::Node& press = m_ui.emit(a11y::Role::button, id, column.title, box, head_style(m_ui));
         if (m_spec.sort_words) press.description = m_spec.sort_words(next);
-        press.screen = box;
-        describe_font(press, head_style(m_ui));
-        m_ui.tree().add(std::move(press));
         m_ui.tree().close();
     }
 
@@ -231,13 +206,7 @@ class Header {
 std::optional<TableSort> wide_table(Ui& ui, const TableSpec& spec, const Columns& columns) {
     const float top = ui.next_y();
     const Rect at{ui.left(), top, ui.width(), 0};
-    a11y::Node node;
-    node.id = ui.id("table");
-    node.role = a11y::Role::table;
-    node.name = spec.name;
-    node.set_size = static_cast<std::int32_t>(spec.rows) + 1;
-    node.screen = at;
-    ui.tree().open(std::move(node));
+    ui.emit_open(a11y::Role::table, ui.id("table"), spec.name, at).set_size = static_cast<std::int32_t>(spec.rows) + 1;
     const Header header(ui, spec, columns, top);
     ui.place(header.height());
     ui.gap(0);
@@ -269,12 +238,8 @@ void draw_card(Ui& ui, const TableSpec& spec, std::size_t row) {
     const Rect head = ui.place(href.empty() ? title_h : std::max(title_h, t.size.target));
     if (href.empty()) text_node(ui, "name", title, name, head);
     row_name(ui, title, href, name, head);
-    a11y::Node list;
-    list.id = ui.id("values");
-    list.role = a11y::Role::description_list;
-    list.screen = {ui.left(), ui.next_y(), ui.width(), 0};
-    const Rect start = list.screen;
-    ui.tree().open(std::move(list));
+    const Rect start{ui.left(), ui.next_y(), ui.width(), 0};
+    ui.emit_open(a11y::Role::description_list, ui.id("values"), {}, start);
     for (std::size_t c = 1; c < spec.columns.size(); ++c) {
         const std::string value = spec.cell(row, c);
         const std::string place = std::to_string(c);

@@ -21,23 +21,11 @@ TextStyle tone_style(const Ui& ui, Tone tone) {
     return ui.body();
 }
 
-void describe_font(a11y::Node& node, const TextStyle& style) {
-    node.font_px = style.px;
-    node.line_height = style.line_height();
-    node.color = style.color;
-    if (style.face == Face::bold) node.states |= a11y::state_bold;
-}
-
 NodeId text_node(Ui& ui, std::string_view key, std::string_view text, const TextStyle& style, const Rect& rect,
                  a11y::Role role, std::uint32_t states) {
-    a11y::Node node;
-    node.id = ui.id(key);
-    node.role = role;
-    node.name = text;
-    node.screen = rect;
-    node.states = states;
-    describe_font(node, style);
-    return ui.tree().add(std::move(node));
+    a11y::Node& node = ui.emit(role, ui.id(key), text, rect, style);
+    node.states |= states;
+    return node.id;
 }
 
 NodeId text_line(Ui& ui, std::string_view key, std::string_view text, const TextStyle& style, const Rect& box,
@@ -54,15 +42,10 @@ NodeId heading(Ui& ui, std::string_view key, int level, std::string_view text) {
     const TextStyle style = ui.style(px, ui.theme().colour.ink, Face::bold);
     const Rect box = ui.place(ui.text_height(style, text, ui.width()));
     ui.text_block(box.x, box.y, box.w, style, text);
-    a11y::Node node;
-    node.id = ui.id(key);
-    node.role = a11y::Role::heading;
+    a11y::Node& node = ui.emit(a11y::Role::heading, ui.id(key), text, box, style);
     node.level = static_cast<std::uint8_t>(level);
-    node.name = text;
-    node.screen = box;
     if (level == 1) node.states |= a11y::state_focusable;
-    describe_font(node, style);
-    return ui.tree().add(std::move(node));
+    return node.id;
 }
 
 NodeId paragraph(Ui& ui, std::string_view key, std::string_view text, Tone tone, Align align) {
@@ -82,6 +65,16 @@ NodeId icon_text(Ui& ui, std::string_view key, Icon icon, std::string_view text,
     ui.icon(icon, box.x + icon_px * 0.5f, box.y + style.line_height() * 0.5f, icon_px, icon_colour);
     ui.text_block(box.x + indent, box.y, box.w - indent, style, text);
     return text_node(ui, key, text, style, {box.x + indent, box.y, box.w - indent, height});
+}
+
+TextStyle in_one_line(const Ui& ui, const TextStyle& style, std::string_view text, float least_px) {
+    const auto in_number = [](char c) { return c == ' ' || c == '-' || c == 'X' || (c >= '0' && c <= '9'); };
+    // A hair more: widths are rounded.
+    const float need = ui.text_width(style, text) + 1;
+    if (need <= ui.width() || !std::ranges::all_of(text, in_number)) return style;
+    TextStyle fitting = style;
+    fitting.px = std::max(std::floor(style.px * ui.width() / need), least_px);
+    return fitting;
 }
 
 }  // namespace ow::ui

@@ -27,11 +27,12 @@ NodeId text_node(Ui& ui, std::string_view key, std::string_view text, const Text
 NodeId text_line(Ui& ui, std::string_view key, std::string_view text, const TextStyle& style, const Rect& box,
                  Align align = Align::left);
 
-/// Fills a node's font fields so that the mirror's text lies over the glyphs.
-void describe_font(a11y::Node& node, const TextStyle& style);
-
 /// An icon, then wrapped text beside it (hints, status lines). The icon carries no meaning of its own.
 NodeId icon_text(Ui& ui, std::string_view key, Icon icon, std::string_view text, const TextStyle& style,
                  Colour icon_colour);
+
+/// The style in which a number stands in one line of the column: smaller where it has to be, but never under
+/// `least_px`. Anything but digits, spaces and what joins them keeps its style: words may break.
+[[nodiscard]] TextStyle in_one_line(const Ui& ui, const TextStyle& style, std::string_view text, float least_px);
 
 }  // namespace ow::ui

@@ -59,11 +59,7 @@ Count count_of(const FieldSpec& spec) {
 
 /// Too much is said as soon as it is so, and seen by more than its colour.
 void draw_count(Ui& ui, const Count& count, const TextStyle& style, const Rect& box) {
-    a11y::Node live;
-    live.id = ui.id("counted");
-    live.role = a11y::Role::status;
-    live.screen = box;
-    ui.tree().open(std::move(live));
+    ui.emit_open(a11y::Role::status, ui.id("counted"), {}, box);
     text_line(ui, "over", count.text, style, box, Align::right);
     ui.tree().close(box);
 }
@@ -107,14 +103,9 @@ FieldTexts field_texts(Ui& ui, std::string_view label, std::string_view hint, st
     const auto put = [&](std::string_view suffix, std::string_view text, const TextStyle& style, a11y::Role role) {
         const Rect box = ui.place(ui.text_height(style, text, ui.width()));
         ui.text_block(box.x, box.y, box.w, style, text);
-        a11y::Node node;
-        node.id = ui.id(suffix);
-        node.role = role;
-        node.name = text;
-        node.screen = box;
+        a11y::Node& node = ui.emit(role, ui.id(suffix), text, box, style);
         if (role == a11y::Role::label) node.labelled_by = field;
-        describe_font(node, style);
-        return ui.tree().add(std::move(node));
+        return node.id;
     };
     if (!label.empty())
         nodes.label = put("label", label, ui.style(t.type.body, t.colour.ink, Face::bold), a11y::Role::label);
@@ -153,13 +144,14 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     const bool invalid = !spec.error.empty() || spec.group_error != 0;
     const ErrorBar bar(ui, !spec.error.empty());
     const FieldTexts texts =
-        field_texts(ui, spec.hide_label ? std::string_view{} : spec.label, spec.hint, spec.error, id);
+        field_texts(ui, spec.label_at == LabelAt::above ? spec.label : std::string_view{}, spec.hint, spec.error, id);
 
     const TextStyle style = ui.style(t.type.field, spec.disabled ? t.colour.ink2 : t.colour.ink);
     const float pad_x = spec.icon == Icon::none ? 14.0f : 14.0f + t.size.icon + 10;
     if (texts.label != 0) ui.gap(8);
     // The words that stand in the box itself take the lines they need.
-    const float words_h = spec.hide_label ? ui.text_height(ui.body(), spec.label, ui.width() - pad_x - 14) + 16 : 0.0f;
+    const bool inside = spec.label_at == LabelAt::inside;
+    const float words_h = inside ? ui.text_height(ui.body(), spec.label, ui.width() - pad_x - 14) + 16 : 0.0f;
     const float height =
         spec.rows > 1 ? style.line_height() * static_cast<float>(spec.rows) + 24 : std::max(t.size.field, words_h);
     const Rect box = ui.place(height);
@@ -180,16 +172,14 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
         ui.focus_ring(box, t.size.radius_field);
     else
         draw_value(ui, inner, style, spec);
-    if (spec.hide_label && spec.value.empty())
+    if (inside && spec.value.empty())
         ui.text_in({inner.x, box.y + 4, inner.w, box.h - 8}, ui.style(t.type.body, t.colour.ink2), spec.label);
 
-    a11y::Node node;
-    node.id = id;
-    node.role = spec.rows > 1 ? a11y::Role::text_area : a11y::Role::text_field;
+    a11y::Node& node = ui.emit(spec.rows > 1 ? a11y::Role::text_area : a11y::Role::text_field, id, {},
+                               {box.x, box.y, box.w - suffix_w, box.h}, style);
     node.input = spec.input;
     node.value = spec.value;
     node.autocomplete = spec.autocomplete;
-    node.screen = {box.x, box.y, box.w - suffix_w, box.h};
     node.labelled_by = texts.label;
     if (texts.label == 0) node.name = spec.label;
     node.described_by = texts.hint;
@@ -201,10 +191,8 @@ FieldResult text_field(Ui& ui, std::string_view key, const FieldSpec& spec) {
     if (spec.enter == Enter::next && spec.rows <= 1) node.states |= a11y::state_enter_next;
     if (spec.enter == Enter::send && spec.rows <= 1) node.states |= a11y::state_enter_send;
     node.set_size = spec.max_length;
-    describe_font(node, style);
     node.pad_x = pad_x;
     node.pad_y = pad_y;
-    ui.tree().add(std::move(node));
 
     result.pressed = it.clicked;
     result.changed = ui.take_value(id);

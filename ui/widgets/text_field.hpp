@@ -12,6 +12,13 @@ namespace ow::ui {
 /// button does. In a search it searches.
 enum class Enter { done, next, send };
 
+/// Where a field's label is drawn; it is its name in any case.
+enum class LabelAt {
+    above,
+    inside,   ///< in the box while that is empty (search fields)
+    heading,  ///< not: the heading of the page asks the same
+};
+
 /// What a field shows and asks for. The text is owned by the model.
 struct FieldSpec {
     std::string_view label;
@@ -30,7 +37,7 @@ struct FieldSpec {
     bool read_only = false;     ///< can be read, focused and copied, not changed
     NodeId group_error = 0;     ///< in error, told by the group's node (and not by `error`)
     std::string_view suffix{};  ///< drawn in the box at the right (unit); the label says it too
-    bool hide_label = false;    ///< label is only read (search fields)
+    LabelAt label_at = LabelAt::above;
     Icon icon = Icon::none;     ///< inside, left
     Enter enter = Enter::done;  ///< what the caller does on `submitted`; keyboards on glass say it on their key
     std::string_view shown{};   ///< drawn instead of the value while the field has no focus (masked numbers)

@@ -29,14 +29,8 @@ void draw_tooltip(Ui& ui, TooltipState& state, const Rect& anchor, NodeId id, co
     state.rect = popover_rect(ui.surface(), anchor, room + 2 * pad_x, text_h + 2 * pad_y);
     ui.fill(state.rect, t.colour.ink, 8);
     ui.text_block(state.rect.x + pad_x, state.rect.y + pad_y, room, style, text);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::tooltip;
-    node.name = text;
-    node.screen = {state.rect.x + pad_x, state.rect.y + pad_y, room, text_h};
-    node.states = a11y::state_dismissible;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::tooltip, id, text, {state.rect.x + pad_x, state.rect.y + pad_y, room, text_h}, style).states |=
+        a11y::state_dismissible;
     if (ui.take(id, a11y::ActionKind::dismiss)) {
         state.hidden = true;
         state.shown = false;

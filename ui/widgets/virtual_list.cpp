@@ -82,12 +82,7 @@ VirtualListResult virtual_list(Ui& ui, std::string_view key, const VirtualListSp
     const Rect at{ui.left(), ui.next_y(), ui.width(), 0};
     const bool own = spec.item_role == a11y::Role::list_item;
     if (own) {
-        a11y::Node node;
-        node.id = ui.id("list");
-        node.role = a11y::Role::list;
-        node.name = spec.name;
-        node.screen = at;
-        ui.tree().open(std::move(node));
+        ui.emit_open(a11y::Role::list, ui.id("list"), spec.name, at);
     }
 
     const Span near = rows_near_viewport(heights, at.y, spec.overscan);

@@ -1,7 +1,8 @@
 // @ts-check
 // Where the device takes its graphics away and does not give them back, or cannot compile the shaders, the mirror itself
 // becomes the page: its real elements are shown where the pictures of them stood (bare.css), under a line that says so.
-// It goes by itself when the graphics are back.
+// It goes by itself when the graphics are back. The same where the browser translates the page: what it translates are the
+// words of the mirror, which have to be seen then.
 
 /** A context that is given back sooner is not told of. Milliseconds. */
 const PATIENCE = 2_000;
@@ -19,8 +20,16 @@ export function watchGraphics(window, canvas, program, texts) {
   let timer = 0;
   let lost = false;
 
+  /** A browser that has translated the page says so by a class of the whole document. */
+  const translated = () => [...root.classList].some((name) => name.startsWith('translated-'));
+  const settle = () => root.classList.toggle('bare', translated() || (lost && timer === 0));
+  new window.MutationObserver(() => {
+    if (root.classList.contains('bare') !== (translated() || (lost && timer === 0))) settle();
+  }).observe(root, { attributes: true, attributeFilter: ['class'] });
+
   async function show() {
-    root.classList.add('bare');
+    timer = 0;
+    settle();
     const say = await texts(root.lang).catch(() => /** @type {Record<string, string>} */ ({}));
     if (!lost) return;
     words.textContent = say['rest.bare'] ?? '';
@@ -38,8 +47,9 @@ export function watchGraphics(window, canvas, program, texts) {
   canvas.addEventListener('webglcontextrestored', () => {
     lost = false;
     window.clearTimeout(timer);
+    timer = 0;
     words.textContent = '';
-    root.classList.remove('bare');
+    settle();
     program()?._ow_context_restored();
   });
 

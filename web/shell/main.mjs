@@ -1,12 +1,14 @@
 // @ts-check
 /** Entry of the page: starts the program, and shows a way on where it cannot run. */
 import { createDom } from '../bridges/dom/dom.mjs';
-import { putOnPaper } from '../bridges/images/paper.mjs';
 import { createGlyphs } from '../bridges/glyphs/glyphs.mjs';
 import { createPlatform } from '../bridges/platform/platform.mjs';
+import { createVault } from '../bridges/vault/vault.mjs';
 import { watchGraphics } from './bare.mjs';
-import { keepForLater } from './keep.mjs';
-import { atFirstPage, createLeadOver, wanted } from './programs.mjs';
+import { createLock } from './lock.mjs';
+import { painted } from './painted.mjs';
+import { atFirstPage, createLeadOver, keptRole, wanted } from './programs.mjs';
+import { createFirstQuestion } from './question.mjs';
 import { compiled, createRest } from './rest.mjs';
 import { createSign } from './sign.mjs';
 import createOneWindow from './onewindow.mjs';
@@ -14,6 +16,9 @@ import createOneWindow from './onewindow.mjs';
 const built = JSON.parse(document.getElementById('assets')?.textContent ?? '{}');
 /** What belongs to this program, and what all share. */
 const assets = { ...built, ...built.programs?.[__OW_PROGRAM__] };
+
+/** @type {ReturnType<typeof createFirstQuestion> | null} the residents' program's; the others begin with pages of their own */
+let question = null;
 
 /**
  * The canvas with its context, as SDL will ask for it; made while the program is still on its way, and of the size that
@@ -48,8 +53,8 @@ function leadIn() {
   performance.mark('links-lead-in');
 }
 
-/** The program has drawn: it goes on where the shell was left. */
-function handOver() {
+/** The program's page takes the place of the shell, and goes on where that was left. */
+function takeOver() {
   const at = document.activeElement?.closest('#shell a[data-route]')?.getAttribute('href');
   document.documentElement.classList.add('live');
   if (at) /** @type {HTMLElement | null} */ (document.querySelector(`#mirror a[href="${at}"]`))?.focus();
@@ -57,12 +62,21 @@ function handOver() {
 
 /** Without the program they lead to the plain pages again. */
 function fallBack() {
+  question?.close();
   show('shell-opening', false);
   show('shell-state', true);
   for (const link of shellLinks()) {
     if (link.dataset.plain) link.setAttribute('href', link.dataset.plain);
     link.removeAttribute('aria-busy');
   }
+}
+
+/** The staff's program can be put on the device's home screen, with the worker's two most frequent ways in. */
+function offerToInstall() {
+  const link = document.createElement('link');
+  link.rel = 'manifest';
+  link.href = '/staff.webmanifest';
+  document.head.append(link);
 }
 
 /** What of another program is fetched before it takes over; the page itself brings the residents' script. @param {import('./programs.mjs').Program} program @returns {string[]} */
@@ -107,35 +121,51 @@ async function start() {
   if (!atFirstPage(window)) rest.fetch('high');
   // Pressed before the program stands: it starts on that page.
   window.addEventListener('hashchange', () => rest.fetch('high'), { once: true });
-  const platform = createPlatform(window, assets, rest);
+  // A device with a PIN runs the staff's program, whoever is signed in (programs.mjs).
+  const vault = __OW_PROGRAM__ === 'onewindow' ? null : createVault({ indexedDB: window.indexedDB, crypto: window.crypto });
+  const platform = createPlatform(window, assets, rest, vault);
+  const lock = __OW_PROGRAM__ === 'onewindow' || !vault ? null : createLock(window, vault, platform.storage,
+    platform.settings, () => platform.allTexts(document.documentElement.lang));
+  if (__OW_PROGRAM__ === 'onewindow')
+    question = createFirstQuestion(window, platform.settings.load('settings'));
   platform.prepare(atFirstPage(window));
   const leadOver = createLeadOver(window, __OW_PROGRAM__, filesOf, sign, platform.storage.settled);
   // The address, and who is signed in, say which program is wanted.
   window.addEventListener('hashchange', leadOver.check);
   afterwards(platform.history, 'navigate', leadOver.check);
   afterwards(platform.settings, 'save', leadOver.check);
+  await painted(window);
+  await question?.seen();
   const canvas = canvasWithWebGl();
   if (!canvas) return fallBack();
   /** @type {{program: any}} */
   const running = { program: undefined };
   const graphics = watchGraphics(window, canvas, () => running.program, texts);
   const dom = createDom(window, () => running.program, rest, () => {
-    handOver();
+    if (question) question.handOver(rest, takeOver);
+    else takeOver();
     // Not before it is on the screen: it would share the line and the processor with it.
     window.requestAnimationFrame(() => window.setTimeout(() => {
       rest.follow();
       graphics.look();
     }, 0));
   });
-  dom.mirror.onPicture = (element, key) => void putOnPaper(document, element, key, platform.images.load);
+  /** @param {(extras: typeof import('../bridges/extras/extras.mjs')) => void} use */
+  const withExtras = (use) => void platform.extras().then(use, () => {});
+  dom.mirror.onPicture = (element, key) => withExtras(({ putOnPaper }) => void putOnPaper(document, element, key, platform.images.load));
+  // Until then, and without it, a map is moved by its keys and buttons.
+  dom.mirror.onMap = (map, send) => withExtras(({ takeGestures }) => takeGestures(map, send));
   const family = getComputedStyle(document.documentElement).getPropertyValue('--ow-font');
   const bridges = {
     ...platform,
     dom,
     rest,
+    vault: lock,
     glyphs: createGlyphs(document, family, await icons),
   };
   const module = await program;
+  await question?.seen();
+  await lock?.before();
   running.program = await new Promise((resolve, reject) => {
     createOneWindow({
       canvas,
@@ -155,7 +185,14 @@ async function start() {
   });
   if (running.program._ow_behind() < 0) throw new Error('no graphics for the program');
   dom.connect();
-  rest.listen(() => keepForLater(window, __OW_PROGRAM__));
+  rest.listen(() => {
+    if (__OW_PROGRAM__ === 'staff') offerToInstall();
+    withExtras(({ keepForLater, keepServicesAhead }) => {
+      keepForLater(window, __OW_PROGRAM__);
+      if (__OW_PROGRAM__ !== 'onewindow')
+        afterwards(platform.settings, 'save', keepServicesAhead(window, () => keptRole(window)));
+    });
+  });
   // The demo lets tests ask what was drawn, to compare the mirror with it.
   if (document.documentElement.hasAttribute('data-demo')) Object.assign(window, { oneWindow: running.program });
 }

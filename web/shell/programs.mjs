@@ -5,11 +5,11 @@
 /** @typedef {'onewindow' | 'staff' | 'gallery'} Program 'onewindow': the residents' */
 
 /** Pages that only the staff's program has, and the way to them. */
-const STAFF = /^#\/(?:workbench|login\/staff)(?:[/?]|$)/;
+const STAFF = /^#\/(?:workbench|login\/staff|assisted|grid|visits)(?:[/?]|$)/;
 
 /**
  * The program for this address and this person. Staff are known by the role that the device keeps of them; their program
- * has everything that residents have.
+ * has everything that residents have, and what a device with a PIN keeps is open to it only.
  * @param {Window} window
  * @returns {Program}
  */
@@ -17,15 +17,24 @@ export function wanted(window) {
   const { location, document } = window;
   // All widgets: in the demo only, for people who make pages.
   if ('demo' in document.documentElement.dataset && location.hash === '#/gallery') return 'gallery';
-  return STAFF.test(location.hash) || keptRole(window) !== 'resident' ? 'staff' : 'onewindow';
+  return STAFF.test(location.hash) || keptRole(window) !== 'resident' || hasPin(window) ? 'staff' : 'onewindow';
 }
 
 /** The role of whoever was signed in here last; 'resident' where nobody was. @param {Window} window @returns {string} */
-function keptRole(window) {
+export function keptRole(window) {
   try {
     return JSON.parse(window.localStorage.getItem('onewindow.account') ?? '{}').role ?? 'resident';
   } catch {
     return 'resident';
+  }
+}
+
+/** Whether what is kept here opens with a PIN (lock.mjs). @param {Window} window */
+function hasPin(window) {
+  try {
+    return window.localStorage.getItem('onewindow.lock') !== null;
+  } catch {
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@ from server.routes.plain import drafts, photos, sending, similar
 from server.routes.plain.form_key import key_of
 from server.routes.plain.frame import go_to
 from server.rules.forms import leaves
-from server.services import filing
+from server.services import bundles, filing
 from server.services.errors import Refusal
 
 #: The code of its draft.
@@ -95,7 +95,7 @@ async def file(call: Call) -> Reply:
         key,
         "/plain/appeal",
         body,
-        lambda tx, asked: filing.file_case(window, tx, call.viewer, body, asked, call.words),
+        lambda tx, asked: bundles.file_any(window, tx, call.viewer, body, asked, call.words),
         again,
     )
 

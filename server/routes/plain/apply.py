@@ -21,13 +21,16 @@ from server.services import (
     accounts,
     answers,
     applications,
+    bundles,
     corrections,
     definitions,
     facts,
+    materials,
     steps,
 )
 from server.services.definitions import Definition
 from server.services.errors import Refusal
+from server.services.materials import HandedIn
 from server.wire import types as wire
 
 
@@ -85,9 +88,7 @@ async def send(call: Call) -> Reply:
     if call.body.get("change") or call.body.get("more") or page.grown():
         return _show(call, page, refused)
     try:
-        checked = await window.database.read(
-            lambda tx: applications.check(window, tx, viewer, body)
-        )
+        checked = await window.database.read(lambda tx: bundles.check(window, tx, viewer, body))
         problems = definition.labelled(call.words.language, checked.problems)
         if problems or refused:
             return _show(call, page, wrongs(call.words, problems) + refused)
@@ -107,9 +108,7 @@ async def send(call: Call) -> Reply:
         page.key,
         "/plain/apply",
         body,
-        lambda tx, asked: applications.file_application(
-            window, tx, viewer, body, asked, call.words
-        ),
+        lambda tx, asked: bundles.file_any(window, tx, viewer, body, asked, call.words),
         again,
     )
 
@@ -118,11 +117,17 @@ async def _page_of(call: Call, definition: Definition, key: str) -> FormPage:
     """The form with what was typed; the person's own facts where it is for oneself."""
     window, viewer = call.window, call.viewer
     person: dict = {}
+    before: dict[str, HandedIn] = {}
     if viewer is not None and call.body.get("for", applications.SELF) == applications.SELF:
         account = await window.database.read(lambda tx: accounts.by_id(tx, viewer.id))
         person = facts.of_account(window, account)
+        before = await window.database.read(
+            lambda tx: materials.for_fields(window, tx, materials.own(viewer), definition)
+        )
     known = applications.known_of(window, person)
-    return FormPage(call, definition, definition.form, key, known)
+    page = FormPage(call, definition, definition.form, key, known)
+    page.offer(before)
+    return page
 
 
 def _show(
@@ -214,13 +219,18 @@ async def _asked(call: Call, key: str) -> tuple[FormPage, dict, str]:
                 if corrections.asks(window, tx, case, rows[code]):
                     taken = corrections.steps_of(tx, case)
                     fields = corrections.asked_fields(window, tx, case, code, taken)
-                    return case, code, fields, definitions.of_case(tx, case)
+                    definition = definitions.of_case(tx, case)
+                    whose = materials.of_owner(viewer, case)
+                    before = materials.for_fields(window, tx, whose, definition, but=number)
+                    return case, code, fields, definition, before
         raise Refusal("not_found")
 
-    case, code, fields, definition = await window.database.read(look)
+    case, code, fields, definition, before = await window.database.read(look)
     known = applications.known_of(window, {})
     form = rules.only(definition.form, fields)
-    return FormPage(call, definition, form, key, known), case, code
+    page = FormPage(call, definition, form, key, known)
+    page.offer(before)
+    return page, case, code
 
 
 def _show_correction(

@@ -12,6 +12,7 @@ from server.rules import forms, numbers
 from server.services import (
     accounts,
     answers,
+    bundle_views,
     case_rows,
     drafts,
     joins,
@@ -113,6 +114,9 @@ async def own(call: Call) -> Reply:
 
 
 def _own_detail(call: Call, tx, number: str) -> wire.CaseDetail:
+    bundle = bundle_views.own(tx, call.viewer, number)
+    if bundle is not None:
+        return bundle_views.detail(call.window, tx, bundle, call.viewer, call.words)
     case = case_rows.find(tx, number)
     if case is None or not call.viewer.has_filed(case):
         return joins.detail(

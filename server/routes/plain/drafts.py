@@ -16,7 +16,7 @@ from server.wire import affairs as wire
 #: The field that carries the version a page began from, and the button that keeps it.
 VERSION, SAVE = "draft", "save"
 #: What a page of a form has beside its fields.
-BESIDE = ("for", "later.fields", "later.by")
+BESIDE = ("for", "later.fields", "later.by", "reused")
 
 
 class Kept(NamedTuple):

@@ -14,7 +14,8 @@ from server.rules.expressions import Scope, is_true
 from server.rules.form_fields import COMPOSITES, parts_of
 from server.rules.forms import Known, check_answers
 from server.rules.values import find, put
-from server.services.definitions import Definition
+from server.services.definitions import Definition, with_limits
+from server.services.materials import HandedIn
 
 #: Types that are one line of text, and the kind of keyboard each wants.
 _INPUTS = {"phone": "tel", "date": "date"}
@@ -35,12 +36,29 @@ class FormPage:
         self.there: dict[str, list[str]] = {}
         for path in rules.picture_paths(form):
             self.kept[path] = list(dict.fromkeys(call.body.all(path)))
+        self._before: dict[str, HandedIn] = {}
         self.rows = {f["path"]: self._rows(f) for f in form["fields"] if f["type"] == "group"}
 
     @property
     def typed(self) -> Form:
         """What was typed."""
         return self.call.body
+
+    def offer(self, before: Mapping[str, HandedIn]) -> None:
+        """What the person handed in before, by the field that asks for it. Only what is ticked is an
+        answer, also where a draft names its pictures."""
+        self._before = {path: one for path, one in before.items() if path in self.kept}
+        for path, one in self._before.items():
+            old = {picture["id"] for picture in one.pictures}
+            self.kept[path] = [picture for picture in self.kept[path] if picture not in old]
+
+    def reused(self) -> list[str]:
+        """The fields at which what was handed in before is used again."""
+        return [path for path in self._before if path in self.typed.all(rules.REUSED)]
+
+    def _again(self, path: str) -> list[str]:
+        agreed = path in self.reused()
+        return [picture["id"] for picture in self._before[path].pictures] if agreed else []
 
     def prefill(self) -> None:
         """Put in what the portal knows."""
@@ -57,7 +75,7 @@ class FormPage:
         for field in self.form["fields"]:
             path = field["path"]
             if path in self.kept:
-                most = field.get("max", 1)
+                most = field.get("max", 1) - len(self._again(path))
                 self.kept[path], wrong = await photos.take(
                     self.call, self.key, most, path, self.typed.files_of(path)
                 )
@@ -82,7 +100,10 @@ class FormPage:
                 put(found, field["path"], value)
         if self.typed.get("for"):
             found["for"] = self.typed["for"]
-        later = [path for path in self.typed.all("later.fields") if not self.kept.get(path)]
+        if self.reused():
+            found[rules.REUSED] = self.reused()
+        there = [path for path, ids in self.kept.items() if ids] + self.reused()
+        later = [path for path in self.typed.all("later.fields") if path not in there]
         if later:
             found[rules.LATER] = {"fields": later, "by": self.typed.get("later.by", "")}
         return found
@@ -92,7 +113,7 @@ class FormPage:
         if kind == "fact":
             return None
         if kind in rules.PICTURE_TYPES:
-            ids = self.kept[name]
+            ids = self._again(name) + self.kept[name]
             return (ids[0] if ids else None) if kind == "signature" else ids or None
         if kind == "group":
             return self._items(field, name) or None
@@ -122,9 +143,11 @@ class FormPage:
                 items.append(item)
         return items
 
+    def _kept(self) -> dict:
+        return check_answers(self.form, self.body(), self.known).answers
+
     def _scope(self) -> Scope:
-        kept = check_answers(self.form, self.body(), self.known).answers
-        return Scope(kept, self.known.facts, self.known.today.isoformat())
+        return Scope(self._kept(), self.known.facts, self.known.today.isoformat())
 
     def shown(self) -> list[str]:
         """The fields that are asked, as far as is answered now."""
@@ -177,7 +200,8 @@ class FormPage:
 
     def _text(self, field: Mapping, path: str, name: str) -> str:
         prefix = field.get("words", self.form["words"])
-        return self.definition.words[self.call.words.language].get(f"{prefix}.{path}.{name}", "")
+        text = self.definition.words[self.call.words.language].get(f"{prefix}.{path}.{name}", "")
+        return with_limits(text, field)
 
     def _drawn(self, field: Mapping, name: str, path: str = "") -> dict:
         """path: of its words; within a group that is another than the name."""
@@ -202,6 +226,7 @@ class FormPage:
         elif kind in rules.PICTURE_TYPES:
             drawn["kept"] = self.there.get(name, [])
             drawn["most"] = field.get("max", 1)
+            drawn["before"] = self._drawn_before(name)
         elif kind in COMPOSITES:
             drawn["parts"] = [
                 self._drawn(
@@ -226,8 +251,24 @@ class FormPage:
             ]
             drawn["full"] = self.rows[name] >= field.get("max", 99)
         elif kind == "fact":
-            drawn["value"] = find(self.known.facts, field.get("prefill", {}).get("fact", "")) or ""
+            known = find(self.known.facts, field.get("prefill", {}).get("fact", ""))
+            drawn["value"] = find(self._kept(), name) if "computed" in field else known or ""
         return drawn
+
+    def _drawn_before(self, path: str) -> dict | None:
+        one = self._before.get(path)
+        if one is None:
+            return None
+        words, zone = self.call.words, self.call.window.zone
+        (label,) = one.definition.labels(words.language, [one.field])
+        text = words(
+            "plain.apply.before",
+            day=words.day(zone.iso(one.at)[:10]),
+            label=label,
+            count=len(one.pictures),
+        )
+        ids = [picture["id"] for picture in one.pictures]
+        return {"text": text, "ids": ids, "agreed": path in self.reused(), "label": label}
 
     def _words_of(self, field: Mapping) -> str:
         return field.get("words", self.form["words"])

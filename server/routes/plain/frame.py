@@ -13,6 +13,7 @@ from server.services.errors import Refusal
 SEE_OTHER = 303
 #: Pages that lead to signing in while nobody is.
 NEED_A_SESSION = (
+    "/plain/activities",
     "/plain/mine",
     "/plain/cases/",
     "/plain/receipt/",
@@ -20,8 +21,9 @@ NEED_A_SESSION = (
     "/plain/apply/",
     "/plain/bookings/",
     "/plain/burden",
+    "/plain/call_backs",
     "/plain/desk",
-    "/plain/helpers",
+    "/plain/help",
     "/plain/turned_away",
     "/plain/admin",
     "/plain/staff/",

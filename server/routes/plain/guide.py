@@ -58,6 +58,7 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         own=guide.words,
         said=affairs.common[call.words.language],
         department=affairs.departments[service["department"]],
+        members=[guide.member(one["service"]) for one in service.get("bundle", ())],
         start=APPLY + code if code in affairs.forms else None,
         book=f"/plain/services/{code}/book" if _can_book(call, service) else None,
         whom=whom,
@@ -139,6 +140,17 @@ class _Guide:
     def words(self, key: str) -> str:
         """A text of the service; "" where it has none."""
         return self.all.get(self.prefix + key, "")
+
+    def member(self, code: str) -> dict:
+        """One of the services that are asked for together."""
+        affairs = self.call.window.reference.affairs
+        service = affairs.by_code[code]
+        return {
+            "code": code,
+            "title": self.words(f"member.{code}.title"),
+            "department": affairs.departments[service["department"]],
+            "promised": service["time"]["promised"],
+        }
 
     def reason(self, reason: verdicts.Reason) -> dict:
         """A condition with the person's own facts and where they are from."""

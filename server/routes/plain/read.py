@@ -12,7 +12,7 @@ HOME_NOTICES = 2
 
 async def home(call: Call) -> Reply:
     """GET /plain/: what can be done without script."""
-    rows = await notice_rows(call.window)
+    rows = await notice_rows(call)
     phones = call.window.reference.answer.phones
     return show(call, "home.html", here="home", notices=rows[:HOME_NOTICES], phones=phones)
 
@@ -24,7 +24,7 @@ async def phones(call: Call) -> Reply:
 
 async def notices(call: Call) -> Reply:
     """GET /plain/notices."""
-    return show(call, "notices.html", here="notices", notices=await notice_rows(call.window))
+    return show(call, "notices.html", here="notices", notices=await notice_rows(call))
 
 
 async def look(call: Call) -> Reply:

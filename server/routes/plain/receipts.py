@@ -32,6 +32,7 @@ async def page(call: Call, number: str, *, fresh: bool) -> Reply:
         status=201 if fresh else 200,
         here="mine",
         sheet=sheet,
+        lines=receipts.lines(sheet, call.words),
         qr=qr,
         paper=paper,
         fresh=fresh,

@@ -1,7 +1,7 @@
 """What every form without script has that files a case: it is filed once by the page's key, and shown
 again with what is wrong when it was refused."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
 
@@ -26,7 +26,7 @@ from server.wire import types as wire
 _PASSING = ("rate_limited", "unavailable")
 
 #: Files once, in its transaction.
-File = Callable[[Tx, Once], tuple[Answer, CaseEvent | None]]
+File = Callable[[Tx, Once], tuple[Answer, Sequence[CaseEvent]]]
 #: The form again: what is wrong, what is said, and the refusal behind it.
 Again = Callable[[list[Wrong], str, Refusal | None], Awaitable[Reply]]
 
@@ -36,7 +36,7 @@ async def file(call: Call, key: str, path: str, body: dict, do: File, again: Aga
     window = call.window
     asked = answers.once(call.viewer.id, key, "POST", path, wire.encode(body))
     try:
-        answer, event = await counted(
+        answer, events = await counted(
             call,
             call.scope["app_state"].filing_limit,
             asked,
@@ -51,7 +51,7 @@ async def file(call: Call, key: str, path: str, body: dict, do: File, again: Aga
         if refusal.code == "conflict":
             return show(call, "filed.html", status=refusal.status)
         raise
-    call.scope["app_state"].teller.announce(event)
+    call.scope["app_state"].teller.announce(*events)
     receipt = msgspec.json.decode(answer.body, type=wire.Receipt)
     return await receipts.page(call, receipt.case.number, fresh=True)
 

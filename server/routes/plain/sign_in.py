@@ -1,5 +1,7 @@
 """Signing in and out without script: first the phone, then phone and code."""
 
+import re
+
 from server.routes import session as session_routes
 from server.routes.http import FORGET_CACHE, Call, Reply, session_cookie
 from server.routes.page import Wrong, wrongs
@@ -12,6 +14,7 @@ from server.services.errors import Refusal
 #: Where a person may have come from.
 NEXT = {
     "appeal": "/plain/appeal",
+    "help": "/plain/help",
     "mine": "/plain/mine",
     "services": "/plain/services",
     "turned_away": "/plain/turned_away",
@@ -20,6 +23,9 @@ NEXT = {
 NEXT_APPLY = "apply-"
 #: The same for booking a window.
 NEXT_BOOK = "book-"
+#: The same for an activity, whose id follows.
+NEXT_ACTIVITY = "activity-"
+_ACTIVITY = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _PASSING = ("rate_limited", "unavailable")
 
 
@@ -49,6 +55,9 @@ def _target(call: Call, wanted: str) -> str | None:
     code = wanted.removeprefix(NEXT_BOOK)
     if code != wanted and code in call.window.reference.affairs.by_code:
         return f"/plain/services/{code}/book"
+    activity = wanted.removeprefix(NEXT_ACTIVITY)
+    if activity != wanted and _ACTIVITY.fullmatch(activity):
+        return f"/plain/activities/{activity}"
     return NEXT.get(wanted)
 
 

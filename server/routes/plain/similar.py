@@ -59,7 +59,7 @@ async def join(call: Call, kept: list[str]) -> Reply | None:
     # Joining twice changes nothing, so that every press may have a key of its own.
     asked = answers.once(viewer.id, window.ports.random.id(), "POST", "/plain/appeal", b"")
     try:
-        answer, event = await counted(
+        answer, events = await counted(
             call,
             call.scope["app_state"].join_limit,
             asked,
@@ -71,7 +71,7 @@ async def join(call: Call, kept: list[str]) -> Reply | None:
         if refusal.code in ("conflict", "not_found", "forbidden"):
             return None
         raise
-    if event is not None:
+    for event in events:
         window.hub.publish(event)
     case = msgspec.json.decode(answer.body, type=wire.CaseDetail)
     return show(

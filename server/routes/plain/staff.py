@@ -28,7 +28,7 @@ async def again(call: Call) -> Reply:
 async def sign_in(call: Call) -> Reply:
     """POST /plain/staff."""
     window = call.window
-    own = window.reference.forms.staff_sign_in
+    own = session_routes.staff_form(call)
     values, problems = forms.check(own, call.body, window.reference.known)
     if problems:
         return _page(call, wrongs(call.words, problems))
@@ -43,12 +43,18 @@ async def sign_in(call: Call) -> Reply:
             return reply
         if refusal.code != "invalid":
             raise
-        return _page(call, wrongs(call.words, refusal.problems))
+        proven = any(problem.path == "code" for problem in refusal.problems)
+        reply = _page(call, wrongs(call.words, refusal.problems), proven=proven)
+        reply.headers += refusal.headers
+        return reply
     target = START.get(account["role"], "/plain/staff/password")
     return go_to(target, session_cookie(window, token))
 
 
-def _page(call: Call, wrong: list[Wrong], *, said: str = "", status: int = 200) -> Reply:
+def _page(
+    call: Call, wrong: list[Wrong], *, said: str = "", status: int = 200, proven: bool = False
+) -> Reply:
+    """proven: the password was right and is not asked again."""
     return show(
         call,
         "staff_login.html",
@@ -57,6 +63,7 @@ def _page(call: Call, wrong: list[Wrong], *, said: str = "", status: int = 200) 
         form=True,
         typed=call.body,
         said=said,
+        proven=proven,
     )
 
 

@@ -9,7 +9,7 @@ from server.routes.plain.body import Form
 from server.routes.plain.form_key import key_of
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to
-from server.services import definitions, filing
+from server.services import bundles, definitions, filing
 from server.services.errors import Refusal
 
 #: The kind of case, its form and its draft.
@@ -69,7 +69,7 @@ async def send(call: Call) -> Reply:
         page.key,
         PATH,
         body,
-        lambda tx, asked: filing.file_case(window, tx, viewer, body, asked, call.words),
+        lambda tx, asked: bundles.file_any(window, tx, viewer, body, asked, call.words),
         once_more,
     )
 

@@ -12,6 +12,7 @@ from server.rules.states import FINISHED
 
 #: What beside a state's name may stand in a rule of deadlines.json.
 _RULE_SELECTORS = ("kind", "category")
+_ACTIONS = {action.code for action in Action}
 _CALLS_WITHOUT_FORM = ("filing", "rating", "following", "clock")
 
 
@@ -100,6 +101,7 @@ class _CaseCheck:
             if kind.promised is not None:
                 at = (*place, "promised")
                 self.found.known(at, kind.promised, self.file.states, "state")
+            self.found.known((*place, "action"), kind.action, _ACTIONS, "action")
             if kind.form is None:
                 if kind.joinable:
                     self.found.add((*place, "joinable"), "belongs to a kind with a form of its own")
@@ -151,13 +153,17 @@ class _CaseCheck:
     def _step(self, place: tuple, step: files.Step) -> None:
         found, known = self.found, self.known
         _check_text(found, (*place, "code"), f"step.{step.code}", known)
+        if step.by == "step":  # what is said when it has been taken
+            _check_text(found, (*place, "code"), f"step.{step.code}.done", known)
         for i, state in enumerate(step.start):
             found.known((*place, "from", i), state, self.file.states, "state")
         self._leads((*place, "to"), step)
         for i, effect in enumerate(step.effects):
             found.known((*place, "effects", i), effect, known.effects, "effect")
         if step.tells is not None:
-            _check_text(found, (*place, "tells"), f"server.sms.{step.tells}", known)
+            message = f"sms.{step.tells}"
+            for key in (f"server.{message}", f"server.admin.messages.{message}"):
+                _check_text(found, (*place, "tells"), key, known)
         if step.form is not None:
             found.known((*place, "form"), step.form, known.forms, "form")
         if (step.form is None) is not (step.by in _CALLS_WITHOUT_FORM):
@@ -260,13 +266,12 @@ def _check_roles(case: files.CaseFile, roles: files.RolesFile, known: Known) -> 
     for code in roles.roles:
         _check_text(found, ("roles", code), f"role.{code}", known)
         _check_text(found, ("roles", code), f"server.actor.{code}", known)
-    wanted = {action.code for action in Action}
-    for code in sorted(wanted - roles.actions.keys()):
+    for code in sorted(_ACTIONS - roles.actions.keys()):
         found.add(("actions",), f"{code!r} is missing")
     sent = {step.code for step in case.steps if step.by == "step"}
     for code in sorted(sent - roles.steps.keys()):
         found.add(("steps",), f"{code!r} is missing: nobody could take it")
-    for table, words, what in ((roles.actions, wanted, "action"), (roles.steps, sent, "step")):
+    for table, words, what in ((roles.actions, _ACTIONS, "action"), (roles.steps, sent, "step")):
         member = "actions" if what == "action" else "steps"
         for code, row in table.items():
             found.known((member, code), code, words, what)

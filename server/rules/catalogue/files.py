@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, field
 
 Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Word = Annotated[str, Meta(min_length=1, max_length=80)]
+ActionCode = Annotated[str, Meta(pattern=r"^[a-z_]+\.[a-z_]+$")]
 Tone = Literal["brand", "ok", "warn", "bad", "neutral"]
 
 
@@ -19,14 +20,17 @@ class _Closed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 class Kind(_Closed, kw_only=True):
     """A kind of case: its letter in numbers, form (None: that of the service it asks for), first
-    state, stages by name, who may join. promised: the state whose time its service promises."""
+    state, stages by name, who may join. promised: the state whose time its service promises;
+    action: what one must be allowed to do (roles.json) to file it; channel: the way it comes in."""
 
-    letter: Annotated[str, Meta(pattern="^[ASW]$")]
+    letter: Annotated[str, Meta(pattern="^[ABSW]$")]
     form: Code | None = None
     starts: Code
     stages: Annotated[list[Word], Meta(min_length=1, max_length=9)]
     finished: Word
     promised: Code | None = None
+    action: ActionCode = "case.file"
+    channel: Code = "portal"
     joinable: list[Code] = []
 
 
@@ -130,7 +134,7 @@ class RolesFile(_Closed, kw_only=True):
 
     about: str = ""
     roles: dict[Code, Role]
-    actions: dict[Annotated[str, Meta(pattern=r"^[a-z_]+\.[a-z_]+$")], Allowance]
+    actions: dict[ActionCode, Allowance]
     steps: dict[Code, Allowance]
 
 

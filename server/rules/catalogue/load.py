@@ -38,6 +38,8 @@ FILES = {
     "deadlines.json": files.DeadlinesFile,
 }
 
+_ACTIONS = {action.code: action for action in Action}
+
 
 def read(paths: Mapping[str, Path], known: checks.Known) -> Catalogue:
     """The catalogue whose files lie at these paths, by the names in FILES.
@@ -81,6 +83,8 @@ def _case(file: files.CaseFile) -> CaseRules:
             tuple(kind.stages),
             tuple(kind.joinable),
             kind.promised,
+            _ACTIONS[kind.action],
+            kind.channel,
         )
         for code, kind in file.kinds.items()
     }

@@ -14,7 +14,10 @@ from server.rules.service_words import wanted, whole_words
 from server.rules.verdicts import named_facts
 
 #: Members of the calls that answers travel in, beside the answers.
-CALLS_OWN = ("kind", "service", "service_version", "for", "step", "expected_version")
+CALLS_OWN = (
+    *("kind", "service", "service_version", "for", "step", "expected_version"),
+    *("later", "reused"),
+)
 Texts = Mapping[str, Mapping[str, str]]
 
 
@@ -121,7 +124,8 @@ class _Check:
         form, wrong = self._form()
         self._heads()
         self._conditions()
-        self._materials(form)
+        if not wrong:  # what a form with mistakes lacks helps nobody
+            self._materials(form)
         words = {
             language: whole_words(self.value, form, texts, self.known.common[language])
             for language, texts in self.own.items()

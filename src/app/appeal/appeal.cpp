@@ -8,6 +8,7 @@
 #include "src/app/field_errors.hpp"
 #include "src/app/filings/pages.hpp"
 #include "src/app/mine/pages.hpp"
+#include "src/app/session/pages.hpp"
 
 namespace ow::app::appeal {
 
@@ -39,11 +40,10 @@ void touch(Model& model, Env& env) {
     stamp(model, env);
     model.save = SaveState::saving;
     env.effect(SaveDraft{draft_of(model, env.owner())});
+    env.signal(FormKept{std::string(form_code), model.form.answers});
 }
 
-/// Makes a stored draft the one that is being written.
-void take_over(Model& model, Env& env, const AppealDraft& draft) {
-    take_answers(model, draft);
+void restore_photos(Model& model, Env& env, const AppealDraft& draft) {
     const auto& fields = env.form(form_code).fields;
     const auto photos = std::find_if(fields.begin(), fields.end(), [](const form::FormField& field) {
         return field.type == form::FieldType::attachments;
@@ -51,6 +51,12 @@ void take_over(Model& model, Env& env, const AppealDraft& draft) {
     if (photos != fields.end()) {
         model.form.photos[photos->path].restore(env, draft.photos);
     }
+}
+
+/// Makes a stored draft the one that is being written.
+void take_over(Model& model, Env& env, const AppealDraft& draft) {
+    take_answers(model, draft);
+    restore_photos(model, env, draft);
     model.offered.reset();
     model.save = SaveState::saved;
     model.restored = true;
@@ -58,7 +64,7 @@ void take_over(Model& model, Env& env, const AppealDraft& draft) {
 
 /// Empty again; what the storage said stays known.
 void start_over(Model& model) {
-    const std::string owner = model.loading_owner;
+    const auto owner = model.loading_owner;
     const auto drop_room = model.drop_room;
     model = Model{};
     model.loading_owner = owner;
@@ -76,6 +82,15 @@ void go_to_page(Model& model, Env& env, std::string_view page, std::string focus
 
 void hand_over(Model& model, Env& env) {
     model.submit_when_ready = false;
+    if (env.account == nullptr) {
+        // Signing in comes last.
+        model.submit_signed_in = true;
+        Route login = to_page(pages::login);
+        login.set("next", format_route(env.route));
+        env.signal(GoTo{std::move(login)});
+        return;
+    }
+    model.submit_signed_in = false;
     stamp(model, env);
     model.submitting = true;
     env.signal(FilingOffered{model.key});
@@ -141,6 +156,7 @@ struct Apply {
     }
     void operator()(const DiscardConfirmed&) const {
         discard_draft(model, env);
+        env.signal(FormEnded{std::string(form_code), FormEnded::How::thrown_away});
         if (env.route.is(pages::appeal_form)) {
             env.signal(GoTo{to_appeal_step(AppealStep::kind), NavigateHow::replace});
         } else if (env.route.is(pages::appeal_similar)) {
@@ -160,6 +176,7 @@ struct Apply {
 /// The outbox has it: the next appeal starts empty.
 void handed_over(Model& model, Env& env, const std::string& key) {
     start_over(model);
+    env.signal(FormEnded{std::string(form_code), FormEnded::How::filed});
     // Back leads to what was before the form: it is finished.
     env.signal(GoTo{to_page(pages::appeal_sent, key), NavigateHow::leave});
 }
@@ -168,13 +185,18 @@ void handed_over(Model& model, Env& env, const std::string& key) {
 
 void enter(Model& model, Env& env, std::optional<AppealStep> step) {
     const std::string owner = env.owner();
-    if (!owner.empty() && model.loading_owner != owner) {
+    if (model.loading_owner != owner) {
+        // Who has signed in goes on with what they wrote before; it is kept under their name once it is known what
+        // they had there.
         model.loading_owner = owner;
         model.draft_loaded = false;
         env.effect(LoadDraft{owner});
     }
     if (!step) {
         return;
+    }
+    if (owner.empty()) {
+        model.submit_signed_in = false;  // come back without having signed in
     }
     if (model.offered) {
         take_over(model, env, AppealDraft(*model.offered));
@@ -185,6 +207,26 @@ void enter(Model& model, Env& env, std::optional<AppealStep> step) {
         return;
     }
     form::enter(model.form, setting_of(env), domain::to_code(*step));
+    tell_opened(model, env);
+}
+
+void tell_opened(const Model& model, Env& env) {
+    if (model.draft_loaded && !model.submitting) {
+        env.signal(
+            FormOpened{std::string(form_code), env.form(form_code), model.form.answers, !form::is_blank(model.form)});
+    }
+}
+
+void on_found(Model& model, Env& env, const FormFound& found) {
+    if (found.code != form_code || !model.draft_loaded || model.submitting || model.submit_when_ready) {
+        return;
+    }
+    form::take_answers(model.form, env.form(form_code), found.answers);
+    model.form.errors.clear();
+    touch(model, env);
+    // Where the place lies is marked as the answers say.
+    const AppealDraft draft = draft_of(model, env.owner());
+    take_answers(model, draft);
 }
 
 void enter_similar(const Model& model, Env& env) {
@@ -227,19 +269,46 @@ void update(Model& model, Env& env, const Action& action) {
 }
 
 void on_draft_loaded(Model& model, Env& env, const world::DraftLoaded& result) {
+    const bool found = result.draft && !domain::is_blank(*result.draft);
     if (model.draft_loaded) {
+        // Asked for below: what was written before signing in, by who had to load the page anew for that.
+        if (result.owner.empty() && !env.owner().empty() && found && !has_draft(model)) {
+            model.offered = result.draft;
+        }
         return;
     }
     if (result.owner != env.owner()) {
         // The session ended meanwhile: whoever comes back has it loaded again.
         if (result.owner == model.loading_owner) {
-            model.loading_owner.clear();
+            model.loading_owner.reset();
         }
         return;
     }
     model.draft_loaded = true;
-    if (result.draft && !domain::is_blank(*result.draft) && form::is_blank(model.form)) {
-        model.offered = result.draft;
+    if (form::is_blank(model.form)) {
+        if (found) {
+            model.offered = result.draft;
+        } else if (!result.owner.empty()) {
+            env.effect(LoadDraft{});
+        }
+        return;
+    }
+    if (result.owner.empty()) {
+        return;
+    }
+    // Written before signing in: from now on it is theirs. What they had is shown beside it.
+    if (found) {
+        Model before;
+        take_answers(before, *result.draft);
+        if (photos_of(model).empty()) {
+            restore_photos(model, env, *result.draft);
+        }
+        env.signal(FormMet{std::string(form_code), before.form.answers, before.saved_at});
+    }
+    env.effect(DeleteDraft{});
+    touch(model, env);
+    if (model.submit_signed_in && !found) {
+        hand_over(model, env);
     }
 }
 
@@ -254,6 +323,7 @@ bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChange
         const bool gone = writing || model.offered;
         if (gone) {
             start_over(model);
+            env.signal(FormEnded{std::string(form_code), FormEnded::How::filed});
         }
         return gone;
     }
@@ -271,6 +341,7 @@ bool on_draft_changed_elsewhere(Model& model, Env& env, const world::DraftChange
     }
     model.form.page = page;
     model.save = SaveState::saved;
+    env.signal(FormKept{std::string(form_code), model.form.answers});
     return false;
 }
 

@@ -38,8 +38,8 @@ struct Model {
     SaveState save = SaveState::none;
     std::optional<world::StorageFailure> save_failure;
 
-    bool draft_loaded = false;  ///< the storage has answered; before it the form's pages draw a skeleton
-    std::string loading_owner;  ///< whose draft was asked for
+    bool draft_loaded = false;                 ///< the storage has answered; before it the form's pages draw a skeleton
+    std::optional<std::string> loading_owner;  ///< whose draft was asked for; "" = that of nobody yet
     /// Found on the device: the landing page and home offer to go on with it. Opening the form takes it over.
     std::optional<domain::AppealDraft> offered;
     bool restored = false;  ///< the form was taken over from an earlier draft: say so, and offer "start again"
@@ -51,6 +51,7 @@ struct Model {
 
     bool submitting = false;         ///< handed over, not stored in the outbox yet: "submit" is disabled
     bool submit_when_ready = false;  ///< waits for pictures that are being made small
+    bool submit_signed_in = false;   ///< 提交 was pressed by who has to sign in first: it goes out after that
     std::optional<world::StorageFailure> submit_failure;
     bool operator==(const Model&) const = default;
 };

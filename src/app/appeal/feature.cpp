@@ -17,7 +17,7 @@ bool is_in_form(const Env& env) {
 void take_draft(Model& model, Env& env, const world::DraftLoaded& loaded) {
     const bool was_loaded = model.draft_loaded;
     on_draft_loaded(model, env, loaded);
-    if (!was_loaded && model.draft_loaded && is_in_form(env)) {
+    if (((!was_loaded && model.draft_loaded) || model.offered) && is_in_form(env)) {
         enter(model, env, appeal_step(env.route));
     }
 }
@@ -56,9 +56,16 @@ bool is_resident(const Env& env) { return env.account != nullptr && !domain::is_
 
 void on_event(Model& model, Env& env, const Box& event) {
     if (event.holds<SessionStarted>() || event.holds<OwnThingsWanted>()) {
-        if (is_resident(env)) {
+        if (is_resident(env) || is_nobody(env.all)) {
             enter(model, env, std::nullopt);
         }
+    } else if (event.holds<world::ProgramWhole>()) {
+        // Nobody heard it when the page was opened.
+        if (is_in_form(env)) {
+            tell_opened(model, env);
+        }
+    } else if (const auto* found = event.get<FormFound>()) {
+        on_found(model, env, *found);
     } else if (event.holds<PageLeft>()) {
         model.similar.found.cancel(env);
         watch_drops(model, env);
@@ -88,6 +95,9 @@ void on_event(Model& model, Env& env, const Box& event) {
     }
 }
 
+/// What is wrong comes first, and who says so last.
+bool admits(const app::Model& all, const Route&) { return is_nobody(all); }
+
 void enter_landing(Env& env, const Route&) { env.signal(OwnThingsWanted{}); }
 void enter_form(Env& env, const Route& route) { enter(env.state<Model>(), env, appeal_step(route)); }
 void enter_offer(Env& env, const Route&) { enter_similar(env.state<Model>(), env); }
@@ -108,7 +118,11 @@ Route above_offer(const app::Model&) { return to_appeal_step(AppealStep::where);
 
 constexpr std::array feature_pages{
     Page{.address = &pages::appeals, .enter = enter_landing},
-    Page{.address = &pages::appeal_form, .enter = enter_form, .title = form_title, .parent = above_form},
+    Page{.address = &pages::appeal_form,
+         .enter = enter_form,
+         .title = form_title,
+         .parent = above_form,
+         .admits = admits},
     Page{.address = &pages::appeal_similar, .enter = enter_offer, .parent = above_offer},
 };
 

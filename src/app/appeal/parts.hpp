@@ -1,6 +1,7 @@
 #pragma once
 
 #include "src/app/appeal/appeal.hpp"
+#include "src/app/event.hpp"
 #include "src/app/world.hpp"
 
 /// What the parts of this feature share; nobody else includes it.
@@ -10,6 +11,10 @@ namespace ow::app::appeal {
 void take_answers(Model& model, const domain::AppealDraft& draft);
 /// The page of a step (or the landing page: step = nullopt) was opened.
 void enter(Model& model, Env& env, std::optional<AppealStep> step);
+/// The form stands open, for who keeps it on other devices too.
+void tell_opened(const Model& model, Env& env);
+/// What another device has written, or what was made of both.
+void on_found(Model& model, Env& env, const FormFound& found);
 /// The page of similar cases was opened; without an offer (after a reload) it leads back to "where".
 void enter_similar(const Model& model, Env& env);
 void update(Model& model, Env& env, const Action& action);

@@ -31,7 +31,7 @@ const domain::CaseSummary* joined_case(const Similar& similar) {
 bool look(Similar& similar, Env& env, const domain::AppealDraft& draft) {
     domain::api::FindSimilar wanted{draft.category, draft.title, draft.description, domain::to_filing(draft).place};
     const bool declined = similar.declined && similar.asked == wanted;
-    if (declined || !env.online) {
+    if (declined || !env.online || env.account == nullptr) {
         return false;
     }
     similar = Similar{};

@@ -8,6 +8,7 @@
 #include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
 #include "src/app/filings/pages.hpp"
+#include "src/app/form/application.hpp"
 #include "src/app/services/pages.hpp"
 #include "src/app/session/pages.hpp"
 
@@ -16,9 +17,6 @@ namespace ow::app::apply {
 namespace {
 
 using domain::Value;
-
-/// A minor paper may follow for so many days.
-constexpr int later_days = 15;
 
 std::string slot_of(const std::string& owner, const std::string& code) {
     return std::string(form_drafts) + owner + "/" + code;
@@ -30,54 +28,41 @@ form::Setting setting_of(const Model& model, const Env& env) {
 
 bool is_shown(const Env& env) { return env.route.is(pages::apply) || env.route.is(pages::apply_page); }
 
+/// 办不成事 is filed by a form of its own and asks for no service.
+bool is_turned_away(const Model& model) { return model.code == turned_away; }
+
+/// Where the form was opened from.
+Route above_form(const Model& model) {
+    const std::string& service = is_turned_away(model) ? model.about : model.code;
+    return service.empty() ? to_page(pages::services) : to_page(pages::service, service);
+}
+
 Route to_form_page(const std::string& code, std::string page) {
     Route route = to_page(pages::apply_page, code);
     route.set("page", std::move(page));
     return route;
 }
 
-/// Values by path, as conditions look at them.
-void collect_values(const Value& tree, const std::string& path, Value& values) {
-    if (const Value* value = tree.find("value")) {
-        values.set(path, *value);
-        return;
-    }
-    const Value::Object* members = tree.as_object();
-    for (std::size_t at = 0; members != nullptr && at < members->size(); ++at) {
-        collect_values((*members)[at].value, domain::join_path(path, (*members)[at].name), values);
-    }
-}
-Value values_of(const Value& facts) {
-    Value values = Value::object();
-    collect_values(facts, {}, values);
-    return values;
-}
-
 // --- the draft ---
+
+/// What another device gets to go on with.
+Value answers_elsewhere(const Model& model) {
+    Value answers = model.form.answers;
+    if (!is_turned_away(model)) {
+        answers.set("for", model.whom);
+    }
+    return answers;
+}
 
 Value draft_of(const Model& model) {
     Value draft = form::kept_form(model.form);
     draft.set("service", model.code);
     draft.set("whom", model.whom);
-    Value::List known;
-    for (const auto& [path, answer] : model.form.known) {
-        Value one = Value::object();
-        one.set("path", path);
-        one.set("source", answer.source);
-        known.push_back(std::move(one));
-    }
-    draft.set("known", std::move(known));
     return draft;
 }
 
 void take_draft(Model& model, Env& env, const Value& draft) {
     form::take_kept(model.form, env, model.asked, draft);
-    for (const Value& one : draft.list_at("known")) {
-        const std::string path(one.text_at("path"));
-        if (const Value* answer = model.form.answers.find(path)) {
-            model.form.known[path] = {*answer, std::string(one.text_at("source"))};
-        }
-    }
     if (!draft.text_at("whom").empty()) {
         model.whom = draft.text_at("whom");
     }
@@ -86,6 +71,7 @@ void take_draft(Model& model, Env& env, const Value& draft) {
 void keep_draft(Model& model, Env& env) {
     model.save = SaveState::saving;
     model.keeping = env.effect(KeepDraft{model.slot, draft_of(model)});
+    env.signal(FormKept{model.code, answers_elsewhere(model)});
 }
 
 // --- pages ---
@@ -111,19 +97,21 @@ void show_page(Model& model, Env& env) {
         return;
     }
     const form::Setting setting = setting_of(model, env);
-    // One thing at a time leads straight to the first.
-    if (env.route.is(pages::apply) && setting.layout == form::Layout::one_by_one) {
+    // One thing at a time, and what has no list of tasks, leads straight to the first.
+    if (env.route.is(pages::apply) && (setting.layout == form::Layout::one_by_one || is_turned_away(model))) {
         env.signal(GoTo{to_form_page(model.code, next_page(setting, model.form).id), NavigateHow::replace});
         return;
     }
     form::enter(model.form, setting, env.route.value("page"));
+    env.signal(FormOpened{model.code, model.asked, answers_elsewhere(model),
+                          model.save != SaveState::none || !model.form.touched.empty()});
     watch_drops(model, env);
 }
 
 /// What was refused is mended in the form, with what the server said.
 void take_refused(Model& model, Env& env) {
     const auto found = model.refused.find(model.code);
-    if (found == model.refused.end() || model.service == nullptr || model.submission.key == found->second.key) {
+    if (found == model.refused.end() || model.asked.code.empty() || model.submission.key == found->second.key) {
         return;
     }
     const domain::CommandStatus& status = found->second;
@@ -166,6 +154,13 @@ void fetch_draft(Model& model, Env& env) {
     model.fetching = env.effect(FetchDraft{slot});
 }
 
+/// The service that is asked for, or that was not to be had.
+void want_service(const Model& model, Env& env) {
+    if (const std::string& code = is_turned_away(model) ? model.about : model.code; !code.empty()) {
+        env.signal(ServiceWanted{code});
+    }
+}
+
 void enter(Env& env, const Route& route) {
     Model& model = env.state<Model>();
     if (model.code != route.id()) {
@@ -174,12 +169,26 @@ void enter(Env& env, const Route& route) {
         fresh.refused = std::move(model.refused);
         model = std::move(fresh);
     }
+    if (is_turned_away(model)) {
+        model.asked = env.form(turned_away);
+        if (const std::string_view about = route.value("service"); !about.empty()) {
+            model.about = about;
+        }
+    }
     fetch_draft(model, env);
-    env.signal(ServiceWanted{model.code});
+    want_service(model, env);
     show_page(model, env);
 }
 
+/// 办不成事 begins with the name of what was not to be had.
+void on_about(Model& model, const ServiceSeen& seen) {
+    if (is_turned_away(model) && seen.code == model.about && !seen.title.empty() && form::is_blank(model.form)) {
+        model.form.answers.set("title", seen.title);
+    }
+}
+
 void on_service(Model& model, Env& env, const ServiceSeen& seen) {
+    on_about(model, seen);
     if (seen.code != model.code || model.busy()) {
         return;
     }
@@ -200,7 +209,7 @@ void on_service(Model& model, Env& env, const ServiceSeen& seen) {
     if (model.whom == seen.whom) {
         model.facts = seen.facts;
     }
-    model.asked = domain::form_for(*model.service, values_of(model.facts));
+    model.asked = domain::form_for(*model.service, form::values_of(model.facts));
     if (first) {
         begin(model, env);
     } else if (model.ready()) {
@@ -219,19 +228,12 @@ void on_draft(Model& model, Env& env, const world::DraftFetched& fetched) {
 // --- sending ---
 
 Value body_of(const Model& model, const Env& env) {
-    Value body = form::kept_answers(setting_of(model, env), model.form);
-    body.set("kind", "application");
-    body.set("service", model.code);
-    body.set("service_version", model.service->version);
-    body.set("for", model.whom);
-    Value::List later;
-    for (std::string& path : promised_later(model)) {
-        later.emplace_back(std::move(path));
+    const form::Setting setting = setting_of(model, env);
+    if (!is_turned_away(model)) {
+        return form::application_body(setting, model.form, *model.service, model.facts, model.whom);
     }
-    if (!later.empty()) {
-        body.set("later.fields", std::move(later));
-        body.set("later.by", domain::iso_date(later_by(env.today())));
-    }
+    Value body = form::kept_answers(setting, model.form);
+    body.set("kind", std::string(turned_away));
     return body;
 }
 
@@ -245,7 +247,7 @@ void hand_over(Model& model, Env& env) {
     }
     domain::Command command;
     command.act = domain::filing_act;
-    command.title = model.title;
+    command.title = is_turned_away(model) ? std::string(model.form.answers.text_at("title")) : model.title;
     command.blobs = form::pictures_of(model.form);
     command.draft_slot = model.slot;
     command.draft = draft_of(model);
@@ -258,8 +260,8 @@ void follow(Model& model, Env& env, const form::Outcome& outcome) {
         keep_draft(model, env);
     }
     if (outcome.left) {
-        const bool elder = setting_of(model, env).layout == form::Layout::one_by_one;
-        env.signal(GoTo{to_page(elder ? pages::service : pages::apply, model.code)});
+        const bool listed = setting_of(model, env).layout != form::Layout::one_by_one && !is_turned_away(model);
+        env.signal(GoTo{listed ? to_page(pages::apply, model.code) : above_form(model)});
     } else if (outcome.moved) {
         env.signal(GoTo{to_form_page(model.code, model.form.page), NavigateHow::push, outcome.focus});
     } else if (outcome.submit && form::shrinking(model.form)) {
@@ -296,7 +298,8 @@ struct Apply {
         env.effect(KeepDraft{model.slot, {}});
         start_over(model, env);
         env.announce({"appeal.draft_discarded", {}});
-        env.signal(GoTo{to_page(pages::service, model.code), NavigateHow::leave});
+        env.signal(FormEnded{model.code, FormEnded::How::thrown_away});
+        env.signal(GoTo{above_form(model), NavigateHow::leave});
     }
 };
 
@@ -310,6 +313,7 @@ void update(Model& model, Env& env, const Action& action) {
 void handed_over(Model& model, Env& env, const std::string& key) {
     model.refused.erase(model.code);
     start_over(model, env);
+    env.signal(FormEnded{model.code, FormEnded::How::filed});
     if (is_shown(env)) {
         env.signal(GoTo{to_page(pages::appeal_sent, key), NavigateHow::leave});
     }
@@ -332,9 +336,27 @@ void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
     }
 }
 
+/// What another device has written, or what was made of both.
+void on_found(Model& model, Env& env, const FormFound& found) {
+    if (found.code != model.code || !model.ready() || model.busy()) {
+        return;
+    }
+    Value answers = found.answers;
+    if (const std::string_view whom = answers.text_at("for"); !whom.empty() && !is_turned_away(model)) {
+        model.whom = whom;
+        answers.erase("for");
+    }
+    form::take_answers(model.form, model.asked, answers);
+    model.form.errors.clear();
+    keep_draft(model, env);
+    show_page(model, env);
+}
+
 void on_event(Model& model, Env& env, const Box& event) {
     if (const auto* service = event.get<ServiceSeen>()) {
         on_service(model, env, *service);
+    } else if (const auto* found = event.get<FormFound>()) {
+        on_found(model, env, *found);
     } else if (const auto* seen = event.get<CommandSeen>()) {
         on_seen(model, env, seen->status);
     } else if (const auto* filed = event.get<world::FilingAcknowledged>()) {
@@ -351,9 +373,14 @@ void on_event(Model& model, Env& env, const Box& event) {
             const std::string reason(domain::to_code(failed->reason));
             env.announce({"appeal.not_submitted." + reason, {}}, Politeness::assertive);
         }
+    } else if (const auto* ended = event.get<FormEnded>()) {
+        // Thrown away in the list of drafts: what is in memory of it goes too.
+        if (ended->how == FormEnded::How::thrown_away && ended->code == model.code && model.ready()) {
+            start_over(model, env);
+        }
     } else if (event.holds<world::ProgramWhole>()) {
         if (is_shown(env)) {
-            env.signal(ServiceWanted{model.code});  // nobody heard it when the page was opened
+            want_service(model, env);  // nobody heard it when the page was opened
         }
     } else if (event.holds<SettingsChanged>()) {
         show_page(model, env);
@@ -399,14 +426,23 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
 }
 
 /// Whoever has not signed in may begin: that comes last.
-bool admits(const app::Model& all, const Route&) { return account_of(all) == nullptr; }
+bool admits(const app::Model& all, const Route&) { return is_nobody(all); }
 
-Route above_tasks(const app::Model& all) { return to_page(pages::service, all.route.id()); }
-Route above_page(const app::Model& all) { return to_page(pages::apply, all.route.id()); }
+Route above_tasks(const app::Model& all) { return above_form(all.get<Model>()); }
+Route above_page(const app::Model& all) {
+    const Model& model = all.get<Model>();
+    return is_turned_away(model) ? above_form(model) : to_page(pages::apply, all.route.id());
+}
+
+void title(const Route& route, Message& title) {
+    if (route.id() == turned_away) {
+        title.key = "page.turned_away.title";
+    }
+}
 
 constexpr std::array feature_pages{
-    Page{.address = &pages::apply, .enter = enter, .parent = above_tasks, .admits = admits},
-    Page{.address = &pages::apply_page, .enter = enter, .parent = above_page, .admits = admits},
+    Page{.address = &pages::apply, .enter = enter, .title = title, .parent = above_tasks, .admits = admits},
+    Page{.address = &pages::apply_page, .enter = enter, .title = title, .parent = above_page, .admits = admits},
 };
 
 }  // namespace
@@ -414,7 +450,7 @@ constexpr std::array feature_pages{
 form::Setting setting_of(const Model& model, domain::CivilDate today, const domain::Reference* reference,
                          domain::DisplayMode mode) {
     form::FormContext context = form::context_of(today, reference);
-    context.facts = values_of(model.facts);
+    context.facts = form::values_of(model.facts);
     const bool elder = mode == domain::DisplayMode::elder;
     return {model.asked, std::move(context), elder ? form::Layout::one_by_one : form::Layout::sections};
 }
@@ -430,21 +466,8 @@ form::Page next_page(const form::Setting& setting, const form::State& state) {
 }
 
 std::vector<std::string> promised_later(const Model& model) {
-    std::vector<std::string> paths;
-    const Value values = values_of(model.facts);
-    for (const domain::ServiceMaterial& material : model.service->materials) {
-        const bool there = !material.have.empty() && values.find(material.have) != nullptr;
-        const auto photos = model.form.photos.find(material.field);
-        const bool handed_in = photos != model.form.photos.end() && !photos->second.kept().empty();
-        if (material.required && material.minor && !material.field.empty() && !there && !handed_in) {
-            paths.push_back(material.field);
-        }
-    }
-    return paths;
-}
-
-domain::CivilDate later_by(domain::CivilDate today) {
-    return domain::civil_from_days(domain::days_from_civil(today) + later_days);
+    return model.service == nullptr ? std::vector<std::string>{}
+                                    : form::promised_later(*model.service, model.facts, model.form);
 }
 
 app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }

@@ -19,6 +19,10 @@ namespace ow::app::apply {
 /// What programs put into their lists.
 extern const Feature feature;
 
+/// The one form here that asks for no service: 办不成事, seen by who supervises. `#/apply/turned_away?service=<code>`
+/// says what was not to be had.
+inline constexpr std::string_view turned_away = "turned_away";
+
 /// Whether what was typed is on the device.
 enum class SaveState : std::uint8_t { none, saving, saved, failed };
 
@@ -28,6 +32,7 @@ struct Model {
     std::shared_ptr<const domain::Service> service;  ///< null until it is there
     domain::forms::FormDefinition asked;             ///< its form as it is asked of this person
     std::string title;
+    std::string about;                        ///< of 办不成事: the service it is about, "" = not said
     std::string whom;                         ///< "self" or "family"
     std::optional<domain::ApiError> missing;  ///< why the service is not there
     domain::Value facts;                      ///< what is known, by path: {"value", "source"}
@@ -44,7 +49,7 @@ struct Model {
     std::map<std::string, domain::CommandStatus, std::less<>> refused;  ///< by service: what is to be mended
 
     /// Everything that its pages need is there.
-    [[nodiscard]] bool ready() const { return service != nullptr && draft_loaded; }
+    [[nodiscard]] bool ready() const { return !asked.code.empty() && draft_loaded; }
     /// It was pressed and is on its way.
     [[nodiscard]] bool busy() const { return submission.busy() || submit_when_ready; }
     bool operator==(const Model&) const = default;
@@ -68,8 +73,6 @@ using Action = std::variant<Filled, DiscardPressed, DiscardConfirmed>;
 [[nodiscard]] form::Page next_page(const form::Setting& setting, const form::State& state);
 /// The materials that may follow later and are not here: paths of their fields.
 [[nodiscard]] std::vector<std::string> promised_later(const Model& model);
-/// Until when they are promised.
-[[nodiscard]] domain::CivilDate later_by(domain::CivilDate today);
 
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);

@@ -101,7 +101,7 @@ void on_done(Model& model, Env& env, const world::CommandAcknowledged& done) {
     } else {
         env.signal(CaseStale{done.command.subject});
     }
-    env.signal(CommandDone{done.command, done.detail});
+    env.signal(CommandDone{done.command, done.detail, done.answer});
 }
 
 void on_acknowledged(Model& model, Env& env, const domain::Receipt& receipt) {

@@ -3,43 +3,8 @@
 /// What a form's answers become beside what was sent, so that it can be mended later.
 namespace ow::app::form {
 
-namespace {
-
 using domain::LocalPhoto;
 using domain::Value;
-
-Value value_of(const LocalPhoto& photo) {
-    Value value = Value::object();
-    value.set("local_id", photo.local_id);
-    value.set("name", photo.name);
-    value.set("width", photo.width);
-    value.set("height", photo.height);
-    value.set("bytes", photo.bytes);
-    if (!photo.fault.empty()) {
-        value.set("fault", photo.fault);
-    }
-    return value;
-}
-
-template <class Number>
-Number number_at(const Value& value, std::string_view name) {
-    const Value* found = value.find(name);
-    const double* number = found == nullptr ? nullptr : found->as_number();
-    return number == nullptr ? Number{} : static_cast<Number>(*number);
-}
-
-LocalPhoto photo_of(const Value& value) {
-    LocalPhoto photo;
-    photo.local_id = value.text_at("local_id");
-    photo.name = value.text_at("name");
-    photo.width = number_at<int>(value, "width");
-    photo.height = number_at<int>(value, "height");
-    photo.bytes = number_at<std::int64_t>(value, "bytes");
-    photo.fault = value.text_at("fault");
-    return photo;
-}
-
-}  // namespace
 
 std::vector<std::string> pictures_of(const State& state) {
     std::vector<std::string> names;
@@ -54,15 +19,19 @@ std::vector<std::string> pictures_of(const State& state) {
 Value kept_form(const State& state) {
     Value::Object pictures;
     for (const auto& [path, photos] : state.photos) {
-        Value::List list;
-        for (const LocalPhoto& photo : photos.kept()) {
-            list.push_back(value_of(photo));
-        }
-        pictures.push_back({path, Value(std::move(list))});
+        pictures.push_back({path, value_of(photos.kept())});
     }
     Value kept = Value::object();
     kept.set("answers", state.answers);
     kept.set("pictures", Value(std::move(pictures)));
+    Value::List known;
+    for (const auto& [path, answer] : state.known) {
+        Value one = Value::object();
+        one.set("path", path);
+        one.set("source", answer.source);
+        known.push_back(std::move(one));
+    }
+    kept.set("known", std::move(known));
     return kept;
 }
 
@@ -75,13 +44,13 @@ void take_kept(State& state, Env& env, const FormDefinition& form, const Value& 
     const auto* by_path = pictures == nullptr ? nullptr : pictures->as_object();
     for (std::size_t at = 0; by_path != nullptr && at < by_path->size(); ++at) {
         const auto& [path, list] = (*by_path)[at];
-        std::vector<LocalPhoto> photos;
-        if (const auto* items = list.as_list()) {
-            for (const Value& item : *items) {
-                photos.push_back(photo_of(item));
-            }
+        state.photos[path].restore(env, photos_of(&list));
+    }
+    for (const Value& one : kept.list_at("known")) {
+        const std::string path(one.text_at("path"));
+        if (const Value* answer = state.answers.find(path)) {
+            state.known[path] = {*answer, std::string(one.text_at("source"))};
         }
-        state.photos[path].restore(env, photos);
     }
 }
 

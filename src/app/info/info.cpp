@@ -9,8 +9,10 @@ namespace ow::app::info {
 namespace {
 
 constexpr std::array feature_pages{
-    Page{.address = &pages::assist}, Page{.address = &pages::council}, Page{.address = &pages::supervision},
-    Page{.address = &pages::help},   Page{.address = &pages::about},
+    Page{.address = &pages::council},
+    Page{.address = &pages::supervision},
+    Page{.address = &pages::help},
+    Page{.address = &pages::about},
 };
 
 }  // namespace

@@ -4,8 +4,6 @@
 
 namespace ow::app::pages {
 
-/// #/assist
-inline constexpr Address assist{.name = "assist", .pattern = "assist"};
 /// #/council and #/supervision: nothing stands behind them yet, so no navigation and no search leads there; an
 /// address that somebody kept says so.
 inline constexpr Address council{.name = "council", .pattern = "council"};

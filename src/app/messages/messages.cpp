@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "src/app/feature.hpp"
+#include "src/app/remote_tree.hpp"
 #include "src/app/settings/pages.hpp"
 
 namespace ow::app::messages {
@@ -17,6 +18,7 @@ void read(Model& model, Env& env) {
     if (model.reading == 0 && model.writing == 0) {
         model.failed = false;
         model.reading = env.effect(CallTree{CallTree::Method::get, std::string(path), {}, {}});
+        load_tree(model.told, env, "/me/reminders");
     }
 }
 
@@ -26,41 +28,72 @@ struct Apply {
 
     void operator()(const Wanted&) const { read(model, env); }
     void operator()(const Chosen& chosen) const {
-        if (!model.sms || model.writing != 0 || *model.sms == chosen.sms) {
+        if (!model.wishes || model.writing != 0 || *model.wishes == chosen.wishes) {
             return;
         }
         model.failed = false;
-        model.before = std::exchange(model.sms, chosen.sms);
+        model.before = std::exchange(model.wishes, chosen.wishes);
+        // What was not touched stays as it is on the server: another device may have changed it.
         Value body = Value::object();
-        body.set("sms", Value(chosen.sms));
+        if (model.before->sms != chosen.wishes.sms) {
+            body.set("sms", Value(chosen.wishes.sms));
+        }
+        if (model.before->reminders != chosen.wishes.reminders) {
+            body.set("reminders", Value(chosen.wishes.reminders));
+        }
         model.writing = env.effect(CallTree{CallTree::Method::put, std::string(path), std::move(body), {}});
     }
 };
 
 void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env}, action); }
 
-void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
-    const auto* read = answer.get<world::TreeAnswered>();
-    if (read == nullptr || id == 0 || (id != model.reading && id != model.writing)) {
-        return;
+std::optional<Wishes> wishes_of(const Value& answer) {
+    const auto said = [&](std::string_view name) {
+        const Value* value = answer.find(name);
+        return value == nullptr ? nullptr : value->as_bool();
+    };
+    const bool* sms = said("sms");
+    const bool* reminders = said("reminders");
+    return sms == nullptr || reminders == nullptr ? std::nullopt : std::optional(Wishes{*sms, *reminders});
+}
+
+std::vector<Reminder> reminders_of(const Value& answer) {
+    std::vector<Reminder> told;
+    for (const Value& item : answer.list_at("items")) {
+        told.push_back({std::string(item.text_at("service")), std::string(item.text_at("service_title")),
+                        std::string(item.text_at("why")),
+                        domain::parse_iso8601(item.text_at("at")).value_or(domain::Instant{})});
     }
-    const bool written = id == model.writing;
-    (written ? model.writing : model.reading) = 0;
-    const Value* sms = read->result.ok() ? read->result.value().find("sms") : nullptr;
-    const bool* said = sms == nullptr ? nullptr : sms->as_bool();
-    if (said != nullptr) {
-        model.sms = *said;
+    return told;
+}
+
+void on_wishes(Model& model, Env& env, bool written, const world::TreeAnswered& answer) {
+    const auto wishes = answer.result.ok() ? wishes_of(answer.result.value()) : std::nullopt;
+    if (wishes) {
+        model.wishes = wishes;
         if (written) {
             env.announce({"settings.saved", {}});
         }
         return;
     }
     if (written) {
-        model.sms = model.before;
+        model.wishes = model.before;
     }
     model.failed = true;
-    if (!read->result.ok() && read->result.error().kind == domain::ApiErrorKind::unauthenticated) {
-        env.signal(SessionLost{});
+    lost_session(env, answer);
+}
+
+void on_told(Model& model, Env& env, RequestId id, const Box& box) {
+    const auto* answer = box.get<world::TreeAnswered>();
+    if (answer == nullptr || id == 0) {
+        return;
+    }
+    if (id == model.reading || id == model.writing) {
+        const bool written = id == model.writing;
+        (written ? model.writing : model.reading) = 0;
+        on_wishes(model, env, written, *answer);
+    } else {
+        take_tree(model.told, env, id, *answer, reminders_of);
     }
 }
 

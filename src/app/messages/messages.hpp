@@ -1,32 +1,54 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "src/app/env.hpp"
 #include "src/app/model.hpp"
+#include "src/app/remote.hpp"
 
-/// Whether messages about one's cases go to the phone (GET and PUT /me/messages). It is asked where the settings are
-/// opened, and belongs to the account, not to the device.
+/// What one is told without asking: messages about one's cases to the phone, and services that one may get (GET and PUT
+/// /me/messages), with what was told of these and why (GET /me/reminders). It is read where the settings are opened,
+/// and belongs to the account, not to the device.
 namespace ow::app::messages {
 
 /// What programs put into their lists.
 extern const Feature feature;
 
+/// What the person wants to be told.
+struct Wishes {
+    bool sms = false;        ///< messages about one's cases go to the phone
+    bool reminders = false;  ///< the portal says by itself which services one may get
+    bool operator==(const Wishes&) const = default;
+};
+
+/// A service that the portal told of.
+struct Reminder {
+    std::string service;  ///< its code
+    std::string title;
+    std::string why;
+    domain::Instant at;
+    bool operator==(const Reminder&) const = default;
+};
+
+/// What the server has, and what was told.
 struct Model {
-    std::optional<bool> sms;  ///< as the server has it, or as it was just chosen; nothing before it was read
-    bool failed = false;      ///< it could not be read or written: what is shown is what the server last said
+    std::optional<Wishes> wishes;  ///< as the server has them, or as just chosen; nothing before they were read
+    bool failed = false;           ///< they could not be read or written: what is shown is what the server last said
     RequestId reading = 0;
     RequestId writing = 0;
-    std::optional<bool> before;  ///< while it is being written: what the server has
+    std::optional<Wishes> before;        ///< while they are being written: what the server has
+    Remote<std::vector<Reminder>> told;  ///< of the last year, the newest first
     bool operator==(const Model&) const = default;
 };
 
 /// It is read (again).
 struct Wanted {};
-/// The switch was pressed.
+/// A switch was pressed: all of them as they are to be.
 struct Chosen {
-    bool sms = false;
+    Wishes wishes;
 };
 
 using Action = std::variant<Wanted, Chosen>;

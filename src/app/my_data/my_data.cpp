@@ -1,6 +1,8 @@
 #include "src/app/my_data/my_data.hpp"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
 
 #include "src/app/feature.hpp"
@@ -53,6 +55,10 @@ Mandate mandate_of(const Value& item, int zone_minutes) {
     for (const Value& act : item.list_at("acts")) {
         mandate.acts.push_back({words(act, "id"), words(act, "act"), words(act, "number"), moment(act, "at")});
     }
+    for (const Value& visit : item.list_at("visits")) {
+        mandate.acts.push_back({words(visit, "id"), "visit", words(visit, "number"), moment(visit, "at")});
+    }
+    std::ranges::sort(mandate.acts, std::ranges::greater{}, &Act::at);
     return mandate;
 }
 

@@ -13,6 +13,7 @@ namespace {
 void enter(Env& env, const Route& route) {
     Model& model = env.state<Model>();
     const std::string& number = route.id();
+    model.picture_given = false;
     if (model.number == number && receipt::shown_case(model) != nullptr) {
         return;
     }
@@ -59,6 +60,7 @@ bool on_answer(Model& model, Env&, RequestId id, const domain::ApiResult& result
 }
 
 void update(Model& model, Env& env, const Action& action) {
+    model.picture_given = true;
     env.effect(SaveReceiptImage{model.number, std::get<SaveImagePressed>(action).lines});
 }
 

@@ -22,6 +22,7 @@ struct Model {
     std::optional<domain::Receipt> receipt;  ///< from this device; has the query code
     bool loading = false;                    ///< the storage was asked
     Remote<domain::CaseDetail> detail;       ///< from the server, when this device has no receipt
+    bool picture_given = false;              ///< to the browser, on this visit; what became of it no page is told
     bool operator==(const Model&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/app/form/application.hpp"
 #include "src/app/services/parts.hpp"
 
 /// Reading the catalogue's files: an index, which is always asked for, and files that never change under their hash, so
@@ -160,15 +161,7 @@ void on_facts(Model& model, Env& env, const world::TreeAnswered& answer) {
         model.facts_of.clear();  // without them everything is asked; the next page tries again
         return;
     }
-    model.known = Value::object();
-    const Value* facts = answer.result.value().find("facts");
-    const Value::Object* members = facts == nullptr ? nullptr : facts->as_object();
-    for (std::size_t at = 0; members != nullptr && at < members->size(); ++at) {
-        const auto& [name, fact] = (*members)[at];
-        if (const Value* value = fact.find("value"); value != nullptr && !value->is_null()) {
-            model.known.set(name, fact);
-        }
-    }
+    model.known = form::read_facts(answer.result.value());
     work_out(model, env);
     for (const auto& [code, guide] : model.guides) {
         tell_guide(model, env, code);

@@ -6,6 +6,7 @@
 
 #include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
+#include "src/app/grid_home/pages.hpp"
 #include "src/app/home/pages.hpp"
 #include "src/app/mine/pages.hpp"
 #include "src/app/session/pages.hpp"
@@ -64,7 +65,9 @@ void go_on(Model& model, Env& env) {
         return;
     }
     const bool staff = model.account && domain::is_staff(*model.account);
-    env.signal(GoTo{to_page(staff ? pages::workbench : pages::home), NavigateHow::replace});
+    const bool grid_worker = model.account && model.account->role == domain::Role::grid_worker;
+    const Address& start = grid_worker ? pages::grid : staff ? pages::workbench : pages::home;
+    env.signal(GoTo{to_page(start), NavigateHow::replace});
 }
 
 void request_code(Model& model, Env& env) {
@@ -87,8 +90,8 @@ void request_code(Model& model, Env& env) {
 
 /// Hands an action to a form; `send` when it is right and to be sent.
 template <class Send>
-void fill_in(form::State& state, std::string_view code, Write& write, Env& env, const form::Action& action, Send send) {
-    const form::Setting setting = form::setting_of(env, code);
+void fill_in(form::State& state, const form::Setting& setting, Write& write, Env& env, const form::Action& action,
+             Send send) {
     const bool wants_out =
         std::holds_alternative<form::SubmitPressed>(action) || std::holds_alternative<form::NextPressed>(action);
     if (write.busy() && wants_out) {
@@ -100,6 +103,20 @@ void fill_in(form::State& state, std::string_view code, Write& write, Env& env, 
     }
     if (outcome.submit) {
         send(form::kept_answers(setting, state));
+    }
+}
+
+/// A wrong code says that the password was right: it is not asked again, until the server wants it.
+void ask_again(StaffLogin& staff, const Env& env, const domain::ApiError& error) {
+    const auto is_about = [&](std::string_view path) {
+        return std::ranges::any_of(error.fields, [&](const domain::FieldError& field) { return field.path == path; });
+    };
+    if (is_about("password")) {
+        staff.second_factor = {};
+    } else if (is_about("code")) {
+        staff.second_factor = env.form(staff_login_form);
+        std::erase_if(staff.second_factor.fields, [](const auto& field) { return field.path == "password"; });
+        staff.proven_account = staff.form.answers.text_at("account");
     }
 }
 
@@ -170,22 +187,32 @@ struct Apply {
 
     void operator()(const LoginFilled& filled) const {
         PhoneLogin& login = model.phone_login;
-        fill_in(login.form, login_form, login.sign_in, env, filled.action, [&](const domain::Value& answers) {
-            login.sign_in.send(env, api::SignIn{text_of(answers, "phone"), text_of(answers, "code")});
-        });
+        fill_in(login.form, form::setting_of(env, login_form), login.sign_in, env, filled.action,
+                [&](const domain::Value& answers) {
+                    login.sign_in.send(env, api::SignIn{text_of(answers, "phone"), text_of(answers, "code")});
+                });
     }
     void operator()(const StaffLoginFilled& filled) const {
         StaffLogin& login = model.staff_login;
-        fill_in(login.form, staff_login_form, login.sign_in, env, filled.action, [&](const domain::Value& answers) {
+        const form::FormDefinition& asked = login.second_factor;
+        const form::Setting setting = asked.code.empty()
+                                          ? form::setting_of(env, staff_login_form)
+                                          : form::Setting{asked, form::context_of(env.today(), env.reference)};
+        fill_in(login.form, setting, login.sign_in, env, filled.action, [&](const domain::Value& answers) {
             login.sign_in.send(env, api::SignInStaff{text_of(answers, "account"), text_of(answers, "password"),
                                                      text_of(answers, "code")});
         });
+        if (!asked.code.empty() && login.form.answers.text_at("account") != login.proven_account) {
+            login.second_factor = {};
+        }
     }
     void operator()(const IdentityFilled& filled) const {
         Identity& identity = model.identity;
-        fill_in(identity.form, identity_form, identity.save, env, filled.action, [&](const domain::Value& answers) {
-            identity.save.send(env, api::SetIdentity{text_of(answers, "name"), text_of(answers, "id_number"), true});
-        });
+        fill_in(identity.form, form::setting_of(env, identity_form), identity.save, env, filled.action,
+                [&](const domain::Value& answers) {
+                    identity.save.send(env,
+                                       api::SetIdentity{text_of(answers, "name"), text_of(answers, "id_number"), true});
+                });
     }
     void operator()(const CodeRequested&) const { request_code(model, env); }
     void operator()(const IdentitySkipped&) const {
@@ -257,6 +284,7 @@ bool on_answer(Model& model, Env& env, RequestId id, const domain::ApiResult& re
             on_signed_in(model, env, result);
         } else {
             show_refusal(staff.form, staff.sign_in, env);
+            ask_again(staff, env, result.error());
         }
         return true;
     }

@@ -44,6 +44,10 @@ struct PhoneLogin {
 struct StaffLogin {
     form::State form;  ///< account, password (emptied after each attempt)
     Write sign_in;
+    /// What is asked after a code that was wrong: no password, as it was right for that account; the browser has the
+    /// proof. No code: everything is asked.
+    domain::forms::FormDefinition second_factor;
+    std::string proven_account;
     bool operator==(const StaffLogin&) const = default;
 };
 

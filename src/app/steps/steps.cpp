@@ -111,6 +111,7 @@ Form& open(Model& model, Env& env, const domain::CaseDetail& shown, StepCode ste
     form.step = step;
     form.category = shown.summary.category;
     form.title = shown.summary.title;
+    form.in_no_grid = shown.place.grid_id.empty();
     if (!form.busy()) {
         form.version = shown.summary.version;
         form.unavailable = false;
@@ -213,6 +214,9 @@ std::string_view form_code(StepCode step) {
 
 form::Setting setting_of(const Form& form, const domain::forms::FormDefinition& definition, form::FormContext context) {
     context.facts.set(domain::join_path("case", "category"), domain::to_code(form.category));
+    // A street without grids asks for none.
+    const bool choosable = !context.grids || !context.grids->empty();
+    context.facts.set(domain::join_path("case", "grid_wanted"), form.in_no_grid && choosable);
     return {form.own.code.empty() ? definition : form.own, std::move(context)};
 }
 
@@ -260,6 +264,7 @@ void adopt(Model& model, const domain::CaseDetail& detail) {
             continue;
         }
         form.version = detail.summary.version;
+        form.in_no_grid = detail.place.grid_id.empty();
         form.unavailable = std::find(detail.actions.begin(), detail.actions.end(), form.step) == detail.actions.end();
     }
 }

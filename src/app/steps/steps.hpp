@@ -22,6 +22,7 @@ struct Form {
     domain::StepCode step = domain::StepCode::accept;
     domain::Word<domain::Category> category = domain::Category::consult;
     std::string title;                  ///< of the case
+    bool in_no_grid = false;            ///< of the case
     std::int64_t version = 0;           ///< of the case as the person saw it
     domain::forms::FormDefinition own;  ///< its form, where that depends on the case
     form::State state;

@@ -15,6 +15,18 @@ export function freshPhone() {
   return `139${String(process.pid % 100_000).padStart(5, '0')}${String(phones).padStart(3, '0')}`;
 }
 
+/**
+ * A fictional identity number: its region does not exist (GB 11643 for the last character).
+ * @param {string} birth ISO
+ * @param {number} order odd for men
+ */
+export function idNumber(birth, order) {
+  const digits = `990101${birth.replaceAll('-', '')}${String(order).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * weights[at], 0);
+  return digits + '10X98765432'[sum % 11];
+}
+
 export class Api {
   /** @param {string} url */
   constructor(url) {

@@ -129,10 +129,28 @@ async function answerUntil({ page }, title) {
   }
 }
 
+/**
+ * A form that is begun: what the same person wrote on another walk lies on the server, and is not taken up.
+ * @param {string} code of the draft @param {Stop} stop @returns {Stop}
+ */
+function begun(code, stop) {
+  return {
+    ...stop,
+    go: async (person) => {
+      const thrown = await person.context.request.delete(`${person.url}/api/v1/me/drafts/${code}`, {
+        headers: { 'Idempotency-Key': crypto.randomUUID() },
+      });
+      if (![204, 404].includes(thrown.status())) throw new Error(`the draft stays: ${thrown.status()}`);
+      await stop.go(person);
+    },
+  };
+}
+
 /** An application from its task list (长辈版: from its first question) to its check page. @returns {Stop[]} */
 function applyPages() {
   return [
-    at('apply', '#/apply/elder_allowance', /高龄津贴 · 申请|姓名/),
+    begun('newborn', at('apply-together', '#/apply/newborn', /新生儿出生一件事 · 申请|生育登记办过了吗/)),
+    begun('elder_allowance', at('apply', '#/apply/elder_allowance', /高龄津贴 · 申请|姓名/)),
     by('apply-question', async (person) => {
       const { page } = person;
       if (await heading(page, /申请/).count()) await link(page, /^接着填/).click();
@@ -187,6 +205,7 @@ function servicePages({ correcting, granted }) {
       await visit(person, '#/services?department=civil');
       await heading(person.page, '民政事务科').waitFor();
     }),
+    at('guide-together', '#/services/newborn', '新生儿出生一件事'),
     at('guide', '#/services/elder_allowance', '高龄津贴'),
     by('guide-fits', async ({ page }) => {
       for (const [label, text] of [['年', '1942'], ['月', '3'], ['日', '7']]) await textbox(page, label).fill(text);
@@ -203,6 +222,36 @@ function servicePages({ correcting, granted }) {
       await visit(person, '#/services?show=can');
       await heading(person.page, '我能办什么').waitFor();
     }),
+    begun('turned_away', by('turned-away', async (person) => {
+      await visit(person, '#/apply/turned_away?service=elder_allowance');
+      await heading(person.page, /哪件事没办成？|想办什么事|在哪里没办成/, 1).waitFor();
+    })),
+    by('turned-away-errors', async ({ page }) => {
+      await button(page, '下一步').click();
+      await heading(page, '请检查以下问题').waitFor();
+    }),
+    by('book', async (person) => {
+      const { page } = person;
+      await visit(person, '#/book/elder_allowance');
+      await loaded(page);
+      const booked = button(page, '取消预约');
+      await page.getByRole('combobox', { name: '哪一天来？' }).or(booked).waitFor();
+      if (await booked.count()) {
+        // What a walk before has booked.
+        await booked.click();
+        await page.getByRole('dialog').getByRole('button', { name: '取消预约' }).click();
+      }
+      await page.getByRole('combobox', { name: '哪一天来？' }).waitFor();
+    }),
+    by('book-time', async ({ page }) => {
+      await page.getByRole('combobox', { name: '哪一天来？' }).selectOption({ index: 1 });
+      await page.getByRole('radiogroup', { name: '几点来？' }).getByRole('radio').first().check();
+    }),
+    by('booked', async ({ page }) => {
+      await button(page, '就约这个时间').click();
+      await button(page, '取消预约').waitFor();
+    }),
+    at('bookings', '#/bookings', '我的预约'),
     at('guide-window-only', '#/services/lost_child_family', /./),
     ...applyPages(),
     at('case-correcting', `#/cases/${correcting}`, '请补 1 样材料'),
@@ -247,6 +296,8 @@ export function residentPages({ number, rated, ...applications }) {
     at('help', '#/help', '打电话找人'),
     at('notices', '#/notices', '社区通知'),
     at('notice', '#/notices/notice-1', /./),
+    at('activities', '#/activities', '社区活动'),
+    at('activity', '#/activities/activity-2', '亲子手工课'),
     at('search', '#/search?q=路灯', '搜索'),
     at('about', '#/about', '关于一窗'),
     at('settings', '#/settings', '设置'),
@@ -385,3 +436,46 @@ export function staffPages() {
   ];
 }
 
+/** What a grid worker sees: the day, and a visit. @returns {Stop[]} */
+export function gridPages() {
+  /** @param {Person} person @param {RegExp} name */
+  const openVisit = async (person, name) => {
+    const { page } = person;
+    await visit(person, '#/grid');
+    await page.getByRole('list', { name: '今天要走访的' }).getByRole('link', { name }).first().click();
+    await heading(page, '走访一处', 1).waitFor();
+  };
+  return [
+    by('grid', async (person) => {
+      await visit(person, '#/grid');
+      await person.page.getByRole('list', { name: '今天要走访的' }).waitFor();
+      await loaded(person.page);
+    }),
+    by('visit', async (person) => openVisit(person, / 岁/)),
+    by('visit-result', async ({ page }) => {
+      await radio(page, '这次怎么样', '不愿意').check();
+      await textbox(page, /^说明/).waitFor();
+    }),
+    by('visit-result-errors', async ({ page }) => {
+      await button(page, '记下').click();
+      await page.locator('#mirror [aria-invalid=true]').waitFor();
+    }),
+    by('patrol-photo', async (person) => {
+      await visit(person, '#/grid/report');
+      await heading(person.page, '拍照', 1).waitFor();
+    }),
+    by('patrol-photo-errors', async ({ page }) => {
+      await button(page, '下一步').click();
+      await heading(page, '请检查以下问题').waitFor();
+    }),
+    by('patrol-kind', async (person) => {
+      await visit(person, '#/grid/report?page=kind');
+      await heading(person.page, '是什么', 1).waitFor();
+    }),
+    by('patrol-where', async (person) => {
+      await visit(person, '#/grid/report?page=where');
+      await heading(person.page, '在哪里', 1).waitFor();
+      await loaded(person.page);
+    }),
+  ];
+}

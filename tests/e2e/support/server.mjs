@@ -24,6 +24,8 @@ export class Server {
     this.log = '';
     /** Path of a configuration file, '' = the defaults. */
     this.config = '';
+    /** Whether it begins with the demo's people and cases. */
+    this.demo = true;
     /** The portal as it was packed. */
     this.web = needed('OW_WEB_DIST');
   }
@@ -41,7 +43,7 @@ export class Server {
   async start() {
     const child = spawn(
       needed('OW_PYTHON'),
-      ['serve.py', '--demo', '--data', this.data, '--host', '127.0.0.1', '--port', String(this.port),
+      ['serve.py', ...(this.demo ? ['--demo'] : []), '--data', this.data, '--host', '127.0.0.1', '--port', String(this.port),
         '--web', this.web, ...(this.config ? ['--config', this.config] : [])],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
     );
@@ -85,9 +87,12 @@ export class Server {
   }
 }
 
+/** A server's own data folder, which `stop` removes. */
+export const newDataFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'onewindow-e2e-'));
+
 /** @param {string} [settings] TOML, for what a test needs otherwise than the demo has it */
 export async function startServer(settings) {
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'onewindow-e2e-'));
+  const data = newDataFolder();
   const server = new Server(data, 0);
   if (settings) {
     server.config = path.join(data, 'test.toml');

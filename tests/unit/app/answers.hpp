@@ -7,6 +7,7 @@
 
 #include "src/app/effect.hpp"
 #include "src/app/world.hpp"
+#include "src/domain/command.hpp"
 
 namespace ow::test {
 
@@ -67,6 +68,23 @@ inline app::Ticket alarm_of(const std::vector<app::Effect>& log, const app::Feat
         }
     }
     return {};
+}
+
+/// How far the outbox has come with a command.
+inline domain::CommandStatus status_of(const domain::Command& command, domain::CommandState state) {
+    domain::CommandStatus status;
+    status.key = command.id;
+    status.feature = command.feature;
+    status.owner = command.owner;
+    status.act = command.act;
+    status.subject = command.subject;
+    status.title = command.title;
+    status.state = state;
+    status.photos_total = static_cast<int>(command.blobs.size());
+    if (state == domain::CommandState::needs_attention) {
+        status.draft = command.draft;
+    }
+    return status;
 }
 
 }  // namespace ow::test

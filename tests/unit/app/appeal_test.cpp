@@ -29,22 +29,6 @@ Driver on_form() {
     return app;
 }
 
-/// Everything filled in, on the check page.
-void fill_in(Driver& app) {
-    app.send(fill<appeal::Filled>("category", "help"));
-    app.send(appeal::Filled{form::NextPressed{}});
-    app.send(fill<appeal::Filled>("title", " 3 号楼二单元楼道灯不亮 "));
-    app.send(fill<appeal::Filled>("description", "从上周三晚上开始，二到四楼的灯都不亮。"));
-    app.send(appeal::Filled{form::NextPressed{}});
-    app.send(fill<appeal::Filled>("place.text", "柳巷路 8 号 3 号楼"));
-    app.send(appeal::Filled{form::NextPressed{}});
-    app.answer<api::FindSimilar>({});
-    app.send(fill<appeal::Filled>("contact.mode", "named"));
-    app.send(fill<appeal::Filled>("contact.phone", "138 0000 0001"));
-    app.send(appeal::Filled{form::NextPressed{}});
-    app.send(fill<appeal::Filled>("consent", true));
-}
-
 ow::domain::CommandStatus status_of(const Driver& app, CommandState state) {
     ow::domain::CommandStatus status;
     status.key = app.last<SubmitFiling>()->draft.key;

@@ -9,14 +9,17 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "src/app/activities/activities.hpp"
 #include "src/app/appeal/appeal.hpp"
 #include "src/app/appeal/pages.hpp"
 #include "src/app/apply/apply.hpp"
 #include "src/app/apply/mending.hpp"
 #include "src/app/apply/pages.hpp"
+#include "src/app/assist/assist.hpp"
 #include "src/app/booking/booking.hpp"
 #include "src/app/case_page/case_page.hpp"
 #include "src/app/case_page/pages.hpp"
+#include "src/app/drafts/drafts.hpp"
 #include "src/app/feature.hpp"
 #include "src/app/feedback/feedback.hpp"
 #include "src/app/feedback/list.hpp"
@@ -26,6 +29,9 @@
 #include "src/app/filings/pages.hpp"
 #include "src/app/gallery_page/gallery_page.hpp"
 #include "src/app/gallery_page/pages.hpp"
+#include "src/app/grid_copy.hpp"
+#include "src/app/grid_data/grid_data.hpp"
+#include "src/app/help_wish/help_wish.hpp"
 #include "src/app/home/home.hpp"
 #include "src/app/home/pages.hpp"
 #include "src/app/info/info.hpp"
@@ -55,6 +61,7 @@
 #include "src/app/track/pages.hpp"
 #include "src/app/track/track.hpp"
 #include "src/app/update.hpp"
+#include "src/app/whole/whole.hpp"
 #include "src/app/workbench/pages.hpp"
 #include "src/app/workbench/workbench.hpp"
 #include "tests/unit/app/answers.hpp"
@@ -95,23 +102,6 @@ std::optional<SentCall> sent_call(const app::Effect& effect) {
         }
     }
     return std::nullopt;
-}
-
-/// How far the outbox has come with a command.
-inline domain::CommandStatus status_of(const domain::Command& command, domain::CommandState state) {
-    domain::CommandStatus status;
-    status.key = command.id;
-    status.feature = command.feature;
-    status.owner = command.owner;
-    status.act = command.act;
-    status.subject = command.subject;
-    status.title = command.title;
-    status.state = state;
-    status.photos_total = static_cast<int>(command.blobs.size());
-    if (state == domain::CommandState::needs_attention) {
-        status.draft = command.draft;
-    }
-    return status;
 }
 
 /// The core with a hand on its wheel: sends actions, keeps the effects, answers calls.
@@ -244,6 +234,17 @@ class Driver {
         reply(found->request, app::world::ApiAnswered{domain::Failure{std::move(error)}});
     }
 
+    /// Answers the newest call of a tree with that path.
+    void answer_tree(std::string_view path, domain::Result<domain::Value, domain::ApiError> with) {
+        for (auto effect = log.rbegin(); effect != log.rend(); ++effect) {
+            if (const auto* call = effect->get<app::CallTree>(); call != nullptr && call->path == path) {
+                reply(effect->from.token, app::world::TreeAnswered{std::move(with)});
+                return;
+            }
+        }
+        FAIL("never asked: " << path);
+    }
+
     template <class C>
     void refuse(domain::ApiErrorKind kind) {
         refuse<C>(domain::make_error(kind));
@@ -322,6 +323,25 @@ inline domain::ApiError invalid(std::string path, domain::FieldCode code) {
     field.code = code;
     error.fields.push_back(field);
     return error;
+}
+
+/// Everything of the appeal filled in, on its check page.
+inline void fill_in(Driver& app) {
+    using ow::app::appeal::Filled;
+    namespace form = ow::app::form;
+    app.send(fill<Filled>("category", "help"));
+    app.send(Filled{form::NextPressed{}});
+    app.send(fill<Filled>("title", " 3 号楼二单元楼道灯不亮 "));
+    app.send(fill<Filled>("description", "从上周三晚上开始，二到四楼的灯都不亮。"));
+    app.send(Filled{form::NextPressed{}});
+    app.send(fill<Filled>("place.text", "柳巷路 8 号 3 号楼"));
+    app.send(Filled{form::NextPressed{}});
+    // Who has not signed in is not asked of similar cases.
+    if (ow::app::account_of(app.model) != nullptr) app.answer<domain::api::FindSimilar>({});
+    app.send(fill<Filled>("contact.mode", "named"));
+    app.send(fill<Filled>("contact.phone", "138 0000 0001"));
+    app.send(Filled{form::NextPressed{}});
+    app.send(fill<Filled>("consent", true));
 }
 
 /// The appeal as it is written now.

@@ -4,6 +4,9 @@
 #include <functional>
 #include <map>
 
+#include "src/app/grid_home/grid_home.hpp"
+#include "src/app/patrol/patrol.hpp"
+#include "src/app/visits/visits.hpp"
 #include "tests/unit/app/driver.hpp"
 
 using namespace ow::app;
@@ -49,6 +52,11 @@ const std::map<std::string, Row>& rows() {
               return session.phone_login != session::PhoneLogin{} || session.staff_login != session::StaffLogin{} ||
                      session.identity != session::Identity{} || !session.next.empty();
           }}},
+        {"assist", all_of<assist::Model>([](assist::Model& assist) {
+             assist.typed = "示例老人甲";
+             assist.errand.emplace().person.name = "示例老人甲";
+             assist.open["errand-1"] = *assist.errand;
+         })},
         {"filings",
          {[](Model& model) {
               auto& filings = model.get<filings::Model>();
@@ -64,14 +72,38 @@ const std::map<std::string, Row>& rows() {
                      std::any_of(filings.mine.begin(), filings.mine.end(),
                                  [&](const auto& filing) { return filing.owner != model.last_owner; });
           }}},
-        {"appeal", all_of<appeal::Model>([](appeal::Model& model) {
-             model.form.answers.set("title", "3 号楼二单元楼道灯不亮");
-             model.key = "key-1";
-             model.offered.emplace().owner = "resident-1";
-         })},
+        {"appeal",
+         {[](Model& model) {
+              auto& own = model.get<appeal::Model>();
+              own.form.answers.set("title", "3 号楼二单元楼道灯不亮");
+              own.key = "key-1";
+              own.offered.emplace().owner = "resident-1";
+          },
+          [](const Model& model) {
+              // That the device was asked for what nobody has signed is no memory of anybody.
+              appeal::Model own = model.get<appeal::Model>();
+              own.loading_owner.reset();
+              return own != appeal::Model{};
+          }}},
         {"receipt", all_of<receipt::Model>([](receipt::Model& model) { model.receipt = a_receipt(); })},
         {"mine",
          all_of<mine::Model>([](mine::Model& model) { model.list.items = a_page({a_case(State::submitted)}).items; })},
+        {"grid_data",
+         {[](Model& model) {
+              model.get<grid::Copy>().sent.cursor = "liuxiang-3:2";
+              model.get<grid::Copy>().persons["p-1"].name = "示例老人丙";
+              model.get<grid_data::Model>().incoming.cursor = "liuxiang-3:2";
+          },
+          [](const Model& model) {
+              return model.get<grid::Copy>() != grid::Copy{} || model.get<grid_data::Model>() != grid_data::Model{};
+          }}},
+        {"grid_home", all_of<grid_home::Model>([](grid_home::Model& model) { model.to_verify = 3; })},
+        {"patrol",
+         all_of<patrol::Model>([](patrol::Model& model) { model.form.answers.set("place.text", "3 号楼东单元门口"); })},
+        {"visits", all_of<visits::Model>([](visits::Model& model) {
+             model.id = "v-1";
+             model.note = "邻居说她去女儿家了";
+         })},
         {"case_page", all_of<case_page::Model>([](case_page::Model& model) {
              model.number = number_one;
              model.detail.value = a_case(State::closed);
@@ -122,9 +154,22 @@ const std::map<std::string, Row>& rows() {
              model.number = number_one;
              model.form.answers.set("bank.card", "6200");
          })},
+        {"drafts", all_of<drafts::Model>([](drafts::Model& model) {
+             model.shown = "elder_allowance";
+             model.mine.set("applicant.name", "示例老人甲");
+             model.lines["elder_allowance"].version = 5;
+         })},
         {"booking", all_of<booking::Model>([](booking::Model& model) {
              model.code = "elder_allowance";
              model.mine.value.emplace().emplace_back().ticket = "3-001";
+         })},
+        {"activities", all_of<activities::Model>([](activities::Model& model) {
+             model.mine.value.emplace().emplace_back().mine.emplace().people = 2;
+         })},
+        {"help_wish", all_of<help_wish::Model>([](help_wish::Model& model) {
+             model.form.answers.set("matter", "想办高龄津贴");
+             model.facts.set("account.phone.value", "13800000021");
+             model.mine.value.emplace().emplace_back().place = "柳巷路 8 号";
          })},
         {"services",
          {[](Model& model) {
@@ -142,7 +187,11 @@ const std::map<std::string, Row>& rows() {
               return own.known != none || own.told != none || own.other != none || own.asked != form::State{} ||
                      !own.typed.empty() || !own.fitting.empty() || !own.facts_of.empty();
           }}},
-        {"messages", all_of<messages::Model>([](messages::Model& model) { model.sms = false; })},
+        {"messages", all_of<messages::Model>([](messages::Model& model) { model.wishes.emplace(); })},
+        {"whole", all_of<whole::Model>([](whole::Model& model) {
+             model.number = number_one;
+             model.numbers.push_back({"bank.card", "银行卡号", "6222020000000000000"});
+         })},
         {"feedback_list", all_of<feedback_list::Model>([](feedback_list::Model& model) {
              model.pages.value.emplace().push_back({"home", 1, 2, {}});
          })},

@@ -1,24 +1,30 @@
-/// Messages to the phone: wanted or not, as the server has it.
+/// What one is told without asking: messages to the phone, services that one may get; wanted or not, as the server has
+/// it.
 
 #include "src/app/messages/messages.hpp"
-#include "src/domain/value.hpp"
+#include "src/wire/value.hpp"
 #include "tests/unit/app/driver.hpp"
 
 using namespace ow::app;
 using namespace ow::test;
+using messages::Wishes;
 using ow::domain::ApiErrorKind;
 using ow::domain::Failure;
 using ow::domain::Role;
 using ow::domain::Value;
+using Answer = ow::domain::Result<Value, ow::domain::ApiError>;
 
 namespace {
 
-world::TreeAnswered says(bool sms) {
+constexpr std::string_view wishes = "/me/messages";
+
+Answer says(bool sms, bool reminders) {
     Value answer = Value::object();
     answer.set("sms", Value(sms));
-    return {answer};
+    answer.set("reminders", Value(reminders));
+    return answer;
 }
-world::TreeAnswered failed(ApiErrorKind kind) { return {Failure{ow::domain::make_error(kind)}}; }
+Answer failed(ApiErrorKind kind) { return Failure{ow::domain::make_error(kind)}; }
 
 Driver at_settings(const ow::domain::Account& account) {
     world::Started started;
@@ -32,38 +38,57 @@ const messages::Model& model_of(const Driver& app) { return app.of<messages::Mod
 
 }  // namespace
 
-TEST_CASE("A resident's choice is read where the settings are opened, and what is chosen is written", "[app][unit]") {
+TEST_CASE("A resident's choices are read where the settings are opened, and what is chosen is written", "[app][unit]") {
     Driver app = at_settings(resident());
-    REQUIRE(app.last<CallTree>());
-    CHECK(app.last<CallTree>()->path == "/me/messages");
-    CHECK(app.last<CallTree>()->method == CallTree::Method::get);
-    app.send(messages::Chosen{false});
-    CHECK(app.count<CallTree>() == 1);  // nothing is chosen before it is known
-    app.send(says(true));
-    CHECK(model_of(app).sms == true);
-    app.send(messages::Chosen{false});
-    app.send(messages::Chosen{true});  // while the first is on its way
-    CHECK(app.count<CallTree>() == 2);
+    const auto asked = app.count<CallTree>();
+    app.send(messages::Chosen{{false, false}});
+    CHECK(app.count<CallTree>() == asked);  // nothing is chosen before it is known
+    app.answer_tree(wishes, says(true, true));
+    CHECK(model_of(app).wishes == Wishes{true, true});
+    app.send(messages::Chosen{{false, true}});
+    app.send(messages::Chosen{{true, true}});  // while the first is on its way
+    CHECK(app.count<CallTree>() == asked + 1);
     CHECK(app.last<CallTree>()->method == CallTree::Method::put);
-    CHECK(app.last<CallTree>()->body.find("sms")->as_bool() != nullptr);
-    CHECK_FALSE(*app.last<CallTree>()->body.find("sms")->as_bool());
-    CHECK(model_of(app).sms == false);
-    app.send(says(false));
-    CHECK(model_of(app).sms == false);
+    CHECK(app.last<CallTree>()->path == wishes);
+    CHECK(*app.last<CallTree>()->body.find("sms") == Value(false));
+    CHECK(app.last<CallTree>()->body.find("reminders") == nullptr);  // another device may have changed it
+    CHECK(model_of(app).wishes == Wishes{false, true});
+    app.answer_tree(wishes, says(false, false));
+    CHECK(model_of(app).wishes == Wishes{false, false});
     CHECK_FALSE(model_of(app).failed);
+    app.send(messages::Chosen{{false, true}});
+    CHECK(app.last<CallTree>()->body.find("sms") == nullptr);
+    CHECK(*app.last<CallTree>()->body.find("reminders") == Value(true));
 }
 
 TEST_CASE("What could not be written is shown as the server has it, and said", "[app][unit]") {
     Driver app = at_settings(resident());
-    app.send(says(true));
-    app.send(messages::Chosen{false});
-    app.send(failed(ApiErrorKind::network));
-    CHECK(model_of(app).sms == true);
+    app.answer_tree(wishes, says(true, true));
+    app.send(messages::Chosen{{true, false}});
+    app.answer_tree(wishes, failed(ApiErrorKind::network));
+    CHECK(model_of(app).wishes == Wishes{true, true});
     CHECK(model_of(app).failed);
     app.send(messages::Wanted{});
-    CHECK(app.count<CallTree>() == 3);
-    app.send(says(true));
+    app.answer_tree(wishes, says(true, true));
     CHECK_FALSE(model_of(app).failed);
+    // Half an answer is none.
+    app.send(messages::Wanted{});
+    app.answer_tree(wishes, Value::object());
+    CHECK(model_of(app).failed);
+}
+
+TEST_CASE("What the portal told of by itself is read with its reason", "[app][unit]") {
+    Driver app = at_settings(resident());
+    app.answer_tree("/me/reminders",
+                    ow::wire::parse_value(R"({"items": [{"rule": "age_80", "service": "elder_allowance",
+        "service_title": "高龄津贴", "why": "您快到 80 岁了", "at": "2026-11-20T08:30:00+08:00"}]})")
+                        .value());
+    REQUIRE(model_of(app).told.value);
+    const messages::Reminder& one = model_of(app).told.value->at(0);
+    CHECK(one.service == "elder_allowance");
+    CHECK(one.title == "高龄津贴");
+    CHECK(one.why == "您快到 80 岁了");
+    CHECK(one.at == ow::domain::parse_iso8601("2026-11-20T08:30:00+08:00"));
 }
 
 TEST_CASE("Staff and who is not signed in are asked nothing", "[app][unit]") {

@@ -33,17 +33,8 @@ Driver at_page() {
     started.whole = true;
     Driver app("#/me", started);
     app.signed_in(resident());
-    const auto of = [&](std::string_view path) {
-        for (auto effect = app.log.rbegin(); effect != app.log.rend(); ++effect) {
-            if (const auto* call = effect->get<CallTree>(); call != nullptr && call->path == path) {
-                return effect->from.token;
-            }
-        }
-        FAIL("never asked: " << path);
-        return RequestId{};
-    };
-    app.reply(of("/me/record"), says(record));
-    app.reply(of("/me/helpers"), says(helpers));
+    app.answer_tree("/me/record", says(record).result);
+    app.answer_tree("/me/helpers", says(helpers).result);
     return app;
 }
 

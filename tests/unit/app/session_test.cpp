@@ -54,6 +54,36 @@ TEST_CASE("Staff with a second factor send its code along", "[app][unit]") {
     CHECK(app.call<api::SignInStaff>().code == "123456");
 }
 
+TEST_CASE("After a wrong code only the code is typed again, and another account gives its password", "[app][unit]") {
+    Driver app("#/workbench");
+    app.nobody();
+    app.send(fill<session::StaffLoginFilled>("account", "wang"));
+    app.send(fill<session::StaffLoginFilled>("password", "secret"));
+    app.send(fill<session::StaffLoginFilled>("code", "000000"));
+    app.send(session::StaffLoginFilled{form::SubmitPressed{}});
+    app.refuse<api::SignInStaff>(invalid("code", FieldCode::mismatch));
+    const auto& login = app.model.get<session::Model>().staff_login;
+    CHECK(login.form.answers.text_at("password").empty());
+    app.send(fill<session::StaffLoginFilled>("code", "123456"));
+    SECTION("the password is not sent, and not asked") {
+        app.send(session::StaffLoginFilled{form::SubmitPressed{}});
+        CHECK(app.call<api::SignInStaff>().code == "123456");
+        CHECK(app.call<api::SignInStaff>().password.empty());
+        SECTION("until the server wants it") {
+            app.refuse<api::SignInStaff>(invalid("password", FieldCode::required));
+            const std::size_t asked = app.count_calls<api::SignInStaff>();
+            app.send(session::StaffLoginFilled{form::SubmitPressed{}});
+            CHECK(app.count_calls<api::SignInStaff>() == asked);
+            CHECK(described(login.form.errors) == std::vector<std::string>{"password required"});
+        }
+    }
+    SECTION("another account") {
+        app.send(fill<session::StaffLoginFilled>("account", "li"));
+        app.send(session::StaffLoginFilled{form::SubmitPressed{}});
+        CHECK(described(login.form.errors) == std::vector<std::string>{"password required"});
+    }
+}
+
 TEST_CASE("A resident does not get into the workbench", "[app][unit]") {
     Driver app("#/workbench");
     app.signed_in(resident());

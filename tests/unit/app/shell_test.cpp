@@ -127,6 +127,21 @@ TEST_CASE("What was copied is said by its button for a while, later in the elder
     CHECK_FALSE(app.model.copied);
 }
 
+TEST_CASE("That the device has no room is said once, until it has had room again", "[app][unit]") {
+    Driver app("#/");
+    app.send(world::StorageLow{true});
+    CHECK(app.model.storage_low);
+    REQUIRE(app.model.toasts.size() == 1);
+    CHECK(app.model.toasts[0].text.key == "storage.low");
+    app.send(world::StorageLow{true});
+    CHECK(app.model.toasts.size() == 1);
+    app.send(world::StorageLow{false});
+    CHECK_FALSE(app.model.storage_low);
+    app.model.toasts.clear();
+    app.send(world::StorageLow{true});
+    CHECK(app.model.toasts.size() == 1);
+}
+
 TEST_CASE("A toast goes away by itself, in the elder mode too, but not with bad news", "[app][unit]") {
     Driver app("#/");
     app.nobody();

@@ -91,6 +91,7 @@ TEST_CASE("Refusing needs a reason of at least five characters", "[app][unit]") 
 TEST_CASE("Dispatching needs a department and the ground it is given on", "[app][unit]") {
     auto detail = a_case(State::accepted, 2);
     detail.actions = {StepCode::dispatch};
+    detail.place.grid_id = "liuxiang-3";
     Driver app("#/workbench?queue=to_dispatch&case=" + number_one);
     app.signed_in(staff(Role::dispatcher));
     app.answer<api::GetCase>(detail);
@@ -103,6 +104,24 @@ TEST_CASE("Dispatching needs a department and the ground it is given on", "[app]
     app.send(steps::Filled{form::SubmitPressed{}});
     CHECK(app.call<api::TakeStep>().department_id == "property");
     CHECK(app.call<api::TakeStep>().basis == ow::domain::Basis::statutory);
+}
+
+TEST_CASE("A case that lies in no grid gets one when it is dispatched", "[app][unit]") {
+    auto detail = a_case(State::accepted, 2);
+    detail.actions = {StepCode::dispatch};
+    detail.place.grid_id.clear();
+    Driver app("#/workbench?queue=to_dispatch&case=" + number_one);
+    app.signed_in(staff(Role::dispatcher));
+    app.answer<api::GetCase>(detail);
+    app.send(steps::Opened{number_one, StepCode::dispatch});
+    app.send(fill<steps::Filled>("department_id", "property"));
+    app.send(fill<steps::Filled>("basis", "statutory"));
+    app.send(steps::Filled{form::SubmitPressed{}});
+    CHECK(described(steps::open_form(app.model.get<steps::Model>(), number_one)->state.errors) ==
+          std::vector<std::string>{"grid_id required"});
+    app.send(fill<steps::Filled>("grid_id", "liuxiang-3"));
+    app.send(steps::Filled{form::SubmitPressed{}});
+    CHECK(app.call<api::TakeStep>().answers.text_at("grid_id") == "liuxiang-3");
 }
 
 TEST_CASE("When somebody else was quicker, the case is read anew and the words stay", "[app][unit]") {

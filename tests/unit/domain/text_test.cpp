@@ -2,7 +2,12 @@
 
 #include "src/domain/typed_code.hpp"
 
+#include "tests/unit/domain/fixture.hpp"
+
 #include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <vector>
 
 using namespace ow::domain;
 
@@ -83,4 +88,16 @@ TEST_CASE("Searching forgives the case of Latin letters only", "[domain][unit]")
     CHECK_FALSE(contains_folded("路灯", "灯路"));
     CHECK(first_code_points("路灯不亮", 2) == "路灯");
     CHECK(first_code_points("路", 5) == "路");
+}
+
+TEST_CASE("House 3 comes before house 10, as the contract says", "[domain][unit]") {
+    const auto ordered =
+        ow::test::read_json("tests/contract/natural_order.json")["ordered"].get<std::vector<std::string>>();
+    REQUIRE(ordered.size() > 10);
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
+        for (std::size_t k = 0; k < ordered.size(); ++k) {
+            INFO(ordered[i] << " | " << ordered[k]);
+            CHECK(comes_before(ordered[i], ordered[k]) == (i < k));
+        }
+    }
 }

@@ -59,6 +59,17 @@ TEST_CASE("A filing leaves the device only with its receipt stored", "[outbox][u
     CHECK(offline::statuses(tab.state).empty());
 }
 
+TEST_CASE("What was answered to a feature's own call is told to it", "[outbox][unit]") {
+    Tab tab;
+    tab.submit("k1");
+    offline::Posted answer = posted("k1", "N1");
+    answer.tree.set("visit.id", "v-1");
+    tab.feed(answer);
+    tab.feed(offline::Completed{"k1"});
+    REQUIRE(tab.command<offline::ReportAcknowledged>() != nullptr);
+    CHECK(tab.command<offline::ReportAcknowledged>()->tree.text_at("visit.id") == "v-1");
+}
+
 TEST_CASE("A receipt that cannot be stored is shown all the same and tried again", "[outbox][unit]") {
     Tab tab;
     tab.submit("k1");

@@ -9,8 +9,7 @@
 
 #include "src/wire/value.hpp"
 #include "tests/unit/offline/submissions.hpp"
-#include "tests/unit/offline/world_act.hpp"
-#include "tests/unit/offline/world_tab.hpp"
+#include "tests/unit/offline/world_history.hpp"
 
 namespace ow::test {
 namespace {
@@ -20,15 +19,14 @@ using domain::ApiErrorKind;
 using domain::Failure;
 using offline::Transaction;
 
-constexpr std::uint8_t with_old_layout = 1;
-constexpr std::uint8_t with_unreadable = 2;
-constexpr std::uint8_t one_tab_only = 4;
-
 ApiError error_of(ApiErrorKind kind) { return domain::make_error(kind); }
 
 class World : public Surroundings {
   public:
-    explicit World(const Schedule& schedule) : m_schedule(schedule) {}
+    explicit World(const Schedule& schedule) : m_schedule(schedule) {
+        m_history.start = schedule.start;
+        m_history.latest = now;
+    }
 
     std::string run() {
         find_device();
@@ -99,15 +97,23 @@ class World : public Surroundings {
         if (before != server.cases.end()) {
             if (before->second.body != request.body) {
                 // Only what the server lost may have made another body of it.
-                if (!m_restored) {
+                if (!m_history.restored) {
                     fail("another body under the key of " + content);
                 }
                 return Failure{error_of(ApiErrorKind::conflict)};
             }
             return server.answer(key);
         }
-        const Act* act = find_act(content);
-        if (act != nullptr && act->bad && key.find("mended") == key.npos) {
+        const Act* act = m_history.with_content(content);
+        if (act != nullptr && act->verdict != Verdict::carried_out && key.find("mended") == key.npos) {
+            return Failure{
+                error_of(act->verdict == Verdict::conflict ? ApiErrorKind::conflict : ApiErrorKind::invalid)};
+        }
+        if (const Act* need = act == nullptr ? nullptr : m_history.lacking(*act, server)) {
+            // A person may send it all the same when they have thrown the other away.
+            if (!m_history.is_dropped(*need) && need->kept && !m_history.restored) {
+                fail("sent before what it depends on: " + content);
+            }
             return Failure{error_of(ApiErrorKind::invalid)};
         }
         ApiError lost = server.missing_pictures(*body);
@@ -128,43 +134,30 @@ class World : public Surroundings {
     void told(Tab& tab, const offline::Report& what) override {
         if (const auto* changed = std::get_if<offline::ReportChanged>(&what)) {
             // What was refused at once may be known to this tab only: its draft is still there.
-            Act* act = find_by_id(changed->status.key);
+            Act* act = m_history.find(changed->status.key);
             if (act != nullptr && changed->status.state != domain::CommandState::needs_attention) {
                 act->kept = true;
             }
         } else if (const auto* acknowledged = std::get_if<offline::ReportAcknowledged>(&what)) {
-            m_acknowledged.insert(acknowledged->command.id);
+            m_history.acknowledged.insert(acknowledged->command.id);
         } else if (const auto* reopened = std::get_if<offline::ReportReopened>(&what)) {
             submit_mended(tab, reopened->id);
         } else if (const auto* discarded = std::get_if<offline::ReportDiscarded>(&what)) {
             // Nobody mends what was thrown away, in another tab for one.
             m_mended.erase(discarded->id);
-            Act* act = find_by_id(discarded->id);
-            const Act* before = act == nullptr ? nullptr : find_by_id(act->mends);
+            Act* act = m_history.find(discarded->id);
+            const Act* before = act == nullptr ? nullptr : m_history.find(act->mends);
             if (before != nullptr && before->dropped) {
                 act->dropped = true;
             }
         } else if (const auto* failed = std::get_if<offline::ReportSubmitFailed>(&what)) {
-            if (Act* act = find_by_id(failed->id)) {
+            if (Act* act = m_history.find(failed->id)) {
                 act->dropped = act->failed = true;
             }
         }
     }
 
   private:
-    Act* find_act(const std::string& content) {
-        for (auto& [id, act] : m_acts) {
-            if (act.content == content) {
-                return &act;
-            }
-        }
-        return nullptr;
-    }
-    Act* find_by_id(const std::string& id) {
-        const auto found = m_acts.find(id);
-        return found == m_acts.end() ? nullptr : &found->second;
-    }
-
     // --- the device as it was found ---
 
     void find_device() {
@@ -174,7 +167,10 @@ class World : public Surroundings {
                 const std::string photo = id + "-p0";
                 device.stores["outbox"][id] = first_layout_entry(id, photo, i + 1);
                 device.photos[photo] = 0;
-                m_acts[id] = {id, {}, {photo}, {}, false, true, false, false, 0};
+                Act& act = m_history.acts[id];
+                act.content = id;
+                act.pictures = {photo};
+                act.kept = true;
             }
         }
         if ((m_schedule.start & with_unreadable) != 0) {
@@ -297,35 +293,68 @@ class World : public Surroundings {
         if (!tab.ready || !signed_in) {
             return;
         }
-        const std::string id = "act-" + std::to_string(m_acts.size());
-        Act known;
-        known.content = id;
-        known.bad = move.b % 8 == 0;
-        known.order = static_cast<int>(m_acts.size());
-        for (int i = 0; i < move.a % 3; ++i) {
-            known.pictures.push_back(id + "-p" + std::to_string(i));
-            device.photos[known.pictures.back()] = now.ms;
+        if (move.b % 8 == 2) {
+            help_somebody(tab, move);
+            return;
         }
+        Act known = new_act(move.a % 3);
         if (move.b % 2 != 0) {
             known.subject = "case-" + std::to_string(move.a % 2);
+            known.verdict = move.b % 16 == 3 ? Verdict::conflict : Verdict::carried_out;
+        } else if (move.b % 8 == 6) {
+            known.path = "/visits/today/tries";
+        } else if (move.b % 8 == 0) {
+            known.verdict = Verdict::invalid;
         }
-        const offline::Submitted made = submitted(known, id);
-        m_acts[id] = known;
-        tab.runner.feed(made);
+        const offline::Submitted made = hand_over(tab, known);
         if (move.a % 4 == 3) {
             tab.runner.feed(made);  // a double tap
         }
+    }
+
+    /// A person who is new, what they agree to, and their case: each waits for those before.
+    void help_somebody(Tab& tab, const Move& move) {
+        const int refused = move.b / 8 % 6;  // which of the three, if any
+        std::vector<std::string> before;
+        for (const char* path : {"/persons", "/mandates", ""}) {
+            const int at = static_cast<int>(before.size());
+            Act known = new_act(at == 2 ? move.a % 3 : 0);
+            known.path = path;
+            known.needs = before;
+            known.verdict = at == refused ? Verdict::invalid : Verdict::carried_out;
+            before.push_back(known.content);
+            hand_over(tab, known);
+        }
+    }
+
+    Act new_act(int pictures) {
+        Act made;
+        made.content = "act-" + std::to_string(m_history.acts.size());
+        made.order = static_cast<int>(m_history.acts.size());
+        for (int i = 0; i < pictures; ++i) {
+            made.pictures.push_back(made.content + "-p" + std::to_string(i));
+            device.photos[made.pictures.back()] = now.ms;
+        }
+        return made;
+    }
+
+    offline::Submitted hand_over(Tab& tab, const Act& known) {
+        offline::Submitted made = submitted(known, known.content);
+        m_history.acts[known.content] = known;
+        tab.runner.feed(made);
+        return made;
     }
 
     const domain::CommandStatus* pick(const std::vector<domain::CommandStatus>& statuses, std::uint8_t which) {
         return statuses.empty() ? nullptr : &statuses[which % statuses.size()];
     }
 
-    /// A refused filing becomes a draft again and is submitted anew; a step is replaced by another.
+    /// A refused filing becomes a draft again and is submitted anew; anything else is replaced by another.
     void mend(Tab& tab, const std::string& id, Act& act) {
         const std::string new_id = id + "-mended";
         offline::Submitted again = submitted(act, new_id);
-        if (act.subject.empty()) {
+        again.command.depends_on = names_in(tab, act);
+        if (act.becomes_draft()) {
             m_mended[id] = again;
             act.dropped = true;
             tab.runner.feed(offline::ReopenAsked{id, new_id});
@@ -336,17 +365,30 @@ class World : public Surroundings {
         tab.runner.feed(again);
     }
 
+    /// What an act still waits for, as this tab knows it.
+    std::vector<std::string> names_in(const Tab& tab, const Act& act) const {
+        std::vector<std::string> names;
+        for (const domain::CommandStatus& waiting : tab.runner.statuses()) {
+            const Act* other = m_history.find(waiting.key);
+            if (other != nullptr && std::find(act.needs.begin(), act.needs.end(), other->content) != act.needs.end()) {
+                names.push_back(waiting.key);
+            }
+        }
+        return names;
+    }
+
     void remember_mended(const Act& act, const std::string& id, const std::string& new_id) {
         Act mended = act;
-        mended.bad = mended.kept = mended.dropped = false;
+        mended.verdict = Verdict::carried_out;
+        mended.kept = mended.dropped = false;
         mended.mends = id;
-        m_acts[new_id] = std::move(mended);
+        m_history.acts[new_id] = std::move(mended);
     }
 
     /// The person has the draft again, mends it and submits it.
     void submit_mended(Tab& tab, const std::string& id) {
         const auto found = m_mended.find(id);
-        const Act* act = find_by_id(id);
+        const Act* act = m_history.find(id);
         if (found == m_mended.end() || act == nullptr) {
             return;
         }
@@ -359,11 +401,12 @@ class World : public Surroundings {
     void discard_or_reopen(Tab& tab, const Move& move) {
         const auto statuses = tab.runner.statuses();
         const domain::CommandStatus* status = pick(statuses, move.a);
-        Act* act = status == nullptr ? nullptr : find_by_id(status->key);
+        Act* act = status == nullptr ? nullptr : m_history.find(status->key);
         if (act == nullptr) {
             return;
         }
-        if (status->state == domain::CommandState::needs_attention && act->bad && move.b % 2 == 0) {
+        if (status->state == domain::CommandState::needs_attention && act->verdict != Verdict::carried_out &&
+            move.b % 2 == 0) {
             mend(tab, status->key, *act);
         } else if (move.b % 4 == 1) {
             act->dropped = true;
@@ -374,15 +417,30 @@ class World : public Surroundings {
     void restore_or_back_up(std::uint8_t what) {
         if (!m_backup) {
             m_backup = server;
-        } else if (what % 4 == 0 && !m_restored) {
+        } else if (what % 4 == 0 && !m_history.restored) {
             server = *m_backup;
             server.epoch = "e1";
-            m_restored = true;
+            m_history.restored = true;
+        }
+    }
+
+    /// Nobody leaves a write of the device for days.
+    void pass_days(std::uint8_t how) {
+        const bool quiet =
+            std::all_of(m_tabs.begin(), m_tabs.end(), [](const auto& tab) { return tab->storage.empty(); });
+        now.ms += quiet ? domain::days(1 + how % 16).ms : 0;
+        m_history.latest = std::max(m_history.latest, now);
+    }
+
+    void check() {
+        if (std::string loss = find_loss(m_history, device); !loss.empty()) {
+            fail(std::move(loss));
         }
     }
 
     void make(const Move& move) {
         now.ms += move.b * 100;
+        m_history.latest = std::max(m_history.latest, now);
         Tab* tab = awake(move.a);
         const std::string_view what = move_kinds[move.kind % move_kinds.size()];
         if (what == "kill tab") {
@@ -407,11 +465,13 @@ class World : public Surroundings {
                 of->messages.push_back(
                     [of, is = signed_in] { of->runner.feed(offline::AccountChanged{is ? "owner" : ""}); });
             }
+        } else if (what == "days pass") {
+            pass_days(move.b);
         } else if (what == "writes") {
             writes_fail = move.b % 3 == 0;
         } else if (what == "reads") {
             reads_fail = move.b % 3 == 0;
-            m_read_failed = m_read_failed || reads_fail;
+            m_history.read_failed = m_history.read_failed || reads_fail;
         } else if (what == "back up") {
             restore_or_back_up(move.b);
         } else if (tab == nullptr) {
@@ -439,49 +499,6 @@ class World : public Surroundings {
         } else if (online) {
             tab->runner.feed(offline::EpochSeen{server.epoch});
         }
-    }
-
-    // --- what must hold ---
-
-    /// At every moment: what a person was told is kept is on the device, pictures that are not sent included.
-    void check() {
-        const auto& outbox = device.stores["outbox"];
-        for (const auto& [id, act] : m_acts) {
-            if (!act.kept || act.dropped) {
-                continue;
-            }
-            const auto found = outbox.find(id);
-            if (found == outbox.end() && is_replaced(id)) {
-                continue;
-            }
-            if (found == outbox.end()) {
-                fail("lost " + id);
-                return;
-            }
-            const auto stored = wire::decode_command(found->second);
-            if (!stored.ok()) {
-                fail("unreadable " + id + ": " + stored.error().member);
-                return;
-            }
-            for (const auto& photo : stored->photos) {
-                if (device.photos.count(photo.local_id) == 0) {
-                    fail("lost picture " + photo.local_id);
-                }
-            }
-        }
-        if ((m_schedule.start & with_unreadable) != 0 &&
-            (outbox.count("damaged") == 0 || device.photos.count("damaged-p0") == 0)) {
-            fail("lost what could not be read");
-        }
-    }
-
-    /// Whether another, mended, stands for it.
-    bool is_replaced(const std::string& id) const {
-        const std::string by = id + "-mended";
-        const auto stored = device.stores.find("outbox");
-        const auto act = m_acts.find(by);
-        return (stored != device.stores.end() && stored->second.count(by) == 1) || m_acknowledged.count(by) == 1 ||
-               (act != m_acts.end() && act->second.dropped && !act->second.failed);
     }
 
     /// The world is kind again; all drains without another hand. A tab that is frozen stays so.
@@ -525,53 +542,25 @@ class World : public Surroundings {
             }
         }
         check();
-        if (m_failure.empty()) {
-            check_done();
-        }
-    }
-
-    void check_done() {
-        const auto& outbox = device.stores["outbox"];
-        for (const auto& [id, act] : m_acts) {
-            if (act.dropped || !act.kept || outbox.count(id) == 0) {
-                continue;
-            }
-            const auto stored = wire::decode_command(outbox.at(id));
-            if (!stored.ok() || stored->refused) {
-                if (!act.bad && !m_restored) {
-                    fail("refused without a reason: " + id);
+        std::set<std::string> shown;
+        for (const auto& tab : m_tabs) {
+            for (const domain::CommandStatus& status : tab->runner.statuses()) {
+                if (!tab->frozen && status.state == domain::CommandState::needs_attention) {
+                    shown.insert(status.key);
                 }
-                continue;
-            }
-            if (server.cases.count(id) == 0) {
-                fail("not carried out: " + id);
-            } else if (!stored->acknowledged || stored->acknowledged->epoch != server.epoch) {
-                fail("carried out, but not known to be: " + id);
             }
         }
-        std::map<std::string, int> last;
-        for (const std::string& content : server.order) {
-            const Act* act = find_act(content);
-            if (act == nullptr || act->subject.empty() || act->bad || (m_schedule.start & one_tab_only) == 0 ||
-                m_restored || m_read_failed) {
-                continue;
-            }
-            if (act->order < last[act->subject]) {
-                fail("out of order: " + content);
-            }
-            last[act->subject] = act->order;
+        if (std::string undone = find_undone(m_history, device, server, shown); !undone.empty()) {
+            fail(std::move(undone));
         }
     }
 
     const Schedule& m_schedule;
     std::vector<std::unique_ptr<Tab>> m_tabs;
     Tab* m_lock = nullptr;
-    std::map<std::string, Act> m_acts;                   ///< by the command's id
+    History m_history;
     std::map<std::string, offline::Submitted> m_mended;  ///< by the id of what is being given back
-    std::set<std::string> m_acknowledged;
     std::optional<Server> m_backup;
-    bool m_restored = false;
-    bool m_read_failed = false;  ///< what is not read yet cannot keep its place in the order
     std::string m_failure;
 };
 

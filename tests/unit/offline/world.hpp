@@ -13,10 +13,10 @@
 namespace ow::test {
 
 /// What can happen. A kind that stands here twice happens twice as often.
-inline constexpr std::array<std::string_view, 22> move_kinds{
-    "storage", "storage", "storage", "network",  "network",        "network",     "message", "message",
-    "timer",   "act",     "act",     "kill tab", "open tab",       "freeze/thaw", "online",  "sign in/out",
-    "writes",  "reads",   "back up", "retry",    "discard/reopen", "look/epoch"};
+inline constexpr std::array<std::string_view, 23> move_kinds{
+    "storage", "storage", "storage", "network",  "network",        "network",     "message",  "message",
+    "timer",   "act",     "act",     "kill tab", "open tab",       "freeze/thaw", "online",   "sign in/out",
+    "writes",  "reads",   "back up", "retry",    "discard/reopen", "look/epoch",  "days pass"};
 
 /// One thing that happens; what `a` and `b` mean depends on the kind and on how the world is then.
 struct Move {

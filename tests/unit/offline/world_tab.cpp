@@ -136,7 +136,10 @@ void Tab::post(const wire::StoredRequest& request, const std::string& key, PostA
         if (!world.signed_in) {
             return [done] { done(Failure{error_of(ApiErrorKind::unauthenticated)}); };
         }
-        return [done, answer = world.serve_post(request, key)] { done(answer); };
+        return [this, done, answer = world.serve_post(request, key), epoch = world.server.epoch] {
+            runner.feed(offline::EpochSeen{epoch});  // every answer says it, a refusal as well
+            done(answer);
+        };
     };
     made.lose = [done] { done(Failure{error_of(ApiErrorKind::network)}); };
     network.push_back(std::move(made));

@@ -1,6 +1,9 @@
 #include "tests/unit/ui/form_fixture.hpp"
+#include "ui/widgets/text.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
 
 using namespace ow;
 using namespace ow::test;
@@ -259,6 +262,16 @@ TEST_CASE("A place is words, the device's position, or a grid of the list", "[fo
     CHECK(p.state.answers.find("place.lon") == nullptr);
 }
 
+TEST_CASE("A grid that is lacking is said at its list, which is there to be chosen from", "[form][unit]") {
+    OneField p(with_parts(FieldType::place, "place", {"text", "grid_id", "lon", "lat"}));
+    p.state.errors.emplace_back().path = "place.grid_id";
+    p.frame();
+    CHECK(p.find(Role::select, "所在网格").has(a11y::state_invalid));
+    CHECK_FALSE(p.has(Role::button, "从网格里选"));
+    p.choose("所在网格", "东河第1网格");
+    CHECK(p.text("place.grid_id") == "donghe-1");
+}
+
 TEST_CASE("Photos are wanted, shown, refused one by one and taken away", "[form][unit]") {
     form::FormField photos = field(FieldType::attachments, "attachments");
     photos.max = 2;
@@ -284,6 +297,17 @@ TEST_CASE("A name that is typed counts as a signature", "[form][unit]") {
     p.type("姓名", "王五");
     CHECK(p.text("signature.name") == "王五");
     CHECK(*p.state.answers.find("signature.by_name")->as_bool());
+}
+
+TEST_CASE("What is computed is shown, and follows what it is computed from", "[form][unit]") {
+    form::FormField sum = field(FieldType::fact, "sum");
+    sum.computed = Value::List{"mul", Value::List{"answer", "people"}, 2.0};
+    FormProgram p({field(FieldType::integer, "people"), sum});
+    p.start();
+    CHECK(p.says("还不知道"));
+    p.type(key("people"), "3");
+    CHECK(p.says("6"));
+    CHECK_FALSE(p.says("还不知道"));
 }
 
 TEST_CASE("What the portal knows is shown with where it is from and can be said right or wrong", "[form][unit]") {
@@ -345,4 +369,39 @@ TEST_CASE("The task list puts first what is still to do", "[form][unit]") {
     p.frame();
     CHECK(p.says("都填好了"));
     CHECK(p.says("可以交了"));
+}
+
+TEST_CASE("A question with a page of its own is said once: by the heading", "[form][unit]") {
+    for (const FieldType type :
+         {FieldType::text, FieldType::long_text, FieldType::id_number, FieldType::phone, FieldType::money,
+          FieldType::date, FieldType::yes_no, FieldType::choice, FieldType::multi_choice}) {
+        form::FormField one = field(type, "title", type != FieldType::text);
+        if (type == FieldType::choice || type == FieldType::multi_choice) one.options = {"a", "b"};
+        FormProgram p({std::move(one), field(FieldType::text, "after")});
+        p.layout = form::Layout::one_by_one;
+        p.draw = [](const ui::FormView& view) {
+            ui::heading(view.view.ui, "page-title", 1,
+                        ui::form_page_title(view, form::page_of(view.setting, view.state)));
+            ui::draw_form_page(view);
+        };
+        p.start();
+        const std::string label = "test.form.title.label";
+        const auto said = [&] {
+            return std::ranges::count_if(p.tree().nodes(), [&](const Node& node) {
+                const bool words = node.role == Role::heading || node.role == Role::text || node.role == Role::label;
+                return words && p.name_of(node) == label;
+            });
+        };
+        INFO(static_cast<int>(type));
+        CHECK(said() == 1);
+        // What it asks is still the name of what is filled in.
+        CHECK(std::ranges::any_of(p.tree().nodes(), [&](const Node& node) {
+            return node.role != Role::heading && node.role != Role::text && node.role != Role::label &&
+                   p.name_of(node) == label;
+        }));
+        // Beside other questions it has its label again.
+        p.layout = form::Layout::one_page;
+        p.frame();
+        CHECK(said() == 1);
+    }
 }

@@ -192,7 +192,7 @@ void Harness::pass() {
     io.DisplaySize = ImVec2(m_setup.width, m_setup.height);
     io.DisplayFramebufferScale = ImVec2(m_setup.density, m_setup.density);
     ImGui::NewFrame();
-    m_ui->begin({m_setup.width, m_setup.height, m_pointer_activates}, theme());
+    m_ui->begin({m_setup.width, m_setup.height, m_pointer_activates, m_ms += frame_ms, m_pressure}, theme());
     // The window's own items are none of ours.
     m_items.clear();
     reported_items = &m_items;

@@ -90,6 +90,8 @@ class Harness {
     void resize(float width, float height);
     /// False = as in a browser, where the pointer only hovers and the DOM's click presses.
     void pointer_activates(bool yes);
+    /// How hard the pointer presses from now on, 0–1.
+    void press_hard(float pressure) { m_pressure = pressure; }
     void set_theme(const ui::ThemeChoice& theme);
 
     // -- looking -----------------------------------------------------------------------------------------------------
@@ -195,6 +197,9 @@ class Harness {
     std::unique_ptr<ui::Ui> m_ui;
     std::shared_ptr<i18n::Catalogue> m_catalogue;
     bool m_pointer_activates = true;
+    static constexpr double frame_ms = 16;
+    double m_ms = 0;
+    float m_pressure = 0.5f;
     Draw m_draw;
     std::set<NodeId> m_items;  ///< what Dear ImGui reported as interactive in the last pass
     std::vector<app::Action> m_actions;

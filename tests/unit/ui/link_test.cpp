@@ -141,3 +141,50 @@ TEST_CASE("Wide tiles, icon links and links that look like buttons are links", "
         CHECK(h.faults().empty());
     }
 }
+
+TEST_CASE("A place of a round says its number, whom, why, when and where in one name, at every width",
+          "[link][widget][unit]") {
+    for (const float width : {320.0f, 480.0f, 900.0f}) {
+        for (const ui::ThemeChoice& theme : {ui::ThemeChoice{}, elder()}) {
+            Reader h({.width = width, .theme = theme});
+            h.show([](Ui& ui) {
+                ui::stop_row(ui, "stop",
+                             {.number = 12,
+                              .look = ui::PlaceLook::next,
+                              .time = "09:30–10:00",
+                              .place = "3 号楼 502",
+                              .time_and_place = "09:30–10:00 · 3 号楼 502",
+                              .title = "示例老人丙 · 81 岁",
+                              .subtitle = "高龄津贴没领过，上门帮办",
+                              .href = "#/visits/v-1",
+                              .tag = {"下一处", TagKind::brand}});
+            });
+            INFO(width);
+            h.press(Role::link, "12 示例老人丙 · 81 岁 高龄津贴没领过，上门帮办 09:30–10:00 · 3 号楼 502 下一处");
+            CHECK(h.followed == std::vector<std::string>{"#/visits/v-1"});
+            CHECK(h.faults().empty());
+        }
+    }
+}
+
+TEST_CASE("Counts stand beside each other where there is room; what leads nowhere is read and not pressed",
+          "[link][widget][unit]") {
+    for (const float width : {200.0f, 400.0f}) {
+        Reader h({.width = width});
+        h.show([](Ui& ui) {
+            ui::count_tiles(ui, std::array{ui::CountTile{.key = "a",
+                                                         .title = "待核查",
+                                                         .count = "3 件",
+                                                         .detail = "今天到期 1 件",
+                                                         .href = "#/workbench",
+                                                         .icon = ui::Icon::shield_check},
+                                           ui::CountTile{.key = "b", .title = "待送出", .count = "2 件"}});
+        });
+        INFO(width);
+        const bool beside = h.find(Role::heading, "待送出").rect.x > 150;
+        CHECK(beside == (width > 300));
+        h.press(Role::link, "待核查 3 件 今天到期 1 件");
+        CHECK(h.followed == std::vector<std::string>{"#/workbench"});
+        CHECK(h.faults().empty());
+    }
+}

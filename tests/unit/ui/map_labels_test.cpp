@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cmath>
+
 using namespace ow;
 using namespace ow::test;
 using ui::Ui;
@@ -93,4 +95,28 @@ TEST_CASE("What is said of a mark stands over it, under it at the upper edge, an
         }
         CHECK(ui::callout_box(ui, "", 180, 150, 13, window).w == 0);
     });
+}
+
+TEST_CASE("Numbers of doors that lie on each other are put side by side, each near its door", "[map][widget][unit]") {
+    const std::vector<ImVec2> wanted{{100, 100}, {100, 100}, {110, 100}, {300, 200}, {100, 100}};
+    const std::vector<ImVec2> set = ui::set_apart(wanted, 30, window);
+    REQUIRE(set.size() == wanted.size());
+    for (std::size_t i = 0; i < set.size(); ++i) {
+        INFO(i);
+        CHECK(std::hypot(set[i].x - wanted[i].x, set[i].y - wanted[i].y) <= 60);
+        for (std::size_t k = i + 1; k < set.size(); ++k)
+            CHECK(std::hypot(set[i].x - set[k].x, set[i].y - set[k].y) >= 29.9f);
+    }
+    CHECK((set[0].x == 100 && set[0].y == 100));
+    CHECK((set[3].x == 300 && set[3].y == 200));
+}
+
+TEST_CASE("A number at the edge of the map is not pushed out of sight; one that is out of sight stays there",
+          "[map][widget][unit]") {
+    const std::vector<ImVec2> corner = ui::set_apart(std::vector<ImVec2>(6, ImVec2{20, 20}), 30, window);
+    for (const ImVec2& at : corner)
+        CHECK((at.x >= 15 && at.y >= 15));
+    const std::vector<ImVec2> away = ui::set_apart(std::vector<ImVec2>(2, ImVec2{-500, 20}), 30, window);
+    for (const ImVec2& at : away)
+        CHECK(at.x < -400);
 }

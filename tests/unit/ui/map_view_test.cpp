@@ -185,7 +185,7 @@ TEST_CASE("Heat is told by figures and a legend, not by colour alone", "[map][wi
     page.heat = {0, 3, 12, 40, 7, 1};
     page.h.frame();
     CHECK(page.h.says("0 件"));
-    CHECK(page.h.says("31–40 件"));
+    CHECK(page.h.says("31～40 件"));
     CHECK(page.h.faults().empty());
     page.heat = {0, 0, 0, 0, 0, 0};
     page.h.frame();

@@ -228,10 +228,20 @@ TEST_CASE("A signature is kept as strokes, one taken back at a time, and drawn a
         if (auto now = ui::signature_pad(ui, "sign", sign_spec(), signature)) signature = *now;
     });
     CHECK(h.find(Role::button, "撤销一笔").has(a11y::state_disabled));
+    h.press_hard(0.75f);
     draw_across(h, h.find(Role::image, "签名"));
     draw_across(h, h.find(Role::image, "签名"));
     REQUIRE(signature.strokes.size() == 2);
     CHECK(signature.strokes.front().size() >= 5);
+    // Places are parts of the field, times run on from stroke to stroke, pressure is the device's.
+    for (const domain::Stroke& stroke : signature.strokes)
+        for (const domain::StrokePoint& point : stroke) {
+            CHECK((point.x > 0 && point.x <= 1 && point.y > 0 && point.y <= 1));
+            CHECK(point.pressure == 0.75);
+        }
+    CHECK(signature.strokes.front().front().ms == 0);
+    CHECK(signature.strokes.front().back().ms > signature.strokes.front().front().ms);
+    CHECK(signature.strokes.back().front().ms > signature.strokes.front().back().ms);
     const std::string path = ui::svg_path(signature);
     CHECK(path.starts_with("M"));
     CHECK(std::ranges::count(path, 'M') == 2);
@@ -246,7 +256,7 @@ TEST_CASE("A signature is kept as strokes, one taken back at a time, and drawn a
 TEST_CASE("Who cannot draw types the name, and going back finds the strokes again", "[signature][widget][unit]") {
     Harness h({.width = 320, .theme = elder()});
     ui::Signature signature;
-    signature.strokes = {{{10, 10}, {50, 60}}};
+    signature.strokes = {{{0.1, 0.1}, {0.5, 0.6}}};
     h.show([&](Ui& ui) {
         if (auto now = ui::signature_pad(ui, "sign", sign_spec(), signature)) signature = *now;
     });

@@ -135,7 +135,7 @@ TEST_CASE("A quiet line under the field is read too", "[text_field][widget][unit
 }
 
 TEST_CASE("A field without a drawn label is named all the same", "[text_field][widget][unit]") {
-    Field f({.label = "手机号", .value = "", .hide_label = true, .icon = ui::Icon::search});
+    Field f({.label = "手机号", .value = "", .label_at = ui::LabelAt::inside, .icon = ui::Icon::search});
     CHECK(f.node().name == "手机号");
     CHECK(f.node().labelled_by == 0);
     CHECK(f.h.all(Role::label).empty());

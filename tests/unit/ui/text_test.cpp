@@ -1,11 +1,15 @@
 #include "ui/text/text.hpp"
 #include "tests/unit/ui/harness.hpp"
+#include "ui/widgets/text.hpp"
 
 #include <imgui.h>
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
 #include <random>
+#include <set>
+#include <string>
+#include <tuple>
 
 using namespace ow;
 using namespace ow::test;
@@ -240,4 +244,44 @@ TEST_CASE("A character no font has leaves the rest of the line readable", "[text
     h.glyphs().lacking = {0x20BB7};
     h.show([](ui::Ui& ui) { ui.text_block(0, 0, 300, ui.body(), "姓𠮷名"); });
     CHECK(h.glyphs().rasterised >= 2);
+}
+
+TEST_CASE("Apostrophes, quotation marks, dashes and dots are narrow in English and a square in Chinese",
+          "[text][unit]") {
+    const Typesetter t;
+    CHECK(t.width("don’t") == 5 * 8);
+    CHECK(t.width("the residents’ names") == 20 * 8);
+    CHECK(t.width("“Save”") == 6 * 8);
+    CHECK(t.width("Loading…") == 8 * 8);
+    CHECK(t.width("open – in hand — closed") == 23 * 8);
+    CHECK(t.width("点“提交”就好") == 7 * 16);
+    CHECK(t.width("请稍等……") == 5 * 16);
+    CHECK(t.width("连上“WiFi”以后") == 6 * 16 + 4 * 8);
+    CHECK(t.width("他说’") == 3 * 16);
+    // What is measured is what is drawn, whichever line it comes to stand in.
+    Harness h;
+    h.show([](ui::Ui& ui) { ui.text_block(0, 0, 100, ui.body(), "It’s the street’s own number"); });
+    CHECK(h.glyphs().runs == std::set<std::string>{"’\uFE00"});
+    CHECK_FALSE(h.glyphs().drawn.contains(0x2019));
+}
+
+TEST_CASE("A number is written smaller before it breaks in two, down to a size that is still read; words break",
+          "[text][widget][unit]") {
+    for (const auto& [text, width, smaller] :
+         {std::tuple{"990101194303122005", 300.0f, true}, std::tuple{"990101194303122005", 700.0f, false},
+          std::tuple{"6222 0200 0000 0000 000", 300.0f, true}, std::tuple{"柳巷路 8 号 3 号楼 502", 300.0f, false}}) {
+        Harness h({.width = width});
+        TextStyle style;
+        std::size_t lines = 0;
+        h.show([&](ui::Ui& ui) {
+            style = ui::in_one_line(ui, ui.style(35, 0, Face::bold), text, 21);
+            lines = ui::break_lines(h.fonts(), style, text, ui.width()).size();
+        });
+        INFO(text << " in " << width);
+        CHECK((style.px < 35) == smaller);
+        CHECK(style.px >= 21);
+        if (smaller) CHECK(lines == 1);
+    }
+    Harness h({.width = 120});
+    h.show([&](ui::Ui& ui) { CHECK(ui::in_one_line(ui, ui.style(35, 0), "990101194303122005", 21).px == 21); });
 }

@@ -151,6 +151,8 @@ TEST_CASE("A call that one feature makes is sent and answered as a tree", "[wire
     CHECK(has(post, {"Accept-Language", "en"}));
     const auto get = wire::tree_request("GET", "/feedback", "", "", "en");
     CHECK_FALSE(has(get, {"Content-Type", "application/json"}));
+    CHECK(has(wire::tree_request("PUT", "/me/drafts/appeal", "{}", "", "en", "17"), {"If-Match", "\"17\""}));
+    CHECK_FALSE(has(get, {"If-Match", "\"\""}));
     CHECK(wire::tree_from_http({200, {}, R"({"items":[{"page":"home"}]})"})->text_at("items.0.page") == "home");
     CHECK(wire::tree_from_http({204, {}, ""})->is_null());
     CHECK(wire::tree_from_http({0, {}, ""}).error().kind == domain::ApiErrorKind::network);

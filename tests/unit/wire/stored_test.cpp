@@ -187,6 +187,28 @@ TEST_CASE("A success counts as one even where not all of it can be read", "[wire
     CHECK(answer(503, "").error().kind == domain::ApiErrorKind::unavailable);
 }
 
+TEST_CASE("What only its feature knows is posted as it is, and any object in the answer is a success", "[wire][unit]") {
+    domain::Value body = domain::Value::object();
+    body.set("person", "p1");
+    body.set("evidence.strokes.0.0", domain::Value::List{0.25, 0.5, 0, 0.5});
+    const auto request = wire::command_request(domain::api::PostTree{"/mandates", body});
+    CHECK(request.endpoint == "post");
+    CHECK(request.path == "/api/v1/mandates");
+    CHECK(request.body == R"({"evidence":{"strokes":[[[0.25,0.5,0,0.5]]]},"person":"p1"})");
+    CHECK(wire::is_command("post"));
+    CHECK(wire::needs_account("post"));
+    const auto answer = [](int status, const std::string& text) {
+        return wire::command_answer("post", {status, {{"onewindow-epoch", "e2"}}, text});
+    };
+    const auto done = answer(201, R"({"mandate":{"id":"m1"}})");
+    REQUIRE(done.ok());
+    CHECK(done->essentials.epoch == "e2");
+    CHECK(done->tree.text_at("mandate.id") == "m1");
+    CHECK_FALSE(answer(200, "<html>sign in to this network</html>").ok());
+    CHECK_FALSE(answer(200, "{}").ok());
+    CHECK(answer(422, R"({"error":{"code":"invalid","fields":[]}})").error().kind == domain::ApiErrorKind::invalid);
+}
+
 TEST_CASE("A receipt comes back from the device with its case", "[wire][contract]") {
     const auto golden = test::contract("case_detail.json");
     for (const auto& each : golden["valid"]) {

@@ -3,6 +3,7 @@
 #include "src/app/appeal/appeal.hpp"
 #include "src/app/appeal/pages.hpp"
 #include "ui/views/appeal/appeal_parts.hpp"
+#include "ui/views/form/other_device.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -85,14 +86,7 @@ void draw_actions(const FormView& form, AppealStep step) {
         buttons.push_back({"previous", tr("appeal.previous"), {.kind = ButtonKind::secondary, .disabled = busy}, 1});
     const char* word = !last ? "appeal.next" : busy ? "appeal.submitting" : "appeal.submit";
     buttons.push_back({last ? "submit" : "next", tr(word), {.busy = busy || model.similar.found.busy()}, 2});
-    const auto pressed = button_row(view.ui, buttons);
-    if (!pressed) return;
-    if (*pressed + 1 < buttons.size())
-        form.act(app::form::PreviousPressed{});
-    else if (last)
-        form.act(app::form::SubmitPressed{});
-    else
-        form.act(app::form::NextPressed{});
+    draw_step_buttons(form, buttons, last);
 }
 
 }  // namespace
@@ -143,6 +137,7 @@ void draw_appeal_form(const View& view) {
         [&] {
             draw_form_errors(form, model.refusal);
             draw_save_trouble(view);
+            draw_other_device(form);
             heading(view.ui, "question", 1, tr(app::page_title(view.model).key));
             draw_step(form, step);
             if (model.restored) draw_restored(view);

@@ -2,6 +2,7 @@
 
 #include "src/app/appeal/appeal.hpp"
 #include "src/app/appeal/pages.hpp"
+#include "src/app/help_wish/pages.hpp"
 #include "src/app/info/pages.hpp"
 #include "src/app/mine/pages.hpp"
 #include "src/app/track/pages.hpp"

@@ -2,10 +2,12 @@
 
 #include "src/app/apply/apply.hpp"
 #include "src/app/apply/pages.hpp"
+#include "src/app/form/application.hpp"
 #include "src/app/services/pages.hpp"
 #include "src/app/session/pages.hpp"
 #include "src/app/street/street.hpp"
 #include "ui/views/form/form_view.hpp"
+#include "ui/views/form/other_device.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -98,7 +100,7 @@ void draw_later(const FormView& form, const apply::Model& model) {
     }
     if (names.empty()) return;
     const domain::Instant by =
-        domain::from_civil({apply::later_by(today_of(form.view)), 0, 0, 0, 0}, form.view.model.zone_minutes);
+        domain::from_civil({app::form::later_by(today_of(form.view)), 0, 0, 0, 0}, form.view.model.zone_minutes);
     const std::string day = i18n::date(ms(by), ms(form.view.model.now));
     banner(form.view.ui, "later", CardStyle::soft_warn, Icon::clock,
            tr("apply.later", {{"materials", names}, {"day", day}}));
@@ -123,14 +125,7 @@ void draw_actions(const FormView& form, const apply::Model& model, bool last, bo
         const char* word = !last ? "apply.on" : busy ? "apply.submitting" : "apply.submit";
         buttons.push_back({last ? "submit" : "next", tr(word), {.busy = busy}, 2});
     }
-    const auto pressed = button_row(form.view.ui, buttons);
-    if (!pressed) return;
-    if (*pressed == 0)
-        form.act(app::form::PreviousPressed{});
-    else if (last)
-        form.act(app::form::SubmitPressed{});
-    else
-        form.act(app::form::NextPressed{});
+    draw_step_buttons(form, buttons, last);
 }
 
 }  // namespace
@@ -149,6 +144,7 @@ void draw_apply(const View& view) {
          .pill = PageSpec::Pill::read_aloud},
         [&] {
             draw_trouble(view, model);
+            draw_other_device(form);
             draw_sign_in_offer(view);
             draw_task_list(form);
             if (button(view.ui, "start-over", tr("apply.start_over"), {.kind = ButtonKind::quiet, .icon = Icon::trash}))
@@ -179,7 +175,7 @@ void draw_apply_page(const View& view) {
     const bool known = elder && shown.fields.size() == 1 && model.form.known.contains(shown.fields.front()->path);
     page(
         view,
-        {.title = model.title,
+        {.title = model.code == apply::turned_away ? tr("page.turned_away.title") : std::string_view(model.title),
          .subtitle = position,
          .title_is_heading = false,
          .navigation = false,
@@ -192,6 +188,7 @@ void draw_apply_page(const View& view) {
             const auto error = model.submission.error();
             draw_form_errors(form, error && error->fields.empty() ? error : std::nullopt);
             draw_trouble(view, model);
+            draw_other_device(form);
             heading(view.ui, "question", 1, form_page_title(form, shown));
             if (shown.section->review)
                 draw_review(form, model, shown);

@@ -13,5 +13,6 @@ void draw_case_mend(const View& view);
 // What programs put into their lists.
 extern const Feature apply_feature;
 extern const Feature mending_feature;
+extern const Feature drafts_feature;
 
 }  // namespace ow::ui

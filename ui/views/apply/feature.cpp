@@ -3,6 +3,7 @@
 #include "src/app/apply/apply.hpp"
 #include "src/app/apply/mending.hpp"
 #include "src/app/apply/pages.hpp"
+#include "src/app/drafts/drafts.hpp"
 #include "ui/views/apply/apply_pages.hpp"
 
 #include <array>
@@ -20,6 +21,7 @@ constexpr std::array mending_pages{PageView{.page = &app::pages::case_mend, .dra
 
 }  // namespace
 
+const Feature drafts_feature{&app::drafts::feature, {}};
 const Feature mending_feature{&app::mending::feature, mending_pages};
 const Feature apply_feature{&app::apply::feature, apply_pages};
 

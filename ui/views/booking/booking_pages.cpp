@@ -44,8 +44,10 @@ std::string when_words(const View& view, const booking::Booking& one) {
               {{"day", day_words(view, one.day)}, {"time", tr("booking.time", {{"from", one.from}, {"to", one.to}})}});
 }
 
-std::string where_words(const booking::Booking& one) {
-    return dotted({one.address, tr("services.way.counter", {{"counter", one.counter}})});
+/// The window is named once: most addresses say it.
+std::string where_words(const std::string& address, const std::string& counter) {
+    const std::string window = tr("services.way.counter", {{"counter", counter}});
+    return address.find(window) != std::string::npos ? address : dotted({address, window});
 }
 
 /// When and where, and what can still be done about it.
@@ -54,7 +56,7 @@ void draw_details(const View& view, const booking::Booking& one) {
     const Colour colour = ui.theme().colour.brand;
     icon_text(ui, "when", Icon::clock, when_words(view, one), tone_style(ui, Tone::strong), colour);
     ui.gap(8);
-    icon_text(ui, "where", Icon::building, where_words(one), ui.body(), colour);
+    icon_text(ui, "where", Icon::building, where_words(one.address, one.counter), ui.body(), colour);
     if (!one.can_change) return;
     ui.gap(14);
     const bool busy = state_of(view).busy();
@@ -176,9 +178,8 @@ void draw_book(const View& view) {
             draw_booked(view, *booked);
         } else {
             icon_text(ui, "where", Icon::building,
-                      dotted({model.window.value->address,
-                              tr("services.way.counter", {{"counter", model.window.value->counter}})}),
-                      ui.body(), ui.theme().colour.brand);
+                      where_words(model.window.value->address, model.window.value->counter), ui.body(),
+                      ui.theme().colour.brand);
             draw_choice_of_time(view, *model.window.value);
         }
         paragraph(ui, "walk-in", tr("booking.walk_in"), Tone::secondary);
@@ -222,7 +223,8 @@ void draw_bookings(const View& view) {
                      {.title = one.title,
                       .subtitle = open ? std::string_view(ticket) : std::string_view(),
                       .voice = RowLink::Voice::strong,
-                      .tag = tag});
+                      .tag = tag,
+                      .level = 2});
             draw_details(view, one);
         }
     });

@@ -2,7 +2,8 @@
 
 #include "src/app/apply/mending.hpp"
 #include "src/app/apply/pages.hpp"
-#include "src/app/info/pages.hpp"
+#include "src/app/case_page/pages.hpp"
+#include "src/app/help_wish/pages.hpp"
 #include "src/domain/ids.hpp"
 #include "ui/views/case_history.hpp"
 #include "ui/views/photo_viewer.hpp"
@@ -115,6 +116,39 @@ void draw_application_check(const View& view, const domain::CaseDetail& detail) 
             tr("application.code.qr.caption"));
 }
 
+void draw_application_parts(const View& view, const domain::CaseDetail& detail, CaseReader reader) {
+    Ui& ui = view.ui;
+    const bool opens = reader == CaseReader::filer;
+    const auto href = [&](const std::string& number) {
+        return opens ? app::format_route(app::to_page(app::pages::case_detail, number)) : std::string();
+    };
+    if (!detail.bundle.empty()) {
+        const Card card(ui, "whole");
+        row_link(ui, "whole",
+                 {.title = tr("application.together.whole"),
+                  .subtitle = domain::group_case_number(detail.bundle),
+                  .href = href(detail.bundle)});
+    }
+    if (detail.parts.empty()) return;
+    const Card card(ui, "parts");
+    heading(ui, "parts-title", 2, tr("application.together"));
+    const Group list(ui, "part-list", a11y::Role::list, tr("application.together"));
+    for (const domain::BundlePart& part : detail.parts) {
+        const Group item(ui, part.number, a11y::Role::list_item);
+        if (&part != &detail.parts.front()) divider(ui);
+        const std::string until =
+            part.due_at ? tr("application.together.by", {{"day", i18n::date(ms(*part.due_at), ms(view.model.now))}})
+                        : std::string();
+        const std::string below = dotted({part.department_name, until});
+        row_link(ui, "row",
+                 {.title = part.title,
+                  .subtitle = below,
+                  .href = href(part.number),
+                  .voice = RowLink::Voice::strong,
+                  .tag = state_tag(part.state)});
+    }
+}
+
 void draw_application_filled(const View& view, const domain::CaseDetail& detail) {
     if (detail.filled.empty()) return;
     Ui& ui = view.ui;
@@ -125,6 +159,12 @@ void draw_application_filled(const View& view, const domain::CaseDetail& detail)
         answer_row(ui, line.path, line.label,
                    line.value.empty() ? std::string_view(tr("form.check.empty")) : std::string_view(line.value), {}, {},
                    !last || line.pictures.empty());
+        if (line.reused_at) {
+            const std::string day = i18n::date(line.reused_at->ms, view.model.now.ms, view.model.zone_minutes);
+            icon_text(ui, "reused:" + line.path, Icon::clock, tr("application.reused", {{"day", day}}), ui.secondary(),
+                      ui.theme().colour.idle_dot);
+            ui.gap(6);
+        }
         draw_pictures(view, "pictures:" + line.path, line.pictures);
     }
 }

@@ -34,8 +34,13 @@ const domain::CaseDetail* loaded_case(const View& view) {
     return value && value->summary.number == view.model.route.id() ? &*value : nullptr;
 }
 
+/// What came with the case was used again; the reason is the number of the other one.
+bool is_reuse(const domain::AccessEntry& entry) { return entry.purpose == "reuse"; }
+
 /// What the sight of personal data was for: looking at the case, or doing a step.
-std::string purpose_words(const std::string& code) {
+std::string purpose_words(const domain::AccessEntry& entry) {
+    const std::string& code = entry.purpose;
+    if (is_reuse(entry)) return tr("case.purpose.reuse", {{"number", domain::group_case_number(entry.reason)}});
     const std::string own = "case.purpose." + code;
     if (i18n::current().contains(own)) return std::string(tr(own));
     const std::string step = "step." + code;
@@ -151,9 +156,9 @@ void draw_case_access(const View& view) {
             ui.gap(12);
             paragraph(ui, "who", entry.who, Tone::strong);
             ui.gap(2);
-            paragraph(ui, "why", purpose_words(entry.purpose));
+            paragraph(ui, "why", purpose_words(entry));
             ui.gap(2);
-            if (!entry.reason.empty()) {
+            if (!entry.reason.empty() && !is_reuse(entry)) {
                 paragraph(ui, "reason", tr("case.access.reason", {{"reason", entry.reason}}));
                 ui.gap(2);
             }

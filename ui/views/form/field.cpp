@@ -11,6 +11,16 @@ namespace ow::ui {
 
 namespace form_parts {
 
+bool is_asked_by_heading(const FormView& form, const FieldAt& at) {
+    const app::form::Page page = app::form::page_of(form.setting, form.state);
+    if (page.fields.empty() || page.fields.front() != &at.field) return false;
+    if (form.setting.layout == app::form::Layout::one_page) return false;
+    const bool scale = at.field.type == FieldType::integer && !at.field.options.empty();
+    if (form.setting.layout != app::form::Layout::one_by_one) return at.field.type == FieldType::choice || scale;
+    // A question in other words does not say of what may be left out that it may be.
+    return !page.section->review && (at.required || form_page_title(form, page) == label_of(at));
+}
+
 bool draw_field(const FormView& form, const FieldAt& at, bool last) {
     switch (at.field.type) {
         case FieldType::choice: draw_choice(form, at); return false;

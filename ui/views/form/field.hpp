@@ -44,6 +44,9 @@ struct FieldAt {
 [[nodiscard]] std::string hint_of(const FieldAt& at);
 /// The parts that have words, with the language's dot between them.
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts);
+/// Whether the heading of the page asks what the field's label would ask again: that of a question with a page of its
+/// own, and of a page that begins with a choice.
+[[nodiscard]] bool is_asked_by_heading(const FormView& form, const FieldAt& at);
 /// What is wrong with it, in words; "" when nothing is.
 [[nodiscard]] std::string error_at(const FormView& form, const FieldAt& at);
 /// The same for an error of any of the form's fields.

@@ -20,13 +20,6 @@ std::vector<Choice> choices_of(const FormView& form, const FieldAt& at, const st
     return choices;
 }
 
-/// The heading of a page that begins with a choice asks what the group would ask again.
-bool is_asked_by_heading(const FormView& form, const FieldAt& at) {
-    if (form.setting.layout == app::form::Layout::one_page) return false;
-    const app::form::Page page = app::form::page_of(form.setting, form.state);
-    return !page.fields.empty() && page.fields.front() == &at.field;
-}
-
 }  // namespace
 
 void draw_choice(const FormView& form, const FieldAt& at) {
@@ -57,9 +50,13 @@ void draw_yes_no(const FormView& form, const FieldAt& at) {
     const Value* answer = form.state.answers.find(at.path);
     const bool* given = answer == nullptr ? nullptr : answer->as_bool();
     const std::string_view chosen = given == nullptr ? std::string_view() : *given ? "yes" : "no";
-    const auto picked =
-        radio_group(form.view.ui, at.node(), {.label = label, .hint = hint, .error = error, .required = at.required},
-                    choices_of(form, at, options), chosen);
+    const auto picked = radio_group(form.view.ui, at.node(),
+                                    {.label = label,
+                                     .hint = hint,
+                                     .error = error,
+                                     .hide_label = is_asked_by_heading(form, at),
+                                     .required = at.required},
+                                    choices_of(form, at, options), chosen);
     if (picked) edit(form, at.path, *picked == "yes");
 }
 
@@ -69,7 +66,8 @@ void draw_multi_choice(const FormView& form, const FieldAt& at) {
     const Value* answer = form.state.answers.find(at.path);
     Value::List chosen = answer != nullptr && answer->as_list() != nullptr ? *answer->as_list() : Value::List{};
     const Scope scope(ui, at.node());
-    const FieldGroup group(ui, {.label = label, .hint = hint, .error = error});
+    const FieldGroup group(ui,
+                           {.label = label, .hint = hint, .error = error, .hide_label = is_asked_by_heading(form, at)});
     bool first = true;
     for (const Option& option : options_of(form, at)) {
         const Value code(option.code);
@@ -97,9 +95,13 @@ void draw_select(const FormView& form, const FieldAt& at) {
     }
     std::string none = word(at, "none");
     if (none.empty()) none = tr(at.required ? "form.choose" : "form.choose_none");
-    const auto picked =
-        select(form.view.ui, at.node(), {.label = label, .hint = hint, .error = error, .required = at.required},
-               choices_of(form, at, options), text_at(form, at.path), none);
+    const auto picked = select(form.view.ui, at.node(),
+                               {.label = label,
+                                .hint = hint,
+                                .error = error,
+                                .hide_label = is_asked_by_heading(form, at),
+                                .required = at.required},
+                               choices_of(form, at, options), text_at(form, at.path), none);
     if (picked) edit(form, at.path, *picked);
 }
 

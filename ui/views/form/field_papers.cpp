@@ -144,7 +144,8 @@ void draw_paper(const FormView& form, const FieldAt& at) {
     Ui& ui = form.view.ui;
     const app::PhotoSet& photos = photos_at(form, at);
     const std::string error = error_at(form, at), label = label_of(at), hint = hint_of(at);
-    const Scope scope(ui, at.node());
+    // Every paper has buttons of the same names: the group says whose they are.
+    const Group paper(ui, at.node(), a11y::Role::group, label);
     const Card card(ui, "paper");
     const ErrorBar bar(ui, !error.empty());
     const auto count = photos.kept().size();

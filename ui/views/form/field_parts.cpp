@@ -32,34 +32,15 @@ Signature signature_of(const Value* answer) {
     const Value* by_name = answer->find("by_name");
     out.by_name = by_name != nullptr && by_name->as_bool() != nullptr && *by_name->as_bool();
     out.name = answer->text_at("name");
-    const Value* strokes = answer->find("strokes");
-    if (strokes == nullptr || strokes->as_list() == nullptr) return out;
-    for (const Value& stroke : *strokes->as_list()) {
-        auto& points = out.strokes.emplace_back();
-        const Value::List* numbers = stroke.as_list();
-        for (std::size_t at = 0; numbers != nullptr && at + 1 < numbers->size(); at += 2) {
-            const double* x = (*numbers)[at].as_number();
-            const double* y = (*numbers)[at + 1].as_number();
-            if (x != nullptr && y != nullptr) points.push_back({static_cast<float>(*x), static_cast<float>(*y)});
-        }
-    }
+    out.strokes = domain::read_strokes(answer->find("strokes"));
     return out;
 }
 
 /// Strokes as lists of x, y, x, y …; null where nothing was done.
 Value signature_value(const Signature& signature) {
     if (signature == Signature{}) return {};
-    Value::List strokes;
-    for (const auto& stroke : signature.strokes) {
-        Value::List numbers;
-        for (const SignaturePoint& point : stroke) {
-            numbers.emplace_back(static_cast<double>(point.x));
-            numbers.emplace_back(static_cast<double>(point.y));
-        }
-        strokes.emplace_back(std::move(numbers));
-    }
     Value out = Value::object();
-    out.set("strokes", std::move(strokes));
+    out.set("strokes", domain::strokes_value(signature.strokes));
     out.set("name", signature.name);
     out.set("by_name", signature.by_name);
     return out;
@@ -121,6 +102,7 @@ void draw_date(const FormView& form, const FieldAt& at) {
                                           .hint = hint,
                                           .error = error,
                                           .today = form.setting.context.today,
+                                          .hide_label = is_asked_by_heading(form, at),
                                           .birthday = at.field.path.ends_with("birth_date"),
                                           .required = at.required,
                                           .disabled = form.busy});

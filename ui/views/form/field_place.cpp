@@ -105,16 +105,21 @@ void draw_locate_state(const FormView& form, const FieldAt& at, bool told) {
     }
 }
 
-/// Asking the device and the list of grids, side by side. A chosen grid stays in sight: it is part of the answer, and
-/// the choice can be changed where it was made.
-void draw_ways(const FormView& form, const FieldAt& at, bool grids) {
+/// A chosen grid stays in sight: it is part of the answer, and the choice can be changed where it was made. So does one
+/// that is wrong or lacking: what is to be mended has to be there.
+bool grid_stays(const FormView& form, const FieldAt& at, const FormField& grid) {
+    return !text_at(form, at.path + ".grid_id").empty() || !error_at(form, inside(at, grid, at.path)).empty();
+}
+
+/// Asking the device and, where there is a `grid` to choose, the list of them, side by side.
+void draw_ways(const FormView& form, const FieldAt& at, const FormField* grid) {
     const app::form::PlaceState state = state_of(form, at);
     const bool located = position_of(form, at) && state.locate == LocateState::found;
     const ButtonOptions side{.kind = ButtonKind::secondary, .disabled = form.busy};
     std::vector<RowButton> buttons{{"locate", tr(located ? "form.place.locate_again" : "form.place.locate"), side}};
     buttons[0].options.icon = Icon::map_pin;
     buttons[0].options.busy = state.locate == LocateState::asking;
-    if (grids && text_at(form, at.path + ".grid_id").empty()) {
+    if (grid != nullptr && !grid_stays(form, at, *grid)) {
         buttons.push_back({"grids", tr(state.grid_list_open ? "form.place.hide_grid" : "form.place.pick_grid"), side});
         buttons[1].options.icon = Icon::list_details;
         buttons[1].options.expandable = true;
@@ -157,14 +162,15 @@ void draw_place(const FormView& form, const FieldAt& at) {
     const FormField* grid = part("grid_id");
     const bool position = std::ranges::find(at.field.parts, "lon") != at.field.parts.end();
     if (position) {
-        draw_ways(form, at, grid != nullptr);
+        draw_ways(form, at, grid);
         ui.gap(4);
         const bool told = draw_map(form, at);
         ui.gap(12);
         draw_locate_state(form, at, told);
     }
-    const bool open = !position || state_of(form, at).grid_list_open || !text_at(form, at.path + ".grid_id").empty();
-    if (grid != nullptr && open) draw_select(form, inside(at, *grid, at.path));
+    if (grid == nullptr) return;
+    if (!position || state_of(form, at).grid_list_open || grid_stays(form, at, *grid))
+        draw_select(form, inside(at, *grid, at.path));
 }
 
 }  // namespace ow::ui::form_parts

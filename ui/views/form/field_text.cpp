@@ -67,6 +67,7 @@ bool draw_text(const FormView& form, const FieldAt& at, bool last) {
                    .too_long = tr("form.too_long"),
                    .required = at.required,
                    .disabled = form.busy,
+                   .label_at = is_asked_by_heading(form, at) ? LabelAt::heading : LabelAt::above,
                    .enter = !last                ? Enter::next
                             : form.enter_goes_on ? Enter::send
                                                  : Enter::done};

@@ -114,8 +114,11 @@ std::string name_of(const FieldAt& at) {
 std::string error_words(const FormView& form, const domain::FieldError& error) {
     const i18n::Catalogue& texts = i18n::current();
     const auto named = find_named(form, error.path);
-    if (!named || texts.contains(app::error_keys(error).front())) return words(error);
+    if (!named) return words(error);
     std::string code(domain::to_code(error.code));
+    // What the form says of its own field comes before what is said of every field with this path.
+    const bool own = texts.contains(named->words + ".error." + code);
+    if (!own && texts.contains(app::error_keys(error).front())) return words(error);
     const double written = static_cast<double>(domain::count_code_points(text_at(form, error.path)));
     const double over = written - error.max.value_or(written);
     // By how much, as the field's own counter says it.
@@ -141,13 +144,19 @@ std::string error_at(const FormView& form, const FieldAt& at) {
     return found == form.state.errors.end() ? std::string() : error_words(form, *found);
 }
 
-std::string text_at(const FormView& form, std::string_view path) {
-    const Value* answer = form.state.answers.find(path);
+namespace {
+
+/// A text or number as it is read.
+std::string plain_words(const Value* answer) {
     if (answer == nullptr) return {};
     if (const std::string* text = answer->as_text()) return *text;
     const double* number = answer->as_number();
     return number != nullptr ? domain::number_text(*number) : std::string();
 }
+
+}  // namespace
+
+std::string text_at(const FormView& form, std::string_view path) { return plain_words(form.state.answers.find(path)); }
 
 std::vector<Option> options_of(const FormView& form, const FieldAt& at) {
     std::vector<Option> options;
@@ -166,7 +175,8 @@ std::vector<Option> options_of(const FormView& form, const FieldAt& at) {
         return options;
     }
     for (const std::string& code : at.field.options) {
-        std::string title = word(at, "option." + code);
+        std::string title = form.option ? form.option(at.path, code) : std::string();
+        if (title.empty()) title = word(at, "option." + code);
         if (title.empty()) title = code;  // an option of a newer definition is shown as it is
         options.push_back({code, std::move(title), word(at, "option." + code + ".detail")});
     }
@@ -225,6 +235,11 @@ std::string answer_words(const FormView& form, const FieldAt& at) {
         case FieldType::signature: return answer == nullptr ? std::string() : std::string(tr("form.signature.given"));
         case FieldType::password: return {};
         case FieldType::bank_card: return card_words(text_at(form, at.path));
+        case FieldType::fact:
+            // What is computed stands in no answer: it follows from them.
+            if (!at.field.computed.is_null())
+                return plain_words(app::form::kept_answers(form.setting, form.state).find(at.path));
+            return text_at(form, at.path);
         default: return text_at(form, at.path);
     }
 }

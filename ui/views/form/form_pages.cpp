@@ -92,15 +92,10 @@ void draw_pieces(Ui& ui, int asked, int missing, const std::string& spoken) {
         ui.fill(piece, done ? t.colour.ok : t.colour.surface, height * 0.5f);
         if (!done) ui.outline(piece, t.colour.border, height * 0.5f, t.size.stroke);
     }
-    a11y::Node node;
-    node.id = ui.id("pieces");
-    node.role = a11y::Role::progress;
-    node.name = tr("form.tasks.progress");
+    a11y::Node& node = ui.emit(a11y::Role::progress, ui.id("pieces"), tr("form.tasks.progress"), box);
     node.description = spoken;
-    node.screen = box;
     node.maximum = static_cast<float>(asked);
     node.now = static_cast<float>(asked - missing);
-    ui.tree().add(std::move(node));
 }
 
 struct TaskRow {
@@ -182,6 +177,17 @@ std::string form_page_title(const FormView& form, const Page& page) {
     return std::string(tr(form.setting.form.words + ".section." + page.section->id + ".title"));
 }
 
+void draw_step_buttons(const FormView& form, std::span<const RowButton> buttons, bool last) {
+    const auto pressed = button_row(form.view.ui, buttons);
+    if (!pressed) return;
+    if (buttons[*pressed].key == "previous")
+        form.act(app::form::PreviousPressed{});
+    else if (last)
+        form.act(app::form::SubmitPressed{});
+    else
+        form.act(app::form::NextPressed{});
+}
+
 void draw_form_errors(const FormView& form, const std::optional<domain::ApiError>& call) {
     const std::vector<domain::FieldError>& errors = form.state.errors;
     std::vector<std::string> texts;
@@ -218,6 +224,16 @@ void draw_answers(const FormView& form) {
             draw_strip(form, at);
         }
     }
+}
+
+AnswerLine answer_line(const FormView& form, const app::form::FormField& field) {
+    const FieldAt at = form_parts::place_of(form, field);
+    AnswerLine line{form_parts::name_of(at), {}};
+    // A declaration is what one says yes to.
+    if (field.type == FieldType::declaration) return {line.label, form_parts::label_of(at)};
+    for (const Answer& row : answers_to(form, at))
+        line.value = line.value.empty() ? row.value : dotted({line.value, row.value});
+    return line;
 }
 
 void draw_task_list(const FormView& form) {

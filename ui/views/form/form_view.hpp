@@ -4,6 +4,7 @@
 
 #include "src/app/form/form.hpp"
 #include "ui/views/view.hpp"
+#include "ui/widgets/button_row.hpp"
 
 #include <functional>
 #include <span>
@@ -27,6 +28,8 @@ struct FormView {
     bool enter_goes_on = true;
     /// An icon of an option; none where it is not given.
     std::function<Icon(std::string_view path, std::string_view option)> icon{};
+    /// The title of an option that no text of the program names (a time that the server offers).
+    std::function<std::string(std::string_view path, std::string_view option)> option{};
     /// Photos as a grid of what was seen, or as the pages of papers: in order, each to be read.
     enum class Photos : std::uint8_t { grid, papers } photos = Photos::grid;
     /// The address of a page, for links of the check page and the task list.
@@ -48,8 +51,16 @@ void draw_note(const FormView& form);
 [[nodiscard]] std::string form_page_title(const FormView& form, const app::form::Page& page);
 /// The fields of the page that is shown, and the note.
 void draw_form_page(const FormView& form);
+/// The buttons under one page of several: "previous" leads back, any other leads on, and on the last page submits.
+void draw_step_buttons(const FormView& form, std::span<const RowButton> buttons, bool last);
 /// All answers with a link to change each; photos as pictures.
 void draw_answers(const FormView& form);
+/// A question's name and its answer.
+struct AnswerLine {
+    std::string label, value;
+};
+/// Both in words, on one line each; the answer is "" where there is none.
+[[nodiscard]] AnswerLine answer_line(const FormView& form, const app::form::FormField& field);
 /// What is still to do, what is filled in already, and the way to the check page.
 void draw_task_list(const FormView& form);
 /// The page's one question as what is known of it, to be said right or wrong; false where it is no such page.

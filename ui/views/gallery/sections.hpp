@@ -6,7 +6,9 @@
 #include "ui/frame/ui.hpp"
 #include "ui/widgets/map_view.hpp"
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ow::ui::gallery {
@@ -30,49 +32,41 @@ struct State {
     std::string cell;
 };
 
-/// The section of texts in all their states.
+/// A family of widgets, each in all its states: what the gallery shows, and what the tests of all widgets and the
+/// pictures walk.
+struct Section {
+    std::string_view key;    ///< of its region
+    std::string_view title;  ///< key of its words
+    void (*draw)(Ui&, State&);
+};
+
+/// All of them, in the order in which they are shown.
+[[nodiscard]] std::span<const Section> sections();
+
 void draw_texts(Ui& ui, State& state);
-/// The section of buttons in all their states.
 void draw_buttons(Ui& ui, State& state);
-/// The section of links in all their states.
 void draw_links(Ui& ui, State& state);
-/// The section of fields in all their states.
 void draw_fields(Ui& ui, State& state);
-/// The section of date, money, identity number, combobox and cascade fields in all their states.
 void draw_pickers(Ui& ui, State& state);
-/// The section of icon buttons and switches in all their states.
 void draw_controls(Ui& ui, State& state);
-/// The section of badges and avatars.
 void draw_people(Ui& ui, State& state);
-/// The section of menus, tooltips, sheets, toasts and the list of shortcuts.
 void draw_layers(Ui& ui, State& state);
+void draw_choices(Ui& ui, State& state);
+void draw_cards(Ui& ui, State& state);
+void draw_feedback(Ui& ui, State& state);
+void draw_records(Ui& ui, State& state);
+void draw_tables(Ui& ui, State& state);
+void draw_steps(Ui& ui, State& state);
+void draw_charts(Ui& ui, State& state);
+void draw_pictures(Ui& ui, State& state);
+void draw_papers(Ui& ui, State& state);
+void draw_filters(Ui& ui, State& state);
+void draw_maps(Ui& ui, State& state);
+void draw_list(Ui& ui, State& state);
+
 /// What is open above the page: the sheet and the list of shortcuts.
 void draw_open_layers(Ui& ui, State& state);
-/// The section of choices in all their states.
-void draw_choices(Ui& ui, State& state);
-/// The section of cards in all their states.
-void draw_cards(Ui& ui, State& state);
-/// The section of feedback in all their states.
-void draw_feedback(Ui& ui, State& state);
-/// The section of records in all their states.
-void draw_records(Ui& ui, State& state);
-/// The section of tables in all their states.
-void draw_tables(Ui& ui, State& state);
-/// The section of tasks and pages in all their states.
-void draw_steps(Ui& ui, State& state);
-/// The section of charts in all their states.
-void draw_charts(Ui& ui, State& state);
-/// The section of photos and QR codes in all their states.
-void draw_pictures(Ui& ui, State& state);
-/// The section of uploads and signatures in all their states.
-void draw_papers(Ui& ui, State& state);
-/// The section of the filtered list in all its states.
-void draw_filters(Ui& ui, State& state);
 /// The photo that the section of photos has opened, over the page.
 void draw_opened(Ui& ui);
-/// The section of maps in all their states.
-void draw_maps(Ui& ui, State& state);
-/// The section of list in all their states.
-void draw_list(Ui& ui, State& state);
 
 }  // namespace ow::ui::gallery

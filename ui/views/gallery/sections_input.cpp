@@ -21,6 +21,9 @@ void draw_buttons(Ui& ui, State& state) {
     button(ui, "quiet", tr("gallery.button.quiet"), {.kind = ButtonKind::quiet, .icon = Icon::copy});
     if (button(ui, "pill", tr("gallery.button.pill"), {.kind = ButtonKind::pill, .pressed = state.pressed}))
         state.pressed = !state.pressed;
+    if (button(ui, "agree", tr("gallery.button.agree"),
+               {.kind = ButtonKind::agree, .icon = Icon::check, .pressed = state.pressed}))
+        state.pressed = !state.pressed;
     button(ui, "disabled", tr("gallery.button.disabled"), {.disabled = true});
     button(ui, "busy", tr("gallery.button.busy"), {.busy = true});
     const ButtonOptions unfolds{.kind = ButtonKind::secondary, .expanded = state.expanded, .expandable = true};
@@ -124,7 +127,7 @@ void draw_fields(Ui& ui, State& state) {
            .value = "",
            .input = a11y::InputType::search,
            .required = false,
-           .hide_label = true,
+           .label_at = LabelAt::inside,
            .icon = Icon::search},
           state.text);
     field("code",

@@ -1,6 +1,7 @@
 #include "ui/views/home/home.hpp"
 
 #include "src/app/appeal/pages.hpp"
+#include "src/app/help_wish/pages.hpp"
 #include "src/app/home/home.hpp"
 #include "src/app/info/pages.hpp"
 #include "src/app/mine/mine.hpp"
@@ -15,6 +16,7 @@
 #include "src/app/street/street.hpp"
 #include "src/app/track/pages.hpp"
 #include "src/app/workbench/pages.hpp"
+#include "ui/frame/layout.hpp"
 #include "ui/views/icon_grid.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -52,7 +54,7 @@ void search_box(const View& view) {
                                            .value = view.model.get<app::search::Model>().typed,
                                            .input = a11y::InputType::search,
                                            .required = false,
-                                           .hide_label = true,
+                                           .label_at = LabelAt::inside,
                                            .icon = Icon::search});
     if (result.changed) view.send(app::search::Edited{*result.changed});
     if (result.submitted) view.send(app::search::Pressed{});
@@ -65,14 +67,7 @@ void waiting(const View& view, const app::home::Summary& summary) {
     const TextStyle style = view.ui.style(view.ui.theme().type.body, view.ui.theme().colour.ink, Face::bold);
     const Rect line = view.ui.place(style.line_height());
     view.ui.text_in(line, style, tr("home.waiting"));
-    a11y::Node node;
-    node.id = view.ui.id("waiting-title");
-    node.role = a11y::Role::heading;
-    node.level = 2;
-    node.name = tr("home.waiting");
-    node.screen = line;
-    describe_font(node, style);
-    view.ui.tree().add(std::move(node));
+    view.ui.emit(a11y::Role::heading, view.ui.id("waiting-title"), tr("home.waiting"), line, style).level = 2;
     view.ui.gap(0);
     app::Route rate = app::to_page(app::pages::case_rate, first.number);
     row_link(view.ui, "waiting-link",
@@ -124,14 +119,9 @@ void card_heading(const View& view, std::string_view key, std::string_view title
     const float link_w = ui.text_width(link_style, link) + t.size.icon + 4;
     const Rect line = ui.place(std::max(style.line_height(), target));
     ui.text_in({line.x, line.y, line.w - link_w, line.h}, style, title);
-    a11y::Node heading_node;
-    heading_node.id = ui.id(std::string(key) + "-title");
-    heading_node.role = a11y::Role::heading;
-    heading_node.level = 2;
-    heading_node.name = title;
-    heading_node.screen = {line.x, line.y, line.w - link_w, line.h};
-    describe_font(heading_node, style);
-    ui.tree().add(std::move(heading_node));
+    ui.emit(a11y::Role::heading, ui.id(std::string(key) + "-title"), title, {line.x, line.y, line.w - link_w, line.h},
+            style)
+        .level = 2;
     const Rect box{line.x + line.w - link_w, line.y, link_w, line.h};
     const NodeId id = ui.id(std::string(key) + "-more");
     const Interaction it = ui.interact(id, box);
@@ -139,14 +129,7 @@ void card_heading(const View& view, std::string_view key, std::string_view title
     ui.icon(Icon::chevron_right, box.x + box.w - t.size.icon * 0.4f, box.y + box.h * 0.5f, t.size.icon * 0.8f,
             t.colour.brand);
     if (it.ring) ui.focus_ring(box, 8);
-    a11y::Node node;
-    node.id = id;
-    node.role = a11y::Role::link;
-    node.name = spoken;
-    node.href = link_href;
-    node.screen = box;
-    describe_font(node, link_style);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::link, id, spoken, box, link_style).href = link_href;
 }
 
 /// Without an account: what became of it, and whom to call.

@@ -15,7 +15,6 @@ namespace ow::ui {
 namespace {
 
 constexpr std::array info_pages{
-    PageView{.page = &app::pages::assist, .draw = draw_assist, .search_entry = "search.entry.assist"},
     PageView{.page = &app::pages::council, .draw = draw_council},
     PageView{.page = &app::pages::supervision, .draw = draw_supervision},
     PageView{.page = &app::pages::help, .draw = draw_help, .search_entry = "search.entry.help"},

@@ -1,5 +1,6 @@
 #include "ui/views/info/info_pages.hpp"
 
+#include "src/app/activities/pages.hpp"
 #include "src/app/appeal/pages.hpp"
 #include "src/app/info/pages.hpp"
 #include "src/app/mine/mine.hpp"
@@ -10,6 +11,7 @@
 #include "src/app/services/services.hpp"
 #include "src/app/street/street.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/phone_rows.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
@@ -26,32 +28,9 @@ namespace {
 
 std::string href(const app::Address& page) { return app::format_route(app::to_page(page)); }
 
-/// Rows of phone numbers; a press dials.
-void phone_rows(const View& view) {
-    const auto& reference = view.model.get<app::street::Model>().reference.value;
-    if (!reference) return;
-    const Card card(view.ui, "phones");
-    heading(view.ui, "phones-title", 2, tr("help.phones"));
-    bool first = true;
-    for (const domain::HelpPhone& phone : reference->phones) {
-        view.ui.gap(first ? 8 : 0);
-        if (!first) divider(view.ui);
-        if (!first) view.ui.gap(0);
-        first = false;
-        const std::string link = "tel:" + phone.number;
-        const std::string sub = dotted({phone.number, phone.hours});
-        row_link(view.ui, phone.number,
-                 {.title = phone.name,
-                  .subtitle = sub,
-                  .href = link,
-                  .icon = Icon::phone,
-                  .icon_colour = view.ui.theme().colour.ok,
-                  .trailing = tr("help.call")});
-    }
-}
-
 /// A part of the service that goes through people for now: what it is, and the ways that work today.
-void by_people(const View& view, std::string_view base, Icon icon) {
+/// `more`: what can be done in the program already, or nullptr.
+void by_people(const View& view, std::string_view base, Icon icon, const app::Address* more = nullptr) {
     const std::string key(base);
     page(view, {.title = tr("page." + key + ".title"), .back = false, .pill = PageSpec::Pill::read_aloud}, [&] {
         {
@@ -60,21 +39,23 @@ void by_people(const View& view, std::string_view base, Icon icon) {
             button_link(view.ui, "appeal", tr("info.ask"),
                         app::format_route(app::to_appeal_step(domain::AppealStep::kind)), true, Icon::message_report);
             button_link(view.ui, "help", tr("info.call"), href(app::pages::help), false, Icon::phone);
+            if (more != nullptr)
+                button_link(view.ui, "more", tr("page." + std::string(more->name) + ".title"), href(*more), false,
+                            Icon::calendar);
         }
-        phone_rows(view);
+        draw_phone_rows(view);
     });
 }
 
 }  // namespace
 
-void draw_assist(const View& view) { by_people(view, "assist", Icon::heart_handshake); }
-void draw_council(const View& view) { by_people(view, "council", Icon::users); }
+void draw_council(const View& view) { by_people(view, "council", Icon::users, &app::pages::activities); }
 void draw_supervision(const View& view) { by_people(view, "supervision", Icon::chart_bar); }
 
 void draw_help(const View& view) {
     page(view, {.title = tr("page.help.title"), .pill = PageSpec::Pill::read_aloud}, [&] {
         if (view.model.get<app::street::Model>().reference.value)
-            phone_rows(view);
+            draw_phone_rows(view);
         else if (view.model.get<app::street::Model>().reference.error)
             failed(view, *view.model.get<app::street::Model>().reference.error);
         else
@@ -118,6 +99,9 @@ void draw_notices(const View& view) {
         const auto& list = view.model.get<app::notices::Model>().list;
         if (list.state() == app::RemoteState::failed) return failed(view, *list.error);
         if (!list.value) return loading(view);
+        button_link(view.ui, "activities", tr("page.activities.title"), href(app::pages::activities), false,
+                    Icon::calendar);
+        view.ui.gap(12);
         const Card card(view.ui, "card");
         if (list.value->items.empty()) return empty_state(view.ui, "none", Icon::bell, tr("notices.none"), {});
         notice_rows(view, list.value->items, NoticePlace::page);
@@ -158,7 +142,7 @@ void draw_search_page(const View& view) {
                                               .value = view.model.get<app::search::Model>().typed,
                                               .input = a11y::InputType::search,
                                               .required = false,
-                                              .hide_label = true,
+                                              .label_at = LabelAt::inside,
                                               .icon = Icon::search});
         if (field.changed) view.send(app::search::Edited{*field.changed});
         if (field.submitted) view.send(app::search::Pressed{});

@@ -1,11 +1,10 @@
 #pragma once
-/// Pages that inform: assisted filing, council, figures, help and phones, notices, search, about, not found.
+/// Pages that inform: council, figures, help and phones, notices, search, about, not found.
 
 #include "ui/views/view.hpp"
 
 namespace ow::ui {
 
-void draw_assist(const View& view);
 void draw_council(const View& view);
 void draw_supervision(const View& view);
 /// 打电话找人: every number with its hours; a press dials.

@@ -1,5 +1,6 @@
 #include "ui/views/mine/mine.hpp"
 
+#include "src/app/activities/pages.hpp"
 #include "src/app/appeal/pages.hpp"
 #include "src/app/booking/pages.hpp"
 #include "src/app/case_page/pages.hpp"
@@ -11,6 +12,7 @@
 #include "src/app/session/session.hpp"
 #include "src/app/settings/pages.hpp"
 #include "src/app/track/pages.hpp"
+#include "ui/views/mine/drafts_card.hpp"
 #include "ui/views/outbox_health.hpp"
 #include "ui/views/own_cases.hpp"
 #include "ui/views/page.hpp"
@@ -97,6 +99,14 @@ void draw_account(const View& view, const domain::Account& account) {
               .subtitle = tr("mine.bookings.text"),
               .href = href(app::pages::bookings),
               .icon = Icon::calendar});
+    ui.gap(10);
+    divider(ui);
+    ui.gap(0);
+    row_link(ui, "activities",
+             {.title = tr("mine.activities"),
+              .subtitle = tr("mine.activities.text"),
+              .href = href(app::pages::activities),
+              .icon = Icon::users});
     ui.gap(12);
     const ButtonOptions out{.kind = ButtonKind::secondary, .icon = Icon::logout};
     const float need =
@@ -218,6 +228,7 @@ void draw_mine(const View& view) {
                  draw_to_rate(view, summary);
                  draw_outbox_health(view);
                  draw_waiting_list(view);
+                 draw_drafts(view);
                  draw_cases(view);
              };
              // Where there is room the cases come first, and who one is stands beside them.

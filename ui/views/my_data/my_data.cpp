@@ -1,5 +1,6 @@
 #include "ui/views/my_data/my_data.hpp"
 
+#include "src/app/case_page/pages.hpp"
 #include "src/app/my_data/my_data.hpp"
 #include "src/domain/id_number.hpp"
 #include "ui/views/page.hpp"
@@ -120,7 +121,12 @@ void draw_acts(const View& view, const Mandate& mandate, Side side) {
         const Scope scope(ui, act.id);
         const Group item(ui, "item", a11y::Role::list_item);
         const std::string when = i18n::date_time(ms(act.at), ms(view.model.now), view.model.zone_minutes);
-        paragraph(ui, "act", dotted({word_of("my_data.act", act.act), domain::group_case_number(act.number), when}));
+        const std::string what = dotted({word_of("my_data.act", act.act), domain::group_case_number(act.number), when});
+        // Who helps goes on with it there, as long as the mandate holds.
+        if (side == Side::theirs && mandate.holds() && !act.number.empty())
+            text_link(ui, "act", what, app::format_route(app::to_case(act.number)), ui.theme().colour.brand, false);
+        else
+            paragraph(ui, "act", what);
     }
 }
 

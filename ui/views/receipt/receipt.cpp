@@ -10,6 +10,7 @@
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/code_value.hpp"
+#include "ui/widgets/columns.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/qr_code.hpp"
@@ -17,6 +18,7 @@
 #include "ui/widgets/timeline.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace ow::ui {
 
@@ -27,18 +29,12 @@ void centred(Ui& ui, std::string_view key, std::string_view text, const TextStyl
              const Rect& inner, float& y) {
     const float h = ui.text_height(style, text, inner.w);
     ui.text_block(inner.x, y, inner.w, style, text, Align::center);
-    a11y::Node node;
-    node.id = ui.id(key);
-    node.role = role;
-    node.name = text;
-    node.screen = {inner.x, y, inner.w, h};
-    node.states = a11y::state_centered;
+    a11y::Node& node = ui.emit(role, ui.id(key), text, {inner.x, y, inner.w, h}, style);
+    node.states |= a11y::state_centered;
     if (role == a11y::Role::heading) {
         node.level = 1;
         node.states |= a11y::state_focusable;
     }
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
     y += h;
 }
 
@@ -146,14 +142,22 @@ std::string progress_href(const View& view, const std::string& number) {
 
 void draw_ways_on(const View& view, const ReceiptSheet& sheet, const std::string& number) {
     Ui& ui = view.ui;
-    const RowButton buttons[] = {
-        {"print", tr("receipt.print"), {.kind = ButtonKind::secondary, .icon = Icon::printer}, 1},
-        {"image", tr("receipt.save_image"), {.kind = ButtonKind::secondary, .icon = Icon::photo}, 1},
+    const auto keep = [&] {
+        const RowButton buttons[] = {
+            {"print", tr("receipt.print"), {.kind = ButtonKind::secondary, .icon = Icon::printer}, 1},
+            {"image", tr("receipt.save_image"), {.kind = ButtonKind::secondary, .icon = Icon::photo}, 1},
+        };
+        const auto pressed = button_row(ui, buttons);
+        if (pressed == 0u) view.send(app::shell::PrintPressed{});
+        if (pressed == 1u) view.send(app::receipt::SaveImagePressed{receipt_lines(sheet)});
+        // Some apps show pages and drop what they download, without a word to the page.
+        if (view.model.get<app::receipt::Model>().picture_given) {
+            ui.gap(8);
+            banner(ui, "given", CardStyle::soft_ok, Icon::photo, tr("receipt.saved"), true);
+        }
     };
-    const auto pressed = button_row(ui, buttons);
-    if (pressed == 0u) view.send(app::shell::PrintPressed{});
-    if (pressed == 1u) view.send(app::receipt::SaveImagePressed{receipt_lines(sheet)});
-    button_link(ui, "progress", tr("receipt.progress"), progress_href(view, number), true);
+    beside(ui, 0.6f, 480, keep,
+           [&] { button_link(ui, "progress", tr("receipt.progress"), progress_href(view, number), true); });
 }
 
 }  // namespace
@@ -170,23 +174,28 @@ void draw_receipt(const View& view) {
                         .max_width = 560};
     const app::receipt::Model& model = view.model.get<app::receipt::Model>();
     const domain::CaseDetail* detail = app::receipt::shown_case(model);
-    page(view, spec, [&] {
-        if (detail == nullptr) {
+    if (detail == nullptr) {
+        page(view, spec, [&] {
             heading(view.ui, "waiting", 1, tr("receipt.waiting"));
             if (!model.loading && model.detail.error)
                 failed(view, *model.detail.error);
             else
                 loading(view, 3);
-            return;
-        }
-        const ReceiptSheet sheet = receipt_sheet(view, *detail);
-        const std::string& number = detail->summary.number;
+        });
+        return;
+    }
+    const ReceiptSheet sheet = receipt_sheet(view, *detail);
+    const std::string& number = detail->summary.number;
+    const auto ways_on = [&] { draw_ways_on(view, sheet, number); };
+    const auto content = [&] {
         draw_done(view);
         draw_codes(view, sheet, number);
         draw_next(view, sheet);
-        draw_ways_on(view, sheet, number);
+        if (!wide) ways_on();
         draw_filed(view, sheet);
-    });
+    };
+    // A wide screen is seldom high enough for all of it: there the ways on stay in sight.
+    page(view, spec, content, wide ? std::function<void()>(ways_on) : nullptr);
 }
 
 }  // namespace ow::ui

@@ -7,13 +7,45 @@
 #include "ui/views/words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace ow::ui {
 
 namespace {
 
-void add(std::vector<SheetRow>& rows, std::string_view label, std::string_view value) {
-    if (!value.empty()) rows.push_back({std::string(label), std::string(value)});
+#include "ui/views/receipt/receipt_lines.inl"
+
+/// What stands in a line; "" where it is not known here.
+std::string value_of(const View& view, const domain::CaseSummary& filed, Line line) {
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
+    switch (line) {
+        case Line::category: return std::string(category_word(filed.category));
+        case Line::title: return filed.title;
+        case Line::place: return filed.place_text;
+        case Line::photos:
+            return filed.photos > 0 ? std::string(tr("form.photos.count", {{"count", filed.photos}})) : std::string();
+        case Line::at:
+            return filed.created_at.ms > 0 ? i18n::full_date_time(filed.created_at.ms, view.model.zone_minutes)
+                                           : std::string();
+        case Line::who: return filed.department_name;
+        case Line::office: return reference ? reference->street.center_name : std::string();
+        case Line::phone: return reference ? reference->street.phone : std::string();
+        case Line::hours: break;
+    }
+    if (!reference) return {};
+    const auto same = std::ranges::find(reference->phones, reference->street.phone, &domain::HelpPhone::number);
+    return same != reference->phones.end() ? same->hours : std::string();
+}
+
+template <std::size_t Count>
+std::vector<SheetRow> rows_of(const View& view, const domain::CaseSummary& filed,
+                              const std::array<LineRow, Count>& lines) {
+    std::vector<SheetRow> rows;
+    for (const LineRow& row : lines)
+        if (std::string value = value_of(view, filed, row.line); !value.empty())
+            rows.push_back({std::string(tr(row.words)), std::move(value)});
+    return rows;
 }
 
 SheetPromise promise_of(const View& view, const domain::NextStep& step) {
@@ -35,20 +67,10 @@ ReceiptSheet receipt_sheet(const View& view, const domain::CaseDetail& detail) {
     const std::string code = app::receipt::query_code(view.model.get<app::receipt::Model>());
     if (!code.empty()) sheet.query_code = domain::group_query_code(code);
     sheet.link = "/t/" + filed.number;
-    add(sheet.filed, tr("receipt.filed.category"), category_word(filed.category));
-    add(sheet.filed, tr("receipt.filed.title"), filed.title);
-    add(sheet.filed, tr("receipt.filed.place"), filed.place_text);
-    if (filed.photos > 0)
-        add(sheet.filed, tr("receipt.filed.photos"), tr("form.photos.count", {{"count", filed.photos}}));
-    if (filed.created_at.ms > 0)
-        add(sheet.filed, tr("receipt.filed.at"), i18n::full_date_time(filed.created_at.ms, view.model.zone_minutes));
-    if (const auto& reference = view.model.get<app::street::Model>().reference.value) {
-        const domain::Street& street = reference->street;
-        add(sheet.office, tr("receipt.office"), street.center_name);
-        add(sheet.office, tr("receipt.phone"), street.phone);
-        const auto same = std::ranges::find(reference->phones, street.phone, &domain::HelpPhone::number);
-        if (same != reference->phones.end()) add(sheet.office, tr("receipt.hours"), same->hours);
-    }
+    sheet.filed = rows_of(view, filed, filed_lines);
+    for (const domain::BundlePart& part : detail.parts)
+        sheet.filed.push_back({part.title, domain::group_case_number(part.number)});
+    sheet.office = rows_of(view, filed, office_lines);
     for (const domain::NextStep& step : detail.next)
         sheet.next.push_back(promise_of(view, step));
     return sheet;

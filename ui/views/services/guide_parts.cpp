@@ -2,7 +2,7 @@
 
 #include "src/app/apply/pages.hpp"
 #include "src/app/booking/pages.hpp"
-#include "src/app/info/pages.hpp"
+#include "src/app/help_wish/pages.hpp"
 #include "src/app/street/street.hpp"
 #include "ui/views/services/service_row.hpp"
 #include "ui/views/words.hpp"
@@ -74,6 +74,24 @@ std::string Guide::key(std::string_view name) const { return "service." + servic
 
 std::string apply_href(std::string_view code) {
     return app::format_route(app::to_page(app::pages::apply, std::string(code)));
+}
+
+void draw_together(const Guide& guide) {
+    const domain::Service& service = guide.service;
+    if (service.together.empty()) return;
+    Ui& ui = guide.view.ui;
+    const Card card(ui, "together");
+    heading(ui, "together-title", 2, tr("services.together"));
+    paragraph(ui, "together-lead", tr("services.together.lead"), Tone::secondary);
+    const Group list(ui, "together-list", a11y::Role::list, tr("services.together"));
+    for (const std::string& code : service.together) {
+        const Group item(ui, code, a11y::Role::list_item);
+        if (&code != &service.together.front()) divider(ui);
+        row_link(ui, "row",
+                 {.title = tr(guide.key("member." + code + ".title")),
+                  .href = guide_href(code),
+                  .voice = RowLink::Voice::strong});
+    }
 }
 
 void draw_materials(const Guide& guide) {
@@ -185,6 +203,20 @@ void draw_questions(const Guide& guide) {
         const std::string base = guide.key("question." + id);
         if (disclosure(ui, "ask:" + id, tr(base + ".ask"))) paragraph(ui, "answer:" + id, tr(base + ".answer"));
     }
+}
+
+void draw_turned_away(const Guide& guide) {
+    Ui& ui = guide.view.ui;
+    const Card card(ui, "turned-away");
+    app::Route route = app::to_page(app::pages::apply, "turned_away");
+    route.set("service", guide.service.code);
+    row_link(ui, "row",
+             {.title = tr("services.turned_away"),
+              .subtitle = tr("services.turned_away.text"),
+              .href = app::format_route(route),
+              .icon = Icon::speakerphone,
+              .icon_look = RowLink::IconLook::tile,
+              .voice = RowLink::Voice::strong});
 }
 
 }  // namespace ow::ui::guide_parts

@@ -23,6 +23,8 @@ struct Guide {
 
 /// Whether one gets it, why, and the questions that are open.
 void draw_verdict(const Guide& guide);
+/// 一件事: the services it consists of; draws nothing for one by itself.
+void draw_together(const Guide& guide);
 /// What is wanted, and what of it is there already.
 void draw_materials(const Guide& guide);
 /// How long, how much, on what ground.
@@ -30,6 +32,8 @@ void draw_terms(const Guide& guide);
 /// The ways there are: here, at the window, by somebody who helps.
 void draw_ways(const Guide& guide);
 void draw_questions(const Guide& guide);
+/// 没办成？ leads to the form that who supervises reads.
+void draw_turned_away(const Guide& guide);
 
 /// The application's address.
 [[nodiscard]] std::string apply_href(std::string_view code);

@@ -218,10 +218,12 @@ void draw_service_guide(const View& view) {
         paragraph(view.ui, "summary", tr(guide.key("summary")));
         draw_whom(guide);
         guide_parts::draw_verdict(guide);
+        guide_parts::draw_together(guide);
         guide_parts::draw_materials(guide);
         guide_parts::draw_terms(guide);
         guide_parts::draw_ways(guide);
         guide_parts::draw_questions(guide);
+        guide_parts::draw_turned_away(guide);
     };
     if (!service->form) return page(view, spec, content);
     page(view, spec, content, [&] {

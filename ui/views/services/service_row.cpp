@@ -21,8 +21,14 @@ void service_rows(Ui& ui, std::string_view key, std::string_view name,
     for (const domain::ServiceEntry* service : services) {
         const Group item(ui, service->code, a11y::Role::list_item);
         if (service != services.front()) divider(ui);
-        const Tag tag = service->online ? Tag{std::string(tr("services.online")), TagKind::ok, Icon::device_mobile}
-                                        : Tag{std::string(tr("services.at_window")), TagKind::neutral, Icon::building};
+        const std::string count =
+            service->together.empty()
+                ? std::string()
+                : tr_plural("services.together.count", static_cast<long long>(service->together.size()));
+        const Tag tag = !count.empty() ? Tag{count, TagKind::ok, Icon::list_details}
+                        : service->online
+                            ? Tag{std::string(tr("services.online")), TagKind::ok, Icon::device_mobile}
+                            : Tag{std::string(tr("services.at_window")), TagKind::neutral, Icon::building};
         row_link(ui, "row",
                  {.title = service->title,
                   .subtitle = service->summary,

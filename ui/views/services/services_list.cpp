@@ -88,7 +88,7 @@ void draw_search(const View& view) {
                                           .value = model.typed,
                                           .input = a11y::InputType::search,
                                           .required = false,
-                                          .hide_label = true,
+                                          .label_at = LabelAt::inside,
                                           .icon = Icon::search});
     if (field.changed) view.send(services::Edited{*field.changed});
 }
@@ -167,9 +167,19 @@ void draw_fitting(const View& view) {
               ui.secondary(), ui.theme().colour.brand);
 }
 
+/// 一件事: what is asked for together.
+void draw_together(const View& view) {
+    const Rows rows = rows_of(view, [](const ServiceEntry& entry) { return !entry.together.empty(); });
+    if (rows.empty()) return;
+    Ui& ui = view.ui;
+    const Card card(ui, "together");
+    heading(ui, "together-title", 2, tr("services.together.title"));
+    service_rows(ui, "together-list", tr("services.together.title"), rows);
+}
+
 void draw_often(const View& view) {
     Ui& ui = view.ui;
-    Rows rows = rows_of(view, [](const ServiceEntry& entry) { return entry.often > 0; });
+    Rows rows = rows_of(view, [](const ServiceEntry& entry) { return entry.often > 0 && entry.together.empty(); });
     std::ranges::sort(rows, {}, [](const ServiceEntry* entry) { return std::pair(-entry->often, entry); });
     const Card card(ui, "often");
     heading(ui, "often-title", 2, tr("services.often"));
@@ -267,6 +277,7 @@ void draw_all_ways(const View& view) {
         heading(view.ui, "events-title", 2, tr("home.events"));
         draw_life_events(view.ui);
     }
+    draw_together(view);
     draw_often(view);
     draw_departments(view);
     draw_groups(view);

@@ -25,7 +25,9 @@ namespace session = app::session;
 
 void draw_staff_login(const View& view) {
     const session::StaffLogin& login = view.model.get<app::session::Model>().staff_login;
-    const app::form::Setting setting = form_setting(view, session::staff_login_form);
+    const app::form::Setting plain = form_setting(view, session::staff_login_form);
+    const bool proven = !login.second_factor.code.empty();
+    const app::form::Setting setting = proven ? app::form::Setting{login.second_factor, plain.context} : plain;
     const FormView form{.view = view, .setting = setting, .state = login.form, .act = [&](app::form::Action action) {
                             view.send(session::StaffLoginFilled{std::move(action)});
                         }};
@@ -40,7 +42,7 @@ void draw_staff_login(const View& view) {
              if (view.model.get<app::session::Model>().expired)
                  banner(ui, "expired", CardStyle::soft_warn, Icon::clock, tr("login.expired"));
              else
-                 paragraph(ui, "lead", tr("staff_login.lead"), Tone::secondary);
+                 paragraph(ui, "lead", tr(proven ? "staff_login.proven" : "staff_login.lead"), Tone::secondary);
              // Enter in the password signs in: most have no second factor, and who has one goes on to it by Tab.
              FormView fields = form;
              fields.act = [&](app::form::Action action) {

@@ -4,6 +4,7 @@
 #include "src/app/info/pages.hpp"
 #include "src/app/messages/messages.hpp"
 #include "src/app/my_data/pages.hpp"
+#include "src/app/services/pages.hpp"
 #include "src/app/session/session.hpp"
 #include "src/app/settings/settings.hpp"
 #include "src/domain/codes.hpp"
@@ -52,14 +53,7 @@ int stepper(const View& view, const std::string& base, const std::string& value,
     const Rect middle{line.x + w, line.y, line.w - 2 * w, h};
     const TextStyle style = ui.style(ui.theme().type.section, ui.theme().colour.ink, Face::bold);
     ui.text_in(middle, style, value, Align::center);
-    a11y::Node node;
-    node.id = ui.id("value");
-    node.role = a11y::Role::status;
-    node.name = value;
-    node.screen = middle;
-    node.states = a11y::state_centered;
-    describe_font(node, style);
-    ui.tree().add(std::move(node));
+    ui.emit(a11y::Role::status, ui.id("value"), value, middle, style).states |= a11y::state_centered;
     if (button_in(ui, "more", tr(base + ".more"), {line.x + line.w - w, line.y, w, h},
                   {.kind = ButtonKind::secondary, .disabled = !can_more, .compact = true}))
         step = 1;
@@ -80,7 +74,28 @@ void reading_card(const View& view) {
         view.send(app::shell::ReadingToggled{});
 }
 
-/// Whether messages about one's cases go to the phone: asked of the server, for it is so on every device.
+/// The services that the portal told of by itself, each with its reason.
+void draw_told(const View& view, const std::vector<app::messages::Reminder>& told) {
+    Ui& ui = view.ui;
+    ui.gap(16);
+    heading(ui, "told-title", 3, tr("settings.reminders.told"));
+    if (told.empty()) return void(paragraph(ui, "told-none", tr("settings.reminders.none"), Tone::secondary));
+    const Group list(ui, "told", a11y::Role::list, tr("settings.reminders.told"));
+    for (const app::messages::Reminder& one : told) {
+        const Group item(ui, one.service + std::to_string(&one - told.data()), a11y::Role::list_item);
+        const std::string why =
+            dotted({one.why, tr("settings.reminders.day", {{"day", i18n::date(ms(one.at), ms(view.model.now))}})});
+        row_link(ui, "row",
+                 {.title = one.title,
+                  .subtitle = why,
+                  .href = app::format_route(app::to_page(app::pages::service, one.service)),
+                  .icon = Icon::file_text,
+                  .spoken = one.title,
+                  .description = why});
+    }
+}
+
+/// What one is told without asking: asked of the server, for it is so on every device.
 void messages_card(const View& view) {
     const auto& model = view.model.get<app::messages::Model>();
     if (!app::messages::is_asked(view.model)) return;
@@ -92,13 +107,18 @@ void messages_card(const View& view) {
         if (button(ui, "messages-again", tr("page.again"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))
             view.send(app::messages::Wanted{});
     }
-    if (!model.sms) {
+    if (!model.wishes) {
         if (!model.failed) skeleton(ui, "messages-loading", tr("page.loading"), 1);
         return;
     }
-    if (const auto on = switch_control(ui, "messages-sms", tr("settings.messages.sms"), *model.sms,
-                                       {.detail = tr("settings.messages.sms.text")}))
-        view.send(app::messages::Chosen{*on});
+    app::messages::Wishes wishes = *model.wishes;
+    const auto sms = switch_control(ui, "messages-sms", tr("settings.messages.sms"), wishes.sms,
+                                    {.detail = tr("settings.messages.sms.text")});
+    const auto reminders = switch_control(ui, "messages-reminders", tr("settings.reminders"), wishes.reminders,
+                                          {.detail = tr("settings.reminders.text")});
+    wishes = {sms.value_or(wishes.sms), reminders.value_or(wishes.reminders)};
+    if (sms || reminders) view.send(app::messages::Chosen{wishes});
+    if (model.told.value) draw_told(view, *model.told.value);
 }
 
 /// What is kept on this device, and a way to be rid of it.

@@ -94,6 +94,7 @@ void draw_detail(const View& view) {
     draw_waiting_notes(view, detail->summary.number);
     // The form stands under what it is about, and over what was done before.
     draw_case_body(view, *detail, CaseReader::staff, [&] {
+        draw_whole_numbers(view, *detail);
         if (const app::steps::Form* form = form_to_draw(view.model, detail->summary.number))
             draw_step_form(view, *form);
     });

@@ -1,5 +1,6 @@
 #include "ui/views/feature.hpp"
 
+#include "src/app/whole/whole.hpp"
 #include "src/app/workbench/pages.hpp"
 #include "src/app/workbench/workbench.hpp"
 #include "ui/views/workbench/workbench.hpp"
@@ -17,5 +18,6 @@ constexpr std::array workbench_pages{
 }  // namespace
 
 const Feature workbench_feature{&app::workbench::feature, workbench_pages};
+const Feature whole_feature{&app::whole::feature, {}};
 
 }  // namespace ow::ui

@@ -100,7 +100,7 @@ void draw_search(const View& view) {
                                            .value = view.model.get<app::workbench::Model>().search,
                                            .input = a11y::InputType::search,
                                            .required = false,
-                                           .hide_label = true,
+                                           .label_at = LabelAt::inside,
                                            .icon = Icon::search});
     if (result.changed) view.send(app::workbench::SearchEdited{*result.changed});
 }

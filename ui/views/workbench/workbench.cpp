@@ -68,15 +68,10 @@ float draw_bar(const View& view, float side, float list) {
     const std::string_view title = tr("workbench.title");
     const float title_w = std::ceil(ui.text_width(style, title));
     ui.text_in({20, 0, title_w + 1, height}, style, title);
-    a11y::Node heading;
-    heading.id = ui.id("title");
-    heading.role = a11y::Role::heading;
+    a11y::Node& heading = ui.emit(a11y::Role::heading, ui.id("title"), title,
+                                  {20, (height - style.line_height()) * 0.5f, title_w + 1, style.line_height()}, style);
     heading.level = 1;
-    heading.name = title;
-    heading.screen = {20, (height - style.line_height()) * 0.5f, title_w + 1, style.line_height()};
-    heading.states = a11y::state_focusable;
-    describe_font(heading, style);
-    ui.tree().add(std::move(heading));
+    heading.states |= a11y::state_focusable;
 
     const auto& account = view.model.get<app::session::Model>().account;
     float x = 20 + title_w + 12;

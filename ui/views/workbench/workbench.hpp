@@ -11,5 +11,7 @@ void draw_workbench(const View& view);
 
 /// What programs put into their lists.
 extern const Feature workbench_feature;
+/// 查看完整号码 has no page of its own.
+extern const Feature whole_feature;
 
 }  // namespace ow::ui

@@ -26,6 +26,8 @@ void draw_letters(const View& view);
 
 /// The selected case: heading, what it is about, form or chain.
 void draw_detail(const View& view);
+/// 查看完整号码, for who decides on an application; draws nothing for others.
+void draw_whole_numbers(const View& view, const domain::CaseDetail& detail);
 /// What may be done to it now; nothing when there is nothing to do.
 [[nodiscard]] bool has_actions(const View& view);
 /// A letter that was pressed in the panes: J and K go through the list, A takes the way on, / is for the search.

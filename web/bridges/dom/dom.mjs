@@ -2,6 +2,7 @@
 /** Puts the mirror, the live regions, the pointer and the frame clock of a page together. */
 import { createAnnouncer } from './announcer.mjs';
 import { Mirror } from './mirror.mjs';
+import { watchPointer } from './pointer.mjs';
 import { ACTION } from './roles.mjs';
 
 /**
@@ -12,6 +13,7 @@ import { ACTION } from './roles.mjs';
  * @property {() => void} _ow_frame
  * @property {(width: number, height: number, density: number) => void} _ow_resize
  * @property {(x: number, y: number, down: number) => void} _ow_pointer
+ * @property {(pressure: number) => void} _ow_pressure
  * @property {(printing: number) => void} _ow_printing
  * @property {() => void} _ow_context_lost
  * @property {() => void} _ow_context_restored
@@ -127,7 +129,11 @@ export function createDom(window, program, gate, onFirstFrame) {
       new window.ResizeObserver(resize).observe(host);
       watchDensity(window, resize);
       watchZoom(window, resize);
-      watchPointer(host, (x, y, down) => program()._ow_pointer(x, y, down ? 1 : 0));
+      watchPointer(
+        host,
+        (x, y, down) => program()._ow_pointer(x, y, down ? 1 : 0),
+        (pressure) => program()._ow_pressure(pressure),
+      );
       document.fonts?.addEventListener?.('loadingdone', () => program()._ow_fonts_changed());
       resize();
     },
@@ -234,25 +240,4 @@ function watchKeyboard(window) {
     const covered = window.innerHeight - view.height;
     window.document.documentElement.style.setProperty('--covered', `${covered > KEYBOARD ? covered : 0}px`);
   });
-}
-
-/**
- * ImGui draws hover and pressed looks from the pointer; what a press does comes from the DOM's click.
- * @param {HTMLElement} host
- * @param {(x: number, y: number, down: boolean) => void} tell
- */
-function watchPointer(host, tell) {
-  const gone = () => tell(-1, -1, false);
-  const at = (/** @type {PointerEvent} */ event, /** @type {boolean} */ down) => {
-    const { left, top } = host.getBoundingClientRect();
-    tell(event.clientX - left, event.clientY - top, down);
-  };
-  host.addEventListener('pointermove', (event) => {
-    const drags = event.target instanceof Element && event.target.classList.contains('drag');
-    if (event.pointerType !== 'touch' || drags) at(event, (event.buttons & 1) !== 0);
-  }, { passive: true });
-  host.addEventListener('pointerdown', (event) => at(event, event.button === 0), { passive: true });
-  host.addEventListener('pointerup', (event) => (event.pointerType === 'touch' ? gone() : at(event, false)), { passive: true });
-  host.addEventListener('pointercancel', gone, { passive: true });
-  host.addEventListener('pointerleave', gone, { passive: true });
 }

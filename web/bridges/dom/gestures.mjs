@@ -7,8 +7,8 @@
 /** A press may wander this far, CSS px. */
 const SLACK = 6;
 
-/** @type {WeakSet<Element>} maps whose last press was a drag */
-const dragged = new WeakSet();
+/** On maps whose last press was a drag; on the element, since what takes drags lies in a file of its own. */
+const DRAGGED = 'data-dragged';
 
 /**
  * Where a click on a map was, from its corner: "" when it has no place (keyboard, assistive technology), undefined when
@@ -18,7 +18,7 @@ const dragged = new WeakSet();
  */
 export function pressOf(map, event) {
   if (event.detail === 0) return '';
-  if (dragged.has(map)) return undefined;
+  if (map.hasAttribute(DRAGGED)) return undefined;
   const box = map.getBoundingClientRect();
   return `${Math.round(event.clientX - box.left)} ${Math.round(event.clientY - box.top)}`;
 }
@@ -60,12 +60,12 @@ export function takeGestures(map, send) {
 
   map.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || (event.pointerType === 'touch' && document.activeElement !== map)) {
-      if (down.size === 0) dragged.delete(map);
+      if (down.size === 0) map.removeAttribute(DRAGGED);
       return;
     }
     map.setPointerCapture(event.pointerId);
     if (down.size === 0) {
-      dragged.delete(map);
+      map.removeAttribute(DRAGGED);
       start = { x: event.clientX, y: event.clientY };
     }
     down.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -74,8 +74,8 @@ export function takeGestures(map, send) {
   map.addEventListener('pointermove', (event) => {
     if (!down.has(event.pointerId)) return;
     down.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (down.size === 1 && !dragged.has(map) && Math.hypot(event.clientX - start.x, event.clientY - start.y) < SLACK) return;
-    dragged.add(map);
+    if (down.size === 1 && !map.hasAttribute(DRAGGED) && Math.hypot(event.clientX - start.x, event.clientY - start.y) < SLACK) return;
+    map.setAttribute(DRAGGED, '');
     const at = middle();
     if (at.x !== told.x || at.y !== told.y) send('pan', `${at.x - told.x} ${at.y - told.y}`, 0);
     told = at;

@@ -4,14 +4,14 @@
  * canvas under them owns the pixels. What a person does to an element goes back as an action request on the node's id.
  */
 import { placeOf } from './focus.mjs';
-import { takeGestures, pressOf } from './gestures.mjs';
+import { pressOf } from './gestures.mjs';
 import { keyOf, takeKeys, takeLetters } from './keys.mjs';
 import { FIELD, readPatch } from './patch.mjs';
 import { ACTION, INPUT_TYPES, POPUPS, ROLES, ROVING, SORTS, STATE, TEXTUAL, TYPED, makeElement } from './roles.mjs';
 import { createReveal, followDrawn, scrollByKeys, settleArea } from './scrolling.mjs';
 
 /** @typedef {import('./patch.mjs').MirrorNode} MirrorNode */
-/** @typedef {{ element: HTMLElement, inner: HTMLElement, role: string, node: MirrorNode, id: number, told?: number }} Entry */
+/** @typedef {{ element: HTMLElement, inner: HTMLElement, role: string, node: MirrorNode, id: number, told?: number, said?: string }} Entry */
 
 export class Mirror {
   /**
@@ -30,6 +30,8 @@ export class Mirror {
     this.reveal = createReveal();
     /** @type {(element: HTMLElement, key: string) => void} a picture that belongs on paper too */
     this.onPicture = () => {};
+    /** @type {(map: HTMLElement, send: (kind: 'pan' | 'zoom', value: string, number: number) => void) => void} a map that is moved by hand */
+    this.onMap = () => {};
     /** @type {Set<Entry>} what scrolls */
     this.areas = new Set();
     /** @type {Set<HTMLSelectElement>} selects whose options changed in this patch */
@@ -94,7 +96,7 @@ export class Mirror {
     this.write(entry, FIELD.all);
     this.insert(entry, parent, previous);
     if (role === 'radio') /** @type {HTMLInputElement} */ (element).name = `g${parent}`;
-    if (role === 'map') takeGestures(element, (kind, value, number) => this.send(id, ACTION[kind], value, number));
+    if (role === 'map') this.onMap(element, (kind, value, number) => this.send(id, ACTION[kind], value, number));
     if (role === 'dialog') this.opening.push(entry);
     if (node.states & STATE.keys) takeKeys(element, (key) => this.send(id, ACTION.key, key, 0));
     if (node.states & STATE.letters) takeLetters(element, (key) => this.send(id, ACTION.key, key, 0));
@@ -237,9 +239,10 @@ export class Mirror {
   }
 
   /** @param {Entry} entry */
-  writeName({ element, node, role }) {
+  writeName(entry) {
+    const { element, node, role } = entry;
     if (TEXTUAL.has(role)) {
-      if (!element.firstElementChild && element.textContent !== node.name) element.textContent = node.name;
+      this.writeText(entry);
       if (role === 'label' && node.labelledBy) /** @type {HTMLLabelElement} */ (element).htmlFor = `n${node.labelledBy}`;
     } else {
       this.attribute(element, 'aria-label', node.name, node.name !== '');
@@ -248,13 +251,24 @@ export class Mirror {
       // A field that has no label of its own on the page has its name in it (bare.css).
       if (TYPED.has(role)) this.attribute(element, 'placeholder', node.name, node.name !== '');
       if (role === 'status' || role === 'alert') this.attribute(element, 'aria-label', '', false);
-      if ((role === 'status' || role === 'alert') && !element.firstElementChild && node.name)
-        element.textContent = node.name;
+      if ((role === 'status' || role === 'alert') && node.name) this.writeText(entry);
     }
     const described = [node.errorBy, node.describedBy].filter(Boolean).map((id) => `n${id}`).join(' ');
     this.attribute(element, 'aria-describedby', described, described !== '');
     this.attribute(element, 'aria-controls', `n${node.controls}`, node.controls !== 0);
     this.attribute(element, 'aria-activedescendant', `n${node.active}`, node.active !== 0);
+  }
+
+  /**
+   * Writes what an element says, unless other nodes stand in it. What somebody else made of the words (a translation, an
+   * extension) stays as long as they are the same, and goes with them.
+   * @param {Entry} entry
+   */
+  writeText(entry) {
+    const { element, node } = entry;
+    if (element.querySelector(':scope > .n') || entry.said === node.name) return;
+    entry.said = node.name;
+    element.textContent = node.name;
   }
 
   /** @param {Entry} entry */
@@ -440,6 +454,7 @@ export class Mirror {
     const entry = this.entryOf(event.target);
     if (!entry) return;
     const off = (entry.node.states & (STATE.disabled | STATE.busy)) !== 0;
+    this.commitAll();
     if (['button', 'tab', 'combobox', 'listoption'].includes(entry.role) || ROVING.has(entry.role)) {
       if (!off) this.send(entry.id, ACTION.click, '', 0);
     } else if (entry.role === 'map') {
@@ -461,7 +476,15 @@ export class Mirror {
       /** @type {HTMLInputElement} */ (entry.element).checked = (entry.node.states & STATE.checked) !== 0;
     } else if (entry.role === 'select') {
       this.send(entry.id, ACTION.setValue, /** @type {HTMLSelectElement} */ (entry.element).value, 0);
+    } else {
+      this.commit(event.target);
     }
+  }
+
+  /** What was put into fields without an event (some password managers do) counts before anything is pressed. */
+  commitAll() {
+    if (this.composing) return;
+    for (const { element, role } of this.entries.values()) if (TYPED.has(role)) this.commit(element);
   }
 
   /** @param {EventTarget | null} target */

@@ -4,6 +4,8 @@ import { failure } from '../common/types.mjs';
 
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
 
+/** The longest that is waited for the browser, its question to the person included. */
+const LONGEST_MS = 30_000;
 const ERRORS = ['', 'denied', 'unavailable', 'timeout'];
 
 /**
@@ -24,9 +26,12 @@ export function createGeolocation(geolocation, secure) {
     let answered = false;
     /** @param {import('../common/types.mjs').Answer} result */
     const once = (result) => {
+      clearTimeout(patience);
       if (!answered) answer(result);
       answered = true;
     };
+    // A browser whose question to the person is neither answered nor closed may never answer.
+    const patience = setTimeout(() => once(failure('timeout')), LONGEST_MS);
     geolocation.getCurrentPosition(
       ({ coords }) => once({
         status: 0,

@@ -9,10 +9,15 @@
 const ICON_GRID = 24;
 const ICON_STROKE = 1.9;
 
+/** Fonts whose quotation marks, dashes and dots are as wide as English has them. */
+const LATIN = 'Arial, "Helvetica Neue", Roboto, "Liberation Sans", "DejaVu Sans"';
+/** VARIATION SELECTOR-1: behind such a mark it asks for the narrow form. */
+const NARROW = '\ufe00';
+
 /**
  * @param {Document} document
  * @param {string} family CSS font-family list, the one the mirror's fields use
- * @param {Record<string, string[]>} icons outlines by decimal code point
+ * @param {Record<string, string>} icons outlines by decimal code point
  */
 export function createGlyphs(document, family, icons) {
   const canvas = document.createElement('canvas');
@@ -31,9 +36,10 @@ export function createGlyphs(document, family, icons) {
   /**
    * @param {number} face
    * @param {number} px
+   * @param {boolean} [narrow]
    */
-  function use(face, px) {
-    const wanted = `${face === 1 ? 700 : 400} ${px}px ${family}`;
+  function use(face, px, narrow = false) {
+    const wanted = `${face === 1 ? 700 : 400} ${px}px ${narrow ? `${LATIN}, ` : ''}${family}`;
     if (font === wanted) return;
     context.font = wanted;
     font = wanted;
@@ -54,17 +60,29 @@ export function createGlyphs(document, family, icons) {
    * @returns {{pixels: Uint8Array, coloured: boolean}}
    */
   function drawn(width, height) {
-    const all = context.getImageData(0, 0, width, height).data;
-    const alpha = new Uint8Array(width * height);
-    let coloured = false;
-    for (let i = 0; i < alpha.length; i++) {
-      alpha[i] = all[i * 4 + 3];
-      if (all[i * 4] || all[i * 4 + 1] || all[i * 4 + 2]) coloured = true;
+    const colours = context.getImageData(0, 0, width, height).data;
+    // A pixel is one number of 32 bits, red first and so lowest: what is black has its coverage alone.
+    const all = new Uint32Array(colours.buffer);
+    const alpha = new Uint8Array(all.length);
+    let seen = 0;
+    for (let i = 0; i < all.length; i++) {
+      alpha[i] = all[i] >>> 24;
+      seen |= all[i] << 8;
     }
-    return { pixels: coloured ? new Uint8Array(all.buffer) : alpha, coloured };
+    const coloured = seen !== 0;
+    return { pixels: coloured ? new Uint8Array(colours.buffer) : alpha, coloured };
   }
 
   const empty = new Uint8Array(0);
+
+  /**
+   * @param {number} codePoint
+   * @param {string} run
+   */
+  function said(codePoint, run) {
+    const narrow = run.length === 2 && run[1] === NARROW;
+    return { text: narrow ? run[0] : run || String.fromCodePoint(codePoint), narrow };
+  }
 
   /**
    * @param {number} codePoint
@@ -79,7 +97,7 @@ export function createGlyphs(document, family, icons) {
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.lineWidth = ICON_STROKE;
     context.lineCap = context.lineJoin = 'round';
-    for (const path of icons[codePoint] ?? []) context.stroke(new Path2D(path));
+    context.stroke(new Path2D(icons[codePoint]));
     context.setTransform(1, 0, 0, 1, 0, 0);
     return { width: side, height: side, left: 0, top: -px, advance: px, ...drawn(side, side) };
   }
@@ -107,8 +125,9 @@ export function createGlyphs(document, family, icons) {
      */
     advance(face, codePoint, run, px) {
       if (face === 2) return px;
-      use(face, px);
-      return context.measureText(run || String.fromCodePoint(codePoint)).width;
+      const { text, narrow } = said(codePoint, run);
+      use(face, px, narrow);
+      return context.measureText(text).width;
     },
     /**
      * @param {number} face
@@ -118,8 +137,8 @@ export function createGlyphs(document, family, icons) {
      */
     raster(face, codePoint, run, px) {
       if (face === 2) return rasterIcon(codePoint, px);
-      use(face, px);
-      const text = run || String.fromCodePoint(codePoint);
+      const { text, narrow } = said(codePoint, run);
+      use(face, px, narrow);
       const measured = context.measureText(text);
       const left = Math.floor(-measured.actualBoundingBoxLeft) - 1;
       const top = Math.floor(-measured.actualBoundingBoxAscent) - 1;
@@ -131,7 +150,7 @@ export function createGlyphs(document, family, icons) {
         return { width: 0, height: 0, left: 0, top: 0, advance: measured.width, pixels: empty, coloured: false };
       }
       ensure(Math.max(width, height));
-      use(face, px);
+      use(face, px, narrow);
       context.clearRect(0, 0, width, height);
       context.fillText(text, -left, -top);
       return { width, height, left, top, advance: measured.width, ...drawn(width, height) };

@@ -10,7 +10,7 @@ const LONGEST = { local: 480, whole: 1600, thumb: 480, full: 1600 };
 /**
  * @param {Window & typeof globalThis} window
  * @param {(localId: string) => Promise<Blob | null>} localBlob
- * @param {() => Promise<typeof import('../qr/qr.mjs')>} loadQr fetches the module that makes QR codes
+ * @param {() => Promise<Pick<typeof import('../extras/extras.mjs'), 'qrPixels'>>} loadQr fetches the module that makes QR codes
  */
 export function createImages(window, localBlob, loadQr) {
   /**

@@ -1,11 +1,10 @@
-// Photos: picked or taken, checked by content, kept in storage at once, made small on the device, kept until they are
+// Photos that were picked (chooser.mjs): checked by content, kept in storage at once, made small on the device, kept until they are
 // sent. A page that is reloaded meanwhile (a phone short of memory does it) goes on with the originals.
 //
 // Re-encoding through a canvas leaves every kind of metadata behind (place, time, camera). A refused file says why
 // and the others stay: `not_image`, `too_large` (bytes or pixels a device cannot hold), `unreadable` (damaged, or
 // a format this browser cannot decode).
 
-import { failure } from '../common/types.mjs';
 import { readability } from './readability.mjs';
 import { SNIFF_BYTES, sniff } from './sniff.mjs';
 
@@ -18,7 +17,6 @@ export const MAX_SOURCE_BYTES = 64 * 1024 * 1024;
 
 /**
  * @typedef {object} PhotosEnvironment
- * @property {Document} document
  * @property {typeof globalThis.createImageBitmap} createImageBitmap
  * @property {() => string} newId a fresh local id
  * @property {(width: number, height: number) => HTMLCanvasElement | OffscreenCanvas} createCanvas
@@ -50,10 +48,6 @@ function toJpeg(canvas) {
  *          photo: (localId: string) => Promise<Blob | null>}} storage
  */
 export function createPhotos(environment, storage) {
-  /** Whether files dropped or pasted onto the page are wanted now, and who gets them. */
-  /** @type {((files: File[]) => void) | null} */
-  let offered = null;
-
   /** What is wrong with a file before it is decoded; '' = nothing. @param {Blob} file */
   async function refusal(file) {
     if (file.size > MAX_SOURCE_BYTES) return 'too_large';
@@ -187,68 +181,5 @@ export function createPhotos(environment, storage) {
     answer({ status: 0, meta: { count: 1, too_many: 0 } });
   }
 
-  /**
-   * Opens the file chooser or the camera. Must run inside the event of the person's own click or key: browsers
-   * refuse it otherwise, and iOS raises nothing.
-   * @param {boolean} camera
-   * @param {number} room
-   * @param {AnswerFunction} answer
-   */
-  function pick(camera, room, answer) {
-    const input = environment.document.createElement('input');
-    input.type = 'file';
-    input.accept = 'image/*';
-    input.multiple = !camera && room > 1;
-    if (camera) input.setAttribute('capture', 'environment');
-    input.hidden = true;
-    input.tabIndex = -1;
-    input.setAttribute('aria-hidden', 'true');
-    input.setAttribute('data-photo-input', '');
-
-    let settled = false;
-    /** @param {File[]} files */
-    const settle = (files) => {
-      if (settled) return;
-      settled = true;
-      input.remove();
-      if (files.length) take(files, room, answer);
-      else answer(failure('cancelled'));
-    };
-    input.addEventListener('change', () => settle([...(input.files ?? [])]));
-    input.addEventListener('cancel', () => settle([]));
-
-    // Only one chooser at a time: one that was abandoned in a browser without the cancel event goes.
-    environment.document.querySelectorAll('input[data-photo-input]').forEach((old) => old.remove());
-    environment.document.body.append(input);
-    input.click();
-  }
-
-  /**
-   * While a page that takes photos is open, images dropped or pasted anywhere on it are taken too.
-   * @param {number} room 0 = not wanted
-   * @param {AnswerFunction} answer
-   */
-  function accept(room, answer) {
-    // The request stays open for the next drop.
-    offered = room >= 0 ? (files) => { take(files, room, (one) => answer({ ...one, more: true })); } : null;
-  }
-
-  /** @param {Document} document */
-  function listen(document) {
-    document.addEventListener('dragover', (event) => event.preventDefault());
-    document.addEventListener('drop', (event) => {
-      // Never leave the page for a dropped file, wanted or not.
-      event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length) offered?.(files);
-    });
-    document.addEventListener('paste', (event) => {
-      const files = [...(event.clipboardData?.files ?? [])];
-      if (!files.length || !offered) return;
-      event.preventDefault();
-      offered(files);
-    });
-  }
-
-  return { pick, accept, take, resume, turn, shrink, listen, blob: storage.photo };
+  return { take, resume, turn, shrink };
 }

@@ -1,37 +1,22 @@
 // Puts the capabilities together for a browser page. The shell calls createPlatform() and gives the result to the
 // program as Module.bridges (beside the bridges of the mirror and the pictures) before the program starts.
 
-import { createClipboard } from '../clipboard/clipboard.mjs';
 import { goodAnswer } from '../common/answers.mjs';
 import { failure } from '../common/types.mjs';
 import { createEvents } from '../events/events.mjs';
-import { createGeolocation } from '../geolocation/geolocation.mjs';
 import { createHistory } from '../history/history.mjs';
-import { saveReceipt } from '../history/receipt_image.mjs';
 import { saveFile } from '../history/save_file.mjs';
 import { createHttp } from '../http/http.mjs';
 import { createImages } from '../images/images.mjs';
-import { createPhotos } from '../photos/photos.mjs';
+import { createChooser } from '../photos/chooser.mjs';
 import { createSettings } from '../settings/settings.mjs';
-import { createSpeech } from '../speech/speech.mjs';
+import { createAskedSpeech } from '../speech/asked.mjs';
 import { createOutboxLock } from '../storage/lock.mjs';
 import { createStorage } from '../storage/storage.mjs';
 import { createTexts } from '../texts/texts.mjs';
 import { createTimer } from '../timer/timer.mjs';
 
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
-
-/**
- * A UUID, also where crypto.randomUUID is missing (pages without a secure context).
- * @param {Crypto} crypto
- */
-export function newId(crypto) {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
 
 /**
  * Text data delivered with the program, by name. The shell may have begun fetching before the program was there.
@@ -97,8 +82,9 @@ export function createReader(fetch, assetUrls) {
  *   them into the page: {"strings": {"zh-CN": "/…"}, "catalogue": {"forms": "/…"}}
  * @param {Pick<import('../../shell/rest.mjs').Rest, 'enter' | 'listen' | 'there' | 'with'>} rest the gate for what may need more than the
  *   first page does
+ * @param {import('../vault/vault.mjs').Vault | null} [vault] what encrypts the storage of a worker's device
  */
-export function createPlatform(window, assetUrls, rest) {
+export function createPlatform(window, assetUrls, rest, vault) {
   const { document, navigator } = window;
   const { enter } = rest;
   /** @param {() => void} run @param {number} ms */
@@ -114,35 +100,31 @@ export function createPlatform(window, assetUrls, rest) {
     // Firefox asks the person, which nobody here would understand; the others decide by themselves.
     persistQuietly: !('mozInnerScreenX' in window),
     now: () => Date.now(),
+    vault,
     ...timers,
   });
   const lock = createOutboxLock({ locks: navigator.locks, BroadcastChannel: window.BroadcastChannel, setTimeout: setTimer });
-  const photos = createPhotos(
-    {
-      document,
-      createImageBitmap: window.createImageBitmap?.bind(window),
-      newId: () => newId(window.crypto),
-      createCanvas: (width, height) => {
-        if (window.OffscreenCanvas) return new window.OffscreenCanvas(width, height);
-        const canvas = document.createElement('canvas');
-        canvas.width = width;
-        canvas.height = height;
-        return canvas;
-      },
-    },
-    storage,
-  );
   const http = createHttp(
     { fetch: window.fetch.bind(window), XMLHttpRequest: window.XMLHttpRequest, ...timers },
     storage.photo,
   );
-  const images = createImages(window, photos.blob, () => import(/** @type {any} */ (assetUrls.qr)));
+  /** @type {() => Promise<typeof import('../extras/extras.mjs')>} */
+  const extras = () => import(/** @type {any} */ (assetUrls.extras));
+  /** @type {ReturnType<typeof import('../photos/photos.mjs').createPhotos> | undefined} */
+  let photoWork;
+  const photos = createChooser(document, async () => {
+    const { photosOf } = await extras();
+    return (photoWork ??= photosOf(window, storage));
+  }, setTimer);
+  const images = createImages(window, storage.photo, extras);
   const events = createEvents({ EventSource: window.EventSource, document, ...timers });
   const history = {
     ...createHistory(window),
     /** @param {string} lines @param {string} name */
     saveReceipt: (lines, name) => {
-      saveReceipt(document, lines, name, (address) => images.load(`qr:${address}`).catch(() => null));
+      extras().then(({ saveReceipt }) => saveReceipt(document, lines, name, (address) => images.load(`qr:${address}`).catch(() => null)),
+        // What draws it cannot be had: its words are kept all the same.
+        () => saveFile(document, new Blob([lines.split('\0').filter((_, at) => at % 2).join('\n')], { type: 'text/plain' }), `${name}.txt`));
     },
     /** @param {string} text @param {string} name */
     saveText: (text, name) => saveFile(document, new Blob([text], { type: 'application/json' }), name),
@@ -154,6 +136,8 @@ export function createPlatform(window, assetUrls, rest) {
   // What the forms ask, and the texts beside the first page's. Without the forms the program goes on: it asks for them.
   let forms = '';
   rest.with(async () => {
+    // Here before it is asked for: a voice must begin within the press.
+    extras().catch(() => {});
     [forms] = await Promise.all([assets.load('catalogue/forms').catch(() => ''), texts.fetch()]);
   });
 
@@ -165,7 +149,13 @@ export function createPlatform(window, assetUrls, rest) {
   };
 
   return {
-    storage: kept, http, photos, images, events, history, settings, texts,
+    storage: kept, http, photos, images, events, history, settings, texts, extras,
+    /** All texts of a language, for what stands before the program. @param {string} language @returns {Promise<Record<string, string>>} */
+    allTexts: async (language) => {
+      const names = [`strings/${language}`, ...(later[language] ? [`later/${language}`] : [])];
+      const found = await Promise.all(names.map((name) => assets.load(name).then(JSON.parse, () => ({}))));
+      return Object.assign({}, ...found);
+    },
     assets: {
       ...assets,
       /** @type {typeof assets.read} */
@@ -174,11 +164,23 @@ export function createPlatform(window, assetUrls, rest) {
         else assets.read(name, answer);
       },
     },
-    geolocation: createGeolocation(navigator.geolocation, window.isSecureContext),
-    speech: createSpeech({
+    geolocation: {
+      /** @param {AnswerFunction} answer */
+      locate: (answer) => {
+        extras().then(({ createGeolocation }) => createGeolocation(navigator.geolocation, window.isSecureContext).locate(answer),
+          () => answer(failure('unavailable')));
+      },
+    },
+    speech: createAskedSpeech({
       speechSynthesis: window.speechSynthesis, SpeechSynthesisUtterance: window.SpeechSynthesisUtterance, ...timers,
-    }),
-    clipboard: createClipboard(navigator.clipboard, document),
+    }, extras),
+    clipboard: {
+      /** @param {string} text @param {AnswerFunction} answer */
+      copy: (text, answer) => {
+        extras().then(({ createClipboard }) => createClipboard(navigator.clipboard, document).copy(text, answer),
+          () => answer(failure('refused')));
+      },
+    },
     timer: createTimer(setTimer, clearTimer),
 
     /**
@@ -200,9 +202,15 @@ export function createPlatform(window, assetUrls, rest) {
      */
     listen(report) {
       settings.listen(report);
-      history.listen((answer) => enter(() => report(answer)));
+      // Where the person is counts, not where they were while the rest was on its way: each report is written over the
+      // entry that the history stands at.
+      let moves = 0;
+      history.listen((answer) => {
+        const move = ++moves;
+        enter(() => move === moves && report(answer));
+      });
       storage.listen((answer) => enter(() => report(answer)));
-      photos.listen(document);
+      photos.listen();
       document.addEventListener('visibilitychange', events.wake);
       window.addEventListener('online', events.wake);
       lock.hold(report);

@@ -1,7 +1,5 @@
 // @ts-check
-/**
- * QR codes as pictures. A file of its own (qr.<hash>.js), fetched when the first code is drawn: see docs/adr.
- */
+/** QR codes as pictures. */
 import { encode } from 'uqr';
 
 /** White around the code, in modules, as the norm wants it. */

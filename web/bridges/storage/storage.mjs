@@ -7,10 +7,13 @@
 // Photos that could not be stored stay in memory, so that they can at least be sent while the page is open.
 
 import { failure } from '../common/types.mjs';
+import { isSealed } from '../vault/vault.mjs';
 
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
-/** @typedef {{bytes: ArrayBuffer, type: string, at?: number}} StoredPhoto at: when it was kept; older programs did not say */
+/** @typedef {import('../vault/vault.mjs').Sealed} Sealed */
+/** @typedef {{bytes: ArrayBuffer | Sealed, type: string, at?: number}} StoredPhoto at: when it was kept; older programs did not say */
 /** @typedef {{verb: string, store: string, key: string, value: string}} Operation */
+/** @typedef {Operation & {kept: string | Sealed}} Kept an operation, and its value as it is stored */
 
 export const DATABASE = 'onewindow';
 export const VERSION = 1;
@@ -42,6 +45,7 @@ export const OPEN_WITHIN_MS = 10_000;
  * @property {(run: () => void, ms: number) => any} setTimeout
  * @property {(timer: any) => void} clearTimeout
  * @property {() => number} now milliseconds since 1970
+ * @property {import('../vault/vault.mjs').Vault | null} [vault] what encrypts, where the device has a PIN
  */
 
 /** @param {unknown} error */
@@ -92,10 +96,13 @@ function committed(transaction) {
   });
 }
 
+const encoder = new TextEncoder();
+
 /**
  * @param {StorageEnvironment} environment
  */
 export function createStorage(environment) {
+  const { vault } = environment;
   /** @type {Promise<IDBDatabase> | null} */
   let opening = null;
   /** @type {Map<string, StoredPhoto>} */
@@ -174,6 +181,30 @@ export function createStorage(environment) {
     return queue;
   }
 
+  /** A value as it is stored: encrypted where the device has a PIN. @param {string} store @param {string} value */
+  const sealed = async (store, value) => (vault?.open ? vault.seal(store, encoder.encode(value)) : value);
+
+  /**
+   * A stored value as it was written; nothing where there is none. Fails while the device is locked.
+   * @param {string} store @param {unknown} value @returns {Promise<string | undefined>}
+   */
+  async function unsealed(store, value) {
+    if (!isSealed(value)) return typeof value === 'string' ? value : undefined;
+    if (!vault) throw new DOMException('encrypted by another program', 'InvalidStateError');
+    return new TextDecoder().decode(await vault.unseal(store, value));
+  }
+
+  /** Encrypting takes longer than a transaction waits: it is done before. @param {Operation[]} operations @returns {Promise<Kept[]>} */
+  const prepared = (operations) => Promise.all(operations.map(async (operation) => {
+    const { verb, store, value } = operation;
+    const stored = verb === 'put' || verb === 'replace';
+    const compared = verb === 'expect' && vault?.open;
+    return {
+      ...operation,
+      kept: stored ? await sealed(store, value) : compared ? await vault.mark(encoder.encode(value)) : value,
+    };
+  }));
+
   /**
    * Writes everything or nothing.
    * @param {string} operationText see parseOperations
@@ -185,12 +216,14 @@ export function createStorage(environment) {
       let gone = false;
       try {
         const stores = [...new Set(operations.map((operation) => operation.store))];
+        const all = await prepared(operations);
         if (stores.length)
           await transact(stores, 'readwrite', (transaction) => {
-            let expected = '';
-            for (const { verb, store, key, value } of operations) {
+            /** What is there is replaced only where it is this text, or where it is sealed, has this mark. */
+            let expected = { text: '', mark: '' };
+            for (const { verb, store, key, value, kept } of all) {
               const objects = transaction.objectStore(store);
-              if (verb === 'put') objects.put(value, key);
+              if (verb === 'put') objects.put(kept, key);
               else if (verb === 'delete') objects.delete(key);
               else if (verb === 'delete-with') {
                 const owner = transaction.objectStore('outbox').getKey(value);
@@ -208,14 +241,17 @@ export function createStorage(environment) {
                   transaction.abort();
                 };
               }
-              else if (verb === 'expect') expected = value;
+              else if (verb === 'expect') expected = { text: value, mark: String(kept) };
               else if (verb === 'aside') {
                 const found = objects.get(key);
-                found.onsuccess = () => { if (typeof found.result === 'string') objects.put(found.result, value); };
+                found.onsuccess = () => { if (found.result !== undefined) objects.put(found.result, value); };
               }
               else {
                 const [found, wanted] = [objects.get(key), expected];
-                found.onsuccess = () => { if (found.result === wanted) objects.put(value, key); };
+                found.onsuccess = () => {
+                  const same = isSealed(found.result) ? found.result.mark === wanted.mark : found.result === wanted.text;
+                  if (same) objects.put(kept, key);
+                };
               }
             }
           });
@@ -241,10 +277,9 @@ export function createStorage(environment) {
   async function read(store, key, answer) {
     for (const wait of [...REREAD_AFTER_MS, -1]) {
       try {
-        const value = await transact([store], 'readonly', (transaction) =>
-          result(transaction.objectStore(store).get(key)));
-        const found = typeof value === 'string';
-        answer({ status: 0, meta: { found: found ? 1 : 0 }, data: found ? value : '' });
+        const text = await unsealed(store, await transact([store], 'readonly', (transaction) =>
+          result(transaction.objectStore(store).get(key))));
+        answer({ status: 0, meta: { found: text === undefined ? 0 : 1 }, data: text ?? '' });
         return;
       } catch (error) {
         // A browser without storage will not get one; one whose storage stumbles gets time.
@@ -268,9 +303,10 @@ export function createStorage(environment) {
         const objects = transaction.objectStore(store);
         return Promise.all([result(objects.getAllKeys()), result(objects.getAll())]);
       });
+      const texts = await Promise.all(values.map((value) => unsealed(store, value)));
       let data = '';
       keys.forEach((key, index) => {
-        if (typeof values[index] === 'string') data += `${key}\0${values[index]}\0`;
+        if (texts[index] !== undefined) data += `${key}\0${texts[index]}\0`;
       });
       answer({ status: 0, meta: { count: keys.length }, data });
     } catch (error) {
@@ -285,14 +321,16 @@ export function createStorage(environment) {
    * @returns {Promise<string>} '' or the error
    */
   async function putPhoto(localId, blob) {
+    const bytes = await blob.arrayBuffer();
     /** @type {StoredPhoto} */
-    const photo = { bytes: await blob.arrayBuffer(), type: blob.type, at: environment.now() };
+    const photo = { bytes, type: blob.type, at: environment.now() };
     let error = '';
     await inOrder(async () => {
       try {
+        const stored = vault?.open ? { ...photo, bytes: await vault.seal(PHOTO_STORE, new Uint8Array(bytes)) } : photo;
         // Bytes, not the Blob: WebKit in private mode cannot store Blobs.
         await transact([PHOTO_STORE], 'readwrite', (transaction) => {
-          transaction.objectStore(PHOTO_STORE).put(photo, localId);
+          transaction.objectStore(PHOTO_STORE).put(stored, localId);
         });
         photosInMemory.delete(localId);
       } catch (caught) {
@@ -323,11 +361,15 @@ export function createStorage(environment) {
       try {
         stored = await transact([PHOTO_STORE], 'readonly', (transaction) =>
           result(transaction.objectStore(PHOTO_STORE).get(localId)));
+        if (stored && isSealed(stored.bytes)) {
+          if (!vault) return null;
+          stored = { ...stored, bytes: await vault.unseal(PHOTO_STORE, stored.bytes) };
+        }
       } catch {
         return null;
       }
     }
-    return stored ? new Blob([stored.bytes], { type: stored.type }) : null;
+    return stored ? new Blob([/** @type {ArrayBuffer} */ (stored.bytes)], { type: stored.type }) : null;
   }
 
   /**
@@ -377,6 +419,37 @@ export function createStorage(environment) {
     answer({ status: 0, meta: { free, used, low: free >= 0 && free < LOW_BYTES ? 1 : 0 } });
   }
 
+  /**
+   * Encrypts what lies here from before there was a PIN. Each entry by itself: what is interrupted goes on the next
+   * time, and what was changed meanwhile is encrypted already.
+   * \pre the vault is open
+   */
+  function sealAll() {
+    return inOrder(async () => {
+      for (const store of STORES) {
+        const keys = await transact([store], 'readonly', (transaction) => result(transaction.objectStore(store).getAllKeys()));
+        for (const key of keys) {
+          const value = await transact([store], 'readonly', (transaction) => result(transaction.objectStore(store).get(key)));
+          const plain = typeof value === 'string' ? encoder.encode(value)
+            : value?.bytes instanceof ArrayBuffer ? new Uint8Array(value.bytes) : null;
+          if (!plain || !vault) continue;
+          const kept = await vault.seal(store, plain);
+          await transact([store], 'readwrite', (transaction) => {
+            transaction.objectStore(store).put(typeof value === 'string' ? kept : { ...value, bytes: kept }, key);
+          });
+        }
+      }
+    });
+  }
+
+  /** Forgets all texts of a store whose keys begin so. @param {string} store @param {string} prefix */
+  function forget(store, prefix) {
+    return inOrder(() => transact([store], 'readwrite', async (transaction) => {
+      const objects = transaction.objectStore(store);
+      for (const key of await result(objects.getAllKeys())) if (String(key).startsWith(prefix)) objects.delete(key);
+    }));
+  }
+
   function askToPersist() {
     if (askedToPersist || !environment.persistQuietly) return;
     askedToPersist = true;
@@ -410,5 +483,5 @@ export function createStorage(environment) {
   /** Opens the database before anybody asks; whoever asks is told if that failed. */
   const prepare = () => void open().catch(() => {});
 
-  return { prepare, write, read, list, putPhoto, dropPhoto, photo, sweepPhotos, estimate, listen, settled, close };
+  return { prepare, write, read, list, putPhoto, dropPhoto, photo, sweepPhotos, estimate, listen, settled, sealAll, forget, close };
 }

@@ -13,6 +13,8 @@ from server.services.second_factors import Made
 
 #: What the button says that ends a substitution, before its number.
 _END = "end-"
+#: What is chosen and not typed.
+_CHOSEN = ("role", "department_id", "grid_id", "factor", "substitute")
 _FACTORS = {"app": True, "none": False, "same": None}
 
 
@@ -56,7 +58,7 @@ async def _list_page(call: Call, wrong: list[Wrong]) -> Reply:
         return rows, second_factors.holders(tx)
 
     rows, holders = await call.window.database.read(look)
-    choices = _choices(call)
+    choices = choices_of(call)
     return admin_page(
         call,
         "accounts.html",
@@ -154,7 +156,7 @@ async def _one_page(
         away=away,
         standing_in=standing_in,
         others=others,
-        **_choices(call),
+        **choices_of(call),
     )
 
 
@@ -168,7 +170,8 @@ def _secret_page(call: Call, login: str, password: str, made: Made | None) -> Re
     return admin_page(call, "secret.html", login=login, password=password, factor=factor)
 
 
-def _choices(call: Call) -> dict[str, Any]:
+def choices_of(call: Call) -> dict[str, Any]:
+    """Roles, departments and grids that an account can have: code and name."""
     reference, words = call.window.reference, call.words
     return {
         "roles": [(code, words(f"role.{code}")) for code in call.window.catalogue.roles.staff],
@@ -201,15 +204,15 @@ def _duties(call: Call) -> staff.Duties:
 
 
 def _wrong(call: Call, problems: list[Problem]) -> list[Wrong]:
-    """The problems with the labels of these pages."""
-    words = call.words
-    return [
-        Wrong(
-            one.path,
-            words.said_of(words(f"admin.account.{one.path}"), one),
-        )
-        for one in problems
-    ]
+    """The problems with the labels of these pages; where nothing was chosen, that it has to be."""
+    words, found = call.words, []
+    for one in problems:
+        label = words(f"admin.account.{one.path}")
+        if one.path in _CHOSEN and not call.body.get(one.path):
+            found.append(Wrong(one.path, words("admin.account.wrong.choose", label=label)))
+        else:
+            found.append(Wrong(one.path, words.said_of(label, one)))
+    return found
 
 
 async def _new_password(call: Call) -> tuple[str, str]:

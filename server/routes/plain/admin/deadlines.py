@@ -6,6 +6,7 @@ from server.routes.http import Call, Reply
 from server.routes.page import Wrong
 from server.routes.plain.admin.frame import admin_page, save_setting
 from server.services import settings
+from server.services.words import Words
 
 #: unit → most of it.
 UNITS = {"hours": 2_000, "working_hours": 800, "working_days": 250}
@@ -67,15 +68,24 @@ def _cells(value: dict[str, Any], typed) -> list[list[Cell]]:
     return rows
 
 
+def _heading(words: Words, rule: dict[str, Any], rules: list[dict[str, Any]]) -> str:
+    """Which cases a rule is about: their kind and category, or all that the rules before left."""
+    kind, category = rule.get("kind"), rule.get("category")
+    parts = []
+    if kind is not None:
+        key = f"admin.deadlines.kind.{kind}"
+        parts.append(words(key) if words.has(key) else kind)
+    if category is not None:
+        parts.append(words(f"category.{category}"))
+    elif kind is None or sum(other.get("kind") == kind for other in rules) > 1:
+        parts.append(words("admin.deadlines.rest"))
+    return " · ".join(parts)
+
+
 def _page(call: Call, typed, wrong: list[Wrong], *, said: str = "", bad: str = "") -> Reply:
     value, words = settings.present(call.window, "deadlines"), call.words
     rules = [
-        (
-            words(f"category.{rule['category']}")
-            if "category" in rule
-            else words("admin.deadlines.rest"),
-            cells,
-        )
+        (_heading(words, rule, value["rules"]), cells)
         for rule, cells in zip(value["rules"], _cells(value, typed), strict=True)
     ]
     return admin_page(

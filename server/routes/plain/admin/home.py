@@ -5,7 +5,22 @@ from server.routes.plain.admin.frame import admin_page
 from server.services import calendar_years
 
 #: Pages with their texts, in the order of a street's beginning.
-PAGES = ("accounts", "street", "grids", "calendar", "deadlines", "messages", "changes")
+PAGES = (
+    "accounts",
+    "street",
+    "services",
+    "grids",
+    "people",
+    "places",
+    "doubles",
+    "exports",
+    "calendar",
+    "deadlines",
+    "messages",
+    "notices",
+    "activities",
+    "changes",
+)
 
 
 async def show_home(call: Call) -> Reply:

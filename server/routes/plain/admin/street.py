@@ -1,4 +1,4 @@
-"""The street's name and phones, its departments, and the phone list that people see."""
+"""The street's name, division and phones, its departments, and the phone list that people see."""
 
 import re
 
@@ -7,8 +7,11 @@ from server.routes.page import Wrong
 from server.routes.plain.admin.frame import admin_page, lines_of, save_setting, text_of
 from server.services import places_in_use, settings
 
-NAMES = ("name", "center_name", "phone", "hotline_name", "hotline_number")
+NAMES = ("name", "division", "center_name", "phone", "hotline_name", "hotline_number")
+#: Of those, what is the street's own; the others are the hotline's.
+_STREET = ("name", "division", "center_name", "phone")
 LONGEST = 60
+_DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,39}", re.ASCII)
 
 
@@ -28,7 +31,10 @@ async def save(call: Call) -> Reply:
     wrong = []
     for name in NAMES:
         text = typed.get(name, "").strip()
-        if not text or len(text) > LONGEST or not text.isprintable():
+        if name == "division":
+            if not _DIVISION.fullmatch(text):
+                wrong.append(Wrong(name, words("admin.street.division.wrong")))
+        elif not text or len(text) > LONGEST or not text.isprintable():
             wrong.append(
                 Wrong(name, words("admin.wrong.text", label=words(f"admin.street.{name}")))
             )
@@ -46,7 +52,7 @@ async def save(call: Call) -> Reply:
     if wrong:
         return _page(call, typed, wrong)
     value = settings.present(call.window, "street")
-    value["street"] |= {name: typed[name].strip() for name in ("name", "center_name", "phone")}
+    value["street"] |= {name: typed[name].strip() for name in _STREET}
     value["hotline"] = {
         "name": typed["hotline_name"].strip(),
         "number": typed["hotline_number"].strip(),
@@ -75,7 +81,7 @@ async def _wrong_departments(call: Call, ids: list[str]) -> list[Wrong]:
 def _kept(call: Call) -> dict[str, str]:
     value = settings.present(call.window, "street")
     return {
-        **{name: value["street"][name] for name in ("name", "center_name", "phone")},
+        **{name: value["street"][name] for name in _STREET},
         "hotline_name": value["hotline"]["name"],
         "hotline_number": value["hotline"]["number"],
         "departments": text_of([[d["id"], d["name"], d["phone"]] for d in value["departments"]]),

@@ -5,6 +5,8 @@
 
 #include "src/app/apply/mending.hpp"
 
+#include <algorithm>
+
 using namespace ow;
 using namespace ow::test;
 using domain::Value;
@@ -153,7 +155,7 @@ TEST_CASE("A decision is one sentence with its document and its check code", "[v
     CHECK(p.says("从 12 月起，每月 100 元，打到您尾号 0000 的银行卡。"));
     CHECK(p.find(Role::link, "下载结果").href == "/api/v1/cases/" + number + "/result");
     CHECK(p.says("7KQ4 M2XP"));
-    CHECK(p.has(Role::image, "验证码的二维码"));
+    CHECK(p.has(Role::image, "校验码的二维码"));
     CHECK(p.faults().empty());
     CHECK(p.catalogue().missing().empty());
 }
@@ -176,4 +178,58 @@ TEST_CASE("A refusal says why and how to object", "[views][apply][unit]") {
     CHECK(p.says("六十日内可以向区政府申请复议。"));
     CHECK_FALSE(p.has(Role::link, "下载结果"));
     CHECK(p.faults().empty());
+}
+
+TEST_CASE("Who helps with an application under a mandate mends it in the same way", "[views][apply][unit]") {
+    domain::Account worker = account_of(domain::Role::resident);
+    SECTION("a family member") {}
+    SECTION("a grid worker") { worker = account_of(domain::Role::grid_worker); }
+    Program p({.url = case_url, .remembered = worker});
+    p.answer<api::GetSession>({worker});
+    p.tell(world::ProgramWhole{});
+    domain::CaseDetail seen = to_mend();
+    seen.filled.clear();
+    seen.actions = {domain::StepCode::supplement, domain::StepCode::correct};
+    p.answer<api::GetCase>(seen);
+    CHECK(p.has(Role::button, "补充说明"));
+    p.press(Role::link, "去补正");
+    CHECK(p.url() == case_url + "/mend");
+    CHECK(p.faults().empty());
+}
+
+TEST_CASE("A number of several leads to each of them, and each of them back", "[views][apply][unit]") {
+    domain::CaseDetail whole = an_application(domain::State::reviewing);
+    whole.summary.title = "新生儿出生一件事";
+    whole.parts = {
+        {"320505A20260228000025", "生育登记", domain::State::refused, domain::Stage::finished, {}, "卫生健康科"},
+        {"320505A20260228000036", "育儿补贴", domain::State::reviewing, domain::Stage::dispatch,
+         domain::Instant{1'784'000'000'000 + 10LL * 86'400'000}, "卫生健康科"}};
+    Program p({.url = case_url, .remembered = account_of(domain::Role::resident)});
+    p.answer<api::GetSession>({account_of(domain::Role::resident)});
+    p.tell(world::ProgramWhole{});
+    p.answer<api::GetCase>(whole);
+    CHECK(p.has(Role::heading, "一起办的事项"));
+    int found = 0;
+    for (const Node* link : p.all(Role::link)) {
+        if (link->href == "#/cases/320505A20260228000025" && link->name.starts_with("生育登记")) ++found;
+        if (link->href == "#/cases/320505A20260228000036" && link->name.starts_with("育儿补贴")) ++found;
+    }
+    CHECK(found == 2);
+    CHECK(std::ranges::any_of(p.all(Role::link),
+                              [](const Node* link) { return link->name.find("前给您决定") != std::string::npos; }));
+    CHECK_FALSE(p.says("补好就行"));
+    CHECK_FALSE(p.has(Role::link, "谁看过我的信息"));
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+
+    domain::CaseDetail one = an_application(domain::State::reviewing);
+    one.bundle = "320505A20260228000047";
+    Program part({.url = case_url, .remembered = account_of(domain::Role::resident)});
+    part.answer<api::GetSession>({account_of(domain::Role::resident)});
+    part.tell(world::ProgramWhole{});
+    part.answer<api::GetCase>(one);
+    CHECK(std::ranges::any_of(part.all(Role::link),
+                              [](const Node* link) { return link->href == "#/cases/320505A20260228000047"; }));
+    CHECK(part.has(Role::link, "谁看过我的信息"));
+    CHECK(part.faults().empty());
 }

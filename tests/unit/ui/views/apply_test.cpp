@@ -82,6 +82,88 @@ constexpr const char* url = "#/apply/elder_allowance";
 
 }  // namespace
 
+TEST_CASE("办不成事 asks its own questions, begins with the service's name and is filed without one",
+          "[views][apply][unit]") {
+    Program p({.url = "#/apply/turned_away?service=elder_allowance"});
+    p.answer<api::GetSession>(api::SessionState{resident_account()});
+    p.tell(world::ProgramWhole{});
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance());
+    p.tell(world::DraftFetched{"form/resident-1/turned_away", {}});
+    CHECK(p.url() == "#/apply/turned_away/what");
+    CHECK(p.has(Role::heading, "哪件事没办成？"));
+    CHECK(p.find(Role::text_field, "想办什么事").value == "高龄津贴");
+    CHECK(p.faults().empty());
+    p.press(Role::button, "下一步");
+    CHECK(p.has(Role::heading, "请检查以下问题"));
+    // In its own words, not in those of an appeal.
+    CHECK(p.has(Role::link, "请填写在哪里没办成"));
+    CHECK(p.has(Role::link, "请选择怎么没办成"));
+    CHECK(p.has(Role::link, "请写下发生了什么"));
+    p.type("在哪里没办成", "3 号窗口");
+    p.press(Role::radio, "一再要我补材料");
+    p.type("当时怎么说的", "跑了三趟，每次都要别的证明。");
+    p.press(Role::button, "下一步");
+    CHECK(p.url() == "#/apply/turned_away/contact");
+    CHECK(p.faults().empty());
+    p.press(Role::radio, "实名：督办的人知道您是谁");
+    p.press(Role::checkbox, "我已知晓：由督办人员处理，不交给原来的窗口或部门自己处理");
+    p.press(Role::button, "提交");
+    const auto sent = p.take_effect<app::SubmitCommand>();
+    CHECK(sent.command.title == "高龄津贴");
+    const Value& body = std::get<api::FileForm>(sent.call).body;
+    CHECK(body.text_at("kind") == "turned_away");
+    CHECK(body.text_at("title") == "高龄津贴");
+    CHECK(body.text_at("place.text") == "3 号窗口");
+    CHECK(body.text_at("category") == "more_papers");
+    CHECK(body.find("service") == nullptr);
+    CHECK(body.find("for") == nullptr);
+    CHECK(p.catalogue().missing().empty());
+    p.tell(world::CommandChanged{status_of(sent, domain::CommandState::sending)});
+    CHECK(p.url() == "#/appeals/sent/" + sent.command.id);
+}
+
+TEST_CASE("In 长辈版 办不成事 asks one thing a page, each in words", "[views][apply][unit]") {
+    Program p({.url = "#/apply/turned_away?service=elder_allowance", .settings = {.mode = domain::DisplayMode::elder}});
+    p.answer<api::GetSession>(api::SessionState{resident_account()});
+    p.tell(world::ProgramWhole{});
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance());
+    p.tell(world::DraftFetched{"form/resident-1/turned_away", {}});
+    for (const auto& [page, question] :
+         {std::pair{"title", "想办什么事"}, std::pair{"place", "在哪里没办成"}, std::pair{"category", "怎么没办成"},
+          std::pair{"description", "当时怎么说的"}}) {
+        p.go("#/apply/turned_away/" + std::string(page));
+        CHECK(p.find(Role::heading, question).level == 1);
+        CHECK(p.faults().empty());
+    }
+    CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("Two devices in one application: both answers to a question are shown, and the chosen one is kept",
+          "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    p.tell(world::NoteLoaded{});
+    p.go("#/apply/elder_allowance/who");
+    p.press(Role::radio, "是");
+    p.press(Role::button, "下一步");
+    p.type("开户银行", "示例银行");
+    Value draft = tree(R"({"code": "elder_allowance", "version": 7, "changed_at": "2026-07-14T09:00:00+08:00",
+                           "answers": {"bank": {"name": "另一家银行"}}})");
+    p.answer_tree("/me/drafts/elder_allowance", draft);
+    CHECK(p.has(Role::heading, "有两份草稿，写得不一样"));
+    CHECK(p.has(Role::radio, "示例银行"));
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+    p.press(Role::radio, "另一家银行");
+    p.press(Role::button, "就用选好的这些");
+    CHECK(p.find(Role::text_field, "开户银行").value == "另一家银行");
+    CHECK_FALSE(p.has(Role::heading, "有两份草稿，写得不一样"));
+}
+
 TEST_CASE("The task list begins with what is left to do, and names the next question", "[views][apply][unit]") {
     Program p({.url = url});
     come(p);

@@ -38,13 +38,13 @@ Value list_of(Value::List items) {
     return list;
 }
 
-void come(Program& p, Value::List mine = {}) {
+void come(Program& p, Value::List mine = {}, const Value& window = slots()) {
     domain::Account account;
     account.id = "resident-1";
     account.role = domain::Role::resident;
     p.answer<api::GetSession>(api::SessionState{account});
     p.tell(app::world::ProgramWhole{});
-    p.answer_tree(slots_path, slots());
+    p.answer_tree(slots_path, window);
     p.answer_tree("/me/bookings", list_of(std::move(mine)));
 }
 
@@ -54,6 +54,18 @@ void choose(Program& p) {
 }
 
 }  // namespace
+
+TEST_CASE("The window is said once, whether its address names it or not", "[views][booking][unit]") {
+    Program p({.url = url});
+    come(p);
+    CHECK(p.says("示例路 1 号 · 3 号窗口"));
+    Value named = slots();
+    named.set("address", "综合服务中心一楼 3 号窗口（民政）");
+    Program other({.url = url});
+    come(other, {}, named);
+    CHECK(other.says("综合服务中心一楼 3 号窗口（民政）"));
+    CHECK_FALSE(other.says("综合服务中心一楼 3 号窗口（民政） · 3 号窗口"));
+}
 
 TEST_CASE("A day and a time are chosen and booked; the ticket is said", "[views][booking][unit]") {
     Program p({.url = url});

@@ -274,6 +274,18 @@ TEST_CASE("After rating one reads what follows", "[views][rating][unit]") {
     CHECK(check_all(model, ui::draw_case_rate) == "");
 }
 
+TEST_CASE("What a street's form asked more stands with the case, and its photos stay", "[views][cases][unit]") {
+    domain::CaseDetail detail = street_light();
+    detail.filled = {{"since", "从哪天开始的", "2026-11-02", {}}};
+    const app::Model model = on_case(detail);
+    Harness h;
+    h.show(model, ui::draw_case);
+    CHECK(h.says("从哪天开始的"));
+    CHECK(h.says("2026-11-02"));
+    CHECK(h.has(Role::button, "第 2 张照片"));
+    CHECK(check_all(model, ui::draw_case) == "");
+}
+
 TEST_CASE("A photo of a case opens large, is leafed through and closed; the next page begins without it",
           "[views][cases][unit]") {
     app::Model model = on_case(street_light());

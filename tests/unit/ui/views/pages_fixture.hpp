@@ -138,7 +138,7 @@ namespace form = app::form;
                 found.push_back(who + std::string(a11y::role_name(node.role)) + " \"" + node.name +
                                 "\" stands out at the side");
         for (const std::string& key : h.catalogue().missing())
-            found.push_back(who + "no text for " + key);
+            found.push_back((who + "no text for ").append(key));
         if (h.all(Role::heading).empty() || h.first(Role::heading).level == 0) found.push_back(who + "no heading");
     }
     return found;

@@ -224,6 +224,36 @@ TEST_CASE("办事 and its guides stand well in every mode, language and width", 
         }
 }
 
+TEST_CASE("What is asked for together stands by itself in the list, and its guide leads to each part",
+          "[views][services][unit]") {
+    Value list = services_list();
+    list.set("services.3.bundle", tree(R"(["elder_allowance", "hall"])"));
+    Program p({.url = "#/services"});
+    p.answer<api::GetSession>({});
+    p.tell(world::ProgramWhole{});
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", list);
+    CHECK(p.has(Role::heading, "一件事：一张表，几件一起办"));
+    CHECK(p.says("2 件一起办"));
+    CHECK(p.faults().empty());
+
+    p.go("#/services/card_again");
+    p.answer_tree("/h1/service.card_again.zh-CN.json", tree(R"json({
+ "service": {"code": "card_again", "version": 1, "department": "insurance", "for": ["self"], "fee": "free",
+             "time": {"promised": 20}, "result": "service",
+             "bundle": [{"service": "elder_allowance", "when": null, "paths": {}},
+                        {"service": "hall", "when": ["answer", "which.hall"], "paths": {}}]},
+ "form": null,
+ "words": {"service.card_again.title": "一件事", "service.card_again.summary": "几件一起办",
+           "service.card_again.result": "各有各的结果", "service.card_again.member.elder_allowance.title": "高龄津贴",
+           "service.card_again.member.hall.title": "场地借用"}
+})json"));
+    CHECK(p.has(Role::heading, "看您的情况，一起办这几件"));
+    CHECK(p.find(Role::link, "高龄津贴").href == "#/services/elder_allowance");
+    CHECK(p.find(Role::link, "场地借用").href == "#/services/hall");
+    CHECK(p.faults().empty());
+}
+
 TEST_CASE("The search of the whole portal finds services too", "[views][services][unit]") {
     Program p({.url = "#/search?q=lrbt"});
     come_nobody(p);

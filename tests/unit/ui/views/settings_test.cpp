@@ -19,21 +19,39 @@ app::Model settings_of(domain::Role role) {
 
 }  // namespace
 
-TEST_CASE("A resident switches the messages about cases off and on", "[views][settings][unit]") {
+TEST_CASE("A resident switches messages about cases and reminders of services off and on", "[views][settings][unit]") {
     app::Model model = settings_of(domain::Role::resident);
+    auto& own = model.get<app::messages::Model>();
     Harness h;
     h.show(model, ui::draw_settings);
-    CHECK(h.has(Role::heading, "短信"));
+    CHECK(h.has(Role::heading, "消息和提醒"));
     CHECK_FALSE(h.has(Role::switch_control, "办件有进展时发短信"));
-    model.get<app::messages::Model>().sms = true;
+    own.wishes = {true, true};
     h.frame();
     h.press(Role::switch_control, "办件有进展时发短信");
-    CHECK_FALSE(sent<app::messages::Chosen, app::messages::Action>(h).at(0).sms);
-    model.get<app::messages::Model>().failed = true;
+    CHECK(sent<app::messages::Chosen, app::messages::Action>(h).at(0).wishes == app::messages::Wishes{false, true});
+    h.press(Role::switch_control, "有您能办的事时提醒我");
+    CHECK(sent<app::messages::Chosen, app::messages::Action>(h).at(1).wishes == app::messages::Wishes{true, false});
+    own.failed = true;
     h.frame();
-    CHECK(h.says("短信设置没取到，或者没存上"));
+    CHECK(h.says("消息设置没取到，或者没存上"));
     CHECK(h.faults().empty());
     CHECK(h.catalogue().missing().empty());
+}
+
+TEST_CASE("The settings say of which services one was told, why, and lead there", "[views][settings][unit]") {
+    app::Model model = settings_of(domain::Role::resident);
+    auto& own = model.get<app::messages::Model>();
+    own.wishes = {true, true};
+    own.told.value.emplace();
+    Harness h;
+    h.show(model, ui::draw_settings);
+    CHECK(h.says("这一年还没有提醒过您什么"));
+    own.told.value->push_back({"elder_allowance", "高龄津贴", "您快到 80 岁了", model.now});
+    h.frame();
+    CHECK(h.find(Role::link, "高龄津贴").href == "#/services/elder_allowance");
+    CHECK(h.find(Role::link, "高龄津贴").description == "您快到 80 岁了 · 今天 提醒的");
+    CHECK(faults_for_all(model, ui::draw_settings) == std::vector<std::string>{});
 }
 
 TEST_CASE("An administrator finds the pages of the street's accounts and settings, others do not",
@@ -43,7 +61,7 @@ TEST_CASE("An administrator finds the pages of the street's accounts and setting
         Harness h;
         h.show(model, ui::draw_settings);
         CHECK(h.has(Role::link, "街道管理") == (role == domain::Role::admin));
-        CHECK(h.has(Role::heading, "短信") == (role == domain::Role::resident));
+        CHECK(h.has(Role::heading, "消息和提醒") == (role == domain::Role::resident));
     }
 }
 

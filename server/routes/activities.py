@@ -1,0 +1,122 @@
+"""Activities (活动) over the API: what is to come, signing up and giving one's places back, and the file for
+one's calendar."""
+
+from server.routes.endpoint import endpoint
+from server.routes.http import NO_STORE, Call, Reply, json_reply
+from server.rules.authorisation import Action
+from server.services import activities, answers
+from server.services.answers import Answer
+from server.wire import activities as wire
+from server.wire.types import encode
+
+CALENDAR = "text/calendar"
+
+
+@endpoint("GET", "/activities", "Activities to come, for who asks", answer=wire.Activities)
+async def coming_activities(call: Call) -> Reply:
+    """GET /activities."""
+    window = call.window
+    return json_reply(
+        await window.database.read(lambda tx: activities.listed(window, tx, call.viewer))
+    )
+
+
+@endpoint(
+    "GET", "/activities/{id}", "An activity", answer=wire.ActivityAnswer, errors=("not_found",)
+)
+async def activity(call: Call) -> Reply:
+    """GET /activities/{id}."""
+    return json_reply(wire.ActivityAnswer(await found(call, call.path["id"])))
+
+
+async def found(call: Call, wanted: str) -> wire.Activity:
+    """The activity as who asks sees it. Raises Refusal not_found."""
+    window = call.window
+    return await window.database.read(lambda tx: activities.one(window, tx, call.viewer, wanted))
+
+
+@endpoint(
+    "GET",
+    "/activities/{id}/activity.ics",
+    "An activity for one's calendar",
+    answer=str,
+    media=CALENDAR,
+    errors=("not_found",),
+)
+async def activity_calendar(call: Call) -> Reply:
+    """GET /activities/{id}/activity.ics."""
+    window, wanted = call.window, call.path["id"]
+    body = await window.database.read(
+        lambda tx: activities.calendar_file(window, tx, call.viewer, wanted)
+    )
+    headers = [
+        (b"content-type", f"{CALENDAR}; charset=utf-8".encode()),
+        (b"content-disposition", b'attachment; filename="activity.ics"'),
+        NO_STORE,
+    ]
+    return Reply(200, body, headers)
+
+
+@endpoint(
+    "GET",
+    "/me/activities",
+    "What one signed up for",
+    action=Action.ACTIVITY_SIGN_UP,
+    answer=wire.Activities,
+)
+async def own_activities(call: Call) -> Reply:
+    """GET /me/activities."""
+    return json_reply(await own(call))
+
+
+async def own(call: Call) -> wire.Activities:
+    """What who is signed in signed up for."""
+    window = call.window
+    return await window.database.read(lambda tx: activities.own(window, tx, call.viewer))
+
+
+@endpoint(
+    "POST",
+    "/activities/{id}/sign-up",
+    "Sign up for an activity",
+    action=Action.ACTIVITY_SIGN_UP,
+    request=wire.SignUpRequest,
+    answer=wire.ActivityAnswer,
+    status=201,
+    once=True,
+    errors=("not_found", "conflict", "invalid"),
+)
+async def sign_up(call: Call) -> Reply:
+    """POST /activities/{id}/sign-up."""
+    window, asked, wanted = call.window, call.once(), call.path["id"]
+    answer = await window.database.write(
+        lambda tx: activities.sign_up(window, tx, call.viewer, wanted, call.request, asked)
+    )
+    return Reply(answer.status, answer.body)
+
+
+@endpoint(
+    "POST",
+    "/activities/{id}/cancel",
+    "Give one's places at an activity back",
+    action=Action.ACTIVITY_SIGN_UP,
+    request=wire.SignUpCancel,
+    answer=wire.ActivityAnswer,
+    once=True,
+    errors=("not_found", "conflict"),
+)
+async def cancel_sign_up(call: Call) -> Reply:
+    """POST /activities/{id}/cancel: sent again it changes nothing more."""
+    window, asked, wanted = call.window, call.once(), call.path["id"]
+
+    def write(tx):
+        before = answers.first_answer(window, tx, asked)
+        if before is not None:
+            return before
+        shown = activities.cancel(window, tx, call.viewer, wanted)
+        answer = Answer(200, encode(wire.ActivityAnswer(shown)))
+        answers.keep(window, tx, asked, answer)
+        return answer
+
+    answer = await window.database.write(write)
+    return Reply(answer.status, answer.body)

@@ -1,0 +1,110 @@
+"""Call-backs (回访) of what was filed for somebody."""
+
+from collections.abc import Callable
+
+from server.routes.endpoint import endpoint, require
+from server.routes.http import Call, Reply, json_reply
+from server.rules.authorisation import Action
+from server.services import answers
+from server.services import call_backs as service
+from server.services.answers import Answer
+from server.store.tx import Tx
+from server.wire import call_backs as wire
+from server.wire.bodies import FormBody
+from server.wire.types import encode
+
+
+@endpoint(
+    "GET",
+    "/call-backs",
+    "Calls to make, or what came of them, with figures",
+    action=Action.CALL_BACK_READ,
+    answer=wire.CallBacks,
+)
+async def call_backs(call: Call) -> Reply:
+    """GET /call-backs."""
+    return json_reply(await read(call))
+
+
+async def read(call: Call) -> wire.CallBacks:
+    """What waits for who asks. Raises Refusal forbidden."""
+    require(Action.CALL_BACK_READ, call)
+    window = call.window
+    return await window.database.read(
+        lambda tx: service.listed(window, tx, call.viewer, call.words)
+    )
+
+
+@endpoint(
+    "GET",
+    "/call-backs/{id}",
+    "One call-back, with the phone",
+    action=Action.CALL_BACK_READ,
+    answer=wire.CallBackAnswer,
+    errors=("not_found",),
+)
+async def call_back(call: Call) -> Reply:
+    """GET /call-backs/{id}."""
+    return json_reply(wire.CallBackAnswer(await read_one(call)))
+
+
+async def read_one(call: Call) -> wire.CallBack:
+    """That of the path; the look is written down. Raises Refusal forbidden, not_found."""
+    require(Action.CALL_BACK_READ, call)
+    window, wanted = call.window, call.path["id"]
+    return await window.database.write(
+        lambda tx: service.look(window, tx, call.viewer, wanted, call.words)
+    )
+
+
+async def _once(call: Call, change: Callable[[Tx], wire.CallBack]) -> Reply:
+    window, asked = call.window, call.once()
+
+    def write(tx: Tx) -> Answer:
+        before = answers.first_answer(window, tx, asked)
+        if before is not None:
+            return before
+        answer = Answer(200, encode(wire.CallBackAnswer(change(tx))))
+        answers.keep(window, tx, asked, answer)
+        return answer
+
+    answer = await window.database.write(write)
+    return Reply(answer.status, answer.body)
+
+
+@endpoint(
+    "POST",
+    "/call-backs/{id}",
+    "How a call went",
+    action=Action.CALL_BACK_MAKE,
+    request=FormBody(
+        "CallRequest", "How a call went.", lambda known: [known.forms.by_code[service.FORM]]
+    ),
+    answer=wire.CallBackAnswer,
+    once=True,
+    errors=("conflict", "invalid", "not_found"),
+)
+async def write_call(call: Call) -> Reply:
+    """POST /call-backs/{id}."""
+    window, wanted = call.window, call.path["id"]
+    return await _once(
+        call, lambda tx: service.called(window, tx, call.viewer, wanted, call.body, call.words)
+    )
+
+
+@endpoint(
+    "POST",
+    "/call-backs/{id}/check",
+    "What was found where somebody said no",
+    action=Action.CALL_BACK_CHECK,
+    request=wire.CheckRequest,
+    answer=wire.CallBackAnswer,
+    once=True,
+    errors=("conflict", "invalid", "not_found"),
+)
+async def write_finding(call: Call) -> Reply:
+    """POST /call-backs/{id}/check."""
+    window, wanted, found = call.window, call.path["id"], call.request.found
+    return await _once(
+        call, lambda tx: service.check(window, tx, call.viewer, wanted, found, call.words)
+    )

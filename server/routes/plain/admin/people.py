@@ -1,0 +1,102 @@
+"""Lists of persons and of places: a file is taken whole or not at all, with what is wrong said by line."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from server.routes.http import Call, Reply
+from server.routes.page import Wrong
+from server.routes.plain.admin.frame import AdminPage, admin_page, author_of
+from server.rules import person_import as persons
+from server.rules import place_import as places
+from server.rules.table_import import Columns, Mistake
+from server.services import person_import, place_import
+from server.services.person_import import Taken
+from server.services.window import Window
+
+MEGABYTES = 4
+
+
+class List(NamedTuple):
+    """A sort of list. read: the rows of a file and their mistakes; take: keeps them, or says what does
+    not fit with what is there."""
+
+    name: str
+    columns: Columns
+    most: int
+    read: Callable[[Window, bytes], tuple[list[Any], list[Mistake]]]
+    take: Callable[..., Taken]
+
+
+PERSONS = List(
+    "people",
+    persons.COLUMNS,
+    persons.MOST_ROWS,
+    lambda window, raw: persons.read_persons(raw, window.reference.grids, window.today()),
+    person_import.take,
+)
+PLACES = List(
+    "places",
+    places.COLUMNS,
+    places.MOST_ROWS,
+    lambda window, raw: places.read_places(raw, window.reference.grids, window.reference.grid_at),
+    place_import.take,
+)
+
+
+def files_bytes(call: Call) -> int:
+    """Most bytes of the file."""
+    return MEGABYTES * 1_048_576
+
+
+def page_of(sort: List) -> AdminPage:
+    """The page that takes lists of a sort."""
+
+    async def form(call: Call) -> Reply:
+        return _page(call, sort, [])
+
+    async def upload(call: Call) -> Reply:
+        return await _upload(call, sort)
+
+    return AdminPage(form, upload, form, files_bytes)
+
+
+async def _upload(call: Call, sort: List) -> Reply:
+    window, words, viewer = call.window, call.words, call.viewer
+    file = call.body.files[0] if call.body.files else None
+    raw = await file.read() if file is not None and file.size else b""
+    if not raw or len(raw) > files_bytes(call):
+        wrong = Wrong("file", words(f"admin.{sort.name}.wrong.file", mb=MEGABYTES))
+        return _page(call, sort, [wrong])
+    # A spreadsheet of thousands of rows takes a moment.
+    rows, mistakes = await call.scope["app_state"].files.run(sort.read, window, raw)
+    taken = Taken(0, 0, mistakes)
+    if not mistakes:
+        author = await author_of(call)
+        taken = await window.database.write(lambda tx: sort.take(window, tx, viewer, author, rows))
+    if taken.mistakes:
+        return _page(call, sort, [Wrong("file", _said(call, sort, one)) for one in taken.mistakes])
+    said = words(f"admin.{sort.name}.taken", new=taken.new, there=taken.there)
+    return _page(call, sort, [], said=said)
+
+
+def _said(call: Call, sort: List, mistake: Mistake) -> str:
+    words = call.words
+    own = f"admin.{sort.name}.wrong.{mistake.code}"
+    what = words(
+        own if words.has(own) else f"admin.people.wrong.{mistake.code}", known=mistake.known
+    )
+    if mistake.column:
+        what = words("admin.people.column", name=sort.columns[mistake.column][1], what=what)
+    return words("admin.people.line", line=mistake.line, what=what)
+
+
+def _page(call: Call, sort: List, wrong: list[Wrong], *, said: str = "") -> Reply:
+    return admin_page(
+        call,
+        "people.html",
+        wrong=wrong,
+        said=said,
+        name=sort.name,
+        megabytes=MEGABYTES,
+        rows=sort.most,
+    )

@@ -1,0 +1,384 @@
+"""What is typed for each part of a service: its inputs with what is there now, and what was typed put in its
+place."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, get_args
+
+from server.routes.http import Call
+from server.routes.page import Wrong
+from server.routes.plain.body import Form
+from server.rules import service_items, simple_rules
+from server.rules.catalogue.service_files import Event, Group
+from server.rules.field_table import TYPES
+from server.rules.form_check import KINDS
+from server.rules.simple_rules import Picked, Unfit
+from server.rules.written_service import WrittenService
+from server.services.rule_words import RuleWords
+from server.services.service_faults import Faults
+from server.services.words import LANGUAGES
+
+LONGEST = 2000
+_WHAT, _HOW, _VALUE, _RAW = "what", "how", "value", "raw"
+
+
+class Input(NamedTuple):
+    """name: of the field on the page, and of the member (parts joined by dots) or of the label; key: of
+    the text it holds, "" for a member; shared: the text that stands in where the service has none."""
+
+    name: str
+    kind: str
+    key: str = ""
+    shared: str = ""
+
+
+def _text(name: str, key: str, shared: str = "", kind: str = "words") -> Input:
+    return Input(name, kind, key, shared)
+
+
+INPUTS: Mapping[str, tuple[Input, ...]] = {
+    "definition": (
+        _text("title", "service.{code}.title"),
+        _text("summary", "service.{code}.summary"),
+        _text("also", "service.{code}.also"),
+        Input("department", "select"),
+        Input("time.promised", "number"),
+        Input("time.statutory", "number"),
+        Input("fee", "select"),
+        _text("fee_words", "service.{code}.fee"),
+        Input("basis", "checks"),
+        Input("for", "checks"),
+        Input("events", "checks"),
+        Input("groups", "checks"),
+        Input("once", "select"),
+        Input("opens", "day"),
+        Input("closes", "day"),
+        Input("result", "select"),
+        _text("result_words", "service.{code}.result"),
+        Input("counter", "select"),
+        Input("often", "number"),
+    ),
+    "conditions": (
+        _text("said", "service.{code}.condition.{name}", "condition.{name}"),
+        Input("require", "rule"),
+    ),
+    "questions": (
+        _text("ask", "service.{code}.question.{name}.ask", "question.{name}.ask"),
+        _text("answer", "service.{code}.question.{name}.answer", "question.{name}.answer"),
+    ),
+    "materials": (
+        _text("called", "service.{code}.material.{name}.title", "material.{name}.title"),
+        _text("how_to", "service.{code}.material.{name}.how", "material.{name}.how"),
+        Input("required", "flag"),
+        Input("minor", "flag"),
+        Input("photos", "flag"),
+        Input("have", "select"),
+    ),
+    "fields": (
+        _text("label", "form.{code}.{name}.label"),
+        _text("hint", "form.{code}.{name}.hint"),
+        Input("section", "select"),
+        Input("type", "select"),
+        Input("required", "flag"),
+        Input("min", "number"),
+        Input("max", "number"),
+        Input("options", "options"),
+        Input("show_if", "rule"),
+        Input("required_if", "rule"),
+    ),
+}
+#: Of fields that many services share, only where they stand is a service's own; of one that is called by
+#: words that many share, all but its words.
+SHARED_FIELD = (Input("section", "select"),)
+
+
+class Part:
+    """A part of a service on a page: of `bundle`, which `take` changes. at: which item, None for the heads."""
+
+    def __init__(self, call: Call, bundle: WrittenService, part: str, at: int | None):
+        self.call, self.bundle, self.part, self.at = call, bundle, part, at
+        self._affairs = call.window.reference.affairs
+        self._common = self._affairs.common
+        self._code = bundle.service["code"]
+        self.item = bundle.service if at is None else service_items.items_of(bundle, part)[at]
+        self.inputs = INPUTS[part]
+        if part == "fields" and "use" in self.item:
+            self.inputs = SHARED_FIELD
+        elif part == "fields" and "words" in self.item:
+            self.inputs = tuple(one for one in INPUTS[part] if one.kind not in ("words", "options"))
+
+    # --- what is there ---
+
+    def shown(self) -> dict[str, str | list[str]]:
+        """What each field of the page holds."""
+        found: dict[str, str | list[str]] = {}
+        for one in self.inputs:
+            if one.kind == "words":
+                for language in LANGUAGES:
+                    found[f"{one.name}.{language}"] = self._said(one, language)
+            elif one.kind == "rule":
+                found |= self._rule_shown(one.name)
+            elif one.kind == "options":
+                found[one.name] = "\n".join(self._options())
+            elif one.kind == "checks":
+                found[one.name] = [str(value) for value in self.item.get(one.name, [])]
+            elif one.name == "photos":
+                found[one.name] = "yes" if self.item.get("field") else ""
+            elif one.kind == "flag":
+                found[one.name] = "yes" if self.item.get(one.name) else ""
+            else:
+                value = _get(self.item, one.name)
+                found[one.name] = "" if value is None else str(value)
+        return found
+
+    def typed(self) -> dict[str, str | list[str]]:
+        """The same as it was typed."""
+        body: Form = self.call.body
+        names = self.shown()
+        return {
+            name: body.all(name) if isinstance(value, list) else body.get(name, "")
+            for name, value in names.items()
+        }
+
+    def _keys(self, one: Input) -> tuple[str, str]:
+        name = service_items.name_of(self.item) if self.at is not None else ""
+        values = {"code": self._code, "name": name}
+        return one.key.format(**values), one.shared.format(**values)
+
+    def _said(self, one: Input, language: str) -> str:
+        key, shared = self._keys(one)
+        own = self.bundle.texts[language].get(key)
+        return self._common[language].get(shared, "") if own is None else own
+
+    def _rule_shown(self, name: str) -> dict[str, str | list[str]]:
+        rule = self.item.get(name)
+        parts = simple_rules.picked(rule) if rule is not None else Picked("", "", "")
+        if parts is not None and parts.what and parts.what not in dict(self.things()):
+            parts = None
+        raw = "" if parts is not None else json.dumps(rule, ensure_ascii=False)
+        what, how, value = parts or ("", "", "")
+        return {f"{name}.{_WHAT}": what, f"{name}.{_HOW}": how, f"{name}.{_VALUE}": value} | {
+            f"{name}.{_RAW}": raw
+        }
+
+    def rule_words(self, name: str) -> str:
+        """The rule as it is kept, in words; "" for none."""
+        rule = self.item.get(name)
+        language = self.call.words.language
+        labels = dict(self.things())
+        say = RuleWords(
+            self.call.words,
+            self._common[language],
+            lambda path: labels.get(f"answer:{path}", path),
+        ).say
+        return "" if rule is None else say(rule)
+
+    def _options(self) -> Iterator[str]:
+        prefix = f"form.{self._code}.{self.item.get('path')}.option."
+        for option in self.item.get("options", ()):
+            said = [self.bundle.texts[language].get(prefix + option, "") for language in LANGUAGES]
+            yield " | ".join([option, *said])
+
+    # --- what can be chosen ---
+
+    def things(self) -> list[tuple[str, str]]:
+        """What a rule may be about: answers of the form, and facts."""
+        common = self._common[self.call.words.language]
+        facts = [
+            (f"fact:{name}", common.get(f"fact.{name}.label", name))
+            for name, fact in self._affairs.facts.by_name.items()
+            if fact.from_ != "case"
+        ]
+        if self.part != "fields":
+            return facts
+        faults = Faults(self.call.words, self.bundle, common)
+        answers = [
+            (f"answer:{one['path']}", faults.field(one))
+            for one in service_items.items_of(self.bundle, "fields")
+            if "path" in one and one is not self.item
+        ]
+        return [*answers, *facts]
+
+    def choices(self, name: str) -> list[tuple[str, str]]:
+        """What can be chosen, each with what it is called."""
+        window, words = self.call.window, self.call.words
+        common = self._common[words.language]
+        if name == "department":
+            return [(one.id, one.name) for one in window.reference.answer.departments]
+        if name == "counter":
+            counters = window.reference.counters.by_id
+            return [(code, one.address) for code, one in counters.items()]
+        if name == "basis":
+            keys = [key for key in common if key.startswith("basis.") and key != "basis.none"]
+            return [(key.removeprefix("basis."), common[key]) for key in keys]
+        if name == "have":
+            return [(what.removeprefix("fact:"), said) for what, said in self.things()]
+        if name == "section":
+            sections = [one["id"] for one in self.bundle.form["sections"]]
+            return [(one, self._section(one)) for one in sections]
+        if name == "type":
+            types = dict.fromkeys([*TYPES, self.item["type"]])
+            return [(one, words(f"admin.services.type.{one}")) for one in types]
+        if name == "once":
+            return [(one, words(f"admin.services.once.{one}")) for one in ("open", "ever")]
+        begin = {"events": "event", "groups": "group"}.get(name, name)
+        return [(one, common[f"{begin}.{one}"]) for one in _WORDS[name]]
+
+    def _section(self, code: str) -> str:
+        key = f"section.{code}.title"
+        language = self.call.words.language
+        own = self.bundle.texts[language].get(f"form.{self._code}.{key}")
+        return own or self._common[language].get(key, code)
+
+    # --- what was typed ---
+
+    def take(self) -> list[Wrong]:
+        """Put what was typed into the bundle; what cannot be is told, and left out."""
+        wrong: list[Wrong] = []
+        for one in self.inputs:
+            if one.kind == "words":
+                wrong += self._take_words(one)
+            elif one.kind == "rule":
+                wrong += self._take_rule(one.name)
+            elif one.kind == "options":
+                wrong += self._take_options(one.name)
+            elif one.kind == "checks":
+                known = dict(self.choices(one.name))
+                _put(self.item, one.name, [v for v in self.call.body.all(one.name) if v in known])
+            elif one.kind == "flag":
+                self._take_flag(one.name)
+            else:
+                wrong += self._take_value(one)
+        if self.part == "materials":
+            wanted = self.call.body.get("photos") == "yes"
+            service_items.take_photos(self.bundle, self.item, wanted=wanted)
+        return wrong
+
+    def _take_flag(self, name: str) -> None:
+        wanted = self.call.body.get(name) == "yes"
+        if name != "photos" and wanted is not bool(self.item.get(name)):
+            _put(self.item, name, wanted or None)
+
+    def _take_value(self, one: Input) -> list[Wrong]:
+        typed, words = self.call.body.get(one.name, "").strip(), self.call.words
+        label = words(f"admin.services.input.{one.name}")
+        if one.kind == "select" and typed and typed not in dict(self.choices(one.name)):
+            return [Wrong(one.name, words("admin.services.input.wrong.choice", label=label))]
+        if one.kind == "number" and typed:
+            if not (typed.isascii() and typed.isdigit() and len(typed) < 12):
+                return [Wrong(one.name, words("admin.services.input.wrong.number", label=label))]
+            _put(self.item, one.name, int(typed))
+            return []
+        _put(self.item, one.name, typed or None)
+        return []
+
+    def _take_words(self, one: Input) -> list[Wrong]:
+        key, shared = self._keys(one)
+        wrong = []
+        for language in LANGUAGES:
+            path = f"{one.name}.{language}"
+            text = " ".join(self.call.body.get(path, "").split())
+            own = self.bundle.texts[language]
+            if len(text) > LONGEST or not text.isprintable():
+                label = self.call.words(f"admin.services.input.{one.name}")
+                wrong.append(Wrong(path, self.call.words("admin.wrong.text", label=label)))
+            elif not text or (shared and text == self._common[language].get(shared)):
+                own.pop(key, None)
+            else:
+                own[key] = text
+        return wrong
+
+    def _take_rule(self, name: str) -> list[Wrong]:
+        body, words = self.call.body, self.call.words
+        raw = body.get(f"{name}.{_RAW}", "").strip()
+        parts = Picked(*(body.get(f"{name}.{one}", "") for one in (_WHAT, _HOW, _VALUE)))
+        try:
+            if raw:
+                rule = simple_rules.written(raw)
+            elif parts.what or parts.how or parts.value.strip():
+                rule = simple_rules.built(self._coded(parts), self._kind_of(parts.what))
+            else:
+                rule = None
+        except Unfit as unfit:
+            at = _RAW if unfit.code == "json" else _WHAT if unfit.code == "what" else _HOW
+            at = _VALUE if unfit.code in ("value", "number", "yes_no") else at
+            line, column = unfit.where
+            said = words(f"admin.services.rule.wrong.{unfit.code}", line=line, column=column)
+            return [Wrong(f"{name}.{at}", said)]
+        if rule is None and name == "require":
+            return [Wrong(f"{name}.{_WHAT}", words("admin.services.rule.wrong.what"))]
+        _put(self.item, name, rule)
+        return []
+
+    def _coded(self, parts: Picked) -> Picked:
+        """With the code of a choice where somebody typed what it is called."""
+        source, _, name = parts.what.partition(":")
+        options: dict[str, str] = {}
+        if source == "fact":
+            begin = f"fact.{name}.option."
+            common = self._common[self.call.words.language]
+            options = {v: k.removeprefix(begin) for k, v in common.items() if k.startswith(begin)}
+        else:
+            begin = f"form.{self._code}.{name}.option."
+            for texts in self.bundle.texts.values():
+                options |= {v: k[len(begin) :] for k, v in texts.items() if k.startswith(begin)}
+        typed = parts.value.strip()
+        return parts._replace(value=options.get(typed, typed))
+
+    def _kind_of(self, what: str) -> str:
+        source, _, name = what.partition(":")
+        if source == "fact":
+            return self._affairs.facts.types.get(name, "text")
+        for field in service_items.items_of(self.bundle, "fields"):
+            if field.get("path") == name:
+                return KINDS.get(field.get("type", ""), "text")
+        return "text"
+
+    def _take_options(self, name: str) -> list[Wrong]:
+        words, path = self.call.words, self.item["path"]
+        begin = f"form.{self._code}.{path}.option."
+        for own in self.bundle.texts.values():
+            for key in [key for key in own if key.startswith(begin)]:
+                del own[key]
+        options: list[str] = []
+        lines = self.call.body.get(name, "").splitlines()
+        for number, line in enumerate((line for line in lines if line.strip()), 1):
+            cells = [cell.strip() for cell in line.replace("｜", "|").split("|")]
+            if len(cells) != 1 + len(LANGUAGES) or not all(cells) or not cells[0].isascii():
+                return [Wrong(name, words("admin.services.input.wrong.option", line=number))]
+            options.append(cells[0])
+            for language, text in zip(LANGUAGES, cells[1:], strict=True):
+                self.bundle.texts[language][begin + cells[0]] = text
+        wants = self.item.get("type") in ("choice", "multi_choice")
+        if wants is not bool(options):
+            said = "options" if wants else "no_options"
+            return [Wrong(name, words(f"admin.services.input.wrong.{said}"))]
+        _put(self.item, name, options or None)
+        return []
+
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "fee": ("free", "charged"),
+    "for": ("self", "family", "mandate"),
+    "events": get_args(Event),
+    "groups": get_args(Group),
+    "result": ("payment", "certificate", "card", "registration", "service"),
+}
+
+
+def _get(item: Mapping, name: str) -> Any:
+    value: Any = item
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _put(item: dict, name: str, value: Any) -> None:
+    """Set a member; None and an empty list take it out."""
+    *outer, last = name.split(".")
+    for part in outer:
+        item = item.setdefault(part, {})
+    if value is None or value == []:
+        item.pop(last, None)
+    else:
+        item[last] = value

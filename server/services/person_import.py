@@ -1,0 +1,49 @@
+"""Taking a list of persons: all of it in one transaction, or nothing."""
+
+from typing import NamedTuple
+
+from server.rules.person_import import Row
+from server.rules.table_import import MOST_MISTAKES, Mistake
+from server.services import changes, people
+from server.services.changes import Author
+from server.services.people import Entered
+from server.services.window import Viewer, Window
+from server.store.tx import Tx
+
+SOURCE = "import"
+
+
+class Taken(NamedTuple):
+    """How many persons are new, and how many were there; with mistakes nothing was taken."""
+
+    new: int
+    there: int
+    mistakes: list[Mistake]
+
+
+def take(window: Window, tx: Tx, viewer: Viewer, author: Author, rows: list[Row]) -> Taken:
+    """Register everybody who is not there yet. A number that is there under another name is a
+    mistake; what is known of who is there stays as it is."""
+    mistakes: list[Mistake] = []
+    new: list[Row] = []
+    for row in rows:
+        there = people.one_with_number(window, tx, row.id_number)
+        if there is None:
+            new.append(row)
+        elif people.name_of(window, tx, there["id"]) != row.name:
+            mistakes.append(Mistake(row.line, "name", "mismatch"))
+    if mistakes:
+        return Taken(0, 0, mistakes[:MOST_MISTAKES])
+    entered = Entered(viewer, SOURCE, window.now())
+    for row in new:
+        known = {"name": row.name, "id_number": row.id_number, **people.born(row.id_number)}
+        if row.phone:
+            known["phone"] = row.phone
+        person_id = window.ports.random.id()
+        people.register(window, tx, person_id, row.grid_id, known, entered)
+        if row.home:
+            people.settle(window, tx, person_id, entered, text=row.home)
+    taken = Taken(len(new), len(rows) - len(new), [])
+    told = {"new": taken.new, "there": taken.there}
+    changes.note(window, tx, author, "people.import", "people", told)
+    return taken

@@ -1,0 +1,344 @@
+#include "src/app/activities/activities.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "src/app/activities/pages.hpp"
+#include "src/app/feature.hpp"
+#include "src/app/remote_tree.hpp"
+#include "src/app/session/pages.hpp"
+
+namespace ow::app::activities {
+
+namespace {
+
+using domain::Value;
+using Method = CallTree::Method;
+
+bool is_shown(const Env& env) { return env.route.is(pages::activities) || env.route.is(pages::activity); }
+bool is_resident(const Env& env) { return env.account != nullptr && !domain::is_staff(*env.account); }
+std::string path_of(std::string_view id) { return "/activities/" + std::string(id); }
+
+// --- what the server says ---
+
+std::string text(const Value& value, std::string_view name) { return std::string(value.text_at(name)); }
+
+int whole(const Value& value, std::string_view name) {
+    const Value* found = value.find(name);
+    const double* number = found == nullptr ? nullptr : found->as_number();
+    return number == nullptr ? 0 : static_cast<int>(*number);
+}
+
+bool flag(const Value& value, std::string_view name) {
+    const Value* found = value.find(name);
+    const bool* set = found == nullptr ? nullptr : found->as_bool();
+    return set != nullptr && *set;
+}
+
+domain::Instant moment(const Value& value, std::string_view name) {
+    return domain::parse_iso8601(value.text_at(name)).value_or(domain::Instant{});
+}
+
+Activity read_activity(const Value& value) {
+    Activity one;
+    one.id = text(value, "id");
+    one.title = text(value, "title");
+    one.body = text(value, "body");
+    one.place = text(value, "place");
+    one.begins = moment(value, "begins_at");
+    one.ends = moment(value, "ends_at");
+    one.closes = moment(value, "closes_at");
+    one.places = whole(value, "places");
+    one.left = whole(value, "left");
+    one.waits = whole(value, "waits");
+    one.most = std::max(1, std::min(whole(value, "most"), one.places));
+    one.waiting = flag(value, "waiting");
+    one.group = text(value, "group");
+    one.ask_group = flag(value, "ask_group");
+    one.state = text(value, "state");
+    one.reason = text(value, "reason");
+    if (const Value* mine = value.find("mine"); mine != nullptr && !mine->is_null()) {
+        one.mine =
+            SignUp{text(*mine, "state"), whole(*mine, "people"), whole(*mine, "line"), flag(*mine, "can_cancel")};
+    }
+    return one;
+}
+
+std::vector<Activity> read_activities(const Value& value) {
+    std::vector<Activity> found;
+    for (const Value& item : value.list_at("items")) {
+        found.push_back(read_activity(item));
+    }
+    return found;
+}
+
+Activity read_one(const Value& value) {
+    const Value* found = value.find("activity");
+    return found == nullptr ? Activity{} : read_activity(*found);
+}
+
+/// The list as it is kept on the device: without what is of a person.
+Value without_own(Value list) {
+    const std::size_t count = list.list_at("items").size();
+    for (std::size_t at = 0; at < count; ++at) {
+        list.set("items." + std::to_string(at) + ".mine", Value());
+    }
+    return list;
+}
+
+// --- reading ---
+
+void read_list(Model& model, Env& env) {
+    if (!model.list.value && !model.list.busy()) {
+        env.effect(LoadNote{});
+    }
+    if (!model.list.busy()) {
+        load_tree(model.list, env, "/activities");
+    }
+}
+
+void read_mine(Model& model, Env& env) {
+    if (is_resident(env) && !model.mine.busy()) {
+        load_tree(model.mine, env, "/me/activities");
+    }
+}
+
+void read_shown(Model& model, Env& env) {
+    if (env.route.is(pages::activity) && !model.shown.empty() && !model.one.busy()) {
+        load_tree(model.one, env, path_of(model.shown));
+    }
+}
+
+/// All that the page shows.
+void look(Model& model, Env& env) {
+    read_list(model, env);
+    read_mine(model, env);
+    read_shown(model, env);
+}
+
+/// The same as it is after something changed: what is on its way may be of before.
+void look_anew(Model& model, Env& env) {
+    model.list.cancel(env);
+    model.mine.cancel(env);
+    model.one.cancel(env);
+    look(model, env);
+}
+
+void enter_list(Env& env, const Route&) {
+    Model& model = env.state<Model>();
+    model.refused.reset();
+    look(model, env);
+}
+
+void enter_one(Env& env, const Route& route) {
+    Model& model = env.state<Model>();
+    if (model.shown != route.id()) {
+        model.one.forget(env);
+        model.shown = route.id();
+        model.people = 1;
+        model.belongs = false;
+    }
+    model.lacking = false;
+    model.refused.reset();
+    look(model, env);
+}
+
+std::optional<PageError> list_error(const app::Model& all) {
+    const Model& model = all.get<Model>();
+    return model.list.value ? std::nullopt : page_error(model.list);
+}
+
+std::optional<PageError> one_error(const app::Model& all) {
+    const Model& model = all.get<Model>();
+    return find(model, all.route.id()) != nullptr ? std::nullopt : page_error(model.one);
+}
+
+// --- signing up ---
+
+void sign_up(Model& model, Env& env, const Activity& activity) {
+    if (env.account == nullptr) {
+        Route login = to_page(pages::login);
+        login.set("next", format_route(env.route));
+        env.signal(GoTo{std::move(login)});
+        return;
+    }
+    model.lacking = activity.ask_group && !model.belongs;
+    if (model.lacking || !is_resident(env) || model.submission.busy()) {
+        return;
+    }
+    Value body = Value::object();
+    body.set("people", std::min(model.people, activity.most));
+    if (activity.ask_group) {
+        body.set("belongs", true);
+    }
+    domain::Command command;
+    command.act = activity_act;
+    command.title = activity.title;
+    command.draft = Value::object();
+    command.draft.set("activity", activity.id);
+    model.signing_up = activity.id;
+    model.submission.send(env, std::move(command), domain::api::PostTree{path_of(activity.id) + "/sign-up", body});
+}
+
+struct Apply {
+    Model& model;
+    Env& env;
+
+    void operator()(const PeopleChosen& chosen) const { model.people = std::max(1, chosen.people); }
+    void operator()(const BelongsTicked& ticked) const {
+        model.belongs = ticked.belongs;
+        model.lacking = model.lacking && !ticked.belongs;
+    }
+    void operator()(const SignUpPressed&) const {
+        if (const Activity* activity = find(model, model.shown)) {
+            sign_up(model, env, *activity);
+        }
+    }
+    void operator()(const CancelPressed& pressed) const {
+        env.signal(OpenDialog{{.name = "cancel_activity", .confirmed = to_action(CancelConfirmed{pressed.id})}});
+    }
+    void operator()(const CancelConfirmed& confirmed) const {
+        if (model.cancelling != 0) {
+            return;
+        }
+        if (model.cancelled != confirmed.id || model.cancel_key.empty()) {
+            model.cancelled = confirmed.id;
+            model.cancel_key = env.fresh_key();
+        }
+        model.refused.reset();
+        model.cancelling =
+            env.effect(CallTree{Method::post, path_of(confirmed.id) + "/cancel", Value::object(), model.cancel_key});
+    }
+    void operator()(const GivenUp&) const { model.submission.give_up(env); }
+};
+
+void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env}, action); }
+
+// --- what became of it ---
+
+void on_cancelled(Model& model, Env& env, const world::TreeAnswered& answer) {
+    model.cancelling = 0;
+    if (lost_session(env, answer)) {
+        return;  // under the same key, once signed in again
+    }
+    if (!answer.result.ok()) {
+        model.refused = answer.result.error();
+        if (domain::is_temporary(*model.refused)) {
+            return;
+        }
+    } else {
+        env.signal(ShowToast{{"activity.cancelled", {}}, Tone::good});
+    }
+    model.cancel_key.clear();
+    look_anew(model, env);
+}
+
+void on_seen(Model& model, const domain::CommandStatus& status) {
+    if (status.act != activity_act) {
+        return;
+    }
+    // After a reload what was refused is taken up again.
+    if (model.submission.key.empty() && status.state == domain::CommandState::needs_attention) {
+        model.submission.key = status.key;
+    }
+    if (model.submission.take(status) && !status.draft.is_null()) {
+        model.signing_up = text(status.draft, "activity");
+    }
+}
+
+void on_done(Model& model, Env& env, const CommandDone& done) {
+    if (done.command.act != activity_act) {
+        return;
+    }
+    if (model.submission.take_end(done.command.id)) {
+        model.signing_up.clear();
+    }
+    env.signal(ShowToast{{"activity.sent", {}}, Tone::good});
+    if (is_shown(env)) {
+        look_anew(model, env);
+    }
+}
+
+void on_tree(Model& model, Env& env, RequestId id, const world::TreeAnswered& answer) {
+    if (id == model.cancelling) {
+        on_cancelled(model, env, answer);
+    } else if (take_tree(model.list, env, id, answer, read_activities)) {
+        if (answer.result.ok()) {
+            env.effect(KeepNote{without_own(answer.result.value())});
+        }
+    } else if (!take_tree(model.mine, env, id, answer, read_activities)) {
+        take_tree(model.one, env, id, answer, read_one);
+    }
+}
+
+void on_told(Model& model, Env& env, RequestId id, const Box& box) {
+    if (const auto* answer = box.get<world::TreeAnswered>(); answer != nullptr && id != 0) {
+        on_tree(model, env, id, *answer);
+    } else if (const auto* note = box.get<world::NoteLoaded>()) {
+        if (!model.list.value && !note->note.is_null()) {
+            model.list.value = read_activities(note->note);
+        }
+    }
+}
+
+void on_event(Model& model, Env& env, const Box& event) {
+    if (event.holds<SessionStarted>()) {
+        if (is_shown(env)) {
+            look(model, env);
+        }
+    } else if (const auto* seen = event.get<CommandSeen>()) {
+        on_seen(model, seen->status);
+    } else if (const auto* done = event.get<CommandDone>()) {
+        on_done(model, env, *done);
+    } else if (const auto* gone = event.get<world::CommandDiscarded>()) {
+        model.submission.take_end(gone->key);
+    } else if (const auto* failed = event.get<world::SubmitFailed>()) {
+        if (model.submission.take(*failed)) {
+            env.announce({"appeal.not_submitted." + std::string(domain::to_code(failed->reason)), {}},
+                         Politeness::assertive);
+        }
+    }
+}
+
+Route to_list(const app::Model&) { return to_page(pages::activities); }
+
+constexpr std::array feature_pages{
+    Page{.address = &pages::activities, .enter = enter_list, .error = list_error},
+    Page{.address = &pages::activity, .enter = enter_one, .error = one_error, .parent = to_list},
+};
+
+}  // namespace
+
+const Activity* find(const Model& model, std::string_view id) {
+    if (model.one.value && model.one.value->id == id) {
+        return &*model.one.value;
+    }
+    for (const auto* list : {&model.mine, &model.list}) {
+        if (!list->value) {
+            continue;
+        }
+        if (const auto found = std::ranges::find(*list->value, id, &Activity::id); found != list->value->end()) {
+            return &*found;
+        }
+    }
+    return nullptr;
+}
+
+bool is_signed_up(const Activity& activity) { return activity.mine && activity.mine->state != "cancelled"; }
+
+bool may_sign_up(const app::Model& model) {
+    const domain::Account* account = account_of(model);
+    return account == nullptr || !domain::is_staff(*account);
+}
+
+app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
+
+constinit const Feature feature{.name = "activities",
+                                .pages = feature_pages,
+                                .part = Feature::Part::rest,
+                                .update = handle<&update>,
+                                .told = handle<&on_told>,
+                                .heard = handle<&on_event>};
+
+}  // namespace ow::app::activities
