@@ -92,7 +92,8 @@ test_server() {
   # The client's rules, which tests compare with the server's.
   build_native native-debug ow_rules || return 1
   export OW_RULES="$OW_ROOT/build/native-debug/tests/rules/ow_rules"
-  local where=(tests/server)
+  # All of them take half an hour in one process: two share them.
+  local where=(tests/server -n 2 --dist worksteal)
   [[ " $* " == *" tests/server/"* ]] && where=()
   cd "$OW_ROOT" && with_postgres "$OW_VENV/bin/python" -m pytest -p no:cacheprovider -q \
     ${where[@]+"${where[@]}"} "$@"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -44,5 +45,31 @@ bool take_tree(Remote<T>& remote, Env& env, RequestId id, const world::TreeAnswe
     }
     return true;
 }
+
+/// What Write does for typed calls: one change at a time to one thing, repeated under the same key as long as it is not
+/// known whether the server has it, also after signing in again.
+struct TreeWrite {
+    /// What an answer says of the change.
+    enum class Answer : std::uint8_t {
+        other,    ///< it was another call's
+        open,     ///< not known yet: it may be sent again under its key
+        refused,  ///< `error` says why
+        done,
+    };
+
+    RequestId request = 0;
+    std::string of;                         ///< id of what is changed
+    std::string key;                        ///< "" = the next change is another one
+    std::optional<domain::ApiError> error;  ///< of the last try
+
+    [[nodiscard]] bool busy() const { return request != 0; }
+
+    /// Posts an empty body to `path`, below the API's base, for the thing `id`; does nothing while one is on its way.
+    void post(Env& env, const std::string& id, std::string path);
+    /// Takes an answer if it is the one that is waited for. Signals SessionLost.
+    Answer take(Env& env, RequestId id, const world::TreeAnswered& answer);
+
+    bool operator==(const TreeWrite&) const = default;
+};
 
 }  // namespace ow::app

@@ -109,6 +109,13 @@ std::string joined_words(const domain::CaseSummary& summary) {
     return summary.joiners > 0 ? tr_plural("joined.people", summary.joiners + 1) : std::string();
 }
 
+void add_to_list(std::string& list, std::string_view name) {
+    for (const std::string_view mark : {"？", "?"})
+        if (name.ends_with(mark)) name.remove_suffix(mark.size());
+    if (!list.empty()) list += tr("format.list");
+    list += name;
+}
+
 std::string dotted(std::initializer_list<std::string_view> parts) {
     std::string out;
     for (const std::string_view part : parts) {

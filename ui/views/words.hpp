@@ -79,6 +79,9 @@ template <class Code>
 /// Parts joined with the language's middle dot, empty ones left out.
 [[nodiscard]] std::string dotted(std::initializer_list<std::string_view> parts);
 
+/// Adds a name to a list in a sentence, "门牌号、电话"; of a label that is a question the mark is left out.
+void add_to_list(std::string& list, std::string_view name);
+
 /// Milliseconds of an instant, as the i18n functions take them.
 [[nodiscard]] inline i18n::UnixMs ms(domain::Instant at) { return at.ms; }
 

@@ -6,7 +6,6 @@
 
 #include "src/app/activities/pages.hpp"
 #include "src/app/feature.hpp"
-#include "src/app/remote_tree.hpp"
 #include "src/app/session/pages.hpp"
 
 namespace ow::app::activities {
@@ -14,7 +13,6 @@ namespace ow::app::activities {
 namespace {
 
 using domain::Value;
-using Method = CallTree::Method;
 
 bool is_shown(const Env& env) { return env.route.is(pages::activities) || env.route.is(pages::activity); }
 bool is_resident(const Env& env) { return env.account != nullptr && !domain::is_staff(*env.account); }
@@ -127,7 +125,7 @@ void look_anew(Model& model, Env& env) {
 
 void enter_list(Env& env, const Route&) {
     Model& model = env.state<Model>();
-    model.refused.reset();
+    model.cancel.error.reset();
     look(model, env);
 }
 
@@ -140,7 +138,7 @@ void enter_one(Env& env, const Route& route) {
         model.belongs = false;
     }
     model.lacking = false;
-    model.refused.reset();
+    model.cancel.error.reset();
     look(model, env);
 }
 
@@ -199,16 +197,7 @@ struct Apply {
         env.signal(OpenDialog{{.name = "cancel_activity", .confirmed = to_action(CancelConfirmed{pressed.id})}});
     }
     void operator()(const CancelConfirmed& confirmed) const {
-        if (model.cancelling != 0) {
-            return;
-        }
-        if (model.cancelled != confirmed.id || model.cancel_key.empty()) {
-            model.cancelled = confirmed.id;
-            model.cancel_key = env.fresh_key();
-        }
-        model.refused.reset();
-        model.cancelling =
-            env.effect(CallTree{Method::post, path_of(confirmed.id) + "/cancel", Value::object(), model.cancel_key});
+        model.cancel.post(env, confirmed.id, path_of(confirmed.id) + "/cancel");
     }
     void operator()(const GivenUp&) const { model.submission.give_up(env); }
 };
@@ -217,21 +206,16 @@ void update(Model& model, Env& env, const Action& action) { std::visit(Apply{mod
 
 // --- what became of it ---
 
-void on_cancelled(Model& model, Env& env, const world::TreeAnswered& answer) {
-    model.cancelling = 0;
-    if (lost_session(env, answer)) {
-        return;  // under the same key, once signed in again
-    }
-    if (!answer.result.ok()) {
-        model.refused = answer.result.error();
-        if (domain::is_temporary(*model.refused)) {
-            return;
-        }
-    } else {
+/// Whether the answer was that to calling off.
+bool on_cancelled(Model& model, Env& env, RequestId id, const world::TreeAnswered& answer) {
+    const TreeWrite::Answer what = model.cancel.take(env, id, answer);
+    if (what == TreeWrite::Answer::done) {
         env.signal(ShowToast{{"activity.cancelled", {}}, Tone::good});
     }
-    model.cancel_key.clear();
-    look_anew(model, env);
+    if (what == TreeWrite::Answer::done || what == TreeWrite::Answer::refused) {
+        look_anew(model, env);
+    }
+    return what != TreeWrite::Answer::other;
 }
 
 void on_seen(Model& model, const domain::CommandStatus& status) {
@@ -261,9 +245,10 @@ void on_done(Model& model, Env& env, const CommandDone& done) {
 }
 
 void on_tree(Model& model, Env& env, RequestId id, const world::TreeAnswered& answer) {
-    if (id == model.cancelling) {
-        on_cancelled(model, env, answer);
-    } else if (take_tree(model.list, env, id, answer, read_activities)) {
+    if (on_cancelled(model, env, id, answer)) {
+        return;
+    }
+    if (take_tree(model.list, env, id, answer, read_activities)) {
         if (answer.result.ok()) {
             env.effect(KeepNote{without_own(answer.result.value())});
         }

@@ -8,6 +8,7 @@
 
 #include "src/app/env.hpp"
 #include "src/app/remote.hpp"
+#include "src/app/remote_tree.hpp"
 #include "src/app/submission.hpp"
 
 /// 社区活动: what is to come, signing up by the outbox, and giving one's places back.
@@ -52,10 +53,7 @@ struct Model {
     bool lacking = false;  ///< was pressed without having said that one belongs
     Submission submission;
     std::string signing_up;  ///< id of the activity that the submission is about
-    RequestId cancelling = 0;
-    std::string cancelled;                    ///< the activity whose sign-up is called off
-    std::string cancel_key;                   ///< of that write; stays until it is known whether the server has it
-    std::optional<domain::ApiError> refused;  ///< the last one
+    TreeWrite cancel;  ///< of one's own: calling it off
 
     bool operator==(const Model&) const = default;
 };

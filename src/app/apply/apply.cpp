@@ -97,6 +97,15 @@ void show_page(Model& model, Env& env) {
         return;
     }
     const form::Setting setting = setting_of(model, env);
+    // What was refused opens where the first thing is wrong.
+    if (std::exchange(model.to_mend, false) && !model.form.errors.empty()) {
+        const std::string page = form::page_asking(setting, model.form, model.form.errors.front().path);
+        if (env.route.value("page") != page) {
+            model.to_mend = true;
+            env.signal(GoTo{to_form_page(model.code, page), NavigateHow::replace});
+            return;
+        }
+    }
     // One thing at a time, and what has no list of tasks, leads straight to the first.
     if (env.route.is(pages::apply) && (setting.layout == form::Layout::one_by_one || is_turned_away(model))) {
         env.signal(GoTo{to_form_page(model.code, next_page(setting, model.form).id), NavigateHow::replace});
@@ -122,6 +131,7 @@ void take_refused(Model& model, Env& env) {
     model.submission.take(status);
     if (status.error) {
         model.form.errors = status.error->fields;
+        model.to_mend = !model.form.errors.empty();
     }
 }
 

@@ -47,6 +47,7 @@ struct Model {
     Submission submission;
     bool submit_when_ready = false;                                     ///< pictures are made small first
     std::map<std::string, domain::CommandStatus, std::less<>> refused;  ///< by service: what is to be mended
+    bool to_mend = false;  ///< taken up again, and not looked at since: it opens where something is wrong
 
     /// Everything that its pages need is there.
     [[nodiscard]] bool ready() const { return !asked.code.empty() && draft_loaded; }

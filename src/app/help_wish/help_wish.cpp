@@ -7,7 +7,6 @@
 #include "src/app/feature.hpp"
 #include "src/app/form/application.hpp"
 #include "src/app/help_wish/pages.hpp"
-#include "src/app/remote_tree.hpp"
 #include "src/app/session/pages.hpp"
 
 namespace ow::app::help_wish {
@@ -128,7 +127,7 @@ void look(Model& model, Env& env) {
 
 void enter(Env& env, const Route&) {
     Model& model = env.state<Model>();
-    model.refused.reset();
+    model.cancel.error.reset();
     if (!model.times.value) {
         env.effect(LoadNote{});
     }
@@ -204,16 +203,7 @@ struct Apply {
         env.signal(OpenDialog{{.name = "cancel_wish", .confirmed = to_action(CancelConfirmed{pressed.id})}});
     }
     void operator()(const CancelConfirmed& confirmed) const {
-        if (model.cancelling != 0) {
-            return;
-        }
-        if (model.cancelled != confirmed.id || model.cancel_key.empty()) {
-            model.cancelled = confirmed.id;
-            model.cancel_key = env.fresh_key();
-        }
-        model.refused.reset();
-        model.cancelling = env.effect(
-            CallTree{Method::post, "/help-wishes/" + confirmed.id + "/cancel", Value::object(), model.cancel_key});
+        model.cancel.post(env, confirmed.id, "/help-wishes/" + confirmed.id + "/cancel");
     }
     void operator()(const GivenUp&) const { model.submission.give_up(env); }
 };
@@ -277,21 +267,16 @@ void on_done(Model& model, Env& env, const CommandDone& done) {
     read_mine(model, env);
 }
 
-void on_cancelled(Model& model, Env& env, const world::TreeAnswered& answer) {
-    model.cancelling = 0;
-    if (lost_session(env, answer)) {
-        return;  // under the same key, once signed in again
-    }
-    if (!answer.result.ok()) {
-        model.refused = answer.result.error();
-        if (domain::is_temporary(*model.refused)) {
-            return;
-        }
-    } else {
+/// Whether the answer was that to calling off.
+bool on_cancelled(Model& model, Env& env, RequestId id, const world::TreeAnswered& answer) {
+    const TreeWrite::Answer what = model.cancel.take(env, id, answer);
+    if (what == TreeWrite::Answer::done) {
         env.signal(ShowToast{{"wish.off", {}}, Tone::good});
     }
-    model.cancel_key.clear();
-    read_mine(model, env);
+    if (what == TreeWrite::Answer::done || what == TreeWrite::Answer::refused) {
+        read_mine(model, env);
+    }
+    return what != TreeWrite::Answer::other;
 }
 
 /// What was offered when the page was open last, for who is without a network.
@@ -310,9 +295,10 @@ void on_times(Model& model, Env& env, const world::TreeAnswered& answer) {
 }
 
 void on_tree(Model& model, Env& env, RequestId id, const world::TreeAnswered& answer) {
-    if (id == model.cancelling) {
-        on_cancelled(model, env, answer);
-    } else if (id == model.facts_request) {
+    if (on_cancelled(model, env, id, answer)) {
+        return;
+    }
+    if (id == model.facts_request) {
         model.facts_request = 0;
         if (answer.result.ok()) {
             model.facts = form::read_facts(answer.result.value());

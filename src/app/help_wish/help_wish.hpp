@@ -9,6 +9,7 @@
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
 #include "src/app/remote.hpp"
+#include "src/app/remote_tree.hpp"
 #include "src/app/submission.hpp"
 
 /// 请人帮办: somebody is asked to come and help. The form is kept on the device and sent by the outbox; signing in
@@ -56,10 +57,7 @@ struct Model {
     bool save_failed = false;     ///< the device could not keep what was written
     bool send_signed_in = false;  ///< was pressed signed out: goes once there is somebody, unless it is changed before
     Submission submission;
-    RequestId cancelling = 0;
-    std::string cancelled;                    ///< the wish that is called off
-    std::string cancel_key;                   ///< of that write; stays until it is known whether the server has it
-    std::optional<domain::ApiError> refused;  ///< the last one
+    TreeWrite cancel;  ///< of one's own: calling it off
 
     bool operator==(const Model&) const = default;
 };

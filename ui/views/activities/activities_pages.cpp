@@ -77,8 +77,8 @@ void draw_outbox(const View& view) {
         if (button(ui, "give-up", tr("activity.give_up"), {.kind = ButtonKind::secondary}))
             view.send(activities::GivenUp{});
     }
-    if (model.refused) {
-        const std::string said = model.refused->message.empty() ? words(*model.refused) : model.refused->message;
+    if (model.cancel.error) {
+        const std::string said = model.cancel.error->message.empty() ? words(*model.cancel.error) : model.cancel.error->message;
         banner(ui, "refused", CardStyle::soft_warn, Icon::info_circle, said, true);
     }
     if (model.submission.failure)
@@ -125,7 +125,7 @@ void draw_own(const View& view, const Activity& one) {
         paragraph(ui, "own-line", tr("activity.own.line", {{"line", std::to_string(one.mine->line)}}), Tone::strong);
     if (!one.mine->can_cancel) return;
     ui.gap(12);
-    const bool busy = state_of(view).cancelling != 0;
+    const bool busy = state_of(view).cancel.busy();
     if (button(ui, "cancel", tr("activity.cancel"), {.kind = ButtonKind::secondary, .busy = busy}))
         view.send(activities::CancelPressed{one.id});
 }

@@ -94,10 +94,8 @@ void draw_not_ready(const View& view, const apply::Model& model) {
 /// Papers that are promised for later.
 void draw_later(const FormView& form, const apply::Model& model) {
     std::string names;
-    for (const std::string& path : apply::promised_later(model)) {
-        if (!names.empty()) names += tr("services.and");
-        names += tr(form.setting.form.words + "." + path + ".label");
-    }
+    for (const std::string& path : apply::promised_later(model))
+        add_to_list(names, tr(form.setting.form.words + "." + path + ".label"));
     if (names.empty()) return;
     const domain::Instant by =
         domain::from_civil({app::form::later_by(today_of(form.view)), 0, 0, 0, 0}, form.view.model.zone_minutes);

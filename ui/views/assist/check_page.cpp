@@ -53,10 +53,8 @@ std::vector<Line> lines_of(const FormView& form, const Errand& errand) {
 std::string later_words(const View& view, const assist::Model& model, const FormView& form) {
     if (model.errand->kind != assist::Kind::application || model.service == nullptr) return {};
     std::string names;
-    for (const std::string& path : app::form::promised_later(*model.service, model.errand->facts, model.errand->form)) {
-        if (!names.empty()) names += tr("services.and");
-        names += tr(form.setting.form.words + "." + path + ".label");
-    }
+    for (const std::string& path : app::form::promised_later(*model.service, model.errand->facts, model.errand->form))
+        add_to_list(names, tr(form.setting.form.words + "." + path + ".label"));
     if (names.empty()) return {};
     const domain::Instant by =
         domain::from_civil({app::form::later_by(assist_parts::today_of(view)), 0, 0, 0, 0}, view.model.zone_minutes);

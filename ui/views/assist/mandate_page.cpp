@@ -77,8 +77,7 @@ void draw_known(const View& view, const assist::Model& model) {
         if (said || field.type == app::form::FieldType::attachments) continue;
         const AnswerLine line = answer_line(form, field);
         if (line.value.empty()) continue;
-        if (!names.empty()) names += tr("services.and");
-        names += line.label;
+        add_to_list(names, line.label);
     }
     if (names.empty()) return;
     const Card card(ui, "known", CardStyle::soft_brand);

@@ -25,10 +25,7 @@ namespace {
 
 std::string joined(const std::vector<std::string>& names) {
     std::string words;
-    for (const std::string& name : names) {
-        if (!words.empty()) words += tr("services.and");
-        words += name;
-    }
+    for (const std::string& name : names) add_to_list(words, name);
     return words;
 }
 

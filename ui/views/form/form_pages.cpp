@@ -116,10 +116,8 @@ std::string sources_of(const FormView& form, const Page& page) {
 /// What is still to do on a page, by name.
 std::string missing_words(const FormView& form, const Progress& progress) {
     std::string names;
-    for (const app::form::FormField* field : progress.missing) {
-        if (!names.empty()) names += tr("form.and");
-        names += form_parts::name_of(form_parts::place_of(form, *field));
-    }
+    for (const app::form::FormField* field : progress.missing)
+        add_to_list(names, form_parts::name_of(form_parts::place_of(form, *field)));
     return names;
 }
 

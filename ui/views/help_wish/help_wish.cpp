@@ -79,7 +79,7 @@ void draw_wish(const View& view, const help_wish::Wish& wish) {
     }
     if (wish.state != "open") return;
     ui.gap(14);
-    const bool busy = state_of(view).cancelling != 0 && state_of(view).cancelled == wish.id;
+    const bool busy = state_of(view).cancel.busy() && state_of(view).cancel.of == wish.id;
     if (button(ui, "off", tr("wish.call_off"), {.kind = ButtonKind::secondary, .busy = busy}))
         view.send(help_wish::CancelPressed{wish.id});
 }
@@ -87,8 +87,8 @@ void draw_wish(const View& view, const help_wish::Wish& wish) {
 void draw_own(const View& view) {
     const auto& model = state_of(view);
     Ui& ui = view.ui;
-    if (model.refused) {
-        const std::string said = model.refused->message.empty() ? words(*model.refused) : model.refused->message;
+    if (model.cancel.error) {
+        const std::string said = model.cancel.error->message.empty() ? words(*model.cancel.error) : model.cancel.error->message;
         banner(ui, "refused", CardStyle::soft_warn, Icon::info_circle, said, true);
     }
     if (!model.mine.value) {

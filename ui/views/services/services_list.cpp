@@ -128,8 +128,7 @@ std::string fact_words(const std::vector<services::Fitting>& fitting) {
             const std::string_view name = i18n::current().contains(key) ? tr(key) : std::string_view();
             if (name.empty() || std::ranges::find(names, name) != names.end()) continue;
             names.push_back(name);
-            if (!words.empty()) words += tr("services.and");
-            words += name;
+            add_to_list(words, name);
         }
     return words;
 }

@@ -321,8 +321,14 @@ TEST_CASE("A refused application opens with its words and what is wrong, and tak
     refused.error->fields.push_back({"bank.name", domain::FieldCode::format, {}, {}, {}});
     p.tell(world::CommandChanged{refused});
     CHECK(p.find(Role::link, "去修改").href == url);
-    p.go("#/apply/elder_allowance/pay");
+    // It opens where the first thing is wrong, and goes anywhere from there.
+    p.go(url);
+    CHECK(p.url() == "#/apply/elder_allowance/pay");
     CHECK(p.find(Role::text_field, "开户银行").value == "示例银行");
+    CHECK(p.find(Role::text_field, "开户银行").has(a11y::state_invalid));
+    p.go(url);
+    CHECK(p.url() == url);
+    p.go("#/apply/elder_allowance/pay");
     p.type("开户银行", "另一家示例银行");
     p.go("#/apply/elder_allowance/check");
     p.press(Role::button, "提交");
