@@ -109,8 +109,13 @@ std::string joined_words(const domain::CaseSummary& summary) {
     return summary.joiners > 0 ? tr_plural("joined.people", summary.joiners + 1) : std::string();
 }
 
+std::string said_by_server(const domain::ApiError& error) {
+    return error.message.empty() ? words(error) : error.message;
+}
+
 void add_to_list(std::string& list, std::string_view name) {
-    for (const std::string_view mark : {"？", "?"})
+    constexpr std::string_view full_width_mark = "\xEF\xBC\x9F";
+    for (const std::string_view mark : {full_width_mark, std::string_view("?")})
         if (name.ends_with(mark)) name.remove_suffix(mark.size());
     if (!list.empty()) list += tr("format.list");
     list += name;

@@ -28,6 +28,9 @@ using i18n::tr_plural;
 /// What went wrong with a call, in words a person can act on.
 [[nodiscard]] std::string words(const domain::ApiError& error);
 
+/// What the server itself says of it, in the language that was asked for; where it says nothing as words().
+[[nodiscard]] std::string said_by_server(const domain::ApiError& error);
+
 /// The word of a code of the API, "state.<code>" and so on; the code itself, which must outlive the answer, where there
 /// is no text for it: then it is of a newer server.
 [[nodiscard]] std::string_view word_of(const char* area, std::string_view code);

@@ -53,7 +53,7 @@ struct Model {
     bool lacking = false;  ///< was pressed without having said that one belongs
     Submission submission;
     std::string signing_up;  ///< id of the activity that the submission is about
-    TreeWrite cancel;  ///< of one's own: calling it off
+    TreeWrite cancel;        ///< of one's own: calling it off
 
     bool operator==(const Model&) const = default;
 };

@@ -72,13 +72,13 @@ void draw_outbox(const View& view) {
     if (const auto error = model.submission.error()) {
         const Card card(ui, "not-signed-up", CardStyle::outlined_bad);
         heading(ui, "title", 2, tr("activity.refused", {{"title", model.submission.status->title}}));
-        paragraph(ui, "why", error->message.empty() ? words(*error) : error->message);
+        paragraph(ui, "why", said_by_server(*error));
         ui.gap(12);
         if (button(ui, "give-up", tr("activity.give_up"), {.kind = ButtonKind::secondary}))
             view.send(activities::GivenUp{});
     }
     if (model.cancel.error) {
-        const std::string said = model.cancel.error->message.empty() ? words(*model.cancel.error) : model.cancel.error->message;
+        const std::string said = said_by_server(*model.cancel.error);
         banner(ui, "refused", CardStyle::soft_warn, Icon::info_circle, said, true);
     }
     if (model.submission.failure)

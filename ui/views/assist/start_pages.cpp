@@ -172,7 +172,8 @@ std::vector<Offer> offers_of(const View& view, const Errand& errand) {
 
 std::string fact_names(const std::vector<std::string>& facts) {
     std::string names;
-    for (const std::string& fact : facts) add_to_list(names, tr("fact." + fact + ".label"));
+    for (const std::string& fact : facts)
+        add_to_list(names, tr("fact." + fact + ".label"));
     return names;
 }
 

@@ -81,7 +81,7 @@ void draw_refused(const View& view) {
     const auto& refused = state_of(view).refused;
     if (!refused) return;
     // The server says which times are near, or which one is booked already.
-    const std::string said = refused->message.empty() ? words(*refused) : refused->message;
+    const std::string said = said_by_server(*refused);
     banner(view.ui, "refused", CardStyle::soft_warn, Icon::info_circle, said, true);
 }
 

@@ -25,7 +25,8 @@ namespace {
 
 std::string joined(const std::vector<std::string>& names) {
     std::string words;
-    for (const std::string& name : names) add_to_list(words, name);
+    for (const std::string& name : names)
+        add_to_list(words, name);
     return words;
 }
 

@@ -88,7 +88,7 @@ void draw_own(const View& view) {
     const auto& model = state_of(view);
     Ui& ui = view.ui;
     if (model.cancel.error) {
-        const std::string said = model.cancel.error->message.empty() ? words(*model.cancel.error) : model.cancel.error->message;
+        const std::string said = said_by_server(*model.cancel.error);
         banner(ui, "refused", CardStyle::soft_warn, Icon::info_circle, said, true);
     }
     if (!model.mine.value) {

@@ -98,7 +98,8 @@ void draw_sights(const View& view, const Record& record) {
 /// "申报、看进度"
 std::string scopes_of(const Mandate& mandate) {
     std::string words;
-    for (const std::string& scope : mandate.scopes) add_to_list(words, word_of("my_data.scope", scope));
+    for (const std::string& scope : mandate.scopes)
+        add_to_list(words, word_of("my_data.scope", scope));
     return words;
 }
 

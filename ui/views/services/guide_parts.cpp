@@ -145,7 +145,8 @@ void draw_terms(const Guide& guide) {
     draw_glances(ui, glances);
     ui.gap(12);
     std::string basis;
-    for (const std::string& one : service.basis) add_to_list(basis, tr(guide.key("basis." + one)));
+    for (const std::string& one : service.basis)
+        add_to_list(basis, tr(guide.key("basis." + one)));
     icon_text(ui, "basis", Icon::gavel,
               basis.empty() ? std::string(tr("services.by_window")) : tr("services.basis", {{"basis", basis}}),
               ui.secondary(), ui.theme().colour.brand);
