@@ -56,6 +56,7 @@ async def _write(call: Call, operation) -> Reply:
             "on_behalf_of": (str | None, None),
             "mandate": (str | None, None),
             "made_at": (str | None, None),
+            "street_at": (str | None, None),
             "device_now": (str | None, None),
         },
     ),

@@ -4,7 +4,7 @@ from server.routes.endpoint import endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.routes.limited import page_limit
 from server.rules.authorisation import Action
-from server.services import grid_changes
+from server.services import accounts, grid_changes, person_states
 from server.services import people_desk as service
 from server.wire import people as wire
 from server.wire.bodies import FormBody
@@ -27,6 +27,7 @@ MOST = 50
             "id": str,
             "place": (str | None, None),
             "made_at": (str | None, None),
+            "street_at": (str | None, None),
             "device_now": (str | None, None),
         },
     ),
@@ -79,6 +80,30 @@ async def person(call: Call) -> Reply:
         lambda tx: service.look(window, tx, call.viewer, person_id, call.words)
     )
     return json_reply(found)
+
+
+@endpoint(
+    "POST",
+    "/persons/{id}/living",
+    "The register was wrong: a person of the own grid lives here",
+    action=Action.PERSON_READ,
+    request=wire.LivingRequest,
+    answer=wire.PersonAnswer,
+    once=True,
+    errors=("conflict", "invalid", "not_found"),
+)
+async def living(call: Call) -> Reply:
+    """POST /persons/{id}/living."""
+    window, asked, reason = call.window, call.once(), call.request.reason
+
+    def write(tx):
+        account = accounts.by_id(tx, call.viewer.id)
+        return person_states.put_right(
+            window, tx, call.viewer, account["login"], call.path["id"], reason, asked, call.words
+        )
+
+    answer = await window.database.write(write)
+    return Reply(answer.status, answer.body)
 
 
 @endpoint(

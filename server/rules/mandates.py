@@ -40,6 +40,7 @@ class Mandate(NamedTuple):
     first_day: str
     last_day: str
     revoked: bool
+    person_died: bool = False
 
 
 class Act(NamedTuple):
@@ -59,12 +60,15 @@ class Act(NamedTuple):
 
 
 def state(mandate: Mandate, day: str) -> str:
-    """running, not_begun, expired or revoked."""
+    """running, not_begun, expired, revoked or dead: it ends with the person who gave it, and holds again
+    when the register was wrong."""
     if mandate.revoked:
         return "revoked"
-    if day < mandate.first_day:
-        return "not_begun"
-    return "expired" if day > mandate.last_day else "running"
+    if day > mandate.last_day:
+        return "expired"
+    if mandate.person_died:
+        return "dead"
+    return "not_begun" if day < mandate.first_day else "running"
 
 
 def verdict(mandate: Mandate | None, act: Act) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from server.rules import mandates as rules
-from server.rules.device_time import Made
+from server.rules.device_time import Made, read_made
 from server.services import accounts, call_backs, helping, mandates, people, people_desk
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
@@ -76,7 +76,7 @@ def read(window: Window, tx: Tx, viewer: Viewer, body: Mapping) -> Behalf | None
     mandate = body.get("mandate")
     if not mandate:
         raise invalid("mandate", "required")
-    when, wrong = people_desk.read_made(window, body)
+    when, wrong = read_made(body, window.now())
     if wrong:
         raise Refusal("invalid", wrong)
     owner = person["account_id"]

@@ -70,7 +70,7 @@ def judge(
         case=case["number"],
         own=is_own(viewer, person["account_id"], case),
     )
-    known = mandates.rule_of(row)._replace(person=person["id"])
+    known = mandates.rule_of(row, person)
     # Who has no mandate about a case does not learn from the answer that it is this person's.
     if not rules.is_about(known.matters, act):
         return "other_matter"

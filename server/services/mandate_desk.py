@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from server.rules import mandate_text, numbers, phones, text
 from server.rules import mandates as rules
 from server.rules.authorisation import Action
-from server.rules.device_time import Made
+from server.rules.device_time import Made, read_made
 from server.rules.forms import Problem
 from server.rules.mandate_text import Say, Terms
 from server.rules.mandates import Matters
@@ -211,7 +211,7 @@ def take(
         return _answered(window, tx, there, asked, words)
     reader = _Reader(window, tx, viewer)
     reader.problems += people_desk.id_problems(body)
-    when, wrong = people_desk.read_made(window, body)
+    when, wrong = read_made(body, window.now())
     reader.problems += wrong
     person = _own_person(window, tx, viewer, given.person)
     if person is None:
@@ -263,6 +263,8 @@ def give(
     person = people.of_account(tx, viewer.id or "")
     if person is None:
         raise Refusal("forbidden", detail="identity")
+    if person["state"] == people.DEAD:
+        raise Refusal("forbidden", detail="person_died")
     reader = _Reader(window, tx, viewer)
     reader.problems += people_desk.id_problems(body)
     helper, kind = reader.helper(given.helper, (rules.FAMILY, rules.VOLUNTEER))
@@ -286,7 +288,7 @@ def give(
     )
     if viewer.id == wanted.helper_id:
         raise Refusal("invalid", [Problem("helper.phone", "own_matter")])
-    when, _ = people_desk.read_made(window, {})
+    when, _ = read_made({}, window.now())
     row = mandates.take(window, tx, viewer, person, wanted, when)
     return _answered(window, tx, row, asked, words)
 
@@ -305,7 +307,7 @@ def _spoken(
     own = given.helper is not None and given.helper.kind == rules.GRID_WORKER
     language = text_given.language if text_given.language in LANGUAGES else LANGUAGES[0]
     matters: Matters = made["matters"]
-    days = [window.zone.local(at).date() for at in (when.real, when.device) if at is not None]
+    days = [window.zone.local(at).date() for at in when.named()]
     last = [day + timedelta(days=made["days"] - 1) for day in days]
     terms = Terms(
         appeal=bool(matters.appeals) and not matters.services,
@@ -350,6 +352,7 @@ def _account_of(window: Window, tx: Tx, helper: str, kind: str) -> str:
 def shown(window: Window, tx: Tx, row: Mapping, words: Words) -> wire.Mandate:
     """A mandate as the person and the helper read it."""
     name = people.name_of(window, tx, row["person_id"]) or ""
+    rule = mandates.rule_of(row, people.by_id(tx, row["person_id"]))
     matters = mandates.matters_of(row)
     iso = window.zone.iso
     return wire.Mandate(
@@ -364,7 +367,7 @@ def shown(window: Window, tx: Tx, row: Mapping, words: Words) -> wire.Mandate:
         scopes=row["scopes"].split(","),
         first_day=row["first_day"],
         last_day=row["last_day"],
-        state=rules.state(mandates.rule_of(row), window.today().isoformat()),
+        state=rules.state(rule, window.today().isoformat()),
         evidence_kind=row["evidence_kind"],
         made_at=window.zone.iso_or_none(row["made_at"]),
         at=iso(row["at"]),

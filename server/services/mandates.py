@@ -76,10 +76,10 @@ class Wanted(NamedTuple):
     digest: bytes
 
 
-def rule_of(row: Mapping) -> rules.Mandate:
-    """A stored mandate as it decides."""
+def rule_of(row: Mapping, person: Mapping | None) -> rules.Mandate:
+    """A stored mandate as it decides. person: who gave it, by the id that it has now."""
     return rules.Mandate(
-        person=row["person_id"],
+        person=row["person_id"] if person is None else person["id"],
         helper=row["helper_id"],
         helper_kind=row["helper_kind"],
         matters=matters_of(row),
@@ -87,6 +87,7 @@ def rule_of(row: Mapping) -> rules.Mandate:
         first_day=row["first_day"],
         last_day=row["last_day"],
         revoked=row["revoked_at"] is not None,
+        person_died=person is not None and person["state"] == people.DEAD,
     )
 
 
@@ -121,8 +122,8 @@ def is_helper(window: Window, tx: Tx, viewer: Viewer, person: str) -> bool:
     day = window.today().isoformat()
     for row in of_helper(tx, viewer.id or ""):
         known = people.by_id(tx, row["person_id"])
-        running = rules.state(rule_of(row), day) == "running"
-        if running and known is not None and known["id"] == person:
+        rule = rule_of(row, known)
+        if rule.person == person and rules.state(rule, day) == "running":
             return True
     return False
 
@@ -177,8 +178,7 @@ def allowed(window: Window, tx: Tx, mandate_id: str, act: rules.Act) -> dict:
     row = by_id(tx, mandate_id, lock=True)
     known = None
     if row is not None:
-        person = people.by_id(tx, row["person_id"])
-        known = rule_of(row)._replace(person=person["id"] if person else row["person_id"])
+        known = rule_of(row, people.by_id(tx, row["person_id"]))
     wrong = rules.verdict(known, act)
     if wrong is not None or row is None:
         raise invalid("mandate", wrong or "unknown")
@@ -231,9 +231,8 @@ def only_one(tx: Tx, helper: str, person: str, day: str) -> str | None:
     running = [
         row["id"]
         for row in of_helper(tx, helper)
-        if rules.state(rule_of(row), day) == "running"
-        and (known := people.by_id(tx, row["person_id"])) is not None
-        and known["id"] == person
+        if (rule := rule_of(row, people.by_id(tx, row["person_id"]))).person == person
+        and rules.state(rule, day) == "running"
     ]
     return running[0] if len(running) == 1 else None
 

@@ -41,6 +41,7 @@ _TO_SEND = (
     sa.select(
         _M.account_id,
         _M.state,
+        _M.case_id,
         _A.phone_enc,
         _A.disabled,
         _A.messages.label("wanted"),
@@ -179,6 +180,8 @@ def _to_send(window: Window, tx: Tx, job: Job) -> tuple[dict | None, str | None]
         return None, None
     if row["account_id"].startswith(PERSON):
         return row, _phone_of_person(window, tx, row["account_id"].removeprefix(PERSON))
+    if row["case_id"] == NO_CASE and people.holder_died(tx, row["account_id"]):
+        return row, None  # how far a case is, who goes on with it may have to know
     return row, _phone(window, row)
 
 

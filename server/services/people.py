@@ -127,6 +127,12 @@ def of_account(tx: Tx, account_id: str) -> dict | None:
     return tx.one(_OF_ACCOUNT, account=account_id)
 
 
+def holder_died(tx: Tx, account_id: str) -> bool:
+    """Whether the register says that who has the account died."""
+    holder = of_account(tx, account_id)
+    return holder is not None and holder["state"] == DEAD
+
+
 def of_grid(tx: Tx, grid_id: str) -> list[dict]:
     """Who lives in a grid, by id."""
     return tx.all(_OF_GRID, grid=grid_id)

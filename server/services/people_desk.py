@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 
 from server.rules import forms, phones, text
 from server.rules.authorisation import Action, Relation
-from server.rules.device_time import Made, made, read_time
+from server.rules.device_time import read_made
 from server.rules.forms import Problem
 from server.rules.search import search_words
 from server.services import answers, facts, people, person_sights, views
@@ -41,19 +41,6 @@ _PLACES = (
 def form_of(reference) -> dict:
     """What registering asks."""
     return reference.forms.by_code[FORM]
-
-
-def read_made(window: Window, body: Mapping) -> tuple[Made, list[Problem]]:
-    """When a device did what it sends now."""
-    problems = []
-    times: list[int | None] = []
-    for name in ("made_at", "device_now"):
-        given = body.get(name)
-        at = read_time(given) if given else None
-        if given and at is None:
-            problems.append(Problem(name, "format"))
-        times.append(at)
-    return made(times[0], times[1], window.now()), problems
 
 
 def id_problems(body: Mapping) -> list[Problem]:
@@ -100,7 +87,7 @@ def register(
         return Answer(before.status, encode(again))
     known = window.reference.known._replace(today=window.today())
     values, problems = forms.check(form_of(window.reference), body, known)
-    when, wrong = read_made(window, body)
+    when, wrong = read_made(body, window.now())
     place_id = body.get("place")
     place = people.place(tx, place_id) if place_id else None
     if place_id and (place is None or place["grid_id"] != viewer.grid_id):

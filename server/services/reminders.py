@@ -89,7 +89,7 @@ def look(window: Window, tx: Tx, job: Job) -> Outcome:
     if "persons" not in job.payload:
         found = tx.all(_PEOPLE, after=job.payload.get("after", ""))
         for account in found:
-            for rule in _due(window, tx, account):
+            for rule in () if people.holder_died(tx, account["id"]) else _due(window, tx, account):
                 _tell(window, tx, account["id"], rule)
         job.payload["after"] = found[-1]["id"] if found else ""
         if len(found) < AT_ONCE:

@@ -7,7 +7,7 @@ import msgspec
 
 from server.rules import numbers, phones, text
 from server.rules import visits as rules
-from server.rules.device_time import read_time
+from server.rules.device_time import read_made, read_time
 from server.rules.forms import Problem
 from server.rules.visits import Span
 from server.services import (
@@ -19,6 +19,7 @@ from server.services import (
     people,
     people_desk,
     person_sights,
+    person_states,
     views,
     visits,
 )
@@ -349,11 +350,14 @@ def attempt(
         raise Refusal("conflict")
     if there is None:
         read = _Reader(people_desk.id_problems(body))
-        when, wrong = people_desk.read_made(window, body)
+        when, wrong = read_made(body, window.now())
         read.problems += wrong
         tried = _tried(window, tx, viewer, visit, given, read, when.real, digest)
         read.refuse()
         visit = visits.attempt(window, tx, viewer, visit, tried, when)
+        state = rules.OF_PERSON.get(tried.result)
+        if state is not None and visit["person_id"]:
+            person_states.becomes(tx, visit["person_id"], state, viewer.id, window.now())
     answer = Answer(201, encode(wire.VisitAnswer(shown(window, tx, viewer, visit, words))))
     answers.keep(window, tx, asked, answer)
     return answer

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 from server.rules import visits as rules
 from server.rules.device_time import Made
 from server.rules.visits import Span
-from server.services import accounts, base_changes, people
+from server.services import accounts, base_changes
 from server.services.errors import Refusal
 from server.services.window import Viewer, Window
 from server.store import tables
@@ -289,13 +289,7 @@ def attempt(
             changes |= {"state": rules.DONE, "closed_at": now, "case_id": tried.case_id}
         elif tried.next is not None:
             changes |= {"from_at": tried.next.begins, "to_at": tried.next.ends}
-    changed = change(tx, visit, changes, tried.result, viewer.id, now)
-    state = rules.OF_PERSON.get(tried.result)
-    person = people.by_id(tx, visit["person_id"]) if visit["person_id"] else None
-    if state is not None and person is not None:
-        people.set_state(tx, person, state, viewer.id, now)
-        end_of_person(tx, person["id"], state, viewer.id, now)
-    return changed
+    return change(tx, visit, changes, tried.result, viewer.id, now)
 
 
 def end_of_person(tx: Tx, person: str, why: str, by: str | None, now: int) -> None:

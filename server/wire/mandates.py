@@ -62,6 +62,7 @@ class MandateRequest(Struct):
     text: TextGiven | None = None
     evidence: EvidenceGiven | None = None
     made_at: str | None = None
+    street_at: str | None = None
     device_now: str | None = None
 
 

@@ -49,6 +49,12 @@ class PersonAnswer(Struct):
     person: Person
 
 
+class LivingRequest(Struct):
+    """Why the register was wrong of a person."""
+
+    reason: str | None = None
+
+
 class Persons(Struct):
     """A page of persons."""
 

@@ -52,6 +52,7 @@ class TryRequest(Struct):
     case: str | None = None
     mandate: str | None = None
     made_at: str | None = None
+    street_at: str | None = None
     device_now: str | None = None
 
 

@@ -116,7 +116,7 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {404}
     if name in ("attempt", "hand_over", "call_off"):  # there is no such visit
         return {404}
-    if name in ("person", "prefill"):
+    if name in ("person", "prefill", "living"):
         return {404}  # of another grid
     if name == "join":
         return {404}  # it was not offered

@@ -1,4 +1,4 @@
-"""What a mandate allows, walked over scope × term × revocation × role × channel × matter × person."""
+"""What a mandate allows, walked over scope × term × revocation and death × role × channel × matter × person."""
 
 import itertools
 
@@ -26,18 +26,19 @@ WALK = list(
         rules.SCOPES,
         (("file",), ("follow", "supplement"), rules.SCOPES),
         DAYS,
-        (False, True),
+        ("", "revoked", "died"),
     )
 )
 REST = list(itertools.product(MATTER, (False, True), ("p", "q"), ("h", "i")))
 
 
-def mandate(kind, scopes, *, revoked) -> Mandate:
+def mandate(kind, scopes, ended="") -> Mandate:
     matters = Matters(("elder_allowance",), ("help",), ("320599S202611230000010",))
-    return Mandate("p", "h", kind, matters, scopes, DAYS["first"], DAYS["last"], revoked)
+    term = DAYS["first"], DAYS["last"]
+    return Mandate("p", "h", kind, matters, scopes, *term, ended == "revoked", ended == "died")
 
 
-def expected(kind, role, channel, scope, scopes, day, revoked, matter, own, person, helper) -> bool:
+def expected(kind, role, channel, scope, scopes, day, ended, matter, own, person, helper) -> bool:
     """Said once more in other words: every condition must hold."""
     right_way = {
         "grid_worker": role == "grid_worker" and channel == "assisted",
@@ -47,18 +48,18 @@ def expected(kind, role, channel, scope, scopes, day, revoked, matter, own, pers
     in_time = day in ("first", "last")
     who = person == "p" and helper == "h"
     what = matter in NAMED and scope in scopes
-    return right_way and in_time and not revoked and who and what and not own
+    return right_way and in_time and not ended and who and what and not own
 
 
 @pytest.mark.parametrize("rest", REST, ids=["-".join(map(str, one)) for one in REST])
 def test_an_act_is_allowed_exactly_when_everything_holds(rest):
     matter, own, person, helper = rest
     count = 0
-    for kind, role, channel, scope, scopes, day, revoked in WALK:
+    for kind, role, channel, scope, scopes, day, ended in WALK:
         act = Act(scope, person, helper, role, channel, DAYS[day], own=own, **MATTER[matter])
-        wrong = rules.verdict(mandate(kind, scopes, revoked=revoked), act)
-        may = expected(kind, role, channel, scope, scopes, day, revoked, *rest)
-        assert (wrong is None) == may, (kind, role, channel, scope, scopes, day, revoked, wrong)
+        wrong = rules.verdict(mandate(kind, scopes, ended), act)
+        may = expected(kind, role, channel, scope, scopes, day, ended, *rest)
+        assert (wrong is None) == may, (kind, role, channel, scope, scopes, day, ended, wrong)
         count += wrong is None
     # Both are walked: what is allowed, and what is not.
     assert (count > 0) == (matter in NAMED and not own and (person, helper) == ("p", "h"))
@@ -68,7 +69,7 @@ def test_each_reason_has_a_code_of_its_own():
     fine = Act(
         "file", "p", "h", "grid_worker", "assisted", DAYS["first"], service="elder_allowance"
     )
-    running = mandate("grid_worker", ("file",), revoked=False)
+    running = mandate("grid_worker", ("file",))
     revoked = running._replace(revoked=True)
     assert rules.verdict(running, fine) is None
     wrong = {
@@ -76,6 +77,7 @@ def test_each_reason_has_a_code_of_its_own():
         "other_person": (running, fine._replace(person="q")),
         "other_helper": (running, fine._replace(helper="i")),
         "revoked": (revoked, fine),
+        "dead": (running._replace(person_died=True), fine),
         "not_begun": (running, fine._replace(day=DAYS["before"])),
         "expired": (running, fine._replace(day=DAYS["after"])),
         "out_of_scope": (running, fine._replace(scope="rate")),
@@ -86,7 +88,7 @@ def test_each_reason_has_a_code_of_its_own():
 
 
 def test_a_mandate_is_not_handed_on():
-    running = mandate("grid_worker", rules.SCOPES, revoked=False)
+    running = mandate("grid_worker", rules.SCOPES)
     for role, channel in rules.WAYS.values():
         act = Act("file", "p", "another", role, channel, DAYS["first"], category="help")
         assert rules.verdict(running, act) == "other_helper"

@@ -5,9 +5,9 @@ import re
 from assisting import HELPER, LI, file_for, mandate, person
 from test_jobs import until
 from test_messages import OTHER, states, told
-from world import World, done, take
+from world import World, done, file_case, take
 
-from server.services import people
+from server.services import messages, people, reminders
 from server.store import tables as t
 
 __all__ = ["told"]
@@ -84,3 +84,25 @@ def test_whom_no_phone_reaches_and_who_died_gets_nothing_and_it_is_known(told):
     until(lambda: states(world).count("unreachable") == 2)
     assert len(outbox.lines()) == 1
     assert done(world.client(HELPER).get(f"/persons/{with_phone}"))["person"]["state"] == "dead"
+
+
+def test_a_reminder_that_waits_is_not_sent_to_who_died_meanwhile_and_news_of_a_case_is(told):
+    world, outbox = told
+    whom = person(world, name="陈新", id_number="99010119550601018X")
+    identity = {"name": "陈新", "id_number": "99010119550601018X", "consent": True}
+    client = world.client("13800000002")
+    done(client.put("/me/identity", json=identity))
+    number = file_case(client)["case"]["number"]
+    account, now = world.ids["13800000002"], world.window.now()
+    values = {"why": "您到 80 岁了", "service": "高龄津贴"}
+
+    def died_while_it_waited(tx):
+        messages.tell_account(tx, account, reminders.TOLD, "age_80", values, now)
+        people.set_state(tx, people.row_of(tx, whom), people.DEAD, None, now)
+
+    world.write(died_while_it_waited)
+    until(lambda: states(world) == ["unreachable"])
+    assert outbox.lines() == []
+    done(take(world.client("dispatcher"), number, "accept"))
+    until(lambda: len(outbox.lines()) == 1)
+    assert number in str(outbox.lines())
