@@ -219,7 +219,7 @@ cmd_soak_outbox() {
   OW_OUTBOX_SCHEDULES="${1:-100000}" OW_OUTBOX_SEED="${2:-1}" test_catch native-release offline -- '[world]'
 }
 
-# ./dev soak-browser [--schedules N] [--seed S]: random days of a grid worker's tablet on a real browser, through a proxy
+# ./dev soak-browser [--schedules N] [--seed S] [--errands E] [--at-once W]: random days of a grid worker's tablet on a real browser, through a proxy
 # that loses answers, against a real server that is killed and restored (tests/e2e/support/schedules.mjs).
 cmd_soak_browser() {
   mkdir -p "$OW_CACHE/log"

@@ -1,6 +1,5 @@
 // The page opens without a network, with what was written; and no update ever shows half of one version and half of another.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,6 +10,7 @@ import { useStreet } from './support/fixture.mjs';
 import { APPEAL, addPhotos, button, chooseKind, heading, link, sayWhere, signInStaff, textbox, writeWhat } from './support/journey.mjs';
 import { png } from './support/pictures.mjs';
 import { needed } from './support/server.mjs';
+import { update } from './support/versions.mjs';
 import { until } from './support/wait.mjs';
 
 const street = useStreet();
@@ -96,22 +96,6 @@ test('plain pages and the API are never answered from the device', async () => {
   await plain.close();
   await person.close();
 });
-
-/** @param {string} folder a portal as packed, to be changed into the next version: the name of one tile is another one */
-function update(folder) {
-  const index = path.join(folder, 'index.html');
-  const page = fs.readFileSync(index, 'utf8');
-  const [name] = /zh-CN\.[0-9a-f]{10}\.json/.exec(page) ?? [];
-  assert.ok(name);
-  const words = fs.readFileSync(path.join(folder, name), 'utf8').replaceAll('我要反映', '我来反映');
-  const next = `zh-CN.${createHash('sha256').update(words).digest('hex').slice(0, 10)}.json`;
-  fs.writeFileSync(path.join(folder, next), words);
-  // The first page's own words are of the same version.
-  fs.writeFileSync(index, page.replaceAll(name, next).replaceAll('我要反映', '我来反映'));
-  for (const ending of ['.br', '.gz']) fs.rmSync(index + ending, { force: true });
-  for (const ending of ['', '.br', '.gz']) fs.rmSync(path.join(folder, name + ending), { force: true });
-  return path.join(folder, next);
-}
 
 test('an update shows with the next load, is kept only whole, and leaves an open form alone', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'onewindow-web-'));

@@ -7,7 +7,7 @@ import { ELDER, SERVICE, agree, chooseService, findPerson, sign } from './suppor
 import { untilReady } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { button, heading, link, radio, signInStaff, tap, textbox } from './support/journey.mjs';
-import { PIN, TABLET, choosePin, unlock, untilKept, workerOf } from './support/tablet.mjs';
+import { PIN, TABLET, choosePin, unlock, untilKept, untilServicesKept, workerOf } from './support/tablet.mjs';
 import { until } from './support/wait.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -17,12 +17,6 @@ const WRONG = '482914';
 
 /** @param {Partial<typeof TABLET>} [more] */
 const worker = (more) => workerOf(street, more);
-
-/** @param {Page} page */
-const untilServicesKept = (page) => until(() => page.evaluate(async () => {
-  for (const name of await caches.keys()) if (await (await caches.open(name)).match('/api/v1/catalogue')) return true;
-  return false;
-}), 'the services are kept on the device');
 
 /** All that lies on the device, as whoever took it would read it. @param {Page} page @returns {Promise<string>} */
 const stolen = (page) => page.evaluate(async () => {

@@ -60,10 +60,10 @@ export async function sign(person, page = person.page) {
 /** @param {Page} page */
 export const agree = (page) => tap(button(page, '下一步：给老人看一遍'));
 
-/** All that the allowance asks and nobody knows yet: the bank, and the paper to photograph. @param {Page} page */
-export async function fillAllowance(page) {
+/** All that the allowance asks and nobody knows yet: the bank, and the paper to photograph. @param {Page} page @param {string} [bank] */
+export async function fillAllowance(page, bank = '示例银行') {
   await heading(page, '钱打到哪里', 1).waitFor();
-  await textbox(page, '开户银行').fill('示例银行');
+  await textbox(page, '开户银行').fill(bank);
   await textbox(page, '银行卡号').fill('6222020000000000000');
   await tap(button(page, '下一步'));
   await heading(page, '拍材料', 1).waitFor();

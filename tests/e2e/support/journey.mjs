@@ -79,11 +79,11 @@ export async function writeWhat(page, press = click) {
  * @param {Page} page
  * @param {{name: string, mimeType: string, buffer: Buffer}[]} files
  * @param {Press} [press]
+ * @param {string} [name] of the button
  */
-export async function addPhotos(page, files, press = click) {
-  const chooser = page.waitForEvent('filechooser');
-  await press(button(page, '添加照片'));
-  await (await chooser).setFiles(files);
+export async function addPhotos(page, files, press = click, name = '添加照片') {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(button(page, name))]);
+  await chooser.setFiles(files);
 }
 
 /** @param {Page} page @param {Press} [press] */

@@ -90,10 +90,14 @@ export class Server {
 /** A server's own data folder, which `stop` removes. */
 export const newDataFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'onewindow-e2e-'));
 
-/** @param {string} [settings] TOML, for what a test needs otherwise than the demo has it */
-export async function startServer(settings) {
+/**
+ * @param {string} [settings] TOML, for what a test needs otherwise than the demo has it
+ * @param {string} [web] folder of the portal, where it is another one than was packed
+ */
+export async function startServer(settings, web) {
   const data = newDataFolder();
   const server = new Server(data, 0);
+  if (web) server.web = web;
   if (settings) {
     server.config = path.join(data, 'test.toml');
     fs.writeFileSync(server.config, settings);

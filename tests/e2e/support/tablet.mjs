@@ -47,3 +47,9 @@ export async function casesAt(url, place) {
   const { items } = await desk.call('GET', `/cases?scope=found&q=${encodeURIComponent(place)}`);
   return Promise.all(items.map((/** @type {any} */ item) => desk.get(item.number)));
 }
+
+/** @param {Page} page */
+export const untilServicesKept = (page) => until(() => page.evaluate(async () => {
+  for (const name of await caches.keys()) if (await (await caches.open(name)).match('/api/v1/catalogue')) return true;
+  return false;
+}), 'the services are kept on the device');
