@@ -115,7 +115,8 @@ test('A photo that is gone, a broken line, a standstill and a change of mind are
   /** @type {(unknown)[]} */
   const errors = [];
   const note = (/** @type {Answer} */ answer) => errors.push(answer.meta?.error);
-  await client(null).upload(1, 'p', '/a', '', 1000, note);
+  await client(null, async () => null).upload(1, 'p', '/a', '', 1000, note);
+  await client(null, async () => { throw new Error('the storage stumbles'); }).upload(1, 'p', '/a', '', 1000, note);
   const http = client(null, async () => new Blob(['x']));
   await http.upload(2, 'p', '/a', '', 1000, note);
   FakeXhr.all[0].onerror();
@@ -126,5 +127,5 @@ test('A photo that is gone, a broken line, a standstill and a change of mind are
   const early = http.upload(5, 'p', '/a', '', 1000, note);
   http.cancel(5);
   await early;
-  assert.deepEqual(errors, ['missing', 'network', 'timeout', 'cancelled', 'cancelled']);
+  assert.deepEqual(errors, ['missing', 'network', 'network', 'timeout', 'cancelled', 'cancelled']);
 });

@@ -224,28 +224,47 @@ test('Nothing is written where what it takes the place of is not there any more'
   assert.equal((await answerOf((a) => storage.read('outbox', 'new', a))).data, 'v');
 });
 
-test('A text that cannot be read at once is read a little later, and only then said to be unreadable', async () => {
-  let failing = 5; // two connections a try
-  /** @type {number[]} */
-  const waits = [];
+/** A device whose next transactions fail as often as `failing` says; `waits`: what was waited for since. */
+function stumbling() {
+  const state = { failing: 0, waits: /** @type {number[]} */ ([]) };
   const storage = device({
     indexedDB: dyingFactory((database) => {
       const transaction = database.transaction.bind(database);
       database.transaction = (...given) => {
-        if (failing-- > 0) throw new DOMException('connection lost', 'UnknownError');
+        if (state.failing-- > 0) throw new DOMException('connection lost', 'UnknownError');
         return transaction(...given);
       };
     }),
     setTimeout: (run, ms) => {
       if (ms === OPEN_WITHIN_MS) return setTimeout(run, ms).unref();
-      waits.push(ms);
+      state.waits.push(ms);
       return setTimeout(run, 0);
     },
   });
+  return { storage, state };
+}
+const FIVE = 5; // two connections a try
+
+test('A text that cannot be read at once is read a little later, and only then said to be unreadable', async () => {
+  const { storage, state } = stumbling();
+  state.failing = FIVE;
   assert.equal((await answerOf((a) => storage.read('drafts', 'me', a))).meta?.found, 0);
-  assert.deepEqual(waits, REREAD_AFTER_MS);
-  failing = 99;
+  assert.deepEqual(state.waits, REREAD_AFTER_MS);
+  state.failing = 99;
   assert.equal((await answerOf((a) => storage.read('drafts', 'me', a))).meta?.error, 'unavailable');
+});
+
+test('A photo that cannot be read at the moment is read a little later, and is never taken for one that is gone', async () => {
+  const { storage, state } = stumbling();
+  await storage.putPhoto('p', new Blob(['pixels']));
+  state.failing = FIVE;
+  assert.equal(await (await storage.photo('p'))?.text(), 'pixels');
+  assert.deepEqual(state.waits, REREAD_AFTER_MS);
+  state.failing = 99;
+  await assert.rejects(storage.photo('p'), /connection lost/);
+  state.failing = 0;
+  assert.ok(await storage.photo('p'));
+  assert.equal(await storage.photo('another'), null);
 });
 
 /**

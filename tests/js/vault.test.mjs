@@ -70,7 +70,7 @@ test('what is written under a PIN is nowhere on the device in plain, and is read
   for (const part of ['示例老人丙', '99010119451122018X', RIGHT]) assert.ok(!lying.includes(part), part);
   const after = page(indexedDB);
   assert.equal((await answerOf((a) => after.storage.list('outbox', a))).status, -1);
-  assert.equal(await after.storage.photo('p'), null);
+  await assert.rejects(after.storage.photo('p'), /locked/);
   assert.deepEqual(await after.vault.unlock(RIGHT), { is: 'open', left: TRIES, owner: 'grid-1' });
   assert.equal((await answerOf((a) => after.storage.read('drafts', 'grid/grid-1', a))).data, PLAIN);
   assert.equal((await answerOf((a) => after.storage.list('outbox', a))).data, `k\0${PLAIN}\0`);

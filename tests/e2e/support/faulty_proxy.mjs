@@ -7,8 +7,8 @@ import http from 'node:http';
 export const FAULTS = ['lose_request', 'lose_answer', 'cut_answer', 'twice', 'late', 'busy'];
 /**
  * What a test does to a write before the server has it, to see that it is found: the bodies that go on in its place, under
- * another key where one is named; null: nothing goes on, and it is answered as if it had.
- * @typedef {(path: string, body: Record<string, any>) => {body: Record<string, any>, key?: string}[] | null} Sabotage
+ * another key where one is named.
+ * @typedef {(path: string, body: Record<string, any>) => {body: Record<string, any>, key?: string}[]} Sabotage
  */
 
 /** Addresses whose content never changes: asked for once, for all tablets. */
@@ -25,8 +25,6 @@ export class FaultyProxy {
   #next = { all: [], photos: [] };
   /** @type {Map<string, {status: number, headers: http.IncomingHttpHeaders, body: Buffer}>} */
   #kept = new Map();
-  /** Of the server, as it last said. */
-  #epoch = '';
   /** @type {Sabotage | undefined} */
   sabotage;
   #server = http.createServer((request, answer) => { this.#take(request, answer); });
@@ -115,7 +113,6 @@ export class FaultyProxy {
   /** @param {Sabotage} sabotage @param {http.IncomingMessage} request @param {Buffer} body @param {string} path @param {http.ServerResponse} answer */
   async #spoil(sabotage, request, body, path, answer) {
     const wanted = sabotage(path, JSON.parse(String(body)));
-    if (!wanted) return void answer.writeHead(201, { 'content-type': 'application/json', 'onewindow-epoch': this.#epoch }).end('{}');
     for (const [at, one] of wanted.entries()) {
       const bytes = Buffer.from(JSON.stringify(one.body));
       request.headers['content-length'] = String(bytes.length);
@@ -123,7 +120,6 @@ export class FaultyProxy {
       if (at === wanted.length - 1) await this.#pass(request, bytes, answer);
       else await this.#ask(request, bytes).then((heard) => heard.resume(), () => {});
     }
-    return undefined;
   }
 
   /** @param {http.IncomingMessage} request @param {string} path @param {http.ServerResponse} answer */
@@ -147,7 +143,6 @@ export class FaultyProxy {
   /** @param {http.IncomingMessage} request @param {Buffer} body @param {http.ServerResponse} answer */
   #pass(request, body, answer) {
     return this.#ask(request, body).then((heard) => {
-      this.#epoch = String(heard.headers['onewindow-epoch'] ?? this.#epoch);
       answer.writeHead(heard.statusCode ?? 502, heard.headers);
       heard.pipe(answer);
       heard.on('error', () => answer.destroy());

@@ -64,7 +64,8 @@ def read(data: Path, pictures: list[str]) -> dict:
                 "number": row["number"],
                 "title": row["title"],
                 "description": row["description"],
-                "answers": row["answers"] + (own.decrypt(row["personal_enc"], "cases.personal") or ""),
+                "answers": row["answers"]
+                + (own.decrypt(row["personal_enc"], "cases.personal") or ""),
                 "pictures": of_case.get(row["id"], []),
                 "mandates": acts.get(row["id"], []),
             }
@@ -84,7 +85,9 @@ def read(data: Path, pictures: list[str]) -> dict:
                 "visit": row["visit_id"],
                 "result": row["result"],
                 "note": own.decrypt(row["note_enc"], "visit_tries.note") or "",
-                "pictures": sorted(hash_of.get(one, one) for one in filter(None, row["attachments"].split(","))),
+                "pictures": sorted(
+                    hash_of.get(one, one) for one in filter(None, row["attachments"].split(","))
+                ),
             }
             for row in ask("SELECT * FROM visit_tries")
         }

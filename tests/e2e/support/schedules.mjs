@@ -84,14 +84,15 @@ export function makeSchedule(seed, errands = 20) {
 }
 
 /**
- * Few days in which as much happens as can be: each has what the ones before it lack.
+ * Few short days in which as much happens as can be: each has what the ones before it lack, and nothing is done by hand.
  * @param {number} count
  * @param {number} errands a day
  * @param {number} [among] seeds from 1 on
  * @returns {Schedule[]}
  */
-export function richDays(count, errands, among = 400) {
-  const left = Array.from({ length: among }, (_, at) => makeSchedule(at + 1, errands));
+export function richDays(count, errands, among = 2000) {
+  const left = Array.from({ length: among }, (_, at) => makeSchedule(at + 1, errands))
+    .filter(({ moves }) => !moves.some(({ what }) => what === 'by hand'));
   const seen = new Set();
   const happens = (/** @type {Schedule} */ { pin, ends, moves }) =>
     new Set([`pin ${pin}`, ends, ...moves.map((move) => (move.what === 'done' ? move.kind : move.what))]);

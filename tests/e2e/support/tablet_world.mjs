@@ -142,18 +142,20 @@ export class TabletWorld {
     await this.#lookAtMorning();
     this.proxy.done = [];
     const day = new Day(this, await this.newTablet(schedule.pin), schedule);
+    /** @type {string[]} */
+    let problems;
     try {
       for (const move of schedule.moves) await day.make(move);
       const page = await day.calmDown();
       const device = await drained(this, page, () => day.usable(page));
-      const problems = await this.#look(day.errands, device, day);
+      problems = await this.#look(day.errands, device, day);
       problems.push(...day.person.problems);
-      return { errands: day.errands.length, problems, restored: day.restored };
     } catch (error) {
-      return { errands: day.errands.length, problems: [error instanceof Error ? String(error.stack) : String(error)], restored: day.restored };
+      problems = [error instanceof Error ? String(error.stack) : String(error)];
     } finally {
       await day.end();
     }
+    return { errands: day.errands.length, problems, restored: day.restored };
   }
 
   /** @param {import('./errands.mjs').Errand[]} errands @param {import('./reckoning.mjs').Device} device @param {import('./reckoning.mjs').Circumstances} circumstances */

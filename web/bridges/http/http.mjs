@@ -47,7 +47,7 @@ export function isOwnPath(path) {
 
 /**
  * @param {HttpEnvironment} environment
- * @param {(localId: string) => Promise<Blob | null>} findPhoto where an upload's bytes come from
+ * @param {(localId: string) => Promise<Blob | null>} findPhoto where an upload's bytes come from; fails where they cannot be read now
  */
 export function createHttp(environment, findPhoto) {
   /** @type {Map<number, () => void>} how to cancel each running request */
@@ -100,7 +100,8 @@ export function createHttp(environment, findPhoto) {
 
   /**
    * Sends a stored photo. Progress comes as answers with `more`, `meta.sent` and `meta.total` in bytes, at most one
-   * for every twentieth part. A photo that is no longer on the device is `missing`.
+   * for every twentieth part. A photo that is no longer on the device is `missing`; one that cannot be read now fails as
+   * the network does, and is tried again.
    * @param {number} id
    * @param {string} localId
    * @param {string} path
@@ -111,10 +112,10 @@ export function createHttp(environment, findPhoto) {
   async function upload(id, localId, path, headerLines, timeoutMs, answer) {
     let cancelledEarly = false;
     running.set(id, () => { cancelledEarly = true; });
-    const blob = await findPhoto(localId).catch(() => null);
+    const blob = await findPhoto(localId).catch(() => undefined);
     if (!blob || cancelledEarly || !isOwnPath(path)) {
       running.delete(id);
-      answer(failure(cancelledEarly ? 'cancelled' : blob ? 'network' : 'missing'));
+      answer(failure(cancelledEarly ? 'cancelled' : blob === null ? 'missing' : 'network'));
       return;
     }
 

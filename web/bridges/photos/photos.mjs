@@ -154,7 +154,7 @@ export function createPhotos(environment, storage) {
    * @param {AnswerFunction} answer
    */
   async function resume(localId, name, answer) {
-    const original = await storage.photo(localId);
+    const original = await storage.photo(localId).catch(() => null);
     if (original) await finish({ localId, name }, original, answer);
     else answer({ more: true, meta: { state: 'refused', local_id: localId, name, error: 'unreadable' } });
     answer({ status: 0, meta: { count: 1, too_many: 0 } });
@@ -168,7 +168,7 @@ export function createPhotos(environment, storage) {
    * @param {AnswerFunction} answer
    */
   async function turn(localId, name, answer) {
-    const before = await storage.photo(localId);
+    const before = await storage.photo(localId).catch(() => null);
     const made = before ? await shrink(before, { turned: true }) : { error: 'unreadable' };
     if ('error' in made) {
       answer({ more: true, meta: { state: 'refused', local_id: localId, name, error: made.error } });

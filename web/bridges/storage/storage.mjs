@@ -269,26 +269,35 @@ export function createStorage(environment) {
   }
 
   /**
+   * Reads again what stumbled; fails only after the third time. A browser without storage will not get one.
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async function patiently(work) {
+    for (let tries = 0; ; ++tries) {
+      try {
+        return await work();
+      } catch (error) {
+        if (tries === REREAD_AFTER_MS.length || !environment.indexedDB) throw error;
+        await new Promise((resolve) => { environment.setTimeout(() => resolve(undefined), REREAD_AFTER_MS[tries]); });
+      }
+    }
+  }
+
+  /**
    * One text. A key that is not there is answered with `meta.found` 0; a failure only after the third one.
    * @param {string} store
    * @param {string} key
    * @param {AnswerFunction} answer
    */
   async function read(store, key, answer) {
-    for (const wait of [...REREAD_AFTER_MS, -1]) {
-      try {
-        const text = await unsealed(store, await transact([store], 'readonly', (transaction) =>
-          result(transaction.objectStore(store).get(key))));
-        answer({ status: 0, meta: { found: text === undefined ? 0 : 1 }, data: text ?? '' });
-        return;
-      } catch (error) {
-        // A browser without storage will not get one; one whose storage stumbles gets time.
-        if (wait < 0 || !environment.indexedDB) {
-          answer(failure(errorName(error)));
-          return;
-        }
-        await new Promise((resolve) => { environment.setTimeout(() => resolve(undefined), wait); });
-      }
+    try {
+      const text = await patiently(async () => unsealed(store, await transact([store], 'readonly', (transaction) =>
+        result(transaction.objectStore(store).get(key)))));
+      answer({ status: 0, meta: { found: text === undefined ? 0 : 1 }, data: text ?? '' });
+    } catch (error) {
+      answer(failure(errorName(error)));
     }
   }
 
@@ -352,24 +361,17 @@ export function createStorage(environment) {
   }
 
   /**
+   * A photo; null where there is none. One that cannot be read at the moment is not one that is gone: that fails.
    * @param {string} localId
    * @returns {Promise<Blob | null>}
    */
   async function photo(localId) {
-    let stored = photosInMemory.get(localId);
-    if (!stored) {
-      try {
-        stored = await transact([PHOTO_STORE], 'readonly', (transaction) =>
-          result(transaction.objectStore(PHOTO_STORE).get(localId)));
-        if (stored && isSealed(stored.bytes)) {
-          if (!vault) return null;
-          stored = { ...stored, bytes: await vault.unseal(PHOTO_STORE, stored.bytes) };
-        }
-      } catch {
-        return null;
-      }
-    }
-    return stored ? new Blob([/** @type {ArrayBuffer} */ (stored.bytes)], { type: stored.type }) : null;
+    /** @type {StoredPhoto | undefined} */
+    const stored = photosInMemory.get(localId) ?? await patiently(() => transact([PHOTO_STORE], 'readonly', (transaction) =>
+      result(transaction.objectStore(PHOTO_STORE).get(localId))));
+    if (!stored) return null;
+    const bytes = isSealed(stored.bytes) ? await /** @type {import('../vault/vault.mjs').Vault} */ (vault).unseal(PHOTO_STORE, stored.bytes) : stored.bytes;
+    return new Blob([bytes], { type: stored.type });
   }
 
   /**
