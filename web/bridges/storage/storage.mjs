@@ -184,14 +184,16 @@ export function createStorage(environment) {
   /** A value as it is stored: encrypted where the device has a PIN. @param {string} store @param {string} value */
   const sealed = async (store, value) => (vault?.open ? vault.seal(store, encoder.encode(value)) : value);
 
+  /** What was sealed. Fails while the device is locked, or where it was encrypted by another program. @param {string} store @param {Sealed} value */
+  const opened = (store, value) => /** @type {import('../vault/vault.mjs').Vault} */ (vault).unseal(store, value);
+
   /**
    * A stored value as it was written; nothing where there is none. Fails while the device is locked.
    * @param {string} store @param {unknown} value @returns {Promise<string | undefined>}
    */
   async function unsealed(store, value) {
     if (!isSealed(value)) return typeof value === 'string' ? value : undefined;
-    if (!vault) throw new DOMException('encrypted by another program', 'InvalidStateError');
-    return new TextDecoder().decode(await vault.unseal(store, value));
+    return new TextDecoder().decode(await opened(store, value));
   }
 
   /** Encrypting takes longer than a transaction waits: it is done before. @param {Operation[]} operations @returns {Promise<Kept[]>} */
@@ -370,7 +372,7 @@ export function createStorage(environment) {
     const stored = photosInMemory.get(localId) ?? await patiently(() => transact([PHOTO_STORE], 'readonly', (transaction) =>
       result(transaction.objectStore(PHOTO_STORE).get(localId))));
     if (!stored) return null;
-    const bytes = isSealed(stored.bytes) ? await /** @type {import('../vault/vault.mjs').Vault} */ (vault).unseal(PHOTO_STORE, stored.bytes) : stored.bytes;
+    const bytes = isSealed(stored.bytes) ? await opened(PHOTO_STORE, stored.bytes) : stored.bytes;
     return new Blob([bytes], { type: stored.type });
   }
 
