@@ -154,7 +154,9 @@ class LimitConfig:
     """[limits]"""
 
     json_bytes: int = setting(262_144, "largest JSON body")
-    attachment_bytes: int = setting(10_485_760, "largest attachment")
+    attachment_bytes: int = setting(10_485_760, "largest picture")
+    document_bytes: int = setting(20_971_520, "largest PDF, where a paper may be one")
+    document_pages: int = setting(50, "most pages of a PDF")
     attachment_pixels: int = setting(
         50_000_000, "largest picture in pixels, against decompression bombs"
     )

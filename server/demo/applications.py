@@ -125,7 +125,7 @@ class Applications:
         self._clock.at = self._now - hours * HOUR_MS
         body = self._body(service, owner, person)
         checked = applications.check(window, tx, owner, body)
-        pictures, missing = filing.own_each(tx, owner.id, checked.picked)
+        pictures, missing = filing.own_each(tx, owner.id, checked.definition.form, checked.picked)
         if checked.problems or missing:
             # A street with forms of its own still starts its demo.
             log.warning("no application for %s: %s", service, checked.problems + missing)

@@ -260,7 +260,7 @@ class Check:
                     self._found(name, "what is encrypted was altered")
 
     def _picture(self, row: dict) -> None:
-        self._file(f"picture {row['id']}", row["sha256"], thumb=True)
+        self._file(f"picture {row['id']}", row["sha256"], thumb=row["pages"] is None)
 
     def _document(self, row: dict) -> None:
         self._file(f"document {row['check_code']}", row["document"], thumb=False)

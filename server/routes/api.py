@@ -8,7 +8,7 @@ from starlette.routing import Route, Router
 from server.routes.endpoint import Endpoint, require
 from server.routes.http import Call, cookie, decode_object, read_body, send_reply
 from server.routes.table import ENDPOINTS
-from server.services import sessions
+from server.services import received, sessions
 from server.services.errors import Refusal
 from server.services.window import Window
 from server.store.errors import Unavailable
@@ -41,8 +41,8 @@ class PathApp:
             call.request, mistyped = bodies.decode(call.body, self._types[method])
             if mistyped:
                 raise Refusal("invalid", mistyped)
-        elif endpoint.body == "image":
-            call.raw = await read_body(call.headers, receive, limits.attachment_bytes)
+        elif endpoint.body == "file":
+            call.raw = await read_body(call.headers, receive, received.most_bytes(limits))
         reply = await endpoint.handler(call)
         if reply is not None:
             await send_reply(send, reply, head=method == "HEAD")

@@ -1,9 +1,9 @@
-"""Pictures in and out."""
+"""Pictures and documents in and out."""
 
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply
 from server.rules.authorisation import Action
-from server.services import access, answers, pictures
+from server.services import access, answers, pdfs, received
 from server.services import attachments as service
 from server.services.answers import Answer
 from server.services.errors import Refusal, invalid
@@ -13,58 +13,59 @@ from server.wire import types as wire
 @endpoint(
     "POST",
     "/attachments",
-    "Store a picture",
+    "Store a picture or a document",
     action=Action.ATTACHMENT_ADD,
-    body="image",
+    body="file",
     answer=wire.Uploaded,
     status=201,
     once=True,
     errors=("conflict", "unsupported_type"),
 )
 async def add(call: Call) -> Reply:
-    """POST /attachments: the raw bytes of a picture."""
+    """POST /attachments: the raw bytes of a picture or a PDF."""
     answer = await store(call, call.raw, call.once())
     return Reply(answer.status, answer.body)
 
 
 async def store(call: Call, content: bytes, asked: answers.Once) -> Answer:
-    """Keep a picture once. Raises Refusal unsupported_type, too_large, rate_limited, conflict."""
+    """Keep a file once. Raises Refusal unsupported_type, too_large, rate_limited, conflict."""
     window = call.window
     before = await window.database.read(lambda tx: answers.first_answer(window, tx, asked))
     if before is not None:
         return before
-    if not content:
-        raise Refusal("unsupported_type")
     call.scope["app_state"].upload_limit.take(call.viewer.id, window.now())
-    pixels = window.config.limits.attachment_pixels
-
-    def put():
-        picture = pictures.clean(content, pixels)
-        return picture, window.blobs.put(picture.content, picture.thumb)
-
-    picture, sha256 = await call.scope["app_state"].pictures.run(call.viewer.id, put)
+    file, sha256 = await kept(call, content)
 
     def write(tx):
         again = answers.first_answer(window, tx, asked)
         if again is not None:
             return again
-        service.require_room(window, tx, call.viewer.id, len(picture.content))
-        window.blobs.put(picture.content, picture.thumb)  # still there, unless it was just purged
-        row = service.insert(window, tx, call.viewer.id, sha256, picture)
-        shown = wire.Uploaded(
-            row["id"], row["content_type"], row["bytes"], row["width"], row["height"]
-        )
-        answer = Answer(201, wire.encode(shown))
+        service.require_room(window, tx, call.viewer.id, len(file.content))
+        window.blobs.put(file.content, file.thumb)  # still there, unless it was just purged
+        row = service.insert(window, tx, call.viewer.id, sha256, file)
+        answer = Answer(201, wire.encode(service.uploaded(row)))
         answers.keep(window, tx, asked, answer)
         return answer
 
     return await window.database.write(write)
 
 
+async def kept(call: Call, content: bytes) -> tuple[received.Received, str]:
+    """What is kept of a file that came in, stored, with its SHA-256; no row is of it yet. Raises
+    Refusal unsupported_type, too_large, rate_limited, unavailable."""
+    window = call.window
+
+    def put():
+        file = received.read(content, window.config.limits)
+        return file, window.blobs.put(file.content, file.thumb)
+
+    return await call.scope["app_state"].pictures.run(call.viewer.id, put)
+
+
 @endpoint(
     "GET",
     "/attachments/{id}",
-    "A picture",
+    "A picture or a document",
     action=SESSION,
     errors=("not_found", "invalid"),
     query=("size",),
@@ -88,6 +89,9 @@ async def get(call: Call) -> Reply:
         return row, case, lately
 
     row, case, lately = await window.database.read(look)
+    document = row["content_type"] == pdfs.CONTENT_TYPE
+    if document and thumb:
+        raise Refusal("not_found")
     if not lately:
         await window.database.write(lambda tx: access.note(tx, case, viewer, "photo", window.now()))
     etag = b'"%b%b"' % (row["sha256"][:32].encode(), b"-thumb" if thumb else b"")
@@ -99,13 +103,15 @@ async def get(call: Call) -> Reply:
     except FileNotFoundError as error:
         raise Refusal("not_found") from error
     kind = "image/jpeg" if thumb else row["content_type"]
-    name = f"{picture_id}.{kind.removeprefix('image/')}"
+    name = f"{picture_id}.{kind.rpartition('/')[2]}"
+    # A document is opened by a program of the device's, never within the page.
+    shown = "attachment" if document else "inline"
     return Reply(
         200,
         content,
         [
             (b"content-type", kind.encode()),
-            (b"content-disposition", f'inline; filename="{name}"'.encode()),
+            (b"content-disposition", f'{shown}; filename="{name}"'.encode()),
             (b"cache-control", b"private, no-cache"),
             (b"vary", b"cookie"),
             (b"etag", etag),

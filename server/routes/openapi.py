@@ -4,7 +4,9 @@ import msgspec
 
 from server.routes.endpoint import Endpoint
 from server.routes.table import ENDPOINTS
+from server.rules import applications
 from server.rules.authorisation import Action
+from server.services import pdfs
 from server.services.errors import STATUS
 from server.services.reference import ReferenceData
 from server.wire import bodies
@@ -60,8 +62,8 @@ def _operation(endpoint: Endpoint, by_type: dict, request: dict | None) -> dict:
     if endpoint.body == "json":
         content = {"application/json": {"schema": request}}
         operation["requestBody"] = {"required": True, "content": content}
-    elif endpoint.body == "image":
-        kinds = ("image/jpeg", "image/png", "image/webp")
+    elif endpoint.body == "file":
+        kinds = (*applications.PICTURES, pdfs.CONTENT_TYPE)
         content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
         operation["requestBody"] = {"required": True, "content": content}
     return operation

@@ -19,6 +19,8 @@ LATER = "later"
 REUSED = "reused"
 #: A minor material is promised for so many days from now at the latest.
 LONGEST_PROMISE_DAYS = 30
+#: What a field of pictures takes that says nothing else.
+PICTURES = ("image/jpeg", "image/png", "image/webp")
 #: Fields that hold pictures.
 PICTURE_TYPES = ("attachments", "signature")
 
@@ -50,6 +52,12 @@ def only(form: Mapping, paths: Iterable[str]) -> dict:
 def picture_paths(form: Mapping) -> list[str]:
     """The fields that hold ids of pictures."""
     return [field["path"] for field in form["fields"] if field["type"] in PICTURE_TYPES]
+
+
+def takes(form: Mapping, path: str) -> Collection[str]:
+    """The kinds of file (content types) that a field of pictures, or one picture of it, takes."""
+    field = next((one for one in form["fields"] if one["path"] == field_of(path)), {})
+    return field.get("content_types", PICTURES)
 
 
 def picture_ids(form: Mapping, answers: Mapping) -> list[tuple[str, str]]:

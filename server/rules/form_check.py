@@ -34,6 +34,8 @@ _FIELD = {
 }  # fmt: skip
 _RULE = {"id": str, "at": str, "require": object, "code": str}
 #: Types whose length or number must have an end.
+#: Kinds of file that somebody can hand in.
+FILES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 _BOUNDED = ("text", "long_text", "password", "attachments", "group", *COMPOSITES)
 #: The type that an answer to a field has in expressions; text where it is not named.
 KINDS = {
@@ -143,6 +145,10 @@ class _FormCheck:
             found.add((*at, "min"), "is more than max")
         if kind in _BOUNDED and high is None and kind != "person":
             found.add(at, f"{kind} needs a max")
+        self._words(field, "content_types", at, wanted=False)
+        for index, one in enumerate(field.get("content_types", ())):
+            if one not in FILES:
+                found.add((*at, "content_types", index), f"unknown kind of file {one!r}")
         self._words(field, "options", at, wanted=kind in ("choice", "multi_choice"))
         self._words(field, "parts", at, wanted=kind in COMPOSITES)
         for index, part in enumerate(field.get("parts", ())):

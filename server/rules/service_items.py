@@ -12,6 +12,8 @@ LISTS = {"conditions": "condition", "questions": "question", "materials": "paper
 UP, DOWN, REMOVE = "up", "down", "remove"
 #: Where photos of papers are asked.
 _PHOTOS = "materials"
+#: The parts that ask for them: photos alone, or a PDF too.
+_ASKED = ("photo", "document")
 
 
 def edited(bundle: WrittenService) -> WrittenService:
@@ -107,7 +109,7 @@ def take_photos(bundle: WrittenService, material: dict, *, wanted: bool) -> None
         sections = [one["id"] for one in bundle.form["sections"]]
         section = _PHOTOS if _PHOTOS in sections else sections[0]
         at = next(
-            (i + 1 for i, f in reversed(list(enumerate(fields))) if f.get("use") == "photo"), 0
+            (i + 1 for i, f in reversed(list(enumerate(fields))) if f.get("use") in _ASKED), 0
         )
         fields.insert(at or len(fields), {"use": "photo", "path": path, "section": section})
     must = bool(material.get("required")) and not material.get("minor") and "have" not in material

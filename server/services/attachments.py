@@ -1,4 +1,4 @@
-"""Pictures as rows: whose they are, which case they belong to, who may see them."""
+"""Pictures and documents as rows: whose they are, which case they belong to, who may see them."""
 
 from collections.abc import Mapping
 
@@ -8,11 +8,12 @@ from sqlalchemy import bindparam
 from server.rules.mandates import FOLLOW
 from server.services import helping, views, visits
 from server.services.errors import Refusal
-from server.services.pictures import Picture
+from server.services.received import Received
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
 from server.store.tx import Tx
+from server.wire import types as wire
 
 _INSERT = insert_row(t.attachments)
 _FIND = sa.select(t.attachments).where(t.attachments.c.id == bindparam("id"))
@@ -31,24 +32,31 @@ def require_room(window: Window, tx: Tx, owner: str, more: int) -> None:
         raise Refusal("rate_limited", retry_after=3600)
 
 
-def insert(window: Window, tx: Tx, owner: str, sha256: str, picture: Picture) -> dict:
-    """Write down whose picture it is; it belongs to no case yet."""
+def insert(window: Window, tx: Tx, owner: str, sha256: str, file: Received) -> dict:
+    """Write down whose picture or document it is; it belongs to no case yet."""
     row = {
         "id": window.ports.random.id(),
         "sha256": sha256,
         "owner_id": owner,
         "case_id": None,
-        "content_type": picture.content_type,
-        "bytes": len(picture.content),
-        "width": picture.width,
-        "height": picture.height,
+        "content_type": file.content_type,
+        "bytes": len(file.content),
+        "width": file.width,
+        "height": file.height,
         "created_at": window.now(),
         "visit_id": None,
         "origin_id": None,
         "origin_at": None,
+        "pages": file.pages,
     }
     tx.run(_INSERT, **row)
     return row
+
+
+def uploaded(row: Mapping) -> wire.Uploaded:
+    """A row as its uploader is shown it."""
+    names = ("id", "content_type", "bytes", "width", "height", "pages")
+    return wire.Uploaded(*(row[name] for name in names))
 
 
 def copy(window: Window, tx: Tx, row: Mapping) -> dict:

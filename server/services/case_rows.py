@@ -1,7 +1,7 @@
 """Reading and writing cases with their history, the only module that appends a step."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -15,6 +15,7 @@ from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
 from server.store.tx import Tx
+from server.wire import types as wire
 
 _C = t.cases.c
 BY_NUMBER = sa.select(t.cases).where(_C.number == bindparam("number"))
@@ -73,6 +74,13 @@ UPDATE_CASE = (
     .where(_C.id == bindparam("row_id"), _C.version == bindparam("old_version"))
     .values({name: bindparam("new_" + name) for name in MUTABLE})
 )
+
+
+def attachment_of(row: Mapping) -> wire.Attachment:
+    """A row of attachments as it is shown."""
+    return wire.Attachment(
+        row["id"], row["content_type"], row["width"], row["height"], row["pages"]
+    )
 
 
 def find(tx: Tx, number: str, *, lock: bool = False) -> dict | None:

@@ -1,12 +1,12 @@
 """Filing an appeal: checked by the form, numbered, deadlined, hashed, stored once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.rules import filed, forms, history, numbers
+from server.rules import applications, filed, forms, history, numbers
 from server.rules.authorisation import Action
 from server.rules.forms import Problem
 from server.services import (
@@ -69,29 +69,41 @@ def action_for(window: Window, body: dict) -> Action:
     return Action.CASE_ASSIST if helps else action
 
 
-def own_pictures(tx: Tx, owner: str, ids: list[str], path: str) -> tuple[list, list[Problem]]:
-    """The uploader's pictures that belong to no case yet, and those that are not there."""
+def own_pictures(
+    tx: Tx,
+    owner: str,
+    ids: list[str],
+    path: str,
+    takes: Collection[str] = applications.PICTURES,
+) -> tuple[list, list[Problem]]:
+    """The uploader's pictures that belong to no case yet, and those that are not there. takes: the
+    kinds of file that may stand at this path."""
     found, problems = [], []
     for index, picture_id in enumerate(ids):
         row = tx.one(_OWN_FREE, id=picture_id, owner=owner)
         if row is None:
             problems.append(Problem(f"{path}.{index}", "unknown", index=index + 1))
+        elif row["content_type"] not in takes:
+            problems.append(Problem(f"{path}.{index}", "pictures_only", index=index + 1))
         else:
             found.append(row)
     return found, problems
 
 
-def own_each(tx: Tx, owner: str, picked: list[tuple[str, str]]) -> tuple[list[dict], list[Problem]]:
-    """The uploader's pictures that belong to no case yet, and those that are not there or are used
-    twice, each by its own path."""
+def own_each(
+    tx: Tx, owner: str, form: Mapping, picked: list[tuple[str, str]]
+) -> tuple[list[dict], list[Problem]]:
+    """The uploader's pictures that belong to no case yet, and those that are not there, are used
+    twice or are of a kind that the form does not take there, each by its own path."""
     found: list[dict] = []
     problems: list[Problem] = []
     for path, picture in picked:
-        rows, missing = own_pictures(tx, owner, [picture], path)
+        rows, missing = own_pictures(tx, owner, [picture], path, applications.takes(form, path))
         last = path.rsplit(".", 1)[-1]
         index = int(last) + 1 if last.isdigit() else None
         if missing or any(row["id"] == picture for row in found):
-            problems.append(Problem(path, "unknown", index=index))
+            code = missing[0].code if missing else "unknown"
+            problems.append(Problem(path, code, index=index))
         else:
             found += rows
     return found, problems

@@ -40,7 +40,7 @@ class Filled:
             if field["type"] in rules.PICTURE_TYPES:
                 ids = [value] if isinstance(value, str) else value
                 pictures = [self._by_id[one] for one in ids if one in self._by_id]
-                text = self._words("filled.photos", count=len(ids))
+                text = self._files(ids, pictures)
                 first = max((self._before[one] for one in ids if one in self._before), default=None)
                 found.append(wire.FilledLine(field["path"], said, text, pictures, first))
             elif field["type"] == "group":
@@ -53,6 +53,15 @@ class Filled:
                     wire.FilledLine(field["path"], said, self._text(field, value), [], None)
                 )
         return found
+
+    def _files(self, ids: list[str], files: list[wire.Attachment]) -> str:
+        """How many photos and documents; what is not there any more counts as a photo."""
+        pages = [one.pages for one in files if one.pages is not None]
+        photos = len(ids) - len(pages)
+        said = [self._words("filled.photos", count=photos)] if photos or not pages else []
+        if pages:
+            said.append(self._words("filled.documents", count=len(pages), pages=sum(pages)))
+        return self._words("plain.list").join(said)
 
     def _items(self, field: Mapping, items: list) -> list[str]:
         texts = []

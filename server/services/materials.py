@@ -35,7 +35,6 @@ from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store.tx import Tx
 from server.wire import affairs as wire
-from server.wire.types import Attachment
 
 #: Why the line in the ledger of the case was written that a material was first handed in with.
 PURPOSE = "reuse"
@@ -190,10 +189,7 @@ def offered(
                 service_title=one.definition.title(words.language),
                 number=None if whose.helper else one.case["number"],
                 at=window.zone.iso(one.at),
-                pictures=[
-                    Attachment(row["id"], row["content_type"], row["width"], row["height"])
-                    for row in one.pictures
-                ],
+                pictures=[case_rows.attachment_of(row) for row in one.pictures],
             )
             for one in found.values()
             if not service or one.material in wanted
@@ -235,14 +231,18 @@ def take(
         row = next((one for one in old.pictures if one["id"] == picture), None) if old else None
         if old is None or row is None:
             continue
+        if row["content_type"] not in rules.takes(definition.form, path):
+            problems.append(Problem(path, "pictures_only"))
+            continue
         if picture not in rows:
             owner = whose.account or row["owner_id"]
             rows[picture] = attachments.again(window, tx, row, owner, old.at)
             sources[field] = old
         else:
             problems.append(Problem(path, "unknown"))
-    rest = [(path, picture) for path, picture in picked if picture not in rows]
-    fresh, missing = filing.own_each(tx, viewer.id or "", rest)
+    wrong = {problem.path for problem in problems}
+    rest = [(path, one) for path, one in picked if one not in rows and path not in wrong]
+    fresh, missing = filing.own_each(tx, viewer.id or "", definition.form, rest)
     rows |= {row["id"]: row for row in fresh}
     new_ids = {old: row["id"] for old, row in rows.items()}
     for path in sources:

@@ -20,6 +20,7 @@ _SAID = tuple(
         (r"unknown department '(.*)'", "department"),
         (r"unknown section '(.*)'", "section"),
         (r"unknown type '(.*)'|Invalid enum value (.*)|unknown code '(.*)'", "choice"),
+        (r"unknown kind of file '(.*)'", "choice"),
         (r"unknown fact '(.*)'", "fact"),
         (r"unknown answer '(.*)'", "answer"),
         (r"unknown operator '(.*)'", "operator"),

@@ -257,10 +257,7 @@ def detail(
     if pictures is None:
         has_any = case["attachments"] or any(step["attachments"] for step in steps)
         pictures = tx.all(rows.PICTURES_OF, case_id=case["id"]) if has_any else []
-    by_id = {
-        p["id"]: wire.Attachment(p["id"], p["content_type"], p["width"], p["height"])
-        for p in pictures
-    }
+    by_id = {p["id"]: rows.attachment_of(p) for p in pictures}
     iso, rating = window.zone.iso, case["rating"]
     before = {p["id"]: iso(p["origin_at"]) for p in pictures if p["origin_at"] is not None}
     who = contact(window, tx, case, shown_to)

@@ -455,9 +455,26 @@ attachments = Table(
     Column("visit_id", Text, info={"later": True}),
     Column("origin_id", Text, info={"later": True}),
     Column("origin_at", BigInteger, info={"later": True}),
+    Column("pages", Integer, info=LATER),
     Index("attachments_case", "case_id"),
     Index("attachments_sha256", "sha256"),
     Index("attachments_owner", "owner_id", "case_id"),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("received", Integer, nullable=False),
+    Column("attachment_id", Text),
+    Column("created_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Index("uploads_account", "account_id", "ends_at"),
+    Index("uploads_ends", "ends_at"),
+    sqlite_with_rowid=False,
 )
 
 ledger = Table(

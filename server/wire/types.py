@@ -183,22 +183,25 @@ class Notices(Struct):
 
 
 class Attachment(Struct):
-    """A picture of a case."""
+    """A picture of a case, or a document (application/pdf). width, height: 0 for a document; pages:
+    of a document."""
 
     id: str
     content_type: str
     width: int
     height: int
+    pages: int | None
 
 
 class Uploaded(Struct):
-    """A picture that was stored."""
+    """A picture or document that was stored; members as in Attachment."""
 
     id: str
     content_type: str
     bytes: int
     width: int
     height: int
+    pages: int | None
 
 
 class Place(Struct):

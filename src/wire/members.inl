@@ -1,7 +1,7 @@
 // Made by tools/generate/members.py from server/wire/types.py; not edited by hand.
 // clang-format off
 
-/// Uploaded: A picture that was stored.
+/// Uploaded: A picture or document that was stored; members as in Attachment.
 template <class Archive, class Value>
 void attachment_members(Archive& archive, Value& value) {
     archive.text("id", value.id);
@@ -9,6 +9,7 @@ void attachment_members(Archive& archive, Value& value) {
     bytes_member(archive, "bytes", value.bytes);
     archive.integer("width", value.width, 0, largest_pixels);
     archive.integer("height", value.height, 0, largest_pixels);
+    archive.optional_integer("pages", value.pages);
 }
 
 /// Step: A step of the history.

@@ -159,7 +159,7 @@ def test_each_role_gets_only_what_the_table_gives_it(walk, endpoint, role):
     }
     body = bodies.get(endpoint.handler.__name__, {})
     url = world.url + path
-    if endpoint.body == "image":
+    if endpoint.body == "file":
         from world import picture as make_picture
 
         response = client.post(url, content=make_picture(), headers=key())

@@ -72,6 +72,8 @@ CALLS = {
     "Reference.official_years": 'archive.optional_integers("official_years", value.official_years);',
     # Said by uploads only.
     "Uploaded.bytes": 'bytes_member(archive, "bytes", value.bytes);',
+    # Nothing for a picture, and in what was stored before there were documents.
+    "Uploaded.pages": 'archive.optional_integer("pages", value.pages);',
     # What this program cannot do, and promises it has no words for, are left out.
     "CaseDetail.actions": 'archive.known_codes("actions", value.actions);',
     # Receipts that were stored before there were applications say nothing of them.

@@ -14,8 +14,10 @@ from server.rules.expressions import Scope, is_true
 from server.rules.form_fields import COMPOSITES, parts_of
 from server.rules.forms import Known, check_answers
 from server.rules.values import find, put
+from server.services import case_rows, pdfs
 from server.services.definitions import Definition, with_limits
 from server.services.materials import HandedIn
+from server.wire import types as wire
 
 #: Types that are one line of text, and the kind of keyboard each wants.
 _INPUTS = {"phone": "tel", "date": "date"}
@@ -33,7 +35,7 @@ class FormPage:
         self.call, self.definition, self.form = call, definition, form
         self.key, self.known = key, known
         self.kept: dict[str, list[str]] = {}
-        self.there: dict[str, list[str]] = {}
+        self.there: dict[str, list[wire.Attachment]] = {}
         for path in rules.picture_paths(form):
             self.kept[path] = list(dict.fromkeys(call.body.all(path)))
         self._before: dict[str, HandedIn] = {}
@@ -76,12 +78,20 @@ class FormPage:
             path = field["path"]
             if path in self.kept:
                 most = field.get("max", 1) - len(self._again(path))
+                takes = rules.takes(self.form, path)
                 self.kept[path], wrong = await photos.take(
-                    self.call, self.key, most, path, self.typed.files_of(path)
+                    self.call, self.key, most, path, self.typed.files_of(path), takes
                 )
                 refused += wrong
-                self.there[path] = await photos.still_there(self.call, self.kept[path])
+                self.there[path] = await photos.still_there(self.call, self.kept[path], takes)
         return refused
+
+    def files(self) -> dict[str, wire.Attachment]:
+        """What was handed in with the form and what is used again, by id."""
+        found = {one.id: one for files in self.there.values() for one in files}
+        for before in self._before.values():
+            found |= {row["id"]: case_rows.attachment_of(row) for row in before.pictures}
+        return found
 
     def _rows(self, field: Mapping) -> int:
         typed = self.typed.get(f"rows.{field['path']}", "")
@@ -226,6 +236,9 @@ class FormPage:
         elif kind in rules.PICTURE_TYPES:
             drawn["kept"] = self.there.get(name, [])
             drawn["most"] = field.get("max", 1)
+            drawn["takes"] = rules.takes(self.form, path)
+            if pdfs.CONTENT_TYPE in drawn["takes"]:
+                drawn["hint"] = self._or_document(drawn["hint"])
             drawn["before"] = self._drawn_before(name)
         elif kind in COMPOSITES:
             drawn["parts"] = [
@@ -255,6 +268,15 @@ class FormPage:
             drawn["value"] = find(self._kept(), name) if "computed" in field else known or ""
         return drawn
 
+    def _or_document(self, hint: str) -> str:
+        """The hint of a paper that may be a PDF."""
+        limits = self.call.window.config.limits
+        size = limits.document_bytes // 1_048_576
+        said = self.call.words(
+            "plain.photos.or_document", megabytes=size, pages=limits.document_pages
+        )
+        return f"{hint} {said}" if hint else said
+
     def _drawn_before(self, path: str) -> dict | None:
         one = self._before.get(path)
         if one is None:
@@ -267,8 +289,8 @@ class FormPage:
             label=label,
             count=len(one.pictures),
         )
-        ids = [picture["id"] for picture in one.pictures]
-        return {"text": text, "ids": ids, "agreed": path in self.reused(), "label": label}
+        files = [case_rows.attachment_of(picture) for picture in one.pictures]
+        return {"text": text, "files": files, "agreed": path in self.reused(), "label": label}
 
     def _words_of(self, field: Mapping) -> str:
         return field.get("words", self.form["words"])

@@ -99,7 +99,7 @@ def check_page(call: Call, page: FormPage, values: dict, title: str) -> Reply:
         form=True,
         typing=True,
         title=title,
-        lines=Filled(page.definition, call.words, {}, whole=True).lines(answered),
+        lines=Filled(page.definition, call.words, page.files(), whole=True).lines(answered),
         carried=page.carried(),
         key=page.key,
     )
