@@ -40,12 +40,15 @@ from server.store.database import Database
 from server.store.errors import Duplicate, StoreError
 from server.store.journal import Journal
 from server.store.keys import Keys
+from server.store.parts import Parts
 
 log = logging.getLogger("onewindow.state")
 #: How often the journal's head is signed, if it grew.
 HEAD_SECONDS = 600
 #: Where pictures are in the data folder.
 ATTACHMENTS = "attachments"
+#: And files that are still coming.
+UPLOADS = "uploads"
 #: How often a process looks whether another one saved settings.
 SETTINGS_SECONDS = 10
 
@@ -80,7 +83,7 @@ def open_window(config: Config, ports: Ports | None = None, *, existing: bool = 
         epoch = database.write_now(meta.epoch)
     except Duplicate:  # another process that starts now was faster
         epoch = database.write_now(meta.epoch)
-    return _window(config, ports, database, own, epoch, Blobs(data / ATTACHMENTS))
+    return _window(config, ports, database, own, epoch)
 
 
 def open_to_read(config: Config) -> Window:
@@ -99,8 +102,7 @@ def open_to_read(config: Config) -> Window:
     database.read_now(lambda tx: meta.know_keys(tx, own))
     database.journal = Journal(own)
     epoch = database.read_now(lambda tx: meta.get(tx, meta.EPOCH)) or ""
-    blobs = Blobs(data / ATTACHMENTS, make=False)
-    return _window(config, Ports(), database, own, epoch, blobs)
+    return _window(config, Ports(), database, own, epoch, make=False)
 
 
 def _must_exist(config: Config, data: Path) -> None:
@@ -116,8 +118,15 @@ def _database(config: Config, data: Path, *, read_only: bool = False) -> Databas
 
 
 def _window(
-    config: Config, ports: Ports, database: Database, own: Keys, epoch: str, blobs: Blobs
+    config: Config,
+    ports: Ports,
+    database: Database,
+    own: Keys,
+    epoch: str,
+    *,
+    make: bool = True,
 ) -> Window:
+    data = config.data_dir()
     saved = database.read_now(settings.load)
     reference = settings.build(config, saved)
     catalogue = open_catalogue(config, reference.forms)
@@ -130,7 +139,8 @@ def _window(
         database=database,
         epoch=epoch,
         keys=own,
-        blobs=blobs,
+        blobs=Blobs(data / ATTACHMENTS, make=make),
+        parts=Parts(data / UPLOADS, make=make),
         reference=reference,
         catalogue=catalogue,
         library=library,

@@ -20,7 +20,7 @@ from server.services import (
     rating,
     steps,
 )
-from server.services.pictures import Picture
+from server.services.received import Received
 from server.services.window import Viewer, Window
 from server.store.tx import Tx
 
@@ -88,7 +88,7 @@ class Applications:
         now: int,
         clock,
         ids: Callable[[random.Random], Random],
-        picture: Callable[[str, int], tuple[str, Picture]],
+        picture: Callable[[str, int], tuple[str, Received]],
     ):
         # Random of its own, so that the other cases stay what they are.
         self._window = replace(window, ports=Ports(clock, ids(random.Random(20260202))))

@@ -7,14 +7,15 @@ from PIL import Image, ImageChops, ImageFilter
 
 from server.demo.canvas import HEIGHT, WIDTH, Canvas
 from server.demo.scenes import SCENES
-from server.services.pictures import THUMB_PIXELS, Picture
+from server.services.pictures import THUMB_PIXELS
+from server.services.received import Received
 
 #: What a scene has: as it was found, a closer look, and after the work.
 MOMENTS = 3
 _CLOSER = (120, 90, 680, 510)
 
 
-def picture(scene: str, moment: int) -> Picture:
+def picture(scene: str, moment: int) -> Received:
     """One photo of a scene; the same scene and moment are the same photo."""
     canvas = Canvas(scene)
     SCENES[scene](canvas, moment == MOMENTS - 1)
@@ -23,7 +24,7 @@ def picture(scene: str, moment: int) -> Picture:
         image = image.crop(_CLOSER).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
     image = _taken(image)
     thumb = image.resize((THUMB_PIXELS, THUMB_PIXELS * HEIGHT // WIDTH))
-    return Picture(_jpeg(image), _jpeg(thumb), "image/jpeg", WIDTH, HEIGHT)
+    return Received(_jpeg(image), _jpeg(thumb), "image/jpeg", WIDTH, HEIGHT)
 
 
 def _taken(image: Image.Image) -> Image.Image:

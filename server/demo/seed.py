@@ -25,7 +25,7 @@ from server.services import (
     rating,
     steps,
 )
-from server.services.pictures import Picture
+from server.services.received import Received
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.tx import Tx
@@ -83,7 +83,7 @@ class Seeder:
         self.clock = SetClock()
         self.window = replace(window, ports=Ports(self.clock, SeededRandom(self.rng)))
         self.tx = tx
-        self.pictures: dict[tuple[str, int], tuple[str, Picture]] = {}
+        self.pictures: dict[tuple[str, int], tuple[str, Received]] = {}
         self.staff: dict[str, Viewer] = {}
         self.handlers: dict[str, Viewer] = {}
         self.walkers: dict[str, Viewer] = {}
@@ -181,7 +181,7 @@ class Seeder:
             for moment in moments
         ]
 
-    def _picture(self, scene: str, moment: int) -> tuple[str, Picture]:
+    def _picture(self, scene: str, moment: int) -> tuple[str, Received]:
         if (scene, moment) not in self.pictures:
             picture = photos.picture(scene, moment)
             kept = self.window.blobs.put(picture.content, picture.thumb)

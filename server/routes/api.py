@@ -8,7 +8,7 @@ from starlette.routing import Route, Router
 from server.routes.endpoint import Endpoint, require
 from server.routes.http import Call, cookie, decode_object, read_body, send_reply
 from server.routes.table import ENDPOINTS
-from server.services import received, sessions
+from server.services import received, sessions, uploads
 from server.services.errors import Refusal
 from server.services.window import Window
 from server.store.errors import Unavailable
@@ -43,6 +43,8 @@ class PathApp:
                 raise Refusal("invalid", mistyped)
         elif endpoint.body == "file":
             call.raw = await read_body(call.headers, receive, received.most_bytes(limits))
+        elif endpoint.body == "part":
+            call.raw = await read_body(call.headers, receive, uploads.PART_BYTES)
         reply = await endpoint.handler(call)
         if reply is not None:
             await send_reply(send, reply, head=method == "HEAD")

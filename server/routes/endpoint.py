@@ -18,8 +18,8 @@ class Endpoint(NamedTuple):
     """One call.
 
     path: below /api/v1 where it is declared, whole here. action: None for everybody, SESSION for any
-    signed-in account, else what the role must be allowed to do to some case. body: "json", "file"
-    or None; a JSON body is decoded as `request`. once: needs an Idempotency-Key. errors: codes
+    signed-in account, else what the role must be allowed to do to some case. body: "json", "file",
+    "part" (of a file) or None; a JSON body is decoded as `request`. once: needs an Idempotency-Key. errors: codes
     beside 400, 413, 429 and 503. media: type of `answer`.
     """
 

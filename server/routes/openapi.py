@@ -66,6 +66,9 @@ def _operation(endpoint: Endpoint, by_type: dict, request: dict | None) -> dict:
         kinds = (*applications.PICTURES, pdfs.CONTENT_TYPE)
         content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
         operation["requestBody"] = {"required": True, "content": content}
+    elif endpoint.body == "part":
+        content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 

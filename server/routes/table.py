@@ -25,6 +25,7 @@ from server.routes import (
     people,
     reference,
     session,
+    uploads,
     visits,
 )
 from server.routes.endpoint import Endpoint, declared_in
@@ -37,6 +38,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         reference,
         catalogue,
         attachments,
+        uploads,
         cases,
         applications,
         bookings,

@@ -22,13 +22,20 @@ _LOOSE_BYTES = sa.select(sa.func.sum(t.attachments.c.bytes)).where(
     t.attachments.c.case_id.is_(None),
     t.attachments.c.visit_id.is_(None),
 )
+_COMING_BYTES = sa.select(sa.func.sum(t.uploads.c.bytes)).where(
+    t.uploads.c.account_id == bindparam("owner"),
+    t.uploads.c.attachment_id.is_(None),
+    t.uploads.c.ends_at > bindparam("now"),
+)
 _CASE_OF = sa.select(t.cases).where(t.cases.c.id == bindparam("id"))
 
 
 def require_room(window: Window, tx: Tx, owner: str, more: int) -> None:
-    """Raises Refusal rate_limited when the owner's pictures in no case would be too many bytes."""
+    """Raises Refusal rate_limited when the owner's files in no case, those that are still coming
+    among them, would be too many bytes."""
     most = window.config.limits.uploads_bytes
-    if most and (tx.value(_LOOSE_BYTES, owner=owner) or 0) + more > most:
+    coming = tx.value(_COMING_BYTES, owner=owner, now=window.now()) or 0
+    if most and (tx.value(_LOOSE_BYTES, owner=owner) or 0) + coming + more > most:
         raise Refusal("rate_limited", retry_after=3600)
 
 

@@ -19,7 +19,7 @@ class Received(NamedTuple):
     content_type: str
     width: int
     height: int
-    pages: int | None
+    pages: int | None = None
 
 
 def read(content: bytes, limits: LimitConfig) -> Received:
@@ -37,7 +37,7 @@ def read(content: bytes, limits: LimitConfig) -> Received:
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
         raise Refusal("unsupported_type", detail="heic")
     picture = pictures.clean(content, limits.attachment_pixels)
-    return Received(*picture, None)
+    return Received(*picture)
 
 
 def too_large(limits: LimitConfig) -> Refusal:

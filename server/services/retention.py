@@ -1,5 +1,5 @@
 """What is forgotten after a time: limits, kept answers, offers, photos that came into no case,
-drafts, messages, bookings and sign-ups of long ago."""
+uploads, drafts, messages, bookings and sign-ups of long ago."""
 
 import time
 
@@ -14,6 +14,7 @@ from server.services import (
     messages,
     offers,
     reminders,
+    uploads,
 )
 from server.services.jobs import Handler, Inside, Job, Outcome
 from server.services.limits import HOUR_MS
@@ -62,6 +63,8 @@ def handler(window: Window, files: Pool) -> Handler:
 
     async def sweep(job: Job) -> Inside:
         await files.run(window.blobs.sweep)
+        days = window.config.limits.uploads_days + 1
+        await files.run(window.parts.sweep, days * DAY_MS / 1000)
         return forget
 
     return Handler(outside=sweep)
@@ -78,6 +81,7 @@ def purge(window: Window, tx: Tx) -> None:
     bookings.forget(window, tx)
     activities.forget(window, tx)
     drafts.forget(tx, now)
+    uploads.purge(window, tx)
     tx.run(reminders.OLD, before=now - reminders.KEEP_MS)
 
 

@@ -16,6 +16,7 @@ from server.services.words import Library
 from server.store.blobs import Blobs
 from server.store.database import Database
 from server.store.keys import Keys
+from server.store.parts import Parts
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Window:
     epoch: str
     keys: Keys
     blobs: Blobs
+    parts: Parts
     reference: ReferenceData
     catalogue: Catalogue
     library: Library

@@ -204,6 +204,25 @@ class Uploaded(Struct):
     pages: int | None
 
 
+class UploadRequest(Struct):
+    """A file that will come in parts. sha256: of the whole, in hexadecimal."""
+
+    bytes: int | None = None
+    sha256: str | None = None
+
+
+class Upload(Struct):
+    """A file that comes in parts. received: bytes that are there, where the next part begins; part:
+    most bytes of one; attachment: what it became, once all of it was there."""
+
+    id: str
+    bytes: int
+    received: int
+    part: int
+    ends_at: Time
+    attachment: Uploaded | None
+
+
 class Place(Struct):
     """Where it is."""
 

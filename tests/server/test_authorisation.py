@@ -72,6 +72,10 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {200}
     if name in ("move", "cancel"):
         return {404}
+    if name == "announce":  # nothing was said
+        return {422}
+    if name in ("progress", "send"):  # there is no such upload
+        return {404, 422}
     if name in ("draft", "keep", "throw_away"):
         return {404}
     if name in ("sign_up", "cancel_sign_up"):

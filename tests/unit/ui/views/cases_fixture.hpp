@@ -33,7 +33,7 @@ inline constexpr const char* case_number = "320505S20261121000429";
     s.version = 4;
     detail.description = "从上周三晚上开始，二到四楼的灯都不亮，楼里有两位老人，晚上下楼不敢走。";
     detail.place.text = s.place_text;
-    detail.attachments = {{"a1", "image/jpeg", 0, 1280, 960}, {"a2", "image/jpeg", 0, 640, 480}};
+    detail.attachments = {{"a1", "image/jpeg", 0, 1280, 960, {}}, {"a2", "image/jpeg", 0, 640, 480, {}}};
     detail.contact = {domain::ContactMode::named, "张**", "138****0001"};
     const auto step = [](int seq, domain::StepCode code, const char* when, const char* who) {
         domain::Step made;
@@ -52,7 +52,7 @@ inline constexpr const char* case_number = "320505S20261121000429";
     detail.steps[2].basis = domain::Basis::statutory;
     detail.steps[2].note = "职责清单第 12 条";
     detail.steps[3].note = "已联系电工，明天上午更换声控开关。";
-    detail.steps[3].attachments = {{"e1", "image/jpeg", 0, 800, 600}};
+    detail.steps[3].attachments = {{"e1", "image/jpeg", 0, 800, 600, {}}};
     detail.actions = {domain::StepCode::withdraw, domain::StepCode::supplement};
     detail.access_count = 3;
     return detail;
