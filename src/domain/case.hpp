@@ -22,10 +22,10 @@ struct Position {
 /// A picture that the server keeps.
 struct Attachment {
     std::string id;
-    std::string content_type;  ///< "image/jpeg", "image/png", "image/webp" or "application/pdf"
-    std::int64_t bytes = 0;    ///< 0 where the answer does not say (inside a case)
-    int width = 0;             ///< pixels; 0 of a document
-    int height = 0;            ///< pixels; 0 of a document
+    std::string content_type;           ///< "image/jpeg", "image/png", "image/webp" or "application/pdf"
+    std::int64_t bytes = 0;             ///< 0 where the answer does not say (inside a case)
+    int width = 0;                      ///< pixels; 0 of a document
+    int height = 0;                     ///< pixels; 0 of a document
     std::optional<std::int64_t> pages;  ///< of a document
     bool operator==(const Attachment&) const = default;
 };
