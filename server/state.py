@@ -14,6 +14,7 @@ from server.metrics import Metrics
 from server.ports import Ports, Zone
 from server.services import (
     bookings,
+    call_back_visits,
     clocks,
     heads,
     messages,
@@ -178,6 +179,7 @@ class State:
             bookings.KIND: bookings.handler(window),
             clocks.KIND: Handler(inside=partial(clocks.turn, window)),
             reminders.KIND: Handler(inside=partial(reminders.look, window)),
+            call_back_visits.KIND: Handler(inside=partial(call_back_visits.look, window)),
             retention.KIND: retention.handler(window, self.files),
         }
         self.runner = Runner(

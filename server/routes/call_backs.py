@@ -5,7 +5,7 @@ from collections.abc import Callable
 from server.routes.endpoint import endpoint, require
 from server.routes.http import Call, Reply, json_reply
 from server.rules.authorisation import Action
-from server.services import answers
+from server.services import answers, call_back_rows
 from server.services import call_backs as service
 from server.services.answers import Answer
 from server.store.tx import Tx
@@ -78,7 +78,7 @@ async def _once(call: Call, change: Callable[[Tx], wire.CallBack]) -> Reply:
     "How a call went",
     action=Action.CALL_BACK_MAKE,
     request=FormBody(
-        "CallRequest", "How a call went.", lambda known: [known.forms.by_code[service.FORM]]
+        "CallRequest", "How a call went.", lambda known: [known.forms.by_code[call_back_rows.FORM]]
     ),
     answer=wire.CallBackAnswer,
     once=True,

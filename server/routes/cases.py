@@ -100,7 +100,9 @@ async def listing(call: Call) -> Reply:
         if not window.catalogue.roles.allowed(viewer.role, Action.CASE_MINE):
             raise Refusal("forbidden")
         page = await window.database.read(
-            lambda tx: queue_service.own_page(window, tx, viewer, cursor=cursor, limit=limit)
+            lambda tx: queue_service.own_page(
+                window, tx, viewer, call.words, cursor=cursor, limit=limit
+            )
         )
         return json_reply(page)
     if scope not in ("queue", "found"):
@@ -115,14 +117,21 @@ async def listing(call: Call) -> Reply:
             raise invalid("q", "required")
         found = await window.database.read(
             lambda tx: queue_service.found_page(
-                window, tx, viewer, search=search, cursor=cursor, limit=limit
+                window, tx, viewer, call.words, search=search, cursor=cursor, limit=limit
             ),
             slow=True,
         )
         return json_reply(found)
     page = await window.database.read(
         lambda tx: queue_service.queue_page(
-            window, tx, viewer, query.get("queue", ""), search=search, cursor=cursor, limit=limit
+            window,
+            tx,
+            viewer,
+            query.get("queue", ""),
+            call.words,
+            search=search,
+            cursor=cursor,
+            limit=limit,
         ),
         slow=bool(search),
     )

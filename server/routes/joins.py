@@ -39,7 +39,7 @@ async def looked(call: Call, values: dict) -> wire.SimilarCases:
     joined."""
     window, viewer = call.window, call.viewer
     found, fresh = await window.database.read(
-        lambda tx: service.find(window, tx, viewer, values), slow=True
+        lambda tx: service.find(window, tx, viewer, values, call.words), slow=True
     )
     if fresh:
         await window.database.write(lambda tx: offers.remember(tx, viewer, fresh, window.now()))

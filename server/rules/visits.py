@@ -6,12 +6,18 @@ from typing import NamedTuple
 from server.rules.calendar import DAY_MS, Calendar
 
 #: Asked for by the person or somebody for it; because of what is known (rules/catalogue/
-#: reminders_file); to look whether something was mended (a case's verification).
-HELP_WISH, PROACTIVE, VERIFICATION = KINDS = ("help_wish", "proactive", "verification")
-OPEN, DONE, CANCELLED = STATES = ("open", "done", "cancelled")
-NOBODY, MOVED, DEAD, HELPED, REFUSED, OTHER = RESULTS = (
-    "nobody", "moved", "dead", "helped", "refused", "other",
+#: reminders_file); to look whether something was mended (a case's verification); to ask who has no
+#: phone whether the help they had was right (rules/call_backs).
+HELP_WISH, PROACTIVE, VERIFICATION, CALL_BACK = KINDS = (
+    "help_wish", "proactive", "verification", "call_back",
 )  # fmt: skip
+OPEN, DONE, CANCELLED = STATES = ("open", "done", "cancelled")
+NOBODY, MOVED, DEAD, HELPED, REFUSED, OTHER, ASKED = (
+    "nobody", "moved", "dead", "helped", "refused", "other", "asked",
+)  # fmt: skip
+#: How a try can go, in the order in which it is offered; of a call-back.
+RESULTS = (HELPED, NOBODY, REFUSED, MOVED, DEAD, OTHER)
+RESULTS_OF_CALL_BACK = (ASKED, NOBODY, REFUSED, MOVED, DEAD, OTHER)
 #: After these somebody goes again.
 GO_AGAIN = frozenset((NOBODY, OTHER))
 #: These are to be explained.
@@ -20,6 +26,16 @@ EXPLAINED = frozenset((REFUSED, OTHER))
 OF_PERSON: Mapping[str, str] = {MOVED: "moved", DEAD: "dead"}
 #: So far ahead somebody can be asked for, and the next try can be, days.
 FARTHEST, FARTHEST_NEXT = 30, 92
+
+
+def results_of(kind: str) -> tuple[str, ...]:
+    """How a try of a visit of that kind can go, in the order in which it is offered."""
+    return RESULTS_OF_CALL_BACK if kind == CALL_BACK else RESULTS
+
+
+def is_last(kind: str, result: str, tries: int, most: int) -> bool:
+    """Whether nobody goes again after that try. tries: with this one; most: of a call-back."""
+    return result not in GO_AGAIN or (kind == CALL_BACK and tries >= most)
 
 
 class Span(NamedTuple):

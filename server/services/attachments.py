@@ -107,7 +107,7 @@ def may_see(window: Window, tx: Tx, viewer: Viewer, row: dict, case: dict | None
         return True
     if row["visit_id"] is not None:
         visit = visits.by_id(tx, row["visit_id"])
-        return visit is not None and visits.belongs(viewer, visit)
+        return visit is not None and visits.belongs(tx, viewer, visit)
     if case is None or views.may_read(window, viewer, case):
         return case is not None
     helps = helping.may_help(window, viewer, case)

@@ -11,7 +11,15 @@ from server.rules import bundles as composed
 from server.rules import history
 from server.rules.audiences import OWNER, TRACKER
 from server.rules.deadlines import clock_colour
-from server.services import application_views, case_rows, definitions, filled, receipts, views
+from server.services import (
+    application_views,
+    case_rows,
+    definitions,
+    filled,
+    receipts,
+    titles,
+    views,
+)
 from server.services.query_codes import query_code
 from server.services.window import Viewer, Window
 from server.services.words import Words
@@ -73,12 +81,12 @@ def promised(window: Window, cases: Iterable[Mapping]) -> str | None:
     return max(days, default=None)
 
 
-def parts(window: Window, cases: Iterable[Mapping]) -> list[wire.BundlePart]:
+def parts(window: Window, tx: Tx, cases: Iterable[Mapping], words: Words) -> list[wire.BundlePart]:
     """Each case as a line."""
     return [
         wire.BundlePart(
             number=case["number"],
-            title=case["title"],
+            title=titles.of(tx, case, words),
             state=case["state"],
             stage=window.catalogue.case.stage(case["kind"], case["state"]),
             due_at=promised(window, [case]),
@@ -158,7 +166,7 @@ def detail(
             "service": bundle["service"],
             "service_title": definition.title(words.language),
             "filled": filled.Filled(_asked(definition), words, {}).lines(answers),
-            "parts": parts(window, cases),
+            "parts": parts(window, tx, cases, words),
         },
     )
     return shown_to.apply(found, named=True)
@@ -187,5 +195,5 @@ def sheet(window: Window, tx: Tx, bundle: dict, base: str, words: Words) -> wire
         created_at=bundle["created_at"],
         upcoming=_next(window, cases),
         department_name=window.reference.department_name(definition.service["department"]),
-        parts=parts(window, cases),
+        parts=parts(window, tx, cases, words),
     )

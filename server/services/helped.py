@@ -50,7 +50,7 @@ def listed(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.HelpedC
             ):
                 continue
             name = people.name_of(window, tx, row["person_id"]) or ""
-            summary = views.summary(window, case, now, shown_to)
+            summary = views.summary(window, tx, case, now, shown_to, words)
             found[case["id"]] = wire.HelpedCase(
                 row["id"], text.mask_name(name), row["scopes"].split(","), summary
             )

@@ -105,9 +105,10 @@ def add(window: Window, tx: Tx, case: dict, viewer: Viewer) -> CaseEvent:
     return event
 
 
-def summary(window: Window, case: dict, now: int) -> wire.CaseSummary:
+def summary(window: Window, tx: Tx, case: dict, now: int, words: Words) -> wire.CaseSummary:
     """The case as a row of the list of who joined it."""
-    return views.summary(window, case, now, window.projections[JOINER], joined=True)
+    shown_to = window.projections[JOINER]
+    return views.summary(window, tx, case, now, shown_to, words, joined=True)
 
 
 def detail(window: Window, tx: Tx, case: dict, words: Words) -> wire.CaseDetail:

@@ -17,6 +17,7 @@ from server.services import case_rows, joins, views
 from server.services.cursors import cursor_of, read_cursor
 from server.services.errors import invalid
 from server.services.window import Viewer, Window
+from server.services.words import Words
 from server.store import tables as t
 from server.store.search import key_of
 from server.store.tx import Tx
@@ -200,7 +201,15 @@ def counts(window: Window, tx: Tx, viewer: Viewer) -> wire.Queues:
 
 
 def queue_page(
-    window: Window, tx: Tx, viewer: Viewer, name: str, *, search: str, cursor: str, limit: int
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    name: str,
+    words: Words,
+    *,
+    search: str,
+    cursor: str,
+    limit: int,
 ) -> wire.CasePage:
     """A page of a queue, by due time. Raises Refusal invalid / malformed."""
     queue = queues_of(window, viewer.role).get(name)
@@ -209,25 +218,32 @@ def queue_page(
     now = window.now()
     owners = _owners(queue, viewer)
     params = _params(queue, viewer, owners, now)
-    words = search_words(search)
-    if search and not words:
+    terms = search_words(search)
+    if search and not terms:
         return wire.CasePage([], None, 0)
-    params |= _patterns(words)
-    total = tx.value(_count(queue, len(owners), len(words)), **params)
+    params |= _patterns(terms)
+    total = tx.value(_count(queue, len(owners), len(terms)), **params)
     if cursor:
         params["due"], params["id"] = read_cursor(cursor, 2)
-    rows = tx.all(_page(queue, len(owners), bool(cursor), len(words)), limit=limit + 1, **params)
-    return _as_page(window, viewer, rows, limit, total, now, ("due_at", "id"))
+    rows = tx.all(_page(queue, len(owners), bool(cursor), len(terms)), limit=limit + 1, **params)
+    return _as_page(window, tx, viewer, words, rows, limit, total, now, ("due_at", "id"))
 
 
 def found_page(
-    window: Window, tx: Tx, viewer: Viewer, *, search: str, cursor: str, limit: int
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    words: Words,
+    *,
+    search: str,
+    cursor: str,
+    limit: int,
 ) -> wire.CasePage:
     """A page of what the viewer may read and what fits the words, open or finished, newest first.
     Raises Refusal malformed."""
     needs = window.catalogue.roles.needs(viewer.role, Action.CASE_READ)
-    words = search_words(search)
-    if needs is None or not words:
+    terms = search_words(search)
+    if needs is None or not terms:
         return wire.CasePage([], None, 0)
     mine = {
         Need.OWNER: ("viewer", viewer.id),
@@ -236,16 +252,19 @@ def found_page(
         Need.TASK: ("departments", f"%,{_escaped(viewer.department_id or '?')},%"),
         Need.GRID: ("grid", viewer.grid_id or ""),
     }
-    params = _patterns(words) | dict(mine[need] for need in needs if need in mine)
-    total = tx.value(_found_count(needs, len(words)), **params)
+    params = _patterns(terms) | dict(mine[need] for need in needs if need in mine)
+    total = tx.value(_found_count(needs, len(terms)), **params)
     if cursor:
         (params["id"],) = read_cursor(cursor, 1)
-    rows = tx.all(_found_page(needs, bool(cursor), len(words)), limit=limit + 1, **params)
-    return _as_page(window, viewer, rows, limit, total, window.now(), ("id",))
+    rows = tx.all(_found_page(needs, bool(cursor), len(terms)), limit=limit + 1, **params)
+    return _as_page(window, tx, viewer, words, rows, limit, total, window.now(), ("id",))
 
 
-def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int) -> wire.CasePage:
-    """A page of the cases the viewer filed, joined, or that were filed for it, newest first. Raises Refusal malformed."""
+def own_page(
+    window: Window, tx: Tx, viewer: Viewer, words: Words, *, cursor: str, limit: int
+) -> wire.CasePage:
+    """A page of the cases the viewer filed, joined, or that were filed for it, newest first. Raises
+    Refusal malformed."""
     most = {"own": viewer.id, "limit": limit + 1}
     total = tx.value(_MINE_COUNT, own=viewer.id)
     own, joined, helped = _MINE_FIRST, _JOINED_FIRST, _HELPED_FIRST
@@ -263,12 +282,14 @@ def own_page(window: Window, tx: Tx, viewer: Viewer, *, cursor: str, limit: int)
         page = {name: value for name, value in most.items() if name != "own"}
         rows += tx.all(helped, person=person, **page)
     rows.sort(key=lambda row: -row["id"])
-    return _as_page(window, viewer, rows, limit, total, window.now(), ("id",))
+    return _as_page(window, tx, viewer, words, rows, limit, total, window.now(), ("id",))
 
 
 def _as_page(
     window: Window,
+    tx: Tx,
     viewer: Viewer,
+    words: Words,
     rows: list[dict],
     limit: int,
     total: int,
@@ -279,9 +300,9 @@ def _as_page(
     rows = rows[:limit]
     cursor = cursor_of([rows[-1][key] for key in keys]) if more else None
     items = [
-        joins.summary(window, row, now)
+        joins.summary(window, tx, row, now, words)
         if row.get("joined")
-        else views.summary(window, row, now, views.projection(window, viewer, row))
+        else views.summary(window, tx, row, now, views.projection(window, viewer, row), words)
         for row in rows
     ]
     return wire.CasePage(items, cursor, total)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 import segno
 
-from server.services import case_rows, views
+from server.services import case_rows, titles, views
 from server.services.query_codes import query_code
 from server.services.window import Window
 from server.services.words import Words
@@ -76,7 +76,7 @@ def sheet(window: Window, tx: Tx, case: dict, base: str, words: Words) -> wire.R
         query_code=query_code(window, case["number"], case["code_salt"]),
         kind=case["kind"],
         category=case["category"],
-        title=case["title"],
+        title=titles.of(tx, case, words),
         created_at=case["created_at"],
         upcoming=views.upcoming(window, case),
         department_name=window.reference.department_name(case["department_id"]),

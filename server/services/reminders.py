@@ -13,10 +13,9 @@ from sqlalchemy import bindparam
 
 from server.rules.catalogue.reminders_file import Rule
 from server.rules.expressions import Scope, is_true
-from server.rules.visits import PROACTIVE, next_day
+from server.rules.visits import PROACTIVE
 from server.services import accounts, facts, messages, people, people_desk, visits
 from server.services.jobs import Job, Outcome
-from server.services.visits import Wanted
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import tables as t
@@ -188,23 +187,13 @@ def _has_as_person(window: Window, tx: Tx, person: dict, rule: Rule) -> bool:
 def _send(window: Window, tx: Tx, person: dict, rule: Rule, why: str) -> None:
     words = window.library.choose("")
     title = window.reference.affairs.title(rule.service, words.language)
-    homes = people.homes_of(window, tx, person["id"])
-    home = homes[-1] if homes else {"place_id": None, "text": ""}
-    place = people.place(tx, home["place_id"]) if home["place_id"] else None
-    grid = window.reference.grids.get(person["grid_id"])
-    known = people.facts_of(window, tx, person["id"])
-    wanted = Wanted(
+    wanted = visits.to_person(
+        window,
+        tx,
+        person,
+        PROACTIVE,
         id=window.ports.random.id(),
-        kind=PROACTIVE,
-        grid_id=person["grid_id"],
         matter=words(f"visit.proactive.{why}", service=title),
-        span=next_day(window.reference.calendar, window.now()),
-        name=known["name"].value if "name" in known else "",
-        phone=known["phone"].value if "phone" in known else "",
-        place=home["text"] or (grid.name if grid else ""),
-        person_id=person["id"],
-        place_id=place["id"] if place else None,
-        point=(place["lon"], place["lat"]) if place else (None, None),
         service=rule.service,
     )
     visits.open_visit(window, tx, wanted, None)

@@ -9,6 +9,7 @@ from server.rules.forms import leaves
 from server.services import case_rows, joins, offers, views
 from server.services.reference import ReferenceData
 from server.services.window import Viewer, Window
+from server.services.words import Words
 from server.store import tables as t
 from server.store.tx import Tx
 from server.wire import types as wire
@@ -51,7 +52,7 @@ def form_of(reference: ReferenceData) -> dict:
 
 
 def find(
-    window: Window, tx: Tx, viewer: Viewer, values: dict
+    window: Window, tx: Tx, viewer: Viewer, values: dict, words: Words
 ) -> tuple[wire.SimilarCases, list[int]]:
     """The likeliest first, and the ids of those whose offer is to be written down before the
     viewer sees them; values by PATHS, what is missing is not given."""
@@ -77,13 +78,13 @@ def find(
             distance = None
             if lon is not None and case["lon"] is not None:
                 distance = rule.metres(lon, lat, case["lon"], case["lat"])
-            words = rule.shared(written, rule.pairs(case["title"]))
-            score = rule.score(words, distance, grid == home, now - case["created_at"])
+            shared = rule.shared(written, rule.pairs(case["title"]))
+            score = rule.score(shared, distance, grid == home, now - case["created_at"])
             if score is not None:
                 ranked.append((score, case["id"], case))
     ranked.sort(key=lambda one: (-one[0], -one[1]))
     best = [case for _, _, case in ranked[: rule.MOST]]
-    shown = wire.SimilarCases([_shown(window, tx, viewer, case, now) for case in best])
+    shown = wire.SimilarCases([_shown(window, tx, viewer, case, now, words) for case in best])
     return shown, offers.missing(tx, viewer, (case["id"] for case in best), now)
 
 
@@ -102,9 +103,11 @@ def _grids(
     return found
 
 
-def _shown(window: Window, tx: Tx, viewer: Viewer, case: dict, now: int) -> wire.SimilarCase:
+def _shown(
+    window: Window, tx: Tx, viewer: Viewer, case: dict, now: int, words: Words
+) -> wire.SimilarCase:
     joined = joins.has_joined(tx, case, viewer)
-    members = views.summary_members(window, case, now, joined=joined)
+    members = views.summary_members(window, tx, case, now, words, joined=joined)
     names = wire.SimilarCase.__struct_fields__
     found = wire.SimilarCase(**{name: members[name] for name in names})
     return window.projections[PUBLIC].apply(found, named=False)

@@ -9,7 +9,7 @@ from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
 from server.rules.form_set import ASKED
 from server.rules.states import PromiseRule
-from server.services import application_views, corrections, helping, people
+from server.services import application_views, corrections, helping, people, titles
 from server.services import case_rows as rows
 from server.services.projection import Projection
 from server.services.window import TRACKER, Cover, Viewer, Window
@@ -124,7 +124,9 @@ def _is_due(window: Window, tx: Tx, case: dict, code: str, steps: list[dict]) ->
     return row.form != ASKED or corrections.asks(window, tx, case, row)
 
 
-def summary_members(window: Window, case: dict, now: int, *, joined: bool = False) -> dict:
+def summary_members(
+    window: Window, tx: Tx, case: dict, now: int, words: Words, *, joined: bool = False
+) -> dict:
     """The members of a CaseSummary."""
     reference = window.reference
     grid = reference.grids.get(case["grid_id"])
@@ -137,7 +139,7 @@ def summary_members(window: Window, case: dict, now: int, *, joined: bool = Fals
         "kind": case["kind"],
         "category": case["category"],
         "channel": case["channel"],
-        "title": case["title"],
+        "title": titles.of(tx, case, words),
         "state": case["state"],
         "stage": window.catalogue.case.stage(case["kind"], case["state"]),
         "place_text": case["place_text"],
@@ -160,10 +162,17 @@ def summary_members(window: Window, case: dict, now: int, *, joined: bool = Fals
 
 
 def summary(
-    window: Window, case: dict, now: int, shown_to: Projection, *, joined: bool = False
+    window: Window,
+    tx: Tx,
+    case: dict,
+    now: int,
+    shown_to: Projection,
+    words: Words,
+    *,
+    joined: bool = False,
 ) -> wire.CaseSummary:
     """The case as a row of a list."""
-    found = wire.CaseSummary(**summary_members(window, case, now, joined=joined))
+    found = wire.CaseSummary(**summary_members(window, tx, case, now, words, joined=joined))
     return shown_to.apply(found, named=_named(case))
 
 
@@ -262,7 +271,7 @@ def detail(
     before = {p["id"]: iso(p["origin_at"]) for p in pictures if p["origin_at"] is not None}
     who = contact(window, tx, case, shown_to)
     found = wire.CaseDetail(
-        **summary_members(window, case, now, joined=joined),
+        **summary_members(window, tx, case, now, words, joined=joined),
         description=case["description"],
         place=wire.Place(case["place_text"], case["grid_id"], case["lon"], case["lat"]),
         attachments=_pictures(case["attachments"], by_id),

@@ -13,6 +13,7 @@ from server.rules.visits import Span
 from server.services import (
     accounts,
     answers,
+    call_back_visits,
     case_rows,
     filing,
     mandates,
@@ -20,6 +21,7 @@ from server.services import (
     people_desk,
     person_sights,
     person_states,
+    titles,
     views,
     visits,
 )
@@ -227,7 +229,7 @@ def listed(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Visits:
     items = [(row["from_at"], shown(window, tx, viewer, row, words)) for row in rows]
     for case in visits.to_verify(tx, viewer):
         span = _span_to_verify(window, case)
-        items.append((span.begins, to_verify(window, viewer, case, words)))
+        items.append((span.begins, to_verify(window, tx, viewer, case, words)))
     return wire.Visits([one for _, one in sorted(items, key=lambda item: (item[0], item[1].id))])
 
 
@@ -245,7 +247,7 @@ def shown(window: Window, tx: Tx, viewer: Viewer, row: Mapping, words: Words) ->
         state=row["state"],
         name=person.name if person else visits.text_of(window, row, "name"),
         person=person,
-        reason=visits.text_of(window, row, "matter"),
+        reason=_reason(window, tx, row, words),
         service=row["service"],
         place=wire.VisitPlace(place, row["place_id"], row["grid_id"], row["lon"], row["lat"]),
         phone=(visits.text_of(window, row, "phone") or None) if is_open else None,
@@ -256,6 +258,12 @@ def shown(window: Window, tx: Tx, viewer: Viewer, row: Mapping, words: Words) ->
         covers=views.staff_label(words, viewer.role, absent) if absent else None,
         tries=[_try(window, tx, one, words) for one in visits.tries_of(tx, row["id"])],
     )
+
+
+def _reason(window: Window, tx: Tx, row: Mapping, words: Words) -> str:
+    if row["kind"] == rules.CALL_BACK:
+        return words("visit.call_back", title=call_back_visits.title_of(tx, row["id"], words))
+    return visits.text_of(window, row, "matter")
 
 
 def _person(window: Window, tx: Tx, row: Mapping) -> wire.VisitPerson | None:
@@ -289,7 +297,7 @@ def _span_to_verify(window: Window, case: Mapping) -> Span:
     return rules.day_span(window.reference.calendar, at)
 
 
-def to_verify(window: Window, viewer: Viewer, case: Mapping, words: Words) -> wire.Visit:
+def to_verify(window: Window, tx: Tx, viewer: Viewer, case: Mapping, words: Words) -> wire.Visit:
     """A case's verification as a visit; its id is the case's number."""
     span = _span_to_verify(window, case)
     cover = next((c for c in viewer.covers if c.grid_id == case["grid_id"]), None)
@@ -298,7 +306,7 @@ def to_verify(window: Window, viewer: Viewer, case: Mapping, words: Words) -> wi
         id=case["number"],
         kind=rules.VERIFICATION,
         state=rules.OPEN,
-        name=case["title"],
+        name=titles.of(tx, case, words),
         person=None,
         reason=words("visit.verification"),
         service=None,
@@ -321,11 +329,11 @@ def of_change(
     """A visit as it goes down to a device; None where it is over or somebody else's."""
     row = visits.by_id(tx, visit_id)
     if row is not None:
-        open_here = row["state"] == rules.OPEN and visits.belongs(viewer, row)
+        open_here = row["state"] == rules.OPEN and visits.belongs(tx, viewer, row)
         return shown(window, tx, viewer, row, words) if open_here else None
     for case in visits.to_verify(tx, viewer._replace(covers=())):
         if case["number"] == visit_id:
-            return to_verify(window, viewer, case, words)
+            return to_verify(window, tx, viewer, case, words)
     return None
 
 
@@ -349,23 +357,45 @@ def attempt(
     if there is not None and bytes(there["digest"]) != digest:
         raise Refusal("conflict")
     if there is None:
-        read = _Reader(people_desk.id_problems(body))
-        when, wrong = read_made(body, window.now())
-        read.problems += wrong
-        tried = _tried(window, tx, viewer, visit, given, read, when.real, digest)
-        read.refuse()
-        visit = visits.attempt(window, tx, viewer, visit, tried, when)
-        state = rules.OF_PERSON.get(tried.result)
-        if state is not None and visit["person_id"]:
-            person_states.becomes(tx, visit["person_id"], state, viewer.id, window.now())
+        visit = tried(window, tx, viewer, visit, body, given, digest)
     answer = Answer(201, encode(wire.VisitAnswer(shown(window, tx, viewer, visit, words))))
     answers.keep(window, tx, asked, answer)
     return answer
 
 
+def tried(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    visit: Mapping,
+    body: dict,
+    given: wire.TryRequest,
+    digest: bytes,
+) -> dict:
+    """Store how it went at the door; the visit as it is then. Raises Refusal invalid, conflict."""
+    read = _Reader(people_desk.id_problems(body))
+    when, wrong = read_made(body, window.now())
+    read.problems += wrong
+    said = _tried(window, tx, viewer, visit, given, read, when.real, digest)
+    answered = None
+    if said.result == rules.ASKED and visit["kind"] == rules.CALL_BACK:
+        answered, wrong = call_back_visits.read(window, msgspec.to_builtins(given.answers))
+        read.problems += wrong
+    elif given.answers is not None:
+        read.wrong("answers", "unknown")
+    read.refuse()
+    after = visits.attempt(window, tx, viewer, visit, said, when)
+    state = rules.OF_PERSON.get(said.result)
+    if state is not None and after["person_id"]:
+        person_states.becomes(tx, after["person_id"], state, viewer.id, window.now())
+    if visit["kind"] == rules.CALL_BACK:
+        call_back_visits.follow(window, tx, viewer, after, answered, said.note, when.real)
+    return after
+
+
 def _own(tx: Tx, viewer: Viewer, visit_id: str) -> dict:
     visit = visits.by_id(tx, visit_id, lock=True)
-    if visit is None or not visits.belongs(viewer, visit):
+    if visit is None or not visits.belongs(tx, viewer, visit):
         raise Refusal("not_found")
     return visit
 
@@ -381,7 +411,7 @@ def _tried(
     digest: bytes,
 ) -> Tried:
     result = given.result or ""
-    if result not in rules.RESULTS:
+    if result not in rules.results_of(visit["kind"]):
         read.wrong("result", "unknown" if result else "required")
     note = read.line("note", given.note, LONGEST_NOTE, needed=result in rules.EXPLAINED)
     again = None
@@ -459,6 +489,8 @@ def hand_over(
     if before is not None:
         return before
     visit = _own(tx, viewer, visit_id)
+    if visit["kind"] == rules.CALL_BACK:
+        raise Refusal("conflict", detail="call_back_visit")
     if not to:
         raise Refusal("invalid", [Problem("to", "required")])
     other = accounts.by_login(tx, to)

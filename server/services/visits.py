@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 from server.rules import visits as rules
 from server.rules.device_time import Made
 from server.rules.visits import Span
-from server.services import accounts, base_changes
+from server.services import accounts, base_changes, call_back_rows, people
 from server.services.errors import Refusal
 from server.services.window import Viewer, Window
 from server.store import tables
@@ -98,6 +98,7 @@ class Wanted(NamedTuple):
     service: str | None = None
     wisher_id: str | None = None
     digest: bytes | None = None
+    worker_id: str | None = None
 
 
 class Tried(NamedTuple):
@@ -121,7 +122,7 @@ def open_visit(window: Window, tx: Tx, wanted: Wanted, by: str | None) -> dict:
         "kind": wanted.kind,
         "state": rules.OPEN,
         "grid_id": wanted.grid_id,
-        "worker_id": None,
+        "worker_id": wanted.worker_id,
         "person_id": wanted.person_id,
         "wisher_id": wanted.wisher_id,
         "place_id": wanted.place_id,
@@ -148,6 +149,39 @@ def open_visit(window: Window, tx: Tx, wanted: Wanted, by: str | None) -> dict:
     return row
 
 
+def to_person(
+    window: Window,
+    tx: Tx,
+    person: Mapping,
+    kind: str,
+    *,
+    id: str,
+    matter: str = "",
+    service: str | None = None,
+) -> Wanted:
+    """A visit to who is known, on the next working day, with the way there: the home, or the grid where
+    none is known."""
+    homes = people.homes_of(window, tx, person["id"])
+    home = homes[-1] if homes else {"place_id": None, "text": ""}
+    place = people.place(tx, home["place_id"]) if home["place_id"] else None
+    grid = window.reference.grids.get(person["grid_id"])
+    known = people.facts_of(window, tx, person["id"])
+    return Wanted(
+        id=id,
+        kind=kind,
+        grid_id=person["grid_id"],
+        matter=matter,
+        span=rules.next_day(window.reference.calendar, window.now()),
+        name=known["name"].value if "name" in known else "",
+        phone=known["phone"].value if "phone" in known else "",
+        place=home["text"] or (grid.name if grid else ""),
+        person_id=person["id"],
+        place_id=place["id"] if place else None,
+        point=(place["lon"], place["lat"]) if place else (None, None),
+        service=service,
+    )
+
+
 def _sealed(window: Window, name: str, value: str) -> bytes | None:
     return window.keys.encrypt(value, f"visits.{name}") if value or name == "matter" else None
 
@@ -172,16 +206,23 @@ def note(tx: Tx, visit: Mapping, what: str, by: str | None, now: int) -> None:
         base_changes.note(tx, grid, base_changes.VISIT, visit["id"], what, by, now)
 
 
-def belongs(viewer: Viewer, visit: Mapping) -> bool:
+def belongs(tx: Tx, viewer: Viewer, visit: Mapping) -> bool:
     """Whether the viewer has to do with the visit: the grid's own worker, to whom it was handed on,
-    and who stands in for one of them today."""
+    and who stands in for one of them today. A call-back is its worker's alone, and of nobody who had a
+    part in what it asks about."""
+    blind = visit["kind"] == rules.CALL_BACK
     for one in (viewer, *viewer.covers):
         own = one.id if isinstance(one, Viewer) else one.account_id
         if own is not None and own == visit["worker_id"]:
-            return True
-        if one.grid_id is not None and one.grid_id == visit["grid_id"]:
+            return not blind or not _had_a_part(tx, viewer, visit)
+        if not blind and one.grid_id is not None and one.grid_id == visit["grid_id"]:
             return True
     return False
+
+
+def _had_a_part(tx: Tx, viewer: Viewer, visit: Mapping) -> bool:
+    row = call_back_rows.one(tx, visit["id"])
+    return row is None or viewer.id in call_back_rows.barred(tx, row["case_id"])
 
 
 def covered(viewer: Viewer, visit: Mapping) -> str | None:
@@ -201,7 +242,8 @@ def of_viewer(tx: Tx, viewer: Viewer, since: int) -> list[dict]:
     rows = [row for grid in viewer.grids() for row in tx.all(_OF_GRID, grid=grid, since=since)]
     for worker in workers:
         rows += tx.all(_OF_WORKER, worker=worker, since=since)
-    return list({row["id"]: row for row in rows}.values())
+    each = {row["id"]: row for row in rows}.values()
+    return [row for row in each if belongs(tx, viewer, row)]
 
 
 def to_verify(tx: Tx, viewer: Viewer) -> list[dict]:
@@ -285,7 +327,8 @@ def attempt(
         tx.changed(tables.attachments, picture["id"])
     changes: dict[str, Any] = {"tries": visit["tries"] + 1}
     if visit["state"] == rules.OPEN:
-        if tried.result not in rules.GO_AGAIN:
+        most = window.reference.call_backs.visit_tries
+        if rules.is_last(visit["kind"], tried.result, visit["tries"] + 1, most):
             changes |= {"state": rules.DONE, "closed_at": now, "case_id": tried.case_id}
         elif tried.next is not None:
             changes |= {"from_at": tried.next.begins, "to_at": tried.next.ends}

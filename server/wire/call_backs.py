@@ -5,8 +5,9 @@ from msgspec import Struct
 
 class CallBack(Struct):
     """A call that is to be made, or was. name, phone: masked in lists; phone null where none is known.
-    answers: question → yes, no or unsure, null before. number, helper_label: of the case and of who
-    filed it, for who looks into a "no"; a caller is not told."""
+    answers: question → yes, no or unsure, null before. visited: somebody was sent to ask, since there
+    was no phone. number, helper_label: of the case and of who filed it, for who looks into a "no"; a
+    caller is not told."""
 
     id: str
     state: str
@@ -17,6 +18,7 @@ class CallBack(Struct):
     due_at: str
     tries: int
     answers: dict[str, str] | None
+    visited: bool
     note: str | None
     number: str | None
     helper_label: str | None
@@ -32,7 +34,7 @@ class Asked(Struct):
 
 
 class CallBackFigures(Struct):
-    """What came of the calls of the last days. waiting: not called yet; wrong: answered with a "no"."""
+    """What came of the calls and visits of the last days. waiting: not asked yet; wrong: answered with a "no"."""
 
     days: int
     drawn: int

@@ -39,9 +39,18 @@ class PointGiven(Struct):
     lat: float | None = None
 
 
+class SaidGiven(Struct):
+    """What who was helped answered: yes, no or unsure, by question."""
+
+    asked_for: str | None = None
+    explained: str | None = None
+    agreed: str | None = None
+    right: str | None = None
+
+
 class TryRequest(Struct):
     """How it went at the door. mandate: under which the case was filed, for a device that does not
-    know the number yet."""
+    know the number yet; answers: of a call-back (result asked)."""
 
     id: str | None = None
     result: str | None = None
@@ -51,6 +60,7 @@ class TryRequest(Struct):
     where: PointGiven | None = None
     case: str | None = None
     mandate: str | None = None
+    answers: SaidGiven | None = None
     made_at: str | None = None
     street_at: str | None = None
     device_now: str | None = None

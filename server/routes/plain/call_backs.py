@@ -8,8 +8,8 @@ from server.routes.page import wrongs
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to, show
 from server.rules.authorisation import Action
+from server.services import call_back_rows, definitions
 from server.services import call_backs as service
-from server.services import definitions
 from server.services.errors import Refusal
 from server.wire import call_backs as wire
 
@@ -92,5 +92,5 @@ def _calls(call: Call) -> bool:
 
 
 def _page_of(call: Call) -> FormPage:
-    definition = definitions.of_program(call.window, service.FORM)
+    definition = definitions.of_program(call.window, call_back_rows.FORM)
     return FormPage(call, definition, definition.form, "", call.window.reference.known)

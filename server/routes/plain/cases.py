@@ -78,7 +78,7 @@ async def mine(call: Call) -> Reply:
     cursor = call.query.get("cursor", "")
 
     def look(tx):
-        listed = queues.own_page(window, tx, viewer, cursor=cursor, limit=PAGE_LENGTH)
+        listed = queues.own_page(window, tx, viewer, call.words, cursor=cursor, limit=PAGE_LENGTH)
         begun = drafts.listed(window, tx, viewer, call.words)
         told = reminders.own(window, tx, viewer, call.words)
         return listed, accounts.by_id(tx, viewer.id), begun, told

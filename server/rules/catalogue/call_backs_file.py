@@ -1,4 +1,5 @@
-"""call_backs.json: how many of the cases that were filed for somebody are checked by a call."""
+"""call_backs.json: how many of the cases that were filed for somebody are checked by a
+call, or by a visit where there is no phone."""
 
 from typing import Annotated
 
@@ -16,6 +17,7 @@ class CallBacksFile(_Closed, kw_only=True):
     share: Annotated[float, Meta(ge=0, le=1)]
     working_days: Annotated[int, Meta(ge=1, le=60)]
     tries: Annotated[int, Meta(ge=1, le=20)]
+    visit_tries: Annotated[int, Meta(ge=1, le=20)] = 2
 
 
 def read_call_backs(raw: bytes) -> CallBacksFile:
