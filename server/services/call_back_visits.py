@@ -9,19 +9,21 @@ or, where there is nobody, the call-back goes to those who call.
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import call_backs as rules
 from server.rules import visits as visit_rules
 from server.rules.forms import Problem
-from server.services import accounts, call_back_rows, jobs, titles, visits
+from server.services import accounts, call_back_rows, definitions, jobs, titles, visits
 from server.services.jobs import Job, Outcome
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import tables
 from server.store import visit_tables as t
 from server.store.tx import Tx
+from server.wire.visits import SaidGiven
 
 #: The job that looks whether a visit can still be made.
 KIND = "call_back_visit"
@@ -88,12 +90,17 @@ def _choose(
     return min(able, key=rank)["id"] if able else None
 
 
-def read(window: Window, said: Mapping | None) -> tuple[dict | None, list[Problem]]:
+def read(
+    window: Window, said: SaidGiven | None, words: Words
+) -> tuple[dict | None, list[Problem]]:
     """What was answered at the door, and what is wrong with it, at `answers`."""
-    if not said:
+    if said is None:
         return None, [Problem("answers", "required")]
-    values, problems = call_back_rows.read(window, {"reached": True, **said})
-    return values, [one._replace(path=f"answers.{one.path}") for one in problems]
+    given = {"reached": True, **msgspec.to_builtins(said)}
+    values, problems = call_back_rows.read(window, given)
+    form = definitions.of_program(window, call_back_rows.FORM)
+    named = form.labelled(words.language, problems)
+    return values, [one._replace(path=f"answers.{one.path}") for one in named]
 
 
 def follow(

@@ -351,19 +351,33 @@ def attempt(
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before
-    visit = _own(tx, viewer, visit_id)
-    digest = people.digest_of_sent(body, visit=visit_id, by=viewer.id)
-    there = visits.try_by_id(tx, given.id or "")
-    if there is not None and bytes(there["digest"]) != digest:
-        raise Refusal("conflict")
-    if there is None:
-        visit = tried(window, tx, viewer, visit, body, given, digest)
+    visit = attempted(window, tx, viewer, visit_id, body, given, words)
     answer = Answer(201, encode(wire.VisitAnswer(shown(window, tx, viewer, visit, words))))
     answers.keep(window, tx, asked, answer)
     return answer
 
 
-def tried(
+def attempted(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    visit_id: str,
+    body: dict,
+    given: wire.TryRequest,
+    words: Words,
+) -> dict:
+    """The visit once the try is stored: once by its id. Raises Refusal not_found, invalid, conflict."""
+    visit = _own(tx, viewer, visit_id)
+    digest = people.digest_of_sent(body, visit=visit_id, by=viewer.id)
+    there = visits.try_by_id(tx, given.id or "")
+    if there is None:
+        return _attempt(window, tx, viewer, visit, body, given, digest, words)
+    if bytes(there["digest"]) != digest:
+        raise Refusal("conflict")
+    return visit
+
+
+def _attempt(
     window: Window,
     tx: Tx,
     viewer: Viewer,
@@ -371,15 +385,15 @@ def tried(
     body: dict,
     given: wire.TryRequest,
     digest: bytes,
+    words: Words,
 ) -> dict:
-    """Store how it went at the door; the visit as it is then. Raises Refusal invalid, conflict."""
     read = _Reader(people_desk.id_problems(body))
     when, wrong = read_made(body, window.now())
     read.problems += wrong
     said = _tried(window, tx, viewer, visit, given, read, when.real, digest)
-    answered = None
+    answered: dict | None = None
     if said.result == rules.ASKED and visit["kind"] == rules.CALL_BACK:
-        answered, wrong = call_back_visits.read(window, msgspec.to_builtins(given.answers))
+        answered, wrong = call_back_visits.read(window, given.answers, words)
         read.problems += wrong
     elif given.answers is not None:
         read.wrong("answers", "unknown")

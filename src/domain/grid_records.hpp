@@ -50,7 +50,7 @@ struct GridPlace {
 
 /// One try of a visit.
 struct VisitTry {
-    std::string result;  ///< code: "nobody", "moved", "dead", "helped", "refused", "other"
+    std::string result;  ///< code: "nobody", "moved", "dead", "helped", "refused", "other", "asked"
     std::string note;
     Instant at;
     bool operator==(const VisitTry&) const = default;
@@ -59,7 +59,7 @@ struct VisitTry {
 /// Somebody or something to be visited (docs/api.md, "Visits").
 struct GridVisit {
     std::string id;
-    std::string kind;       ///< code: "help_wish", "proactive", "verification"
+    std::string kind;       ///< code: "help_wish", "proactive", "verification", "call_back"
     std::string reason;     ///< in words
     std::string service;    ///< code of what it is about, "" = none
     std::string person_id;  ///< "" = nobody who is known
@@ -77,6 +77,8 @@ struct GridVisit {
     [[nodiscard]] bool is_open() const { return state.empty() || state == "open"; }
     /// A case to be looked at: what comes of it is a step of the case, not a try.
     [[nodiscard]] bool is_verification() const { return kind == "verification"; }
+    /// Whom somebody helped is asked whether it was right: nothing is filed, and nobody else may go.
+    [[nodiscard]] bool is_call_back() const { return kind == "call_back"; }
 };
 
 /// \param facts what is known by name: {"person.name": "…"}; where it is from is in the person's fields.

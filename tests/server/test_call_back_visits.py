@@ -1,7 +1,9 @@
 """A call-back of who has no phone: somebody who had no part in the help goes and asks, blind, twice at
 most; and where nobody could go, those who call have it."""
 
+import html
 import json
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +12,7 @@ from test_applications import findings
 from test_call_backs import CALLER, SUPERVISOR, everything_drawn, figures
 from test_call_backs import waiting as to_call
 from test_grid_changes import ask, synced
+from test_plain_apply import browser
 from test_visits import OTHER, attempt, listed, wish
 from world import done, fields, key, refused
 
@@ -316,3 +319,43 @@ def test_the_phone_of_the_own_account_is_a_phone_too(lite_world):
     }))  # fmt: skip
     filed(world, whom)
     assert [one["phone"] for one in to_call(world)] == ["138****0002"]
+
+
+def test_without_script_a_worker_reads_the_own_visits_and_asks_back(world):
+    login, visit = sent(world)
+    client, path = browser(world, login), f"/plain/visits/{visit['id']}"
+    assert f'href="{path}"' in client.get("/plain/visits").text
+    assert path not in browser(world, HELPER).get("/plain/visits").text
+    page = client.get(path).text
+    assert HOME in page
+    assert "您同意让人帮您办吗？" in page
+    assert "3003" not in page
+    key_field = re.search(r'name="key" value="(\w+)"', page).group(1)
+    wrong = client.post(path, data={"key": key_field, "result": "asked", "answers.agreed": "yes"})
+    assert wrong.status_code == 422
+    assert 'href="#answers.right"' in wrong.text
+    assert "填的内容对吗" in wrong.text
+    answers = {f"answers.{question}": "yes" for question in SAID}
+    said = {"key": key_field, "result": "asked", "note": "门口问的", **answers}
+    for _ in range(2):
+        assert client.post(path, data=said).status_code in (200, 303)
+    assert state(world) == "done"
+    assert figures(world)["reached"] == 1
+    assert "<script" not in page
+    assert browser(world, HELPER).get(path).status_code == 404
+    assert browser(world, CALLER).get("/plain/visits").status_code == 403
+
+
+def test_without_script_a_visit_is_tried_again_at_the_time_that_was_chosen(lite_world):
+    world = lite_world
+    visit = wish(world.client())["id"]
+    client, path = browser(world, HELPER), f"/plain/visits/{visit}"
+    page = client.get(path).text
+    assert "填的内容对吗？" not in page
+    key_field = re.search(r'name="key" value="(\w+)"', page).group(1)
+    span = re.findall(r'name="next.from" value="([^"]+)"', page)[2]
+    said = {"key": key_field, "result": "nobody", "next.from": html.unescape(span)}
+    assert client.post(path, data=said).status_code in (200, 303)
+    (shown,) = listed(world)
+    assert (shown["state"], shown["from"]) == ("open", html.unescape(span).split(" ")[0])
+    assert [one["result"] for one in shown["tries"]] == ["nobody"]

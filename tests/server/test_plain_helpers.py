@@ -79,3 +79,43 @@ def test_nobody_else_reads_or_ends_it(helped):
     (button,) = buttons(owner.get(PAGE), "revoke")
     assert owner.post(PAGE, data={"action": button}, headers=elsewhere).status_code == 403
     assert buttons(owner.get(PAGE), "revoke") == [button]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_helps_reads_how_far_each_case_is_and_the_person_reads_the_look(lite_world, language):
+    whom = person(lite_world)
+    under = mandate(lite_world, whom, scopes=["file", "follow"])
+    number = file_for(lite_world, whom, under["id"])["case"]["number"]
+    said = {"Accept-Language": language}
+    worker = browser(lite_world, HELPER)
+    page = worker.get("/plain/helped", headers=said)
+    assert f"/plain/helped/{number}" in outline(page).links
+    assert "李**" in page.text
+    assert LI["name"] not in page.text
+    shown = worker.get(f"/plain/helped/{number}", headers=said)
+    assert shown.status_code == 200
+    outline(shown)
+    assert "/plain/helped" in outline(shown).links
+    assert f"/plain/receipt/{number}" not in shown.text
+    assert 'action="/plain/rate"' not in shown.text
+    done(lite_world.client(OWNER).put("/me/identity", json={**LI, "consent": True}))
+    acts = done(lite_world.client(OWNER).get("/me/helpers"))["helping_me"][0]["acts"]
+    assert "follow" in [one["act"] for one in acts]
+
+
+def test_nobody_reads_a_case_without_a_mandate_or_after_it_was_revoked(lite_world):
+    whom = person(lite_world)
+    under = mandate(lite_world, whom, scopes=["file", "follow"])
+    number = file_for(lite_world, whom, under["id"])["case"]["number"]
+    other = browser(lite_world, OTHER)
+    assert other.get(f"/plain/helped/{number}").status_code == 404
+    assert f"/plain/helped/{number}" not in other.get("/plain/helped").text
+    assert "/plain/helped" in outline(other.get("/plain/mine")).links
+    done(
+        lite_world.client(HELPER).post(f"/mandates/{under['id']}/revoke", json={}, headers=key())
+    )
+    worker = browser(lite_world, HELPER)
+    gone = worker.get(f"/plain/helped/{number}")
+    assert gone.status_code == 422
+    assert 'role="alert"' in gone.text
+    assert f"/plain/helped/{number}" not in outline(gone).links

@@ -19,6 +19,7 @@ from server.routes.plain import (
     feedback,
     guide,
     help,
+    helped,
     helpers,
     messages,
     read,
@@ -27,6 +28,7 @@ from server.routes.plain import (
     sign_in,
     staff,
     turned_away,
+    visits,
 )
 from server.routes.plain.frame import PlainPage
 from server.services.receipts import LINK
@@ -66,6 +68,8 @@ def routes() -> list[Route]:
             call_backs.PATH + "/{id}",
             PlainPage(call_backs.form, call_backs.act, call_backs.again),
         ),
+        (visits.PATH, PlainPage(visits.listing)),
+        (visits.PATH + "/{id}", PlainPage(visits.form, visits.act, visits.again)),
         ("/plain/notices", PlainPage(read.notices)),
         ("/plain/look", PlainPage(post=read.look)),
         ("/plain/login", PlainPage(sign_in.form, sign_in.sign_in, sign_in.again)),
@@ -94,6 +98,8 @@ def routes() -> list[Route]:
         ("/plain/track", PlainPage(cases.track_form, cases.track, cases.track_again)),
         ("/plain/mine", PlainPage(cases.mine)),
         ("/plain/helpers", PlainPage(helpers.listing, helpers.act, helpers.again)),
+        (helped.PATH, PlainPage(helped.listing)),
+        (helped.PATH + "/{number}", PlainPage(helped.one)),
         (help.PATH, PlainPage(help.form, help.act, help.again)),
         ("/plain/messages", PlainPage(messages.form, messages.save, messages.again)),
         ("/plain/cases/{number}", PlainPage(cases.own)),

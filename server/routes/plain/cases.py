@@ -65,7 +65,7 @@ async def _tracked(call: Call, wrong: list[Wrong]) -> Reply:
     )
     if isinstance(shown, Refusal):
         return _track_page(call, wrongs(words, shown.problems))
-    return _case_page(call, shown, code, wrong)
+    return case_page(call, shown, code, wrong)
 
 
 async def mine(call: Call) -> Reply:
@@ -110,7 +110,7 @@ async def own(call: Call) -> Reply:
     if viewer is None:
         return go_to("/plain/login?next=mine")
     shown = await window.database.read(lambda tx: _own_detail(call, tx, number))
-    return _case_page(call, shown, "", [])
+    return case_page(call, shown, "", [])
 
 
 def _own_detail(call: Call, tx, number: str) -> wire.CaseDetail:
@@ -125,18 +125,25 @@ def _own_detail(call: Call, tx, number: str) -> wire.CaseDetail:
     return views.detail(call.window, tx, case, call.viewer, call.words)
 
 
-def _case_page(call: Call, case: wire.CaseDetail, code: str, wrong: list[Wrong]) -> Reply:
+def case_page(
+    call: Call, case: wire.CaseDetail, code: str, wrong: list[Wrong], *, helped: bool = False
+) -> Reply:
+    """A case for its own person, for who has its code, or for who helps with it: these rate it where the
+    person's own page says so."""
+    rates = case.can_rate and not helped
     key = call.body.get("key", "")
     return show(
         call,
         "case.html",
         wrong=wrong,
         here="track" if code else "mine",
-        form=bool(code) or case.can_rate,
+        form=bool(code) or rates,
+        rates=rates,
         case=case,
         stages=call.window.catalogue.case.kinds[case.kind].stages,
         code=code,
-        own=not code and not case.joined,
+        own=not code and not case.joined and not helped,
+        helped=helped,
         typed=call.body,
         scores=[
             (score, call.words(f"form.rating.score.option.{score}")) for score in reversed(SCORES)
@@ -157,7 +164,7 @@ async def _own_again(call: Call, wrong: list[Wrong]) -> Reply:
         raise Refusal("unauthenticated")
     number = read_own_number(call.body.get("number", ""))
     shown = await call.window.database.read(lambda tx: _own_detail(call, tx, number))
-    return _case_page(call, shown, "", wrong)
+    return case_page(call, shown, "", wrong)
 
 
 async def rate(call: Call) -> Reply:

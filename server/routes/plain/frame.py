@@ -27,6 +27,7 @@ NEED_A_SESSION = (
     "/plain/turned_away",
     "/plain/admin",
     "/plain/staff/",
+    "/plain/visits",
 )
 YEAR_SECONDS = 31_536_000
 _PAGE = re.compile(r"/plain(?:/[A-Za-z0-9_]+)*/?", re.ASCII)

@@ -11,7 +11,7 @@ from server.services import accounts, sessions, staff
 from server.services.errors import Refusal
 
 #: Where staff begin, by role; the others find what they do in the portal.
-START = {"admin": "/plain/admin"}
+START = {"admin": "/plain/admin", "grid_worker": "/plain/visits"}
 _PASSING = ("rate_limited", "unavailable")
 
 

@@ -41,11 +41,27 @@ void begin(Model& model, Env& env, const std::string& id) {
 
 bool is_blank(const Model& model) { return model.result.empty() && model.note.empty() && model.photos.items.empty(); }
 
+const domain::GridVisit* visit_of(const Model& model, const Env& env) {
+    return grid::find_visit(env.all.get<grid::Copy>(), model.id, env.now);
+}
+
+/// What was answered, as the server and a draft have it.
+Value answers_of(const Model& model) {
+    Value answers = Value::object();
+    for (const std::string_view question : questions) {
+        if (const auto found = model.answers.find(question); found != model.answers.end()) {
+            answers.set(std::string(question), found->second);
+        }
+    }
+    return answers;
+}
+
 /// What was written, as a draft and as a refused command keep it.
 Value draft_of(const Model& model) {
     Value draft = Value::object();
     draft.set("result", model.result);
     draft.set("note", model.note);
+    draft.set("answers", answers_of(model));
     draft.set("again", domain::to_code(model.again));
     draft.set("pictures", value_of(model.photos.kept()));
     return draft;
@@ -57,6 +73,12 @@ void take_draft(Model& model, Env& env, const Value& draft) {
     }
     model.result = draft.text_at("result");
     model.note = draft.text_at("note");
+    for (const std::string_view question : questions) {
+        const std::string answer(draft.text_at("answers." + std::string(question)));
+        if (!answer.empty()) {
+            model.answers.insert_or_assign(std::string(question), answer);
+        }
+    }
     model.again = domain::from_code<Again>(draft.text_at("again")).value_or(Again::none);
     model.photos.restore(env, photos_of(draft.find("pictures")));
 }
@@ -84,15 +106,22 @@ void enter(Env& env, const Route& route) {
 std::vector<domain::FieldError> faults(const Model& model) {
     using Code = domain::FieldCode;
     std::vector<domain::FieldError> errors;
-    const auto add = [&](const char* path, Code code) {
+    const auto add = [&](std::string path, Code code) {
         domain::FieldError& error = errors.emplace_back();
-        error.path = path;
+        error.path = std::move(path);
         error.code = code;
         error.min = shortest_note;
         error.max = longest_note;
     };
     if (model.result.empty()) {
         add("result", Code::required);
+    }
+    if (model.result == asked) {
+        for (const std::string_view question : questions) {
+            if (!model.answers.contains(question)) {
+                add("answers." + std::string(question), Code::required);
+            }
+        }
     }
     const std::size_t length = domain::count_code_points(domain::trim(model.note));
     if (length == 0 && wants_note(model.result)) {
@@ -111,6 +140,9 @@ Value body_of(const Model& model, const Env& env, const std::string& id) {
     body.set("result", model.result);
     if (const std::string note(domain::trim(model.note)); !note.empty()) {
         body.set("note", note);
+    }
+    if (model.result == asked) {
+        body.set("answers", answers_of(model));
     }
     if (const auto window =
             may_go_again(model.result) ? window_of(model.again, env.now, env.zone_minutes) : std::nullopt) {
@@ -134,7 +166,7 @@ void send(Model& model, Env& env) {
         return;
     }
     model.sends_when_ready = false;
-    const auto* visit = grid::find_visit(env.all.get<grid::Copy>(), model.id, env.now);
+    const auto* visit = visit_of(model, env);
     domain::Command command;
     command.act = try_act;
     command.subject = model.id;
@@ -154,9 +186,21 @@ struct Apply {
     Env& env;
 
     void operator()(const ResultChosen& chosen) const {
-        if (std::ranges::find(results, chosen.result) != results.end()) {
+        const domain::GridVisit* visit = visit_of(model, env);
+        const std::span<const std::string_view> offered = visit == nullptr ? results : results_of(*visit);
+        if (std::ranges::find(offered, chosen.result) != offered.end()) {
             model.result = chosen.result;
             model.errors.clear();
+            keep(model, env);
+        }
+    }
+    void operator()(const AnswerChosen& chosen) const {
+        const bool known = std::ranges::find(questions, chosen.question) != questions.end() &&
+                           std::ranges::find(call_back_answers, chosen.answer) != call_back_answers.end();
+        if (known) {
+            model.answers.insert_or_assign(chosen.question, chosen.answer);
+            const std::string path = "answers." + chosen.question;
+            std::erase_if(model.errors, [&](const domain::FieldError& error) { return error.path == path; });
             keep(model, env);
         }
     }
@@ -329,6 +373,10 @@ Route above(const app::Model&) { return to_page(pages::grid); }
 constexpr std::array feature_pages{Page{.address = &pages::visit, .enter = enter, .parent = above}};
 
 }  // namespace
+
+std::span<const std::string_view> results_of(const domain::GridVisit& visit) {
+    return visit.is_call_back() ? std::span<const std::string_view>(call_back_results) : results;
+}
 
 bool wants_note(std::string_view result) { return result == "refused" || result == "other"; }
 

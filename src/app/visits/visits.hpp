@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,6 +12,7 @@
 #include "src/app/photo_set.hpp"
 #include "src/app/submission.hpp"
 #include "src/domain/field_error.hpp"
+#include "src/domain/grid_records.hpp"
 
 /// One visit: who, where and why, what came of it, and who goes instead. What came of it goes through the outbox
 /// (POST /visits/<id>/tries), so that it is noted without a network.
@@ -23,6 +25,14 @@ extern const Feature feature;
 inline constexpr std::string_view try_act = "visited";
 /// What may come of it, in the order of the buttons.
 inline constexpr std::array<std::string_view, 6> results{"helped", "nobody", "refused", "moved", "dead", "other"};
+/// The same of a call-back.
+inline constexpr std::array<std::string_view, 6> call_back_results{"asked", "nobody", "refused",
+                                                                   "moved", "dead",   "other"};
+/// After this result of a call-back each question has an answer.
+inline constexpr std::string_view asked = "asked";
+/// What is asked in a call-back, and what may be answered (words: form.call_back).
+inline constexpr std::array<std::string_view, 4> questions{"asked_for", "explained", "agreed", "right"};
+inline constexpr std::array<std::string_view, 3> call_back_answers{"yes", "no", "unsure"};
 /// When it is tried again.
 enum class Again : std::uint8_t { none, this_afternoon, tomorrow_morning, tomorrow_afternoon };
 /// Pictures of a try.
@@ -35,6 +45,7 @@ struct Model {
     std::string id;      ///< of the visit
     std::string result;  ///< code; "" = not chosen
     std::string note;
+    std::map<std::string, std::string, std::less<>> answers;  ///< of a call-back, by question
     Again again = Again::none;
     PhotoSet photos;
     std::vector<domain::FieldError> errors;
@@ -51,6 +62,8 @@ struct Model {
     [[nodiscard]] bool busy() const { return submission.busy() || sends_when_ready; }
 };
 
+/// What may come of a visit, in the order of the buttons.
+[[nodiscard]] std::span<const std::string_view> results_of(const domain::GridVisit& visit);
 /// Whether that result wants words.
 [[nodiscard]] bool wants_note(std::string_view result);
 /// Whether after that result somebody may go again.
@@ -65,6 +78,11 @@ struct Window {
 
 struct ResultChosen {
     std::string result;
+};
+/// An answer to a question of a call-back.
+struct AnswerChosen {
+    std::string question;
+    std::string answer;
 };
 struct NoteEdited {
     std::string value;
@@ -88,7 +106,7 @@ struct SuccessorEdited {
 /// 交给别人去.
 struct HandOverPressed {};
 
-using Action = std::variant<ResultChosen, NoteEdited, AgainChosen, PhotoWanted, PhotoRemoved, NotePressed, GivenUp,
+using Action = std::variant<ResultChosen, AnswerChosen, NoteEdited, AgainChosen, PhotoWanted, PhotoRemoved, NotePressed, GivenUp,
                             SuccessorEdited, HandOverPressed>;
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);

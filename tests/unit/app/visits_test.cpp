@@ -24,6 +24,8 @@ constexpr std::string_view changes =
           "place": {"text": "远", "lon": 120.62, "lat": 31.30}, "from": "2026-11-21T09:00:00+08:00"}},
         {"kind": "visit", "id": "v-near", "gone": false, "visit": {"id": "v-near", "name": "近的",
           "place": {"text": "近", "lon": 120.6003, "lat": 31.30}, "from": "2026-11-21T14:00:00+08:00"}},
+        {"kind": "visit", "id": "v-back", "gone": false, "visit": {"id": "v-back", "kind": "call_back", "name": "示例老人己",
+          "place": {"text": "9 号楼"}, "from": "2026-11-25T09:00:00+08:00"}},
         {"kind": "visit", "id": "v-first", "gone": false, "visit": {"id": "v-first", "name": "示例老人丙",
           "place": {"text": "3 号楼", "lon": 120.60, "lat": 31.30}, "from": "2026-11-21T08:00:00+08:00",
           "to": "2026-11-21T08:30:00+08:00"}}]})";
@@ -76,7 +78,7 @@ Driver at(const std::string& url) {
             app.reply(effect.from.token, world::TreeAnswered{tree(changes)});
         }
     }
-    REQUIRE(app.of<grid::Copy>().visits.size() == 3);
+    REQUIRE(app.of<grid::Copy>().visits.size() == 4);
     return app;
 }
 const visits::Model& model_of(const Driver& app) { return app.of<visits::Model>(); }
@@ -246,6 +248,46 @@ TEST_CASE("A result that needs words is not noted without them; an unknown one i
     app.send(visits::NotePressed{});
     CHECK(app.count<SubmitCommand>() == 1);
     CHECK(post_of(sent(app)).body.find("next") == nullptr);
+}
+
+TEST_CASE("Who asks back at the door notes every answer, finds them after a reload, and files nothing", "[app][unit]") {
+    Driver app = at("#/visits/v-back");
+    app.send(visits::ResultChosen{"helped"});
+    CHECK(model_of(app).result.empty());
+    app.send(visits::ResultChosen{"asked"});
+    app.send(visits::AnswerChosen{"asked_for", "yes"});
+    app.send(visits::AnswerChosen{"explained", "maybe"});
+    app.send(visits::AnswerChosen{"who_helped", "yes"});
+    app.send(visits::NotePressed{});
+    REQUIRE(model_of(app).errors.size() == 3);
+    CHECK(model_of(app).errors[0].path == "answers.explained");
+    CHECK(app.last<FocusNode>()->key == "field:answers.explained");
+    app.send(visits::AnswerChosen{"explained", "no"});
+    CHECK(model_of(app).errors.size() == 2);
+    app.send(visits::AnswerChosen{"agreed", "unsure"});
+    app.send(visits::AnswerChosen{"right", "yes"});
+    const KeepDraft kept = *app.last<KeepDraft>();
+    Driver next = at("#/visits/v-back");
+    next.reply(newest<FetchDraft>(next), world::DraftFetched{kept.slot, kept.draft});
+    next.send(visits::NotePressed{});
+    const api::PostTree& post = post_of(sent(next));
+    CHECK(post.body.text_at("result") == "asked");
+    CHECK(post.body.text_at("answers.asked_for") == "yes");
+    CHECK(post.body.text_at("answers.explained") == "no");
+    CHECK(post.body.text_at("answers.agreed") == "unsure");
+    CHECK(post.body.text_at("answers.right") == "yes");
+    CHECK(post.body.find("answers.who_helped") == nullptr);
+}
+
+TEST_CASE("Answers go with nothing but a person who was asked, and to a call-back only", "[app][unit]") {
+    Driver app = at("#/visits/v-back");
+    app.send(visits::AnswerChosen{"right", "no"});
+    app.send(visits::ResultChosen{"nobody"});
+    app.send(visits::NotePressed{});
+    CHECK(post_of(sent(app)).body.find("answers") == nullptr);
+    Driver other = at("#/visits/v-first");
+    other.send(visits::ResultChosen{"asked"});
+    CHECK(model_of(other).result.empty());
 }
 
 TEST_CASE("A picture goes with the visit, and one that is still made small is waited for", "[app][unit]") {

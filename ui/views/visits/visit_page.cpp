@@ -66,7 +66,7 @@ void draw_who(const View& view, const domain::GridVisit& visit) {
         const std::string call = "tel:" + visit.phone;
         row_link(ui, "phone", {.title = visit.phone, .subtitle = tr("visit.call"), .href = call, .icon = Icon::phone});
     }
-    if (visit.is_verification()) return;
+    if (visit.is_verification() || visit.is_call_back()) return;
     ui.gap(12);
     if (!visit.person_id.empty()) {
         if (button(ui, "assist", tr("grid.assist"), {.icon = Icon::heart_handshake})) start_assist(view, visit);
@@ -134,18 +134,38 @@ void draw_refused(const View& view) {
     if (button(view.ui, "give-up", tr("sent.give_up"), {.kind = ButtonKind::secondary})) view.send(visits::GivenUp{});
 }
 
-void draw_result(const View& view) {
+/// What whom was helped answers, question by question, in the words of a call.
+void ask_back(const View& view) {
+    Ui& ui = view.ui;
+    const visits::Model& state = state_of(view);
+    for (const std::string_view question : visits::questions) {
+        const std::string path = "answers." + std::string(question), key = "form.call_back." + std::string(question);
+        std::vector<Choice> choices;
+        for (const std::string_view answer : visits::call_back_answers)
+            choices.push_back({answer, word_of((key + ".option").c_str(), answer)});
+        const bool left_out = std::ranges::any_of(state.errors, [&](const auto& one) { return one.path == path; });
+        const std::string wrong = left_out ? std::string(tr(key + ".error.required")) : std::string();
+        const auto given = state.answers.find(question);
+        const auto chosen =
+            radio_group(ui, app::field_node(path), {.label = tr(key + ".label"), .error = wrong}, choices,
+                        given == state.answers.end() ? std::string_view() : std::string_view(given->second));
+        if (chosen) view.send(visits::AnswerChosen{std::string(question), *chosen});
+    }
+}
+
+void draw_result(const View& view, const domain::GridVisit& visit) {
     Ui& ui = view.ui;
     const visits::Model& state = state_of(view);
     const Card card(ui, "result");
     std::vector<Choice> choices;
-    for (const std::string_view result : visits::results)
+    for (const std::string_view result : visits::results_of(visit))
         choices.push_back({result, word_of("visit.result", result)});
     const std::string wrong = error_of(state.errors, "result");
     const auto chosen =
         radio_group(ui, "field:result", {.label = tr("visit.result"), .error = wrong}, choices, state.result);
     if (chosen) view.send(visits::ResultChosen{*chosen});
     if (state.result.empty()) return;
+    if (state.result == visits::asked) ask_back(view);
     const std::string note_wrong = error_of(state.errors, "note");
     const FieldResult note = text_field(ui, "field:note",
                                         {.label = tr("visit.note"),
@@ -219,7 +239,8 @@ void draw_visit(const View& view) {
                 banner(ui, "noted", CardStyle::soft_ok, Icon::circle_check, tr("visit.waits"), true);
                 return;
             }
-            draw_result(view);
+            draw_result(view, *visit);
+            if (visit->is_call_back()) return;
             ui.gap(16);
             draw_hand_over(view);
         };

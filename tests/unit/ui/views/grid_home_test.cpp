@@ -188,6 +188,29 @@ TEST_CASE("A case to be verified is a stop of the round; what comes of it is sai
     CHECK(p.catalogue().missing().empty());
 }
 
+TEST_CASE("Who is asked back at the door: the questions of a call, nothing to file and nobody else to send",
+          "[views][grid][unit]") {
+    Program p({.surface = {.width = 820, .height = 1180}, .url = "#/visits/v-2"});
+    come(p, {}, "call_back");
+    CHECK(p.says("两天没接电话，先敲门看看"));
+    CHECK_FALSE(p.has(Role::link, "开始帮办"));
+    CHECK_FALSE(p.has(Role::button, "交给这位同事"));
+    CHECK_FALSE(p.has(Role::radio, "帮办好了"));
+    CHECK_FALSE(p.says("填的内容对吗？"));
+    p.press(Role::radio, "问到了本人");
+    CHECK(p.says("您同意让人帮您办吗？"));
+    p.press(Role::button, "记下");
+    CHECK_FALSE(p.wants<app::SubmitCommand>());
+    CHECK(p.says("请记下回答"));
+    for (const std::string_view question : app::visits::questions)
+        p.send(app::visits::AnswerChosen{std::string(question), "yes"});
+    CHECK_FALSE(p.says("请记下回答"));
+    p.press(Role::button, "记下");
+    CHECK(p.wants<app::SubmitCommand>());
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+}
+
 TEST_CASE("A visit that is not there, or is on a device whose data is gone, is said and not left blank",
           "[views][grid][unit]") {
     Program p({.url = "#/visits/v-9"});
