@@ -90,9 +90,7 @@ def _choose(
     return min(able, key=rank)["id"] if able else None
 
 
-def read(
-    window: Window, said: SaidGiven | None, words: Words
-) -> tuple[dict | None, list[Problem]]:
+def read(window: Window, said: SaidGiven | None, words: Words) -> tuple[dict | None, list[Problem]]:
     """What was answered at the door, and what is wrong with it, at `answers`."""
     if said is None:
         return None, [Problem("answers", "required")]

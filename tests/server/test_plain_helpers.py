@@ -111,9 +111,7 @@ def test_nobody_reads_a_case_without_a_mandate_or_after_it_was_revoked(lite_worl
     assert other.get(f"/plain/helped/{number}").status_code == 404
     assert f"/plain/helped/{number}" not in other.get("/plain/helped").text
     assert "/plain/helped" in outline(other.get("/plain/mine")).links
-    done(
-        lite_world.client(HELPER).post(f"/mandates/{under['id']}/revoke", json={}, headers=key())
-    )
+    done(lite_world.client(HELPER).post(f"/mandates/{under['id']}/revoke", json={}, headers=key()))
     worker = browser(lite_world, HELPER)
     gone = worker.get(f"/plain/helped/{number}")
     assert gone.status_code == 422

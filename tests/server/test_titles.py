@@ -151,7 +151,10 @@ def test_who_tracks_and_the_desk_read_titles_in_their_language(filled):
         assert not _HAN.search(said)
     reported(world)
     desk = world.client("dispatcher")
-    for path in ("/cases?scope=queue&queue=to_dispatch", f"/cases?scope=found&q={numbers['single']}"):
+    for path in (
+        "/cases?scope=queue&queue=to_dispatch",
+        f"/cases?scope=found&q={numbers['single']}",
+    ):
         english = titles(done(desk.get(path, headers=ENGLISH)))
         assert english, path
         assert not any(_HAN.search(said) for said in english.values()), path

@@ -58,9 +58,7 @@ async def act(call: Call) -> Reply:
     given = msgspec.convert(body, wire.TryRequest)
     try:
         await window.database.write(
-            lambda tx: visit_desk.attempted(
-                window, tx, call.viewer, visit, body, given, call.words
-            )
+            lambda tx: visit_desk.attempted(window, tx, call.viewer, visit, body, given, call.words)
         )
     except Refusal as refusal:
         if refusal.code not in ("invalid", "conflict"):

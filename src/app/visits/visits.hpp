@@ -106,8 +106,8 @@ struct SuccessorEdited {
 /// 交给别人去.
 struct HandOverPressed {};
 
-using Action = std::variant<ResultChosen, AnswerChosen, NoteEdited, AgainChosen, PhotoWanted, PhotoRemoved, NotePressed, GivenUp,
-                            SuccessorEdited, HandOverPressed>;
+using Action = std::variant<ResultChosen, AnswerChosen, NoteEdited, AgainChosen, PhotoWanted, PhotoRemoved, NotePressed,
+                            GivenUp, SuccessorEdited, HandOverPressed>;
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
 
