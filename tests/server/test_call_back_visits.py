@@ -299,7 +299,7 @@ def test_a_colleague_of_the_same_grid_goes_first_and_the_work_is_shared(world):
 
 
 def test_where_the_person_died_meanwhile_nobody_is_left_to_ask(world):
-    login, visit = sent(world)
+    _, visit = sent(world)
 
     def died(tx):
         row = visit_rows.by_id(tx, visit["id"])
