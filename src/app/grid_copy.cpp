@@ -91,7 +91,24 @@ Freshness freshness(const Copy& copy, domain::Instant now) {
 }
 
 domain::Instant server_now(const Copy& copy, domain::Instant now) {
-    return copy.sent.empty() ? now : copy.sent.server_time + (now - copy.sent.device_time);
+    if (copy.sent.empty()) {
+        return now;
+    }
+    // It does not go back, whatever the device's own does.
+    return copy.sent.server_time + std::max(now - copy.sent.device_time, domain::Duration{});
+}
+
+std::optional<domain::Instant> street_time(const Copy& copy, domain::Instant now) {
+    if (copy.sent.empty() || now < copy.sent.device_time) {
+        return std::nullopt;
+    }
+    return server_now(copy, now);
+}
+
+void tell_time(domain::Value& body, const Copy& copy, domain::Instant at, int zone_minutes) {
+    const auto street = street_time(copy, at);
+    body.set("made_at", domain::format_iso8601(at, zone_minutes));
+    body.set("street_at", street ? domain::format_iso8601(*street, zone_minutes) : std::string());
 }
 
 const domain::GridPerson* find_person(const Copy& copy, std::string_view id, domain::Instant now) {

@@ -47,6 +47,9 @@ struct Copy {
     void show(Sent what);
 };
 
+/// A clock that is this far off is said; less is nobody's concern.
+inline constexpr domain::Duration clock_matters = domain::minutes(5);
+
 /// How old the copy is.
 struct Freshness {
     enum class Is : std::uint8_t {
@@ -64,6 +67,12 @@ struct Freshness {
 [[nodiscard]] Freshness freshness(const Copy& copy, domain::Instant now);
 /// The device's clock put right by what was learnt when the server was last spoken to.
 [[nodiscard]] domain::Instant server_now(const Copy& copy, domain::Instant now);
+/// The same where it can be told: nothing where the server was never spoken to, or where the device's clock shows less
+/// than it did then and so was set since.
+[[nodiscard]] std::optional<domain::Instant> street_time(const Copy& copy, domain::Instant now);
+/// What a body says of a moment on this device's clock: `made_at`, and `street_at` by the street's ("" = it cannot be
+/// told; docs/api.md, "Persons and places").
+void tell_time(domain::Value& body, const Copy& copy, domain::Instant at, int zone_minutes);
 
 // Look-ups; they find nothing where the copy is missing or expired (what is shown goes through them).
 

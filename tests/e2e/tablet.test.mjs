@@ -215,7 +215,7 @@ test('a clock that is wrong by a year is told, and the day goes on', async () =>
   await person.page.clock.install({ time: new Date(Date.now() + 365 * 86_400_000) });
   await person.open('#/login/staff');
   await signInStaff(person.page, 'grid');
-  await person.page.getByText(/这台平板的钟差了/).waitFor();
+  await person.page.getByText(/平板的时间差了/).waitFor();
   await heading(person.page, /^今天走 [1-9]\d* 处/).waitFor();
   await link(person.page, /开始帮办/).first().waitFor();
   await person.close();

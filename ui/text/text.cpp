@@ -137,14 +137,18 @@ bool never_first(char32_t code) {
 }
 
 /// UAX #14 leaves curly quotation marks ambiguous. In Chinese text the closing one stays with what stands before it,
-/// the opening one with what follows.
-void bind_quotes(std::string_view text, std::vector<char>& breaks) {
+/// the opening one with what follows. A day of the week is one word: "周" and "星期" stay with what follows too.
+void bind_quotes_and_days(std::string_view text, std::vector<char>& breaks) {
+    constexpr char32_t zhou = 0x5468, xing = 0x661F, qi = 0x671F;
+    char32_t before = 0;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t start = at;
         const char32_t code = next_code_point(text, at);
         const bool closing = code == 0x201D || code == 0x2019, opening = code == 0x201C || code == 0x2018;
+        const bool day = code == zhou || code == xing || (code == qi && before == xing);
         if (closing && start > 0 && breaks[start - 1] == LINEBREAK_ALLOWBREAK) breaks[start - 1] = LINEBREAK_NOBREAK;
-        if (opening && breaks[at - 1] == LINEBREAK_ALLOWBREAK) breaks[at - 1] = LINEBREAK_NOBREAK;
+        if ((opening || day) && breaks[at - 1] == LINEBREAK_ALLOWBREAK) breaks[at - 1] = LINEBREAK_NOBREAK;
+        before = code;
     }
 }
 
@@ -224,7 +228,7 @@ std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, st
     (void)ready;
     std::vector<char> breaks(text.size() + 1);
     set_linebreaks_utf8(reinterpret_cast<const utf8_t*>(text.data()), text.size(), "zh", breaks.data());
-    bind_quotes(text, breaks);
+    bind_quotes_and_days(text, breaks);
     bind_counts(text, breaks);
 
     const Pieces pieces(fonts, style, text);

@@ -12,6 +12,7 @@ struct MapCamera {
     domain::MapPoint middle;                ///< metres
     float scale = 0;                        ///< CSS px a metre; 0 before the first frame
     bool fitted = true;                     ///< nobody has moved it: it follows the size of its box
+    bool whole = false;                     ///< it was asked for all of the map, not for where it begins
     bool aiming = false;                    ///< the keys move it: the cross hairs and what is under them are told
     bool ring = false;                      ///< the focus ring was shown in the frame before
     bool zoomed = false;                    ///< the last thing done was to zoom: how much is in sight is told

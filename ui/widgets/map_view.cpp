@@ -48,8 +48,11 @@ class Map {
         : m_ui(ui), m_spec(spec), m_id(ui.id(key)), m_camera(ui.keep<MapCamera>(m_id)) {
         const float suits = std::clamp(ui.surface().height * 0.5f, 300.0f, 440.0f);
         m_box = ui.place(spec.height > 0 ? spec.height : suits);
-        if (m_camera.scale == 0 && spec.begins_at != nullptr) begin_at(*spec.begins_at);
-        if (m_camera.fitted) fit_all();
+        if (!m_camera.fitted) return;
+        if (spec.begins_at != nullptr && !m_camera.whole)
+            begin_at(*spec.begins_at);
+        else
+            fit_all();
     }
 
     MapResult run() {
@@ -123,15 +126,15 @@ class Map {
 
     void show_all() {
         fit_all();
+        m_camera.whole = true;
         m_camera.zoomed = true;
     }
 
     /// With what lies around it.
     void begin_at(const domain::MapBox& box) {
+        if (m_camera.scale == 0) m_camera.seen = m_spec.mark;
         const float x = (box.x1 - box.x0) * 0.5f, y = (box.y1 - box.y0) * 0.5f;
         m_camera.fit({box.x0 - x, box.y0 - y, box.x1 + x, box.y1 + y}, m_box);
-        m_camera.fitted = false;
-        m_camera.seen = m_spec.mark;
     }
 
     /// A mark that appears out of sight is brought into it.

@@ -38,10 +38,6 @@ std::vector<Person> read_persons(const Value& answer) {
     return persons;
 }
 
-void search(Model& model, Env& env) {
-    load_tree(model.found, env, "/persons?limit=20&search=" + percent_encode(model.typed));
-}
-
 /// Another person for an errand: what is known of the one before goes with them, and so does what they agreed to.
 void change_person(Errand& errand, Person person) {
     errand.person = std::move(person);
@@ -120,7 +116,7 @@ void registered(Model& model, Env& env) {
     person.name = body.text_at("name");
     person.home = body.text_at("home");
     const std::string number(body.text_at("id_number"));
-    if (const auto read = domain::parse_id_number(number, env.today()); read.ok()) {
+    if (const auto read = domain::parse_id_number(number, street_day(env)); read.ok()) {
         person.birth_date = domain::iso_date(read->birth);
         // GB 11643-1999, 3.2.3: the 17th digit is odd for men.
         person.sex = (read->text[16] - '0') % 2 == 1 ? "male" : "female";
@@ -128,7 +124,7 @@ void registered(Model& model, Env& env) {
     person.id_number_masked = domain::mask_id_number(number);
     person.phone_masked = domain::mask_phone(body.text_at("phone"));
     body.set("id", person.id);
-    body.set("made_at", domain::format_iso8601(env.now, env.zone_minutes));
+    grid::tell_time(body, env.all.get<grid::Copy>(), env.now, env.zone_minutes);
     Value facts = facts_of(body, person);
     begin(model, env, std::move(person), std::move(facts), std::move(body));
 }
@@ -248,13 +244,13 @@ struct Apply {
         env.effect(StartTimer{search_timer, search_pause_ms});
     }
     void operator()(const PersonChosen& chosen) const {
-        if (!chosen.person.id.empty() && !chosen.person.dead) {
+        if (!chosen.person.id.empty() && !has_died(chosen.person, env.all.get<grid::Copy>(), env.now)) {
             begin(model, env, chosen.person, chosen.facts, {});
         }
     }
     void operator()(const HelpStarted& started) const {
         model.replacing.clear();
-        if (started.person.id.empty() || started.person.dead) {
+        if (started.person.id.empty() || has_died(started.person, env.all.get<grid::Copy>(), env.now)) {
             return;
         }
         if (const Errand* begun = find_begun(model, started)) {
@@ -316,7 +312,7 @@ struct Apply {
         env.effect(FocusNode{"field:" + std::string(strokes_path)});
     }
     void operator()(const Agreed& agreed) const {
-        if (!model.ready()) {
+        if (!model.ready() || stop_for_the_dead(model, env)) {
             return;
         }
         Errand& errand = *model.errand;
@@ -327,9 +323,14 @@ struct Apply {
         }
         errand.mandate.errors.clear();
         if (!errand.agreed()) {
-            errand.text = {agreed.text, domain::sha256_hex(agreed.text),
-                           std::string(domain::to_code(env.settings.language)), agreed.version,
-                           domain::format_iso8601(env.now, env.zone_minutes)};
+            Value when = Value::object();
+            grid::tell_time(when, env.all.get<grid::Copy>(), env.now, env.zone_minutes);
+            errand.text = {agreed.text,
+                           domain::sha256_hex(agreed.text),
+                           std::string(domain::to_code(env.settings.language)),
+                           agreed.version,
+                           std::string(when.text_at("made_at")),
+                           std::string(when.text_at("street_at"))};
         }
         keep(model, env);
         if (waits_only(model)) {
@@ -384,7 +385,7 @@ struct Apply {
         read_line(model, env);
     }
     void operator()(const Confirmed&) const {
-        if (!model.ready() || model.busy()) {
+        if (!model.ready() || model.busy() || stop_for_the_dead(model, env)) {
             return;
         }
         Errand& errand = *model.errand;
@@ -409,6 +410,8 @@ struct Apply {
         stop_reading(model, env);
         submit(model, env);
     }
+    void operator()(const RightingEdited& edited) const { edit_righting(model, edited); }
+    void operator()(const RightingPressed&) const { put_right(model, env); }
     void operator()(const MendPressed& pressed) const { mend(model, env, pressed.key); }
 };
 
@@ -433,7 +436,9 @@ void on_told(Model& model, Env& env, RequestId id, const Box& box) {
     if (const auto* answer = box.get<world::TreeAnswered>()) {
         if (id != 0 && id == model.facts_request) {
             on_facts(model, env, *answer);
-        } else {
+        } else if (id != 0 && id == model.righting.request) {
+            on_righted(model, env, *answer);
+        } else if (!take_helped(model, env, id, *answer)) {
             take_tree(model.found, env, id, *answer, read_persons);
         }
         return;
@@ -504,6 +509,7 @@ void enter_start(Env& env, const Route&) {
     want_list(model, env);
     env.signal(ServicesWanted{});
     search(model, env);
+    want_helped(model, env);
 }
 
 void enter_new(Env& env, const Route&) {
@@ -548,6 +554,10 @@ constexpr std::array feature_pages{
 };
 
 }  // namespace
+
+void search(Model& model, Env& env) {
+    load_tree(model.found, env, "/persons?limit=20&search=" + percent_encode(model.typed));
+}
 
 form::Setting form_setting(const Model& model, domain::CivilDate today, const domain::Reference* reference) {
     form::FormContext context = form::context_of(today, reference);

@@ -10,6 +10,7 @@
 
 #include "src/app/assist/errand.hpp"
 #include "src/app/env.hpp"
+#include "src/app/grid_copy.hpp"
 #include "src/app/remote.hpp"
 #include "src/domain/command.hpp"
 #include "src/domain/service.hpp"
@@ -36,14 +37,33 @@ struct ReadingLines {
     bool operator==(const ReadingLines&) const = default;
 };
 
+/// A case that was filed for somebody and may be followed.
+struct Helped {
+    std::string number;
+    std::string title;
+    std::string person;  ///< name, masked
+    std::string state;   ///< code
+    bool operator==(const Helped&) const = default;
+};
+
+/// The register being put right: who it says died, and does not.
+struct Righting {
+    std::string person;  ///< id
+    std::string reason;  ///< as typed
+    RequestId request = 0;
+    std::optional<domain::ApiError> error;
+    bool operator==(const Righting&) const = default;
+};
+
 /// The errand that is open, those that are not finished, and what of them is on its way.
 struct Model {
-    std::string typed;                  ///< in the search
-    Remote<std::vector<Person>> found;  ///< what it found
-    form::State person;                 ///< somebody new, being registered
-    domain::Value kept_person;          ///< the draft of it, until the form is there to take it
-    RequestId person_request = 0;       ///< the draft of it is being read
-    std::string replacing;              ///< the errand whose person was the wrong one; "" = a new errand
+    std::string typed;                   ///< in the search
+    Remote<std::vector<Person>> found;   ///< what it found
+    Remote<std::vector<Helped>> helped;  ///< the worker's own list, newest first
+    form::State person;                  ///< somebody new, being registered
+    domain::Value kept_person;           ///< the draft of it, until the form is there to take it
+    RequestId person_request = 0;        ///< the draft of it is being read
+    std::string replacing;               ///< the errand whose person was the wrong one; "" = a new errand
 
     std::optional<Errand> errand;                     ///< the one that is open
     std::map<std::string, Errand, std::less<>> open;  ///< all that are not finished, by id; without their forms
@@ -58,6 +78,8 @@ struct Model {
     RequestId keeping = 0;
     std::optional<world::StorageFailure> save_failure;
     ReadingLines reading;
+
+    Righting righting;
 
     bool submit_when_ready = false;  ///< pictures are made small first
     std::string offered;             ///< key of the filing that the outbox has not stored yet
@@ -136,6 +158,13 @@ struct ReadAloud {
 };
 /// 确认并提交
 struct Confirmed {};
+/// Why the register is wrong of a person.
+struct RightingEdited {
+    std::string person;
+    std::string reason;
+};
+/// 改登记: who it says died is alive.
+struct RightingPressed {};
 /// 去修改: a refused command opens again.
 struct MendPressed {
     std::string key;
@@ -143,7 +172,7 @@ struct MendPressed {
 
 using Action = std::variant<SearchEdited, PersonChosen, HelpStarted, Registering, WrongPerson, ServiceChosen,
                             AppealChosen, ErrandDropped, DropConfirmed, MandateFilled, SignatureWanted, Agreed, Filled,
-                            LineRight, LineWrong, ReadAloud, Confirmed, MendPressed>;
+                            LineRight, LineWrong, ReadAloud, Confirmed, RightingEdited, RightingPressed, MendPressed>;
 
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);
@@ -157,6 +186,8 @@ using Action = std::variant<SearchEdited, PersonChosen, HelpStarted, Registering
 [[nodiscard]] int days_of(const Errand& errand);
 /// Its last day, which counts, when it is given today.
 [[nodiscard]] domain::CivilDate last_day(const Errand& errand, domain::CivilDate today);
+/// Whether they died by what this device knows last; nothing is done for them then.
+[[nodiscard]] bool has_died(const Person& person, const grid::Copy& copy, domain::Instant now);
 /// The refused command of the open errand, or nullptr.
 [[nodiscard]] const domain::CommandStatus* refused_of(const Model& model);
 

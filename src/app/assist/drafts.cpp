@@ -4,6 +4,7 @@
 #include "src/app/assist/pages.hpp"
 #include "src/app/assist/parts.hpp"
 #include "src/app/form/application.hpp"
+#include "src/app/grid_copy.hpp"
 
 namespace ow::app::assist {
 
@@ -113,10 +114,14 @@ std::string slot_of(const Env& env, const std::string& id) {
     return std::string(form_drafts) + env.owner() + "/assist/" + id;
 }
 
+domain::CivilDate street_day(const Env& env) {
+    return domain::to_civil(grid::server_now(env.all.get<grid::Copy>(), env.now), env.zone_minutes).date;
+}
+
 form::Setting mandate_setting(const Env& env) { return form::setting_of(env, "mandate"); }
 
 form::Setting form_setting(const Model& model, const Env& env) {
-    return assist::form_setting(model, env.today(), env.reference);
+    return assist::form_setting(model, street_day(env), env.reference);
 }
 
 Route to_errand(const Address& page, const Model& model) {

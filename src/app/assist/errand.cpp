@@ -22,6 +22,9 @@ Value person_value(const Person& person) {
     value.set("id_number_masked", person.id_number_masked);
     value.set("phone_masked", person.phone_masked);
     value.set("home", person.home);
+    if (person.dead) {
+        value.set("state", dead_state);
+    }
     return value;
 }
 
@@ -43,7 +46,7 @@ Person read_person(const Value& value) {
                   text(value, "id_number_masked"),
                   text(value, "phone_masked"),
                   text(value, "home"),
-                  value.text_at("state") == "dead"};
+                  value.text_at("state") == dead_state};
     if (person.home.empty()) {
         person.home = text(value, "homes.0.text");
     }
@@ -58,7 +61,7 @@ Person person_of(const domain::GridPerson& kept) {
             kept.id_number_masked,
             kept.phone_masked,
             kept.homes.empty() ? std::string() : kept.homes.front().text,
-            kept.state == "dead"};
+            kept.state == dead_state};
 }
 
 Value kept_errand(const Errand& errand) {
@@ -77,6 +80,7 @@ Value kept_errand(const Errand& errand) {
     kept.set("text.language", errand.text.language);
     kept.set("text.version", errand.text.version);
     kept.set("text.at", errand.text.at);
+    kept.set("text.street_at", errand.text.street_at);
     kept.set("form", form::kept_form(errand.form));
     Value::List right;
     for (const std::string& path : errand.right) {
@@ -105,8 +109,8 @@ Errand read_errand(const Value& kept) {
     errand.matter = text(kept, "matter");
     errand.title = text(kept, "title");
     errand.mandate_id = text(kept, "mandate_id");
-    errand.text = {text(kept, "text.words"), text(kept, "text.hash"), text(kept, "text.language"),
-                   text(kept, "text.version"), text(kept, "text.at")};
+    errand.text = {text(kept, "text.words"),   text(kept, "text.hash"), text(kept, "text.language"),
+                   text(kept, "text.version"), text(kept, "text.at"),   text(kept, "text.street_at")};
     for (const Value& path : kept.list_at("right")) {
         if (const std::string* one = path.as_text()) {
             errand.right.insert(*one);
@@ -138,6 +142,7 @@ Value mandate_body(const Errand& errand, const form::Setting& mandate) {
     body.set("text.language", errand.text.language);
     body.set("text.version", errand.text.version);
     body.set("made_at", errand.text.at);
+    body.set("street_at", errand.text.street_at);
     const Value* evidence = answers.find("evidence");
     body.set("evidence", evidence == nullptr ? Value::object() : *evidence);
     if (errand.evidence() == Evidence::signature) {

@@ -24,7 +24,7 @@ struct Person {
     std::string id_number_masked;
     std::string phone_masked;
     std::string home;
-    bool dead = false;
+    bool dead = false;  ///< by the register, as the server said last
     bool operator==(const Person&) const = default;
 };
 
@@ -40,7 +40,9 @@ struct ReadText {
     std::string hash;      ///< SHA-256 of it, hexadecimal
     std::string language;  ///< "zh-CN", "en"
     std::string version;
-    std::string at;  ///< ISO 8601: when the person agreed to it; "" = not yet
+    std::string at;  ///< ISO 8601 by the device's clock: when the person agreed to it; "" = not yet
+    /// The same moment by the street's clock; "" = the device could not tell.
+    std::string street_at;
     bool operator==(const ReadText&) const = default;
 };
 
@@ -73,6 +75,9 @@ struct Errand {
     /// The person has agreed to what is asked now.
     [[nodiscard]] bool agreed() const { return !text.at.empty(); }
 };
+
+/// The register's word for who died.
+inline constexpr std::string_view dead_state = "dead";
 
 /// A person of the server's answer.
 [[nodiscard]] Person read_person(const domain::Value& value);

@@ -39,6 +39,29 @@ bool on_kept(Model& model, Env& env, RequestId id, const Box& answer);
 /// Fills in what is known of the person, where nothing is answered.
 void fill(Model& model, Env& env);
 
+/// The day as forms and the mandate look at it: by the street's clock, however wrong the device's is.
+[[nodiscard]] domain::CivilDate street_day(const Env& env);
+/// Looks for what is typed.
+void search(Model& model, Env& env);
+
+// --- helped.cpp ---
+
+/// Asks for the worker's own list of what was filed for people.
+void want_helped(Model& model, Env& env);
+/// \return whether it was that answer.
+bool take_helped(Model& model, Env& env, RequestId id, const world::TreeAnswered& answer);
+
+// --- righting.cpp ---
+
+/// The server refused it because who it is for died.
+[[nodiscard]] bool is_of_the_dead(const domain::CommandStatus& refused);
+/// Nothing is agreed to or sent for who died: what was written stays, and the page says why. \return whether it was so.
+/// \pre model.errand
+bool stop_for_the_dead(Model& model, Env& env);
+void edit_righting(Model& model, const RightingEdited& edited);
+void put_right(Model& model, Env& env);
+void on_righted(Model& model, Env& env, const world::TreeAnswered& answer);
+
 // --- sending.cpp ---
 
 /// Gives what is not sent yet to the outbox: the person, the mandate, the case.

@@ -5,6 +5,7 @@
 #include "src/app/assist/parts.hpp"
 #include "src/app/feature.hpp"
 #include "src/app/form/application.hpp"
+#include "src/app/grid_copy.hpp"
 
 /// The person, the mandate and the case are three commands, each waiting for the one before; whatever becomes of one,
 /// the errand can be put together again from any of them.
@@ -77,6 +78,9 @@ bool lost_what_it_waited_for(const CommandStatus& refused) {
 
 /// The person has to agree anew.
 bool wants_signature(const Model& model, const CommandStatus& refused) {
+    if (is_of_the_dead(refused)) {
+        return false;  // where the register is wrong, what was signed is good
+    }
     if (lost_what_it_waited_for(refused)) {
         // A mandate that is there, on its way or refused, was signed as it is.
         return refused.act != mandate_act &&
@@ -98,7 +102,7 @@ Value case_body(const Model& model, const Env& env) {
     }
     body.set("on_behalf_of", errand.person.id);
     body.set("mandate", errand.mandate_id);
-    body.set("made_at", domain::format_iso8601(env.now, env.zone_minutes));
+    grid::tell_time(body, env.all.get<grid::Copy>(), env.now, env.zone_minutes);
     return body;
 }
 
@@ -158,6 +162,9 @@ void on_seen(Model& model, Env& env, const CommandStatus& status) {
         return;
     }
     model.sent.insert_or_assign(status.key, status);
+    if (is_refused(&status) && is_of_the_dead(status)) {
+        env.signal(GridWanted{});  // what the tablet has of the person is older than the register
+    }
     if (model.offered != status.key || !model.errand) {
         return;
     }
@@ -209,6 +216,9 @@ void mend(Model& model, Env& env, const std::string& key) {
             draft.erase("keys.mandate");
         }
     }
+    if (is_of_the_dead(*status)) {
+        draft.set("person.state", dead_state);
+    }
     model.mending = *status;
     take_errand(model, env, draft);
 }
@@ -221,7 +231,9 @@ void go_to_mend(Model& model, Env& env) {
     Errand& errand = *model.errand;
     const std::vector<domain::FieldError> errors =
         refused->error ? refused->error->fields : std::vector<domain::FieldError>();
-    if (refused->act == person_act) {
+    if (is_of_the_dead(*refused)) {
+        env.signal(GoTo{to_errand(pages::assisted_matter, model)});
+    } else if (refused->act == person_act) {
         model.replacing = errand.id;
         model.person = {};
         model.person.answers = errand.registered;

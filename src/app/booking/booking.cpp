@@ -154,6 +154,9 @@ void on_written(Model& model, Env& env, const world::TreeAnswered& answer) {
     if (lost_session(env, answer)) {
         return;  // the same choice under the same key, once signed in again
     }
+    // What is on its way may be from before.
+    model.window.cancel(env);
+    model.mine.cancel(env);
     read_slots(model, env);
     read_mine(model, env);
     if (!answer.result.ok()) {

@@ -277,6 +277,7 @@ void on_dropped(Model& model, Env& env, const world::TreeAnswered& answer) {
     env.effect(KeepDraft{std::string(form_drafts) + env.owner() + "/" + model.dropped, {}});
     env.announce({"appeal.draft_discarded", {}});
     env.signal(FormEnded{model.dropped, FormEnded::How::thrown_away});
+    model.list.cancel(env);  // what is on its way may be from before
     list_own(model, env);
 }
 

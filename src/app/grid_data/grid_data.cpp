@@ -88,9 +88,13 @@ void ask(Model& model, Env& env, const std::string& cursor) {
         CallTree{CallTree::Method::get, "/me/grid/changes" + (cursor.empty() ? "" : "?cursor=" + cursor), {}, {}});
 }
 
-/// Asks what changed, once it is known what the device has.
+/// Asks what changed, once it is known what the device has. While an answer is on its way, when that is there.
 void refresh(Model& model, Env& env) {
-    if (!grid::is_worker(env) || model.request != 0 || model.reading != 0 || model.lock_request != 0) {
+    if (!grid::is_worker(env) || model.reading != 0 || model.lock_request != 0) {
+        return;  // what is told of these asks
+    }
+    if (model.request != 0) {
+        model.again = true;
         return;
     }
     if (!model.lock) {
@@ -148,7 +152,10 @@ void on_changes(Model& model, Env& env, const world::TreeAnswered& answer) {
         if (kind == domain::ApiErrorKind::forbidden) {
             forget(model, env);  // no grid worker any more
         }
-        lost_session(env, answer);  // which makes this feature forget
+        // An ended session makes this feature forget.
+        if (!lost_session(env, answer) && std::exchange(model.again, false)) {
+            refresh(model, env);
+        }
         return;
     }
     const std::string before = model.incoming.cursor;
@@ -162,6 +169,9 @@ void on_changes(Model& model, Env& env, const world::TreeAnswered& answer) {
     copy.show(std::exchange(model.incoming, Sent{}));
     copy.stale = false;
     keep(model, env);
+    if (std::exchange(model.again, false)) {
+        refresh(model, env);
+    }
 }
 
 /// A visit that the server told in answer to what was done there: it is known before the next question for changes.

@@ -24,6 +24,7 @@ inline constexpr TimerId refresh_timer = 1;
 struct Model {
     grid::Sent incoming;  ///< while an answer says that there is more: takes the copy's place when it is whole
     RequestId request = 0;
+    bool again = false;                   ///< something was done since it was asked: what comes may be from before
     std::optional<world::LockTold> lock;  ///< nothing: not told yet
     RequestId lock_request = 0;
     RequestId ending = 0;     ///< a session from before the PIN was wrong too often is being ended

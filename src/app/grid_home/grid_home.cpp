@@ -62,8 +62,9 @@ Model::Spared read_spared(const Value& burden) {
     return spared;
 }
 
+/// An answer that is on its way may be from before: it is given up.
 void ask(Model& model, Env& env) {
-    if (grid::is_worker(env) && !model.queues.busy()) {
+    if (grid::is_worker(env)) {
         model.queues.load(env, domain::api::GetQueues{});
     }
 }

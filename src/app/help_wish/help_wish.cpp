@@ -274,6 +274,7 @@ bool on_cancelled(Model& model, Env& env, RequestId id, const world::TreeAnswere
         env.signal(ShowToast{{"wish.off", {}}, Tone::good});
     }
     if (what == TreeWrite::Answer::done || what == TreeWrite::Answer::refused) {
+        model.mine.cancel(env);  // what is on its way may be from before
         read_mine(model, env);
     }
     return what != TreeWrite::Answer::other;

@@ -134,6 +134,9 @@ std::vector<domain::FieldError> faults(const Model& model) {
     return errors;
 }
 
+/// "Tomorrow morning" is the street's, however wrong the device's clock is.
+domain::Instant street_now(const Env& env) { return grid::server_now(env.all.get<grid::Copy>(), env.now); }
+
 Value body_of(const Model& model, const Env& env, const std::string& id) {
     Value body = Value::object();
     body.set("id", id);
@@ -145,7 +148,7 @@ Value body_of(const Model& model, const Env& env, const std::string& id) {
         body.set("answers", answers_of(model));
     }
     if (const auto window =
-            may_go_again(model.result) ? window_of(model.again, env.now, env.zone_minutes) : std::nullopt) {
+            may_go_again(model.result) ? window_of(model.again, street_now(env), env.zone_minutes) : std::nullopt) {
         body.set("next.from", domain::format_iso8601(window->from, env.zone_minutes));
         body.set("next.to", domain::format_iso8601(window->to, env.zone_minutes));
     }
@@ -156,7 +159,7 @@ Value body_of(const Model& model, const Env& env, const std::string& id) {
     if (!pictures.empty()) {
         body.set("attachments", Value(std::move(pictures)));
     }
-    body.set("made_at", domain::format_iso8601(env.now, env.zone_minutes));
+    grid::tell_time(body, env.all.get<grid::Copy>(), env.now, env.zone_minutes);
     return body;
 }
 

@@ -4,6 +4,8 @@
 #include "src/wire/value.hpp"
 #include "tests/unit/app/driver.hpp"
 
+#include <random>
+
 using namespace ow::app;
 using namespace ow::test;
 using ow::domain::ApiErrorKind;
@@ -97,6 +99,15 @@ Driver synced() {
 const grid::Copy& model_of(const Driver& app) { return app.of<grid::Copy>(); }
 bool is_gone(const Driver& app) {
     return model_of(app) == grid::Copy{} && app.of<grid_data::Model>().incoming == grid::Sent{};
+}
+
+/// Something that was done on this device is carried out.
+world::CommandAcknowledged done_here() {
+    world::CommandAcknowledged done;
+    done.command.id = "key-1";
+    done.command.act = "visited";
+    done.command.owner = "grid-1";
+    return done;
 }
 
 const std::string slot = "grid/grid-1";
@@ -274,6 +285,116 @@ TEST_CASE("What changed is asked for when the network is back, and after somethi
     answer(app, failed(ApiErrorKind::network));
     app.fire(grid_data::feature, grid_data::refresh_timer);
     CHECK(asked_for(app).size() == before + 2);
+}
+
+TEST_CASE("What was done while an answer was on its way is asked for when that is there", "[app][unit]") {
+    Driver app = synced();
+    app.send(grid_data::RefreshPressed{});
+    const auto before = asked_for(app).size();
+    app.send(done_here());
+    app.send(done_here());
+    CHECK(asked_for(app).size() == before);  // one at a time
+    SECTION("however it ended") {
+        answer(app, failed(ApiErrorKind::unavailable));
+        CHECK(asked_for(app).size() == before + 1);
+        // And not without end.
+        answer(app, failed(ApiErrorKind::unavailable));
+        CHECK(asked_for(app).size() == before + 1);
+    }
+    SECTION("page after page is one answer") {
+        answer(app, says(first_page));
+        CHECK(asked_for(app).back().ends_with("liuxiang-3:2"));
+        answer(app, says(second_page));
+        CHECK(asked_for(app).size() == before + 2);
+        CHECK(asked_for(app).back().ends_with("liuxiang-3:4"));
+    }
+    SECTION("nobody is asked for who is not signed in any more") {
+        answer(app, failed(ApiErrorKind::unauthenticated));
+        CHECK(asked_for(app).size() == before);
+        CHECK(is_gone(app));
+    }
+}
+
+TEST_CASE("In whatever order acts, questions and answers come, the tablet shows what is there in the end",
+          "[app][property][unit]") {
+    for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+        CAPTURE(seed);
+        std::mt19937 dice(seed);
+        const auto roll = [&](unsigned sides) { return dice() % sides; };
+        Driver app = synced();
+        int there = 4;     // what the server has: the number of the last change
+        int promised = 4;  // what an answer that is on its way was made from
+        const auto is_asked = [&] { return app.of<grid_data::Model>().request != 0; };
+        auto asked_before = asked_for(app).size();
+        const auto look = [&] {
+            // The oldest that a server may answer from: the moment it was asked.
+            if (asked_for(app).size() != asked_before) {
+                promised = there;
+            }
+            asked_before = asked_for(app).size();
+        };
+        const auto reply = [&] {
+            const std::string cursor = "liuxiang-3:" + std::to_string(promised);
+            answer(app, says(R"({"anew": false, "more": false, "cursor": ")" + cursor +
+                             R"(", "server_time": "2026-11-21T10:00:00+08:00",
+                                "expires_at": "2026-11-28T10:00:00+08:00", "items": []})"));
+            look();
+        };
+        bool failed_last = false;
+        for (int step = 0; step < 30; ++step) {
+            switch (roll(5)) {
+                case 0:
+                    ++there;
+                    app.send(done_here());
+                    break;
+                case 1: app.send(grid_data::RefreshPressed{}); break;
+                case 2:
+                    app.send(world::OnlineChanged{false});
+                    app.send(world::OnlineChanged{true});
+                    break;
+                default:
+                    if (!is_asked()) {
+                        break;
+                    }
+                    failed_last = roll(4) == 0;
+                    if (failed_last) {
+                        answer(app, failed(ApiErrorKind::network));
+                    } else {
+                        reply();
+                    }
+            }
+            look();
+        }
+        for (int most = 10; most > 0 && is_asked(); --most) {
+            reply();
+            failed_last = false;
+        }
+        if (failed_last) {
+            app.fire(grid_data::feature, grid_data::refresh_timer);
+            look();
+            reply();
+        }
+        CHECK_FALSE(is_asked());
+        CHECK(model_of(app).sent.cursor == "liuxiang-3:" + std::to_string(there));
+    }
+}
+
+TEST_CASE("A moment is told by the device's clock and by the street's, or that it cannot be told", "[app][unit]") {
+    ow::domain::Value body = ow::domain::Value::object();
+    grid::Copy copy;
+    const ow::domain::Instant now = *ow::domain::parse_iso8601("2025-11-21T10:00:00+08:00");
+    grid::tell_time(body, copy, now, 480);
+    CHECK(body.text_at("made_at") == "2025-11-21T10:00:00+08:00");
+    CHECK(body.text_at("street_at").empty());
+    copy.sent.cursor = "liuxiang-3:1";
+    copy.sent.device_time = now;
+    copy.sent.server_time = now + ow::domain::days(365);
+    grid::tell_time(body, copy, now + ow::domain::minutes(1), 480);
+    CHECK(body.text_at("made_at") == "2025-11-21T10:01:00+08:00");
+    CHECK(body.text_at("street_at") == "2026-11-21T10:01:00+08:00");
+    // Set back since: the street's clock is not before what it was.
+    CHECK_FALSE(grid::street_time(copy, now - ow::domain::days(1)));
+    CHECK(grid::server_now(copy, now - ow::domain::days(1)) == copy.sent.server_time);
 }
 
 TEST_CASE("Nothing of the grid is kept on a device without a PIN, or with somebody else's", "[app][unit]") {

@@ -1,6 +1,7 @@
 #include "ui/widgets/map_view.hpp"
 #include "tests/unit/ui/harness.hpp"
 #include "ui/views/map_words.hpp"
+#include "ui/widgets/map_camera.hpp"
 
 #include <imgui.h>
 #include <catch2/catch_test_macros.hpp>
@@ -178,6 +179,40 @@ TEST_CASE("A place that was found out of sight is brought into it", "[map][widge
     page.h.frame();
     page.press_middle();
     CHECK(page.chosen == "g6");
+}
+
+TEST_CASE("Where the map begins follows the size of its box until somebody moves it", "[map][widget][unit]") {
+    const domain::GridMapPtr map = street();
+    const domain::MapBox begins = map->find("g1")->box;
+    struct Window {
+        Harness h;
+        ui::MapCamera camera;
+        Window(const domain::GridMap& of, const domain::MapBox& box, float width) : h({.width = width, .height = 740}) {
+            h.show([this, &of, &box](Ui& ui) {
+                ui::map_view(ui, "map", {.map = of, .words = ui::map_words(of), .begins_at = &box, .height = 600});
+                const ui::Scope scope(ui, "map");
+                camera = ui.keep<ui::MapCamera>(ui.id("map"));
+            });
+        }
+    };
+    Window turned(*map, begins, 1200), narrow(*map, begins, 360);
+    const float wide = turned.camera.scale;
+    turned.h.resize(360, 740);
+    CHECK(turned.camera.scale != wide);
+    CHECK(turned.camera.scale == narrow.camera.scale);
+    CHECK(turned.camera.middle.x == narrow.camera.middle.x);
+    // All of it was asked for: it stays so.
+    turned.h.press(Role::button, "看全部");
+    const float whole = turned.camera.scale;
+    CHECK(whole < narrow.camera.scale);
+    turned.h.frame();
+    CHECK(turned.camera.scale == whole);
+    // Moved by somebody: it stays where it is.
+    narrow.h.request(narrow.h.find(Role::map, "网格地图").id, ActionKind::pan, "40 0");
+    const float moved = narrow.camera.middle.x;
+    CHECK(moved != turned.camera.middle.x);
+    narrow.h.resize(800, 740);
+    CHECK(narrow.camera.middle.x == moved);
 }
 
 TEST_CASE("Heat is told by figures and a legend, not by colour alone", "[map][widget][unit]") {

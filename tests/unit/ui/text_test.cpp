@@ -119,6 +119,16 @@ TEST_CASE("A count stays with what it counts", "[text][unit]") {
         CHECK(t.width(line) <= 30);
 }
 
+TEST_CASE("A day of the week is one word", "[text][unit]") {
+    const Typesetter t;
+    CHECK(t.lines("11月28日 周六", 96) == Lines{"11月28日 ", "周六"});
+    CHECK(t.lines("每周六上午", 32) == Lines{"每", "周六", "上午"});
+    CHECK(t.lines("到星期日为止", 48) == Lines{"到", "星期日", "为止"});
+    CHECK(t.lines("周", 64) == Lines{"周"});
+    // Narrower than the day itself, it is broken rather than cut off.
+    CHECK(t.lines("星期六", 16) == Lines{"星", "期", "六"});
+}
+
 TEST_CASE("A word longer than the line is broken anywhere rather than cut off", "[text][unit]") {
     const Typesetter t;
     CHECK(t.lines("AAAAAAAAAAAA", 40) == Lines{"AAAAA", "AAAAA", "AA"});

@@ -37,6 +37,11 @@ constexpr float person_share = 0.38f, both_from = 700, widest = 1240;
 [[nodiscard]] std::string matter_words(const app::assist::Errand& errand);
 /// That there is no network, calmly; nothing while there is one.
 void draw_offline(const View& view);
+/// What the device's clock is off by and that it counts by the street's, or that it cannot tell.
+void draw_clock(const View& view);
+/// That somebody died, by the register, what can be done then, and how the register is put right; nothing for others.
+/// \return whether it was drawn.
+bool draw_deceased(const View& view, const app::assist::Person& person);
 /// What went wrong with keeping or sending it.
 void draw_trouble(const View& view, const app::assist::Model& model);
 /// While the errand is on its way, or instead of it. \return whether it was drawn.

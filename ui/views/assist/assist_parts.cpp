@@ -1,5 +1,6 @@
 #include "ui/views/assist/assist_pages.hpp"
 
+#include "src/app/grid_copy.hpp"
 #include "src/app/street/street.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -28,7 +29,10 @@ int age_on(domain::CivilDate birth, domain::CivilDate day) {
 
 std::string step_words(int step) { return tr("apply.step", {{"step", step}, {"count", steps}}); }
 
-domain::CivilDate today_of(const View& view) { return domain::to_civil(view.model.now, view.model.zone_minutes).date; }
+domain::CivilDate today_of(const View& view) {
+    const domain::Instant now = app::grid::server_now(view.model.get<app::grid::Copy>(), view.model.now);
+    return domain::to_civil(now, view.model.zone_minutes).date;
+}
 
 const domain::Reference* reference_of(const View& view) {
     const auto& reference = view.model.get<app::street::Model>().reference.value;
@@ -54,6 +58,18 @@ void draw_offline(const View& view) {
         banner(view.ui, "offline", CardStyle::soft_warn, Icon::cloud_off, tr("assist.offline"), true);
 }
 
+void draw_clock(const View& view) {
+    const auto& copy = view.model.get<app::grid::Copy>();
+    if (!app::grid::street_time(copy, view.model.now)) {
+        paragraph(view.ui, "clock", tr("assist.clock.unknown"), Tone::secondary);
+        return;
+    }
+    const std::int64_t off = std::abs(app::grid::freshness(copy, view.model.now).clock_error.ms);
+    if (off >= app::grid::clock_matters.ms)
+        banner(view.ui, "clock", CardStyle::soft_brand, Icon::clock,
+               tr("assist.clock.off", {{"off", i18n::duration(off)}}), true);
+}
+
 void draw_trouble(const View& view, const app::assist::Model& model) {
     const auto say = [&](const char* area, app::world::StorageFailure reason) {
         banner(view.ui, "trouble", CardStyle::soft_bad, Icon::alert_triangle,
@@ -63,6 +79,9 @@ void draw_trouble(const View& view, const app::assist::Model& model) {
         say("appeal.submit_failed", *model.submit_failure);
     else if (model.save_failure)
         say("appeal.save_failed", *model.save_failure);
+    if (model.errand) {
+        if (draw_deceased(view, model.errand->person)) return;  // which is why it was refused, if it was
+    }
     if (const domain::CommandStatus* refused = app::assist::refused_of(model); refused != nullptr && refused->error) {
         std::string why;
         for (const domain::FieldError& field : refused->error->fields)

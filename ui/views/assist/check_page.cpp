@@ -6,6 +6,7 @@
 #include "src/app/form/application.hpp"
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/place_lines.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/button_row.hpp"
@@ -30,7 +31,12 @@ constexpr float value_px = 35, label_px = 21, answer_width = 132, answer_height 
 
 struct Line {
     std::string path, label, value;
+    bool place = false;
 };
+
+bool is_place(app::form::FieldType type) {
+    return type == app::form::FieldType::place || type == app::form::FieldType::address;
+}
 
 std::vector<Line> lines_of(const FormView& form, const Errand& errand) {
     std::vector<Line> lines;
@@ -44,7 +50,8 @@ std::vector<Line> lines_of(const FormView& form, const Errand& errand) {
         AnswerLine words = answer_line(form, *field);
         const bool declared = field->type == app::form::FieldType::declaration;
         lines.push_back({path, declared ? std::string(tr("assist.check.declared")) : std::move(words.label),
-                         words.value.empty() ? std::string(tr("form.check.missing")) : std::move(words.value)});
+                         words.value.empty() ? std::string(tr("form.check.missing")) : std::move(words.value),
+                         is_place(field->type)});
     }
     return lines;
 }
@@ -100,7 +107,9 @@ void draw_line(const View& view, const Line& line, bool right, bool lit) {
         ui.gap(2);
         const TextStyle value = ui.style(std::max(value_px, t.type.body), t.colour.ink, Face::bold);
         const float least = std::max(label_px, t.type.secondary);
-        icon_text(ui, "value", Icon::none, line.value, in_one_line(ui, value, line.value, least), 0);
+        const TextStyle fits = in_one_line(ui, value, line.value, least);
+        const std::string said = line.place ? place_lines(ui, fits, line.value, ui.width()) : line.value;
+        icon_text(ui, "value", Icon::none, said, fits, 0);
     };
     const float answers = 2 * answer_width + 16 + 24;
     if (width >= beside_from) {

@@ -5,6 +5,7 @@
 #include "src/app/assist/pages.hpp"
 #include "src/app/filings/filings.hpp"
 #include "src/app/form/application.hpp"
+#include "src/app/grid_copy.hpp"
 #include "src/app/session/pages.hpp"
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
@@ -50,7 +51,9 @@ void draw_slip(const View& view, const CommandStatus& status) {
     heading(ui, "title", 2, tr("assist.slip"));
     paragraph(ui, "what", tr("assist.slip.what", {{"title", status.title}}));
     if (account != nullptr) paragraph(ui, "who", tr("assist.slip.who", {{"number", account->staff_no}}));
-    const std::string when = i18n::full_date_time(status.queued_at.ms, view.model.zone_minutes);
+    // By the street's clock: the slip is read where no tablet is.
+    const domain::Instant queued = app::grid::server_now(view.model.get<app::grid::Copy>(), status.queued_at);
+    const std::string when = i18n::full_date_time(queued.ms, view.model.zone_minutes);
     paragraph(ui, "when", tr("assist.slip.when", {{"when", when}}));
     if (const domain::Reference* reference = assist_parts::reference_of(view))
         paragraph(ui, "call", tr("assist.slip.call", {{"phone", reference->street.phone}}));

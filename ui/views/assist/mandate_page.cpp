@@ -190,6 +190,7 @@ void draw_assisted_mandate(const View& view) {
             draw_form_errors(form);
             assist_parts::draw_offline(view);
             assist_parts::draw_trouble(view, model);
+            assist_parts::draw_clock(view);
             beside(
                 view.ui, assist_parts::person_share, assist_parts::both_from,
                 [&] {

@@ -6,6 +6,7 @@
 #include "src/app/form/application.hpp"
 #include "src/app/grid_copy.hpp"
 #include "src/app/services/services.hpp"
+#include "src/app/workbench/workbench.hpp"
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -67,6 +68,26 @@ void draw_open(const View& view, const assist::Model& model) {
     }
 }
 
+/// The worker's own list of what was filed for people; nothing before there is any.
+void draw_helped(const View& view, const assist::Model& model) {
+    if (!model.helped.value || model.helped.value->empty()) return;
+    Ui& ui = view.ui;
+    const Card card(ui, "helped");
+    heading(ui, "title", 2, tr("assist.helped"));
+    const Group list(ui, "list", a11y::Role::list, tr("assist.helped"));
+    for (const assist::Helped& one : *model.helped.value) {
+        const Group item(ui, one.number, a11y::Role::list_item);
+        if (&one != model.helped.value->data()) divider(ui);
+        const std::string sub = dotted({one.person, one.number});
+        row_link(ui, "row",
+                 {.title = one.title,
+                  .subtitle = sub,
+                  .href = app::format_route(app::workbench::to_workbench(std::nullopt, one.number)),
+                  .voice = RowLink::Voice::strong,
+                  .tag = {std::string(word_of("state", one.state)), TagKind::neutral}});
+    }
+}
+
 /// `facts` where the device has them.
 void draw_person(const View& view, const Person& person, const domain::Value& facts) {
     Ui& ui = view.ui;
@@ -75,15 +96,17 @@ void draw_person(const View& view, const Person& person, const domain::Value& fa
         heading(ui, "name", 3, assist_parts::person_words(view, person));
         paragraph(ui, "known", dotted({person.id_number_masked, person.phone_masked}), Tone::secondary);
         if (!person.home.empty()) paragraph(ui, "home", person.home, Tone::secondary);
-        if (person.dead) paragraph(ui, "dead", tr("assist.dead"), Tone::warn);
     };
     const std::string spoken = tr("assist.choose.spoken", {{"name", person.name}});
     const ButtonOptions options{
         .kind = ButtonKind::secondary, .icon = Icon::heart_handshake, .compact = true, .spoken = spoken};
-    if (person.dead)
+    if (assist::has_died(person, view.model.get<app::grid::Copy>(), view.model.now)) {
         words();
-    else if (assist_parts::draw_choice(ui, tr("assist.choose"), options, words))
+        ui.gap(8);
+        assist_parts::draw_deceased(view, person);
+    } else if (assist_parts::draw_choice(ui, tr("assist.choose"), options, words)) {
         view.send(assist::PersonChosen{person, facts});
+    }
 }
 
 /// Somebody who may be the one, and what the device knows of them.
@@ -301,6 +324,7 @@ void draw_assisted(const View& view) {
             if (field.changed) view.send(assist::SearchEdited{*field.changed});
         }
         draw_found(view, model);
+        draw_helped(view, model);
     });
 }
 

@@ -45,12 +45,10 @@ constexpr float room_for_two = 640;
 constexpr float least_map = 180, most_map = 280, map_share = 0.28f;
 /// The stops lie close together: how much around them is seen at least, and in all, metres.
 constexpr float around_stops = 15, least_seen = 60;
-/// The map's buttons stand beside what is seen first, CSS px.
-constexpr float map_buttons = 64;
+/// The map's buttons stand beside what is seen first: a target and what is around it, CSS px.
+float map_buttons(const Ui& ui) { return ui.theme().size.target + 20; }
 /// The largest thing of the page.
 constexpr float assist_height = 200;
-/// A clock that is this far off is said; less is nobody's concern.
-constexpr std::int64_t clock_matters_ms = 5LL * 60'000;
 
 const grid::Copy& copy_of(const View& view) { return view.model.get<grid::Copy>(); }
 
@@ -83,7 +81,7 @@ void draw_state(const View& view) {
     } else {
         paragraph(view.ui, "state", tr("grid.state.online", {{"at", at}}), Tone::secondary);
     }
-    if (std::abs(fresh.clock_error.ms) >= clock_matters_ms) {
+    if (std::abs(fresh.clock_error.ms) >= grid::clock_matters.ms) {
         banner(view.ui, "clock", CardStyle::soft_warn, Icon::clock,
                tr("grid.state.clock", {{"off", i18n::duration(std::abs(fresh.clock_error.ms))}}), true);
     }
@@ -118,7 +116,8 @@ std::size_t next_visit(const View& view, const app::grid_home::Day& day) {
 }
 
 /// What is seen of the map first: the stops, as near as that can be, beside its buttons. Empty without any.
-domain::MapBox around_the_stops(const domain::GridMap& map, const app::grid_home::Day& day, float map_width) {
+domain::MapBox around_the_stops(const domain::GridMap& map, const app::grid_home::Day& day, float map_width,
+                                float buttons) {
     domain::MapBox seen;
     for (const auto& place : day.way)
         seen.extend(map.projection.to_map(place.at));
@@ -130,7 +129,7 @@ domain::MapBox around_the_stops(const domain::GridMap& map, const app::grid_home
     };
     widen(seen.x0, seen.x1);
     widen(seen.y0, seen.y1);
-    seen.x1 += (seen.x1 - seen.x0) * map_buttons / std::max(map_width - map_buttons, map_buttons);
+    seen.x1 += (seen.x1 - seen.x0) * buttons / std::max(map_width - buttons, buttons);
     return seen;
 }
 
@@ -153,7 +152,7 @@ void draw_map(const View& view, const app::grid_home::Day& day, std::size_t next
         const PlaceLook look = place.visit == next ? PlaceLook::next : PlaceLook::later;
         stops.push_back({place.at, static_cast<int>(place.visit) + 1, look});
     }
-    domain::MapBox begins = around_the_stops(*map, day, view.ui.width());
+    domain::MapBox begins = around_the_stops(*map, day, view.ui.width(), map_buttons(view.ui));
     if (begins.empty() && cell != nullptr) begins = cell->box;
     map_view(view.ui, "round-map",
              {.map = *map,

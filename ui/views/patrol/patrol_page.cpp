@@ -53,7 +53,9 @@ void draw_patrol(const View& view) {
     }
     const auto at = std::ranges::find(pages, shown.id, &app::form::Page::id) - pages.begin() + 1;
     const auto count = static_cast<std::ptrdiff_t>(pages.size());
-    const std::string position = tr("apply.step", {{"step", at}, {"count", count}});
+    const std::string position =
+        tr("patrol.step",
+           {{"step", at}, {"count", count}, {"what", std::string(word_of("patrol.step", shown.section->id))}});
     const FormView form{.view = view,
                         .setting = setting,
                         .state = model.form,

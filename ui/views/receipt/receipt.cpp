@@ -1,5 +1,6 @@
 #include "ui/views/receipt/receipt.hpp"
 
+#include "src/app/assist/pages.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "src/app/receipt/receipt.hpp"
 #include "src/app/session/session.hpp"
@@ -133,8 +134,15 @@ void draw_filed(const View& view, const ReceiptSheet& sheet) {
     qr_code(ui, "qr", sheet.link, tr("receipt.qr.name"), tr("receipt.qr"));
 }
 
+/// Whether a grid worker filed it for somebody: the way on is their own list, the tracking is the person's.
+bool is_helper(const View& view) {
+    const domain::Account* account = app::account_of(view.model);
+    return account != nullptr && account->role == domain::Role::grid_worker;
+}
+
 /// The case page for its filer, tracking by number and code for anybody else.
 std::string progress_href(const View& view, const std::string& number) {
+    if (is_helper(view)) return app::format_route(app::to_page(app::pages::assisted));
     const bool resident = view.model.get<app::session::Model>().account &&
                           !domain::is_staff(*view.model.get<app::session::Model>().account);
     return app::format_route(resident ? app::to_case(number) : app::to_page(app::pages::track, number));
@@ -156,8 +164,8 @@ void draw_ways_on(const View& view, const ReceiptSheet& sheet, const std::string
             banner(ui, "given", CardStyle::soft_ok, Icon::photo, tr("receipt.saved"), true);
         }
     };
-    beside(ui, 0.6f, 480, keep,
-           [&] { button_link(ui, "progress", tr("receipt.progress"), progress_href(view, number), true); });
+    const std::string_view on = tr(is_helper(view) ? "receipt.helped" : "receipt.progress");
+    beside(ui, 0.6f, 480, keep, [&] { button_link(ui, "progress", on, progress_href(view, number), true); });
 }
 
 }  // namespace

@@ -68,6 +68,12 @@ void draw_who(const View& view, const domain::GridVisit& visit) {
     }
     if (visit.is_verification() || visit.is_call_back()) return;
     ui.gap(12);
+    const auto& copy = view.model.get<app::grid::Copy>();
+    const auto* known = app::grid::find_person(copy, visit.person_id, view.model.now);
+    if (known != nullptr && app::assist::has_died(app::assist::person_of(*known), copy, view.model.now)) {
+        paragraph(ui, "deceased", tr("assist.deceased.title", {{"name", known->name}}), Tone::strong);
+        return;
+    }
     if (!visit.person_id.empty()) {
         if (button(ui, "assist", tr("grid.assist"), {.icon = Icon::heart_handshake})) start_assist(view, visit);
         return;
@@ -92,11 +98,12 @@ void draw_tries(const View& view, const domain::GridVisit& visit) {
 
 void choose_again(const View& view) {
     const visits::Model& state = state_of(view);
+    const domain::Instant now = app::grid::server_now(view.model.get<app::grid::Copy>(), view.model.now);
     std::vector<Choice> choices;
     for (const auto again : {visits::Again::none, visits::Again::this_afternoon, visits::Again::tomorrow_morning,
                              visits::Again::tomorrow_afternoon}) {
-        const bool offered = again == visits::Again::none ||
-                             visits::window_of(again, view.model.now, view.model.zone_minutes).has_value();
+        const bool offered =
+            again == visits::Again::none || visits::window_of(again, now, view.model.zone_minutes).has_value();
         if (offered) choices.push_back({domain::to_code(again), word_of("visit.again", domain::to_code(again))});
     }
     const auto chosen = radio_group(view.ui, "again", {.label = tr("visit.again"), .required = false}, choices,

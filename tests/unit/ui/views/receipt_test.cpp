@@ -140,6 +140,19 @@ TEST_CASE("The receipt is printed, saved as a picture, and leads to the case", "
     CHECK(h.find(Role::link, "查看进度").href == "#/cases/320505S20261121000429");
 }
 
+TEST_CASE("The receipt of who helped leads to their own list, not to the person's tracking", "[views][receipt][unit]") {
+    app::Model model = just_filed();
+    domain::Account worker;
+    worker.id = "grid-1";
+    worker.role = domain::Role::grid_worker;
+    model.get<app::session::Model>().account = worker;
+    Harness h;
+    h.show(model, ui::draw_receipt);
+    CHECK(h.find(Role::link, "我帮人办的").href == "#/assisted");
+    CHECK_FALSE(h.has(Role::link, "查看进度"));
+    CHECK(h.faults().empty());
+}
+
 TEST_CASE("Who saved the receipt where the browser drops downloads is told what else keeps it",
           "[views][receipt][unit]") {
     for (const float width : {390.0f, 1280.0f}) {
