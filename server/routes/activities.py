@@ -1,11 +1,15 @@
-"""Activities (活动) over the API: what is to come, signing up and giving one's places back, and the file for
-one's calendar."""
+"""Activities (活动) over the API: what is to come, signing up and giving one's places back, the file for one's
+calendar, and for the desk who signed up and who came."""
 
 from server.routes.endpoint import endpoint
 from server.routes.http import NO_STORE, Call, Reply, json_reply
 from server.rules.authorisation import Action
-from server.services import activities, answers
+from server.services import accounts, activities, activity_desk, answers
 from server.services.answers import Answer
+from server.services.changes import Author
+from server.services.errors import invalid
+from server.services.window import Viewer, Window
+from server.store.tx import Tx
 from server.wire import activities as wire
 from server.wire.types import encode
 
@@ -115,6 +119,60 @@ async def cancel_sign_up(call: Call) -> Reply:
             return before
         shown = activities.cancel(window, tx, call.viewer, wanted)
         answer = Answer(200, encode(wire.ActivityAnswer(shown)))
+        answers.keep(window, tx, asked, answer)
+        return answer
+
+    answer = await window.database.write(write)
+    return Reply(answer.status, answer.body)
+
+
+@endpoint(
+    "GET",
+    "/activities/{id}/sign-ups",
+    "Who signed up for an activity",
+    action=Action.ACTIVITY_DESK,
+    answer=wire.SignedUpList,
+    errors=("not_found",),
+)
+async def signed_up(call: Call) -> Reply:
+    """GET /activities/{id}/sign-ups."""
+    window, wanted = call.window, call.path["id"]
+    return json_reply(
+        await window.database.read(lambda tx: _signed_up(window, tx, call.viewer, wanted))
+    )
+
+
+def _signed_up(window: Window, tx: Tx, viewer: Viewer, activity: str) -> wire.SignedUpList:
+    desk = activity_desk.desk(window, tx, viewer, activity)
+    lines = [wire.SignedUp(**line._asdict()) for line in desk.lines]
+    return wire.SignedUpList(lines, desk.taken, desk.came, desk.door)
+
+
+@endpoint(
+    "POST",
+    "/activities/{id}/attendance",
+    "Note who came to an activity",
+    action=Action.ACTIVITY_DESK,
+    request=wire.AttendanceRequest,
+    answer=wire.SignedUpList,
+    once=True,
+    errors=("not_found", "conflict", "invalid"),
+)
+async def note_attendance(call: Call) -> Reply:
+    """POST /activities/{id}/attendance: the same numbers again change nothing."""
+    window, asked, wanted, viewer = call.window, call.once(), call.path["id"], call.viewer
+    if not call.request.came:
+        raise invalid("came", "required")
+    came = {one.id: one.people for one in call.request.came}
+
+    def write(tx):
+        before = answers.first_answer(window, tx, asked)
+        if before is not None:
+            return before
+        account = accounts.by_id(tx, viewer.id)
+        author = Author(account["id"], account["login"])
+        activity_desk.note_attendance(window, tx, viewer, author, wanted, came)
+        answer = Answer(200, encode(_signed_up(window, tx, viewer, wanted)))
         answers.keep(window, tx, asked, answer)
         return answer
 

@@ -53,6 +53,8 @@ class Call:
     #: The body as the endpoint's type (plain pages have none).
     request: msgspec.Struct | None = None
     send: object = None
+    #: What stands over a plain page: banners, each with its mark.
+    banners: list[tuple[wire.Banner, str]] = field(default_factory=list)
 
     @property
     def path(self) -> dict[str, str]:

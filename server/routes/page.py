@@ -37,6 +37,8 @@ _BARE = {
     "form": False,
     "viewer": None,
     "feedback": None,
+    "banners": [],
+    "can_close": False,
 }
 
 

@@ -2,6 +2,7 @@
 
 from server.routes.endpoint import endpoint
 from server.routes.http import JSON, Call, Reply, json_reply, unless_known
+from server.services import banners as banner_service
 from server.services import notices as service
 from server.wire import types as wire
 
@@ -38,3 +39,11 @@ async def notice_rows(call: Call) -> list[wire.Notice]:
 async def notices(call: Call) -> Reply:
     """GET /notices."""
     return json_reply(wire.Notices(await notice_rows(call)))
+
+
+@endpoint("GET", "/banners", "Notices that stand over every page", answer=wire.Banners)
+async def banners(call: Call) -> Reply:
+    """GET /banners."""
+    window = call.window
+    found = await window.database.read(lambda tx: banner_service.to_show(window, tx, call.viewer))
+    return json_reply(wire.Banners(found, window.zone.iso(window.now())))

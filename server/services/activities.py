@@ -14,7 +14,7 @@ from sqlalchemy import bindparam
 from server.rules import activities as rules
 from server.rules import icalendar
 from server.rules.activities import CALLED_OFF, CANCELLED, CLOSED, FULL, IN, OVER, WAITING
-from server.services import accounts, answers, facts, messages, notices
+from server.services import accounts, activity_history, answers, facts, messages, notices
 from server.services.answers import Answer, Once
 from server.services.changes import Author
 from server.services.errors import Refusal, invalid
@@ -73,7 +73,7 @@ IN_LINE = (
 )
 _INSERT = insert_row(table)
 _INSERT_SIGN_UP = insert_row(sign_ups)
-_CHANGED = ("people", "state", "line", "declared", "at", "changed_at", "version", "came")
+_CHANGED = ("people", "state", "line", "declared", "at", "changed_at", "version", "came", "edits")
 _CHANGE = (
     sa.update(sign_ups)
     .where(_S.id == bindparam("row_id"))
@@ -126,6 +126,8 @@ def put(tx: Tx, notice: str, plan: Plan) -> None:
         for_group=plan.group,
         called_off_at=None,
         reason=None,
+        edits=None,
+        edited_at=None,
     )
     tx.changed(table, notice)
 
@@ -209,6 +211,9 @@ def _own_sign_up(window: Window, tx: Tx, activity: Mapping, row: Mapping) -> wir
         at=window.zone.iso(row["at"]),
         can_cancel=row["state"] != CANCELLED and _stands(activity, window.now()),
         came=row["came"],
+        before=activity_history.before(tx, activity, row["edits"] or 0)
+        if row["state"] != CANCELLED
+        else None,
     )
 
 
@@ -309,6 +314,7 @@ def _take(
         "declared": int(known is None),
         "at": now,
         "came": None,
+        "edits": activity["edits"],
     }
     if mine is not None:
         write(window, tx, row)
@@ -337,29 +343,41 @@ def cancel(window: Window, tx: Tx, viewer: Viewer, activity: str) -> wire.Activi
             called_off = row["called_off_at"] is not None
             raise Refusal("conflict", detail=_REFUSED[CALLED_OFF if called_off else OVER])
         write(window, tx, mine | {"state": CANCELLED})
-        _move_up(window, tx, row)
+        move_up(window, tx, row)
     return shown(window, tx, viewer, row)
 
 
-def _move_up(window: Window, tx: Tx, activity: Mapping) -> None:
-    """Give what is free to who waits, and tell them."""
+def move_up(window: Window, tx: Tx, activity: Mapping) -> set[str]:
+    """Give what is free to who waits, and tell them; the ids of their sign-ups."""
+    found = set()
     left = activity["places"] - tx.one(_TAKEN, activity=activity["id"])["taken"]
     for row in rules.moving_up(tx.all(IN_LINE, activity=activity["id"]), left):
         moved = row | {"state": IN}
         write(window, tx, moved)
         tell(window, tx, activity, moved, MOVED_UP)
+        found.add(row["id"])
+    return found
 
 
-def tell(window: Window, tx: Tx, activity: Mapping, row: Mapping, told: str) -> None:
-    """Put down the message to who signed up, once a change of the sign-up."""
+def tell(
+    window: Window,
+    tx: Tx,
+    activity: Mapping,
+    row: Mapping,
+    told: str,
+    also: Mapping[str, str] | None = None,
+) -> None:
+    """Put down the message to who signed up, once a change of the sign-up and of the activity. also: more
+    values of the text."""
     words = window.library.choose("")
     values = {
         "title": activity["title"],
         "when": words.moment(window.zone.iso(activity["begins_at"])),
         "place": activity["place"],
         "reason": activity["reason"] or "",
+        **(also or {}),
     }
-    occasion = f"activity.{row['id']}.{row['version']}"
+    occasion = f"activity.{row['id']}.{row['version']}.{activity['edits'] or 0}"
     messages.tell_account(tx, row["account_id"], told, occasion, values, window.now())
 
 
@@ -369,17 +387,17 @@ def tell(window: Window, tx: Tx, activity: Mapping, row: Mapping, told: str) -> 
 def calendar_file(window: Window, tx: Tx, viewer: Viewer | None, activity: str) -> bytes:
     """The activity for one's calendar; called off, it takes itself back there. Raises Refusal not_found."""
     row = row_of(window, tx, viewer, activity)
-    gone = row["called_off_at"]
+    gone, edits = row["called_off_at"], row["edits"] or 0
     about = row["body"] if gone is None else f"{row['reason']}\n\n{row['body']}"
     event = icalendar.Event(
         uid=f"{row['id']}@activities.onewindow",
-        stamp=row["published_at"] if gone is None else gone,
+        stamp=gone or row["edited_at"] or row["published_at"],
         begins=row["begins_at"],
         ends=row["ends_at"],
         summary=row["title"],
         place=row["place"],
         about=about,
-        version=0 if gone is None else 1,
+        version=edits if gone is None else edits + 1,
         cancelled=gone is not None,
     )
     return icalendar.file_of(event)

@@ -133,12 +133,22 @@ def _line(window: Window, row: Mapping) -> Line:
     )
 
 
+def hold(tx: Tx, activity: str) -> None:
+    """Let nobody else change it or its sign-ups until this transaction is over."""
+    tx.one(_HOLD, activity=activity)
+
+
+def signed_up(tx: Tx, activity: str) -> list[dict]:
+    """The rows of those who have a place or wait."""
+    return tx.all(_PEOPLE, activity=activity)
+
+
 def note_attendance(
     window: Window, tx: Tx, viewer: Viewer, author: Author, activity: str, came: Mapping[str, int]
 ) -> None:
     """Write down how many people came of the sign-ups that are named. Raises Refusal not_found; conflict
     before the door is open; invalid at `came.<id>` for more people than signed up."""
-    tx.one(_HOLD, activity=activity)
+    hold(tx, activity)
     found = desk(window, tx, viewer, activity)
     if not found.door:
         raise Refusal("conflict", detail="activity_door")
@@ -148,7 +158,7 @@ def note_attendance(
             raise Refusal("not_found")
         if not 0 <= count <= lines[line].people:
             raise invalid(f"came.{line}", "out_of_range")
-    rows = {row["id"]: dict(row) for row in tx.all(_PEOPLE, activity=activity)}
+    rows = {row["id"]: dict(row) for row in signed_up(tx, activity)}
     changed = [line for line, count in came.items() if rows[line]["came"] != count]
     for line in changed:
         activities.write(window, tx, rows[line] | {"came": came[line]})
@@ -162,7 +172,7 @@ def call_off(
 ) -> None:
     """Call it off and tell everybody who has a place or waits; again changes nothing. Raises Refusal
     not_found; conflict once it has begun."""
-    tx.one(_HOLD, activity=activity)
+    hold(tx, activity)
     found = desk(window, tx, viewer, activity)
     if found.row["called_off_at"] is not None:
         return
@@ -171,7 +181,7 @@ def call_off(
     tx.run(_CALL_OFF, row_id=activity, at=window.now(), why=reason)
     tx.changed(table, activity)
     row = found.row | {"reason": reason}
-    for one in tx.all(_PEOPLE, activity=activity):
+    for one in signed_up(tx, activity):
         activities.tell(window, tx, row, one, TOLD)
     told = {"title": row["title"], "reason": reason, "count": len(found.lines)}
     changes.note(window, tx, author, "activities.call_off", "activities", told)

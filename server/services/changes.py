@@ -45,6 +45,11 @@ _BEFORE = (
     .order_by(_C.id.desc())
     .limit(1)
 )
+_OF_SUBJECT = (
+    sa.select(_C.id, _C.at, _C.done_by, _C.content)
+    .where(_C.kind == bindparam("kind"), _C.subject == bindparam("subject"))
+    .order_by(_C.id.desc())
+)
 _LAST = sa.select(sa.func.max(_C.id)).where(_C.kind == bindparam("kind"))
 
 
@@ -93,6 +98,11 @@ def content_before(tx: Tx, row: Mapping) -> str | None:
 def present(tx: Tx, kind: str) -> list[dict]:
     """The newest change of each subject of a kind."""
     return tx.all(_PRESENT, kind=kind)
+
+
+def of_subject(tx: Tx, kind: str, subject: str) -> list[dict]:
+    """Every change of a kind and subject, the last first."""
+    return tx.all(_OF_SUBJECT, kind=kind, subject=subject)
 
 
 def last(tx: Tx, kind: str) -> int:

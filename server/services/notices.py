@@ -1,7 +1,7 @@
 """Notices (社区通知): written for the whole street or some grids, from a day to a day, and who sees them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -26,31 +26,61 @@ _SHOWN = _NEWEST.where(
     sa.or_(_N.until_at.is_(None), _N.until_at > bindparam("now")),
 ).limit(LOOKED_AT)
 _BY_ID = sa.select(t.notices).where(_N.id == bindparam("id")).with_for_update()
+_WRITTEN = (
+    "title",
+    "body",
+    "published_at",
+    "until_at",
+    "grids",
+    "banner",
+    "banner_from",
+    "banner_until",
+)
+_REWRITE = (
+    sa.update(t.notices)
+    .where(_N.id == bindparam("row_id"))
+    .values({name: bindparam("new_" + name) for name in _WRITTEN} | {"changed_at": bindparam("at")})
+)
 _END = sa.update(t.notices).where(_N.id == bindparam("row_id")).values(until_at=bindparam("until"))
+
+
+class Banner(NamedTuple):
+    """That a notice stands over every page. urgency: of services.banners.URGENCIES; begins, until: ms."""
+
+    urgency: str
+    begins: int
+    until: int
 
 
 class Written(NamedTuple):
     """A notice as it is written, checked. at, until: ms; until None: for as long as it is among the
-    newest; grids: ids, none for the whole street."""
+    newest; grids: ids, none for the whole street; banner: None where it is on the list only."""
 
     title: str
     body: str
     at: int
     until: int | None = None
     grids: Sequence[str] = ()
+    banner: Banner | None = None
+
+    def values(self) -> dict[str, Any]:
+        """The columns of its row."""
+        urgency, begins, until = self.banner or (None, None, None)
+        return {
+            "title": self.title,
+            "body": self.body,
+            "published_at": self.at,
+            "until_at": self.until,
+            "grids": ",".join(self.grids) or None,
+            "banner": urgency,
+            "banner_from": begins,
+            "banner_until": until,
+        }
 
 
 def put(tx: Tx, notice: str, written: Written) -> None:
     """Store a notice."""
-    tx.run(
-        _INSERT,
-        id=notice,
-        title=written.title,
-        body=written.body,
-        published_at=written.at,
-        until_at=written.until,
-        grids=",".join(written.grids) or None,
-    )
+    tx.run(_INSERT, id=notice, changed_at=None, **written.values())
     tx.changed(t.notices, notice)
 
 
@@ -101,11 +131,53 @@ def publish(window: Window, tx: Tx, author: Author, notice: str, written: Writte
     return True
 
 
-def end(window: Window, tx: Tx, author: Author, notice: str) -> None:
-    """Show it no longer. Raises Refusal not_found, conflict where it is over."""
+def written_of(row: Mapping) -> Written:
+    """The notice of a row."""
+    banner = None
+    if row["banner"] is not None:
+        banner = Banner(row["banner"], row["banner_from"], row["banner_until"])
+    at, until = row["published_at"], row["until_at"]
+    return Written(row["title"], row["body"], at, until, grids_of(row), banner)
+
+
+def one(tx: Tx, notice: str) -> dict:
+    """Its row. Raises Refusal not_found."""
     row = tx.one(_BY_ID, id=notice)
     if row is None:
         raise Refusal("not_found")
+    return row
+
+
+def rewrite(window: Window, tx: Tx, notice: str, written: Written) -> None:
+    """Store what a notice became."""
+    values = {f"new_{name}": value for name, value in written.values().items()}
+    tx.run(_REWRITE, row_id=notice, at=window.now(), **values)
+    tx.changed(t.notices, notice)
+
+
+def change(
+    window: Window, tx: Tx, author: Author, notice: str, seen: int, written: Written
+) -> None:
+    """Change one. seen: when it had been changed (ms, 0: never) as the page was made; what is so already changes
+    nothing. Raises Refusal not_found, conflict where somebody changed it meanwhile."""
+    row = one(tx, notice)
+    was = written_of(row)
+    if was == written._replace(grids=list(written.grids)):
+        return
+    if (row["changed_at"] or 0) != seen:
+        raise Refusal("conflict", detail="notice_changed")
+    rewrite(window, tx, notice, written)
+    told: dict[str, Any] = {"title": written.title}
+    if was.title != written.title:
+        told["title"] = [was.title, written.title]
+    if was.body != written.body:
+        told["body"] = [was.body, written.body]
+    changes.note(window, tx, author, "notices.change", "notices", told)
+
+
+def end(window: Window, tx: Tx, author: Author, notice: str) -> None:
+    """Show it no longer. Raises Refusal not_found, conflict where it is over."""
+    row = one(tx, notice)
     now = window.now()
     if row["until_at"] is not None and row["until_at"] <= now:
         raise Refusal("conflict")

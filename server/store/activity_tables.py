@@ -5,7 +5,7 @@ Who signed up is an account and a number of people; the name and phone are those
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
-from server.store.tables import metadata
+from server.store.tables import LATER, metadata
 
 activities = Table(
     "activities",
@@ -21,6 +21,8 @@ activities = Table(
     Column("for_group", Text),
     Column("called_off_at", BigInteger),
     Column("reason", Text),
+    Column("edits", Integer, info=LATER),
+    Column("edited_at", BigInteger, info=LATER),
     Index("activities_ends", "ends_at"),
 )
 
@@ -38,6 +40,7 @@ sign_ups = Table(
     Column("changed_at", BigInteger, nullable=False),
     Column("version", Integer, nullable=False),
     Column("came", Integer),
+    Column("edits", Integer, info=LATER),
     Index("activity_sign_ups_once", "activity_id", "account_id", unique=True),
     Index("activity_sign_ups_account", "account_id"),
 )

@@ -526,6 +526,11 @@ notices = Table(
     Column("published_at", BigInteger, nullable=False),
     Column("grids", Text, info=LATER),
     Column("until_at", BigInteger, info=LATER),
+    Column("banner", Text, info=LATER),
+    Column("banner_from", BigInteger, info=LATER),
+    Column("banner_until", BigInteger, info=LATER),
+    Column("changed_at", BigInteger, info=LATER),
+    Index("notices_banner_until", "banner_until"),
 )
 
 events = Table(

@@ -19,9 +19,21 @@ class SignUpCancel(Struct):
     """Nothing but the wish itself."""
 
 
+class Before(Struct):
+    """What an activity was when one signed up, of what is different now; null: it is as it was."""
+
+    title: str | None = None
+    body: str | None = None
+    place: str | None = None
+    begins_at: Time | None = None
+    ends_at: Time | None = None
+    closes_at: Time | None = None
+    places: int | None = None
+
+
 class SignUp(Struct):
     """One's own sign-up. line: one's place among those that wait. came: how many people came, null
-    while nobody noted it."""
+    while nobody noted it. before: what it was when one signed up, null where nothing is different."""
 
     state: Literal["in", "waiting", "cancelled"]
     people: int
@@ -29,6 +41,7 @@ class SignUp(Struct):
     at: Time
     can_cancel: bool
     came: int | None
+    before: Before | None
 
 
 class Activity(Struct):
@@ -52,6 +65,42 @@ class Activity(Struct):
     state: Literal["open", "full", "closed", "over", "called_off"]
     reason: str | None
     mine: SignUp | None
+
+
+class SignedUp(Struct):
+    """A sign-up as the desk sees it. name, phone: masked, "" where none is known. declared: they said
+    themselves that they are of the group. came: how many people came, null while nobody noted it."""
+
+    id: str
+    name: str
+    phone: str
+    people: int
+    state: Literal["in", "waiting"]
+    declared: bool
+    came: int | None
+
+
+class SignedUpList(Struct):
+    """Who has a place, then who waits, each in the order of coming. taken: people who have a place; came:
+    people who came, null while nobody noted any; door: attendance can be noted now."""
+
+    items: list[SignedUp]
+    taken: int
+    came: int | None
+    door: bool
+
+
+class Came(Struct):
+    """Of one sign-up so many people came."""
+
+    id: str
+    people: int
+
+
+class AttendanceRequest(Struct):
+    """Who came. Sign-ups that are not named stay as they are."""
+
+    came: list[Came] | None = None
 
 
 class ActivityAnswer(Struct):

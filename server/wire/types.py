@@ -182,6 +182,27 @@ class Notices(Struct):
     items: list[Notice]
 
 
+class Banner(Struct):
+    """A notice over every page. urgent: it matters at once. begins_at, ends_at: from when to when it is shown;
+    changed_at: when it became what it is, so that who closed it sees it again."""
+
+    id: str
+    title: str
+    body: str
+    urgent: bool
+    begins_at: Time
+    ends_at: Time
+    changed_at: Time
+
+
+class Banners(Struct):
+    """Banners, the urgent first, then the newest. at: the server's time, by which a device whose clock is wrong
+    shows them."""
+
+    items: list[Banner]
+    at: Time
+
+
 class Attachment(Struct):
     """A picture of a case, or a document (application/pdf). width, height: 0 for a document; pages:
     of a document."""

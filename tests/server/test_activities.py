@@ -143,6 +143,7 @@ def test_who_signs_up_has_their_places_and_they_are_gone_for_others(world):
         "at": "2026-11-23T10:00:00.000+08:00",
         "can_cancel": True,
         "came": None,
+        "before": None,
     }
     assert (shown["left"], seen(world, OTHER)["left"]) == (0, 0)
     assert done(world.client().get("/me/activities"))["items"] == [shown]

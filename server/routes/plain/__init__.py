@@ -9,6 +9,7 @@ from server.routes.plain import (
     access,
     activities,
     activity_desk,
+    activity_edit,
     admin,
     appeal,
     apply,
@@ -62,6 +63,10 @@ def routes() -> list[Route]:
             activity_desk.PATH + "/{id}",
             PlainPage(activity_desk.form, activity_desk.act, activity_desk.again),
         ),
+        (
+            activity_desk.PATH + "/{id}/change",
+            PlainPage(activity_edit.form, activity_edit.act, activity_edit.again),
+        ),
         ("/plain/burden", PlainPage(burden.page)),
         (call_backs.PATH, PlainPage(call_backs.listing)),
         (
@@ -72,6 +77,7 @@ def routes() -> list[Route]:
         (visits.PATH + "/{id}", PlainPage(visits.form, visits.act, visits.again)),
         ("/plain/notices", PlainPage(read.notices)),
         ("/plain/look", PlainPage(post=read.look)),
+        ("/plain/banner", PlainPage(post=read.close_banner)),
         ("/plain/login", PlainPage(sign_in.form, sign_in.sign_in, sign_in.again)),
         ("/plain/logout", PlainPage(post=sign_in.sign_out)),
         ("/plain/appeal", PlainPage(appeal.form, appeal.file, appeal.again, appeal.files_bytes)),

@@ -8,7 +8,7 @@ from server.routes.plain.frame import go_to, show
 from server.routes.plain.sign_in import NEXT_ACTIVITY
 from server.rules.authorisation import Action
 from server.rules.numbers import read_whole
-from server.services import activities, answers
+from server.services import activities, activity_history, answers
 from server.services.errors import Refusal
 from server.wire import activities as wire
 from server.wire.types import encode
@@ -42,12 +42,8 @@ def _may(call: Call) -> bool:
 
 
 def span(call: Call, one: wire.Activity) -> str:
-    """From when to when, in words; the day once where it is one."""
-    words = call.words
-    ends = (
-        one.ends_at[11:16] if one.ends_at[:10] == one.begins_at[:10] else words.moment(one.ends_at)
-    )
-    return words("plain.activities.span", begins=words.moment(one.begins_at), ends=ends)
+    """From when to when, in words."""
+    return activity_history.span(call.words, one.begins_at, one.ends_at)
 
 
 async def form(call: Call) -> Reply:
@@ -100,6 +96,7 @@ async def _page(
     may = call.viewer is None or _may(call)
     signed_up = one.mine is not None and one.mine.state != "cancelled"
     opens = may and not signed_up and one.state == "open"
+    before = one.mine.before if signed_up else None
     done = call.query.get("done", "")
     said = done in _DONE and one.mine is not None and one.mine.state == done and not call.body
     return show(
@@ -115,6 +112,7 @@ async def _page(
         key=key,
         opens=opens,
         signed_up=signed_up,
+        changed=activity_history.since(call.words, before, one) if before else [],
         counts=range(1, min(one.most, one.places) + 1),
         typed=call.body,
         said=call.words(f"plain.activities.done.{done}", line=one.mine.line) if said else "",

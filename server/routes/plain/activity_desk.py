@@ -11,13 +11,15 @@ from server.rules.authorisation import Action
 from server.rules.forms import Problem
 from server.rules.numbers import read_whole
 from server.services import activity_desk as service
+from server.services import activity_history
+from server.services.activity_history import Changed
 from server.services.errors import Refusal
 
 PATH = "/plain/activity_desk"
 #: Before the id of a sign-up, in the names of the fields of attendance.
 CAME = "came."
 SHORTEST, LONGEST = 4, 200
-_DONE = ("noted", "called_off")
+_DONE = ("noted", "called_off", "changed")
 
 
 def _may(call: Call, action: Action) -> bool:
@@ -134,6 +136,14 @@ async def _export(call: Call) -> Reply:
     return Reply(200, content, headers)
 
 
+def history(call: Call, rows: list[Changed]) -> list[tuple[str, str, list[str]]]:
+    """When, by whom, and what was changed, in words."""
+    return [
+        (call.words.moment(call.window.zone.iso(one.at)), one.by, activity_history.lines(call.words, one.members))
+        for one in rows
+    ]
+
+
 async def _page(
     call: Call, wrong: list[Wrong], key: str, *, bad: str = "", status: int = 200
 ) -> Reply:
@@ -143,6 +153,7 @@ async def _page(
     found = await window.database.read(
         lambda tx: service.desk(window, tx, call.viewer, call.path["id"])
     )
+    rows = await window.database.read(lambda tx: activity_history.changed(tx, call.path["id"]))
     done = call.query.get("done", "")
     return show(
         call,
@@ -157,4 +168,5 @@ async def _page(
         typed=call.body,
         said=call.words(f"plain.activity_desk.{done}") if done in _DONE and not bad else "",
         bad=bad,
+        history=history(call, rows),
     )

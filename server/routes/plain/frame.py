@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from server.routes.api import identify, new_call
 from server.routes.http import NO_STORE, Call, Reply, send_reply
 from server.routes.page import KEPT_FOR_BACK, LOOK_COOKIE, LOOKS, Wrong, look_in, page
+from server.routes.plain import banners
 from server.routes.plain.asking import asked_at
 from server.routes.plain.body import Form, read_form
 from server.services.errors import Refusal
@@ -38,7 +39,7 @@ class PlainPage:
     """A page by its handlers: GET, and POST with a form's fields.
 
     again shows the same page with what was typed; it answers a POST that only changes how the
-    page looks, so that nothing typed is lost by it. files_bytes: see read_form.
+    page looks or closes a banner, so that nothing typed is lost by it. files_bytes: see read_form.
     """
 
     def __init__(
@@ -56,14 +57,19 @@ class PlainPage:
         await identify(call)
         if method in ("GET", "HEAD") and self._get:
             call.body = Form([], [])
+            await banners.look_up(call)
             from_elsewhere = call.viewer is None and _came_from_elsewhere(call)
             reply = show(call, "again.html") if from_elsewhere else await self._get(call)
         elif method == "POST" and self._post:
             call.body = await read_form(call, self._files(call))
+            await banners.look_up(call)
             wanted = call.body.get("look")
             if wanted in LOOKS and self._again:
                 reply = await self._again(call)
                 reply.headers.append(look_cookie(wanted, secure=_secure(call)))
+            elif banners.pressed(call) and self._again:
+                reply = await self._again(call)
+                reply.headers.append(banners.closing_cookie(call))
             else:
                 reply = await self._post(call)
             for file in call.body.files:
@@ -120,6 +126,9 @@ def show(
         street=call.window.reference.street.name,
         path=call.scope["path"],
         viewer=call.viewer,
+        banners=call.banners,
+        # Where what is being written has no way back into the page, nothing is pressed that leads away.
+        can_close=not typing or bool(values.get("form")),
         feedback=asked_at(call, writing=writing),
         **values,
     )

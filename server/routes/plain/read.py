@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from server.routes.http import Call, Reply
+from server.routes.plain import banners
 from server.routes.plain.frame import go_to, is_page, look_cookie, look_of, show
 from server.routes.reference import notice_rows
+from server.services.errors import Refusal
 
 CSS = (Path(__file__).parent / "plain.css").read_bytes()
 HOME_NOTICES = 2
@@ -32,6 +34,14 @@ async def look(call: Call) -> Reply:
     back = call.body.get("back", "")
     secure = call.window.config.server.cookie_secure
     return go_to(back if is_page(back) else "/plain/", look_cookie(look_of(call), secure=secure))
+
+
+async def close_banner(call: Call) -> Reply:
+    """POST /plain/banner: close a banner on a page that has no form of its own."""
+    if not banners.pressed(call):
+        raise Refusal("malformed")
+    back = call.body.get("back", "")
+    return go_to(back if is_page(back) else "/plain/", banners.closing_cookie(call))
 
 
 async def stylesheet(call: Call) -> Reply:

@@ -11,6 +11,7 @@ from server.routes.plain.admin import (
     grids,
     home,
     messages,
+    notice,
     notices,
     people,
     service,
@@ -54,6 +55,7 @@ PAGES = (
     ("/plain/admin/deadlines", AdminPage(deadlines.form, deadlines.save, deadlines.again)),
     ("/plain/admin/messages", AdminPage(messages.form, messages.save, messages.again)),
     ("/plain/admin/notices", AdminPage(notices.form, notices.act, notices.again)),
+    ("/plain/admin/notices/{id}", AdminPage(notice.form, notice.save, notice.again)),
     ("/plain/admin/activities", AdminPage(activities.form, activities.publish, activities.again)),
     ("/plain/admin/changes", AdminPage(changes.listing)),
 )

@@ -8,12 +8,14 @@ from server.routes.http import Call, Reply
 from server.routes.plain.admin.accounts import choices_of
 from server.routes.plain.admin.frame import admin_page
 from server.rules.differences import of_json
-from server.services import changes, settings
+from server.services import activity_history, changes, settings
 
 #: What becomes of the second factor with a new password (services.staff.reset).
 FACTORS = ("new", "none", "kept")
 #: Of what is different in a setting or service so many values are shown, each up to so many characters.
 MOST_ROWS, MOST_SHOWN = 30, 80
+#: The same of a member that is told with others.
+MOST_TOLD = 200
 #: Larger contents (outlines of grids) are not taken apart, characters.
 MOST_COMPARED = 200_000
 #: Kinds of changes that keep what they are of whole.
@@ -68,7 +70,8 @@ def _subject(call: Call, row: dict) -> str:
     account by its login."""
     if row["kind"].startswith("service."):
         return call.window.reference.affairs.title(row["subject"], call.words.language)
-    key = f"admin.{row['subject']}.title"
+    subject = "activities" if row["kind"] == activity_history.KIND else row["subject"]
+    key = f"admin.{subject}.title"
     of_page = not row["kind"].startswith("account.") and call.words.has(key)
     return call.words(key) if of_page else row["subject"]
 
@@ -81,7 +84,7 @@ def _told(call: Call, row: dict) -> str:
     words, content = call.words, msgspec.json.decode(row["content"], type=dict)
     parts = []
     for name, value in content.items():
-        if value is None:
+        if value is None or (isinstance(value, list) and value[0] == value[-1]):
             continue
         was_and_became = value if isinstance(value, list) else [value]
         said = " → ".join(_shown(call, name, one) for one in was_and_became)
@@ -94,6 +97,8 @@ def _shown(call: Call, name: str, value: str | int | None) -> str:
     """A member's value as people read it: a code of ours by its name."""
     if value is None:
         return "—"
+    if name in activity_history.MOMENTS:
+        return call.words.moment(value)
     choices = choices_of(call)
     named = {
         "role": dict(choices["roles"]),
@@ -101,4 +106,5 @@ def _shown(call: Call, name: str, value: str | int | None) -> str:
         "grid_id": dict(choices["grids"]),
         "factor": {one: call.words(f"admin.change.factor.{one}") for one in FACTORS},
     }
-    return named.get(name, {}).get(str(value), str(value))
+    said = named.get(name, {}).get(str(value), str(value))
+    return said if len(said) <= MOST_TOLD else said[:MOST_TOLD] + "…"
