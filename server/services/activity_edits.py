@@ -98,7 +98,9 @@ def _shown_until(row: Mapping, ends: int) -> int | None:
 
 def _content(window: Window, row: Mapping, pairs: Mapping[str, tuple]) -> dict[str, Any]:
     """What is kept of it: both moments where one changed, for a time is said from when to when."""
-    kept: dict[str, Any] = {"title": row["title"]} | {name: list(pair) for name, pair in pairs.items()}
+    kept: dict[str, Any] = {"title": row["title"]} | {
+        name: list(pair) for name, pair in pairs.items()
+    }
     if "begins_at" in pairs or "ends_at" in pairs:
         for name in ("begins_at", "ends_at"):
             kept.setdefault(name, [row[name], row[name]])

@@ -55,7 +55,9 @@ def to_show(window: Window, tx: Tx, viewer: Viewer | None) -> list[wire.Banner]:
     ][:MOST]
 
 
-def shown(window: Window, tx: Tx, viewer: Viewer | None, closed: Collection[str]) -> list[wire.Banner]:
+def shown(
+    window: Window, tx: Tx, viewer: Viewer | None, closed: Collection[str]
+) -> list[wire.Banner]:
     """Those of them that are shown now. closed: marks of those that were closed on this device."""
     now = window.zone.iso(window.now())
     return [

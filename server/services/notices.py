@@ -148,6 +148,11 @@ def one(tx: Tx, notice: str) -> dict:
     return row
 
 
+def version_of(row: Mapping) -> str:
+    """What tells one state of it from another."""
+    return str(row["changed_at"] or row["published_at"])
+
+
 def rewrite(window: Window, tx: Tx, notice: str, written: Written) -> None:
     """Store what a notice became."""
     values = {f"new_{name}": value for name, value in written.values().items()}
@@ -156,15 +161,15 @@ def rewrite(window: Window, tx: Tx, notice: str, written: Written) -> None:
 
 
 def change(
-    window: Window, tx: Tx, author: Author, notice: str, seen: int, written: Written
+    window: Window, tx: Tx, author: Author, notice: str, seen: str, written: Written
 ) -> None:
-    """Change one. seen: when it had been changed (ms, 0: never) as the page was made; what is so already changes
-    nothing. Raises Refusal not_found, conflict where somebody changed it meanwhile."""
+    """Change one. seen: its version_of as the page was made; what is so already changes nothing. Raises Refusal
+    not_found, conflict where somebody changed it meanwhile."""
     row = one(tx, notice)
     was = written_of(row)
     if was == written._replace(grids=list(written.grids)):
         return
-    if (row["changed_at"] or 0) != seen:
+    if version_of(row) != seen:
         raise Refusal("conflict", detail="notice_changed")
     rewrite(window, tx, notice, written)
     told: dict[str, Any] = {"title": written.title}

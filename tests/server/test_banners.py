@@ -14,6 +14,7 @@ from test_plain_apply import hidden
 from world import done
 
 from server.ops.verify import check_all
+from server.routes.plain.banners import COOKIE
 from server.services import banners
 
 #: The tests' Monday is 23 November, ten in the morning.
@@ -24,11 +25,6 @@ HOME = "/plain/"
 def over(world, who: str | None = None) -> list[dict]:
     client = world.client(who) if who else world.nobody()
     return done(client.get("/banners"))["items"]
-
-
-def reader(world, who: str | None = None):
-    """A browser on the plain pages."""
-    return browser(world, who) if who else browser(world, None)
 
 
 def page_of(world, path: str = HOME) -> str:
@@ -80,7 +76,9 @@ def test_a_banner_for_a_grid_is_for_who_lives_in_it_or_walks_it_and_for_the_desk
 
 
 def test_it_is_told_ahead_shown_from_its_beginning_and_gone_at_its_end(lite_world):
-    publish(lite_world, banner="calm", banner_from="2026-11-24T09:00", banner_until="2026-11-24 12:00")
+    publish(
+        lite_world, banner="calm", banner_from="2026-11-24T09:00", banner_until="2026-11-24 12:00"
+    )
     assert len(over(lite_world)) == 1
     assert "柳巷路停水" not in page_of(lite_world)
     lite_world.clock.advance(hours=23)
@@ -122,10 +120,11 @@ def test_it_is_closed_for_this_person_on_this_device_and_comes_back_when_it_is_c
     assert 'class="banner' not in client.get(HOME).text
     # Another device, and somebody else on this one, still have it.
     assert 'class="banner' in browser(lite_world, OWNER).get(HOME).text
-    client.post("/plain/logout", data={})
-    assert 'class="banner' in client.get(HOME).text
+    kept = {COOKIE: client.cookies[COOKIE]}
+    stranger = lite_world.nobody(cookies=kept)
+    assert 'class="banner' in stranger.get(f"{lite_world.url}{HOME}").text
     again = browser(lite_world, OWNER)
-    again.cookies.set(banners_cookie(), mark)
+    again.cookies.update(kept)
     assert 'class="banner' not in again.get(HOME).text
     lite_world.clock.advance(minutes=1)
     admin = browser(lite_world, "admin")
@@ -134,12 +133,6 @@ def test_it_is_closed_for_this_person_on_this_device_and_comes_back_when_it_is_c
     assert sent.status_code == 303
     assert "改到周四停水" in again.get(HOME).text
     assert again.post("/plain/banner", data={"close_banner": "../x"}).status_code == 400
-
-
-def banners_cookie() -> str:
-    from server.routes.plain.banners import COOKIE
-
-    return COOKIE
 
 
 def test_closing_one_over_a_form_keeps_what_was_typed(lite_world):
@@ -163,7 +156,7 @@ def test_what_was_closed_says_neither_who_nor_which_and_the_cookie_stays_small(l
     client = browser(lite_world, OWNER)
     for at in range(30):
         client.post("/plain/banner", data={"close_banner": f"{at:012x}"})
-    assert len(client.cookies[banners_cookie()].split(".")) == 20
+    assert len(client.cookies[COOKIE].split(".")) == 20
 
 
 @pytest.mark.parametrize(
@@ -172,7 +165,10 @@ def test_what_was_closed_says_neither_who_nor_which_and_the_cookie_stays_small(l
         ({"banner": "loud"}, "横幅不在可选范围内"),
         ({"banner": "calm"}, "请填写横幅结束的时间"),
         ({"banner": "calm", "banner_until": "later"}, "请填日期和时间"),
-        ({"banner": "calm", "banner_from": "x", "banner_until": "2026-11-24T10:00"}, "请填日期和时间"),
+        (
+            {"banner": "calm", "banner_from": "x", "banner_until": "2026-11-24T10:00"},
+            "请填日期和时间",
+        ),
         ({"banner": "calm", "banner_until": "2026-11-23T09:59"}, "横幅要在现在以后"),
         (BANNER | {"banner_from": "2026-11-23T18:00"}, "横幅要在现在以后"),
     ],
@@ -210,7 +206,11 @@ def test_a_notice_is_changed_and_moments_that_nobody_touched_stay(lite_world):
 
 def test_the_second_of_two_who_change_a_notice_sees_both(lite_world):
     publish(lite_world)
-    where, one, two = notice_of(lite_world), browser(lite_world, "admin"), browser(lite_world, "admin")
+    where, one, two = (
+        notice_of(lite_world),
+        browser(lite_world, "admin"),
+        browser(lite_world, "admin"),
+    )
     mine, theirs = typed(one.get(where)), typed(two.get(where))
     lite_world.clock.advance(minutes=1)
     assert two.post(where, data=theirs | {"body": "改到周四停水。"}).status_code == 303

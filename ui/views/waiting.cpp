@@ -54,7 +54,9 @@ app::Route place_of(const View& view, const CommandStatus& status) {
     if (refused && status.feature == app::patrol_commands) return app::to_page(app::pages::patrol);
     if (status.act == domain::filing_act) return app::to_page(app::pages::appeal_sent, status.key);
     if (status.act == app::visits::try_act) return app::to_page(app::pages::visit, status.subject);
-    if (status.act == app::activity_act) return app::to_page(app::pages::activities);
+    if (status.act == app::activity_act)
+        return status.subject.empty() ? app::to_page(app::pages::activities)
+                                      : app::to_page(app::pages::activity, status.subject);
     if (status.act == app::help_wish_act) return app::to_page(app::pages::assist);
     if (status.act == rating_act) return app::to_page(app::pages::case_rate, status.subject);
     const auto& account = view.model.get<app::session::Model>().account;

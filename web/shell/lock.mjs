@@ -67,7 +67,7 @@ export function createLock(window, vault, storage, settings, texts) {
       make('button', { type: index === 0 ? 'submit' : 'button', textContent: say[key] ?? '' }));
     form.append(make('h1', { textContent: say[title] ?? '' }), ...inputs.flatMap((input, index) => [labels[index], input]), words, ...keys);
     host.append(form);
-    const beneath = ['shell', 'mirror', 'rest'].map((id) => document.getElementById(id)).filter((one) => one !== null);
+    const beneath = ['banner', 'shell', 'mirror', 'rest'].map((id) => document.getElementById(id)).filter((one) => one !== null);
     for (const one of beneath) one.inert = true;
     document.body.append(host);
     inputs[0]?.focus();

@@ -7,7 +7,7 @@ import { createVault } from '../bridges/vault/vault.mjs';
 import { watchGraphics } from './bare.mjs';
 import { createLock } from './lock.mjs';
 import { painted } from './painted.mjs';
-import { atFirstPage, createLeadOver, keptRole, wanted } from './programs.mjs';
+import { atFirstPage, createLeadOver, wanted } from './programs.mjs';
 import { createFirstQuestion } from './question.mjs';
 import { compiled, createRest } from './rest.mjs';
 import { createSign } from './sign.mjs';
@@ -187,11 +187,7 @@ async function start() {
   dom.connect();
   rest.listen(() => {
     if (__OW_PROGRAM__ === 'staff') offerToInstall();
-    withExtras(({ keepForLater, keepServicesAhead }) => {
-      keepForLater(window, __OW_PROGRAM__);
-      if (__OW_PROGRAM__ !== 'onewindow')
-        afterwards(platform.settings, 'save', keepServicesAhead(window, () => keptRole(window)));
-    });
+    withExtras(({ whole }) => whole(window, __OW_PROGRAM__, platform));
   });
   // The demo lets tests ask what was drawn, to compare the mirror with it.
   if (document.documentElement.hasAttribute('data-demo')) Object.assign(window, { oneWindow: running.program });

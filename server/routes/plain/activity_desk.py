@@ -139,7 +139,11 @@ async def _export(call: Call) -> Reply:
 def history(call: Call, rows: list[Changed]) -> list[tuple[str, str, list[str]]]:
     """When, by whom, and what was changed, in words."""
     return [
-        (call.words.moment(call.window.zone.iso(one.at)), one.by, activity_history.lines(call.words, one.members))
+        (
+            call.words.moment(call.window.zone.iso(one.at)),
+            one.by,
+            activity_history.lines(call.words, one.members),
+        )
         for one in rows
     ]
 

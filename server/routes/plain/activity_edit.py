@@ -108,7 +108,9 @@ async def _page(
         key=key,
         desk=found,
         typed=typed,
-        seen=found.row["edits"] or 0 if status == 409 else call.body.get("seen", found.row["edits"] or 0),
+        seen=found.row["edits"] or 0
+        if status == 409
+        else call.body.get("seen", found.row["edits"] or 0),
         both=both,
         bad=bad,
         history=activity_desk.history(call, rows),

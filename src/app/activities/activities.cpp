@@ -38,6 +38,37 @@ domain::Instant moment(const Value& value, std::string_view name) {
     return domain::parse_iso8601(value.text_at(name)).value_or(domain::Instant{});
 }
 
+/// A member that may be null.
+bool has(const Value& value, std::string_view name) {
+    const Value* found = value.find(name);
+    return found != nullptr && !found->is_null();
+}
+
+std::optional<Before> read_before(const Value& mine) {
+    const Value* value = mine.find("before");
+    if (value == nullptr || value->is_null()) {
+        return std::nullopt;
+    }
+    Before was;
+    if (has(*value, "title")) {
+        was.title = text(*value, "title");
+    }
+    if (has(*value, "place")) {
+        was.place = text(*value, "place");
+    }
+    for (const auto& [name, member] : {std::pair{"begins_at", &Before::begins}, std::pair{"ends_at", &Before::ends},
+                                       std::pair{"closes_at", &Before::closes}}) {
+        if (has(*value, name)) {
+            was.*member = moment(*value, name);
+        }
+    }
+    if (has(*value, "places")) {
+        was.places = whole(*value, "places");
+    }
+    was.body = has(*value, "body");
+    return was;
+}
+
 Activity read_activity(const Value& value) {
     Activity one;
     one.id = text(value, "id");
@@ -57,8 +88,8 @@ Activity read_activity(const Value& value) {
     one.state = text(value, "state");
     one.reason = text(value, "reason");
     if (const Value* mine = value.find("mine"); mine != nullptr && !mine->is_null()) {
-        one.mine =
-            SignUp{text(*mine, "state"), whole(*mine, "people"), whole(*mine, "line"), flag(*mine, "can_cancel")};
+        one.mine = SignUp{text(*mine, "state"), whole(*mine, "people"), whole(*mine, "line"),
+                          flag(*mine, "can_cancel"), read_before(*mine)};
     }
     return one;
 }
@@ -172,6 +203,7 @@ void sign_up(Model& model, Env& env, const Activity& activity) {
     }
     domain::Command command;
     command.act = activity_act;
+    command.subject = activity.id;
     command.title = activity.title;
     command.draft = Value::object();
     command.draft.set("activity", activity.id);
@@ -218,7 +250,7 @@ bool on_cancelled(Model& model, Env& env, RequestId id, const world::TreeAnswere
     return what != TreeWrite::Answer::other;
 }
 
-void on_seen(Model& model, const domain::CommandStatus& status) {
+void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
     if (status.act != activity_act) {
         return;
     }
@@ -226,8 +258,16 @@ void on_seen(Model& model, const domain::CommandStatus& status) {
     if (model.submission.key.empty() && status.state == domain::CommandState::needs_attention) {
         model.submission.key = status.key;
     }
-    if (model.submission.take(status) && !status.draft.is_null()) {
+    const bool refused = model.submission.refused();
+    if (!model.submission.take(status)) {
+        return;
+    }
+    if (!status.draft.is_null()) {
         model.signing_up = text(status.draft, "activity");
+    }
+    // It is not as the page says: full by now, closed, called off.
+    if (!refused && model.submission.refused() && is_shown(env)) {
+        look_anew(model, env);
     }
 }
 
@@ -273,7 +313,7 @@ void on_event(Model& model, Env& env, const Box& event) {
             look(model, env);
         }
     } else if (const auto* seen = event.get<CommandSeen>()) {
-        on_seen(model, seen->status);
+        on_seen(model, env, seen->status);
     } else if (const auto* done = event.get<CommandDone>()) {
         on_done(model, env, *done);
     } else if (const auto* gone = event.get<world::CommandDiscarded>()) {

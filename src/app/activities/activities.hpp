@@ -17,12 +17,22 @@ namespace ow::app::activities {
 /// What programs put into their lists.
 extern const Feature feature;
 
+/// What an activity was when one signed up, of what is different now; nothing where it is as it was.
+struct Before {
+    std::optional<std::string> title, place;
+    std::optional<domain::Instant> begins, ends, closes;
+    std::optional<int> places;
+    bool body = false;  ///< the text was another
+    bool operator==(const Before&) const = default;
+};
+
 /// One's own sign-up.
 struct SignUp {
     std::string state;  ///< "in", "waiting", "cancelled"
     int people = 0;
     int line = 0;  ///< one's place among those that wait, 0 = none
     bool can_cancel = false;
+    std::optional<Before> before{};  ///< where it was changed since
     bool operator==(const SignUp&) const = default;
 };
 

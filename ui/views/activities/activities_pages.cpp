@@ -86,6 +86,17 @@ void draw_outbox(const View& view) {
                tr("appeal.submit_failed." + std::string(domain::to_code(*model.submission.failure))), true);
 }
 
+/// Whether one's sign-up for it waits in the outbox, or is sent from there after a reload; one that was pressed just now
+/// has its button.
+bool is_on_its_way(const View& view, const Activity& one) {
+    const std::string& pressed = state_of(view).submission.key;
+    return std::ranges::any_of(view.model.get<app::filings::Model>().mine, [&](const domain::CommandStatus& status) {
+        const bool sends = status.state == domain::CommandState::sending && status.key == pressed;
+        return status.act == app::activity_act && status.subject == one.id && !sends &&
+               status.state != domain::CommandState::needs_attention;
+    });
+}
+
 void draw_facts(const View& view, const Activity& one) {
     Ui& ui = view.ui;
     const Colour colour = ui.theme().colour.brand;
@@ -113,6 +124,30 @@ void draw_facts(const View& view, const Activity& one) {
     ui.gap(12);
     button_link(ui, "calendar", tr("activity.calendar"), "/api/v1/activities/" + one.id + "/activity.ics", false,
                 Icon::calendar);
+}
+
+/// What was changed after one signed up, as it was: what it is now stands below.
+void draw_changed(const View& view, const activities::Before& was) {
+    Ui& ui = view.ui;
+    std::vector<std::string> lines;
+    if (was.begins && was.ends)
+        lines.push_back(tr("activity.was.when", {{"was", span_words(view, *was.begins, *was.ends)}}));
+    if (was.place) lines.push_back(tr("activity.was.place", {{"was", *was.place}}));
+    if (was.title) lines.push_back(tr("activity.was.title", {{"was", *was.title}}));
+    if (was.closes) {
+        const std::string until = i18n::date_time(ms(*was.closes), ms(view.model.now), view.model.zone_minutes);
+        lines.push_back(tr("activity.was.closes", {{"was", until}}));
+    }
+    if (was.places) lines.push_back(tr("activity.was.places", {{"was", std::to_string(*was.places)}}));
+    if (was.body) lines.emplace_back(tr("activity.was.body"));
+    const Card card(ui, "changed", CardStyle::soft_warn);
+    heading(ui, "title", 2, tr("activity.changed"));
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        ui.gap(8);
+        paragraph(ui, "line" + std::to_string(at), lines[at], Tone::strong);
+    }
+    ui.gap(8);
+    paragraph(ui, "kept", tr("activity.changed.text"));
 }
 
 void draw_own(const View& view, const Activity& one) {
@@ -221,10 +256,12 @@ void draw_activity(const View& view) {
                  banner(ui, "called-off", CardStyle::soft_bad, Icon::alert_triangle,
                         tr("activity.called_off", {{"reason", one->reason}}), true);
              const bool stands = one->state != "called_off" && one->state != "over";
-             if (stands && activities::is_signed_up(*one)) draw_own(view, *one);
+             if (stands && activities::is_signed_up(*one)) {
+                 if (one->mine->before) draw_changed(view, *one->mine->before);
+                 draw_own(view, *one);
+             }
              draw_facts(view, *one);
-             const bool waits = state_of(view).submission.waits() && state_of(view).signing_up == one->id;
-             if (one->state == "open" && !activities::is_signed_up(*one) && !waits &&
+             if (one->state == "open" && !activities::is_signed_up(*one) && !is_on_its_way(view, *one) &&
                  activities::may_sign_up(view.model))
                  draw_sign_up(view, *one);
          });

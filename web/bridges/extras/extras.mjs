@@ -8,4 +8,4 @@ export { putOnPaper } from '../images/paper.mjs';
 export { photosOf } from '../photos/browser.mjs';
 export { qrPixels } from '../qr/qr.mjs';
 export { createSpeech } from '../speech/speech.mjs';
-export { keepForLater, keepServicesAhead } from './keep.mjs';
+export { whole } from './whole.mjs';

@@ -9,7 +9,6 @@ from server.routes.plain.admin import notices
 from server.routes.plain.admin.frame import admin_page, author_of
 from server.routes.plain.form_key import key_of
 from server.routes.plain.frame import go_to
-from server.rules.numbers import read_whole
 from server.services import activities
 from server.services import notices as service
 from server.services.errors import Refusal
@@ -49,7 +48,7 @@ async def save(call: Call) -> Reply:
         problems = [one for one in problems if one.path != "show_until"]
     if problems:
         return await _page(call, wrongs(call.words, problems), key_of(call))
-    seen = read_whole(call.body.get("seen", "")) or 0
+    seen = call.body.get("seen", "")
     try:
         await window.database.write(
             lambda tx: service.change(window, tx, author, wanted, seen, kept)
@@ -110,7 +109,7 @@ async def _page(call: Call, wrong: list[Wrong], key: str, *, bad: str = "") -> R
         for name, label in _BOTH.items()
         if bad and was[name].strip() != typed[name].replace("\r", "").strip()
     ]
-    newest = row["changed_at"] or 0
+    newest = service.version_of(row)
     return admin_page(
         call,
         "notice.html",

@@ -124,6 +124,30 @@ TEST_CASE("Without a network the sign-up waits and says so; a second press sends
     CHECK(p.faults().empty());
 }
 
+TEST_CASE("A sign-up that waits since before the program was opened again leaves nothing to press a second time",
+          "[views][activities][unit]") {
+    domain::CommandStatus waiting;
+    waiting.key = "key-before";
+    waiting.feature = "activities";
+    waiting.owner = "resident-1";
+    waiting.act = app::activity_act;
+    waiting.subject = "talk";
+    waiting.title = "用药安全讲座";
+    waiting.state = CommandState::waiting;
+    Program p({.url = url});
+    come(p);
+    CHECK(p.has(Role::button, "报名"));
+    p.tell(app::world::CommandChanged{waiting});
+    CHECK(p.has(Role::heading, "活动报名：已保存在本机"));
+    CHECK_FALSE(p.has(Role::button, "报名"));
+    waiting.key = "another";
+    waiting.subject = "walk";
+    Program other({.url = url});
+    come(other);
+    other.tell(app::world::CommandChanged{waiting});
+    CHECK(other.has(Role::button, "报名"));
+}
+
 TEST_CASE("What the server refuses is said in its words and put away", "[views][activities][unit]") {
     Program p({.url = url});
     come(p);
@@ -134,6 +158,15 @@ TEST_CASE("What the server refuses is said in its words and put away", "[views][
     p.tell(app::world::CommandChanged{refused});
     CHECK(p.has(Role::heading, "没有报上：用药安全讲座"));
     CHECK(p.says("名额和候补都满了。"));
+    // The page is read anew: it is not as it said.
+    Value full = activity();
+    full.set("state", "full");
+    full.set("left", 0);
+    p.answer_tree("/me/activities", list_of({}));
+    p.answer_tree("/activities", list_of({full}));
+    p.answer_tree(one_path, answer_of(full));
+    CHECK(p.says("满了"));
+    CHECK_FALSE(p.has(Role::button, "报名"));
     p.press(Role::button, "知道了");
     CHECK(p.take_effect<app::DiscardCommand>().key == sent.command.id);
     p.tell(app::world::CommandDiscarded{sent.command.id});
@@ -221,6 +254,34 @@ TEST_CASE("One that was called off says why, and nobody can sign up", "[views][a
     CHECK_FALSE(p.has(Role::button, "报名"));
     CHECK_FALSE(p.has(Role::button, "不去了，取消报名"));
     CHECK(p.faults().empty());
+}
+
+TEST_CASE("What was changed after one signed up is said as it was, above what it is, and one gives the place back there",
+          "[views][activities][unit]") {
+    Program p({.url = url});
+    Value one = signed_up("in");
+    one.set("mine.before", tree(R"json({"title": null, "body": "请药师讲。", "place": "东河社区文化站",
+  "begins_at": "2026-11-30T09:00:00+08:00", "ends_at": "2026-11-30T11:00:00+08:00", "closes_at": null, "places": 10})json"));
+    come(p, one);
+    CHECK(p.has(Role::heading, "您报名以后，这个活动有改动"));
+    CHECK(p.says("时间原来是11月30日 周一 09:00–11:00"));
+    CHECK(p.says("地点原来是东河社区文化站"));
+    CHECK(p.says("名额原来是 10 个"));
+    CHECK(p.says("活动说明有改动，请再看一遍"));
+    CHECK_FALSE(p.says("名称原来是"));
+    CHECK_FALSE(p.says("报名截止原来是"));
+    CHECK(p.says("12月1日 周二 10:00–12:00"));
+    CHECK(p.has(Role::button, "不去了，取消报名"));
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("What is as it was says nothing of changes", "[views][activities][unit]") {
+    Program p({.url = url});
+    Value one = signed_up("in");
+    one.set("mine.before", Value());
+    come(p, one);
+    CHECK_FALSE(p.has(Role::heading, "您报名以后，这个活动有改动"));
 }
 
 TEST_CASE("The list has one's own first, and what is to come with how it stands", "[views][activities][unit]") {

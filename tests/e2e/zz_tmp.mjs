@@ -1,0 +1,31 @@
+import { startServer } from './support/server.mjs';
+import { launch, newPerson, PHONE } from './support/browser.mjs';
+import { Api, freshPhone } from './support/api.mjs';
+import { publishNotice, publishActivity } from './support/activities.mjs';
+import { MODES, chooseMode } from './support/pages.mjs';
+const server = await startServer(); const browser = await launch();
+const admin = await new Api(server.url).signInStaff('admin');
+const inMinutes = (m) => new Date(Date.now() + m * 60000 + 8 * 3600000).toISOString().slice(0, 16);
+const p0 = await newPerson(browser, server.url, PHONE);
+await p0.open('#/search'); await p0.page.getByRole('searchbox').fill('活动报名'); await p0.page.waitForTimeout(2500);
+await p0.page.screenshot({ path: '/tmp/act_search.png' });
+console.log((await p0.page.getByRole('link').allInnerTexts()).slice(0, 20));
+await publishNotice(admin, { title: '柳巷路今天 9 点到 18 点停水，请先存好水', body: '自来水公司抢修主管道。\n3 号楼前有送水车。', banner: 'urgent', banner_from: inMinutes(-5), banner_until: inMinutes(600) });
+await publishNotice(admin, { title: '义诊改到周五', body: '地点不变', banner: 'calm', banner_from: inMinutes(-5), banner_until: inMinutes(600) });
+for (const [mode, width, height] of [['standard', 360, 740], ['elder', 390, 780], ['contrast', 820, 900], ['contrast-dark', 1280, 800]]) {
+  const p = await newPerson(browser, server.url, { viewport: { width, height } });
+  await chooseMode(p, MODES.find((m) => m.id === mode));
+  await p.open(''); await p.page.locator('#banner').waitFor(); await p.page.waitForTimeout(3500);
+  await p.page.screenshot({ path: `/tmp/act_b_${mode}.png` });
+  await p.page.locator('#banner button').first().click(); await p.page.waitForTimeout(1500);
+  await p.page.screenshot({ path: `/tmp/act_b_${mode}_open.png` });
+  await p.context.close();
+}
+const pl = await newPerson(browser, server.url, { viewport: { width: 360, height: 740 } });
+await pl.page.goto(server.url + '/plain/'); await pl.page.screenshot({ path: '/tmp/act_plain.png' });
+await pl.context.addCookies([admin.asCookie()]);
+const id = await publishActivity(admin);
+await pl.page.setViewportSize({ width: 820, height: 1000 });
+await pl.page.goto(server.url + `/plain/activity_desk/${id}/change`); await pl.page.screenshot({ path: '/tmp/act_change.png', fullPage: true });
+await pl.page.goto(server.url + `/plain/admin/notices`); await pl.page.screenshot({ path: '/tmp/act_notices.png', fullPage: true });
+await browser.close(); await server.stop();
