@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import test_activities
 import test_activities_plain
+import test_activity_edits
 import test_bookings
 import test_corrections
 import test_drafts
@@ -30,6 +31,7 @@ PROMISES = {
     "form.turned_away.section.contact.title": test_turned_away.test_it_is_answered_told_and_rated,
     "server.plain.book.remind": test_bookings.test_the_day_before_a_message_says_when_where_and_how_to_cancel,
     "server.plain.activities.done.waiting": test_activities.test_a_place_that_is_given_back_goes_to_the_first_who_waits_who_is_told,
+    "server.plain.activity_edit.text": test_activity_edits.test_who_signed_up_gets_one_message_with_what_it_was_and_is_and_keeps_their_place,
     "server.plain.activity_desk.reason.hint": test_activities_plain.test_calling_off_tells_everybody_once_and_nobody_signs_up_any_more,
     "settings.reminders.text": test_reminders.test_who_comes_to_an_age_is_told_of_what_is_for_it,
     "assist.slip.later": test_messages_to_persons.test_the_person_gets_the_receipt_and_can_look_the_case_up_with_it,
