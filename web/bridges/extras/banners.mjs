@@ -1,5 +1,5 @@
 // @ts-check
-// Notices of the street office over every page of the program (横幅, docs/adr/0057): one at a time, the urgent first,
+// Notices of the street office over every page of the program (横幅, docs/adr/0058): one at a time, the urgent first,
 // for whom they are, from their beginning to their end by the server's clock, also without a network, until they are
 // closed here. HTML above canvas and mirror, which are as much lower: it covers nothing.
 

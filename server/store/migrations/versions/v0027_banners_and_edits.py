@@ -4,7 +4,7 @@ been when somebody signed up."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
+revision = "0027"
 down_revision = "0025"
 
 
