@@ -88,8 +88,8 @@ Activity read_activity(const Value& value) {
     one.state = text(value, "state");
     one.reason = text(value, "reason");
     if (const Value* mine = value.find("mine"); mine != nullptr && !mine->is_null()) {
-        one.mine = SignUp{text(*mine, "state"), whole(*mine, "people"), whole(*mine, "line"),
-                          flag(*mine, "can_cancel"), read_before(*mine)};
+        one.mine = SignUp{text(*mine, "state"), whole(*mine, "people"), whole(*mine, "line"), flag(*mine, "can_cancel"),
+                          read_before(*mine)};
     }
     return one;
 }

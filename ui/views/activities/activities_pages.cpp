@@ -86,8 +86,8 @@ void draw_outbox(const View& view) {
                tr("appeal.submit_failed." + std::string(domain::to_code(*model.submission.failure))), true);
 }
 
-/// Whether one's sign-up for it waits in the outbox, or is sent from there after a reload; one that was pressed just now
-/// has its button.
+/// Whether one's sign-up for it waits in the outbox, or is sent from there after a reload; one that was pressed just
+/// now has its button.
 bool is_on_its_way(const View& view, const Activity& one) {
     const std::string& pressed = state_of(view).submission.key;
     return std::ranges::any_of(view.model.get<app::filings::Model>().mine, [&](const domain::CommandStatus& status) {

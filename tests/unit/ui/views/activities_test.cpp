@@ -256,8 +256,9 @@ TEST_CASE("One that was called off says why, and nobody can sign up", "[views][a
     CHECK(p.faults().empty());
 }
 
-TEST_CASE("What was changed after one signed up is said as it was, above what it is, and one gives the place back there",
-          "[views][activities][unit]") {
+TEST_CASE(
+    "What was changed after one signed up is said as it was, above what it is, and one gives the place back there",
+    "[views][activities][unit]") {
     Program p({.url = url});
     Value one = signed_up("in");
     one.set("mine.before", tree(R"json({"title": null, "body": "请药师讲。", "place": "东河社区文化站",
