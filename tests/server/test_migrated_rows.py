@@ -85,7 +85,7 @@ def test_a_notice_of_before_is_for_everybody_and_has_no_end(database_url, tmp_pa
 def test_an_activity_of_before_was_never_changed_and_stands_over_no_page(database_url, tmp_path):
     """0027: what was published and who signed up stay, and the journal finds them unaltered."""
     engine = engines.create_engine(engines.database_url(database_url, tmp_path), 2)
-    migrate.upgrade(engine, "0025")
+    migrate.upgrade(engine, "0026")
     names = ("notices", "activities", "activity_sign_ups")
     rows = {}
     with engine.begin() as connection:

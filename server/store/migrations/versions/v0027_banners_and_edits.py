@@ -5,11 +5,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0027"
-down_revision = "0025"
+down_revision = "0026"
 
 
 def upgrade() -> None:
-    """From 0025."""
+    """From 0026."""
     op.add_column("notices", sa.Column("banner", sa.Text(), nullable=True))
     for name in ("banner_from", "banner_until", "changed_at"):
         op.add_column("notices", sa.Column(name, sa.BigInteger(), nullable=True))
