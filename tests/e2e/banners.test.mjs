@@ -170,6 +170,7 @@ for (const mode of MODES)
     await page.keyboard.press('Enter');
     await page.getByText(BODY).waitFor();
     await page.keyboard.press('Tab');
+    assert.equal((await focused(page)).name, '知道了，不再显示“停水”');
     await page.keyboard.press('Enter');
     await banner(page).waitFor({ state: 'hidden' });
     await untilFocused(page, 'heading', '社区通知');

@@ -125,6 +125,8 @@ export function watchBanners(window, platform) {
       asked = whose;
       show();
     }
+    // Somebody signed in or out meanwhile: what was answered is not theirs.
+    if (whose !== who()) await ask();
   }
 
   function show() {
