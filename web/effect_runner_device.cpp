@@ -31,6 +31,8 @@ domain::LocalPhoto photo_of(const BridgeAnswer& answer) {
     photo.width = static_cast<int>(answer.integer("width"));
     photo.height = static_cast<int>(answer.integer("height"));
     photo.bytes = answer.integer("bytes");
+    photo.document = answer.integer("document") != 0;
+    photo.pages = static_cast<int>(answer.integer("pages"));
     photo.fault = answer.text("fault");
     return photo;
 }
@@ -88,7 +90,7 @@ void DeviceEffects::on_photo(const app::Ticket& to, const BridgeAnswer& answer) 
 
 void DeviceEffects::run(const app::Ticket& to, const app::PickPhotos& effect) {
     const std::uint32_t id = expect_answer([this, to](const BridgeAnswer& answer) { on_photo(to, answer); });
-    ow_photos_pick(id, effect.source == app::PhotoSource::camera ? 1 : 0, effect.room);
+    ow_photos_pick(id, effect.source == app::PhotoSource::camera ? 1 : 0, effect.room, effect.documents ? 1 : 0);
 }
 
 void DeviceEffects::run(const app::Ticket& to, const app::ResumePhoto& effect) {

@@ -62,15 +62,9 @@ void OutboxBridge::changed_elsewhere(std::string_view verb, const std::string& k
     }
 }
 
-void OutboxBridge::upload(const std::string& local_id, const std::string& key, UploadAnswer done) {
-    m_server.upload(local_id, key, [done = std::move(done)](const domain::ApiResult& result, bool missing) {
-        const auto* attachment = result.ok() ? std::get_if<domain::Attachment>(&*result) : nullptr;
-        if (attachment != nullptr) {
-            done(attachment->id, false);
-        } else {
-            done(domain::Failure{result.ok() ? domain::ApiError{} : result.error()}, missing);
-        }
-    });
+void OutboxBridge::upload(const std::string& local_id, const std::string& key, const wire::UploadPlace& place,
+                          UploadAnswer done) {
+    m_server.upload(local_id, key, place, std::move(done));
 }
 
 void OutboxBridge::post(const wire::StoredRequest& request, const std::string& key, PostAnswer done) {

@@ -27,7 +27,8 @@ class OutboxBridge : private offline::NetworkPort, private offline::Surroundings
   private:
     void submit(const app::SubmitFiling& effect);
     void save_unreadable();
-    void upload(const std::string& local_id, const std::string& key, UploadAnswer done) override;
+    void upload(const std::string& local_id, const std::string& key, const wire::UploadPlace& place,
+                UploadAnswer done) override;
     void cancel_upload(const std::string& local_id) override { m_server.cancel_upload(local_id); }
     void post(const wire::StoredRequest& request, const std::string& key, PostAnswer done) override;
     domain::Instant now() override { return clock_now(); }

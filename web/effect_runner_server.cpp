@@ -138,19 +138,18 @@ void ServerCalls::forget(const app::Feature* feature) {
     }
 }
 
-void ServerCalls::upload(const std::string& local_id, std::string_view key, UploadAnswer done) {
+void ServerCalls::upload(const std::string& local_id, std::string_view key, const wire::UploadPlace& place,
+                         UploadAnswer done) {
     const wire::HttpRequest http = wire::upload_request(key, m_context.language_tag());
-    const std::string headers = header_lines(http);
-    const std::uint32_t id = expect_answer([this, local_id, done = std::move(done)](const BridgeAnswer& answer) {
-        if (answer.more) {
-            return;  // how far it has come
-        }
+    const std::string headers = header_lines(http), parts = wire::parts_path(place);
+    const std::uint32_t id = expect_answer([this, local_id, place, done = std::move(done)](const BridgeAnswer& answer) {
         m_uploads.erase(local_id);
-        done(wire::upload_from_http(response_of(answer)), answer.text("error") == "missing");
+        done(wire::upload_step(response_of(answer), place), answer.text("error") == "missing");
     });
     m_uploads[local_id] = id;
-    ow_http_upload(id, local_id.data(), size_of(local_id), http.path.data(), size_of(http.path), headers.data(),
-                   size_of(headers), upload_limit_ms);
+    const double from = place.upload.empty() ? -1 : static_cast<double>(place.sent);
+    ow_http_upload(id, local_id.data(), size_of(local_id), http.path.data(), size_of(http.path), parts.data(),
+                   size_of(parts), from, headers.data(), size_of(headers), upload_limit_ms);
 }
 
 void ServerCalls::cancel_upload(const std::string& local_id) {

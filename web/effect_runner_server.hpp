@@ -8,6 +8,7 @@
 
 #include "src/domain/api.hpp"
 #include "src/wire/http.hpp"
+#include "src/wire/uploads.hpp"
 #include "web/effect_runner_context.hpp"
 
 namespace ow::web {
@@ -16,7 +17,7 @@ namespace ow::web {
 class ServerCalls {
   public:
     /// `missing`: the device does not have the picture any more.
-    using UploadAnswer = std::function<void(domain::ApiResult, bool missing)>;
+    using UploadAnswer = std::function<void(domain::Result<wire::UploadStep, domain::ApiError>, bool missing)>;
 
     explicit ServerCalls(RunnerContext& context) : m_context(context) {}
 
@@ -34,7 +35,8 @@ class ServerCalls {
     std::function<void(std::string)> on_epoch;
     /// Makes a request outside the core. \return the bridge's request.
     std::uint32_t send(const wire::HttpRequest& request, std::function<void(const wire::HttpResponse&)> handler);
-    void upload(const std::string& local_id, std::string_view key, UploadAnswer done);
+    /// One request of those that bring a file to the server (offline/outbox/ports.hpp).
+    void upload(const std::string& local_id, std::string_view key, const wire::UploadPlace& place, UploadAnswer done);
     void cancel_upload(const std::string& local_id);
     void open_events();
     void close_events();

@@ -24,6 +24,7 @@ class Machine {
     void on(const Completed& event);
     void on(const CompleteFailed& event);
     void on(const Uploaded& event);
+    void on(const PartUploaded& event);
     void on(const UploadFailed& event);
     void on(const Posted& event);
     void on(const PostFailed& event);

@@ -84,12 +84,38 @@ void Machine::on(const Uploaded& event) {
         if (photo.local_id == event.local_id) {
             photo.attachment_id = event.attachment_id;
             photo.error.reset();
+            entry->place_of.clear();
         }
     }
     entry->stored.attempts = 0;
     entry->stored.error.reset();
     entry->next_try_at.reset();
     save(*entry);
+}
+
+void Machine::on(const PartUploaded& event) {
+    landed(event.id, event.local_id);
+    Entry* entry = find(event.id);
+    if (entry == nullptr || forget_if_discarded(*entry)) {
+        succeeded();
+        return;
+    }
+    const bool same = entry->place_of == event.local_id && entry->place.upload == event.place.upload;
+    const bool further = !same || event.place.sent > entry->place.sent;
+    entry->place = event.place;
+    entry->place_of = event.local_id;
+    if (!further) {
+        // It lost what it had, or does not take the part: not again at once.
+        failed(*entry, domain::make_error(ApiErrorKind::unavailable));
+        return;
+    }
+    succeeded();
+    entry->next_try_at.reset();
+    if (entry->stored.attempts > 0 || entry->stored.error) {
+        entry->stored.attempts = 0;
+        entry->stored.error.reset();
+        save(*entry);
+    }
 }
 
 void Machine::on(const UploadFailed& event) {
@@ -100,6 +126,12 @@ void Machine::on(const UploadFailed& event) {
     }
     if (wants_sign_in(*entry, event.error)) {
         on_sign_in_wanted(*entry, event.error);
+        return;
+    }
+    if (entry->place_of == event.local_id && event.error.kind == ApiErrorKind::not_found) {
+        // The upload is over, or the server was restored: the file is begun again.
+        entry->place_of.clear();
+        failed(*entry, event.error);
         return;
     }
     for (auto& photo : entry->stored.photos) {

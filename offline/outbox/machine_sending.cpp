@@ -79,7 +79,9 @@ void Machine::send(Entry& entry) {
     for (const auto& photo : entry.stored.photos) {
         if (photo.attachment_id.empty() && !photo.error) {
             m_state.in_flight.push_back({entry.id(), photo.local_id, entry.stored.command.subject});
-            m_instructions.emplace_back(Upload{entry.id(), photo.local_id, upload_key(photo)});
+            const bool begun = entry.place_of == photo.local_id;
+            m_instructions.emplace_back(
+                Upload{entry.id(), photo.local_id, upload_key(photo), begun ? entry.place : wire::UploadPlace{}});
             return;
         }
     }

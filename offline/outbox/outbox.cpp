@@ -76,6 +76,9 @@ Entry::Shown shown_of(const State& state, const Entry& entry) {
     for (const auto& photo : entry.stored.photos) {
         shown.photos_done += photo.attachment_id.empty() ? 0 : 1;
     }
+    if (!entry.place_of.empty() && entry.place.total > 0) {
+        shown.percent = static_cast<int>(entry.place.sent * 100 / entry.place.total);
+    }
     if (shown.state == domain::CommandState::waiting && state.online) {
         shown.next_try_at = std::max(entry.next_try_at, state.paused_until);
     }
@@ -98,6 +101,7 @@ domain::CommandStatus status_of(const State& state, const Entry& entry) {
     status.queued_at = command.made_at;
     status.state = shown.state;
     status.photos_done = shown.photos_done;
+    status.percent = shown.percent;
     status.photos_total = static_cast<int>(entry.stored.photos.size());
     status.next_try_at = shown.next_try_at;
     status.error = entry.stored.error;

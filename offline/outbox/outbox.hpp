@@ -10,6 +10,7 @@
 #include "offline/storage/storage_port.hpp"
 #include "src/domain/command.hpp"
 #include "src/wire/stored.hpp"
+#include "src/wire/uploads.hpp"
 
 /// The policy of the outbox: when a waiting command is stored, sent, asked about, and let go. Pure: time, dice,
 /// storage and network come in as events and go out as instructions, so that every order of events can be tested.
@@ -65,10 +66,14 @@ struct Entry {
     bool signed_out = false;         ///< the server wanted a sign-in
     std::optional<domain::Instant> next_try_at;
     std::optional<Answer> answer;  ///< until it is stored
+    /// How far the file has come that is being sent in parts. Known to this tab only: another one asks the server.
+    wire::UploadPlace place;
+    std::string place_of;  ///< its local id; "" = none
     /// What was last reported, to report changes only.
     struct Shown {
         domain::CommandState state{};
         int photos_done = 0;
+        std::optional<int> percent;
         std::optional<domain::Instant> next_try_at;
         std::optional<domain::ApiErrorKind> error;
         bool operator==(const Shown&) const = default;
@@ -138,6 +143,12 @@ struct Uploaded {
     std::string local_id;
     std::string attachment_id;
 };
+/// Answers to Upload when the server has a part more of the file, or says where it goes on.
+struct PartUploaded {
+    std::string id;
+    std::string local_id;
+    wire::UploadPlace place;
+};
 /// The answer to Upload when the picture did not get through.
 struct UploadFailed {
     std::string id;
@@ -202,9 +213,9 @@ struct GoneElsewhere {
 };
 
 using EventBody =
-    std::variant<Restored, Submitted, Stored, StoreFailed, Completed, CompleteFailed, Uploaded, UploadFailed, Posted,
-                 PostFailed, OnlineChanged, LockChanged, AccountChanged, EpochSeen, RetryAsked, ReopenAsked,
-                 DiscardAsked, ForgetAsked, TimerFired, SeenElsewhere, GoneElsewhere>;
+    std::variant<Restored, Submitted, Stored, StoreFailed, Completed, CompleteFailed, Uploaded, PartUploaded,
+                 UploadFailed, Posted, PostFailed, OnlineChanged, LockChanged, AccountChanged, EpochSeen, RetryAsked,
+                 ReopenAsked, DiscardAsked, ForgetAsked, TimerFired, SeenElsewhere, GoneElsewhere>;
 
 /// Something that happened, and when.
 struct Event {
@@ -241,11 +252,12 @@ struct Complete {
     std::vector<std::string> local_ids;
     std::optional<domain::Receipt> receipt;
 };
-/// POST /attachments → Uploaded or UploadFailed.
+/// The next request for a file → Uploaded, PartUploaded or UploadFailed.
 struct Upload {
     std::string id;
     std::string local_id;
     std::string idempotency_key;
+    wire::UploadPlace place;
 };
 /// Send the command → Posted or PostFailed.
 struct Post {

@@ -9,6 +9,7 @@
 #include "src/domain/result.hpp"
 #include "src/domain/time.hpp"
 #include "src/wire/commands.hpp"
+#include "src/wire/uploads.hpp"
 
 /// What the outbox's runner needs of the world. The program's bridges are one world, the tests' another. Every answer
 /// comes later, never while the call is under way, and exactly once.
@@ -18,12 +19,14 @@ namespace ow::offline {
 class NetworkPort {
   public:
     /// `missing`: the device does not have the picture any more.
-    using UploadAnswer = std::function<void(domain::Result<std::string, domain::ApiError>, bool missing)>;
+    using UploadAnswer = std::function<void(domain::Result<wire::UploadStep, domain::ApiError>, bool missing)>;
     using PostAnswer = std::function<void(domain::Result<wire::CommandAnswer, domain::ApiError>)>;
 
     virtual ~NetworkPort() = default;
-    /// Sends a picture of the device; answers the server's id of it.
-    virtual void upload(const std::string& local_id, const std::string& key, UploadAnswer done) = 0;
+    /// Makes one request of those that bring a file of the device to the server: all of a small one, of a large one the
+    /// announcement (nothing known of its place yet) or the part that follows its place.
+    virtual void upload(const std::string& local_id, const std::string& key, const wire::UploadPlace& place,
+                        UploadAnswer done) = 0;
     /// Breaks an upload off; it is not answered any more.
     virtual void cancel_upload(const std::string& local_id) = 0;
     virtual void post(const wire::StoredRequest& request, const std::string& key, PostAnswer done) = 0;

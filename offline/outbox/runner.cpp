@@ -397,13 +397,15 @@ void Runner::remove_stored(const Remove& command) {
 // --- network and time ---
 
 void Runner::run(const Upload& command) {
-    m_network.upload(command.local_id, command.idempotency_key,
+    m_network.upload(command.local_id, command.idempotency_key, command.place,
                      [this, id = command.id, local_id = command.local_id](
-                         const domain::Result<std::string, domain::ApiError>& attachment, bool missing) {
-                         if (attachment.ok()) {
-                             feed(Uploaded{id, local_id, *attachment});
+                         const domain::Result<wire::UploadStep, domain::ApiError>& step, bool missing) {
+                         if (!step.ok()) {
+                             feed(UploadFailed{id, local_id, step.error(), missing});
+                         } else if (step->attachment_id.empty()) {
+                             feed(PartUploaded{id, local_id, step->place});
                          } else {
-                             feed(UploadFailed{id, local_id, attachment.error(), missing});
+                             feed(Uploaded{id, local_id, step->attachment_id});
                          }
                      });
 }

@@ -206,7 +206,8 @@ enum class PhotoSource : std::uint8_t { camera, files };
 /// each; PhotosLeftOut when there were more than `room`.
 struct PickPhotos {
     PhotoSource source = PhotoSource::files;
-    int room = 0;  ///< how many more are wanted
+    int room = 0;            ///< how many more are wanted
+    bool documents = false;  ///< whether a PDF may be chosen too
     bool operator==(const PickPhotos&) const = default;
 };
 /// Pictures that are dropped or pasted anywhere on the page are the feature's, as if they had been picked; what was

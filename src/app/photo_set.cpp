@@ -17,6 +17,9 @@ Value value_of(const LocalPhoto& photo) {
     value.set("width", photo.width);
     value.set("height", photo.height);
     value.set("bytes", photo.bytes);
+    if (photo.document) {
+        value.set("pages", photo.pages);
+    }
     if (!photo.fault.empty()) {
         value.set("fault", photo.fault);
     }
@@ -37,6 +40,8 @@ LocalPhoto photo_of(const Value& value) {
     photo.width = number_at<int>(value, "width");
     photo.height = number_at<int>(value, "height");
     photo.bytes = number_at<std::int64_t>(value, "bytes");
+    photo.document = value.find("pages") != nullptr;
+    photo.pages = number_at<int>(value, "pages");
     photo.fault = value.text_at("fault");
     return photo;
 }
@@ -97,7 +102,7 @@ void PhotoSet::restore(Env& env, const std::vector<domain::LocalPhoto>& stored) 
     for (const domain::LocalPhoto& local : stored) {
         Photo photo;
         photo.local = local;
-        if (local.width > 0) {
+        if (local.width > 0 || local.document) {
             photo.state = PhotoState::ready;
         } else {
             env.effect(ResumePhoto{local.local_id, local.name});

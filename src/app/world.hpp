@@ -172,7 +172,15 @@ struct SubmitFailed {
 
 // --- pictures ---
 /// Why a picture was not taken.
-enum class PhotoRefusal : std::uint8_t { not_image, too_large, unreadable };
+enum class PhotoRefusal : std::uint8_t {
+    not_image,
+    too_large,
+    unreadable,
+    pdf_not_here,   ///< only pictures are taken where it was chosen
+    pdf_locked,     ///< it has a password
+    pdf_cut,        ///< its end is missing
+    pdf_too_large,  ///< more than the server takes
+};
 struct PhotoPicked {
     std::string local_id;
     std::string name;
@@ -233,7 +241,8 @@ struct Codes<ow::app::world::Lock> {
 };
 template <>
 struct Codes<ow::app::world::PhotoRefusal> {
-    static constexpr std::array<std::string_view, 3> words{"not_image", "too_large", "unreadable"};
+    static constexpr std::array<std::string_view, 7> words{"not_image",  "too_large", "unreadable",   "pdf_not_here",
+                                                           "pdf_locked", "pdf_cut",   "pdf_too_large"};
 };
 template <>
 struct Codes<ow::app::world::LocateFailure> {

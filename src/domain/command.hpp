@@ -63,6 +63,7 @@ struct CommandStatus {
     CommandState state = CommandState::sending;
     int photos_done = 0;
     int photos_total = 0;
+    std::optional<int> percent;          ///< of the file that is being sent in parts
     std::optional<Instant> next_try_at;  ///< while waiting, when known
     std::optional<ApiError> error;       ///< the last one
     bool again = false;  ///< it was acknowledged once, by a server that was restored from a backup since

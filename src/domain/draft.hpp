@@ -27,6 +27,8 @@ struct LocalPhoto {
     int height = 0;          ///< pixels after shrinking
     std::int64_t bytes = 0;  ///< after shrinking
     std::string fault;       ///< why it may not be readable: "dark", "small", "blurred"; "" = nothing was found
+    bool document = false;   ///< a PDF, which is sent as it is
+    int pages = 0;           ///< of a document; 0 = not known on the device
     bool operator==(const LocalPhoto&) const = default;
 };
 

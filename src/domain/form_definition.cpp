@@ -59,6 +59,8 @@ bool read_field(const Value& file, FormField& field) {
     field.purpose = file.text_at("purpose");
     field.mobile = flag_at(file, "mobile");
     field.name = flag_at(file, "name");
+    const auto kinds = texts_at(file, "content_types");
+    field.documents = std::find(kinds.begin(), kinds.end(), "application/pdf") != kinds.end();
     field.max_bytes = static_cast<std::int64_t>(number_at(file, "max_bytes").value_or(0));
     return read_fields(file, field.fields);
 }

@@ -65,6 +65,7 @@ struct FormField {
     std::string purpose;       ///< what it is asked for
     bool mobile = false;
     bool name = false;           ///< a person's name: spaces and middle dots in one form
+    bool documents = false;      ///< of pictures: a PDF may stand there too
     std::int64_t max_bytes = 0;  ///< of one file; 0 = no limit said
     bool operator==(const FormField&) const = default;
 };

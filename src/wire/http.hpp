@@ -49,15 +49,9 @@ struct HttpResponse {
 /// What every request says: what is understood, the language, and for writes the key.
 void add_common_headers(HttpRequest& request, std::string_view key, std::string_view language);
 
-/// The request that sends a picture; its bytes are the body and are added by whoever has them.
-[[nodiscard]] HttpRequest upload_request(std::string_view key, std::string_view language);
-
 /// What a response means for a call. A success that cannot be read is ApiErrorKind::unexpected with the code
 /// "unreadable:<member>".
 [[nodiscard]] domain::ApiResult from_http(const domain::ApiCall& call, const HttpResponse& response);
-
-/// What a response means for an upload; a success holds an Attachment.
-[[nodiscard]] domain::ApiResult upload_from_http(const HttpResponse& response);
 
 /// Where a picture is found, for the image loader.
 enum class PictureSize : std::uint8_t { thumbnail, full };

@@ -2,6 +2,7 @@
 
 #include "src/wire/filing_members.hpp"
 #include "src/wire/http.hpp"
+#include "src/wire/uploads.hpp"
 #include "src/wire/value.hpp"
 #include "src/wire/value_json.hpp"
 
@@ -194,6 +195,11 @@ HttpRequest upload_request(std::string_view key, std::string_view language) {
     HttpRequest made{"POST", std::string(base) + "/attachments", {}, {}};
     add_common_headers(made, key, language);
     return made;
+}
+
+std::string parts_path(const UploadPlace& place) {
+    const std::string path = std::string(base) + "/uploads";
+    return place.upload.empty() ? path : path + "/" + encode(place.upload) + "?offset=" + std::to_string(place.sent);
 }
 
 std::string picture_path(std::string_view attachment_id, PictureSize size) {

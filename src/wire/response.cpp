@@ -52,7 +52,6 @@ void read(Reader& reader, api::AccessLedger& value) {
 void read(Reader& reader, api::SimilarCases& value) {
     reader.list("items", value.items, [](Reader& inner, domain::CaseSummary& item) { similar_members(inner, item); });
 }
-void read(Reader& reader, domain::Attachment& value) { attachment_members(reader, value); }
 
 template <class Answer>
 Decoded<ApiAnswer> read_answer(const std::string& body) {
@@ -180,10 +179,6 @@ domain::Result<domain::Value, ApiError> tree_from_http(const HttpResponse& respo
         return Failure{unreadable(response, answer.error())};
     }
     return std::move(answer).value();
-}
-
-ApiResult upload_from_http(const HttpResponse& response) {
-    return result_of(response, &read_answer<domain::Attachment>);
 }
 
 }  // namespace ow::wire

@@ -3,6 +3,7 @@
 
 #include "src/wire/assets.hpp"
 #include "src/wire/http.hpp"
+#include "src/wire/uploads.hpp"
 
 #include <array>
 #include <cstddef>
@@ -33,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     response.headers = {{"content-type", "application/json"}, {"retry-after", "5"}};
     response.body.assign(reinterpret_cast<const char*>(data + 2), size - 2);
     (void)wire::from_http(call, response);
-    (void)wire::upload_from_http(response);
+    (void)wire::upload_step(response, {"u", 0, 1});
     (void)wire::decode_case_event(response.body);
     (void)wire::decode_forms(response.body);
     i18n::Catalogue catalogue("zh-CN");

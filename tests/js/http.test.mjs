@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createHttp, isOwnPath, parseHeaderLines } from '../../web/bridges/http/http.mjs';
+import { createUpload, PART_BYTES } from '../../web/bridges/http/upload.mjs';
 
 /** @typedef {import('../../web/bridges/common/types.mjs').Answer} Answer */
 
@@ -24,16 +25,21 @@ class FakeXhr {
   onerror = () => {};
   onabort = () => {};
   constructor() { FakeXhr.all.push(this); }
-  open() {}
-  send() {}
+  method = '';
+  path = '';
+  /** @type {any} */
+  body = null;
+  open(/** @type {string} */ method, /** @type {string} */ path) { Object.assign(this, { method, path }); }
+  send(/** @type {any} */ body) { this.body = body; }
   abort() { this.onabort(); }
   setRequestHeader(/** @type {string} */ name, /** @type {string} */ value) { this.sent[name] = value; }
   getResponseHeader(/** @type {string} */ name) { return name === 'retry-after' ? '3' : null; }
 }
 
-/** @param {any} fetch @param {(id: string) => Promise<Blob | null>} [photo] */
-const client = (fetch, photo = async () => null) =>
-  createHttp({ fetch, XMLHttpRequest: /** @type {any} */ (FakeXhr), ...timers }, photo);
+/** @param {any} fetch @param {(id: string) => Promise<Blob | null>} [photo] @param {any} [subtle] */
+const client = (fetch, photo = async () => null, subtle = crypto.subtle) =>
+  createHttp({ fetch, ...timers },
+    async () => createUpload({ XMLHttpRequest: /** @type {any} */ (FakeXhr), subtle, ...timers }, photo));
 
 /** @param {any} fetch @param {Record<string, any>} [how] @returns {Promise<Answer>} */
 const ask = (fetch, { path = '/api/v1/x', body = null, limit = 1000, headers = '' } = {}) =>
@@ -89,25 +95,46 @@ test('Odd header lines are left out', () => {
   assert.deepEqual(parseHeaderLines('A: 1\n\n:x\nbroken\nB:2:3\n'), [['A', '1'], ['B', '2:3']]);
 });
 
-test('A photo is sent with progress and its own type', async () => {
+/** One request for a stored file: the request, and its answer. @param {Blob} file @param {number} [from] @param {any} [subtle] */
+async function sent(file, from = -1, subtle = crypto.subtle) {
   FakeXhr.all = [];
   /** @type {Answer[]} */
   const answers = [];
-  const photo = new Blob([new Uint8Array(1000)], { type: 'image/jpeg' });
-  const http = client(null, async () => photo);
-  await http.upload(1, 'p', '/api/v1/attachments', 'Idempotency-Key: k\n', 1000, (answer) => answers.push(answer));
-  const request = FakeXhr.all[0];
-  assert.equal(request.sent['Content-Type'], 'image/jpeg');
-  assert.equal(request.sent['Idempotency-Key'], 'k');
-  for (let loaded = 1; loaded <= 1000; ++loaded) request.upload.onprogress?.({ loaded });
+  const http = client(null, async () => file, subtle);
+  await http.upload(1, 'p', '/api/v1/attachments', from < 0 ? '/api/v1/uploads' : `/api/v1/uploads/u?offset=${from}`,
+    from, 'Idempotency-Key: k\n', 1000, (/** @type {Answer} */ answer) => answers.push(answer));
+  const [request] = FakeXhr.all;
+  request.upload.onprogress?.({ loaded: 1 });
   request.status = 201;
   request.response = new TextEncoder().encode('{}').buffer;
   request.onload();
-  const last = answers.pop();
-  assert.equal(last?.status, 201);
-  assert.equal(last?.more, undefined);
-  assert.ok(answers.length >= 15 && answers.length <= 20, String(answers.length));
-  assert.ok(answers.every((answer) => answer.more && answer.meta?.total === 1000));
+  assert.deepEqual(answers.map((answer) => answer.status), [201]);
+  return request;
+}
+
+test('A photo is sent in one request with its own type', async () => {
+  const request = await sent(new Blob([new Uint8Array(1000)], { type: 'image/jpeg' }));
+  assert.deepEqual([request.method, request.path, request.body.size], ['POST', '/api/v1/attachments', 1000]);
+  assert.equal(request.sent['Content-Type'], 'image/jpeg');
+  assert.equal(request.sent['Idempotency-Key'], 'k');
+});
+
+test('A large file is announced by its size and SHA-256, then sent from where the server is', async () => {
+  const bytes = new Uint8Array(2 * PART_BYTES + 10).map((_, at) => at % 251);
+  const file = new Blob([bytes], { type: 'application/pdf' });
+  const first = await sent(file);
+  assert.deepEqual([first.method, first.path, first.sent['Content-Type']], ['POST', '/api/v1/uploads', 'application/json']);
+  const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+  assert.deepEqual(JSON.parse(first.body), { bytes: bytes.length, sha256: digest });
+  const second = await sent(file, PART_BYTES);
+  assert.deepEqual([second.method, second.path], ['PUT', `/api/v1/uploads/u?offset=${PART_BYTES}`]);
+  assert.deepEqual(new Uint8Array(await second.body.arrayBuffer()), bytes.slice(PART_BYTES, 2 * PART_BYTES));
+  assert.equal((await sent(file, 2 * PART_BYTES)).body.size, 10);
+});
+
+test('Where a page cannot count a SHA-256 a large file goes in one request', async () => {
+  const request = await sent(new Blob([new Uint8Array(PART_BYTES + 1)]), -1, null);
+  assert.deepEqual([request.method, request.path, request.body.size], ['POST', '/api/v1/attachments', PART_BYTES + 1]);
 });
 
 test('A photo that is gone, a broken line, a standstill and a change of mind are told apart', async () => {
@@ -115,16 +142,16 @@ test('A photo that is gone, a broken line, a standstill and a change of mind are
   /** @type {(unknown)[]} */
   const errors = [];
   const note = (/** @type {Answer} */ answer) => errors.push(answer.meta?.error);
-  await client(null, async () => null).upload(1, 'p', '/a', '', 1000, note);
-  await client(null, async () => { throw new Error('the storage stumbles'); }).upload(1, 'p', '/a', '', 1000, note);
+  await client(null, async () => null).upload(1, 'p', '/a', '/b', -1, '', 1000, note);
+  await client(null, async () => { throw new Error('the storage stumbles'); }).upload(1, 'p', '/a', '/b', -1, '', 1000, note);
   const http = client(null, async () => new Blob(['x']));
-  await http.upload(2, 'p', '/a', '', 1000, note);
+  await http.upload(2, 'p', '/a', '/b', -1, '', 1000, note);
   FakeXhr.all[0].onerror();
-  await http.upload(3, 'p', '/a', '', 5, note);
+  await http.upload(3, 'p', '/a', '/b', -1, '', 5, note);
   await new Promise((resolve) => { setTimeout(resolve, 30); });
-  await http.upload(4, 'p', '/a', '', 1000, note);
+  await http.upload(4, 'p', '/a', '/b', -1, '', 1000, note);
   http.cancel(4);
-  const early = http.upload(5, 'p', '/a', '', 1000, note);
+  const early = http.upload(5, 'p', '/a', '/b', -1, '', 1000, note);
   http.cancel(5);
   await early;
   assert.deepEqual(errors, ['missing', 'network', 'network', 'timeout', 'cancelled', 'cancelled']);

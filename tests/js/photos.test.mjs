@@ -151,7 +151,7 @@ test('A refused file says why and the others stay', async () => {
     .filter((answer) => answer.meta?.state !== 'working' && answer.more)
     .map((answer) => [answer.meta?.name, answer.meta?.error ?? 'ready']));
   assert.deepEqual(outcome, {
-    'a.jpg': 'ready', 'letter.jpg': 'not_image', 'damaged.jpg': 'unreadable', 'huge.jpg': 'too_large', 'b.png': 'ready',
+    'a.jpg': 'ready', 'letter.jpg': 'pdf_not_here', 'damaged.jpg': 'unreadable', 'huge.jpg': 'too_large', 'b.png': 'ready',
   });
   assert.deepEqual([...shop.kept.keys()], ['id-1', 'id-5']);
   assert.deepEqual(answers.slice(0, 5).map((answer) => answer.meta?.state), Array(5).fill('working'));
@@ -218,11 +218,11 @@ function page() {
 test('The chooser opens within the click itself', () => {
   const { document, inputs } = page();
   const shop = workshop({ document });
-  shop.chooser.pick(true, 3, () => {});
+  shop.chooser.pick(true, 3, false, () => {});
   assert.equal(inputs[0].clicked, 1);
   assert.equal(inputs[0].attributes.capture, 'environment');
   assert.equal(inputs[0].multiple, false);
-  shop.chooser.pick(false, 3, () => {});
+  shop.chooser.pick(false, 3, false, () => {});
   assert.equal(inputs[1].multiple, true);
   assert.equal(inputs[1].attributes.capture, undefined);
   assert.equal(inputs[0].removed, true);
@@ -232,7 +232,7 @@ test('Closing the chooser without a choice is an answer', () => {
   const { document, inputs } = page();
   /** @type {Answer[]} */
   const answers = [];
-  workshop({ document }).chooser.pick(false, 3, (answer) => answers.push(answer));
+  workshop({ document }).chooser.pick(false, 3, false, (answer) => answers.push(answer));
   inputs[0].on.cancel();
   inputs[0].on.change();
   assert.deepEqual(answers, [{ status: -1, meta: { error: 'cancelled' } }]);
@@ -275,11 +275,53 @@ test('Photos that were picked before what works on them is there wait for it, al
     return shop.photos;
   } });
   const done = new Promise((resolve) => {
-    shop.chooser.pick(false, 3, (answer) => { if (!answer.more) resolve(answer.meta?.count); });
+    shop.chooser.pick(false, 3, false, (answer) => { if (!answer.more) resolve(answer.meta?.count); });
   });
   inputs[0].files = [file('a.jpg', JPEG)];
   inputs[0].on.change();
   assert.equal(await done, 1);
   assert.equal(tries, 3);
   assert.equal(shop.kept.size, 1);
+});
+
+/** A PDF as a program on a computer writes it. @param {string} inner */
+const pdf = (inner = '1 0 obj << /Type /Page >> endobj 2 0 obj << /Type /Page >> endobj << /Type /Pages >>') =>
+  ascii(`%PDF-1.7\n${inner}\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n`);
+
+test('A PDF is kept as it is where a paper may be one, with its pages', async () => {
+  const shop = workshop();
+  /** @type {Answer[]} */
+  const answers = [];
+  await shop.photos.take([file('a.jpg', pdf())], 6, (answer) => answers.push(answer), true);
+  const meta = answers.find((answer) => answer.meta?.state === 'ready')?.meta;
+  assert.deepEqual([meta?.document, meta?.pages, meta?.width, meta?.bytes], [1, 2, 0, pdf().length]);
+  const kept = /** @type {Blob} */ (shop.kept.get(String(meta?.local_id)));
+  assert.equal(kept.type, 'application/pdf');
+  assert.deepEqual([...new Uint8Array(await kept.arrayBuffer())], pdf());
+});
+
+test('A PDF that cannot be used says why before it is sent, and the others stay', async () => {
+  for (const [given, error, documents] of /** @type {[File, string, boolean][]} */ ([
+    [file('a.pdf', pdf()), 'pdf_not_here', false],
+    [file('a.pdf', pdf('trailer << /Encrypt 5 0 R >>')), 'pdf_locked', true],
+    [file('a.pdf', pdf().slice(0, -8)), 'pdf_cut', true],
+    [file('a.pdf', pdf(), 20 * 1024 * 1024 + 1), 'pdf_too_large', true],
+  ])) {
+    const shop = workshop();
+    /** @type {Answer[]} */
+    const answers = [];
+    await shop.photos.take([given, file('b.jpg', JPEG)], 6, (answer) => answers.push(answer), documents);
+    const refused = answers.filter((answer) => answer.meta?.state === 'refused').map((answer) => answer.meta?.error);
+    assert.deepEqual(refused, [error]);
+    assert.equal(shop.kept.size, 1);
+  }
+});
+
+test('A PDF that was chosen before a reload is there after it', async () => {
+  const shop = workshop();
+  shop.kept.set('p1', new Blob([new Uint8Array(pdf())]));
+  /** @type {Answer[]} */
+  const answers = [];
+  await shop.photos.resume('p1', 'a.pdf', (answer) => answers.push(answer));
+  assert.equal(answers[0].meta?.document, 1);
 });

@@ -2,6 +2,7 @@
 
 #include "src/app/case_page/pages.hpp"
 #include "src/app/street/street.hpp"
+#include "ui/views/attachments.hpp"
 #include "ui/views/case_history.hpp"
 #include "ui/views/cases/application_cards.hpp"
 #include "ui/views/grid_map.hpp"
@@ -118,9 +119,7 @@ void draw_case_content(const View& view, const domain::CaseDetail& detail, CaseR
     const bool with_papers = !detail.service.empty() && !detail.filled.empty();
     if (!detail.attachments.empty() && !with_papers && reader != CaseReader::tracker) {
         ui.gap(12);
-        std::vector<PictureItem> pictures = picture_items(detail.attachments);
-        if (const auto at = picture_row(ui, "pictures", pictures, tr("photo.open")))
-            open_photos(view, std::move(pictures), *at);
+        draw_attachments(view, "pictures", detail.attachments);
     }
     const domain::CaseSummary& summary = detail.summary;
     const std::string place = detail.place.text.empty() ? summary.place_text : detail.place.text;

@@ -71,7 +71,8 @@ std::string text_of(const domain::Step& step) {
 std::vector<PictureItem> picture_items(const std::vector<domain::Attachment>& attachments) {
     std::vector<PictureItem> items;
     for (const domain::Attachment& attachment : attachments)
-        items.push_back({"thumb:" + attachment.id, tr("case.photo", {{"index", items.size() + 1}})});
+        if (!attachment.pages)
+            items.push_back({"thumb:" + attachment.id, tr("case.photo", {{"index", items.size() + 1}})});
     return items;
 }
 

@@ -15,7 +15,7 @@ enum class Pictures { shown, counted };
 [[nodiscard]] std::vector<TimelineEntry> history_entries(const View& view, const domain::CaseDetail& detail,
                                                          Pictures pictures);
 
-/// Small pictures of attachments, named "第 n 张照片".
+/// Small pictures of attachments, named "第 n 张照片"; documents are left out.
 [[nodiscard]] std::vector<PictureItem> picture_items(const std::vector<domain::Attachment>& attachments);
 
 }  // namespace ow::ui

@@ -68,6 +68,13 @@ app::Route place_of(const View& view, const CommandStatus& status) {
     return app::to_case(status.subject);
 }
 
+/// How many of its files the server has, and how much of the one that is on its way; "" where it has one short one.
+std::string files_sent(const CommandStatus& status) {
+    if (status.photos_total == 0 || (status.photos_total == 1 && !status.percent)) return {};
+    const std::string count = tr("outbox.files", {{"done", status.photos_done}, {"total", status.photos_total}});
+    return status.percent ? count + tr("outbox.files.percent", {{"percent", *status.percent}}) : count;
+}
+
 /// The ways on of one that was refused and has no form on this page.
 void draw_refused(const View& view, const CommandStatus& status) {
     Ui& ui = view.ui;
@@ -108,7 +115,8 @@ void draw_waiting_list(const View& view) {
         const std::string when = i18n::date_time(status.queued_at.ms, view.model.now.ms, view.model.zone_minutes);
         const std::string_view act = act_word(status);
         const std::string title = status.title.empty() ? std::string(act) : status.title;
-        const std::string sub = status.title.empty() ? when : dotted({act, when});
+        std::string sub = status.title.empty() ? when : dotted({act, when});
+        if (const std::string files = files_sent(status); !files.empty()) sub += "\n" + files;
         row_link(ui, "row", {.title = title, .subtitle = sub, .href = href, .tag = state_tag_of(status.state)});
     }
 }

@@ -148,7 +148,8 @@ struct Apply {
         if (room > 0 || !wanted.replaces.empty()) {
             state.picking = wanted.path;
             state.replacing = wanted.replaces;
-            env.effect(PickPhotos{wanted.source, wanted.replaces.empty() ? room : 1});
+            const bool documents = wanted.source == PhotoSource::files && takes_documents(setting.form, wanted.path);
+            env.effect(PickPhotos{wanted.source, wanted.replaces.empty() ? room : 1, documents});
         }
         return {};
     }

@@ -223,6 +223,8 @@ struct Progress {
 [[nodiscard]] bool is_blank(const State& state);
 /// How many pictures a field takes.
 [[nodiscard]] int photos_max(const FormDefinition& form, std::string_view path);
+/// Whether a PDF may stand among them.
+[[nodiscard]] bool takes_documents(const FormDefinition& form, std::string_view path);
 
 /// Fills in what the portal knows, where nothing is answered yet.
 /// \param facts by path: {"value": …, "source": "…"}; what has no source the person said themselves.

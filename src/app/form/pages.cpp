@@ -162,6 +162,11 @@ bool is_blank(const State& state) {
     return is_empty(state.answers) && !photos;
 }
 
+bool takes_documents(const FormDefinition& form, std::string_view path) {
+    const FormField* field = owner_of(form, path);
+    return field != nullptr && field->documents;
+}
+
 int photos_max(const FormDefinition& form, std::string_view path) {
     constexpr int default_max = 6;
     const FormField* field = owner_of(form, path);

@@ -21,6 +21,12 @@ class Bench : public Surroundings {
     void tell_others(const Tab&, const offline::Transaction&) override {}
     void ask_for_lock(Tab&) override { ++asked_for_lock; }
     std::string serve_upload(const std::string& key) override { return "A-" + key; }
+    domain::Result<wire::UploadStep, domain::ApiError> serve_part(const std::string& key,
+                                                                  const wire::UploadPlace& place) override {
+        places.push_back(place);
+        const std::int64_t sent = place.upload.empty() ? 0 : place.sent + 1;
+        return wire::UploadStep{sent == 3 ? serve_upload(key) : std::string(), {"U-" + key, sent, 3}};
+    }
     domain::Result<wire::CommandAnswer, domain::ApiError> serve_post(const wire::StoredRequest& request,
                                                                      const std::string& key) override {
         posts.emplace_back(key, request.body);
@@ -73,6 +79,7 @@ class Bench : public Surroundings {
         device.stores["outbox"][made.command.id] = wire::encode_command(stored);
     }
 
+    std::vector<wire::UploadPlace> places;
     int asked_for_lock = 0;
     std::vector<std::pair<std::string, std::string>> posts;
     std::vector<offline::Report> reports;

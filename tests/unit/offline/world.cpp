@@ -21,6 +21,9 @@ using offline::Transaction;
 
 ApiError error_of(ApiErrorKind kind) { return domain::make_error(kind); }
 
+/// Of a file that does not go in one request.
+constexpr std::int64_t parts = 3;
+
 class World : public Surroundings {
   public:
     explicit World(const Schedule& schedule) : m_schedule(schedule) {
@@ -80,6 +83,20 @@ class World : public Surroundings {
             server.attachments.emplace(key, server.epoch + "-" + std::to_string(server.attachments.size()));
         server.known.insert(place->second);
         return place->second;
+    }
+
+    domain::Result<wire::UploadStep, ApiError> serve_part(const std::string& key,
+                                                          const wire::UploadPlace& place) override {
+        if (place.upload.empty()) {
+            server.uploads.emplace(key, 0);
+        } else if (place.upload != server.epoch + key || server.uploads.count(key) == 0) {
+            return Failure{error_of(ApiErrorKind::not_found)};
+        } else if (server.uploads[key] == place.sent && place.sent < parts) {
+            ++server.uploads[key];
+        }
+        const std::int64_t has = server.uploads[key];
+        const wire::UploadPlace now_at{server.epoch + key, has, parts};
+        return wire::UploadStep{has == parts ? serve_upload(key) : std::string(), now_at};
     }
 
     domain::Result<wire::CommandAnswer, ApiError> serve_post(const wire::StoredRequest& request,

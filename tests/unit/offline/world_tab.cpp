@@ -11,6 +11,9 @@ using offline::Transaction;
 
 domain::ApiError error_of(ApiErrorKind kind) { return domain::make_error(kind); }
 
+/// The second picture of each act is a large one.
+bool comes_in_parts(const std::string& local_id) { return local_id.ends_with('1'); }
+
 }  // namespace
 
 wire::CommandAnswer Server::answer(const std::string& key) const {
@@ -110,17 +113,21 @@ void Tab::sweep_photos(const std::vector<std::string>& keep) {
     });
 }
 
-void Tab::upload(const std::string& local_id, const std::string& key, UploadAnswer done) {
+void Tab::upload(const std::string& local_id, const std::string& key, const wire::UploadPlace& place,
+                 UploadAnswer done) {
     Request request;
     request.local_id = local_id;
-    request.serve = [this, local_id, key, done]() -> std::function<void()> {
+    request.serve = [this, local_id, key, place, done]() -> std::function<void()> {
         if (world.device.photos.count(local_id) == 0) {
             return [done] { done(Failure{error_of(ApiErrorKind::network)}, true); };
         }
         if (!world.signed_in) {
             return [done] { done(Failure{error_of(ApiErrorKind::unauthenticated)}, false); };
         }
-        return [done, id = world.serve_upload(key)] { done(id, false); };
+        if (comes_in_parts(local_id)) {
+            return [done, step = world.serve_part(key, place)] { done(step, false); };
+        }
+        return [done, id = world.serve_upload(key)] { done(wire::UploadStep{id, {}}, false); };
     };
     request.lose = [done] { done(Failure{error_of(ApiErrorKind::network)}, false); };
     network.push_back(std::move(request));

@@ -25,6 +25,7 @@ struct Server {
     };
     std::string epoch = "e0";
     std::map<std::string, std::string> attachments;  ///< upload key → id
+    std::map<std::string, std::int64_t> uploads;     ///< key of a file that comes in parts → parts it has
     std::set<std::string> known;                     ///< ids
     std::map<std::string, Case> cases;               ///< key → what was sent
     std::vector<std::string> order;                  ///< contents as they came
@@ -49,6 +50,9 @@ class Surroundings {
     virtual void tell_others(const Tab& writer, const offline::Transaction& transaction) = 0;
     virtual void ask_for_lock(Tab& tab) = 0;
     virtual std::string serve_upload(const std::string& key) = 0;
+    /// One request of a file in parts.
+    virtual domain::Result<wire::UploadStep, domain::ApiError> serve_part(const std::string& key,
+                                                                          const wire::UploadPlace& place) = 0;
     virtual domain::Result<wire::CommandAnswer, domain::ApiError> serve_post(const wire::StoredRequest& request,
                                                                              const std::string& key) = 0;
     virtual void told(Tab& tab, const offline::Report& what) = 0;
@@ -76,7 +80,8 @@ class Tab : public offline::StoragePort,
     void list(std::string_view from, Answer<std::vector<offline::Record>> done) override;
     void sweep_photos(const std::vector<std::string>& keep) override;
 
-    void upload(const std::string& local_id, const std::string& key, UploadAnswer done) override;
+    void upload(const std::string& local_id, const std::string& key, const wire::UploadPlace& place,
+                UploadAnswer done) override;
     void cancel_upload(const std::string& local_id) override;
     void post(const wire::StoredRequest& request, const std::string& key, PostAnswer done) override;
 

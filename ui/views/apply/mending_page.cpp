@@ -2,16 +2,14 @@
 #include "src/app/street/street.hpp"
 #include "src/domain/ids.hpp"
 #include "ui/views/apply/apply_pages.hpp"
-#include "ui/views/case_history.hpp"
+#include "ui/views/attachments.hpp"
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
-#include "ui/views/photo_viewer.hpp"
 #include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/feedback.hpp"
-#include "ui/widgets/picture_row.hpp"
 #include "ui/widgets/text.hpp"
 
 namespace ow::ui {
@@ -25,9 +23,7 @@ void draw_why(const View& view, const domain::CaseDetail& detail) {
     paragraph(ui, "reason", detail.correction->reason);
     if (detail.correction->pictures.empty()) return;
     ui.gap(8);
-    std::vector<PictureItem> pictures = picture_items(detail.correction->pictures);
-    if (const auto at = picture_row(ui, "pictures", pictures, tr("photo.open")))
-        open_photos(view, std::move(pictures), *at);
+    draw_attachments(view, "pictures", detail.correction->pictures);
 }
 
 }  // namespace

@@ -5,14 +5,12 @@
 #include "src/app/case_page/pages.hpp"
 #include "src/app/help_wish/pages.hpp"
 #include "src/domain/ids.hpp"
-#include "ui/views/case_history.hpp"
-#include "ui/views/photo_viewer.hpp"
+#include "ui/views/attachments.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/code_value.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/headed_card.hpp"
 #include "ui/widgets/link.hpp"
-#include "ui/widgets/picture_row.hpp"
 #include "ui/widgets/qr_code.hpp"
 #include "ui/widgets/text.hpp"
 
@@ -33,9 +31,7 @@ std::string joined(const std::vector<std::string>& names) {
 void draw_pictures(const View& view, const std::string& key, const std::vector<domain::Attachment>& attachments) {
     if (attachments.empty()) return;
     view.ui.gap(8);
-    std::vector<PictureItem> pictures = picture_items(attachments);
-    if (const auto at = picture_row(view.ui, key, pictures, tr("photo.open")))
-        open_photos(view, std::move(pictures), *at);
+    draw_attachments(view, key, attachments);
 }
 
 void mend_link(const View& view, const domain::CaseDetail& detail, std::string_view word) {

@@ -75,6 +75,12 @@ void draw_fault(const PageAt& page) {
     if (pressed == 1u) page.form.act(engine::PhotoAccepted{page.at.path, page.view.key});
 }
 
+/// A document's pages, where they are known, and its size.
+std::string about_document(const domain::LocalPhoto& local) {
+    const std::string size = i18n::file_size(local.bytes);
+    return local.pages > 0 ? tr("form.documents.about", {{"pages", local.pages}, {"size", size}}) : size;
+}
+
 void draw_page(const PageAt& page, bool& opened) {
     Ui& ui = page.form.view.ui;
     const Theme& t = ui.theme();
@@ -83,13 +89,14 @@ void draw_page(const PageAt& page, bool& opened) {
     const float arrows = ordered ? t.size.target + 8 : 0, space = 12;
     const Rect row{ui.left(), ui.next_y(), ui.width(), 0};
     const Rect thumb{row.x, row.y, thumb_w, thumb_h};
-    const bool there = !page.view.picture.empty();
-    if (!there)
+    const domain::LocalPhoto& local = page.photo.local;
+    if (page.view.picture.empty())
         ui.fill(thumb, t.colour.track, t.size.radius_field);
     else if (small_picture(ui, "picture", {page.view.picture, page.view.name}, thumb, page.view.open))
         opened = true;
     ui.push_column({row.x + thumb_w + space, row.y, row.w - thumb_w - space - arrows, 0}, 6);
-    paragraph(ui, "name", numbered("form.photos.page", page), Tone::strong);
+    paragraph(ui, "name", numbered(local.document ? "form.documents.name" : "form.photos.page", page), Tone::strong);
+    if (local.document) paragraph(ui, "about", about_document(local), Tone::secondary);
     const Tag state = state_tag_of(page);
     // With the largest letters a badge is wider than what is left beside picture and arrows: words wrap.
     if (tag_width(ui, state) <= ui.width())
@@ -105,16 +112,21 @@ void draw_page(const PageAt& page, bool& opened) {
     ui.gap(4);
     const std::string turn = numbered("form.photos.turn.spoken", page);
     const bool ready = page.photo.state == app::PhotoState::ready;
-    const std::array buttons{
-        RowButton{"turn",
-                  tr("form.photos.turn"),
-                  {.kind = ButtonKind::quiet, .icon = Icon::rotate_clockwise, .disabled = !ready, .spoken = turn}},
-        RowButton{"remove",
-                  tr("form.remove"),
-                  {.kind = ButtonKind::quiet, .icon = Icon::trash, .spoken = page.view.remove_name}}};
+    std::vector<RowButton> buttons{{"remove",
+                                    tr("form.remove"),
+                                    {.kind = ButtonKind::quiet, .icon = Icon::trash, .spoken = page.view.remove_name}}};
+    if (!local.document)
+        buttons.insert(
+            buttons.begin(),
+            {"turn",
+             tr("form.photos.turn"),
+             {.kind = ButtonKind::quiet, .icon = Icon::rotate_clockwise, .disabled = !ready, .spoken = turn}});
     const auto pressed = button_row(ui, buttons);
-    if (pressed == 0u) page.form.act(engine::PhotoTurned{page.at.path, page.view.key});
-    if (pressed == 1u) page.form.act(engine::PhotoRemoved{page.at.path, page.view.key});
+    if (!pressed) return;
+    if (*pressed + 1 == buttons.size())
+        page.form.act(engine::PhotoRemoved{page.at.path, page.view.key});
+    else
+        page.form.act(engine::PhotoTurned{page.at.path, page.view.key});
 }
 
 void draw_pages(const FormView& form, const FieldAt& at) {
@@ -164,14 +176,19 @@ void draw_paper(const FormView& form, const FieldAt& at) {
         ui.gap(6);
         icon_text(ui, "photos-error", Icon::alert_triangle, error, tone_style(ui, Tone::bad), ui.theme().colour.bad);
     }
+    if (at.field.documents) {
+        ui.gap(4);
+        paragraph(ui, "documents-hint", tr("form.documents.hint"), Tone::secondary);
+    }
     ui.gap(12);
     draw_pages(form, at);
     if (photos.room(app::form::photos_max(form.setting.form, at.path)) > 0 && !form.busy) {
         ui.gap(12);
         const ButtonOptions side{.kind = ButtonKind::secondary, .icon = Icon::camera};
         const ButtonOptions album{.kind = ButtonKind::secondary, .icon = Icon::photo};
-        const std::array buttons{RowButton{"camera", tr("form.photos.camera"), side},
-                                 RowButton{"add", tr("form.photos.add"), album}};
+        const std::array buttons{
+            RowButton{"camera", tr("form.photos.camera"), side},
+            RowButton{"add", tr(at.field.documents ? "form.documents.add" : "form.photos.add"), album}};
         const auto pressed = button_row(ui, buttons);
         if (pressed == 0u) form.act(engine::PhotosWanted{at.path, app::PhotoSource::camera, {}});
         if (pressed == 1u) form.act(engine::PhotosWanted{at.path, app::PhotoSource::files, {}});

@@ -58,10 +58,11 @@ std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
         ++index;
         PhotoView one;
         one.key = photo.local.local_id;
-        one.picture = "local:" + photo.local.local_id;
-        one.name = tr("form.photos.name", {{"index", index}});
-        one.remove_name = tr("form.photos.remove", {{"index", index}});
-        one.open = tr("photo.open");
+        const bool document = photo.local.document;
+        if (!document) one.picture = "local:" + photo.local.local_id;
+        one.name = tr(document ? "form.documents.name" : "form.photos.name", {{"index", index}});
+        one.remove_name = tr(document ? "form.documents.remove" : "form.photos.remove", {{"index", index}});
+        if (!document) one.open = tr("photo.open");
         describe(one, photo);
         views.push_back(std::move(one));
     }

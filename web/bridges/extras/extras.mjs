@@ -3,6 +3,7 @@
 export { createClipboard } from '../clipboard/clipboard.mjs';
 export { takeGestures } from '../dom/gestures.mjs';
 export { createGeolocation } from '../geolocation/geolocation.mjs';
+export { createUpload } from '../http/upload.mjs';
 export { saveReceipt } from '../history/receipt_image.mjs';
 export { putOnPaper } from '../images/paper.mjs';
 export { photosOf } from '../photos/browser.mjs';

@@ -1,4 +1,4 @@
-// HTTP to our own server: fetch with a time limit, uploads with progress, cancelling.
+// HTTP to our own server: fetch with a time limit, uploads, cancelling.
 //
 // An answer of the server, whatever its status, is a success here; only the lack of one is an error, named
 // `network` (no connection, refused, reset), `timeout`, `cancelled` or `too_large`.
@@ -17,7 +17,6 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 /**
  * @typedef {object} HttpEnvironment
  * @property {typeof globalThis.fetch} fetch
- * @property {new () => XMLHttpRequest} XMLHttpRequest
  * @property {(run: () => void, ms: number) => any} setTimeout
  * @property {(timer: any) => void} clearTimeout
  */
@@ -47,9 +46,9 @@ export function isOwnPath(path) {
 
 /**
  * @param {HttpEnvironment} environment
- * @param {(localId: string) => Promise<Blob | null>} findPhoto where an upload's bytes come from; fails where they cannot be read now
+ * @param {() => Promise<ReturnType<typeof import('./upload.mjs').createUpload>>} loadUpload fails where the network does
  */
-export function createHttp(environment, findPhoto) {
+export function createHttp(environment, loadUpload) {
   /** @type {Map<number, () => void>} how to cancel each running request */
   const running = new Map();
 
@@ -99,68 +98,17 @@ export function createHttp(environment, findPhoto) {
   }
 
   /**
-   * Sends a stored photo. Progress comes as answers with `more`, `meta.sent` and `meta.total` in bytes, at most one
-   * for every twentieth part. A photo that is no longer on the device is `missing`; one that cannot be read now fails as
-   * the network does, and is tried again.
+   * Makes one request for a stored file (upload.mjs, which comes with the extras).
    * @param {number} id
-   * @param {string} localId
-   * @param {string} path
-   * @param {string} headerLines
-   * @param {number} timeoutMs time limit without any progress
-   * @param {AnswerFunction} answer
+   * @param {any[]} given what it takes after these
    */
-  async function upload(id, localId, path, headerLines, timeoutMs, answer) {
-    let cancelledEarly = false;
-    running.set(id, () => { cancelledEarly = true; });
-    const blob = await findPhoto(localId).catch(() => undefined);
-    if (!blob || cancelledEarly || !isOwnPath(path)) {
-      running.delete(id);
-      answer(failure(cancelledEarly ? 'cancelled' : blob === null ? 'missing' : 'network'));
-      return;
-    }
-
-    const request = new environment.XMLHttpRequest();
-    let reason = 'network';
-    /** @type {any} */
-    let timer;
-    const watch = () => {
-      environment.clearTimeout(timer);
-      timer = environment.setTimeout(() => {
-        reason = 'timeout';
-        request.abort();
-      }, timeoutMs);
-    };
-    /** @param {Answer} result */
-    const finish = (result) => {
-      environment.clearTimeout(timer);
-      if (running.delete(id)) answer(result);
-    };
-    running.set(id, () => {
-      reason = 'cancelled';
-      request.abort();
-    });
-
-    let reported = 0;
-    request.upload.onprogress = (event) => {
-      watch();
-      if (!running.has(id) || event.loaded - reported < blob.size / 20) return;
-      reported = event.loaded;
-      answer({ more: true, meta: { sent: event.loaded, total: blob.size } });
-    };
-    request.onload = () => finish({
-      status: request.status,
-      meta: pickHeaders((name) => request.getResponseHeader(name)),
-      data: new Uint8Array(request.response ?? new ArrayBuffer(0)),
-    });
-    request.onerror = () => finish(failure(reason));
-    request.onabort = () => finish(failure(reason));
-
-    request.open('POST', path);
-    request.responseType = 'arraybuffer';
-    for (const [name, value] of parseHeaderLines(headerLines)) request.setRequestHeader(name, value);
-    request.setRequestHeader('Content-Type', blob.type || 'application/octet-stream');
-    watch();
-    request.send(blob);
+  async function upload(id, ...given) {
+    let cancelled = false;
+    running.set(id, () => { cancelled = true; });
+    const send = await loadUpload().catch(() => null);
+    if (send && !cancelled) return /** @type {any} */ (send)(running, id, ...given);
+    running.delete(id);
+    /** @type {AnswerFunction} */ (given.at(-1))(failure(cancelled ? 'cancelled' : 'network'));
   }
 
   /** @param {number} id */
@@ -175,7 +123,7 @@ export function createHttp(environment, findPhoto) {
  * @param {(name: string) => string | null} get
  * @returns {Record<string, string>}
  */
-function pickHeaders(get) {
+export function pickHeaders(get) {
   /** @type {Record<string, string>} */
   const picked = {};
   for (const name of HEADERS) {

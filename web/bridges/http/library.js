@@ -9,10 +9,10 @@ addToLibrary({
   },
 
   ow_http_upload__deps: ['$owText', '$owCall'],
-  ow_http_upload: (id, photo, photoSize, path, pathSize, headers, headersSize, timeoutMs) => {
+  ow_http_upload: (id, photo, photoSize, path, pathSize, parts, partsSize, from, headers, headersSize, timeoutMs) => {
     owCall(
-      'http', 'upload', id, id, owText(photo, photoSize), owText(path, pathSize), owText(headers, headersSize),
-      timeoutMs,
+      'http', 'upload', id, id, owText(photo, photoSize), owText(path, pathSize), owText(parts, partsSize), from,
+      owText(headers, headersSize), timeoutMs,
     );
   },
 

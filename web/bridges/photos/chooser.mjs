@@ -36,12 +36,13 @@ export function createChooser(document, load, setTimeout) {
    * refuse it otherwise, and iOS raises nothing.
    * @param {boolean} camera
    * @param {number} room
+   * @param {boolean} documents whether a PDF may be chosen too
    * @param {AnswerFunction} answer
    */
-  function pick(camera, room, answer) {
+  function pick(camera, room, documents, answer) {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = 'image/*';
+    input.accept = documents ? 'image/*,.pdf' : 'image/*';
     input.multiple = !camera && room > 1;
     if (camera) input.setAttribute('capture', 'environment');
     input.hidden = true;
@@ -55,7 +56,7 @@ export function createChooser(document, load, setTimeout) {
       if (settled) return;
       settled = true;
       input.remove();
-      if (files.length) take(files, room, answer);
+      if (files.length) take(files, room, answer, documents);
       else answer(failure('cancelled'));
     };
     input.addEventListener('change', () => settle([...(input.files ?? [])]));

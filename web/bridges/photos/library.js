@@ -2,7 +2,8 @@
 addToLibrary({
   // Called in the very event of the click: nothing before owCall may wait.
   ow_photos_pick__deps: ['$owCall'],
-  ow_photos_pick: (id, camera, room) => owCall('photos', 'pick', id, Boolean(camera), room),
+  ow_photos_pick: (id, camera, room, documents) =>
+    owCall('photos', 'pick', id, Boolean(camera), room, Boolean(documents)),
 
   ow_photos_resume__deps: ['$owText', '$owCall'],
   ow_photos_resume: (id, photo, photoSize, name, nameSize) =>

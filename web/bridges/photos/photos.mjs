@@ -3,8 +3,10 @@
 //
 // Re-encoding through a canvas leaves every kind of metadata behind (place, time, camera). A refused file says why
 // and the others stay: `not_image`, `too_large` (bytes or pixels a device cannot hold), `unreadable` (damaged, or
-// a format this browser cannot decode).
+// a format this browser cannot decode). A PDF, where one is wanted, is kept as it is: `pdf_not_here`, `pdf_too_large`,
+// `pdf_cut`, `pdf_locked`.
 
+import { isPdf, look } from './document.mjs';
 import { readability } from './readability.mjs';
 import { SNIFF_BYTES, sniff } from './sniff.mjs';
 
@@ -48,15 +50,19 @@ function toJpeg(canvas) {
  *          photo: (localId: string) => Promise<Blob | null>}} storage
  */
 export function createPhotos(environment, storage) {
-  /** What is wrong with a file before it is decoded; '' = nothing. @param {Blob} file */
-  async function refusal(file) {
-    if (file.size > MAX_SOURCE_BYTES) return 'too_large';
+  /** @param {Blob} file */
+  const startOf = async (file) => new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+
+  /** What is wrong with a file before it is decoded; '' = nothing. @param {Blob} file @param {boolean} documents */
+  async function refusal(file, documents) {
     let bytes;
     try {
-      bytes = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+      bytes = await startOf(file);
     } catch {
       return 'unreadable';
     }
+    if (isPdf(bytes)) return documents ? (await look(file)).error : 'pdf_not_here';
+    if (file.size > MAX_SOURCE_BYTES) return 'too_large';
     return sniff(bytes) ? '' : 'not_image';
   }
 
@@ -113,6 +119,7 @@ export function createPhotos(environment, storage) {
    * @param {AnswerFunction} answer
    */
   async function finish({ localId, name }, original, answer) {
+    if (isPdf(await startOf(original).catch(() => new Uint8Array()))) return finishDocument({ localId, name }, original, answer);
     const made = await shrink(original);
     if ('error' in made) {
       await storage.dropPhoto(localId);
@@ -123,19 +130,33 @@ export function createPhotos(environment, storage) {
   }
 
   /**
+   * The same for a PDF, which is kept as it is.
+   * @param {{localId: string, name: string}} photo
+   * @param {Blob} original
+   * @param {AnswerFunction} answer
+   */
+  async function finishDocument({ localId, name }, original, answer) {
+    const { pages } = await look(original);
+    const blob = original.slice(0, original.size, 'application/pdf');
+    const about = ready({ localId, name }, { blob, width: 0, height: 0, fault: '' }, await storage.putPhoto(localId, blob));
+    answer({ ...about, meta: { ...about.meta, document: 1, pages } });
+  }
+
+  /**
    * Keeps the originals and then works through them one after the other (a phone has little memory). For each file it
    * answers, with `more`, `meta.state` = `working` and then `ready` (with local id, size, `meta.stored` '' or the
    * storage error) or `refused` (with `meta.error`). The last answer has no `more` and `meta.count`.
    * @param {File[]} files
    * @param {number} room how many more photos are wanted; the rest is refused as `too_many`
    * @param {AnswerFunction} answer
+   * @param {boolean} [documents] whether a PDF is wanted too
    */
-  async function take(files, room, answer) {
+  async function take(files, room, answer, documents = false) {
     const wanted = files.slice(0, Math.max(0, room)).map((file) => ({ file, name: file.name, localId: environment.newId() }));
     for (const { localId, name } of wanted) answer({ more: true, meta: { state: 'working', local_id: localId, name } });
     const taken = [];
     for (const photo of wanted) {
-      const error = await refusal(photo.file);
+      const error = await refusal(photo.file, documents);
       if (error) {
         answer({ more: true, meta: { state: 'refused', local_id: photo.localId, name: photo.name, error } });
         continue;

@@ -7,7 +7,8 @@
 /// `local_id`, `name`; the last answer has `too_many`.
 extern "C" {
 /// Must be called within the event of the person's click.
-void ow_photos_pick(std::uint32_t request, int camera, int room);
+/// \param documents whether a PDF may be chosen too: `ready` has `document` then, and `pages` where they are known.
+void ow_photos_pick(std::uint32_t request, int camera, int room, int documents);
 /// Goes on with a picture whose shrinking a reload interrupted: `ready` or `refused`.
 void ow_photos_resume(std::uint32_t request, const char* local_id, std::uint32_t local_id_size, const char* name,
                       std::uint32_t name_size);

@@ -104,12 +104,13 @@ export function createPlatform(window, assetUrls, rest, vault) {
     ...timers,
   });
   const lock = createOutboxLock({ locks: navigator.locks, BroadcastChannel: window.BroadcastChannel, setTimeout: setTimer });
-  const http = createHttp(
-    { fetch: window.fetch.bind(window), XMLHttpRequest: window.XMLHttpRequest, ...timers },
-    storage.photo,
-  );
   /** @type {() => Promise<typeof import('../extras/extras.mjs')>} */
   const extras = () => import(/** @type {any} */ (assetUrls.extras));
+  const http = createHttp(
+    { fetch: window.fetch.bind(window), ...timers },
+    async () => (await extras()).createUpload(
+      { XMLHttpRequest: window.XMLHttpRequest, subtle: window.crypto.subtle, ...timers }, storage.photo),
+  );
   /** @type {ReturnType<typeof import('../photos/photos.mjs').createPhotos> | undefined} */
   let photoWork;
   const photos = createChooser(document, async () => {

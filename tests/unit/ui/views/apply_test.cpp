@@ -357,6 +357,39 @@ TEST_CASE("A picture that was not taken is said at its paper, at the picture and
     CHECK_FALSE(p.says("户口簿照片的第 2 张太大了，请换一张"));
 }
 
+TEST_CASE("A PDF stands as a document with its pages and size; it is not turned, and may be taken out",
+          "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    p.go("#/apply/elder_allowance/materials");
+    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
+    p.tell(world::PhotoPicked{"document-1", "户口簿.pdf"});
+    domain::LocalPhoto document;
+    document.local_id = "document-1";
+    document.name = "户口簿.pdf";
+    document.bytes = 3'300'000;
+    document.document = true;
+    document.pages = 3;
+    p.tell(world::PhotoReady{document, {}});
+    CHECK(p.says("第 1 份：PDF 文件"));
+    CHECK(p.says("3 页，3.2 MB"));
+    CHECK_FALSE(p.has(Role::button, "转一下第 1 张照片"));
+    CHECK(p.faults().empty());
+    p.press(Role::button, "删除第 1 份 PDF 文件");
+    CHECK_FALSE(p.says("PDF 文件"));
+}
+
+TEST_CASE("A PDF that cannot be used says why at its paper", "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    p.go("#/apply/elder_allowance/materials");
+    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
+    p.tell(world::PhotoPicked{"document-1", "户口簿.pdf"});
+    p.tell(world::PhotoRefused{"document-1", world::PhotoRefusal::pdf_locked});
+    CHECK(p.says("这份 PDF 设了密码。请去掉密码再选，或者把每一页拍成照片"));
+    CHECK(p.faults().empty());
+}
+
 TEST_CASE(
     "A page of a paper says what may be wrong with it; the person takes it again, turns it or uses it all the same",
     "[views][apply][unit]") {

@@ -167,6 +167,23 @@ TEST_CASE("What waits is listed with what it is, and leads to where it can be se
     }
 }
 
+TEST_CASE("What waits says how many of its files the server has, and how much of the one on its way",
+          "[views][waiting]") {
+    app::Model model = resident_on(app::to_page(app::pages::mine));
+    domain::CommandStatus status = command("apply", "file", CommandState::sending);
+    status.photos_total = 3;
+    status.photos_done = 2;
+    status.percent = 40;
+    model.get<app::filings::Model>().mine = {status};
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.says("共 3 份，已传 2 份，正在传的一份传了 40%"));
+    model.get<app::filings::Model>().mine[0].percent.reset();
+    h.show(model, ui::draw_mine);
+    CHECK(h.says("共 3 份，已传 2 份"));
+    CHECK_FALSE(h.says("%"));
+}
+
 TEST_CASE("Where a page cannot be read what waits is listed all the same", "[views][waiting]") {
     app::Model model = resident_on(app::to_page(app::pages::mine));
     model.get<app::filings::Model>().mine = {command("steps", "step.supplement", CommandState::waiting)};
