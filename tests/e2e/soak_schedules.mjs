@@ -27,7 +27,8 @@ async function playDays(world) {
   while (next < first + schedules) {
     const schedule = makeSchedule(next++, errandsADay);
     const from = Date.now();
-    const { errands, problems, restored } = await world.play(schedule);
+    const { errands, problems, restored } = await world.play(schedule)
+      .catch((error) => ({ errands: 0, problems: [`the day could not begin: ${error.stack}`], restored: false }));
     total.days += 1;
     total.errands += errands;
     total.restored += restored ? 1 : 0;

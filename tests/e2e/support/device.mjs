@@ -50,6 +50,13 @@ export function makeClockMovable() {
   });
 }
 
+/** To be run before the page's own scripts: few frames are drawn, for where nobody looks at them software is slow to draw. */
+export function drawRarely() {
+  const real = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) => Number(setTimeout(() => real(callback), 250));
+  window.cancelAnimationFrame = (timer) => clearTimeout(timer);
+}
+
 /** The device's clock is wrong by so much from now on. @param {Page} page @param {number} ms */
 export const moveClock = (page, ms) => page.evaluate((by) => localStorage.setItem('clock moved by', String(by)), ms);
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Api } from './api.mjs';
 import { newPerson } from './browser.mjs';
 import { byHand } from './by_hand.mjs';
-import { makeClockMovable, makeStorageFallible } from './device.mjs';
+import { drawRarely, makeClockMovable, makeStorageFallible } from './device.mjs';
 import { FaultyProxy } from './faulty_proxy.mjs';
 import { FiledReader } from './filed.mjs';
 import { heading } from './journey.mjs';
@@ -28,13 +28,15 @@ const run = promisify(execFile);
 const SETTINGS = '[limits]\nfilings_per_hour = 0\nuploads_per_hour = 0\n';
 /** After so many days the street is again as it was in the first morning: a full one is slow to look at. */
 const DAYS_OF_A_STREET = 20;
-/** Of one tile, which tells the versions of the portal apart. */
-const NAMES = ['我要反映', '我来反映'];
+/** Of a small tablet, which is faster to draw. */
+const SMALL = { width: 820, height: 600 };
 
 /** A street behind a proxy, with a grid worker who is signed in and what was recorded of their hands. */
 export class TabletWorld {
   #reader = new FiledReader();
   #days = 0;
+  /** Of one tile, which tells the versions of the portal apart: as it is now, and as it is next. @type {[string, string]} */
+  #names = ['我要反映', '我来反映'];
   /** Whom the worker is to visit today. @type {string[]} */
   visits = [];
   /** What was done by hand. */
@@ -116,9 +118,8 @@ export class TabletWorld {
 
   /** A tablet that has never been used, at the first page of the day and able to open without a network. @param {boolean} pin @returns {Promise<Person>} */
   async newTablet(pin) {
-    const person = await newPerson(this.browser, this.proxy.url, TABLET);
-    await person.context.addInitScript(makeClockMovable);
-    await person.context.addInitScript(makeStorageFallible);
+    const person = await newPerson(this.browser, this.proxy.url, { ...TABLET, viewport: SMALL });
+    for (const script of [drawRarely, makeClockMovable, makeStorageFallible]) await person.context.addInitScript(script);
     if (this.spoilPage) await person.context.addInitScript(this.spoilPage);
     await person.context.addCookies([/** @type {Api} */ (this.api).asCookie()]);
     await person.open('#/grid');
@@ -182,7 +183,7 @@ export class TabletWorld {
 
   /** The portal is another version from now on, for whoever loads it. */
   update() {
-    update(String(this.web), NAMES[0], NAMES[1]);
-    NAMES.reverse();
+    update(String(this.web), ...this.#names);
+    this.#names.reverse();
   }
 }
