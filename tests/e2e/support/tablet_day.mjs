@@ -22,6 +22,8 @@ const LOOK_MS = 300;
 const CRASH_MS = 5_000;
 const DAY_MS = 86_400_000;
 const WRONG_PIN = '482914';
+/** Bytes beyond what a device uses, when it has no room: what it uses is estimated only. */
+const LESS_THAN_USED = -1024 * 1024;
 /** So many wrong PINs, and the device opens after a sign-in only. */
 const TOO_MANY = 5;
 /** At a visit that ends with the first try, and at those that are tried again. */
@@ -244,7 +246,7 @@ export class Day {
       case 'clock': return this.#setClock(move.days);
       case 'no room':
         this.#leaveRoom ??= await roomOf(person.context, person.url);
-        return this.#leaveRoom(await this.#tab());
+        return this.#leaveRoom(await this.#tab(), LESS_THAN_USED);
       case 'room': return this.#leaveRoom?.(null);
       case 'wait': return new Promise((resolve) => setTimeout(resolve, move.ms));
     }

@@ -58,8 +58,7 @@ export class TabletWorld {
     fs.cpSync(needed('OW_WEB_DIST'), this.web, { recursive: true });
     this.server = /** @type {Server} */ (await startServer(SETTINGS, this.web));
     await this.proxy.listen();
-    this.api = await until(() => new Api(this.proxy.url).signInStaff('grid').catch(() => null), 'the worker is signed in');
-    const { items } = await this.api.call('GET', '/visits');
+    const { items } = await (await this.#signIn()).call('GET', '/visits');
     this.visits = items.filter((/** @type {any} */ one) => one.kind !== 'verification').map((/** @type {any} */ one) => one.id);
     await this.#lookAtMorning();
     const person = await this.newTablet(false);
@@ -85,6 +84,11 @@ export class TabletWorld {
     this.#reader.close();
     await this.server?.stop();
     for (const folder of [this.web, this.morning]) if (folder) fs.rmSync(folder, { recursive: true, force: true });
+  }
+
+  /** The worker, signed in. @returns {Promise<Api>} */
+  #signIn() {
+    return until(() => new Api(this.proxy.url).signInStaff('grid').catch(() => null), 'the worker is signed in');
   }
 
   newOrder() {
@@ -121,7 +125,8 @@ export class TabletWorld {
     const person = await newPerson(this.browser, this.proxy.url, { ...TABLET, viewport: SMALL });
     for (const script of [drawRarely, makeClockMovable, makeStorageFallible]) await person.context.addInitScript(script);
     if (this.spoilPage) await person.context.addInitScript(this.spoilPage);
-    await person.context.addCookies([/** @type {Api} */ (this.api).asCookie()]);
+    // Each has a session of its own: too many wrong PINs end it.
+    await person.context.addCookies([(await this.#signIn()).asCookie()]);
     await person.open('#/grid');
     await heading(person.page, /^今天走 \d+ 处/).waitFor();
     await untilKept(person.page);
