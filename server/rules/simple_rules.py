@@ -1,52 +1,158 @@
-"""Rules as somebody picks them on a page: one thing, how it is compared, and with what. Rules that are
-more than that are written as they are (docs/forms.md, "Expressions")."""
+"""Rules as somebody picks them on a page: rows of one thing, how it is compared, and with what, joined by
+"and" or by "or". Rules that are more than that are written as they are (docs/forms.md, "Expressions")."""
 
 import json
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-#: How a thing may be compared: of any kind; with a value; by the years from it to today.
+#: How a thing may be compared: whether it was answered; whether it holds, of a yes or no; with a value or
+#: another thing; with several values; by the years and days between it and today.
 PLAIN = ("answered", "not_answered")
+HOLDS = ("holds", "holds_not")
 COMPARED = ("eq", "ne", "ge", "le", "gt", "lt")
+AMONG = "in"
 YEARS = ("years_ge", "years_lt")
-HOW = (*PLAIN, *COMPARED, *YEARS)
+DAYS = ("days_ge", "days_le", "until_ge", "until_le")
+HOW = (*PLAIN, *HOLDS, *COMPARED, AMONG, *YEARS, *DAYS)
+#: How rows are joined.
+AND, OR = JOINS = ("and", "or")
+#: Rows that are read from a page.
+MOST_ROWS = 20
+#: What stands for the day on which the rule is looked at.
+TODAY = "today"
+_TODAY = ["today"]
 _YES, _NO = ("yes", "true", "是"), ("no", "false", "否")  # lint: chinese-ok (what people type)
+_BETWEEN = re.compile("[,，、;；]")  # lint: chinese-ok (what people type)
 
 
 class Picked(NamedTuple):
-    """A rule in three parts. what: "answer:path" or "fact:name"; how: one of HOW; value: as typed."""
+    """A row in parts. what: "answer:path" or "fact:name"; how: one of HOW; value: as typed; other: the
+    thing it is compared with in the place of a value, TODAY for the day."""
 
     what: str
     how: str
     value: str
+    other: str = ""
+
+    def is_blank(self) -> bool:
+        """Whether nothing was picked."""
+        return not (self.what or self.how or self.value.strip() or self.other)
+
+
+class Rows(NamedTuple):
+    """A rule in rows. join: AND or OR."""
+
+    join: str
+    rows: Sequence[Picked]
 
 
 class Unfit(Exception):
-    """What was picked or written is no rule. code: what, how, value, number, date, yes_no or json; where:
-    line and column of JSON that does not parse."""
+    """What was picked or written is no rule. code: what, how, value, both, number, date, yes_no or json; where:
+    line and column of JSON that does not parse; row: which of several, from 0."""
 
     def __init__(self, code: str, where: tuple[int, int] = (0, 0)):
         super().__init__(code)
         self.code, self.where = code, where
+        self.row = 0
+
+
+def in_rows(rule: Any, kind_of: Callable[[str], str]) -> Rows | None:
+    """The rows of a rule, None for one that is more than rows, or would not come back from them as it is.
+    kind_of: the type of a thing (see built)."""
+    parts, join = [rule], AND
+    if isinstance(rule, list) and len(rule) > 2 and rule[0] in JOINS:
+        join, parts = rule[0], rule[1:]
+    rows = [one for part in parts if (one := picked(part)) is not None]
+    if len(rows) != len(parts) or len(rows) > MOST_ROWS:
+        return None
+    found = Rows(join, rows)
+    try:
+        return found if _same(joined(found, kind_of), rule) else None
+    except Unfit:
+        return None
+
+
+def _same(left: Any, right: Any) -> bool:
+    # 1 and True are equal, and no rule takes one for the other.
+    return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
+
+
+def joined(rows: Rows, kind_of: Callable[[str], str]) -> list | None:
+    """The rule of its rows, None where nothing was picked. kind_of: the type of a thing (see built).
+    Raises Unfit with the row."""
+    parts = []
+    for at, row in enumerate(rows.rows):
+        if row.is_blank():
+            continue
+        try:
+            parts.append(built(row, kind_of(row.what)))
+        except Unfit as unfit:
+            unfit.row = at
+            raise
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return [rows.join if rows.join in JOINS else AND, *parts]
 
 
 def picked(rule: Any) -> Picked | None:
     """The parts of a rule, None for one that is more than that."""
-    found = None
-    if isinstance(rule, list) and len(rule) == 2:
-        if rule[0] == "answered" and isinstance(rule[1], str):
-            found = Picked(f"answer:{rule[1]}", "answered", "")
-        elif rule[0] == "not" and _named(rule[1], "answered"):
-            found = Picked(f"answer:{rule[1][1]}", "not_answered", "")
-    elif isinstance(rule, list) and len(rule) == 3 and rule[0] in COMPARED:
-        _, left, right = rule
-        value = _typed(right)
-        years = isinstance(left, list) and left[:1] == ["years"] and left[2:] == [["today"]]
-        named = left[1] if years else left
-        how = f"years_{rule[0]}" if years else rule[0]
-        kind = next((one for one in ("answer", "fact") if _named(named, one)), None)
-        if kind is not None and value is not None and how in HOW:
-            found = Picked(f"{kind}:{named[1]}", how, value)
-    return found
+    if not isinstance(rule, list):
+        return None
+    held = _thing(rule)
+    if held:
+        return Picked(held, "holds", "")
+    if len(rule) == 2:
+        return _plain(rule)
+    if len(rule) != 3:
+        return None
+    operator, left, right = rule
+    if operator == AMONG:
+        return _among(left, right)
+    if operator in COMPARED and _thing(left) and (_thing(right) or right == _TODAY):
+        return Picked(_thing(left), operator, "", TODAY if right == _TODAY else _thing(right))
+    value = _typed(right)
+    what, way = _measured(left)
+    how = f"{way}{operator}"
+    if operator not in COMPARED or not what or value is None or how not in HOW:
+        return None
+    return Picked(what, how, value)
+
+
+def _plain(rule: list) -> Picked | None:
+    if rule[0] == "answered" and isinstance(rule[1], str):
+        return Picked(f"answer:{rule[1]}", "answered", "")
+    if rule[0] != "not":
+        return None
+    if _named(rule[1], "answered"):
+        return Picked(f"answer:{rule[1][1]}", "not_answered", "")
+    held = _thing(rule[1])
+    return Picked(held, "holds_not", "") if held else None
+
+
+def _among(left: Any, right: Any) -> Picked | None:
+    values = right.get("list") if isinstance(right, dict) and len(right) == 1 else None
+    if not _thing(left) or not isinstance(values, list) or not values:
+        return None
+    typed = [_typed(value) for value in values]
+    return None if None in typed else Picked(_thing(left), AMONG, ", ".join(filter(None, typed)))
+
+
+def _measured(left: Any) -> tuple[str, str]:
+    """The thing that is compared, and how the word for the way begins: the thing itself, the years or
+    days from it to today, or the days from today until it."""
+    if isinstance(left, list) and len(left) == 3:
+        if left[0] in ("years", "days") and left[2] == _TODAY:
+            return _thing(left[1]), f"{left[0]}_"
+        if left[0] == "days" and left[1] == _TODAY:
+            return _thing(left[2]), "until_"
+    return _thing(left), ""
+
+
+def _thing(rule: Any) -> str:
+    """The name of an answer or fact on the page; "" for anything else."""
+    kind = next((one for one in ("answer", "fact") if _named(rule, one)), None)
+    return f"{kind}:{rule[1]}" if kind else ""
 
 
 def _named(rule: Any, operator: str) -> bool:
@@ -70,23 +176,53 @@ def _typed(value: Any) -> str | None:
 
 
 def built(rule: Picked, kind: str) -> list:
-    """The rule of its parts; kind: the type of what is compared ("number", "boolean", "date", "text").
-    Raises Unfit."""
+    """The rule of a row; kind: the type of what is compared ("number", "boolean", "date", "text"). Raises
+    Unfit."""
     source, _, name = rule.what.partition(":")
     if source not in ("answer", "fact") or not name:
         raise Unfit("what")
     if rule.how not in HOW or (rule.how in PLAIN and source == "fact"):
         raise Unfit("how")
+    named: list = [source, name]
     if rule.how in PLAIN:
         answered = ["answered", name]
         return answered if rule.how == "answered" else ["not", answered]
+    if rule.how in HOLDS:
+        return named if rule.how == "holds" else ["not", named]
     typed = rule.value.strip()
+    if rule.other:
+        if typed:
+            raise Unfit("both")
+        if rule.how not in COMPARED:
+            raise Unfit("how")
+        return [rule.how, named, _other(rule.other)]
     if not typed:
         raise Unfit("value")
-    named: list = [source, name]
-    if rule.how in YEARS:
-        named, kind = ["years", named, ["today"]], "number"
-    return [rule.how.removeprefix("years_"), named, _literal(typed, kind)]
+    if rule.how == AMONG:
+        values = [_literal(one, kind) for one in values_of(typed)]
+        if not values:
+            raise Unfit("value")
+        return [AMONG, named, {"list": values}]
+    way, _, operator = rule.how.rpartition("_")
+    if way == "until":
+        named = ["days", _TODAY, named]
+    elif way:
+        named = [way, named, _TODAY]
+    return [operator, named, _literal(typed, "number" if way else kind)]
+
+
+def values_of(typed: str) -> list[str]:
+    """Several values as somebody types them."""
+    return [one.strip() for one in _BETWEEN.split(typed) if one.strip()]
+
+
+def _other(what: str) -> list:
+    source, _, name = what.partition(":")
+    if what == TODAY:
+        return list(_TODAY)
+    if source not in ("answer", "fact") or not name:
+        raise Unfit("what")
+    return [source, name]
 
 
 def _literal(typed: str, kind: str) -> Any:

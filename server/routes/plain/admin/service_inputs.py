@@ -12,14 +12,15 @@ from server.rules import service_items, simple_rules
 from server.rules.catalogue.service_files import Event, Group
 from server.rules.field_table import TYPES
 from server.rules.form_check import KINDS
-from server.rules.simple_rules import Picked, Unfit
+from server.rules.simple_rules import AND, Picked, Rows, Unfit
 from server.rules.written_service import WrittenService
 from server.services.rule_words import RuleWords
 from server.services.service_faults import Faults
 from server.services.words import LANGUAGES
 
 LONGEST = 2000
-_WHAT, _HOW, _VALUE, _RAW = "what", "how", "value", "raw"
+_WHAT, _HOW, _VALUE, _OTHER = _ROW = ("what", "how", "value", "other")
+_JOIN, _RAW = "join", "raw"
 
 
 class Input(NamedTuple):
@@ -92,6 +93,15 @@ INPUTS: Mapping[str, tuple[Input, ...]] = {
 SHARED_FIELD = (Input("section", "select"),)
 
 
+#: The field of a row at which a fault is said.
+_AT = {"what": _WHAT, "how": _HOW}
+
+
+def row_name(rule: str, at: int) -> str:
+    """How the fields of a row of a rule begin."""
+    return rule if at == 0 else f"{rule}.{at}"
+
+
 class Part:
     """A part of a service on a page: of `bundle`, which `take` changes. at: which item, None for the heads."""
 
@@ -135,10 +145,23 @@ class Part:
         """The same as it was typed."""
         body: Form = self.call.body
         names = self.shown()
-        return {
+        found = {
             name: body.all(name) if isinstance(value, list) else body.get(name, "")
             for name, value in names.items()
         }
+        for rule in (one.name for one in self.inputs if one.kind == "rule"):
+            for at, row in enumerate(self._typed_rows(rule)):
+                found |= {f"{row_name(rule, at)}.{one}": getattr(row, one) for one in _ROW}
+        return found
+
+    def _typed_rows(self, name: str) -> list[Picked]:
+        body = self.call.body
+        begins = [row_name(name, at) for at in range(simple_rules.MOST_ROWS)]
+        return [
+            Picked(*(body.get(f"{begin}.{one}", "") for one in _ROW))
+            for begin in begins
+            if body.get(f"{begin}.{_WHAT}") is not None
+        ]
 
     def _keys(self, one: Input) -> tuple[str, str]:
         name = service_items.name_of(self.item) if self.at is not None else ""
@@ -151,15 +174,27 @@ class Part:
         return self._common[language].get(shared, "") if own is None else own
 
     def _rule_shown(self, name: str) -> dict[str, str | list[str]]:
+        """The rows of a rule and an empty one; or the rule as it is written, where it is more."""
         rule = self.item.get(name)
-        parts = simple_rules.picked(rule) if rule is not None else Picked("", "", "")
-        if parts is not None and parts.what and parts.what not in dict(self.things()):
-            parts = None
-        raw = "" if parts is not None else json.dumps(rule, ensure_ascii=False)
-        what, how, value = parts or ("", "", "")
-        return {f"{name}.{_WHAT}": what, f"{name}.{_HOW}": how, f"{name}.{_VALUE}": value} | {
-            f"{name}.{_RAW}": raw
-        }
+        rows = Rows(AND, ()) if rule is None else simple_rules.in_rows(rule, self._kind_of)
+        known = {"", simple_rules.TODAY, *dict(self.things())}
+        if rows is not None and any({r.what, r.other} - known for r in rows.rows):
+            rows = None
+        raw = "" if rows is not None else json.dumps(rule, ensure_ascii=False)
+        rows = rows or Rows(AND, ())
+        found: dict[str, str | list[str]] = {f"{name}.{_JOIN}": rows.join, f"{name}.{_RAW}": raw}
+        for at, row in enumerate([*rows.rows, Picked("", "", "")]):
+            found |= {f"{row_name(name, at)}.{one}": getattr(row, one) for one in _ROW}
+        return found
+
+    def rows_of(self, name: str, values: Mapping) -> list[str]:
+        """How the fields of each row of a rule begin, among the fields of the page."""
+        begins = [row_name(name, at) for at in range(simple_rules.MOST_ROWS)]
+        return [begin for begin in begins if f"{begin}.{_WHAT}" in values]
+
+    def others(self) -> list[tuple[str, str]]:
+        """What a thing can be compared with in the place of a value."""
+        return [(simple_rules.TODAY, self.call.words("admin.rule.today")), *self.things()]
 
     def rule_words(self, name: str) -> str:
         """The rule as it is kept, in words; "" for none."""
@@ -291,20 +326,21 @@ class Part:
     def _take_rule(self, name: str) -> list[Wrong]:
         body, words = self.call.body, self.call.words
         raw = body.get(f"{name}.{_RAW}", "").strip()
-        parts = Picked(*(body.get(f"{name}.{one}", "") for one in (_WHAT, _HOW, _VALUE)))
+        rows = [self._coded(row) for row in self._typed_rows(name)]
         try:
             if raw:
                 rule = simple_rules.written(raw)
-            elif parts.what or parts.how or parts.value.strip():
-                rule = simple_rules.built(self._coded(parts), self._kind_of(parts.what))
             else:
-                rule = None
+                rule = simple_rules.joined(
+                    Rows(body.get(f"{name}.{_JOIN}", AND), rows), self._kind_of
+                )
         except Unfit as unfit:
-            at = _RAW if unfit.code == "json" else _WHAT if unfit.code == "what" else _HOW
-            at = _VALUE if unfit.code in ("value", "number", "yes_no") else at
             line, column = unfit.where
             said = words(f"admin.services.rule.wrong.{unfit.code}", line=line, column=column)
-            return [Wrong(f"{name}.{at}", said)]
+            at = f"{name}.{_RAW}"
+            if unfit.code != "json":
+                at = f"{row_name(name, unfit.row)}.{_AT.get(unfit.code, _VALUE)}"
+            return [Wrong(at, said)]
         if rule is None and name == "require":
             return [Wrong(f"{name}.{_WHAT}", words("admin.services.rule.wrong.what"))]
         _put(self.item, name, rule)
@@ -323,6 +359,9 @@ class Part:
             for texts in self.bundle.texts.values():
                 options |= {v: k[len(begin) :] for k, v in texts.items() if k.startswith(begin)}
         typed = parts.value.strip()
+        if parts.how == simple_rules.AMONG:
+            each = simple_rules.values_of(typed)
+            return parts._replace(value=", ".join(options.get(one, one) for one in each))
         return parts._replace(value=options.get(typed, typed))
 
     def _kind_of(self, what: str) -> str:

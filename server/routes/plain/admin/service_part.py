@@ -11,7 +11,7 @@ from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to
 from server.rules import field_table, service_items, tables
 from server.rules.service_items import DOWN, LISTS, REMOVE, UP
-from server.rules.simple_rules import HOW
+from server.rules.simple_rules import HOW, JOINS
 from server.rules.table_import import Mistake
 from server.rules.written_service import MOST_BYTES, WrittenService
 from server.services import applications, exports, service_editor, service_versions
@@ -245,5 +245,6 @@ def _edit(
         faults=_faults(call, work, page),
         drawn=_drawn(call, work, shown.item) if name == FIELDS else None,
         grids=call.window.reference.answer.grids,
+        joins=[(one, call.words(f"admin.services.rule.join.{one}")) for one in JOINS],
         hows=[(one, call.words(f"admin.services.how.{one}")) for one in HOW],
     )

@@ -223,15 +223,16 @@ TEST_CASE("The day and a visit fit every width, mode and language", "[views][gri
     for (const float width : {320.0f, 360.0f, 820.0f, 1024.0f, 1280.0f}) {
         for (const char* language : {"zh-CN", "en"}) {
             for (const auto mode : {domain::DisplayMode::standard, domain::DisplayMode::elder}) {
-                for (const char* url : {home, "#/visits/v-1"}) {
+                for (const char* url : {home, "#/visits/v-1", "#/visits/v-2"}) {
                     INFO(width << " " << language << " " << static_cast<int>(mode) << " " << url);
                     domain::Settings settings;
                     settings.mode = mode;
                     Program p({.surface = {.width = width, .height = 800, .language = language},
                                .url = url,
                                .settings = settings});
-                    come(p);
-                    if (std::string_view(url) != home) p.send(app::visits::ResultChosen{"nobody"});
+                    come(p, {}, "call_back");
+                    if (url == std::string_view("#/visits/v-1")) p.send(app::visits::ResultChosen{"nobody"});
+                    if (url == std::string_view("#/visits/v-2")) p.send(app::visits::ResultChosen{"asked"});
                     const auto faults = p.faults();
                     for (const auto& fault : faults)
                         UNSCOPED_INFO(fault);
