@@ -1,7 +1,6 @@
 """Writing a service on the pages, without script: what is typed is kept as a draft, nothing typed is lost, and
 what is wrong is said where it is."""
 
-import copy
 import json
 import re
 from html import unescape
@@ -12,10 +11,6 @@ from test_admin_pages import browser, changes
 from test_pages import outline
 from test_service_versions import CODE, GUIDE, LIST, PAGE, errors, exported, press
 
-from server.routes.plain.admin.service_inputs import Part
-from server.routes.plain.body import Form
-from server.rules import service_items, simple_rules
-from server.rules.simple_rules import Picked, Unfit
 from server.services.words import LANGUAGES
 from server.store import tables as t
 
@@ -458,152 +453,3 @@ def test_a_guide_without_a_form_has_no_preview(lite_world, admin):
     assert admin.get(f"{LIST}/{code}/preview").status_code == 404
     assert admin.get(f"{LIST}/{code}/fields").status_code == 404
     assert "preview" not in admin.get(f"{LIST}/{code}").text
-
-
-# --- rules in rows ---
-
-RULES = [
-    ["answered", "a"],
-    ["not", ["answered", "a"]],
-    ["eq", ["answer", "a"], "x"],
-    ["ne", ["fact", "b"], True],
-    ["ge", ["fact", "c"], 3],
-    ["lt", ["fact", "c"], 3.5],
-    ["le", ["answer", "d"], {"date": "2026-01-31"}],
-    ["ge", ["years", ["fact", "e"], ["today"]], 80],
-    ["lt", ["years", ["answer", "e"], ["today"]], 3],
-    ["answer", "f"],
-    ["not", ["fact", "f"]],
-    ["le", ["answer", "d"], ["today"]],
-    ["le", ["answer", "d"], ["answer", "e"]],
-    ["in", ["answer", "a"], {"list": ["x", "y"]}],
-    ["in", ["fact", "c"], {"list": [1, 2]}],
-    ["ge", ["days", ["answer", "d"], ["today"]], 180],
-    ["le", ["days", ["today"], ["fact", "d"]], 30],
-]
-KINDS = {"b": "boolean", "c": "number", "d": "date"}
-
-
-@pytest.mark.parametrize("rule", RULES, ids=str)
-def test_a_simple_rule_is_its_parts_and_back(rule):
-    parts = simple_rules.picked(rule)
-    assert simple_rules.built(parts, KINDS.get(parts.what.partition(":")[2], "text")) == rule
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        ["and", ["answered", "a"]],
-        ["eq", 1, 2],
-        ["eq", ["answer", "a"], ["count", ["answer", "b"]]],
-        ["in", ["answer", "a"], {"list": []}],
-        ["le", ["years", ["today"], ["answer", "a"]], 3],
-        [],
-        "x",
-        None,
-    ],
-)
-def test_a_rule_that_is_more_has_no_parts(rule):
-    assert simple_rules.picked(rule) is None
-
-
-@pytest.mark.parametrize(
-    ("parts", "kind", "code"),
-    [
-        (Picked("", "eq", "1"), "text", "what"),
-        (Picked("answer:", "eq", "1"), "text", "what"),
-        (Picked("answer:a", "", "1"), "text", "how"),
-        (Picked("fact:a", "answered", ""), "text", "how"),
-        (Picked("answer:a", "eq", " "), "text", "value"),
-        (Picked("answer:a", "eq", "maybe"), "boolean", "yes_no"),
-        (Picked("answer:a", "ge", "nan"), "number", "number"),
-        (Picked("answer:a", "years_ge", "x"), "date", "number"),
-        (Picked("answer:a", "in", ","), "text", "value"),
-        (Picked("answer:a", "eq", "x", "answer:b"), "text", "both"),
-        (Picked("answer:a", "years_ge", "", "answer:b"), "date", "how"),
-        (Picked("answer:a", "eq", "", "b"), "text", "what"),
-    ],
-)
-def test_parts_that_are_no_rule_are_told_apart(parts, kind, code):
-    with pytest.raises(Unfit) as unfit:
-        simple_rules.built(parts, kind)
-    assert unfit.value.code == code
-
-
-def kind_of(what: str) -> str:
-    return KINDS.get(what.partition(":")[2], "text")
-
-
-@pytest.mark.parametrize("join", ["and", "or"])
-def test_rows_are_joined_by_one_word_and_come_back_as_they_were(join):
-    rule = [join, *RULES]
-    rows = simple_rules.in_rows(rule, kind_of)
-    assert (rows.join, len(rows.rows)) == (join, len(RULES))
-    assert simple_rules.joined(rows, kind_of) == rule
-    blank = Picked("", "", "")
-    spread = rows._replace(rows=[blank, *rows.rows[:2], blank, *rows.rows[2:], blank])
-    assert simple_rules.joined(spread, kind_of) == rule
-    assert simple_rules.joined(rows._replace(rows=[blank, rows.rows[0]]), kind_of) == RULES[0]
-    assert simple_rules.joined(rows._replace(rows=[blank]), kind_of) is None
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        ["and", ["answered", "a"]],
-        ["or", ["answered", "a"], ["and", ["answered", "b"], ["answered", "c"]]],
-        ["eq", ["fact", "c"], "3"],
-        ["eq", ["fact", "b"], 1],
-        ["in", ["answer", "a"], {"list": ["x, y", "z"]}],
-        ["and", *[["answered", "a"]] * 21],
-        True,
-    ],
-    ids=str,
-)
-def test_a_rule_that_would_come_back_otherwise_is_not_put_in_rows(rule):
-    assert simple_rules.in_rows(rule, kind_of) is None
-    assert simple_rules.written(json.dumps(rule)) == rule
-
-
-def test_the_row_with_the_fault_is_told():
-    rows = simple_rules.Rows(
-        "and", [Picked("answer:a", "answered", ""), Picked("fact:c", "ge", "x")]
-    )
-    with pytest.raises(Unfit) as unfit:
-        simple_rules.joined(rows, kind_of)
-    assert (unfit.value.row, unfit.value.code) == (1, "number")
-
-
-class Typed:
-    """A call with what a browser sends back for a page."""
-
-    def __init__(self, window, values: dict):
-        self.window, self.words = window, window.library.of("zh-CN")
-        self.body = Form([(n, v) for n, v in values.items() if isinstance(v, str)], [])
-
-
-def test_every_rule_of_the_catalogue_goes_over_the_page_unchanged(lite_world):
-    window = lite_world.window
-    shown = text = 0
-    for written in window.reference.affairs.written.values():
-        bundle = service_items.edited(written)
-        for part, names in (("conditions", ["require"]), ("fields", ["show_if", "required_if"])):
-            if part == "fields" and bundle.form is None:
-                continue
-            for at, item in enumerate(service_items.items_of(bundle, part)):
-                for name in names:
-                    if name not in item or "use" in item:
-                        continue
-                    before = copy.deepcopy(item[name])
-                    page = Part(Typed(window, {}), bundle, part, at)
-                    values = page.shown()
-                    wrong = Part(Typed(window, values), bundle, part, at)._take_rule(name)
-                    assert wrong == []
-                    assert json.dumps(item[name]) == json.dumps(before)
-                    raw = values[f"{name}.raw"]
-                    assert not raw or json.loads(raw) == before
-                    text += bool(raw)
-                    shown += not raw
-    # Most of them need no text; those that do are nested.
-    assert shown > 100
-    assert text < shown / 20
