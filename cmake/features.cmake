@@ -3,7 +3,7 @@
 set(ow_resident_features
   session street filings home notices info services apply drafts booking mending appeal receipt mine case_page steps rating track
   search settings messages my_data help_wish activities feedback)
-set(ow_staff_features ${ow_resident_features} workbench whole staff_login feedback_list grid_data grid_home visits assist patrol)
+set(ow_staff_features ${ow_resident_features} workbench whole staff_login feedback_list grid_data sun grid_home visits assist patrol)
 set(ow_all_features ${ow_staff_features} gallery)
 
 # ow_write_features(SOURCE feature…): the C++ file that lists them.

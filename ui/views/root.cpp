@@ -1,6 +1,7 @@
 #include "ui/views/root.hpp"
 
 #include "src/app/search/search.hpp"
+#include "src/app/sun/sun.hpp"
 #include "ui/views/feature.hpp"
 #include "ui/views/info/info_pages.hpp"
 #include "ui/views/overlays.hpp"
@@ -25,7 +26,16 @@ Theme theme_of(const app::Model& model, float width) {
         choice.text_scale = static_cast<float>(model.settings.text_percent) / 100.0f;
     choice.reduced_motion = !domain::motion_allowed(model.settings, model.system);
     choice.low_reach = model.settings.one_handed;
-    return make_theme(choice, width >= 820);
+    const bool wide = width >= 820;
+    if (!model.get<app::sun::Model>().on) return make_theme(choice, wide);
+    // design/README.md, `.sun`: the elder colours and edges at the sizes that were chosen.
+    choice.contrast = Contrast::normal;
+    Theme theme = make_theme(choice, wide);
+    choice.mode = Mode::elder;
+    const Theme elder = make_theme(choice, wide);
+    theme.colour = elder.colour;
+    theme.size.stroke = elder.size.stroke;
+    return theme;
 }
 
 void draw_application(const View& view) {

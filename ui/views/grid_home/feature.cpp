@@ -3,6 +3,7 @@
 #include "src/app/grid_data/grid_data.hpp"
 #include "src/app/grid_home/grid_home.hpp"
 #include "src/app/grid_home/pages.hpp"
+#include "src/app/sun/sun.hpp"
 #include "ui/views/grid_home/grid_home.hpp"
 
 #include <array>
@@ -18,6 +19,7 @@ constexpr std::array grid_pages{
 }  // namespace
 
 const Feature grid_data_feature{&app::grid_data::feature, {}};
+const Feature sun_feature{&app::sun::feature, {}};
 const Feature grid_home_feature{&app::grid_home::feature, grid_pages};
 
 }  // namespace ow::ui

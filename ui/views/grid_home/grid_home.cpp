@@ -8,6 +8,7 @@
 #include "src/app/patrol/pages.hpp"
 #include "src/app/session/session.hpp"
 #include "src/app/street/street.hpp"
+#include "src/app/sun/sun.hpp"
 #include "src/app/visits/pages.hpp"
 #include "src/app/visits/visits.hpp"
 #include "src/app/workbench/pages.hpp"
@@ -26,6 +27,7 @@
 #include "ui/widgets/heading_row.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/map_view.hpp"
+#include "ui/widgets/switch.hpp"
 #include "ui/widgets/text.hpp"
 
 #include <algorithm>
@@ -291,6 +293,14 @@ void draw_spared(const View& view) {
     paragraph(view.ui, "spared", dotted({what, age}), Tone::secondary);
 }
 
+/// 阳光下, one press; what this device keeps.
+void draw_sun(const View& view) {
+    const bool on = view.model.get<app::sun::Model>().on;
+    const Card card(view.ui, "sun");
+    if (switch_control(view.ui, "sun", tr("grid.sun"), on, {.detail = tr("grid.sun.text")}))
+        view.send(app::sun::Toggled{});
+}
+
 void draw_side(const View& view) {
     draw_assist(view);
     view.ui.gap(16);
@@ -298,6 +308,8 @@ void draw_side(const View& view) {
     view.ui.gap(16);
     draw_counts(view);
     draw_spared(view);
+    view.ui.gap(16);
+    draw_sun(view);
     view.ui.gap(16);
     draw_pin(view);
 }

@@ -6,6 +6,7 @@ namespace ow::ui {
 
 /// Without pages of its own.
 extern const Feature grid_data_feature;
+extern const Feature sun_feature;
 /// What programs put into their lists.
 extern const Feature grid_home_feature;
 

@@ -3,6 +3,7 @@
 #include "src/app/grid_home/grid_home.hpp"
 #include "src/app/assist/assist.hpp"
 #include "src/app/grid_copy.hpp"
+#include "src/app/sun/sun.hpp"
 #include "src/app/visits/visits.hpp"
 #include "src/wire/value.hpp"
 #include "tests/unit/ui/program.hpp"
@@ -217,6 +218,40 @@ TEST_CASE("A visit that is not there, or is on a device whose data is gone, is s
     come(p);
     CHECK(p.says("没有这次走访"));
     CHECK(p.faults().empty());
+}
+
+TEST_CASE("In the sun one press darkens words and edges at the same sizes, and the tablet remembers it",
+          "[views][grid][unit]") {
+    Program p({.surface = {.width = 1024, .height = 768}, .url = home, .system = {.dark = true}});
+    come(p);
+    p.answer_note(app::sun::feature, {});
+    const ui::Theme before = p.ui().theme();
+    p.press(Role::switch_control, "阳光下");
+    const ui::Theme sun = p.ui().theme();
+    ui::ThemeChoice elder;
+    elder.mode = ui::Mode::elder;
+    const ui::Palette dark_words = ui::make_theme(elder, true).colour;
+    CHECK(sun.colour.brand == dark_words.brand);
+    CHECK(sun.colour.surface == 0xffffff);
+    CHECK(sun.size.stroke == 2.0f);
+    CHECK(sun.type.body == before.type.body);
+    for (const ui::Colour words :
+         {sun.colour.ink, sun.colour.ink2, sun.colour.brand, sun.colour.ok, sun.colour.warn, sun.colour.bad})
+        CHECK(ui::contrast_ratio(words, sun.colour.surface) >= 7.0f);
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+    domain::Value kept;
+    while (p.wants<app::KeepNote>())
+        if (const auto note = p.take_effect<app::KeepNote>(); note.note.as_bool() != nullptr) kept = note.note;
+    REQUIRE(kept.as_bool() != nullptr);
+    // Off again: as the system and the settings have it.
+    p.press(Role::switch_control, "阳光下");
+    CHECK(p.ui().theme().colour.brand == before.colour.brand);
+    // The next run, and whoever is signed in.
+    Program again({.surface = {.width = 1024, .height = 768}, .url = home});
+    come(again);
+    again.answer_note(app::sun::feature, kept);
+    CHECK(again.ui().theme().colour.brand == dark_words.brand);
 }
 
 TEST_CASE("The day and a visit fit every width, mode and language", "[views][grid][unit]") {
