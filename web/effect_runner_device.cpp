@@ -43,7 +43,7 @@ bool DeviceEffects::run(const app::Effect& effect) {
     const auto& to = effect.from;
     return on<app::PickPhotos>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::ResumePhoto>(effect, [&](const auto& what) { run(to, what); }) ||
-           on<app::TurnPhoto>(effect, [&](const auto& what) { run(to, what); }) ||
+           on<app::EditPhoto>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::AcceptPhotos>(effect, [&](const auto& what) { run(to, what); }) ||
            on<app::DropPhoto>(effect, [&](const auto& what) { run(what); }) ||
            on<app::LocateDevice>(effect, [&](const auto& what) { run(to, what); }) ||
@@ -61,9 +61,12 @@ bool DeviceEffects::run(const app::Effect& effect) {
            on<app::ReloadApp>(effect, [&](const auto& what) { run(what); });
 }
 
-/// What became of one chosen picture.
-void DeviceEffects::on_photo(const app::Ticket& to, const BridgeAnswer& answer) {
+/// What became of one chosen picture. `name`: what it is called where the answer does not say it.
+void DeviceEffects::on_photo(const app::Ticket& to, const BridgeAnswer& answer, std::string_view name) {
     domain::LocalPhoto photo = photo_of(answer);
+    if (photo.name.empty()) {
+        photo.name = name;
+    }
     const std::string_view state = answer.text("state");
     if (state == "working") {
         m_context.answer(to, world::PhotoPicked{std::move(photo.local_id), std::move(photo.name)});
@@ -98,9 +101,11 @@ void DeviceEffects::run(const app::Ticket& to, const app::ResumePhoto& effect) {
     ow_photos_resume(id, effect.local_id.data(), size_of(effect.local_id), effect.name.data(), size_of(effect.name));
 }
 
-void DeviceEffects::run(const app::Ticket& to, const app::TurnPhoto& effect) {
-    const std::uint32_t id = expect_answer([this, to](const BridgeAnswer& answer) { on_photo(to, answer); });
-    ow_photos_turn(id, effect.local_id.data(), size_of(effect.local_id), effect.name.data(), size_of(effect.name));
+void DeviceEffects::run(const app::Ticket& to, const app::EditPhoto& effect) {
+    const std::uint32_t id =
+        expect_answer([this, to, name = effect.name](const BridgeAnswer& answer) { on_photo(to, answer, name); });
+    const std::string corners = effect.corners ? domain::corners_text(*effect.corners) : std::string();
+    ow_photos_edit(id, effect.local_id.data(), size_of(effect.local_id), corners.data(), size_of(corners));
 }
 
 void DeviceEffects::run(const app::Ticket& to, const app::AcceptPhotos& effect) {

@@ -27,7 +27,7 @@ class DeviceEffects {
   private:
     void run(const app::Ticket& to, const app::PickPhotos& effect);
     void run(const app::Ticket& to, const app::ResumePhoto& effect);
-    void run(const app::Ticket& to, const app::TurnPhoto& effect);
+    void run(const app::Ticket& to, const app::EditPhoto& effect);
     void run(const app::Ticket& to, const app::AcceptPhotos& effect);
     void run(const app::DropPhoto& effect);
     void run(const app::Ticket& to, const app::LocateDevice& effect);
@@ -52,7 +52,7 @@ class DeviceEffects {
     };
     [[nodiscard]] Alarm& alarm_of(const app::Feature* feature, app::TimerId timer);
     static void stop(Alarm& alarm);
-    void on_photo(const app::Ticket& to, const BridgeAnswer& answer);
+    void on_photo(const app::Ticket& to, const BridgeAnswer& answer, std::string_view name = {});
 
     RunnerContext& m_context;
     DeviceStore& m_store;

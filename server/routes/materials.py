@@ -2,7 +2,7 @@
 
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
-from server.services import materials
+from server.services import case_rows, materials
 from server.services.errors import invalid
 from server.wire import affairs as wire
 
@@ -28,6 +28,9 @@ async def handed_in(call: Call) -> Reply:
         whose = materials.own(viewer)
         if mandate:
             whose = materials.under_mandate(window, tx, viewer, mandate, service)
+        elif but:
+            case = case_rows.find(tx, but)
+            whose = materials.of_owner(viewer, case) if case is not None else materials.NOBODY
         return materials.offered(window, tx, whose, call.words, service, but)
 
     # A helper's look is written down before it is answered.

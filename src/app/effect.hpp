@@ -14,6 +14,7 @@
 #include "src/domain/api.hpp"
 #include "src/domain/command.hpp"
 #include "src/domain/draft.hpp"
+#include "src/domain/quad.hpp"
 #include "src/domain/settings.hpp"
 #include "src/domain/value.hpp"
 
@@ -222,11 +223,12 @@ struct ResumePhoto {
     std::string name;
     bool operator==(const ResumePhoto&) const = default;
 };
-/// The picture turned by a quarter to the right, as one of its own → PhotoPicked and PhotoReady, or PhotoRefused.
-struct TurnPhoto {
+/// Another picture made of one, as one of its own → PhotoPicked and PhotoReady, or PhotoRefused.
+struct EditPhoto {
     std::string local_id;
     std::string name;
-    bool operator==(const TurnPhoto&) const = default;
+    std::optional<domain::Quad> corners{};  ///< what lies between them; nothing: turned by a quarter to the right
+    bool operator==(const EditPhoto&) const = default;
 };
 /// The picture is not wanted any more: forget its bytes, stop its upload.
 struct DropPhoto {

@@ -83,13 +83,13 @@ test('A turned photo is another one, with its sides exchanged; the old one stays
   await take(shop, [file('a.jpg', JPEG)], 6);
   /** @type {Answer[]} */
   const answers = [];
-  await shop.photos.turn('id-1', 'a.jpg', (answer) => answers.push(answer));
+  await shop.photos.edit('id-1', '', (answer) => answers.push(answer));
   assert.deepEqual(answers.map((answer) => answer.meta?.state), ['working', 'ready', undefined]);
   assert.equal(answers[1].meta?.local_id, 'id-2');
   assert.deepEqual([answers[1].meta?.width, answers[1].meta?.height], [1200, 1600]);
   assert.ok(shop.drawn.includes('turned 1.57'));
   assert.deepEqual([...shop.kept.keys()], ['id-1', 'id-2']);
-  await shop.photos.turn('id-9', 'gone.jpg', (answer) => answers.push(answer));
+  await shop.photos.edit('id-9', '', (answer) => answers.push(answer));
   assert.equal(answers[3].meta?.error, 'unreadable');
 });
 

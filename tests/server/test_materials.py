@@ -172,6 +172,22 @@ def test_what_is_asked_for_again_may_be_of_another_application(world):
     assert findings(world) == []
 
 
+def test_for_what_was_asked_of_somebody_else_nothing_of_ones_own_is_offered(world):
+    verified(world)
+    apply(world)
+    world.clock.advance(days=1)
+    family = apply(world, **{"for": "family"})["case"]["number"]
+    client = world.client()
+    assert offers(client, service=CARE, case=family) == {}
+    assert offers(client, service=CARE, case="320505A20990101000000") == {}
+    # Who has filed none of it is offered nothing at it, and not told whether it is there.
+    other = world.client(OTHER)
+    done(other.put("/me/identity", json={**LI, "consent": True}))
+    done(post(other, application(other, applicant__name=LI["name"])))
+    assert offers(other, service=CARE)
+    assert offers(other, service=CARE, case=family) == {}
+
+
 def test_sent_twice_it_is_used_again_once(world):
     client = verified(world)
     apply(world)
@@ -282,7 +298,7 @@ def test_without_script_it_is_offered_ticked_and_used_again(world):
     case = done(world.client(HANDLER).get(f"/cases/{number}"))
     assert line(case)["reused_at"] == first["created_at"]
     assert line(case, "materials.id_card")["reused_at"] is None
-    assert "沿用 2026年11月23日" in client.get(f"/plain/cases/{number}").text
+    assert "用的是2026年11月23日" in client.get(f"/plain/cases/{number}").text
     ledger = client.get(f"/plain/cases/{first['number']}/access").text
     assert f"您交过的材料又用了一次，用在办件 {number}" in ledger
     assert findings(world) == []

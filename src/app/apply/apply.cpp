@@ -50,6 +50,9 @@ Value answers_elsewhere(const Model& model) {
     Value answers = model.form.answers;
     if (!is_turned_away(model)) {
         answers.set("for", model.whom);
+        std::vector<std::string> again = form::reused_fields(model.form);
+        again.insert(again.end(), model.again.begin(), model.again.end());
+        form::name_reused(answers, again);
     }
     return answers;
 }
@@ -58,6 +61,7 @@ Value draft_of(const Model& model) {
     Value draft = form::kept_form(model.form);
     draft.set("service", model.code);
     draft.set("whom", model.whom);
+    form::name_reused(draft, model.again);
     return draft;
 }
 
@@ -66,12 +70,44 @@ void take_draft(Model& model, Env& env, const Value& draft) {
     if (!draft.text_at("whom").empty()) {
         model.whom = draft.text_at("whom");
     }
+    Value beside = draft;
+    model.again = form::take_reused(beside);
 }
 
 void keep_draft(Model& model, Env& env) {
     model.save = SaveState::saving;
     model.keeping = env.effect(KeepDraft{model.slot, draft_of(model)});
     env.signal(FormKept{model.code, answers_elsewhere(model)});
+}
+
+// --- what was handed in before ---
+
+void want_handed_in(Model& model, Env& env) {
+    if (model.service != nullptr && model.ready()) {
+        form::want_handed_in(model.handed_in, env, model.code);
+    }
+}
+
+/// At these fields and no others: another device, or the one before the page was closed, said so.
+void use_again(Model& model, Env& env, std::vector<std::string> fields) {
+    if (!model.may_use_again()) {
+        return;
+    }
+    model.again = form::use_again(model.form, setting_of(model, env), model.handed_in, std::move(fields));
+    if (model.handed_in.value) {
+        model.again.clear();  // what is not offered any more is photographed
+    }
+}
+
+/// As soon as it is known what may be used again.
+void use_wanted_again(Model& model, Env& env) {
+    if (!model.ready() || model.busy() || model.again.empty() || !model.handed_in.value) {
+        return;
+    }
+    std::vector<std::string> fields = form::reused_fields(model.form);
+    fields.insert(fields.end(), model.again.begin(), model.again.end());
+    use_again(model, env, std::move(fields));
+    keep_draft(model, env);
 }
 
 // --- pages ---
@@ -125,6 +161,7 @@ void take_refused(Model& model, Env& env) {
     }
     const domain::CommandStatus& status = found->second;
     take_draft(model, env, status.draft);
+    model.handed_in.forget(env);  // what was offered may be what is gone
     model.draft_loaded = true;
     model.submission = Submission{};
     model.submission.key = status.key;
@@ -145,6 +182,8 @@ void begin(Model& model, Env& env) {
     }
     take_refused(model, env);
     form::fill_known(model.form, setting_of(model, env), model.facts);
+    want_handed_in(model, env);
+    use_wanted_again(model, env);
     show_page(model, env);
 }
 
@@ -177,6 +216,7 @@ void enter(Env& env, const Route& route) {
         Model fresh;
         fresh.code = route.id();
         fresh.refused = std::move(model.refused);
+        model.handed_in.cancel(env);
         model = std::move(fresh);
     }
     if (is_turned_away(model)) {
@@ -187,6 +227,7 @@ void enter(Env& env, const Route& route) {
     }
     fetch_draft(model, env);
     want_service(model, env);
+    want_handed_in(model, env);  // unless it is there: the network may have failed, or nobody was signed in
     show_page(model, env);
 }
 
@@ -255,6 +296,7 @@ void hand_over(Model& model, Env& env) {
         env.signal(GoTo{std::move(login)});
         return;
     }
+    form::forget_before(model.form, env);
     domain::Command command;
     command.act = domain::filing_act;
     command.title = is_turned_away(model) ? std::string(model.form.answers.text_at("title")) : model.title;
@@ -284,6 +326,8 @@ void follow(Model& model, Env& env, const form::Outcome& outcome) {
 /// Empty again, with the service that is there.
 void start_over(Model& model, Env& env) {
     model.form = {};
+    model.again.clear();
+    model.handed_in.forget(env);  // what is sent now may be used again the next time
     model.submission = Submission{};
     model.submit_when_ready = false;
     model.save = SaveState::none;
@@ -338,6 +382,7 @@ void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
         model.refused[code] = status;
         if (code == model.code && model.ready() && model.form.touched.empty()) {
             take_refused(model, env);
+            want_handed_in(model, env);
         }
         return;
     }
@@ -356,7 +401,9 @@ void on_found(Model& model, Env& env, const FormFound& found) {
         model.whom = whom;
         answers.erase("for");
     }
+    std::vector<std::string> again = form::take_reused(answers);
     form::take_answers(model.form, model.asked, answers);
+    use_again(model, env, std::move(again));
     model.form.errors.clear();
     keep_draft(model, env);
     show_page(model, env);
@@ -398,6 +445,10 @@ void on_event(Model& model, Env& env, const Box& event) {
 }
 
 void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
+    if (form::take_handed_in(model.handed_in, env, id, answer)) {
+        use_wanted_again(model, env);
+        return;
+    }
     if (const auto* fetched = answer.get<world::DraftFetched>()) {
         if (id == model.fetching) {
             on_draft(model, env, *fetched);

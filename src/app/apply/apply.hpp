@@ -8,6 +8,7 @@
 
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
+#include "src/app/form/reuse.hpp"
 #include "src/app/submission.hpp"
 #include "src/domain/command.hpp"
 #include "src/domain/service.hpp"
@@ -37,7 +38,9 @@ struct Model {
     std::optional<domain::ApiError> missing;  ///< why the service is not there
     domain::Value facts;                      ///< what is known, by path: {"value", "source"}
     form::State form;
-    std::string slot;  ///< where the draft is kept: of the service and its owner
+    form::HandedInList handed_in;    ///< papers that may be used again
+    std::vector<std::string> again;  ///< fields where another device uses something again that is not known here yet
+    std::string slot;                ///< where the draft is kept: of the service and its owner
     RequestId fetching = 0;
     bool draft_loaded = false;
     domain::Value stored;  ///< the draft as it was found, until there is a form that takes it
@@ -53,6 +56,8 @@ struct Model {
     [[nodiscard]] bool ready() const { return !asked.code.empty() && draft_loaded; }
     /// It was pressed and is on its way.
     [[nodiscard]] bool busy() const { return submission.busy() || submit_when_ready; }
+    /// What was handed in before is offered: for oneself only.
+    [[nodiscard]] bool may_use_again() const { return whom == "self"; }
     bool operator==(const Model&) const = default;
 };
 

@@ -52,6 +52,7 @@ void enter(Env& env, const Route& route) {
     Model& model = env.state<Model>();
     if (model.number != route.id()) {
         model.detail.cancel(env);
+        model.handed_in.cancel(env);
         model = Model{};
         model.number = route.id();
     }
@@ -76,11 +77,13 @@ void send(Model& model, Env& env) {
     if (!step) {
         return;
     }
+    form::forget_before(model.form, env);
     api::TakeStep call;
     call.number = model.number;
     call.step = *step;
     call.expected_version = detail.summary.version;
     call.answers = form::kept_answers(setting_of(model, env), model.form);
+    form::name_reused(call.answers, form::reused_fields(model.form));
     domain::Command command;
     command.act = "step." + std::string(domain::to_code(*step));
     command.subject = model.number;
@@ -127,6 +130,7 @@ void on_service(Model& model, Env& env, const ServiceSeen& seen) {
     if (seen.service != nullptr && seen.service->form) {
         model.service = seen.code;
         model.asked = asked_of(*seen.service->form, fields_of(*model.detail.value));
+        form::want_handed_in(model.handed_in, env, model.service, model.number);
         take_stored(model, env);
     }
 }
@@ -187,6 +191,9 @@ void on_event(Model& model, Env& env, const Box& event) {
 }
 
 void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
+    if (form::take_handed_in(model.handed_in, env, id, answer)) {
+        return;
+    }
     if (const auto* fetched = answer.get<world::DraftFetched>()) {
         if (id == model.fetching) {
             model.stored = fetched->draft;

@@ -6,6 +6,7 @@
 
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
+#include "src/app/form/reuse.hpp"
 #include "src/app/remote.hpp"
 #include "src/app/submission.hpp"
 #include "src/domain/case.hpp"
@@ -25,7 +26,8 @@ struct Model {
     domain::forms::FormDefinition asked;  ///< those fields of the service's form; no code until they are there
     std::optional<domain::ApiError> missing;
     form::State form;
-    std::string slot;  ///< where what is typed is kept: of the case and its owner
+    form::HandedInList handed_in;  ///< papers that may be used again
+    std::string slot;              ///< where what is typed is kept: of the case and its owner
     RequestId fetching = 0;
     domain::Value stored;  ///< as it was found, until there is a form that takes it
     Submission submission;

@@ -120,6 +120,7 @@ void submit(Model& model, Env& env) {
     }
     model.submit_when_ready = false;
     model.submit_failure.reset();
+    form::forget_before(errand.form, env);
     const Keys old = errand.keys;
     const bool person = !errand.registered.is_null() && !stands(model, old.person);
     const bool mandate = !stands(model, old.mandate);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "src/app/feature.hpp"
+#include "src/app/form/reuse.hpp"
 #include "src/app/mine/pages.hpp"
 #include "src/app/remote_tree.hpp"
 
@@ -64,6 +65,24 @@ bool same(const Value* one, const Value* other) {
             all, [&](const Value::Member& member) { return same(&member.value, there.find(member.name)); });
     };
     return within(*members, *other) && within(*others, *one);
+}
+
+// --- papers that are used again: a yes on either device is one ---
+
+bool uses_same(const Value& here, const Value& there) {
+    return same(here.find(form::reused_member), there.find(form::reused_member));
+}
+
+Value with_uses(Value here, const Value& there) {
+    Value other = there;
+    std::vector<std::string> fields = form::take_reused(here);
+    for (std::string& field : form::take_reused(other)) {
+        if (std::ranges::find(fields, field) == fields.end()) {
+            fields.push_back(std::move(field));
+        }
+    }
+    form::name_reused(here, fields);
+    return here;
 }
 
 // --- the note: versions only, nothing of what was written ---
@@ -155,7 +174,8 @@ void meet(Model& model, Env& env, Other other) {
     if (line.ended && line.version == other.version) {
         return;  // what was filed here, before the filing has arrived
     }
-    if (differences(model.form, model.mine, other.answers).empty()) {
+    const bool asks_nothing = differences(model.form, model.mine, other.answers).empty();
+    if (asks_nothing && uses_same(model.mine, other.answers)) {
         settle(model, env, other.version, false);
         model.stand = Stand::alone;
         return;
@@ -165,6 +185,14 @@ void meet(Model& model, Env& env, Other other) {
         return;
     }
     const bool untouched = !model.written || (line.version != 0 && !line.unsent);
+    if (!untouched && asks_nothing) {
+        const Value merged = with_uses(model.mine, other.answers);
+        settle(model, env, other.version, true);
+        model.stand = Stand::alone;
+        hold(model, env, merged);
+        save(model, env);
+        return;
+    }
     if (!untouched) {
         differ(model, env, std::move(other));
         return;
@@ -431,7 +459,7 @@ struct Apply {
         settle(model, env, model.other.version, true);
         model.stand = Stand::alone;
         model.theirs.clear();
-        hold(model, env, merged);
+        hold(model, env, with_uses(merged, model.other.answers));
         save(model, env);
     }
     void operator()(const KeepPressed&) const {

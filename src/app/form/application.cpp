@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "src/app/form/reuse.hpp"
+
 namespace ow::app::form {
 
 namespace {
@@ -68,6 +70,7 @@ Value application_body(const Setting& setting, const State& state, const domain:
     body.set("service", service.code);
     body.set("service_version", service.version);
     body.set("for", whom);
+    name_reused(body, reused_fields(state));
     Value::List later;
     for (std::string& path : promised_later(service, facts, state)) {
         later.emplace_back(std::move(path));

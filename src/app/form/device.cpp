@@ -53,7 +53,7 @@ Outcome on_picked(State& state, const Setting& setting, Env& env, const world::P
     }
     photos.left_out = 0;
     if (takes_place) {
-        photos.replace(env, replaced, picked);
+        photos.replace(env, replaced, picked, state.replace_how);
     } else {
         photos.add(picked);
     }
@@ -148,9 +148,13 @@ bool shrinking(const State& state) {
 
 void drop_photos(const State& state, Env& env) {
     for (const auto& [path, photos] : state.photos) {
-        for (const Photo& photo : photos.items) {
-            env.effect(DropPhoto{photo.local.local_id});
-        }
+        photos.drop_all(env);
+    }
+}
+
+void forget_before(State& state, Env& env) {
+    for (auto& [path, photos] : state.photos) {
+        photos.forget_before(env);
     }
 }
 

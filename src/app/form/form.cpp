@@ -148,6 +148,7 @@ struct Apply {
         if (room > 0 || !wanted.replaces.empty()) {
             state.picking = wanted.path;
             state.replacing = wanted.replaces;
+            state.replace_how = ReplaceHow::anew;
             const bool documents = wanted.source == PhotoSource::files && takes_documents(setting.form, wanted.path);
             env.effect(PickPhotos{wanted.source, wanted.replaces.empty() ? room : 1, documents});
         }
@@ -164,13 +165,15 @@ struct Apply {
         return changed(state, moved.path);
     }
     Outcome operator()(const PhotoTurned& turned) const {
-        const Photo* photo = state.photos[turned.path].find(turned.local_id);
-        if (photo != nullptr && photo->state == PhotoState::ready) {
-            state.picking = turned.path;
-            state.replacing = turned.local_id;
-            env.effect(TurnPhoto{turned.local_id, photo->local.name});
-        }
+        edit_photo(turned.path, turned.local_id, ReplaceHow::turned, {});
         return {};
+    }
+    Outcome operator()(const PhotoStraightened& made) const {
+        edit_photo(made.path, made.local_id, ReplaceHow::straightened, made.corners);
+        return {};
+    }
+    Outcome operator()(const StraighteningUndone& undone) const {
+        return state.photos[undone.path].undo(env, undone.local_id) ? changed(state, undone.path) : Outcome{};
     }
     Outcome operator()(const PhotoAccepted& accepted) const {
         Photo* photo = state.photos[accepted.path].find(accepted.local_id);
@@ -179,6 +182,22 @@ struct Apply {
         }
         photo->local.fault.clear();
         return changed(state, accepted.path);
+    }
+    Outcome operator()(const PhotosReused& reused) const {
+        PhotoSet& photos = state.photos[reused.path];
+        if (photos.room(photos_max(setting.form, reused.path)) < static_cast<int>(reused.pictures.size())) {
+            return {};
+        }
+        photos.use_again(reused.pictures, reused.at);
+        env.announce({"form.reuse.announced", {}});
+        env.effect(FocusNode{reuse_node(reused.path)});
+        return changed(state, reused.path);
+    }
+    Outcome operator()(const ReuseTakenBack& back) const {
+        state.photos[back.path].take_back();
+        env.announce({"form.reuse.back.announced", {}});
+        env.effect(FocusNode{reuse_node(back.path)});
+        return changed(state, back.path);
     }
     Outcome operator()(const LocatePressed& pressed) const {
         PlaceState& place = state.places[pressed.path];
@@ -226,6 +245,19 @@ struct Apply {
     }
     Outcome operator()(const SubmitPressed&) const { return submit(state, setting, env); }
 
+    /// Another picture of one that lies on this device.
+    void edit_photo(const std::string& path, const std::string& local_id, ReplaceHow how,
+                    std::optional<domain::Quad> corners) const {
+        const Photo* photo = state.photos[path].find(local_id);
+        if (photo == nullptr || photo->state != PhotoState::ready || photo->handed_in || photo->local.document) {
+            return;
+        }
+        state.picking = path;
+        state.replacing = local_id;
+        state.replace_how = how;
+        env.effect(EditPhoto{local_id, photo->local.name, corners});
+    }
+
     /// A mark on the map lies in the grid it chose; another grid leaves it behind. What was chosen closes the list.
     void leave_mark(const Edited& edit) const {
         constexpr std::string_view grid = ".grid_id";
@@ -258,6 +290,8 @@ struct Apply {
 };
 
 }  // namespace
+
+std::string reuse_node(std::string_view path) { return "reuse:" + std::string(path); }
 
 void clear_errors(State& state, std::string_view path) {
     std::erase_if(state.errors, [&](const FieldError& error) {

@@ -79,6 +79,7 @@ struct State {
     std::string open_item;                       ///< the item of a group that is being edited ("children.1"), "" = none
     std::string picking;                         ///< the field that pictures are being chosen for
     std::string replacing;                       ///< the picture that the next one takes the place of, "" = none
+    ReplaceHow replace_how = ReplaceHow::anew;   ///< what for
     bool operator==(const State&) const = default;
 };
 
@@ -128,10 +129,31 @@ struct PhotoTurned {
     std::string path;
     std::string local_id;
 };
+/// 裁正: what lies between the corners, which the person put there, takes the picture's place.
+struct PhotoStraightened {
+    std::string path;
+    std::string local_id;
+    domain::Quad corners;
+};
+/// 不裁: the picture is again as it was taken.
+struct StraighteningUndone {
+    std::string path;
+    std::string local_id;
+};
 /// 就用这张: what was found wrong with it is not said any more.
 struct PhotoAccepted {
     std::string path;
     std::string local_id;
+};
+/// 就用那份: what was handed in before is used again (ADR 52).
+struct PhotosReused {
+    std::string path;
+    std::vector<domain::LocalPhoto> pictures;  ///< as the server calls them
+    domain::Instant at;                        ///< when they were handed in
+};
+/// 不用那份
+struct ReuseTakenBack {
+    std::string path;
 };
 /// 用我的位置
 struct LocatePressed {
@@ -165,10 +187,10 @@ struct ErrorFollowed {
 /// 提交
 struct SubmitPressed {};
 
-using Action =
-    std::variant<Edited, ItemAdded, ItemRemoved, ItemOpened, KnownConfirmed, KnownRefused, PhotosWanted, PhotoRemoved,
-                 PhotoMoved, PhotoTurned, PhotoAccepted, LocatePressed, PositionCleared, PlaceMarked, GridListToggled,
-                 NextPressed, PreviousPressed, PageWanted, ErrorFollowed, SubmitPressed>;
+using Action = std::variant<Edited, ItemAdded, ItemRemoved, ItemOpened, KnownConfirmed, KnownRefused, PhotosWanted,
+                            PhotoRemoved, PhotoMoved, PhotoTurned, PhotoStraightened, StraighteningUndone,
+                            PhotoAccepted, PhotosReused, ReuseTakenBack, LocatePressed, PositionCleared, PlaceMarked,
+                            GridListToggled, NextPressed, PreviousPressed, PageWanted, ErrorFollowed, SubmitPressed>;
 
 /// What an action came to, for the feature that has the form.
 struct Outcome {
@@ -246,11 +268,15 @@ Outcome update(State& state, const Setting& setting, Env& env, const Action& act
 Outcome on_told(State& state, const Setting& setting, Env& env, RequestId id, const Box& answer);
 /// Whether a picture is being made small: what waits for it is not sent yet.
 [[nodiscard]] bool shrinking(const State& state);
-/// The local ids of the pictures that are sent, in order.
+/// The local ids of the pictures that have to be uploaded, in order.
 [[nodiscard]] std::vector<std::string> pictures_of(const State& state);
 /// What was typed and chosen, to be kept with what is sent (Command::draft); and the form as it was then.
 [[nodiscard]] domain::Value kept_form(const State& state);
 void take_kept(State& state, Env& env, const FormDefinition& form, const domain::Value& kept);
+/// The key of the node, for FocusNode, with which what was handed in before is used again, or not.
+[[nodiscard]] std::string reuse_node(std::string_view path);
+/// Lets go of what pictures were made of: they are sent as they are now. To be called before pictures_of and kept_form.
+void forget_before(State& state, Env& env);
 /// Throws the pictures away.
 void drop_photos(const State& state, Env& env);
 

@@ -3,14 +3,16 @@
 /// What a form's answers become beside what was sent, so that it can be mended later.
 namespace ow::app::form {
 
-using domain::LocalPhoto;
 using domain::Value;
 
 std::vector<std::string> pictures_of(const State& state) {
     std::vector<std::string> names;
     for (const auto& [path, photos] : state.photos) {
-        for (const LocalPhoto& photo : photos.kept()) {
-            names.push_back(photo.local_id);
+        for (const Photo& photo : photos.items) {
+            // What was handed in before the server has.
+            if (photo.state != PhotoState::refused && !photo.handed_in) {
+                names.push_back(photo.local.local_id);
+            }
         }
     }
     return names;
@@ -19,7 +21,7 @@ std::vector<std::string> pictures_of(const State& state) {
 Value kept_form(const State& state) {
     Value::Object pictures;
     for (const auto& [path, photos] : state.photos) {
-        pictures.push_back({path, value_of(photos.kept())});
+        pictures.push_back({path, value_of(photos)});
     }
     Value kept = Value::object();
     kept.set("answers", state.answers);
@@ -44,7 +46,7 @@ void take_kept(State& state, Env& env, const FormDefinition& form, const Value& 
     const auto* by_path = pictures == nullptr ? nullptr : pictures->as_object();
     for (std::size_t at = 0; by_path != nullptr && at < by_path->size(); ++at) {
         const auto& [path, list] = (*by_path)[at];
-        state.photos[path].restore(env, photos_of(&list));
+        state.photos[path].restore(env, &list);
     }
     for (const Value& one : kept.list_at("known")) {
         const std::string path(one.text_at("path"));

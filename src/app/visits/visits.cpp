@@ -63,7 +63,7 @@ Value draft_of(const Model& model) {
     draft.set("note", model.note);
     draft.set("answers", answers_of(model));
     draft.set("again", domain::to_code(model.again));
-    draft.set("pictures", value_of(model.photos.kept()));
+    draft.set("pictures", value_of(model.photos));
     return draft;
 }
 
@@ -80,7 +80,7 @@ void take_draft(Model& model, Env& env, const Value& draft) {
         }
     }
     model.again = domain::from_code<Again>(draft.text_at("again")).value_or(Again::none);
-    model.photos.restore(env, photos_of(draft.find("pictures")));
+    model.photos.restore(env, draft.find("pictures"));
 }
 
 void keep(Model& model, Env& env) {

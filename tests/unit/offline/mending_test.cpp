@@ -1,5 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "src/wire/stored.hpp"
+#include "src/wire/value.hpp"
 #include "tests/unit/offline/policy_tab.hpp"
 
 // What the server refused: what a person sees of it, and the mended one in its place.
@@ -95,6 +97,38 @@ TEST_CASE("A paper's picture is named by its paper, and sent again where the ser
         tab.feed(offline::PostFailed{"s1", wrong});
         CHECK(tab.status("s1").state == domain::CommandState::needs_attention);
     }
+}
+
+TEST_CASE("What is used again is sent under the server's own name, beside what is uploaded, also after a restart",
+          "[outbox][reuse][unit]") {
+    PolicyTab tab;
+    auto made = step_of("s1", "N1");
+    domain::Value answers = domain::Value::object();
+    answers.set("materials.book", domain::Value::List{domain::Value("A7"), domain::Value("p0")});
+    answers.set("reused", domain::Value::List{domain::Value("materials.book")});
+    made.command.act = "step.correct";
+    std::get<domain::api::TakeStep>(made.call).answers = answers;
+    made.command.blobs = {"p0"};
+    tab.feed(made);
+    REQUIRE(tab.command<offline::Store>() != nullptr);
+    const auto stored = wire::decode_command(wire::encode_command(tab.command<offline::Store>()->command));
+    REQUIRE(stored.ok());
+    CHECK(stored.value() == tab.command<offline::Store>()->command);
+    tab.feed(offline::Stored{"s1"});
+    tab.feed(offline::Uploaded{"s1", "p0", "A0"});
+    REQUIRE(tab.command<offline::Post>() != nullptr);
+    const auto body = wire::parse_value(tab.command<offline::Post>()->request.body).value();
+    CHECK(body.text_at("materials.book.0") == "A7");
+    CHECK(body.text_at("materials.book.1") == "A0");
+    CHECK(body.text_at("reused.0") == "materials.book");
+
+    // Gone meanwhile: nothing here could be sent again, so a person looks.
+    auto error = make_error(domain::ApiErrorKind::invalid);
+    error.fields = {{"materials.book.0", domain::FieldCode::unknown, {}, {}, {}}};
+    tab.feed(offline::PostFailed{"s1", error});
+    CHECK(tab.status("s1").state == domain::CommandState::needs_attention);
+    REQUIRE(tab.status("s1").error.has_value());
+    CHECK(tab.status("s1").error->fields == error.fields);
 }
 
 TEST_CASE("A refused step that was tried again is not sent a second time as a mended one", "[outbox][unit]") {

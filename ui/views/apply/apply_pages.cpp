@@ -51,6 +51,7 @@ FormView form_of(const View& view, const apply::Model& model, const app::form::S
                                                              : std::string_view(),
             .note_icon = kept ? Icon::cloud_check : Icon::none,
             .photos = FormView::Photos::papers,
+            .handed_in = model.may_use_again() ? &model.handed_in : nullptr,
             .href = [&view](std::string_view page) { return page_href(view, page); }};
 }
 

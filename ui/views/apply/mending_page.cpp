@@ -59,7 +59,8 @@ void draw_case_mend(const View& view) {
                         .act = [&](app::form::Action action) { view.send(app::mending::Filled{std::move(action)}); },
                         .busy = model.busy(),
                         .enter_goes_on = false,
-                        .photos = FormView::Photos::papers};
+                        .photos = FormView::Photos::papers,
+                        .handed_in = &model.handed_in};
     page(
         view, spec,
         [&] {

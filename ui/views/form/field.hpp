@@ -90,10 +90,21 @@ void draw_paper(const FormView& form, const FieldAt& at);
 [[nodiscard]] std::string place_words(const FormView& form, const FieldAt& at);
 /// The photos of a field, worded.
 [[nodiscard]] std::vector<PhotoView> photo_views(const app::PhotoSet& photos);
+/// How many there are, and how many of them were handed in before; "" where there are none.
+[[nodiscard]] std::string photo_count_words(const FormView& form, const app::PhotoSet& photos);
+/// A day in words, as it is said now.
+[[nodiscard]] std::string day_words(const FormView& form, domain::Instant at);
 /// The photos of a field as they are drawn: worded, with what the server said of each.
 [[nodiscard]] std::vector<PhotoView> shown_photos(const FormView& form, const FieldAt& at);
 /// The photos of a field; empty where there are none yet.
 [[nodiscard]] const app::PhotoSet& photos_at(const FormView& form, const FieldAt& at);
+/// 裁正 a page: opens it in the page's place. \param index of the photo among its field's, from 0
+void open_straightening(const FormView& form, const FieldAt& at, std::string_view local_id, std::size_t index);
+/// Whether it has just ended at this photo: its button takes the focus again. True once.
+bool ends_straightening(const FormView& form, std::string_view local_id);
+/// Draws it where it is this photo's. \return whether it is. \param name what the picture shows
+bool draw_straightening(const FormView& form, const FieldAt& at, const app::Photo& photo, std::size_t index,
+                        const std::string& name);
 /// What is to be said of the photos as a whole: full, left out, only in memory.
 void draw_photo_notes(const FormView& form, const FieldAt& at);
 

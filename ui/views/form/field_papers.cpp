@@ -34,6 +34,9 @@ std::string numbered(const char* key, const PageAt& page) { return tr(key, {{"in
 
 Tag state_tag_of(const PageAt& page) {
     if (!page.view.refused.empty()) return {page.view.refused, TagKind::bad, Icon::alert_triangle};
+    if (page.photo.handed_in)
+        return {tr("form.reuse.page", {{"day", day_words(page.form, *page.photo.handed_in)}}), TagKind::ok,
+                Icon::check};
     if (page.photo.state == app::PhotoState::shrinking) return {page.view.status, TagKind::neutral, Icon::clock};
     if (const std::string& fault = page.photo.local.fault; !fault.empty())
         return {std::string(word_of("form.photos.fault", fault)), TagKind::warn, Icon::info_circle};
@@ -81,6 +84,35 @@ std::string about_document(const domain::LocalPhoto& local) {
     return local.pages > 0 ? tr("form.documents.about", {{"pages", local.pages}, {"size", size}}) : size;
 }
 
+void draw_page_buttons(const PageAt& page) {
+    const FormView& form = page.form;
+    const std::string& key = page.view.key;
+    const bool off = page.photo.state != app::PhotoState::ready;
+    const std::string turn = numbered("form.photos.turn.spoken", page),
+                      straighten = numbered("form.photos.straighten.spoken", page),
+                      undo = numbered("form.straighten.undo.spoken", page);
+    std::vector<RowButton> first, second;
+    const auto quiet = [](Icon icon, std::string_view spoken, bool disabled = false) {
+        return ButtonOptions{.kind = ButtonKind::quiet, .icon = icon, .disabled = disabled, .spoken = spoken};
+    };
+    // What was handed in before is used as it is, and so is a document.
+    if (!page.photo.handed_in && !page.photo.local.document) {
+        first.push_back({"straighten", tr("form.photos.straighten"), quiet(Icon::maximize, straighten, off)});
+        first.push_back({"turn", tr("form.photos.turn"), quiet(Icon::rotate_clockwise, turn, off)});
+    }
+    if (page.photo.before)
+        second.push_back({"undo", tr("form.straighten.undo"), quiet(Icon::arrow_back_up, undo, off)});
+    second.push_back({"remove", tr("form.remove"), quiet(Icon::trash, page.view.remove_name)});
+    const auto in_first = first.empty() ? std::nullopt : button_row(form.view.ui, first);
+    if (!first.empty() && ends_straightening(form, key)) form.view.ui.want_focus(form.view.ui.id("straighten"));
+    const auto in_second = button_row(form.view.ui, second);
+    const std::string_view pressed = in_first ? first[*in_first].key : in_second ? second[*in_second].key : "";
+    if (pressed == "straighten") open_straightening(form, page.at, key, page.index);
+    if (pressed == "turn") form.act(engine::PhotoTurned{page.at.path, key});
+    if (pressed == "undo") form.act(engine::StraighteningUndone{page.at.path, key});
+    if (pressed == "remove") form.act(engine::PhotoRemoved{page.at.path, key});
+}
+
 void draw_page(const PageAt& page, bool& opened) {
     Ui& ui = page.form.view.ui;
     const Theme& t = ui.theme();
@@ -96,7 +128,7 @@ void draw_page(const PageAt& page, bool& opened) {
         opened = true;
     ui.push_column({row.x + thumb_w + space, row.y, row.w - thumb_w - space - arrows, 0}, 6);
     paragraph(ui, "name", numbered(local.document ? "form.documents.name" : "form.photos.page", page), Tone::strong);
-    if (local.document) paragraph(ui, "about", about_document(local), Tone::secondary);
+    if (local.document && !page.photo.handed_in) paragraph(ui, "about", about_document(local), Tone::secondary);
     const Tag state = state_tag_of(page);
     // With the largest letters a badge is wider than what is left beside picture and arrows: words wrap.
     if (tag_width(ui, state) <= ui.width())
@@ -110,23 +142,7 @@ void draw_page(const PageAt& page, bool& opened) {
     ui.gap(8);
     draw_fault(page);
     ui.gap(4);
-    const std::string turn = numbered("form.photos.turn.spoken", page);
-    const bool ready = page.photo.state == app::PhotoState::ready;
-    std::vector<RowButton> buttons{{"remove",
-                                    tr("form.remove"),
-                                    {.kind = ButtonKind::quiet, .icon = Icon::trash, .spoken = page.view.remove_name}}};
-    if (!local.document)
-        buttons.insert(
-            buttons.begin(),
-            {"turn",
-             tr("form.photos.turn"),
-             {.kind = ButtonKind::quiet, .icon = Icon::rotate_clockwise, .disabled = !ready, .spoken = turn}});
-    const auto pressed = button_row(ui, buttons);
-    if (!pressed) return;
-    if (*pressed + 1 == buttons.size())
-        page.form.act(engine::PhotoRemoved{page.at.path, page.view.key});
-    else
-        page.form.act(engine::PhotoTurned{page.at.path, page.view.key});
+    draw_page_buttons(page);
 }
 
 void draw_pages(const FormView& form, const FieldAt& at) {
@@ -141,10 +157,51 @@ void draw_pages(const FormView& form, const FieldAt& at) {
             divider(ui);
             ui.gap(12);
         }
+        if (draw_straightening(form, at, photos.items[i], i, views[i].name)) continue;
         bool opened = false;
         draw_page({form, at, photos.items[i], views[i], i, views.size()}, opened);
         if (opened) open_photos(form.view, views, views[i].key);
     }
+}
+
+/// 就用那份, with what it would be; or that it is used, with the way back.
+void draw_reuse(const FormView& form, const FieldAt& at, const std::string& label) {
+    if (form.busy) return;
+    Ui& ui = form.view.ui;
+    const app::PhotoSet& photos = photos_at(form, at);
+    const std::string node = engine::reuse_node(at.path);
+    if (photos.handed_in() > 0) {
+        const Card card(ui, "reuse", CardStyle::soft_ok);
+        const std::string day = day_words(form, *photos.handed_in_at());
+        paragraph(ui, "title", tr("form.reuse.used", {{"day", day}}), Tone::strong);
+        ui.gap(10);
+        const std::string spoken = tr("form.reuse.back.spoken", {{"day", day}, {"label", label}});
+        if (button(ui, "back", tr("form.reuse.back"), {.kind = ButtonKind::secondary, .spoken = spoken}))
+            form.act(engine::ReuseTakenBack{at.path});
+        ui.mark(node, ui.id("back"));
+        ui.gap(12);
+        return;
+    }
+    const engine::HandedIn* offer =
+        form.handed_in == nullptr ? nullptr : engine::handed_in_for(*form.handed_in, at.path);
+    if (offer == nullptr || !engine::fits(form.setting.form, photos, *offer)) return;
+    const Card card(ui, "reuse", CardStyle::soft_brand);
+    const std::string day = day_words(form, offer->at);
+    const auto count = static_cast<long long>(offer->pictures.size());
+    paragraph(ui, "title", tr("form.reuse.title"), Tone::strong);
+    paragraph(ui, "what", tr_plural("form.reuse.what", count, {{"day", day}, {"service", offer->service_title}}));
+    ui.gap(10);
+    std::vector<PictureItem> pictures;
+    for (const domain::LocalPhoto& picture : offer->pictures)
+        if (!picture.document)
+            pictures.push_back({"thumb:" + picture.local_id, tr("form.reuse.name", {{"index", pictures.size() + 1}})});
+    if (const auto opened = picture_row(ui, "pictures", pictures, tr("photo.open")))
+        open_photos(form.view, std::move(pictures), *opened);
+    ui.gap(10);
+    const std::string spoken = tr_plural("form.reuse.use.spoken", count, {{"day", day}, {"label", label}});
+    if (button(ui, "use", tr("form.reuse.use"), {.kind = ButtonKind::secondary, .icon = Icon::check, .spoken = spoken}))
+        form.act(engine::PhotosReused{at.path, offer->pictures, offer->at});
+    ui.mark(node, ui.id("use"));
 }
 
 /// Whether the page asks for this paper alone: then its heading says which.
@@ -181,6 +238,7 @@ void draw_paper(const FormView& form, const FieldAt& at) {
         paragraph(ui, "documents-hint", tr("form.documents.hint"), Tone::secondary);
     }
     ui.gap(12);
+    draw_reuse(form, at, label);
     draw_pages(form, at);
     if (photos.room(app::form::photos_max(form.setting.form, at.path)) > 0 && !form.busy) {
         ui.gap(12);

@@ -7,6 +7,7 @@
 #include "ui/widgets/text.hpp"
 
 #include "src/domain/codes.hpp"
+#include "src/i18n/time.hpp"
 
 #include <algorithm>
 
@@ -32,6 +33,11 @@ void describe(PhotoView& view, const app::Photo& photo) {
     }
 }
 
+bool is_handed_in(const FormView& form, const FieldAt& at, const std::string& key) {
+    return std::ranges::any_of(photos_at(form, at).items,
+                               [&](const app::Photo& photo) { return photo.handed_in && photo.local.local_id == key; });
+}
+
 /// Pictures that the server did not take say so themselves. Its paths count the pictures that were sent.
 void mark_refused(const FormView& form, const FieldAt& at, std::vector<PhotoView>& views) {
     std::size_t index = 0;
@@ -42,7 +48,9 @@ void mark_refused(const FormView& form, const FieldAt& at, std::vector<PhotoView
         if (found == form.state.errors.end()) continue;
         const bool large = found->code == domain::FieldCode::too_large;
         const bool other = found->code == domain::FieldCode::format;
-        view.refused = tr(large   ? "form.photos.refused.too_large"
+        const bool again = found->code == domain::FieldCode::unknown && is_handed_in(form, at, view.key);
+        view.refused = tr(again   ? "form.reuse.gone"
+                          : large ? "form.photos.refused.too_large"
                           : other ? "form.photos.refused.not_image"
                                   : "form.photos.refused.lost");
         view.refused_hint = tr("form.photos.replace");
@@ -59,7 +67,7 @@ std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
         PhotoView one;
         one.key = photo.local.local_id;
         const bool document = photo.local.document;
-        if (!document) one.picture = "local:" + photo.local.local_id;
+        if (!document) one.picture = (photo.handed_in ? "thumb:" : "local:") + photo.local.local_id;
         one.name = tr(document ? "form.documents.name" : "form.photos.name", {{"index", index}});
         one.remove_name = tr(document ? "form.documents.remove" : "form.photos.remove", {{"index", index}});
         if (!document) one.open = tr("photo.open");
@@ -79,6 +87,20 @@ std::vector<PhotoView> shown_photos(const FormView& form, const FieldAt& at) {
     std::vector<PhotoView> views = photo_views(photos_at(form, at));
     mark_refused(form, at, views);
     return views;
+}
+
+std::string day_words(const FormView& form, domain::Instant at) {
+    return i18n::date(at.ms, form.view.model.now.ms, form.view.model.zone_minutes);
+}
+
+std::string photo_count_words(const FormView& form, const app::PhotoSet& photos) {
+    const auto count = photos.kept().size();
+    if (count == 0) return {};
+    const auto again = static_cast<std::size_t>(photos.handed_in());
+    if (again == 0) return tr("form.photos.count", {{"count", count}});
+    const std::string day = day_words(form, *photos.handed_in_at());
+    return again == count ? tr("form.reuse.all", {{"count", count}, {"day", day}})
+                          : tr("form.reuse.some", {{"all", count}, {"count", again}, {"day", day}});
 }
 
 void draw_photo_notes(const FormView& form, const FieldAt& at) {

@@ -19,10 +19,20 @@ using domain::Value;
 /// The name of a type in keys of texts.
 std::string_view type_word(FieldType type) { return domain::to_code(type); }
 
+/// Whether the picture that is sent in this place, from 0, was handed in before.
+bool is_handed_in(const app::PhotoSet& photos, std::size_t index) {
+    for (const app::Photo& photo : photos.items) {
+        if (photo.state == app::PhotoState::refused) continue;
+        if (index-- == 0) return photo.handed_in.has_value();
+    }
+    return false;
+}
+
 /// What a path of an answer is called, in groups and composites too, and the prefix of its texts.
 struct Named {
     std::string name, words, type;
-    std::size_t index = 0;  ///< of one of its pictures, from 1; 0 = the field itself
+    std::size_t index = 0;   ///< of one of its pictures, from 1; 0 = the field itself
+    bool handed_in = false;  ///< that picture was handed in before
 };
 std::optional<Named> find_named(const FormView& form, std::string_view path) {
     const FormField* field = app::form::owner_of(form.setting.form, path);
@@ -37,8 +47,10 @@ std::optional<Named> find_named(const FormView& form, std::string_view path) {
         const FieldAt one = inside(at, part, at.path);
         return Named{name_of(one), one.words, std::string(type_word(part.type))};
     }
-    if (field->type == FieldType::attachments && !rest.empty())
-        return Named{name_of(at), at.words, "photo", std::strtoul(std::string(rest).c_str(), nullptr, 10) + 1};
+    if (field->type == FieldType::attachments && !rest.empty()) {
+        const std::size_t index = std::strtoul(std::string(rest).c_str(), nullptr, 10);
+        return Named{name_of(at), at.words, "photo", index + 1, is_handed_in(photos_at(form, at), index)};
+    }
     return Named{name_of(at), at.words, std::string(type_word(field->type))};
 }
 
@@ -113,8 +125,9 @@ std::string name_of(const FieldAt& at) {
 
 std::string error_words(const FormView& form, const domain::FieldError& error) {
     const i18n::Catalogue& texts = i18n::current();
-    const auto named = find_named(form, error.path);
+    auto named = find_named(form, error.path);
     if (!named) return words(error);
+    if (named->handed_in && error.code == domain::FieldCode::unknown) named->type = "handed_in";
     std::string code(domain::to_code(error.code));
     // What the form says of its own field comes before what is said of every field with this path.
     const bool own = texts.contains(named->words + ".error." + code);

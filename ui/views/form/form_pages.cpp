@@ -48,10 +48,8 @@ std::vector<Answer> answers_to(const FormView& form, const FieldAt& at) {
     std::string value = form_parts::answer_words(form, at);
     if (at.field.type == FieldType::attachments) {
         const auto found = form.state.photos.find(at.path);
-        const auto count = found == form.state.photos.end() ? 0 : found->second.kept().size();
-        value = count > 0     ? tr("form.photos.count", {{"count", count}})
-                : at.required ? std::string()
-                              : std::string(tr("form.photos.none"));
+        if (found != form.state.photos.end()) value = form_parts::photo_count_words(form, found->second);
+        if (value.empty() && !at.required) value = tr("form.photos.none");
     }
     rows.push_back({at.path, form_parts::name_of(at), std::move(value)});
     return rows;
@@ -105,10 +103,15 @@ struct TaskRow {
 
 std::string sources_of(const FormView& form, const Page& page) {
     std::string sources;
+    const auto add = [&](const std::string& source) {
+        if (sources.find(source) == std::string::npos) sources = sources.empty() ? source : dotted({sources, source});
+    };
     for (const app::form::FormField* field : page.fields) {
-        const auto known = form.state.known.find(field->path);
-        if (known == form.state.known.end() || sources.find(known->second.source) != std::string::npos) continue;
-        sources = sources.empty() ? known->second.source : dotted({sources, known->second.source});
+        if (const auto known = form.state.known.find(field->path); known != form.state.known.end())
+            add(known->second.source);
+        const auto photos = form.state.photos.find(field->path);
+        if (photos != form.state.photos.end() && photos->second.handed_in() > 0)
+            add(tr("form.reuse.source", {{"day", form_parts::day_words(form, *photos->second.handed_in_at())}}));
     }
     return sources;
 }

@@ -3,6 +3,7 @@
 /// What it asks is data; a page that has a form only frames it.
 
 #include "src/app/form/form.hpp"
+#include "src/app/form/reuse.hpp"
 #include "ui/views/view.hpp"
 #include "ui/widgets/button_row.hpp"
 
@@ -32,6 +33,8 @@ struct FormView {
     std::function<std::string(std::string_view path, std::string_view option)> option{};
     /// Photos as a grid of what was seen, or as the pages of papers: in order, each to be read.
     enum class Photos : std::uint8_t { grid, papers } photos = Photos::grid;
+    /// Papers that were handed in before and may be used again; nullptr: nothing is offered.
+    const app::form::HandedInList* handed_in = nullptr;
     /// The address of a page, for links of the check page and the task list.
     std::function<std::string(std::string_view page)> href{};
 };

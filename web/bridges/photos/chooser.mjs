@@ -4,7 +4,7 @@
 import { failure } from '../common/types.mjs';
 
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
-/** @typedef {Pick<ReturnType<typeof import('./photos.mjs').createPhotos>, 'take' | 'resume' | 'turn'>} Photos */
+/** @typedef {Pick<ReturnType<typeof import('./photos.mjs').createPhotos>, 'take' | 'resume' | 'edit'>} Photos */
 
 /** So long until what works on photos is asked for once more. Milliseconds. */
 const AGAIN = 3_000;
@@ -28,8 +28,8 @@ export function createChooser(document, load, setTimeout) {
   const take = (...given) => use((photos) => photos.take(...given));
   /** @type {Photos['resume']} */
   const resume = (...given) => use((photos) => photos.resume(...given));
-  /** @type {Photos['turn']} */
-  const turn = (...given) => use((photos) => photos.turn(...given));
+  /** @type {Photos['edit']} */
+  const edit = (...given) => use((photos) => photos.edit(...given));
 
   /**
    * Opens the file chooser or the camera. Must run inside the event of the person's own click or key: browsers
@@ -94,5 +94,5 @@ export function createChooser(document, load, setTimeout) {
     });
   }
 
-  return { pick, accept, listen, resume, turn };
+  return { pick, accept, listen, resume, edit };
 }

@@ -9,9 +9,9 @@ addToLibrary({
   ow_photos_resume: (id, photo, photoSize, name, nameSize) =>
     owCall('photos', 'resume', id, owText(photo, photoSize), owText(name, nameSize)),
 
-  ow_photos_turn__deps: ['$owText', '$owCall'],
-  ow_photos_turn: (id, photo, photoSize, name, nameSize) =>
-    owCall('photos', 'turn', id, owText(photo, photoSize), owText(name, nameSize)),
+  ow_photos_edit__deps: ['$owText', '$owCall'],
+  ow_photos_edit: (id, photo, photoSize, corners, cornersSize) =>
+    owCall('photos', 'edit', id, owText(photo, photoSize), owText(corners, cornersSize)),
 
   ow_photos_accept__deps: ['$owCall'],
   ow_photos_accept: (id, room) => owCall('photos', 'accept', id, room),

@@ -9,6 +9,7 @@
 import { isPdf, look } from './document.mjs';
 import { readability } from './readability.mjs';
 import { SNIFF_BYTES, sniff } from './sniff.mjs';
+import { sizeOf, straighten } from './straighten.mjs';
 
 /** @typedef {import('../common/types.mjs').AnswerFunction} AnswerFunction */
 
@@ -67,11 +68,28 @@ export function createPhotos(environment, storage) {
   }
 
   /**
-   * @param {Blob} file
-   * @param {{turned?: boolean}} [options] `turned`: by a quarter to the right
-   * @returns {Promise<{blob: Blob, width: number, height: number, fault: string} | {error: string}>}
+   * A canvas to draw on, white: JPEG has no transparency; without a ground it would turn black.
+   * @param {{width: number, height: number}} size
    */
-  async function shrink(file, { turned = false } = {}) {
+  function sheet(size) {
+    const canvas = environment.createCanvas(size.width, size.height);
+    const context = /** @type {CanvasRenderingContext2D | null} */ (canvas.getContext('2d'));
+    if (!context) return null;
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, size.width, size.height);
+    context.imageSmoothingQuality = 'high';
+    return { canvas, context };
+  }
+
+  /** @typedef {{blob: Blob, width: number, height: number, fault: string}} Made */
+
+  /**
+   * What is made of a picture.
+   * @param {Blob} file
+   * @param {(bitmap: ImageBitmap) => Promise<Made | {error: string}>} make
+   * @returns {Promise<Made | {error: string}>}
+   */
+  async function decoded(file, make) {
     /** @type {ImageBitmap} */
     let bitmap;
     try {
@@ -80,29 +98,60 @@ export function createPhotos(environment, storage) {
       return { error: 'unreadable' };
     }
     try {
-      const inner = fit(bitmap.width, bitmap.height, MAX_EDGE);
-      const size = turned ? { width: inner.height, height: inner.width } : inner;
-      const canvas = environment.createCanvas(size.width, size.height);
-      const context = /** @type {CanvasRenderingContext2D | null} */ (canvas.getContext('2d'));
-      if (!context) return { error: 'too_large' };
-      // JPEG has no transparency; without a ground it would turn black.
-      context.fillStyle = '#fff';
-      context.fillRect(0, 0, size.width, size.height);
-      context.imageSmoothingQuality = 'high';
-      if (turned) {
-        context.translate(size.width, 0);
-        context.rotate(Math.PI / 2);
-      }
-      context.drawImage(bitmap, 0, 0, inner.width, inner.height);
-      const fault = readability(bitmap, environment.createCanvas);
-      const blob = await toJpeg(canvas);
-      return blob ? { blob, ...size, fault } : { error: 'too_large' };
+      return await make(bitmap);
     } catch {
       return { error: 'unreadable' };
     } finally {
       bitmap.close();
     }
   }
+
+  /**
+   * @param {HTMLCanvasElement | OffscreenCanvas} canvas
+   * @param {{width: number, height: number}} size
+   * @param {string} fault
+   */
+  async function packed(canvas, size, fault) {
+    const blob = await toJpeg(canvas);
+    return blob ? { blob, ...size, fault } : { error: 'too_large' };
+  }
+
+  /**
+   * @param {Blob} file
+   * @param {{turned?: boolean}} [options] `turned`: by a quarter to the right
+   */
+  const shrink = (file, { turned = false } = {}) => decoded(file, async (bitmap) => {
+    const inner = fit(bitmap.width, bitmap.height, MAX_EDGE);
+    const size = turned ? { width: inner.height, height: inner.width } : inner;
+    const paper = sheet(size);
+    if (!paper) return { error: 'too_large' };
+    if (turned) {
+      paper.context.translate(size.width, 0);
+      paper.context.rotate(Math.PI / 2);
+    }
+    paper.context.drawImage(bitmap, 0, 0, inner.width, inner.height);
+    return packed(paper.canvas, size, readability(bitmap, environment.createCanvas));
+  });
+
+  /**
+   * @param {Blob} file
+   * @param {import('./straighten.mjs').Point[]} corners of the paper, as shares of width and height
+   */
+  const straight = (file, corners) => decoded(file, async (bitmap) => {
+    const whole = sizeOf(corners.map(({ x, y }) => ({ x: x * bitmap.width, y: y * bitmap.height })));
+    const size = fit(whole.width, whole.height, MAX_EDGE);
+    // Made small first, so that each pixel is mixed of all that it covers.
+    const scale = Math.min(1, size.width / whole.width);
+    const small = { width: Math.max(1, Math.round(bitmap.width * scale)), height: Math.max(1, Math.round(bitmap.height * scale)) };
+    const before = sheet(small), after = sheet(size);
+    if (!before || !after) return { error: 'too_large' };
+    before.context.drawImage(bitmap, 0, 0, small.width, small.height);
+    const pixels = before.context.getImageData(0, 0, small.width, small.height);
+    const made = after.context.createImageData(size.width, size.height);
+    straighten(pixels, corners.map(({ x, y }) => ({ x: x * small.width, y: y * small.height })), made);
+    after.context.putImageData(made, 0, 0);
+    return packed(after.canvas, size, readability(after.canvas, environment.createCanvas));
+  });
 
   /**
    * @param {{localId: string, name: string}} photo
@@ -182,25 +231,29 @@ export function createPhotos(environment, storage) {
   }
 
   /**
-   * Turns a photo by a quarter to the right. The turned one is another photo: whoever shows the old one, or is sending
-   * it, goes on with that. Answers as `take` does for one file.
+   * Makes another photo of one: turned by a quarter to the right, or what lies between four corners. Whoever shows the
+   * old one, or is sending it, goes on with that. Answers as `take` does for one file, without a name.
    * @param {string} localId
-   * @param {string} name
+   * @param {string} corners eight whole numbers, x and y of each in ten-thousandths, from the top left clockwise; '' =
+   *     turn it
    * @param {AnswerFunction} answer
    */
-  async function turn(localId, name, answer) {
+  async function edit(localId, corners, answer) {
     const before = await storage.photo(localId).catch(() => null);
-    const made = before ? await shrink(before, { turned: true }) : { error: 'unreadable' };
+    const places = corners.split(' ').map((place) => Number(place) / 10_000);
+    const quad = [0, 2, 4, 6].map((at) => ({ x: places[at], y: places[at + 1] }));
+    const made = !before ? { error: 'unreadable' }
+      : await (corners ? straight(before, quad) : shrink(before, { turned: true }));
     if ('error' in made) {
-      answer({ more: true, meta: { state: 'refused', local_id: localId, name, error: made.error } });
+      answer({ more: true, meta: { state: 'refused', local_id: localId, name: '', error: made.error } });
     } else {
-      const turned = environment.newId();
-      const stored = await storage.putPhoto(turned, made.blob);
-      answer({ more: true, meta: { state: 'working', local_id: turned, name } });
-      answer(ready({ localId: turned, name }, made, stored));
+      const edited = environment.newId();
+      const stored = await storage.putPhoto(edited, made.blob);
+      answer({ more: true, meta: { state: 'working', local_id: edited, name: '' } });
+      answer(ready({ localId: edited, name: '' }, made, stored));
     }
     answer({ status: 0, meta: { count: 1, too_many: 0 } });
   }
 
-  return { take, resume, turn, shrink };
+  return { take, resume, edit, shrink };
 }

@@ -12,10 +12,11 @@ void ow_photos_pick(std::uint32_t request, int camera, int room, int documents);
 /// Goes on with a picture whose shrinking a reload interrupted: `ready` or `refused`.
 void ow_photos_resume(std::uint32_t request, const char* local_id, std::uint32_t local_id_size, const char* name,
                       std::uint32_t name_size);
-/// Turns a kept picture by a quarter to the right, as one of its own: `working` and `ready`, or `refused` of the old
-/// one.
-void ow_photos_turn(std::uint32_t request, const char* local_id, std::uint32_t local_id_size, const char* name,
-                    std::uint32_t name_size);
+/// Makes another picture of a kept one: `working` and `ready`, or `refused` of the old one, all without a name. Between
+/// the corners (eight whole numbers, x and y in ten-thousandths, from the top left clockwise), or, without any, turned
+/// by a quarter to the right.
+void ow_photos_edit(std::uint32_t request, const char* local_id, std::uint32_t local_id_size, const char* corners,
+                    std::uint32_t corners_size);
 /// Takes what is dropped or pasted, at most `room`; below 0 nothing is taken. Answers for as long as it is on.
 void ow_photos_accept(std::uint32_t request, int room);
 }

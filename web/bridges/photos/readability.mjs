@@ -46,7 +46,7 @@ export function faultOf({ data, width, height }) {
 
 /**
  * What is wrong with a picture: "small", "dark", "blurred" or "".
- * @param {ImageBitmap} bitmap
+ * @param {ImageBitmap | HTMLCanvasElement | OffscreenCanvas} bitmap
  * @param {(width: number, height: number) => HTMLCanvasElement | OffscreenCanvas} createCanvas
  */
 export function readability(bitmap, createCanvas) {

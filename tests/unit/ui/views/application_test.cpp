@@ -106,6 +106,25 @@ TEST_CASE("去补正 asks for that field only, and its pictures go through the o
     CHECK(p.url() == case_url);
 }
 
+TEST_CASE("What another application had before is used again where the office asks for it",
+          "[views][apply][reuse][unit]") {
+    Program p({.url = case_url + "/mend", .remembered = account_of(domain::Role::resident)});
+    come_to_mend(p);
+    p.answer_tree("/me/materials?service=elder_allowance&case=" + number, tree(R"json({"items": [
+        {"material": "household", "field": "materials.household", "service_title": "场地借用",
+         "at": "2026-03-05T09:00:00+08:00", "pictures": [{"id": "att-1", "width": 900, "height": 600}]}]})json"));
+    CHECK(p.says("3月5日办“场地借用”时交的，1 张"));
+    p.press(Role::button, "就用那份：用3月5日交过的户口簿照片（1 张）");
+    CHECK(p.faults().empty());
+    p.press(Role::button, "交上去");
+    const auto sent = p.take_effect<app::SubmitCommand>();
+    CHECK(sent.command.blobs.empty());
+    const auto& call = std::get<api::TakeStep>(sent.call);
+    CHECK(call.answers.text_at("materials.household.0") == "att-1");
+    CHECK(call.answers.text_at("reused.0") == "materials.household");
+    CHECK(p.catalogue().missing().empty());
+}
+
 TEST_CASE("What was begun on the 补正 page is there again after the page was closed", "[views][apply][unit]") {
     Value draft;
     std::string slot;

@@ -426,7 +426,7 @@ TEST_CASE(
     }
     SECTION("turned: another picture in its place") {
         p.press(Role::button, "转一下第 2 张照片");
-        CHECK(p.take_effect<app::TurnPhoto>().local_id == "photo-2");
+        CHECK(p.take_effect<app::EditPhoto>().local_id == "photo-2");
         add_photo(p, "photo-4", "本人页.jpg");
         const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
         REQUIRE(list.size() == 2);
