@@ -28,6 +28,8 @@ struct Feature {
     /// What the feature has at the end of every page, after all that the page is about; it decides where. Drawn once
     /// the whole program is there (ADR 18).
     void (*page_end)(const View& view) = nullptr;
+    /// Changes how all pages are drawn, e.g. for the light outdoors; called last, each frame.
+    void (*light)(const app::Model& model, Theme& theme) = nullptr;
 };
 
 /// What a program's model is made of.

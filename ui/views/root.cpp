@@ -1,7 +1,6 @@
 #include "ui/views/root.hpp"
 
 #include "src/app/search/search.hpp"
-#include "src/app/sun/sun.hpp"
 #include "ui/views/feature.hpp"
 #include "ui/views/info/info_pages.hpp"
 #include "ui/views/overlays.hpp"
@@ -26,15 +25,9 @@ Theme theme_of(const app::Model& model, float width) {
         choice.text_scale = static_cast<float>(model.settings.text_percent) / 100.0f;
     choice.reduced_motion = !domain::motion_allowed(model.settings, model.system);
     choice.low_reach = model.settings.one_handed;
-    const bool wide = width >= 820;
-    if (!model.get<app::sun::Model>().on) return make_theme(choice, wide);
-    // design/README.md, `.sun`: the elder colours and edges at the sizes that were chosen.
-    choice.contrast = Contrast::normal;
-    Theme theme = make_theme(choice, wide);
-    choice.mode = Mode::elder;
-    const Theme elder = make_theme(choice, wide);
-    theme.colour = elder.colour;
-    theme.size.stroke = elder.size.stroke;
+    Theme theme = make_theme(choice, width >= 820);
+    for (const Feature* feature : all_features())
+        if (feature->light != nullptr) feature->light(model, theme);
     return theme;
 }
 
