@@ -424,6 +424,9 @@ void on_event(Model& model, Env& env, const Box& event) {
         }
         list_own(model, env);
     } else if (event.holds<SessionStarted>() || event.holds<world::ProgramWhole>()) {
+        if (!model.shown.empty() && !model.note_read && env.account != nullptr) {
+            env.effect(LoadNote{});  // the form was open before it was known whose it is
+        }
         list_own(model, env);
     } else if (event.holds<DeviceCleared>()) {
         env.effect(KeepNote{});

@@ -50,7 +50,7 @@ Value answers_of(const Model& model) {
     Value answers = Value::object();
     for (const std::string_view question : questions) {
         if (const auto found = model.answers.find(question); found != model.answers.end()) {
-            answers.set(std::string(question), found->second);
+            answers.set(question, found->second);
         }
     }
     return answers;

@@ -73,6 +73,21 @@ const CallTree& last_save(const Driver& app) {
 
 }  // namespace
 
+TEST_CASE("A form that is open before it is known whose it is finds what another device has", "[app][drafts][unit]") {
+    world::Started started;
+    started.whole = true;
+    Driver app("#/appeals/new/kind", started);
+    app.send(world::DraftLoaded{});
+    const auto notes = [&] {
+        return std::ranges::count_if(app.log, [](const Effect& effect) { return effect.holds<LoadNote>(); });
+    };
+    const auto before = notes();
+    app.signed_in(resident());
+    CHECK(notes() > before);
+    app.send(world::NoteLoaded{});
+    CHECK(app.last<CallTree>()->path == path);
+}
+
 TEST_CASE("What is typed goes to the server after a pause, and then names the version it began from", "[app][unit]") {
     Driver app = at_form();
     app.answer_tree(path, none());
