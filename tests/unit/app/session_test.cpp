@@ -249,7 +249,8 @@ TEST_CASE("Without a network the remembered person goes on writing", "[app][unit
     CHECK(app.model.get<session::Model>().confirmed);
 }
 
-TEST_CASE("A server that does not answer is asked again by itself, and what waits is sent once it does", "[app][unit]") {
+TEST_CASE("A server that does not answer is asked again by itself, and what waits is sent once it does",
+          "[app][unit]") {
     world::Started remembered;
     remembered.remembered = resident();
     Driver app("#/appeals/new/kind", remembered);
