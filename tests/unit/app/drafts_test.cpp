@@ -79,7 +79,7 @@ TEST_CASE("A form that is open before it is known whose it is finds what another
     Driver app("#/appeals/new/kind", started);
     app.send(world::DraftLoaded{});
     const auto notes = [&] {
-        return std::ranges::count_if(app.log, [](const Effect& effect) { return effect.holds<LoadNote>(); });
+        return std::ranges::count_if(app.log, [](const Effect& effect) { return effect.get<LoadNote>() != nullptr; });
     };
     const auto before = notes();
     app.signed_in(resident());
