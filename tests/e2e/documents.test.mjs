@@ -25,6 +25,7 @@ function pdf(size) {
     Buffer.concat([Buffer.from(`<< /Length ${size} >>\nstream\n`), noise, Buffer.from('\nendstream')]),
   ];
   const parts = [Buffer.from('%PDF-1.7\n')];
+  /** @type {number[]} */
   const places = [];
   let at = parts[0].length;
   objects.forEach((body, index) => {

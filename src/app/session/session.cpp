@@ -164,10 +164,6 @@ void on_checked(Model& model, Env& env, const domain::ApiResult& result) {
             model.status = Status::signed_out;
             model.confirmed = false;
         }
-        // A server that does not answer on a network that is there comes back without an event.
-        if (env.online && domain::is_temporary(*model.check_error)) {
-            env.effect(StartTimer{check_timer, check_again_ms});
-        }
         return;
     }
     const auto* session = std::get_if<api::SessionState>(&result.value());
@@ -339,12 +335,8 @@ void expire(Model& model, Env& env) {
 }
 
 void on_told(Model& model, Env& env, RequestId, const Box& answer) {
-    if (const auto* fired = answer.get<world::TimerFired>()) {
-        if (fired->timer == check_timer) {
-            check(model, env);
-        } else {
-            on_resend_timer(model, env);
-        }
+    if (answer.holds<world::TimerFired>()) {
+        on_resend_timer(model, env);
     }
 }
 

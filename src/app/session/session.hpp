@@ -19,9 +19,6 @@ extern const Feature feature;
 
 /// The second of the countdown until another code may be asked for.
 inline constexpr TimerId resend_timer = 1;
-/// Asks again who is signed in, when the server did not answer though there is a network.
-inline constexpr TimerId check_timer = 2;
-inline constexpr std::int64_t check_again_ms = 20'000;
 
 /// Whether somebody is signed in, as far as is known.
 enum class Status : std::uint8_t {

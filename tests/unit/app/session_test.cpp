@@ -249,25 +249,6 @@ TEST_CASE("Without a network the remembered person goes on writing", "[app][unit
     CHECK(app.model.get<session::Model>().confirmed);
 }
 
-TEST_CASE("A server that does not answer is asked again by itself, and what waits is sent once it does",
-          "[app][unit]") {
-    world::Started remembered;
-    remembered.remembered = resident();
-    Driver app("#/appeals/new/kind", remembered);
-    for (int time = 1; time <= 3; ++time) {
-        app.refuse<api::GetSession>(ApiErrorKind::network);
-        CHECK_FALSE(app.model.get<session::Model>().confirmed);
-        REQUIRE(app.now<StartTimer>());
-        CHECK(app.now<StartTimer>()->timer == session::check_timer);
-        app.fire(session::feature, session::check_timer);
-        CHECK(app.count_calls<api::GetSession>() == time + 1);
-    }
-    app.answer<api::GetSession>({resident()});
-    CHECK(app.model.get<session::Model>().confirmed);
-    CHECK(app.now<StartTimer>() == nullptr);
-    CHECK(app.last<ResumeOutbox>());
-}
-
 TEST_CASE("When nobody knows who is there and the network is gone, the page says so and offers to try again",
           "[app][unit]") {
     Driver app("#/mine");
