@@ -94,7 +94,8 @@ class StreetConfig:
     )
     call_backs: str = setting(
         "assets/catalogue/call_backs.json",
-        "how much of what is filed for others is checked by a call",
+        "how much of what is filed for others is checked by a call, "
+        "or by a visit where there is no phone",
     )
     counters: str = setting(
         "assets/catalogue/counters.json", "windows of the service centre, their hours and room"

@@ -256,7 +256,11 @@ def test_the_demo_has_300_appeals_and_some_applications_in_all_states_with_clock
     assert {row["state"] for row in applied} == own - {"merged"}
     later = ("extension_requested", "merged")  # steps of issues to come
     assert {row["state"] for row in rows} == set(demo.catalogue.case.states) - set(later)
-    summaries = [views.summary(demo, row, demo.now(), demo.projections["owner"]) for row in rows]
+    shown = demo.projections["owner"]
+    words = demo.library.choose("")
+    summaries = demo.database.read_now(
+        lambda tx: [views.summary(demo, tx, row, demo.now(), shown, words) for row in rows]
+    )
     assert {s.clock for s in summaries} == {"green", "amber", "red", "done", "paused"}
     assert {s.category for s in summaries} == {
         "consult",

@@ -201,7 +201,8 @@ def test_only_a_row_that_is_there_already_is_a_duplicate(database_url, tmp_path)
     database = Database(database_url, tmp_path)
     upgrade(database.engine)
     notice = insert_row(t.notices)
-    row = {"id": "a", "title": "t", "body": "b", "published_at": 0, "grids": None, "until_at": None}
+    row = {column.name: None for column in t.notices.c}
+    row |= {"id": "a", "title": "t", "body": "b", "published_at": 0}
     database.write_now(lambda tx: tx.run(notice, **row))
     with pytest.raises(Duplicate):
         database.write_now(lambda tx: tx.run(notice, **row))

@@ -15,13 +15,12 @@ from server.store.migrate import upgrade
 from server.store.statements import NEXT, insert_row
 
 _NOTICE = insert_row(t.notices)
+_REST = {c.name: None for c in t.notices.c if c.name not in ("id", "title", "body", "published_at")}
 _COUNT = sa.select(sa.func.count()).select_from(t.notices)
 
 
 def add(name: str):
-    return lambda tx: tx.run(
-        _NOTICE, id=name, title="t", body="b", published_at=0, grids=None, until_at=None
-    )
+    return lambda tx: tx.run(_NOTICE, id=name, title="t", body="b", published_at=0, **_REST)
 
 
 @pytest.fixture
