@@ -125,7 +125,7 @@ def test_a_full_disk_is_a_503_and_what_was_there_stays(lite_world):
 
     limit(1)  # SQLite takes the present size as the least
     statuses = set()
-    for _ in range(200):
+    for _ in range(2000):
         response = resident.post("/cases", json=filing(description="很长" * 500), headers=key())
         statuses.add(response.status_code)
         if response.status_code == 503:
