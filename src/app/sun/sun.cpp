@@ -21,7 +21,9 @@ void on_told(Model& model, Env&, RequestId, const Box& box) {
 }
 
 void on_event(Env& env, const Box& event) {
-    if (event.holds<world::ProgramWhole>()) {
+    // Of a worker's device alone.
+    const bool begins = event.holds<world::ProgramWhole>() || event.holds<SessionStarted>();
+    if (begins && env.account != nullptr && domain::is_staff(*env.account)) {
         env.effect(LoadNote{});
     }
 }
