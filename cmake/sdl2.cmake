@@ -29,8 +29,13 @@ target_include_directories(sdl2 SYSTEM PUBLIC "${OW_SDL2_DIR}/include")
 target_include_directories(sdl2 SYSTEM PRIVATE "${OW_SDL2_DIR}/src" "${OW_SDL2_DIR}/src/video"
   "${OW_SDL2_DIR}/src/video/emscripten" "${OW_SDL2_DIR}/src/video/khronos")
 # What the program never does is left out of it (ADR 10).
+foreach(source IN LISTS sdl2_sources)
+  if(NOT source MATCHES "/SDL_error\\.c$")
+    set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS "-include;${CMAKE_SOURCE_DIR}/cmake/lean/sdl_lean.h")
+  endif()
+endforeach()
 set_source_files_properties("${OW_SDL2_DIR}/src/events/SDL_events.c" PROPERTIES
-  COMPILE_OPTIONS "-include;${CMAKE_SOURCE_DIR}/cmake/lean/sdl_events_lean.h")
+  COMPILE_OPTIONS "-include;${CMAKE_SOURCE_DIR}/cmake/lean/sdl_lean.h;-include;${CMAKE_SOURCE_DIR}/cmake/lean/sdl_events_lean.h")
 set_source_files_properties("${OW_SDL2_DIR}/src/video/emscripten/SDL_emscriptenopengles.c" PROPERTIES
   COMPILE_DEFINITIONS eglGetProcAddress=ow_no_gl_by_name)
 set_source_files_properties("${OW_SDL2_DIR}/src/stdlib/SDL_string.c" PROPERTIES

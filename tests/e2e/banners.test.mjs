@@ -177,6 +177,21 @@ for (const mode of MODES)
       await person.close();
   });
 
+test('whoever is at a banner stays there while the page behind it comes', async () => {
+  await publish('停水');
+  const person = await street.person();
+  const { page } = person;
+  await person.open('#/notices');
+  await page.getByRole('alert').filter({ hasText: '停水' }).waitFor();
+  await button(page, '看全文').focus();
+  await page.evaluate(() => { window.location.hash = '#/settings'; });
+  await heading(page, '设置', 1).waitFor();
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Enter');
+  await page.getByText(BODY).waitFor();
+  await person.close();
+});
+
 test('who only hears is told of it by itself, and finds it before everything else', async () => {
   const person = await street.person();
   const { page } = person;

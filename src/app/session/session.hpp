@@ -16,9 +16,15 @@ namespace ow::app::session {
 
 /// What programs put into their lists.
 extern const Feature feature;
+/// Asks again and again who is signed in, while the browser says that there is a network and no server answers: what
+/// waits to be sent goes when it is known whose it is. Of the rest of the program.
+extern const Feature again_feature;
 
 /// The second of the countdown until another code may be asked for.
 inline constexpr TimerId resend_timer = 1;
+
+/// How long it waits for that. Milliseconds.
+inline constexpr std::int64_t again_ms = 20'000;
 
 /// Whether somebody is signed in, as far as is known.
 enum class Status : std::uint8_t {

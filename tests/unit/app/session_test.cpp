@@ -290,3 +290,47 @@ TEST_CASE("A worker who signs in on the way to a resident's page gets to the wor
     app.answer<api::SignInStaff>({staff(Role::handler)});
     CHECK(app.model.route.page == &pages::workbench);
 }
+
+TEST_CASE("A server that does not answer is asked again until it says who is signed in, and what waits goes", "[app][unit]") {
+    world::Started started;
+    started.whole = true;
+    started.remembered = resident();
+    Driver app("#/mine", started);
+    const std::size_t resumed = app.count<ResumeOutbox>();
+    for (std::size_t times = 1; times <= 3; ++times) {
+        CHECK(app.count_calls<api::GetSession>() == times);
+        app.refuse<api::GetSession>(ApiErrorKind::network);
+        REQUIRE(app.now<StartTimer>());
+        CHECK(app.now<StartTimer>()->delay_ms == session::again_ms);
+        app.fire(session::again_feature, app.now<StartTimer>()->timer);
+    }
+    CHECK(app.count<ResumeOutbox>() == resumed);
+    app.signed_in(resident());
+    CHECK(app.count<ResumeOutbox>() == resumed + 1);
+    app.fire(session::again_feature, 1);
+    CHECK(app.count_calls<api::GetSession>() == 4);
+}
+
+TEST_CASE("Whoever was refused before the rest of the program came is asked for again when it is there", "[app][unit]") {
+    Driver app("#/");
+    app.refuse<api::GetSession>(ApiErrorKind::network);
+    CHECK(app.now<StartTimer>() == nullptr);
+    app.send(world::ProgramWhole{});
+    const auto is_again = [](const Effect& effect) {
+        return effect.from.feature == &session::again_feature && effect.what.holds<StartTimer>();
+    };
+    CHECK(std::ranges::count_if(app.log, is_again) == 1);
+    SECTION("not while the browser says that there is no network") {
+        app.send(world::OnlineChanged{false});
+        app.fire(session::again_feature, 1);
+        CHECK(app.count_calls<api::GetSession>() == 1);
+        app.send(world::OnlineChanged{true});
+        CHECK(app.count_calls<api::GetSession>() == 2);
+    }
+    SECTION("nor once somebody signed in") {
+        app.send(shell::LinkFollowed{"#/login"});
+        sign_in_by_code(app);
+        app.fire(session::again_feature, 1);
+        CHECK(app.count_calls<api::GetSession>() == 1);
+    }
+}

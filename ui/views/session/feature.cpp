@@ -22,6 +22,8 @@ constexpr std::array staff_login_pages{
 }  // namespace
 
 const Feature session_feature{&app::session::feature, session_pages};
+/// It has no page.
+const Feature session_again_feature{&app::session::again_feature, {}};
 const Feature staff_login_feature{nullptr, staff_login_pages};
 
 }  // namespace ow::ui

@@ -14,6 +14,7 @@ void draw_identity(const View& view);
 
 /// What programs put into their lists. The way in for staff is a page of the session's core that residents do not need.
 extern const Feature session_feature;
+extern const Feature session_again_feature;
 extern const Feature staff_login_feature;
 
 }  // namespace ow::ui

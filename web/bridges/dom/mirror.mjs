@@ -365,6 +365,8 @@ export class Mirror {
   }
 
   focusHeading() {
+    // Whoever is at a notice over the page stays there: a page that comes late takes no key press from them.
+    if (document.querySelector('#banner:focus-within')) return;
     const heading = /** @type {HTMLElement | null} */ (this.host.querySelector('h1'));
     heading?.focus({ preventScroll: true });
   }
