@@ -122,9 +122,10 @@ void draw_page(const PageAt& page, bool& opened) {
     const Rect row{ui.left(), ui.next_y(), ui.width(), 0};
     const Rect thumb{row.x, row.y, thumb_w, thumb_h};
     const domain::LocalPhoto& local = page.photo.local;
-    if (page.view.picture.empty())
+    if (page.view.picture.empty()) {
         ui.fill(thumb, t.colour.track, t.size.radius_field);
-    else if (small_picture(ui, "picture", {page.view.picture, page.view.name}, thumb, page.view.open))
+        ui.icon(Icon::file_text, thumb.x + thumb.w * 0.5f, thumb.y + thumb.h * 0.5f, 36, t.colour.ink2);
+    } else if (small_picture(ui, "picture", {page.view.picture, page.view.name}, thumb, page.view.open))
         opened = true;
     ui.push_column({row.x + thumb_w + space, row.y, row.w - thumb_w - space - arrows, 0}, 6);
     paragraph(ui, "name", numbered(local.document ? "form.documents.name" : "form.photos.page", page), Tone::strong);
