@@ -201,7 +201,8 @@ const std::map<std::string, Row>& rows() {
 
 /// Features whose state holds nothing of a person, or that have none.
 bool holds_nothing_personal(const Feature& feature) {
-    for (const std::string_view name : {"street", "notices", "home", "info", "settings", "sun", "session_again", "gallery_page"}) {
+    for (const std::string_view name :
+         {"street", "notices", "home", "info", "settings", "sun", "session_again", "gallery_page"}) {
         if (feature.name == name) {
             return true;
         }

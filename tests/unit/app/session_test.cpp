@@ -291,7 +291,8 @@ TEST_CASE("A worker who signs in on the way to a resident's page gets to the wor
     CHECK(app.model.route.page == &pages::workbench);
 }
 
-TEST_CASE("A server that does not answer is asked again until it says who is signed in, and what waits goes", "[app][unit]") {
+TEST_CASE("A server that does not answer is asked again until it says who is signed in, and what waits goes",
+          "[app][unit]") {
     world::Started started;
     started.whole = true;
     started.remembered = resident();
@@ -311,7 +312,8 @@ TEST_CASE("A server that does not answer is asked again until it says who is sig
     CHECK(app.count_calls<api::GetSession>() == 4);
 }
 
-TEST_CASE("Whoever was refused before the rest of the program came is asked for again when it is there", "[app][unit]") {
+TEST_CASE("Whoever was refused before the rest of the program came is asked for again when it is there",
+          "[app][unit]") {
     Driver app("#/");
     app.refuse<api::GetSession>(ApiErrorKind::network);
     CHECK(app.now<StartTimer>() == nullptr);
