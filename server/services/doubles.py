@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from server.rules import text
 from server.rules.search import search_words
-from server.services import base_changes, changes, people, person_sights
+from server.services import base_changes, changes, people, person_sights, person_states
 from server.services.changes import Author
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
@@ -60,8 +60,9 @@ def join(
     *,
     wrong_number: bool = False,
 ) -> None:
-    """Two records are one person. wrong_number: their identity numbers differ, and the double's was
-    entered wrongly. Raises Refusal invalid at double, into or reason; conflict."""
+    """Two records are one person, who died if either says so. wrong_number: their identity numbers
+    differ, and the double's was entered wrongly. Raises Refusal invalid at double, into or reason;
+    conflict."""
     rows = {name: people.row_of(tx, one) for name, one in (("double", double), ("into", into))}
     for name, row in rows.items():
         if row is None or row["merged_into"] is not None:
@@ -72,18 +73,45 @@ def join(
     people.merge(
         window, tx, rows["double"], rows["into"], author.account_id, wrong_number=wrong_number
     )
+    if people.DEAD in (rows["double"]["state"], rows["into"]["state"]):
+        person_states.becomes(tx, into, people.DEAD, author.account_id, window.now())
     told = {"double": double, "into": into, "reason": said}
     changes.note(window, tx, author, "people.merge", "people", told)
 
 
 def undo(window: Window, tx: Tx, author: Author, double: str) -> None:
-    """They are two again. Raises Refusal not_found, conflict."""
+    """They are two again, and who lived before another's death was joined to them lives. Raises Refusal
+    not_found, conflict."""
     row = people.row_of(tx, double)
     if row is None:
         raise Refusal("not_found")
     into = row["merged_into"]
     people.part(window, tx, row, author.account_id)
+    if row["state"] == people.DEAD:
+        _live_again(window, tx, author, double, into)
     changes.note(window, tx, author, "people.part", "people", {"double": double, "into": into})
+
+
+def _live_again(window: Window, tx: Tx, author: Author, double: str, into: str) -> None:
+    """A death that came with a join goes with it: the state is what it was before. It stays where it was
+    seen otherwise, or another record that is still joined says so too."""
+    others = [one["state"] for one in tx.all(_MERGED, into=into)]
+    rows = base_changes.of(tx, base_changes.PERSON, into)
+    said = [at for at, row in enumerate(rows) if row["what"] in people.STATES]
+    if people.DEAD in others or not said or rows[said[-1]]["what"] != people.DEAD:
+        return
+    came_with = rows[said[-1] - 1]
+    joined = [
+        row
+        for row in base_changes.of(tx, base_changes.PERSON, double)
+        if row["what"] == "merge" and row["at"] == came_with["at"]
+    ]
+    if came_with["what"] != "merge" or not joined:
+        return
+    before = rows[said[-2]]["what"] if len(said) > 1 else people.LIVING
+    row = people.row_of(tx, into)
+    if row is not None:
+        people.set_state(tx, row, before, author.account_id, window.now())
 
 
 def _reason(typed: str) -> str:

@@ -31,7 +31,7 @@ PURPOSES: Mapping[str, str] = {
     "id_number": "identify",
     "phone": "reach",
 }
-LIVING, MOVED, DEAD = "living", "moved", "dead"
+STATES = LIVING, MOVED, DEAD = ("living", "moved", "dead")
 #: Merges that lead to one person are followed so far.
 _DEEPEST = 8
 

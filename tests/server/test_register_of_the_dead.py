@@ -9,7 +9,9 @@ from test_visits import attempt, wish
 from world import done, fields, key, refused
 
 from server.demo.people import id_number
-from server.services import base_changes, people
+from server.ops.verify import check_all
+from server.services import base_changes, doubles, people
+from server.services.changes import Author
 from server.store import people_tables
 
 ACCOUNT = "13800000002"
@@ -187,3 +189,103 @@ def test_putting_right_wants_a_reason_and_the_own_grid(lite_world):
     refused(put_right(world, whom, "dispatcher"), 403, "forbidden")
     person_now = done(world.client(HELPER).get(f"/persons/{whom}"))["person"]
     assert person_now["state"] == "dead"
+
+
+WRONG = id_number("1943-03-12", "female", 104)
+
+
+def known_twice(world) -> tuple[str, str]:
+    """Li Guifang under a wrong number, and under the right one."""
+    return person(world, id_number=WRONG), person(world)
+
+
+def joined(world, double: str, into: str) -> None:
+    author = Author(world.ids["admin"], "admin")
+    world.write(
+        lambda tx: doubles.join(
+            world.window, tx, author, double, into, "核对过身份证原件。", wrong_number=True
+        )
+    )
+
+
+def parted(world, double: str) -> None:
+    author = Author(world.ids["admin"], "admin")
+    world.write(lambda tx: doubles.undo(world.window, tx, author, double))
+
+
+def register_says(world, whom: str) -> str:
+    return world.read(lambda tx: people.by_id(tx, whom)["state"])
+
+
+def history_of(world, whom: str) -> list[str]:
+    return world.read(
+        lambda tx: [row["what"] for row in base_changes.of(tx, base_changes.PERSON, whom)]
+    )
+
+
+@pytest.mark.parametrize("dead_one", [0, 1])
+def test_who_is_known_twice_and_died_by_one_record_is_dead_when_they_are_joined(world, dead_one):
+    """Whichever of the two is kept: mandates end, visits are called off, the devices hear of it."""
+    double, into = records = known_twice(world)
+    under = [mandate(world, one)["id"] for one in records]
+    visit = wish(prove(world))["id"]
+    dies(world, records[dead_one])
+    joined(world, double, into)
+    assert [register_says(world, one) for one in records] == ["dead", "dead"]
+    assert [state_of(world, one) for one in under] == ["dead", "dead"]
+    error = refused(
+        world.client(HELPER).post("/cases", json=assisted(into, under[1]), headers=key()),
+        422,
+        "invalid",
+    )
+    assert fields(error) == [("on_behalf_of", "dead")]
+    items = done(world.client(ACCOUNT).get("/help-wishes"))["items"]
+    assert {one["id"]: one["state"] for one in items} == {visit: "cancelled"}
+    items = done(world.client(HELPER).get("/me/grid/changes"))["items"]
+    assert [one["person"]["state"] for one in items if one["id"] == into] == ["dead"]
+    assert history_of(world, into)[:2] == ["register", "dead"] if dead_one else ["register", "merge"]
+    assert world.read(lambda tx: check_all(world.window, tx))[2] == []
+
+
+def test_who_was_joined_to_a_death_by_mistake_lives_again_when_they_are_parted(world):
+    double, into = known_twice(world)
+    under = mandate(world, into)["id"]
+    dies(world, double)
+    joined(world, double, into)
+    world.clock.advance(days=1)
+    parted(world, double)
+    assert (register_says(world, double), register_says(world, into)) == ("dead", "living")
+    assert state_of(world, under) == "running"
+    assert history_of(world, into) == ["register", "merge", "dead", "part", "living"]
+    assert world.read(lambda tx: check_all(world.window, tx))[2] == []
+
+
+def test_a_death_that_was_seen_otherwise_stays_when_records_are_parted(lite_world):
+    world = lite_world
+    double, into = known_twice(world)
+    dies(world, double)
+    dies(world, into)
+    joined(world, double, into)
+    parted(world, double)
+    assert (register_says(world, double), register_says(world, into)) == ("dead", "dead")
+
+
+def test_a_death_stays_as_long_as_another_record_that_is_joined_says_so(lite_world):
+    world = lite_world
+    double, into = known_twice(world)
+    third = person(world, id_number=id_number("1943-03-12", "female", 106))
+    for one in (double, third):
+        dies(world, one)
+        joined(world, one, into)
+    parted(world, double)
+    assert register_says(world, into) == "dead"
+
+
+def test_who_was_put_right_after_a_join_stays_so(lite_world):
+    world = lite_world
+    double, into = known_twice(world)
+    dies(world, double)
+    joined(world, double, into)
+    done(put_right(world, into))
+    parted(world, double)
+    assert (register_says(world, double), register_says(world, into)) == ("dead", "living")
