@@ -209,7 +209,7 @@ def file(
         if behalf is not None:
             behalf.note(window, tx, case, step["at"])
             messages.tell_person(tx, case, behalf.person["id"], viewer.staff_no, step["at"])
-        events.append(filing.event_of(window, case))
+        events.append(filing.event_of(window, tx, case))
         record(tx, events[-1], step["at"])
     if behalf is None:
         drafts.drop(tx, viewer.id, definition.service["code"])

@@ -1,6 +1,6 @@
 """Call-backs (回访) as they are stored, what is asked in one, and who must have no part in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -64,6 +64,10 @@ _BARRED = sa.union(
     .join(mandate_tables.mandate_acts, _A.mandate_id == _M.id)
     .where(_A.case_id == bindparam("case")),
 )
+_K = tables.tasks.c
+_TASK = sa.select(_K.owner_id).where(
+    _K.case_id == bindparam("case"), _K.owner_kind == "grid", _K.closed_at.is_(None)
+)
 
 
 def new(call_back: str, case_id: int, now: int, due_at: int) -> dict:
@@ -126,3 +130,8 @@ def barred(tx: Tx, case_id: int) -> frozenset[str]:
     """Who has no part in asking about a case: who filed it, took the mandate or helped under it, did
     the work, or verified it."""
     return frozenset(row["account"] for row in tx.all(_BARRED, case=case_id) if row["account"])
+
+
+def has_task(tx: Tx, case_id: int, grids: Collection[str]) -> bool:
+    """Whether the case waits for who walks one of the grids: to do that is to have a part in it."""
+    return any(row["owner_id"] in grids for row in tx.all(_TASK, case=case_id))

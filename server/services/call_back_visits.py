@@ -69,7 +69,7 @@ def _choose(
 ) -> str | None:
     """Who goes: of the grid's own workers, else of the community's, else of the street's, who has the
     fewest such visits; between equals the lot, which nobody can foresee. Nobody who had a part in the
-    help, and not `but`."""
+    help, whose grid the case waits for, and not `but`."""
     barred = call_back_rows.barred(tx, case_id) | {but}
     load = {
         row["worker_id"]: row["count"]
@@ -86,7 +86,11 @@ def _choose(
         lot = window.keys.lookup(f"{call_back}.{worker['id']}", "call_backs.worker")
         return near, load.get(worker["id"], 0), lot
 
-    able = [row for row in tx.all(_WORKERS) if row["id"] not in barred]
+    able = [
+        row
+        for row in tx.all(_WORKERS)
+        if row["id"] not in barred and not call_back_rows.has_task(tx, case_id, [row["grid_id"]])
+    ]
     return min(able, key=rank)["id"] if able else None
 
 
@@ -146,8 +150,9 @@ def look(window: Window, tx: Tx, job: Job) -> Outcome:
         return jobs.DONE
     worker = accounts.by_id(tx, visit["worker_id"])
     barred = call_back_rows.barred(tx, row["case_id"])
-    if _goes(worker) and visit["worker_id"] not in barred:
-        return Outcome(now + AGAIN_MS)
+    if worker is not None and _goes(worker) and worker["id"] not in barred:
+        if not call_back_rows.has_task(tx, row["case_id"], [worker["grid_id"]]):
+            return Outcome(now + AGAIN_MS)
     other = _choose(window, tx, call_back, row["case_id"], visit["grid_id"], but=visit["worker_id"])
     if other is None:
         ended = {"state": visit_rules.CANCELLED, "closed_at": now}

@@ -51,7 +51,7 @@ def turn(window: Window, tx: Tx, job: Job) -> Outcome:
         if not tasks.set_clock(tx, task, after):
             continue
         case = tx.one(_CASE, id=task["case_id"])
-        event = filing.event_of(window, case)
+        event = filing.event_of(window, tx, case)
         record(tx, event, now)
         told.append(event)
         if task["kind"] == corrections.PROMISE:

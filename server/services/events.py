@@ -38,6 +38,7 @@ class CaseEvent(msgspec.Struct):
     grid_id: str | None
     process: str = ""
     joiners: list[str] = []
+    unseen_by: list[str] = []
 
 
 class Listener(NamedTuple):
@@ -91,7 +92,10 @@ class Hub:
 
 
 def may_hear(roles: Roles, listener: Listener, event: CaseEvent) -> bool:
-    """Whether the listener may read the case, or could before it was handed on."""
+    """Whether the listener may read the case, or could before it was handed on; not who is to ask about
+    it and does not see it meanwhile."""
+    if listener.account_id in event.unseen_by:
+        return False
     relation = Relation(
         owner=listener.account_id == event.owner_id,
         task=listener.department_id in event.departments,

@@ -19,6 +19,7 @@ from server.services import (
     patrol,
     tasks,
     views,
+    visits,
 )
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
@@ -177,13 +178,13 @@ def finished(
     shown = views.detail(window, tx, case, viewer, words, steps=[step], pictures=pictures)
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))
     answers.keep(window, tx, asked, answer)
-    event = event_of(window, case)
+    event = event_of(window, tx, case)
     events.record(tx, event, step["at"])
     return answer, event
 
 
 def event_of(
-    window: Window, case: dict, were_in: str = "", joiners: Sequence[str] = ()
+    window: Window, tx: Tx, case: dict, were_in: str = "", joiners: Sequence[str] = ()
 ) -> CaseEvent:
     """The event that tells of the case's newest step: to the departments that have or had a task
     of it, and to those which had one before the step (as in cases.departments)."""
@@ -197,6 +198,7 @@ def event_of(
         case["grid_id"],
         window.hub.process,
         list(joiners),
+        visits.who_asks(tx, case["id"]),
     )
 
 

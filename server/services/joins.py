@@ -100,7 +100,7 @@ def add(window: Window, tx: Tx, case: dict, viewer: Viewer) -> CaseEvent:
     tx.run(_COUNT_UP, row_id=case["id"])
     tx.changed(t.cases, case["id"])
     case["joiners"] += 1
-    event = filing.event_of(window, case, joiners=who_joined(tx, case))
+    event = filing.event_of(window, tx, case, joiners=who_joined(tx, case))
     events.record(tx, event, now)
     return event
 

@@ -151,21 +151,22 @@ _STANDS = {
 
 
 @cache
-def _found(needs: tuple[Need, ...], words: int) -> sa.ColumnElement:
-    return sa.and_(*(_STANDS[need] for need in needs), _search(words))
+def _found(needs: tuple[Need, ...], words: int, unseen: int) -> sa.ColumnElement:
+    others = (_C.id != bindparam(f"unseen{at}") for at in range(unseen))
+    return sa.and_(*(_STANDS[need] for need in needs), *others, _search(words))
 
 
 @cache
-def _found_page(needs: tuple[Need, ...], after: bool, words: int) -> sa.Select:
-    statement = sa.select(*_COLUMNS).where(_found(needs, words))
+def _found_page(needs: tuple[Need, ...], after: bool, words: int, unseen: int) -> sa.Select:
+    statement = sa.select(*_COLUMNS).where(_found(needs, words, unseen))
     if after:
         statement = statement.where(_C.id < bindparam("id"))
     return statement.order_by(_C.id.desc()).limit(bindparam("limit"))
 
 
 @cache
-def _found_count(needs: tuple[Need, ...], words: int) -> sa.Select:
-    return sa.select(sa.func.count()).select_from(t.cases).where(_found(needs, words))
+def _found_count(needs: tuple[Need, ...], words: int, unseen: int) -> sa.Select:
+    return sa.select(sa.func.count()).select_from(t.cases).where(_found(needs, words, unseen))
 
 
 def queues_of(window: Window, role: str) -> Mapping[str, QueueRule]:
@@ -253,10 +254,12 @@ def found_page(
         Need.GRID: ("grid", viewer.grid_id or ""),
     }
     params = _patterns(terms) | dict(mine[need] for need in needs if need in mine)
-    total = tx.value(_found_count(needs, len(terms)), **params)
+    params |= {f"unseen{at}": case for at, case in enumerate(sorted(viewer.unseen))}
+    shape = len(terms), len(viewer.unseen)
+    total = tx.value(_found_count(needs, *shape), **params)
     if cursor:
         (params["id"],) = read_cursor(cursor, 1)
-    rows = tx.all(_found_page(needs, bool(cursor), len(terms)), limit=limit + 1, **params)
+    rows = tx.all(_found_page(needs, bool(cursor), *shape), limit=limit + 1, **params)
     return _as_page(window, tx, viewer, words, rows, limit, total, window.now(), ("id",))
 
 

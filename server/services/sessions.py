@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import people, substitutes
+from server.services import people, substitutes, visits
 from server.services.window import Viewer, Window
 from server.store import tables as t
 from server.store.statements import insert_row
@@ -69,6 +69,7 @@ def find(window: Window, tx: Tx, token: str) -> Found | None:
     who = Viewer(row["id"], row["role"], row["staff_no"], row["department_id"], row["grid_id"])
     if who.department_id is not None or who.grid_id is not None:
         who = who._replace(covers=substitutes.covers_of(window, tx, who))
+        who = who._replace(unseen=visits.asked_about(tx, who))
     elif who.role == "resident" and row["verified"]:
         who = who._replace(persons=people.ids_of_account(tx, who.id))
     return Found(who, now - row["seen_at"] >= TOUCH_MS)

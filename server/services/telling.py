@@ -14,7 +14,7 @@ def moved(window: Window, tx: Tx, case: dict, codes: Sequence[str], were_in: str
     once they are durable. were_in: the departments of the case before."""
     now = window.now()
     joined = joins.who_joined(tx, case)
-    event = filing.event_of(window, case, were_in, joined)
+    event = filing.event_of(window, tx, case, were_in, joined)
     events.record(tx, event, now)
     steps = [window.catalogue.case.steps[code] for code in codes]
     for step in steps:

@@ -32,7 +32,7 @@ def relation(window: Window, viewer: Viewer, case: dict) -> Relation:
 
 def covered(window: Window, viewer: Viewer, case: dict) -> Cover | None:
     """Whom the viewer stands in for at the open task of the case; nobody where it is its own."""
-    if not viewer.covers:
+    if not viewer.covers or case["id"] in viewer.unseen:
         return None
     kind = window.catalogue.case.task(case["kind"], case["state"])
     want = tasks.wanted(kind, case["department_id"], case)
@@ -52,7 +52,9 @@ def own_relation(viewer: Viewer, case: dict) -> Relation:
         and viewer.department_id == case["department_id"],
         task=viewer.department_id is not None
         and viewer.department_id in case["departments"].split(","),
-        grid=viewer.grid_id is not None and viewer.grid_id == case["grid_id"],
+        grid=viewer.grid_id is not None
+        and viewer.grid_id == case["grid_id"]
+        and case["id"] not in viewer.unseen,
         handled=viewer.id is not None and viewer.id == case["handled_by"],
         assisted=viewer.id is not None and viewer.id == case["filed_by"],
     )

@@ -4,7 +4,7 @@ devices of the grid (base_changes), and where somebody else has the visit, for t
 A verification of a case is a visit too, but has no row of its own: it is the case's open task.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -16,8 +16,9 @@ from server.rules.visits import Span
 from server.services import accounts, base_changes, call_back_rows, people
 from server.services.errors import Refusal
 from server.services.window import Viewer, Window
-from server.store import tables
+from server.store import mandate_tables, tables
 from server.store import visit_tables as t
+from server.store.call_back_tables import call_backs
 from server.store.statements import insert_row
 from server.store.tx import Tx
 
@@ -29,6 +30,15 @@ _BY_ID = sa.select(t.visits).where(_V.id == bindparam("id"))
 _LOCKED = _BY_ID.with_for_update()
 _LATELY = sa.or_(_V.state == rules.OPEN, _V.closed_at >= bindparam("since"))
 _OF_GRID = sa.select(t.visits).where(_V.grid_id == bindparam("grid"), _LATELY)
+_TO_ASK = sa.select(t.visits).where(
+    _V.worker_id == bindparam("worker"), _V.state == rules.OPEN, _V.kind == rules.CALL_BACK
+)
+_ASKS = (
+    sa.select(tables.accounts.c.id, tables.accounts.c.grid_id)
+    .join(t.visits, _V.worker_id == tables.accounts.c.id)
+    .join(call_backs, call_backs.c.id == _V.id)
+    .where(call_backs.c.case_id == bindparam("case"), _V.state == rules.OPEN)
+)
 _OF_WORKER = sa.select(t.visits).where(_V.worker_id == bindparam("worker"), _LATELY)
 _TO_VERIFY = (
     sa.select(tables.cases, _K.due_at.label("task_due"), _K.opened_at.label("task_from"))
@@ -57,6 +67,13 @@ _UNDER = (
     sa.select(t.visit_tries)
     .where(_T.mandate_id == bindparam("mandate"), _T.result == rules.HELPED)
     .order_by(_T.real_at.desc(), _T.id)
+)
+_MA = mandate_tables.mandate_acts.c
+_LED_TO = sa.union(
+    sa.select(_T.case_id).where(_T.visit_id == bindparam("visit"), _T.case_id.is_not(None)),
+    sa.select(_MA.case_id)
+    .join(t.visit_tries, _T.mandate_id == _MA.mandate_id)
+    .where(_T.visit_id == bindparam("visit")),
 )
 _TRY = sa.select(t.visit_tries).where(_T.id == bindparam("id"))
 _NUMBER = sa.select(_C.number).where(_C.id == bindparam("case_id"))
@@ -209,20 +226,53 @@ def note(tx: Tx, visit: Mapping, what: str, by: str | None, now: int) -> None:
 def belongs(tx: Tx, viewer: Viewer, visit: Mapping) -> bool:
     """Whether the viewer has to do with the visit: the grid's own worker, to whom it was handed on,
     and who stands in for one of them today. A call-back is its worker's alone, and of nobody who had a
-    part in what it asks about."""
+    part in what it asks about; that one does not see meanwhile where the case was filed."""
     blind = visit["kind"] == rules.CALL_BACK
     for one in (viewer, *viewer.covers):
         own = one.id if isinstance(one, Viewer) else one.account_id
         if own is not None and own == visit["worker_id"]:
             return not blind or not _had_a_part(tx, viewer, visit)
         if not blind and one.grid_id is not None and one.grid_id == visit["grid_id"]:
-            return True
+            return not _led_to(tx, visit, viewer.unseen)
     return False
 
 
 def _had_a_part(tx: Tx, viewer: Viewer, visit: Mapping) -> bool:
     row = call_back_rows.one(tx, visit["id"])
-    return row is None or viewer.id in call_back_rows.barred(tx, row["case_id"])
+    if row is None or viewer.id in call_back_rows.barred(tx, row["case_id"]):
+        return True
+    return call_back_rows.has_task(tx, row["case_id"], viewer.grids())
+
+
+def _led_to(tx: Tx, visit: Mapping, cases: Collection[int]) -> bool:
+    """Whether a visit that ended led to one of the cases: by itself or by a mandate that was signed."""
+    if not cases or visit["state"] == rules.OPEN:
+        return False
+    return visit["case_id"] in cases or any(
+        row["case_id"] in cases for row in tx.all(_LED_TO, visit=visit["id"])
+    )
+
+
+def asked_about(tx: Tx, viewer: Viewer) -> frozenset[int]:
+    """The cases, by row, that the viewer is sent to ask about now, by itself or for whom it stands in:
+    what would say who helped is not shown to it until it has asked."""
+    if viewer.role != "grid_worker":
+        return frozenset()
+    workers = [viewer.id, *(cover.account_id for cover in viewer.covers)]
+    sent = [row for worker in workers for row in tx.all(_TO_ASK, worker=worker)]
+    asked = [call_back_rows.one(tx, row["id"]) for row in sent if belongs(tx, viewer, row)]
+    return frozenset(row["case_id"] for row in asked if row is not None)
+
+
+def who_asks(tx: Tx, case_id: int) -> list[str]:
+    """The account that is sent to ask about the case now and does not see it meanwhile, if there is one."""
+    sent = tx.all(_ASKS, case=case_id)
+    barred = call_back_rows.barred(tx, case_id) if sent else frozenset()
+    return [
+        row["id"]
+        for row in sent
+        if row["id"] not in barred and not call_back_rows.has_task(tx, case_id, [row["grid_id"]])
+    ]
 
 
 def covered(viewer: Viewer, visit: Mapping) -> str | None:

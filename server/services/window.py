@@ -64,7 +64,8 @@ class Cover(NamedTuple):
 
 class Viewer(NamedTuple):
     """Who asks: an account row, or nobody (a tracker). covers: for whom it stands in today;
-    persons: the ids under which the street knows the holder (services/people)."""
+    persons: the ids under which the street knows the holder (services/people); unseen: cases, by row,
+    that it is sent to ask about and does not see meanwhile (services/visits)."""
 
     id: str | None
     role: str
@@ -73,6 +74,7 @@ class Viewer(NamedTuple):
     grid_id: str | None = None
     covers: tuple[Cover, ...] = ()
     persons: frozenset[str] = frozenset()
+    unseen: frozenset[int] = frozenset()
 
     def grids(self) -> list[str]:
         """The grids the viewer walks today: its own, and those of whom it stands in for."""

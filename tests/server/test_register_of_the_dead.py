@@ -243,7 +243,9 @@ def test_who_is_known_twice_and_died_by_one_record_is_dead_when_they_are_joined(
     assert {one["id"]: one["state"] for one in items} == {visit: "cancelled"}
     items = done(world.client(HELPER).get("/me/grid/changes"))["items"]
     assert [one["person"]["state"] for one in items if one["id"] == into] == ["dead"]
-    assert history_of(world, into)[:2] == ["register", "dead"] if dead_one else ["register", "merge"]
+    assert (
+        history_of(world, into)[:2] == ["register", "dead"] if dead_one else ["register", "merge"]
+    )
     assert world.read(lambda tx: check_all(world.window, tx))[2] == []
 
 
