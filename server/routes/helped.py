@@ -1,7 +1,7 @@
 """Cases that one follows, supplements and rates for somebody under a mandate."""
 
 from server.routes.cases import read_number
-from server.routes.endpoint import endpoint
+from server.routes.endpoint import Handler, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.rules.authorisation import Action
 from server.rules.form_set import ASKED
@@ -82,39 +82,38 @@ async def supplement_for(call: Call) -> Reply:
     return await _step(call, helping.SUPPLEMENT)
 
 
-def _asked(name: str, about: str) -> FormBody:
-    """What was asked for are answers of the service's own form: checked by the case."""
-    return FormBody(name, about, lambda known: [known.forms.steps[ASKED]])
+def _asked_for(code: str, name: str, summary: str, about: str) -> Handler:
+    """The call of a step that answers what the office asked for: answers of the service's own form,
+    checked by the case."""
+
+    async def take(call: Call) -> Reply:
+        return await _step(call, code)
+
+    take.__name__ = f"{code}_for"
+    return endpoint(
+        "POST",
+        f"/me/helped/{{number}}/{code}",
+        summary,
+        action=Action.CASE_HELPED,
+        request=FormBody(name, about, lambda known: [known.forms.steps[ASKED]]),
+        answer=CaseDetail,
+        once=True,
+        errors=("not_found", "conflict", "invalid"),
+    )(take)
 
 
-@endpoint(
-    "POST",
-    "/me/helped/{number}/hand_in",
+hand_in_for = _asked_for(
+    helping.HAND_IN,
+    "HelpedHandIn",
     "Hand in for somebody what was promised for later",
-    action=Action.CASE_HELPED,
-    request=_asked("HelpedHandIn", "What was promised, by the paths of the service's form."),
-    answer=CaseDetail,
-    once=True,
-    errors=("not_found", "conflict", "invalid"),
+    "What was promised, by the paths of the service's form.",
 )
-async def hand_in_for(call: Call) -> Reply:
-    """POST /me/helped/{number}/hand_in."""
-    return await _step(call, helping.HAND_IN)
-
-
-@endpoint(
-    "POST",
-    "/me/helped/{number}/correct",
+correct_for = _asked_for(
+    helping.CORRECT,
+    "HelpedCorrect",
     "Correct for somebody what the office asked for",
-    action=Action.CASE_HELPED,
-    request=_asked("HelpedCorrect", "What is asked, by the paths of the service's form."),
-    answer=CaseDetail,
-    once=True,
-    errors=("not_found", "conflict", "invalid"),
+    "What is asked, by the paths of the service's form.",
 )
-async def correct_for(call: Call) -> Reply:
-    """POST /me/helped/{number}/correct."""
-    return await _step(call, helping.CORRECT)
 
 
 @endpoint(

@@ -6,7 +6,7 @@ often who helped. Once a day it is looked whether that worker can still go; othe
 or, where there is nobody, the call-back goes to those who call.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -86,12 +86,15 @@ def _choose(
         lot = window.keys.lookup(f"{call_back}.{worker['id']}", "call_backs.worker")
         return near, load.get(worker["id"], 0), lot
 
-    able = [
-        row
-        for row in tx.all(_WORKERS)
-        if row["id"] not in barred and not call_back_rows.has_task(tx, case_id, [row["grid_id"]])
-    ]
+    able = [row for row in tx.all(_WORKERS) if _may_ask(tx, case_id, row, barred)]
     return min(able, key=rank)["id"] if able else None
+
+
+def _may_ask(tx: Tx, case_id: int, worker: Mapping | None, barred: Collection[str | None]) -> bool:
+    """Whether a worker has no part in the case: neither in the help, nor is it the worker's to verify."""
+    if worker is None or worker["id"] in barred:
+        return False
+    return not call_back_rows.has_task(tx, case_id, [worker["grid_id"]])
 
 
 def read(window: Window, said: SaidGiven | None, words: Words) -> tuple[dict | None, list[Problem]]:
@@ -150,9 +153,8 @@ def look(window: Window, tx: Tx, job: Job) -> Outcome:
         return jobs.DONE
     worker = accounts.by_id(tx, visit["worker_id"])
     barred = call_back_rows.barred(tx, row["case_id"])
-    if worker is not None and _goes(worker) and worker["id"] not in barred:
-        if not call_back_rows.has_task(tx, row["case_id"], [worker["grid_id"]]):
-            return Outcome(now + AGAIN_MS)
+    if _goes(worker) and _may_ask(tx, row["case_id"], worker, barred):
+        return Outcome(now + AGAIN_MS)
     other = _choose(window, tx, call_back, row["case_id"], visit["grid_id"], but=visit["worker_id"])
     if other is None:
         ended = {"state": visit_rules.CANCELLED, "closed_at": now}

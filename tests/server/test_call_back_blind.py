@@ -88,7 +88,7 @@ def test_no_list_that_the_worker_reads_leads_to_the_case_or_to_who_helped(sent):
     }
     assert unknown == {}, "say how they are called, or why they name no case"
     assert {"listing", "visits", "changes", "helped_cases", "of_worker", "persons"} <= set(walked)
-    for name, paths in walked.items():
+    for paths in walked.values():
         for path in paths:
             if "{number}" in path:
                 answer = worker.get(path.replace("{number}", number))
