@@ -2,16 +2,15 @@
 calendar, and for the desk who signed up and who came."""
 
 from server.routes.endpoint import endpoint
-from server.routes.http import NO_STORE, Call, Reply, json_reply
+from server.routes.http import NO_STORE, Call, Reply, json_reply, written_once
 from server.rules.authorisation import Action
-from server.services import accounts, activities, activity_desk, answers
-from server.services.answers import Answer
+from server.services import accounts, activities, activity_desk
 from server.services.changes import Author
 from server.services.errors import invalid
 from server.services.window import Viewer, Window
+from server.services.words import Words
 from server.store.tx import Tx
 from server.wire import activities as wire
-from server.wire.types import encode
 
 CALENDAR = "text/calendar"
 
@@ -21,7 +20,9 @@ async def coming_activities(call: Call) -> Reply:
     """GET /activities."""
     window = call.window
     return json_reply(
-        await window.database.read(lambda tx: activities.listed(window, tx, call.viewer))
+        await window.database.read(
+            lambda tx: activities.listed(window, tx, call.viewer, call.words)
+        )
     )
 
 
@@ -36,7 +37,9 @@ async def activity(call: Call) -> Reply:
 async def found(call: Call, wanted: str) -> wire.Activity:
     """The activity as who asks sees it. Raises Refusal not_found."""
     window = call.window
-    return await window.database.read(lambda tx: activities.one(window, tx, call.viewer, wanted))
+    return await window.database.read(
+        lambda tx: activities.one(window, tx, call.viewer, wanted, call.words)
+    )
 
 
 @endpoint(
@@ -76,7 +79,9 @@ async def own_activities(call: Call) -> Reply:
 async def own(call: Call) -> wire.Activities:
     """What who is signed in signed up for."""
     window = call.window
-    return await window.database.read(lambda tx: activities.own(window, tx, call.viewer))
+    return await window.database.read(
+        lambda tx: activities.own(window, tx, call.viewer, call.words)
+    )
 
 
 @endpoint(
@@ -94,7 +99,9 @@ async def sign_up(call: Call) -> Reply:
     """POST /activities/{id}/sign-up."""
     window, asked, wanted = call.window, call.once(), call.path["id"]
     answer = await window.database.write(
-        lambda tx: activities.sign_up(window, tx, call.viewer, wanted, call.request, asked)
+        lambda tx: activities.sign_up(
+            window, tx, call.viewer, wanted, call.request, asked, call.words
+        )
     )
     return Reply(answer.status, answer.body)
 
@@ -111,19 +118,13 @@ async def sign_up(call: Call) -> Reply:
 )
 async def cancel_sign_up(call: Call) -> Reply:
     """POST /activities/{id}/cancel: sent again it changes nothing more."""
-    window, asked, wanted = call.window, call.once(), call.path["id"]
-
-    def write(tx):
-        before = answers.first_answer(window, tx, asked)
-        if before is not None:
-            return before
-        shown = activities.cancel(window, tx, call.viewer, wanted)
-        answer = Answer(200, encode(wire.ActivityAnswer(shown)))
-        answers.keep(window, tx, asked, answer)
-        return answer
-
-    answer = await window.database.write(write)
-    return Reply(answer.status, answer.body)
+    window, wanted = call.window, call.path["id"]
+    return await written_once(
+        call,
+        lambda tx: wire.ActivityAnswer(
+            activities.cancel(window, tx, call.viewer, wanted, call.words)
+        ),
+    )
 
 
 @endpoint(
@@ -138,13 +139,18 @@ async def signed_up(call: Call) -> Reply:
     """GET /activities/{id}/sign-ups."""
     window, wanted = call.window, call.path["id"]
     return json_reply(
-        await window.database.read(lambda tx: _signed_up(window, tx, call.viewer, wanted))
+        await window.database.read(
+            lambda tx: _signed_up(window, tx, call.viewer, wanted, call.words)
+        )
     )
 
 
-def _signed_up(window: Window, tx: Tx, viewer: Viewer, activity: str) -> wire.SignedUpList:
+def _signed_up(
+    window: Window, tx: Tx, viewer: Viewer, activity: str, words: Words
+) -> wire.SignedUpList:
     desk = activity_desk.desk(window, tx, viewer, activity)
-    lines = [wire.SignedUp(**line._asdict()) for line in desk.lines]
+    said = activity_desk.answered(window, tx, desk.row, words)
+    lines = [wire.SignedUp(**line._asdict(), answers=said[line.id]) for line in desk.lines]
     return wire.SignedUpList(lines, desk.taken, desk.came, desk.door)
 
 
@@ -160,21 +166,15 @@ def _signed_up(window: Window, tx: Tx, viewer: Viewer, activity: str) -> wire.Si
 )
 async def note_attendance(call: Call) -> Reply:
     """POST /activities/{id}/attendance: the same numbers again change nothing."""
-    window, asked, wanted, viewer = call.window, call.once(), call.path["id"], call.viewer
+    window, wanted, viewer = call.window, call.path["id"], call.viewer
     if not call.request.came:
         raise invalid("came", "required")
     came = {one.id: one.people for one in call.request.came}
 
-    def write(tx):
-        before = answers.first_answer(window, tx, asked)
-        if before is not None:
-            return before
+    def write(tx: Tx) -> wire.SignedUpList:
         account = accounts.by_id(tx, viewer.id)
         author = Author(account["id"], account["login"])
         activity_desk.note_attendance(window, tx, viewer, author, wanted, came)
-        answer = Answer(200, encode(_signed_up(window, tx, viewer, wanted)))
-        answers.keep(window, tx, asked, answer)
-        return answer
+        return _signed_up(window, tx, viewer, wanted, call.words)
 
-    answer = await window.database.write(write)
-    return Reply(answer.status, answer.body)
+    return await written_once(call, write)

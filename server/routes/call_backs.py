@@ -3,15 +3,13 @@
 from collections.abc import Callable
 
 from server.routes.endpoint import endpoint, require
-from server.routes.http import Call, Reply, json_reply
+from server.routes.http import Call, Reply, json_reply, written_once
 from server.rules.authorisation import Action
-from server.services import answers, call_back_rows
+from server.services import call_back_rows
 from server.services import call_backs as service
-from server.services.answers import Answer
 from server.store.tx import Tx
 from server.wire import call_backs as wire
 from server.wire.bodies import FormBody
-from server.wire.types import encode
 
 
 @endpoint(
@@ -58,18 +56,7 @@ async def read_one(call: Call) -> wire.CallBack:
 
 
 async def _once(call: Call, change: Callable[[Tx], wire.CallBack]) -> Reply:
-    window, asked = call.window, call.once()
-
-    def write(tx: Tx) -> Answer:
-        before = answers.first_answer(window, tx, asked)
-        if before is not None:
-            return before
-        answer = Answer(200, encode(wire.CallBackAnswer(change(tx))))
-        answers.keep(window, tx, asked, answer)
-        return answer
-
-    answer = await window.database.write(write)
-    return Reply(answer.status, answer.body)
+    return await written_once(call, lambda tx: wire.CallBackAnswer(change(tx)))
 
 
 @endpoint(

@@ -1,6 +1,7 @@
 """Reading requests and writing answers: bodies with limits, cookies, the one error shape."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -10,6 +11,7 @@ from server.services import answers, known_addresses, sessions
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
 from server.services.words import Words
+from server.store.tx import Tx
 from server.wire import types as wire
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
@@ -95,6 +97,22 @@ class Call:
             raise invalid("Idempotency-Key", "format")
         scope = scope or self.viewer.id
         return answers.once(scope, key, self.scope["method"], self.scope["path"], self.raw)
+
+
+async def written_once(call: Call, change: Callable[[Tx], msgspec.Struct]) -> Reply:
+    """What a change answers (200), done once by its Idempotency-Key: sent again it has the first answer."""
+    window, asked = call.window, call.once()
+
+    def write(tx: Tx) -> answers.Answer:
+        before = answers.first_answer(window, tx, asked)
+        if before is not None:
+            return before
+        answer = answers.Answer(200, wire.encode(change(tx)))
+        answers.keep(window, tx, asked, answer)
+        return answer
+
+    answer = await window.database.write(write)
+    return Reply(answer.status, answer.body)
 
 
 def header_map(scope: dict) -> dict[bytes, bytes]:

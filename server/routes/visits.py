@@ -1,13 +1,10 @@
 """Visits (上门): asked for, listed for who makes them, tried, handed on."""
 
 from server.routes.endpoint import endpoint
-from server.routes.http import Call, Reply, json_reply
+from server.routes.http import Call, Reply, json_reply, written_once
 from server.rules.authorisation import Action
-from server.services import answers
 from server.services import visit_desk as service
-from server.services.answers import Answer
 from server.wire import visits as wire
-from server.wire.types import encode
 
 
 @endpoint(
@@ -69,19 +66,11 @@ async def times(call: Call) -> Reply:
 )
 async def call_off(call: Call) -> Reply:
     """POST /help-wishes/{id}/cancel."""
-    window, asked, visit = call.window, call.once(), call.path["id"]
-
-    def write(tx):
-        before = answers.first_answer(window, tx, asked)
-        if before is not None:
-            return before
-        shown = service.call_off(window, tx, call.viewer, visit, call.words)
-        answer = Answer(200, encode(wire.WishAnswer(shown)))
-        answers.keep(window, tx, asked, answer)
-        return answer
-
-    answer = await window.database.write(write)
-    return Reply(answer.status, answer.body)
+    window, visit = call.window, call.path["id"]
+    return await written_once(
+        call,
+        lambda tx: wire.WishAnswer(service.call_off(window, tx, call.viewer, visit, call.words)),
+    )
 
 
 @endpoint(

@@ -14,12 +14,24 @@ from sqlalchemy import bindparam
 from server.rules import activities as rules
 from server.rules import icalendar
 from server.rules.activities import CALLED_OFF, CANCELLED, CLOSED, FULL, IN, OVER, WAITING
-from server.services import accounts, activity_history, answers, facts, messages, notices
+from server.rules.activity_questions import Question
+from server.rules.forms import Problem
+from server.services import (
+    accounts,
+    activity_history,
+    activity_questions,
+    answers,
+    facts,
+    messages,
+    notices,
+)
+from server.services.activity_questions import Answered
 from server.services.answers import Answer, Once
 from server.services.changes import Author
 from server.services.errors import Refusal, invalid
 from server.services.notices import Written
 from server.services.window import Viewer, Window
+from server.services.words import Words
 from server.store import tables
 from server.store.activity_tables import activities as table
 from server.store.activity_tables import sign_ups
@@ -73,7 +85,10 @@ IN_LINE = (
 )
 _INSERT = insert_row(table)
 _INSERT_SIGN_UP = insert_row(sign_ups)
-_CHANGED = ("people", "state", "line", "declared", "at", "changed_at", "version", "came", "edits")
+_CHANGED = (
+    *("people", "state", "line", "declared", "at", "changed_at", "version", "came", "edits"),
+    *("asked", "answers_enc"),
+)
 _CHANGE = (
     sa.update(sign_ups)
     .where(_S.id == bindparam("row_id"))
@@ -91,7 +106,7 @@ _FORGET = sa.delete(sign_ups).where(_S.id == bindparam("row_id"))
 class Plan(NamedTuple):
     """What a notice has as an activity, checked. Times in ms; closes: until when one can sign up; most:
     people with one sign-up; waiting: whether there is a waiting list; group: of rules.GROUPS, None for
-    everybody."""
+    everybody; questions: what who signs up is asked."""
 
     place: str
     begins: int
@@ -101,6 +116,7 @@ class Plan(NamedTuple):
     most: int = 1
     waiting: bool = True
     group: str | None = None
+    questions: tuple[Question, ...] = ()
 
 
 def publish(
@@ -128,6 +144,7 @@ def put(tx: Tx, notice: str, plan: Plan) -> None:
         reason=None,
         edits=None,
         edited_at=None,
+        questions=activity_questions.first(plan.questions),
     )
     tx.changed(table, notice)
 
@@ -135,25 +152,27 @@ def put(tx: Tx, notice: str, plan: Plan) -> None:
 # --- looking ---
 
 
-def listed(window: Window, tx: Tx, viewer: Viewer | None) -> wire.Activities:
+def listed(window: Window, tx: Tx, viewer: Viewer | None, words: Words) -> wire.Activities:
     """What is to come and shown to who asks, the soonest first."""
     sees = notices.audience(window, tx, viewer)
     rows = [row for row in tx.all(_COMING, now=window.now()) if sees(row)]
-    return wire.Activities([shown(window, tx, viewer, row) for row in rows])
+    return wire.Activities([shown(window, tx, viewer, row, words) for row in rows])
 
 
-def own(window: Window, tx: Tx, viewer: Viewer) -> wire.Activities:
+def own(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Activities:
     """What the viewer signed up for: what is to come, the soonest first, then what was, the last first."""
     rows = tx.all(_OWN, account=viewer.id)
     now = window.now()
     coming = [row for row in reversed(rows) if row["ends_at"] > now]
     past = [row for row in rows if row["ends_at"] <= now]
-    return wire.Activities([shown(window, tx, viewer, row) for row in (*coming, *past)])
+    return wire.Activities([shown(window, tx, viewer, row, words) for row in (*coming, *past)])
 
 
-def one(window: Window, tx: Tx, viewer: Viewer | None, activity: str) -> wire.Activity:
+def one(
+    window: Window, tx: Tx, viewer: Viewer | None, activity: str, words: Words
+) -> wire.Activity:
     """One that is shown to who asks, or that they signed up for. Raises Refusal not_found."""
-    return shown(window, tx, viewer, row_of(window, tx, viewer, activity))
+    return shown(window, tx, viewer, row_of(window, tx, viewer, activity), words)
 
 
 def row_of(window: Window, tx: Tx, viewer: Viewer | None, activity: str) -> dict:
@@ -170,7 +189,9 @@ def row_of(window: Window, tx: Tx, viewer: Viewer | None, activity: str) -> dict
     return row
 
 
-def shown(window: Window, tx: Tx, viewer: Viewer | None, row: Mapping) -> wire.Activity:
+def shown(
+    window: Window, tx: Tx, viewer: Viewer | None, row: Mapping, words: Words
+) -> wire.Activity:
     """The activity as who asks sees it."""
     iso, now = window.zone.iso, window.now()
     count = tx.one(_TAKEN, activity=row["id"])
@@ -196,11 +217,14 @@ def shown(window: Window, tx: Tx, viewer: Viewer | None, row: Mapping) -> wire.A
         and not (person and _belongs(window, tx, viewer, row)),
         state=state,
         reason=row["reason"],
-        mine=None if mine is None else _own_sign_up(window, tx, row, mine),
+        asks=activity_questions.asked(row, words),
+        mine=None if mine is None else _own_sign_up(window, tx, row, mine, words),
     )
 
 
-def _own_sign_up(window: Window, tx: Tx, activity: Mapping, row: Mapping) -> wire.SignUp:
+def _own_sign_up(
+    window: Window, tx: Tx, activity: Mapping, row: Mapping, words: Words
+) -> wire.SignUp:
     line = None
     if row["state"] == WAITING:
         line = tx.value(_BEFORE, activity=row["activity_id"], line=row["line"]) + 1
@@ -214,6 +238,7 @@ def _own_sign_up(window: Window, tx: Tx, activity: Mapping, row: Mapping) -> wir
         before=activity_history.before(tx, activity, row["edits"] or 0)
         if row["state"] != CANCELLED
         else None,
+        answers=activity_questions.lines(window, activity, row, words),
     )
 
 
@@ -245,21 +270,27 @@ def sign_up(
     activity: str,
     given: wire.SignUpRequest,
     asked: Once,
+    words: Words,
 ) -> Answer:
     """Take places, or wait for them. Raises Refusal not_found; invalid; conflict where it is over, closed,
-    called off, full or for others, or one signed up with another number of people before."""
+    called off, full or for others, or one signed up with another number of people or other answers before."""
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before
     row = _held(window, tx, viewer, activity)
-    people = _people(given, row)
+    said = activity_questions.answered(window, row, given, words)
+    if problems := [*_wrong_people(given, row), *said.problems]:
+        raise Refusal("invalid", problems)
     mine = tx.one(_MINE, activity=activity, account=viewer.id)
     if mine is not None and mine["state"] != CANCELLED:
-        if mine["people"] != people:
+        if (
+            mine["people"] != given.people
+            or activity_questions.opened(window, mine) != said.answers
+        ):
             raise Refusal("conflict", detail="activity_signed_up")
     else:
-        _take(window, tx, viewer, row, mine, people, belongs=bool(given.belongs))
-    answer = Answer(201, encode(wire.ActivityAnswer(shown(window, tx, viewer, row))))
+        _take(window, tx, viewer, row, mine, given, said)
+    answer = Answer(201, encode(wire.ActivityAnswer(shown(window, tx, viewer, row, words))))
     answers.keep(window, tx, asked, answer)
     return answer
 
@@ -270,12 +301,11 @@ def _held(window: Window, tx: Tx, viewer: Viewer, activity: str) -> dict:
     return row_of(window, tx, viewer, activity)
 
 
-def _people(given: wire.SignUpRequest, row: Mapping) -> int:
+def _wrong_people(given: wire.SignUpRequest, row: Mapping) -> list[Problem]:
     if given.people is None:
-        raise invalid("people", "required")
-    if not 1 <= given.people <= min(row["most"], row["places"]):
-        raise invalid("people", "out_of_range")
-    return given.people
+        return [Problem("people", "required")]
+    fits = 1 <= given.people <= min(row["most"], row["places"])
+    return [] if fits else [Problem("people", "out_of_range")]
 
 
 def _take(
@@ -284,11 +314,11 @@ def _take(
     viewer: Viewer,
     activity: Mapping,
     mine: dict | None,
-    people: int,
-    *,
-    belongs: bool,
+    given: wire.SignUpRequest,
+    said: Answered,
 ) -> None:
-    now = window.now()
+    now, people = window.now(), given.people
+    assert people is not None
     count = tx.one(_TAKEN, activity=activity["id"])
     state = rules.state(activity, count["taken"], count["waits"], now)
     if state in _REFUSED:
@@ -296,7 +326,7 @@ def _take(
     known = _belongs(window, tx, viewer, activity)
     if known is False:
         raise Refusal("conflict", detail="activity_for_others")
-    if known is None and not belongs:
+    if known is None and not given.belongs:
         raise invalid("belongs", "required")
     left = activity["places"] - count["taken"]
     fits = people <= left
@@ -315,6 +345,8 @@ def _take(
         "at": now,
         "came": None,
         "edits": activity["edits"],
+        "asked": said.version,
+        "answers_enc": activity_questions.sealed(window, said.answers),
     }
     if mine is not None:
         write(window, tx, row)
@@ -331,8 +363,8 @@ def write(window: Window, tx: Tx, row: dict) -> None:
     tx.changed(sign_ups, row["id"])
 
 
-def cancel(window: Window, tx: Tx, viewer: Viewer, activity: str) -> wire.Activity:
-    """Give the places back to who waits; again changes nothing. Raises Refusal not_found; conflict once it
+def cancel(window: Window, tx: Tx, viewer: Viewer, activity: str, words: Words) -> wire.Activity:
+    """Give the places back to who waits, and forget what was answered; again changes nothing. Raises Refusal not_found; conflict once it
     has begun or where it was called off."""
     row = _held(window, tx, viewer, activity)
     mine = tx.one(_MINE, activity=activity, account=viewer.id)
@@ -342,9 +374,9 @@ def cancel(window: Window, tx: Tx, viewer: Viewer, activity: str) -> wire.Activi
         if not _stands(row, window.now()):
             called_off = row["called_off_at"] is not None
             raise Refusal("conflict", detail=_REFUSED[CALLED_OFF if called_off else OVER])
-        write(window, tx, mine | {"state": CANCELLED})
+        write(window, tx, mine | {"state": CANCELLED, "asked": None, "answers_enc": None})
         move_up(window, tx, row)
-    return shown(window, tx, viewer, row)
+    return shown(window, tx, viewer, row, words)
 
 
 def move_up(window: Window, tx: Tx, activity: Mapping) -> set[str]:

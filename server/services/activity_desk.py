@@ -1,7 +1,8 @@
 """Activities (活动) as who runs them sees them: who signed up, who came, calling one off, and the list as a
 file. Names and phones are masked; the file has them whole, and who takes it is written down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -11,7 +12,14 @@ from server.rules import activities as rules
 from server.rules import phones, tables
 from server.rules.activities import CANCELLED, IN
 from server.rules.text import mask_name
-from server.services import activities, changes, notices, people, person_sights
+from server.services import (
+    activities,
+    activity_questions,
+    changes,
+    notices,
+    people,
+    person_sights,
+)
 from server.services.changes import Author
 from server.services.errors import Refusal, invalid
 from server.services.exports import PURPOSE
@@ -21,6 +29,7 @@ from server.store import tables as t
 from server.store.activity_tables import activities as table
 from server.store.activity_tables import sign_ups
 from server.store.tx import Tx
+from server.wire.types import FilledLine
 
 #: The text that goes to phones.
 TOLD = "activity_called_off"
@@ -133,6 +142,16 @@ def _line(window: Window, row: Mapping) -> Line:
     )
 
 
+def answered(
+    window: Window, tx: Tx, activity: Mapping, words: Words
+) -> dict[str, list[FilledLine]]:
+    """What who signed up answered, by the id of the sign-up. activity: its row."""
+    return {
+        row["id"]: activity_questions.lines(window, activity, row, words)
+        for row in signed_up(tx, activity["id"])
+    }
+
+
 def hold(tx: Tx, activity: str) -> None:
     """Let nobody else change it or its sign-ups until this transaction is over."""
     tx.one(_HOLD, activity=activity)
@@ -190,12 +209,14 @@ def call_off(
 def export(
     window: Window, tx: Tx, viewer: Viewer, author: Author, activity: str, words: Words
 ) -> bytes:
-    """Who signed up as a CSV file, with whole names and phones. Who takes it is written down, and each
+    """Who signed up as a CSV file, with whole names and phones and a column a question. Who takes it is written down, and each
     person whom the street knows reads that it was taken. Raises Refusal not_found."""
     row = _row(window, tx, viewer, activity)
     found = tx.all(_PEOPLE, activity=activity)
+    said = answered(window, tx, row, words)
     names = ("name", "phone", "people", "state", "declared", "came")
-    head = [words(f"plain.activities.csv.{name}") for name in names]
+    asked = activity_questions.labels(row, chain.from_iterable(said.values()), words)
+    head = [*(words(f"plain.activities.csv.{name}") for name in names), *asked]
     lines = [
         [
             *_whole(window, one),
@@ -203,6 +224,7 @@ def export(
             words(f"plain.activities.mine.{one['state']}"),
             words("plain.activities.csv.yes") if one["declared"] else "",
             "" if one["came"] is None else str(one["came"]),
+            *_by_question(asked, said[one["id"]]),
         ]
         for one in found
     ]
@@ -212,3 +234,9 @@ def export(
     told = {"title": row["title"], "count": len(found)}
     changes.note(window, tx, author, "activities.export", "activities", told)
     return tables.as_csv(head, lines)
+
+
+def _by_question(asked: Sequence[str], answered: Sequence[FilledLine]) -> list[str]:
+    """The answers in the order of the questions, "" where there is none."""
+    by_label = {one.label: one.value for one in answered}
+    return [by_label.get(label, "") for label in asked]

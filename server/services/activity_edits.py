@@ -7,8 +7,16 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from server.rules.activity_questions import Question
 from server.rules.forms import Problem
-from server.services import activities, activity_desk, activity_history, changes, notices
+from server.services import (
+    activities,
+    activity_desk,
+    activity_history,
+    activity_questions,
+    changes,
+    notices,
+)
 from server.services.activity_history import MOMENTS
 from server.services.changes import Author
 from server.services.errors import Refusal
@@ -31,6 +39,7 @@ _EDIT = (
         ends_at=bindparam("new_ends_at"),
         closes_at=bindparam("new_closes_at"),
         places=bindparam("new_places"),
+        questions=bindparam("new_questions"),
         edits=bindparam("new_edits"),
         edited_at=bindparam("at"),
     )
@@ -38,7 +47,7 @@ _EDIT = (
 
 
 class Edit(NamedTuple):
-    """An activity as it is to be, checked. Times in ms."""
+    """An activity as it is to be, checked. Times in ms; questions: what who signs up from now on is asked."""
 
     title: str
     body: str
@@ -47,6 +56,7 @@ class Edit(NamedTuple):
     ends_at: int
     closes_at: int
     places: int
+    questions: tuple[Question, ...] = ()
 
 
 def edit(
@@ -69,7 +79,8 @@ def edit(
         raise Refusal("invalid", [Problem("places", "taken", min=found.taken)])
     now = window.now()
     values = {f"new_{name}": getattr(wanted, name) for name in _STORED}
-    tx.run(_EDIT, row_id=activity, new_edits=seen + 1, at=now, **values)
+    asked = activity_questions.then(row, wanted.questions)
+    tx.run(_EDIT, row_id=activity, new_edits=seen + 1, new_questions=asked, at=now, **values)
     tx.changed(table, activity)
     notice = notices.written_of(notices.one(tx, activity))._replace(
         title=wanted.title, body=wanted.body, until=_shown_until(row, wanted.ends_at)
@@ -77,14 +88,15 @@ def edit(
     notices.rewrite(window, tx, activity, notice)
     content = _content(window, row, pairs)
     changes.note(window, tx, author, activity_history.KIND, activity, content)
-    became = row | wanted._asdict() | {"edits": seen + 1, "edited_at": now}
+    became = row | wanted._asdict() | {"edits": seen + 1, "edited_at": now, "questions": asked}
     moved = activities.move_up(window, tx, became)
     if set(pairs) & set(MATTERS):
         _tell(window, tx, row | {"edits": seen + 1}, content, moved)
 
 
 def _different(row: Mapping, wanted: Edit) -> dict[str, tuple[Any, Any]]:
-    pairs = {name: (row[name], value) for name, value in wanted._asdict().items()}
+    was = row | {"questions": activity_questions.current(row)}
+    pairs = {name: (was[name], value) for name, value in wanted._asdict().items()}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
@@ -107,15 +119,22 @@ def _content(window: Window, row: Mapping, pairs: Mapping[str, tuple]) -> dict[s
     for name in MOMENTS:
         if name in kept:
             kept[name] = [window.zone.iso(at) for at in kept[name]]
+    if "questions" in kept:
+        words = window.library.choose("")
+        kept["questions"] = [activity_questions.said(one, words) for one in kept["questions"]]
     return kept
 
 
 def _tell(
     window: Window, tx: Tx, row: Mapping, content: Mapping[str, Any], moved: set[str]
 ) -> None:
-    """Who moved up just now was told when and where it is."""
+    """Who moved up just now was told when and where it is. Other questions ask nothing of who answered before."""
     words = window.library.choose("")
-    pairs = {name: tuple(pair) for name, pair in content.items() if isinstance(pair, list)}
+    pairs = {
+        name: tuple(content[name])
+        for name in activity_history.MEMBERS
+        if isinstance(content.get(name), list)
+    }
     said = words("format.semicolon").join(activity_history.lines(words, pairs))
     for one in activity_desk.signed_up(tx, row["id"]):
         if one["id"] not in moved:

@@ -14,6 +14,8 @@ from server.wire import activities as wire
 KIND = "activities.edit"
 #: Members that can be changed, and of them the moments.
 MEMBERS = ("title", "body", "place", "begins_at", "ends_at", "closes_at", "places")
+#: Those and what it asks, which changes nothing for who signed up before.
+KEPT = (*MEMBERS, "questions")
 MOMENTS = ("begins_at", "ends_at", "closes_at")
 #: The texts that say them.
 _SAID = "activity.change."
@@ -34,7 +36,7 @@ def changed(tx: Tx, activity: str) -> list[Changed]:
 
 def _read(row: Mapping) -> Changed:
     content = msgspec.json.decode(row["content"])
-    pairs = {name: tuple(content[name]) for name in MEMBERS if isinstance(content.get(name), list)}
+    pairs = {name: tuple(content[name]) for name in KEPT if isinstance(content.get(name), list)}
     return Changed(row["at"], row["done_by"], pairs)
 
 
@@ -48,7 +50,7 @@ def before(tx: Tx, activity: Mapping, seen: int) -> wire.Before | None:
     for one in changed(tx, activity["id"])[:more]:
         was |= {name: pair[0] for name, pair in one.members.items()}
         now = {name: pair[1] for name, pair in one.members.items()} | now
-    different = {name for name in was if was[name] != now[name]}
+    different = {name for name in was if name in MEMBERS and was[name] != now[name]}
     if different & {"begins_at", "ends_at"}:
         different |= {"begins_at", "ends_at"}
     return wire.Before(**{name: was[name] for name in different}) if different else None
@@ -69,7 +71,7 @@ def lines(words: Words, members: Mapping[str, tuple[Any, Any]]) -> list[str]:
         )
         if was != became:
             said.append(words(f"{_SAID}when", was=was, now=became))
-    for name in ("place", "title", "closes_at", "places", "body"):
+    for name in ("place", "title", "closes_at", "places", "body", "questions"):
         if name in members and members[name][0] != members[name][1]:
             was, became = members[name]
             if name in MOMENTS:

@@ -1,9 +1,11 @@
 """Tables of activities (活动): a notice that people can sign up for, and who did.
 
-Who signed up is an account and a number of people; the name and phone are those of the account.
+Who signed up is an account and a number of people; the name and phone are those of the account. What it
+asks are versions of its questions (services/activity_questions); a sign-up has the number of the one that it
+answers, from 1.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table, Text
 
 from server.store.tables import LATER, metadata
 
@@ -23,6 +25,7 @@ activities = Table(
     Column("reason", Text),
     Column("edits", Integer, info=LATER),
     Column("edited_at", BigInteger, info=LATER),
+    Column("questions", Text, info=LATER),
     Index("activities_ends", "ends_at"),
 )
 
@@ -41,6 +44,8 @@ sign_ups = Table(
     Column("version", Integer, nullable=False),
     Column("came", Integer),
     Column("edits", Integer, info=LATER),
+    Column("asked", Integer, info=LATER),
+    Column("answers_enc", LargeBinary, info=LATER),
     Index("activity_sign_ups_once", "activity_id", "account_id", unique=True),
     Index("activity_sign_ups_account", "account_id"),
 )

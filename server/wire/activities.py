@@ -1,18 +1,28 @@
 """What goes over the wire about activities, as in docs/api.md."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
-from server.wire.types import Time
+from server.wire.types import FilledLine, Time
 
 
 class SignUpRequest(Struct):
     """Sign up. people: how many come, with oneself. belongs: one says oneself that one is of the group
-    that the activity is for."""
+    that the activity is for. asked: the version of the questions that are answered, null: the one asked now;
+    answers: by question, as the form names it."""
 
     people: int | None = None
     belongs: bool | None = None
+    asked: int | None = None
+    answers: dict[str, Any] | None = None
+
+
+class Asked(Struct):
+    """What an activity asks who signs up: a form (docs/forms.md) whose version a sign-up names, and its texts."""
+
+    form: dict[str, Any]
+    words: dict[str, str]
 
 
 class SignUpCancel(Struct):
@@ -33,7 +43,8 @@ class Before(Struct):
 
 class SignUp(Struct):
     """One's own sign-up. line: one's place among those that wait. came: how many people came, null
-    while nobody noted it. before: what it was when one signed up, null where nothing is different."""
+    while nobody noted it. before: what it was when one signed up, null where nothing is different. answers: what one
+    answered, by question as it was asked then."""
 
     state: Literal["in", "waiting", "cancelled"]
     people: int
@@ -42,10 +53,11 @@ class SignUp(Struct):
     can_cancel: bool
     came: int | None
     before: Before | None
+    answers: list[FilledLine]
 
 
 class Activity(Struct):
-    """An activity as who asks sees it. closes_at: until when one can sign up. left: free places; waits: sign-ups that wait, where one can (waiting). most: people with one sign-up. group: whom it is for, null for everybody; ask_group: one has to say that one belongs to it. reason: why it was called off."""
+    """An activity as who asks sees it. closes_at: until when one can sign up. left: free places; waits: sign-ups that wait, where one can (waiting). most: people with one sign-up. group: whom it is for, null for everybody; ask_group: one has to say that one belongs to it. reason: why it was called off. asks: null where it asks nothing."""
 
     id: str
     title: str
@@ -64,12 +76,14 @@ class Activity(Struct):
     ask_group: bool
     state: Literal["open", "full", "closed", "over", "called_off"]
     reason: str | None
+    asks: Asked | None
     mine: SignUp | None
 
 
 class SignedUp(Struct):
     """A sign-up as the desk sees it. name, phone: masked, "" where none is known. declared: they said
-    themselves that they are of the group. came: how many people came, null while nobody noted it."""
+    themselves that they are of the group. came: how many people came, null while nobody noted it. answers:
+    what they answered."""
 
     id: str
     name: str
@@ -78,6 +92,7 @@ class SignedUp(Struct):
     state: Literal["in", "waiting"]
     declared: bool
     came: int | None
+    answers: list[FilledLine]
 
 
 class SignedUpList(Struct):

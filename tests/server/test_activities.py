@@ -144,6 +144,7 @@ def test_who_signs_up_has_their_places_and_they_are_gone_for_others(world):
         "can_cancel": True,
         "came": None,
         "before": None,
+        "answers": [],
     }
     assert (shown["left"], seen(world, OTHER)["left"]) == (0, 0)
     assert done(world.client().get("/me/activities"))["items"] == [shown]

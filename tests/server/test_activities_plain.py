@@ -51,7 +51,11 @@ def test_one_signs_up_waits_and_cancels_without_script(lite_world):
     waits = press(other, PAGE, people="1")
     assert "排上候补了，现在是第 1 位" in waits.text
     assert "我的活动" in other.get("/plain/activities").text
-    gone = press(client, PAGE, cancel="1")
+    asks = client.get(f"{PAGE}?cancel=1")
+    outline(asks)
+    assert "报名时填的也会删掉" in asks.text
+    assert seen(lite_world)["mine"]["state"] == "in"
+    gone = press(client, f"{PAGE}?cancel=1", cancel="1")
     assert "名额让给了别人" in gone.text
     assert "已报名" in other.get(PAGE).text
     assert "<script" not in page.text + said.text + waits.text

@@ -154,9 +154,12 @@ async def _page(
     window = call.window
     if not _may(call, Action.ACTIVITY_DESK):
         raise Refusal("forbidden")
-    found = await window.database.read(
-        lambda tx: service.desk(window, tx, call.viewer, call.path["id"])
-    )
+
+    def look(tx):
+        found = service.desk(window, tx, call.viewer, call.path["id"])
+        return found, service.answered(window, tx, found.row, call.words)
+
+    found, answered = await window.database.read(look)
     rows = await window.database.read(lambda tx: activity_history.changed(tx, call.path["id"]))
     done = call.query.get("done", "")
     return show(
@@ -167,6 +170,7 @@ async def _page(
         form=found.door or found.running,
         key=key,
         desk=found,
+        answered=answered,
         when=call.words.moment(window.zone.iso(found.row["begins_at"])),
         run=_may(call, Action.ACTIVITY_RUN),
         typed=call.body,

@@ -5,6 +5,7 @@ from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import activity_desk
 from server.routes.plain.activity_form import read_typed, typed_of
+from server.routes.plain.activity_questions import kinds, read_questions, typed_questions
 from server.routes.plain.admin.frame import author_of
 from server.routes.plain.admin.notices import read_texts
 from server.routes.plain.form_key import key_of
@@ -13,7 +14,7 @@ from server.rules.authorisation import Action
 from server.rules.forms import Problem
 from server.rules.numbers import read_whole
 from server.services import activity_desk as desks
-from server.services import activity_edits, activity_history
+from server.services import activity_edits, activity_history, activity_questions
 from server.services.activity_edits import Edit
 from server.services.errors import Refusal
 
@@ -60,9 +61,10 @@ async def act(call: Call) -> Reply:
     problems: list[Problem] = []
     title, body = read_texts(call, problems)
     typed = read_typed(call, window.now(), problems, found.row)
+    questions = read_questions(call, problems)
     if typed is None or problems:
         return await _page(call, wrongs(call.words, problems), key_of(call))
-    edit = Edit(title, body, *typed)
+    edit = Edit(title, body, *typed, questions)
     seen = read_whole(call.body.get("seen", "")) or 0
     try:
         await window.database.write(
@@ -99,6 +101,10 @@ async def _page(
         for name, label in FIELDS.items()
         if status == 409 and now[name].strip() != typed[name].replace("\r", "").strip()
     ]
+    asks = activity_questions.current(found.row)
+    if status == 409 and (wanted := read_questions(call, [])) != asks:
+        said = [activity_questions.said(one, call.words) for one in (asks, wanted)]
+        both.append((call.words("plain.activity_questions.title"), *said))
     return show(
         call,
         "activity_edit.html",
@@ -112,6 +118,8 @@ async def _page(
         if status == 409
         else call.body.get("seen", found.row["edits"] or 0),
         both=both,
+        questions=typed_questions(call, asks),
+        kinds=kinds(call),
         bad=bad,
         history=activity_desk.history(call, rows),
     )

@@ -3,6 +3,7 @@
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.activity_form import count_of, read_typed
+from server.routes.plain.activity_questions import kinds, read_questions, typed_questions
 from server.routes.plain.admin.frame import admin_page, author_of
 from server.routes.plain.admin.notices import grid_choices, read_written
 from server.routes.plain.form_key import key_of
@@ -43,9 +44,10 @@ def _plan(call: Call, shown_from: int) -> tuple[Plan | None, list[Problem]]:
     group = call.body.get("group", "") or None
     if group is not None and group not in rules.GROUPS:
         problems.append(Problem("group", "unknown"))
+    questions = read_questions(call, problems)
     if typed is None or problems:
         return None, problems
-    return Plan(*typed, most, bool(call.body.get("waiting")), group), problems
+    return Plan(*typed, most, bool(call.body.get("waiting")), group, questions), problems
 
 
 def _page(call: Call, wrong: list[Wrong], key: str, *, said: str = "") -> Reply:
@@ -63,6 +65,8 @@ def _page(call: Call, wrong: list[Wrong], key: str, *, said: str = "") -> Reply:
         picked=call.body.all("grids"),
         groups=[("", words("plain.activities.group.all")), *groups],
         most=rules.MOST_EACH,
+        questions=typed_questions(call),
+        kinds=kinds(call),
         # A box that is not ticked is not sent: a page that was not sent yet has it ticked.
         waiting=bool(call.body.get("waiting")) or not call.body.get("action"),
     )
