@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from server.routes.http import NO_STORE, Reply, cookie
 from server.rules.forms import Problem
+from server.rules.values import without_number
 from server.services.errors import Refusal
 from server.services.words import Words
 
@@ -51,7 +52,7 @@ class Wrong(NamedTuple):
 
 def wrongs(words: Words, problems: list[Problem]) -> list[Wrong]:
     """Problems as a person reads them; those of one photo lead to the photos."""
-    return [Wrong(p.path.rstrip("0123456789").rstrip("."), words.problem(p)) for p in problems]
+    return [Wrong(without_number(p.path), words.problem(p)) for p in problems]
 
 
 def page(words: Words, template: str, *, status: int = 200, extra=(NO_STORE,), **values) -> Reply:

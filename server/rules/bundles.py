@@ -210,6 +210,8 @@ class _Composer:
             field["required"] = True
         elif musts:
             field["required_if"] = _any(musts)
+        for use in reversed(uses):  # what rules of the others say, and of the first all
+            self._say_errors(use, field["path"])
         self._say(uses[0], field["path"])
         return field
 
@@ -352,6 +354,14 @@ class _Composer:
         for language, texts in self.words.items():
             for name, text in _texts_of(use, language).items():
                 texts[f"{prefix}.{path}.{name}"] = text
+
+    def _say_errors(self, use: _Use, path: str) -> None:
+        """What a member's form says of mistakes in a field that it asks with others."""
+        words = use.field.get("words") if use.field["path"] == path else None
+        for language, texts in self.words.items():
+            for name, text in _texts_of(use, language).items():
+                if ".error." in f".{name}":
+                    texts[f"{words or self.prefix}.{path}.{name}"] = text
 
     def _title(self, section: str, text_of: Any) -> None:
         key = f"{self.prefix}.section.{section}.title"

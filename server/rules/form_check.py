@@ -236,6 +236,9 @@ class _FormCheck:
             seen.add(rule["id"])
             self.found.known((*place, "at"), rule["at"], names.answers, "answer")
             self.found.known((*place, "code"), rule["code"], CODES, "code")
+            groups = [field["path"] for field in self.form["fields"] if field["type"] == "group"]
+            if any(rule["at"].startswith(f"{group}.") for group in groups):
+                self.found.add((*place, "at"), f"{rule['at']!r} is asked for each item")
             check_condition(rule["require"], (*place, "require"), names, self.found)
 
     def _all(self) -> Iterator[tuple[tuple, dict, dict[str, str]]]:
@@ -265,6 +268,11 @@ class _FormCheck:
     def _texts(self) -> None:
         for place, field, _ in self._all():
             self._texts_of(field, place)
+        for index, rule in enumerate(self.form.get("rules", ())):
+            # A rule without a sentence of its own is told by its code; one has it in every language.
+            key = f"{self.form['words']}.rule.{rule['id']}"
+            if any(key in keys for keys in (self.texts or {}).values()):
+                self._text(("rules", index), key)
         titles = [
             f"{self.form['words']}.section.{section['id']}.title"
             for section in self.form["sections"]

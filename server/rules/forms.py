@@ -17,7 +17,8 @@ __all__ = ["Checked", "Known", "Problem", "check", "check_answers", "leaves"]
 
 class Problem(NamedTuple):
     """One wrong field: its path, a field code of docs/api.md, and limits for the message. label: what
-    the field is called, where the texts of the portal do not say."""
+    the field is called, where the texts of the portal do not say; said: the sentence its form has for
+    this, in the place of the portal's."""
 
     path: str
     code: str
@@ -25,6 +26,7 @@ class Problem(NamedTuple):
     max: int | float | None = None
     index: int | None = None
     label: str | None = None
+    said: str | None = None
 
 
 class Checked(NamedTuple):

@@ -9,6 +9,8 @@ from server.rules.written_service import WrittenService
 
 #: Lists of a service whose items have an id; questions and basis are such ids themselves.
 _LISTS = ("conditions", "materials")
+#: Lists of its form, and what their items are known by.
+_OF_FORM = {"sections": "id", "fields": "path", "rules": "id"}
 #: Members that every version has anew.
 _NUMBERS = ("version",)
 
@@ -25,8 +27,8 @@ def _flat(bundle: WrittenService) -> Iterator[tuple[Place, Any]]:
         elif name not in _NUMBERS:
             yield ("service", name), value
     for name, value in (bundle.form or {}).items():
-        if name == "fields" and _whole(value):
-            yield from _items(("form", name), value, "path")
+        if name in _OF_FORM and _whole(value):
+            yield from _items(("form", name), value, _OF_FORM[name])
         elif name not in _NUMBERS:
             yield ("form", name), value
     for language, texts in bundle.texts.items():
@@ -45,6 +47,10 @@ def _items(place: Place, items: list[dict], key: str) -> Iterator[tuple[Place, A
         name = str(item.get(key) or item.get("use"))
         names.append(name)
         for member, value in item.items():
-            if member != key:
+            if member == "fields" and _whole(value):
+                # The fields of a group are told one by one too, by its name and their own.
+                for below, inner in _items((), value, "path"):
+                    yield (*place, ".".join((name, *below[:-1])), below[-1] or member), inner
+            elif member != key:
                 yield (*place, name, member), value
     yield (*place, ""), names

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 #: Shared texts of materials, conditions, laws and questions are found by these prefixes.
 MATERIAL, CONDITION, BASIS, QUESTION = "material.", "condition.", "basis.", "question."
+#: What a rule of the form says, below the form's words.
+RULE = "rule."
 
 
 class Wanted(NamedTuple):
@@ -58,12 +60,31 @@ def whole_words(
         key = f"section.{section['id']}.title"
         words.setdefault(f"{form['words']}.{key}", common.get(key, ""))
     _label_materials(service, form, words)
+    _say_rules(form, words)
     # What is asked in a group is called below the group.
     shared = tuple(f"{f['words']}.{f['path']}." for f in form["fields"] if "words" in f)
     for key, text in common.items():
         if key.startswith(shared):
             words[key] = text
     return {key: text for key, text in words.items() if text}
+
+
+def _say_rules(form: dict, words: dict[str, str]) -> None:
+    """What a rule of the form says where it is broken stands with the field that is told of it, where
+    the program and the plain pages look for a form's own words of an error."""
+    for rule in form.get("rules", ()):
+        said = words.get(f"{form['words']}.{RULE}{rule['id']}")
+        if said:
+            words[error_key(form, rule["at"], rule["code"])] = said
+
+
+def error_key(form: dict, path: str, code: str) -> str:
+    """The key of a form's own words for something wrong with an answer. path: without the numbers of
+    items."""
+    for field in form["fields"]:
+        if path == field["path"] or path.startswith(field["path"] + "."):
+            return f"{field.get('words', form['words'])}.{path}.error.{code}"
+    return f"{form['words']}.{path}.error.{code}"
 
 
 def _label_materials(service: dict, form: dict, words: dict[str, str]) -> None:

@@ -19,6 +19,8 @@ HOW = (*PLAIN, *HOLDS, *COMPARED, AMONG, *YEARS, *DAYS)
 AND, OR = JOINS = ("and", "or")
 #: Rows that are read from a page.
 MOST_ROWS = 20
+#: Where a thing comes from: an answer, how many items, photos or choices an answer has, a known fact.
+SOURCES = ("answer", "count", "fact")
 #: What stands for the day on which the rule is looked at.
 TODAY = "today"
 _TODAY = ["today"]
@@ -27,17 +29,25 @@ _BETWEEN = re.compile("[,，、;；]")  # lint: chinese-ok (what people type)
 
 
 class Picked(NamedTuple):
-    """A row in parts. what: "answer:path" or "fact:name"; how: one of HOW; value: as typed; other: the
-    thing it is compared with in the place of a value, TODAY for the day."""
+    """A row in parts. what: "answer:path", "count:path" or "fact:name"; how: one of HOW; value: as typed;
+    other: the thing it is compared with in the place of a value, TODAY for the day; plus, more: things
+    that are added to what before it is compared."""
 
     what: str
     how: str
     value: str
     other: str = ""
+    plus: str = ""
+    more: str = ""
 
     def is_blank(self) -> bool:
         """Whether nothing was picked."""
-        return not (self.what or self.how or self.value.strip() or self.other)
+        return not (any((self.what, self.how, self.value.strip(), self.other, *self.added)))
+
+    @property
+    def added(self) -> list[str]:
+        """What is added to the thing itself."""
+        return [one for one in (self.plus, self.more) if one]
 
 
 class Rows(NamedTuple):
@@ -48,7 +58,7 @@ class Rows(NamedTuple):
 
 
 class Unfit(Exception):
-    """What was picked or written is no rule. code: what, how, value, both, number, date, yes_no or json; where:
+    """What was picked or written is no rule. code: what, how, value, both, sum, number, date, yes_no or json; where:
     line and column of JSON that does not parse; row: which of several, from 0."""
 
     def __init__(self, code: str, where: tuple[int, int] = (0, 0)):
@@ -109,8 +119,12 @@ def picked(rule: Any) -> Picked | None:
     operator, left, right = rule
     if operator == AMONG:
         return _among(left, right)
-    if operator in COMPARED and _thing(left) and (_thing(right) or right == _TODAY):
-        return Picked(_thing(left), operator, "", TODAY if right == _TODAY else _thing(right))
+    parts = _summed(left)
+    if operator in COMPARED and parts:
+        what, *added = parts
+        other = TODAY if right == _TODAY else _thing(right)
+        value = "" if other else _typed(right)
+        return None if value is None else Picked(what, operator, value, other, *added)
     value = _typed(right)
     what, way = _measured(left)
     how = f"{way}{operator}"
@@ -149,8 +163,18 @@ def _measured(left: Any) -> tuple[str, str]:
     return _thing(left), ""
 
 
+def _summed(rule: Any) -> list[str]:
+    """The names of up to three things that are added; of one alone just its own."""
+    if isinstance(rule, list) and len(rule) == 3 and rule[0] == "add":
+        first, last = _summed(rule[1]), _thing(rule[2])
+        return [*first, last] if first and last and len(first) < 3 else []
+    return [_thing(rule)] if _thing(rule) else []
+
+
 def _thing(rule: Any) -> str:
-    """The name of an answer or fact on the page; "" for anything else."""
+    """The name of an answer, of how many it has, or of a fact on the page; "" for anything else."""
+    if isinstance(rule, list) and len(rule) == 2 and rule[0] == "count":
+        return f"count:{rule[1][1]}" if _named(rule[1], "answer") else ""
     kind = next((one for one in ("answer", "fact") if _named(rule, one)), None)
     return f"{kind}:{rule[1]}" if kind else ""
 
@@ -179,11 +203,13 @@ def built(rule: Picked, kind: str) -> list:
     """The rule of a row; kind: the type of what is compared ("number", "boolean", "date", "text"). Raises
     Unfit."""
     source, _, name = rule.what.partition(":")
-    if source not in ("answer", "fact") or not name:
-        raise Unfit("what")
-    if rule.how not in HOW or (rule.how in PLAIN and source == "fact"):
+    named = _reference(rule.what)
+    if rule.how not in HOW or (rule.how in PLAIN and source != "answer"):
         raise Unfit("how")
-    named: list = [source, name]
+    if rule.added and rule.how not in COMPARED:
+        raise Unfit("sum")
+    for one in rule.added:
+        named, kind = ["add", named, _reference(one)], "number"
     if rule.how in PLAIN:
         answered = ["answered", name]
         return answered if rule.how == "answered" else ["not", answered]
@@ -217,12 +243,15 @@ def values_of(typed: str) -> list[str]:
 
 
 def _other(what: str) -> list:
+    return list(_TODAY) if what == TODAY else _reference(what)
+
+
+def _reference(what: str) -> list:
+    """The expression of a thing. Raises Unfit what."""
     source, _, name = what.partition(":")
-    if what == TODAY:
-        return list(_TODAY)
-    if source not in ("answer", "fact") or not name:
+    if source not in SOURCES or not name:
         raise Unfit("what")
-    return [source, name]
+    return ["count", ["answer", name]] if source == "count" else [source, name]
 
 
 def _literal(typed: str, kind: str) -> Any:

@@ -38,6 +38,12 @@ def join(base: str, name: str) -> str:
     return f"{base}.{name}" if base and name else base or name
 
 
+def without_number(path: str) -> str:
+    """The path of what holds several, at that of one of them; a name may itself end in digits."""
+    outer, _, last = path.rpartition(".")
+    return outer if outer and last.isascii() and last.isdigit() else path
+
+
 def is_blank(value: Any) -> bool:
     """Whether nothing was answered: null, an empty text, list or object."""
     return value is None or value in ("", [], {})

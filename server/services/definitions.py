@@ -12,6 +12,7 @@ from sqlalchemy import bindparam
 from server.rules.bundles import ITEMS
 from server.rules.canonical import canonical_text
 from server.rules.forms import Problem
+from server.rules.service_words import error_key
 from server.services.window import Window
 from server.services.words import LANGUAGES
 from server.store import tables as t
@@ -61,8 +62,15 @@ class Definition(NamedTuple):
         return [self.label(language, fields[path]) for path in paths if path in fields]
 
     def labelled(self, language: str, problems: Iterable[Problem]) -> list[Problem]:
-        """The problems with what their fields are called."""
-        return [p._replace(label=self._called(language, p.path)) for p in problems]
+        """The problems with what their fields are called, and what the form says of them."""
+        return [
+            p._replace(label=self._called(language, p.path), said=self._said(language, p))
+            for p in problems
+        ]
+
+    def _said(self, language: str, problem: Problem) -> str | None:
+        path = ".".join(part for part in problem.path.split(".") if not part.isdigit())
+        return self.words[language].get(error_key(self.form, path, problem.code))
 
     def _called(self, language: str, path: str) -> str | None:
         member = f"service.{self.service['code']}.member.{path.removeprefix(f'{ITEMS}.')}.title"

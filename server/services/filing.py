@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 from server.rules import applications, filed, forms, history, numbers
 from server.rules.authorisation import Action
 from server.rules.forms import Problem
+from server.rules.values import without_number
 from server.services import (
     answers,
     assisted,
@@ -122,7 +123,7 @@ def sort_by_form(form: dict, problems: list[Problem]) -> list[Problem]:
     """Problems in the order of the form."""
     order = {field["path"]: i for i, field in enumerate(forms.leaves(form))}
     order["kind"] = -1
-    return sorted(problems, key=lambda p: order.get(p.path.rstrip("0123456789").rstrip("."), 0))
+    return sorted(problems, key=lambda p: order.get(without_number(p.path), 0))
 
 
 def file_case(

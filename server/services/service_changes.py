@@ -2,8 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from server.rules.differences import Difference
+from server.rules.differences import Difference, Place
 from server.rules.service_diff import differences
+from server.services.rule_things import Things
 from server.services.rule_words import RuleWords
 from server.services.service_editor import Work
 from server.services.service_faults import Faults
@@ -16,6 +17,8 @@ _RULES = ("require", "show_if", "required_if", "computed")
 
 #: Texts of a service whose input on the page is called otherwise than their key ends.
 _HEADS = {"result": "result_words", "fee": "fee_words"}
+#: The same of a field of the form.
+_ENDS = {"item": "one", "purpose": "purpose_words"}
 
 
 class Line(NamedTuple):
@@ -31,8 +34,9 @@ class Changes:
 
     def __init__(self, window: Window, words: Words, work: Work):
         common = window.reference.affairs.common[words.language]
-        self._words, self._work, self._common = words, work, common
-        self._rules = RuleWords(words, common)
+        self._words, self._work = words, work
+        self._things = [Things(window, words, one) for one in (work.bundle, work.live) if one]
+        self._rules = RuleWords(words, common, self._label)
         self._names = (
             Faults(words, work.bundle, common),
             Faults(words, work.live or work.bundle, common),
@@ -46,7 +50,24 @@ class Changes:
 
     def _line(self, one: Difference) -> Line:
         member = one.place[-1]
-        return Line(self._where(one), self._said(member, one.before), self._said(member, one.after))
+        before, after = (
+            self._named(one.place, value) if member in ("", "fields") else self._said(member, value)
+            for value in (one.before, one.after)
+        )
+        return Line(self._where(one), before, after)
+
+    def _named(self, place: Place, names: Any) -> str:
+        """The items of a list by what they are called, in their order; those of a group below it."""
+        if not isinstance(names, list) or len(place) < 3:
+            return self._said("", names)
+        begin = f"{place[2]}." if place[-1] else ""
+        called = [self._called(place[1], f"{begin}{one}") for one in names]
+        return self._words("format.list").join(called)
+
+    def _label(self, path: str) -> str:
+        """What an answer is called in the draft, or in what is in use."""
+        named = (one.label(path) for one in self._things)
+        return next((said for said in named if said != path), path)
 
     def _where(self, one: Difference) -> str:
         part, *rest = one.place
@@ -75,12 +96,22 @@ class Changes:
             return f"{self._words(f'admin.services.page.{page}')} · {item}"
         if key.startswith(f"form.{code}."):
             path, _, last = key.removeprefix(f"form.{code}.").rpartition(".")
+            part, _, name = path.partition(".")
+            if part == "section" and last == "title":
+                return self._joined("sections", self._called("sections", name))
+            if path == "rule":
+                told = self._words("admin.services.input.told")
+                return self._joined("rules", self._called("rules", last), told)
+            last = _ENDS.get(last, last)
             said = self._called("fields", path) or key
             member = f"admin.services.input.{last}"
             parts = [self._words("admin.services.page.fields"), said]
             return " · ".join([*parts, *([self._words(member)] if self._words.has(member) else [])])
         member = f"admin.services.input.{_HEADS.get(own, own)}"
         return self._words(member) if self._words.has(member) else own
+
+    def _joined(self, page: str, *parts: str) -> str:
+        return " · ".join([self._words(f"admin.services.page.{page}"), *filter(None, parts)])
 
     def _called(self, part: str, name: str) -> str:
         """What an item is called in the draft, or in what is in use."""
@@ -91,6 +122,10 @@ class Changes:
             return ""
         if member in _RULES:
             return self._rules.say(value)
+        if member == "at":
+            return self._label(str(value))
+        if member == "section":
+            return self._called("sections", str(value))
         if isinstance(value, bool):
             return self._words("form.yes" if value else "form.no")
         if isinstance(value, list):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from server.rules.catalogue.mistakes import Mistake
+from server.rules.form_fields import PARTS
+from server.rules.service_items import objects
 from server.rules.written_service import WrittenService
 from server.services.words import Words
 
@@ -27,6 +29,8 @@ _SAID = tuple(
         (r"unknown part '(.*)'|'(.*)' has several fields with paths of their own", "part"),
         (r"unknown form '(.*)'|the form is asked by nobody", "form"),
         (r"'(.*)' depends on itself", "loop"),
+        (r"'(.*)' is asked for each item", "each_item"),
+        (r"two rules are told at '(.*)'", "told_alike"),
         (r"'(.*)' lies in or above '.*'", "above"),
         (r"'(.*)' has parts; name one of them", "parts"),
         (r"'(.*)' is never '(.*)'", "never"),
@@ -112,6 +116,19 @@ class Faults:
         key = f"admin.services.member.{name}"
         return self._words(key) if self._words.has(key) else name
 
+    def at(self, path: str) -> str:
+        """What the field is called at whose answer, or at a part of it, a rule is told."""
+        return next(
+            (
+                said
+                for one in objects((self._bundle.form or {}).get("fields"))
+                if "path" in one
+                and (path == one["path"] or path.startswith(f"{one['path']}."))
+                and (said := self.field(one))
+            ),
+            path,
+        )
+
     def _joined(self, *parts: str) -> str:
         return " · ".join(part for part in parts if part)
 
@@ -132,9 +149,22 @@ class Faults:
     def called(self, part: str, name: str) -> str:
         """What the condition, material or field of that name is called; "" where it has no name."""
         if part == "fields":
-            for one in _objects((self._bundle.form or {}).get("fields")):
+            for one in objects((self._bundle.form or {}).get("fields")):
                 if name in (one.get("path"), one.get("use")):
                     return self.field(one)
+                if name.startswith(f"{one.get('path')}."):
+                    for inner in objects(one.get("fields")):
+                        if name == f"{one.get('path')}.{inner.get('path')}":
+                            return f"{self.field(one)} · {self.inner(one, inner)}"
+            return ""
+        if part == "sections":
+            shared = f"section.{name}.title"
+            return self.text(f"form.{self._code}.{shared}", shared) or name
+        if part == "rules":
+            for one in objects((self._bundle.form or {}).get("rules")):
+                if one.get("id") == name:
+                    at = str(one.get("at", ""))
+                    return self.text(f"form.{self._code}.rule.{name}") or self.at(at) or name
             return ""
         _, own, shared = _ITEMS[part]
         return self.text(own.format(code=self._code, name=name), shared.format(name=name))
@@ -164,19 +194,45 @@ class Faults:
     def _form_place(self, place: list[str]) -> tuple[str, str]:
         if place[:1] == ["form"]:
             place = place[1:]
+        if place[:1] in (["sections"], ["rules"]) and len(place) > 1:
+            return self._listed(place[0], place[1], place[2:])
         if place[:1] != ["fields"] or len(place) < 2:
             member = self.member(place[0]) if place else ""
             return self._joined(self._part("fields"), member), "fields"
         field = _at((self._bundle.form or {}).get("fields"), place[1])
         number = self._words("admin.services.item", number=int(place[1]) + 1)
-        rest = place[2:]
+        rest, page = place[2:], f"fields/{place[1]}"
         inner = ""
         if rest[:1] == ["fields"] and len(rest) > 1 and isinstance(field, dict):
             part = _at(field.get("fields"), rest[1])
-            inner, rest = str((part or {}).get("path", "")), rest[2:]
+            if isinstance(part, dict):
+                inner = self.inner(field, part)
+                page = page if "use" in field else f"{page}/{rest[1]}"
+            rest = rest[2:]
         member = self.member(rest[0]) if rest else ""
         said = f"{number} {self.field(field)}".strip()
-        return self._joined(self._part("fields"), said, inner, member), f"fields/{place[1]}"
+        return self._joined(self._part("fields"), said, inner, member), page
+
+    def _listed(self, part: str, at: str, rest: list[str]) -> tuple[str, str]:
+        """Of a section or rule of the form."""
+        item = _at((self._bundle.form or {}).get(part), at)
+        number = self._words("admin.services.item", number=int(at) + 1) if at.isdigit() else ""
+        name = str(item.get("id")) if isinstance(item, dict) else ""
+        said = f"{number} {self.called(part, name)}".strip()
+        member = self.member(rest[0]) if rest else ""
+        return self._joined(self._part(part), said, member), f"{part}/{at}"
+
+    def inner(self, group: Any, field: dict) -> str:
+        """What a field of a group's item is called."""
+        key = f"{group.get('words', f'form.{self._code}')}.{group.get('path')}.{field.get('path')}"
+        return self.text(f"{key}.label", f"{key}.label") or str(field.get("path", ""))
+
+    def part(self, field: dict, part: str) -> str:
+        """What a part of a place, address or person is called."""
+        key = f"{field.get('words', f'form.{self._code}')}.{field.get('path')}.{part}.label"
+        general = (f"plain.apply.part.{part}", f"admin.services.type.{PARTS.get(part, part)}")
+        said = (self._words(one) for one in general if self._words.has(one))
+        return self.text(key, key) or next(said, part)
 
     def field(self, field: Any) -> str:
         """What an entry of the form's list of fields is called, as far as it has a name."""
@@ -188,16 +244,11 @@ class Faults:
         path = str(field.get("path", ""))
         prefix = field.get("words", f"form.{self._code}")
         said = self.text(f"{prefix}.{path}.label", f"{prefix}.{path}.label")
-        for material in [] if said else _objects(self._bundle.service.get("materials")):
+        for material in [] if said else objects(self._bundle.service.get("materials")):
             if material.get("field") == path:
                 shared = f"material.{material.get('id')}.title"
                 said = self.text(f"service.{self._code}.{shared}", shared)
         return said or path
-
-
-def _objects(items: Any) -> list[dict]:
-    """The objects of a list, whatever else somebody wrote."""
-    return [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
 
 
 def _at(items: Any, at: str) -> Any:

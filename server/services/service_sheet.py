@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from server.rules import service_cost
 from server.rules.form_fields import PARTS
+from server.rules.forms import Problem
 from server.services.definitions import Definition
 from server.services.rule_words import RuleWords
 from server.services.window import Window
@@ -86,6 +87,15 @@ class Sheet:
     def fields(self) -> list[dict]:
         """The fields of its form."""
         return self._definition.form.get("fields", [])
+
+    def rules(self) -> list[dict]:
+        """The rules of its form."""
+        return self._definition.form.get("rules", [])
+
+    def said(self, rule: Mapping) -> str:
+        """What somebody is told where a rule of the form is broken."""
+        problem = Problem(rule["at"], rule["code"])
+        return self._words.problem(*self._definition.labelled(self._words.language, [problem]))
 
     def section(self, code: str) -> str:
         """What a section of its form is called."""

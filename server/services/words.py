@@ -87,6 +87,8 @@ class Words:
 
     def problem(self, problem: Problem) -> str:
         """What is wrong with a field and how to mend it."""
+        if problem.said:
+            return _filled(problem.said, problem)
         path = re.sub(r"\.\d+(?=\.|$)", ".n", problem.path)
         key = f"error.field.{path}.{problem.code}"
         if key not in self.texts:
@@ -98,6 +100,14 @@ class Words:
         """The same for a field with this label, whatever its path."""
         key = f"error.field.{problem.code}"
         return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
+
+
+def _filled(text: str, problem: Problem) -> str:
+    """A sentence that an office wrote, with what it may name in its place and other braces as they are."""
+    for name in ("label", "min", "max", "index"):
+        value = getattr(problem, name)
+        text = text.replace(f"{{{name}}}", "" if value is None else str(value))
+    return text
 
 
 class _Kept(dict):

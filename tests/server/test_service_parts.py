@@ -16,7 +16,9 @@ from server.store import tables as t
 
 #: A text that is missing shows its key.
 KEYS = re.compile(r"\b(admin|server|label|plain)\.(?!css)[a-z_.]+\b")
-PARTS = ("definition", "conditions", "questions", "materials", "fields")
+PARTS = ("definition", "conditions", "questions", "materials", "sections", "fields", "rules")
+#: Those of the form.
+OF_FORM = ("sections", "fields", "rules")
 
 
 @pytest.fixture
@@ -71,8 +73,9 @@ def test_every_part_and_item_of_a_service_is_a_page_that_changes_nothing_when_it
         assert page.status_code == 200, part
         outline(page)
         assert not KEYS.search(re.sub("<[^>]*>", " ", page.text)), part
-    holders = {**before["service"], "fields": before["form"]["fields"]}
+    holders = {**before["service"], **{part: before["form"].get(part, []) for part in OF_FORM}}
     paths = [f"{part}/{at}" for part in PARTS[1:] for at in range(len(holders[part]))]
+    assert len(paths) > 20
     for path in ("definition", *paths):
         page = admin.get(f"{PAGE}/{path}", headers={"Accept-Language": language})
         outline(page)
@@ -290,7 +293,7 @@ def test_a_paper_brings_the_field_of_its_photos_and_takes_it_along(admin):
     path = made.headers["location"].removeprefix(f"{PAGE}/")
     texts = {"called.zh-CN": "居住证明", "called.en": "Proof of residence"}
     texts |= {"how_to.zh-CN": "拍清楚公章", "how_to.en": "With its seal"}
-    answer = save(admin, path, **texts, photos="yes", required="yes")
+    answer = save(admin, path, **texts, photos="photo", required="yes")
     assert answer.status_code == 200, errors(answer)
     assert service_is_right(admin)
     (field,) = [

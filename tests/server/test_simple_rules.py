@@ -30,10 +30,16 @@ RULES = [
     ["ge", ["days", ["answer", "d"], ["today"]], 180],
     ["le", ["days", ["today"], ["fact", "d"]], 30],
 ]
-KINDS = {"b": "boolean", "c": "number", "d": "date"}
+SUMS = [
+    ["le", ["count", ["answer", "g"]], ["answer", "c"]],
+    ["ge", ["count", ["answer", "g"]], 2],
+    ["le", ["add", ["answer", "c"], ["count", ["answer", "g"]]], ["fact", "c"]],
+    ["lt", ["add", ["add", ["answer", "c"], ["answer", "h"]], ["answer", "i"]], 100],
+]
+KINDS = {"b": "boolean", "c": "number", "d": "date", "g": "number"}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=str)
+@pytest.mark.parametrize("rule", [*RULES, *SUMS], ids=str)
 def test_a_simple_rule_is_its_parts_and_back(rule):
     parts = simple_rules.picked(rule)
     assert simple_rules.built(parts, KINDS.get(parts.what.partition(":")[2], "text")) == rule
@@ -44,7 +50,9 @@ def test_a_simple_rule_is_its_parts_and_back(rule):
     [
         ["and", ["answered", "a"]],
         ["eq", 1, 2],
-        ["eq", ["answer", "a"], ["count", ["answer", "b"]]],
+        ["eq", ["answer", "a"], ["mul", ["answer", "b"], 2]],
+        ["le", ["add", ["answer", "a"], 1], 3],
+        ["le", ["sub", ["answer", "a"], ["answer", "b"]], 3],
         ["in", ["answer", "a"], {"list": []}],
         ["le", ["years", ["today"], ["answer", "a"]], 3],
         [],
@@ -71,6 +79,11 @@ def test_a_rule_that_is_more_has_no_parts(rule):
         (Picked("answer:a", "eq", "x", "answer:b"), "text", "both"),
         (Picked("answer:a", "years_ge", "", "answer:b"), "date", "how"),
         (Picked("answer:a", "eq", "", "b"), "text", "what"),
+        (Picked("count:a", "answered", ""), "number", "how"),
+        (Picked("answer:a", "in", "1, 2", plus="answer:b"), "number", "sum"),
+        (Picked("answer:a", "years_ge", "3", more="answer:b"), "date", "sum"),
+        (Picked("answer:a", "le", "3", plus="b"), "number", "what"),
+        (Picked("answer:a", "le", "x", plus="answer:b"), "text", "number"),
     ],
 )
 def test_parts_that_are_no_rule_are_told_apart(parts, kind, code):
@@ -84,15 +97,16 @@ def kind_of(what: str) -> str:
 
 
 @pytest.mark.parametrize("join", ["and", "or"])
-def test_rows_are_joined_by_one_word_and_come_back_as_they_were(join):
-    rule = [join, *RULES]
+@pytest.mark.parametrize("rules", [RULES, [*RULES[:3], *SUMS]], ids=["plain", "sums"])
+def test_rows_are_joined_by_one_word_and_come_back_as_they_were(join, rules):
+    rule = [join, *rules]
     rows = simple_rules.in_rows(rule, kind_of)
-    assert (rows.join, len(rows.rows)) == (join, len(RULES))
+    assert (rows.join, len(rows.rows)) == (join, len(rules))
     assert simple_rules.joined(rows, kind_of) == rule
     blank = Picked("", "", "")
     spread = rows._replace(rows=[blank, *rows.rows[:2], blank, *rows.rows[2:], blank])
     assert simple_rules.joined(spread, kind_of) == rule
-    assert simple_rules.joined(rows._replace(rows=[blank, rows.rows[0]]), kind_of) == RULES[0]
+    assert simple_rules.joined(rows._replace(rows=[blank, rows.rows[0]]), kind_of) == rules[0]
     assert simple_rules.joined(rows._replace(rows=[blank]), kind_of) is None
 
 
@@ -136,8 +150,12 @@ def test_every_rule_of_the_catalogue_goes_over_the_page_unchanged(lite_world):
     shown = text = 0
     for written in window.reference.affairs.written.values():
         bundle = service_items.edited(written)
-        for part, names in (("conditions", ["require"]), ("fields", ["show_if", "required_if"])):
-            if part == "fields" and bundle.form is None:
+        for part, names in (
+            ("conditions", ["require"]),
+            ("fields", ["show_if", "required_if"]),
+            ("rules", ["require"]),
+        ):
+            if part in service_items.OF_FORM and bundle.form is None:
                 continue
             for at, item in enumerate(service_items.items_of(bundle, part)):
                 for name in names:

@@ -23,6 +23,8 @@ from server.wire import types as wire
 _INPUTS = {"phone": "tel", "date": "date"}
 _DIGITS = ("integer", "number", "bank_card")
 _YES, _NO = "yes", "no"
+#: The texts that stand below a field's name.
+_HELP = ("hint", "purpose")
 #: What a page carries beside answers.
 _OWN = ("key", "seen", "change", "more", "look", "drop", "shown", "photo", "save")
 
@@ -221,7 +223,7 @@ class FormPage:
             "name": name,
             "kind": kind,
             "label": self._text(field, path, "label") or self._general(field, path),
-            "hint": self._text(field, path, "hint"),
+            "hint": " ".join(filter(None, (self._text(field, path, one) for one in _HELP))),
             "value": self.typed.get(name, ""),
             "input": _INPUTS.get(kind, "text"),
             "digits": kind in _DIGITS,
@@ -262,6 +264,11 @@ class FormPage:
                 ]
                 for at in range(self.rows[name])
             ]
+            one = self._text(field, path, "item") or f"{drawn['label']} {{index}}"
+            drawn["titles"] = [one.replace("{index}", str(at + 1)) for at in range(self.rows[name])]
+            drawn["add"] = self._text(field, path, "add") or self.call.words(
+                "plain.apply.more", label=drawn["label"]
+            )
             drawn["full"] = self.rows[name] >= field.get("max", 99)
         elif kind == "fact":
             known = find(self.known.facts, field.get("prefill", {}).get("fact", ""))

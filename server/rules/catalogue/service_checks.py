@@ -97,6 +97,18 @@ def check_parts(file: str, parts: Any) -> list[Mistake]:
     return found.mistakes
 
 
+def _told_alike(file: str, form: dict) -> list[Mistake]:
+    """Rules that are told at one field by one code: their words would lie in one place."""
+    seen: set[tuple[str, str]] = set()
+    wrong = []
+    for index, rule in enumerate(form.get("rules", ())):
+        told = (rule["at"], rule["code"])
+        if told in seen:
+            wrong.append(Mistake(file, f"/rules/{index}/at", f"two rules are told at {told[0]!r}"))
+        seen.add(told)
+    return wrong
+
+
 def read_service(stem: str, value: Any, own: Texts, known: Known) -> Read:
     """A service from its file's value and its own texts by language."""
     file = f"services/{stem}.json"
@@ -216,7 +228,7 @@ class _Check:
         ]
         if isinstance(form, dict) and form.get("code") != code:
             wrong.append(Mistake(file, "/code", f"must be the file's name, {code}"))
-        wrong += [] if wrong else self._taken(file, form)
+        wrong += [] if wrong else [*self._taken(file, form), *_told_alike(file, form)]
         return (None if wrong else form), wrong
 
     def _taken(self, file: str, form: dict) -> list[Mistake]:

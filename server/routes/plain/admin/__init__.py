@@ -46,6 +46,10 @@ PAGES = (
         "/plain/admin/services/{code}/{part}/{at}",
         AdminPage(service_part.item, service_part.save_item, service_part.again),
     ),
+    (
+        "/plain/admin/services/{code}/{part}/{at}/{inner}",
+        AdminPage(service_part.inner, service_part.save_inner, service_part.again),
+    ),
     ("/plain/admin/grids", AdminPage(grids.form, grids.upload, grids.form, grids.files_bytes)),
     ("/plain/admin/people", people.page_of(people.PERSONS)),
     ("/plain/admin/places", people.page_of(people.PLACES)),

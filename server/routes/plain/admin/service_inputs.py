@@ -3,6 +3,7 @@ place."""
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
 from server.routes.http import Call
@@ -11,15 +12,15 @@ from server.routes.plain.body import Form
 from server.rules import service_items, simple_rules
 from server.rules.catalogue.service_files import Event, Group
 from server.rules.field_table import TYPES
-from server.rules.form_check import KINDS
 from server.rules.simple_rules import AND, Picked, Rows, Unfit
 from server.rules.written_service import WrittenService
+from server.services.rule_things import Thing, Things
 from server.services.rule_words import RuleWords
-from server.services.service_faults import Faults
 from server.services.words import LANGUAGES
 
 LONGEST = 2000
-_WHAT, _HOW, _VALUE, _OTHER = _ROW = ("what", "how", "value", "other")
+_ROW = Picked._fields
+_WHAT, _HOW, _VALUE = "what", "how", "value"
 _JOIN, _RAW = "join", "raw"
 
 
@@ -72,12 +73,22 @@ INPUTS: Mapping[str, tuple[Input, ...]] = {
         _text("how_to", "service.{code}.material.{name}.how", "material.{name}.how"),
         Input("required", "flag"),
         Input("minor", "flag"),
-        Input("photos", "flag"),
+        Input("photos", "select"),
         Input("have", "select"),
+    ),
+    "sections": (
+        _text("heading", "form.{code}.section.{name}.title", "section.{name}.title"),
+        Input("review", "flag"),
+    ),
+    "rules": (
+        Input("require", "rule"),
+        Input("at", "select"),
+        _text("told", "form.{code}.rule.{name}"),
     ),
     "fields": (
         _text("label", "form.{code}.{name}.label"),
         _text("hint", "form.{code}.{name}.hint"),
+        _text("purpose_words", "form.{code}.{name}.purpose"),
         Input("section", "select"),
         Input("type", "select"),
         Input("required", "flag"),
@@ -88,13 +99,31 @@ INPUTS: Mapping[str, tuple[Input, ...]] = {
         Input("required_if", "rule"),
     ),
 }
-#: Of fields that many services share, only where they stand is a service's own; of one that is called by
-#: words that many share, all but its words.
-SHARED_FIELD = (Input("section", "select"),)
+#: Of fields that many services share, only where they stand and when they are asked is a service's own; of
+#: one that is called by words that many share, all but its words.
+SHARED_FIELD = (Input("section", "select"), Input("show_if", "rule"))
+#: Of the field of a paper, which is a part of the paper's own settings.
+PAPER_FIELD = (*SHARED_FIELD, Input("required_if", "rule"), Input("max", "number"))
+#: Of what can be filled in several times.
+GROUP = (
+    _text("label", "form.{code}.{name}.label"),
+    _text("hint", "form.{code}.{name}.hint"),
+    _text("one", "form.{code}.{name}.item"),
+    _text("add", "form.{code}.{name}.add"),
+    Input("section", "select"),
+    Input("min", "number"),
+    Input("max", "number"),
+    Input("required", "flag"),
+    Input("show_if", "rule"),
+)
+#: What a field of one type has beside the others.
+OF_TYPE = {"phone": Input("mobile", "flag"), "text": Input("name", "flag")}
+#: What stands for the number of one of several in what it is called.
+_INDEX = "{index}"
 
 
 #: The field of a row at which a fault is said.
-_AT = {"what": _WHAT, "how": _HOW}
+_AT = {"what": _WHAT, "how": _HOW, "sum": "plus"}
 
 
 def row_name(rule: str, at: int) -> str:
@@ -103,19 +132,43 @@ def row_name(rule: str, at: int) -> str:
 
 
 class Part:
-    """A part of a service on a page: of `bundle`, which `take` changes. at: which item, None for the heads."""
+    """A part of a service on a page: of `bundle`, which `take` changes. at: which item, None for the heads;
+    inner: which field of the group at that place, None for the group."""
 
-    def __init__(self, call: Call, bundle: WrittenService, part: str, at: int | None):
+    def __init__(
+        self,
+        call: Call,
+        bundle: WrittenService,
+        part: str,
+        at: int | None,
+        inner: int | None = None,
+    ):
         self.call, self.bundle, self.part, self.at = call, bundle, part, at
         self._affairs = call.window.reference.affairs
         self._common = self._affairs.common
         self._code = bundle.service["code"]
+        self._things = Things(call.window, call.words, bundle)
         self.item = bundle.service if at is None else service_items.items_of(bundle, part)[at]
-        self.inputs = INPUTS[part]
-        if part == "fields" and "use" in self.item:
-            self.inputs = SHARED_FIELD
-        elif part == "fields" and "words" in self.item:
-            self.inputs = tuple(one for one in INPUTS[part] if one.kind not in ("words", "options"))
+        self.group = None
+        if inner is not None:
+            self.group, self.item = self.item, service_items.items_of(bundle, part, at)[inner]
+        self.inputs = self._inputs()
+
+    def _inputs(self) -> tuple[Input, ...]:
+        inputs = INPUTS[self.part]
+        if self.part != "fields":
+            return inputs
+        if "use" in self.item:
+            return PAPER_FIELD if self.item["use"] in service_items.ASKED else SHARED_FIELD
+        if service_items.is_group(self.item):
+            inputs = GROUP
+        elif self.item.get("type") in OF_TYPE:
+            inputs = (*inputs, OF_TYPE[self.item["type"]])
+        if self.group is not None:
+            inputs = tuple(one for one in inputs if one.name != "section")
+        if "words" in (self.group or self.item):
+            inputs = tuple(one for one in inputs if one.kind not in ("words", "options"))
+        return inputs
 
     # --- what is there ---
 
@@ -133,7 +186,7 @@ class Part:
             elif one.kind == "checks":
                 found[one.name] = [str(value) for value in self.item.get(one.name, [])]
             elif one.name == "photos":
-                found[one.name] = "yes" if self.item.get("field") else ""
+                found[one.name] = service_items.way_of(self.bundle, self.item)
             elif one.kind == "flag":
                 found[one.name] = "yes" if self.item.get(one.name) else ""
             else:
@@ -164,21 +217,27 @@ class Part:
         ]
 
     def _keys(self, one: Input) -> tuple[str, str]:
-        name = service_items.name_of(self.item) if self.at is not None else ""
-        values = {"code": self._code, "name": name}
+        values = {"code": self._code, "name": self._name}
         return one.key.format(**values), one.shared.format(**values)
+
+    @property
+    def _name(self) -> str:
+        """What the texts of the item hang on, below its group."""
+        name = service_items.name_of(self.item) if self.at is not None else ""
+        return name if self.group is None else f"{service_items.name_of(self.group)}.{name}"
 
     def _said(self, one: Input, language: str) -> str:
         key, shared = self._keys(one)
         own = self.bundle.texts[language].get(key)
-        return self._common[language].get(shared, "") if own is None else own
+        said = self._common[language].get(shared, "") if own is None else own
+        return said.removesuffix(f" {_INDEX}") if one.name == "one" else said
 
     def _rule_shown(self, name: str) -> dict[str, str | list[str]]:
         """The rows of a rule and an empty one; or the rule as it is written, where it is more."""
         rule = self.item.get(name)
         rows = Rows(AND, ()) if rule is None else simple_rules.in_rows(rule, self._kind_of)
         known = {"", simple_rules.TODAY, *dict(self.things())}
-        if rows is not None and any({r.what, r.other} - known for r in rows.rows):
+        if rows is not None and any({r.what, r.other, *r.added} - known for r in rows.rows):
             rows = None
         raw = "" if rows is not None else json.dumps(rule, ensure_ascii=False)
         rows = rows or Rows(AND, ())
@@ -191,6 +250,10 @@ class Part:
         """How the fields of each row of a rule begin, among the fields of the page."""
         begins = [row_name(name, at) for at in range(simple_rules.MOST_ROWS)]
         return [begin for begin in begins if f"{begin}.{_WHAT}" in values]
+
+    def numbers(self) -> list[tuple[str, str]]:
+        """What can be added up."""
+        return [(one.name, one.label) for one in self._known_things if one.kind == "number"]
 
     def others(self) -> list[tuple[str, str]]:
         """What a thing can be compared with in the place of a value."""
@@ -209,7 +272,7 @@ class Part:
         return "" if rule is None else say(rule)
 
     def _options(self) -> Iterator[str]:
-        prefix = f"form.{self._code}.{self.item.get('path')}.option."
+        prefix = f"form.{self._code}.{self._name}.option."
         for option in self.item.get("options", ()):
             said = [self.bundle.texts[language].get(prefix + option, "") for language in LANGUAGES]
             yield " | ".join([option, *said])
@@ -218,21 +281,14 @@ class Part:
 
     def things(self) -> list[tuple[str, str]]:
         """What a rule may be about: answers of the form, and facts."""
-        common = self._common[self.call.words.language]
-        facts = [
-            (f"fact:{name}", common.get(f"fact.{name}.label", name))
-            for name, fact in self._affairs.facts.by_name.items()
-            if fact.from_ != "case"
-        ]
-        if self.part != "fields":
-            return facts
-        faults = Faults(self.call.words, self.bundle, common)
-        answers = [
-            (f"answer:{one['path']}", faults.field(one))
-            for one in service_items.items_of(self.bundle, "fields")
-            if "path" in one and one is not self.item
-        ]
-        return [*answers, *facts]
+        return [(one.name, one.label) for one in self._known_things]
+
+    @cached_property
+    def _known_things(self) -> list[Thing]:
+        answers: list[Thing] = []
+        if self.part in ("fields", "rules"):
+            answers = self._things.answers(but=self.item, group=self.group)
+        return [*answers, *self._things.facts()]
 
     def choices(self, name: str) -> list[tuple[str, str]]:
         """What can be chosen, each with what it is called."""
@@ -248,11 +304,16 @@ class Part:
             return [(key.removeprefix("basis."), common[key]) for key in keys]
         if name == "have":
             return [(what.removeprefix("fact:"), said) for what, said in self.things()]
+        if name == "at":
+            return self._things.leaves()
+        if name == "photos":
+            ways = service_items.ASKED if self.bundle.form is not None else ()
+            return [(one, words(f"admin.services.photos.{one}")) for one in ways]
         if name == "section":
             sections = [one["id"] for one in self.bundle.form["sections"]]
             return [(one, self._section(one)) for one in sections]
         if name == "type":
-            types = dict.fromkeys([*TYPES, self.item["type"]])
+            types = dict.fromkeys([*TYPES, str(self.item.get("type"))])
             return [(one, words(f"admin.services.type.{one}")) for one in types]
         if name == "once":
             return [(one, words(f"admin.services.once.{one}")) for one in ("open", "ever")]
@@ -282,16 +343,20 @@ class Part:
                 _put(self.item, one.name, [v for v in self.call.body.all(one.name) if v in known])
             elif one.kind == "flag":
                 self._take_flag(one.name)
-            else:
+            elif one.name != "photos":
                 wrong += self._take_value(one)
         if self.part == "materials":
-            wanted = self.call.body.get("photos") == "yes"
-            service_items.take_photos(self.bundle, self.item, wanted=wanted)
+            way = self.call.body.get("photos", "")
+            known = ("", *dict(self.choices("photos")))
+            service_items.take_photos(self.bundle, self.item, way if way in known else "")
+        if self.part == "rules" and any(self._said(INPUTS["rules"][2], one) for one in LANGUAGES):
+            # What is said of this rule alone is told by a code that no field's own check tells.
+            self.item["code"] = "mismatch"
         return wrong
 
     def _take_flag(self, name: str) -> None:
         wanted = self.call.body.get(name) == "yes"
-        if name != "photos" and wanted is not bool(self.item.get(name)):
+        if wanted is not bool(self.item.get(name)):
             _put(self.item, name, wanted or None)
 
     def _take_value(self, one: Input) -> list[Wrong]:
@@ -320,7 +385,7 @@ class Part:
             elif not text or (shared and text == self._common[language].get(shared)):
                 own.pop(key, None)
             else:
-                own[key] = text
+                own[key] = f"{text} {_INDEX}" if one.name == "one" and _INDEX not in text else text
         return wrong
 
     def _take_rule(self, name: str) -> list[Wrong]:
@@ -354,10 +419,15 @@ class Part:
             begin = f"fact.{name}.option."
             common = self._common[self.call.words.language]
             options = {v: k.removeprefix(begin) for k, v in common.items() if k.startswith(begin)}
-        else:
-            begin = f"form.{self._code}.{name}.option."
-            for texts in self.bundle.texts.values():
-                options |= {v: k[len(begin) :] for k, v in texts.items() if k.startswith(begin)}
+        elif source == "answer":
+            # In a group a name is the item's own where it has one.
+            outer = service_items.name_of(self.group) + "." if self.group is not None else ""
+            begins = [
+                f"form.{self._code}.{one}{name}.option." for one in dict.fromkeys(("", outer))
+            ]
+            for begin in begins:
+                for texts in self.bundle.texts.values():
+                    options |= {v: k[len(begin) :] for k, v in texts.items() if k.startswith(begin)}
         typed = parts.value.strip()
         if parts.how == simple_rules.AMONG:
             each = simple_rules.values_of(typed)
@@ -365,17 +435,11 @@ class Part:
         return parts._replace(value=options.get(typed, typed))
 
     def _kind_of(self, what: str) -> str:
-        source, _, name = what.partition(":")
-        if source == "fact":
-            return self._affairs.facts.types.get(name, "text")
-        for field in service_items.items_of(self.bundle, "fields"):
-            if field.get("path") == name:
-                return KINDS.get(field.get("type", ""), "text")
-        return "text"
+        return next((one.kind for one in self._known_things if one.name == what), "text")
 
     def _take_options(self, name: str) -> list[Wrong]:
-        words, path = self.call.words, self.item["path"]
-        begin = f"form.{self._code}.{path}.option."
+        words = self.call.words
+        begin = f"form.{self._code}.{self._name}.option."
         for own in self.bundle.texts.values():
             for key in [key for key in own if key.startswith(begin)]:
                 del own[key]
