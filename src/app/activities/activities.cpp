@@ -69,6 +69,14 @@ std::optional<Before> read_before(const Value& mine) {
     return was;
 }
 
+std::vector<SignUp::Answer> read_answers(const Value& mine) {
+    std::vector<SignUp::Answer> answers;
+    for (const Value& line : mine.list_at("answers")) {
+        answers.push_back({text(line, "label"), text(line, "value")});
+    }
+    return answers;
+}
+
 Activity read_activity(const Value& value) {
     Activity one;
     one.id = text(value, "id");
@@ -87,9 +95,12 @@ Activity read_activity(const Value& value) {
     one.ask_group = flag(value, "ask_group");
     one.state = text(value, "state");
     one.reason = text(value, "reason");
+    if (const Value* form = value.find("asks.form")) {
+        one.asks = domain::forms::read_definition(*form).value_or(domain::forms::FormDefinition{});
+    }
     if (const Value* mine = value.find("mine"); mine != nullptr && !mine->is_null()) {
-        one.mine = SignUp{text(*mine, "state"), whole(*mine, "people"), whole(*mine, "line"), flag(*mine, "can_cancel"),
-                          read_before(*mine)};
+        one.mine = SignUp{text(*mine, "state"),      whole(*mine, "people"), whole(*mine, "line"),
+                          flag(*mine, "can_cancel"), read_before(*mine),     read_answers(*mine)};
     }
     return one;
 }
@@ -114,6 +125,73 @@ Value without_own(Value list) {
         list.set("items." + std::to_string(at) + ".mine", Value());
     }
     return list;
+}
+
+/// The words of what activities ask.
+void add_words(Env& env, const Value& activity) {
+    if (const Value* words = activity.find("asks.words"); words != nullptr && words->as_object() != nullptr) {
+        env.effect(AddTexts{*words});
+    }
+}
+
+void add_all_words(Env& env, const Value& list) {
+    for (const Value& item : list.list_at("items")) {
+        add_words(env, item);
+    }
+}
+
+// --- what it asks ---
+
+form::Setting setting_of(const Model& model, const Env& env) {
+    return activities::setting_of(model, env.today(), env.reference);
+}
+
+void keep_draft(const Model& model, Env& env) {
+    if (!model.slot.empty()) {
+        env.effect(KeepDraft{model.slot, form::kept_form(model.form)});
+    }
+}
+
+void fetch_draft(Model& model, Env& env) {
+    const std::string slot = std::string(form_drafts) + env.owner() + "/activity/" + model.shown;
+    if (is_resident(env) && !model.asked.fields.empty() && model.slot != slot) {
+        model.slot = slot;
+        model.fetching = env.effect(FetchDraft{slot});
+    }
+}
+
+/// What was refused is mended in the form, with what the server said.
+void take_refused(Model& model, Env& env) {
+    const bool here = model.submission.refused() && model.signing_up == model.shown && !model.asked.fields.empty();
+    if (!here) {
+        return;
+    }
+    if (form::is_blank(model.form)) {
+        form::take_kept(model.form, env, model.asked, model.submission.status->draft);
+    }
+    if (const auto error = model.submission.error()) {
+        model.form.errors = error->fields;
+    }
+}
+
+/// The questions as they are known newest; what is answered stays with those that are still asked.
+void ask(Model& model, Env& env) {
+    const Activity* activity = find(model, model.shown);
+    if (activity == nullptr || model.submission.busy()) {
+        return;
+    }
+    if (model.asked != activity->asks) {
+        model.asked = activity->asks;
+        form::take_kept(model.form, env, model.asked, form::kept_form(model.form));
+        take_refused(model, env);
+    }
+    fetch_draft(model, env);
+}
+
+void on_draft(Model& model, Env& env, const Value& draft) {
+    if (!draft.is_null() && form::is_blank(model.form)) {
+        form::take_kept(model.form, env, model.asked, draft);
+    }
 }
 
 // --- reading ---
@@ -144,6 +222,7 @@ void look(Model& model, Env& env) {
     read_list(model, env);
     read_mine(model, env);
     read_shown(model, env);
+    ask(model, env);
 }
 
 /// The same as it is after something changed: what is on its way may be of before.
@@ -167,6 +246,9 @@ void enter_one(Env& env, const Route& route) {
         model.shown = route.id();
         model.people = 1;
         model.belongs = false;
+        model.asked = {};
+        model.form = {};
+        model.slot.clear();
     }
     model.lacking = false;
     model.cancel.error.reset();
@@ -192,8 +274,13 @@ void sign_up(Model& model, Env& env, const Activity& activity) {
         env.signal(GoTo{std::move(login)});
         return;
     }
+    if (!is_resident(env) || model.submission.busy()) {
+        return;
+    }
     model.lacking = activity.ask_group && !model.belongs;
-    if (model.lacking || !is_resident(env) || model.submission.busy()) {
+    const bool asks = !model.asked.fields.empty();
+    const bool answered = !asks || form::update(model.form, setting_of(model, env), env, form::SubmitPressed{}).submit;
+    if (model.lacking || !answered) {
         return;
     }
     Value body = Value::object();
@@ -205,8 +292,15 @@ void sign_up(Model& model, Env& env, const Activity& activity) {
     command.act = activity_act;
     command.subject = activity.id;
     command.title = activity.title;
-    command.draft = Value::object();
+    command.draft = asks ? form::kept_form(model.form) : Value::object();
     command.draft.set("activity", activity.id);
+    if (asks) {
+        const Value answers = form::kept_answers(setting_of(model, env), model.form);
+        const Value* given = answers.find("answers");
+        body.set("asked", model.asked.version);
+        body.set("answers", given == nullptr ? Value::object() : *given);
+        command.draft_slot = model.slot;
+    }
     model.signing_up = activity.id;
     model.submission.send(env, std::move(command), domain::api::PostTree{path_of(activity.id) + "/sign-up", body});
 }
@@ -219,6 +313,14 @@ struct Apply {
     void operator()(const BelongsTicked& ticked) const {
         model.belongs = ticked.belongs;
         model.lacking = model.lacking && !ticked.belongs;
+    }
+    void operator()(const Filled& filled) const {
+        if (model.submission.busy()) {
+            return;
+        }
+        if (form::update(model.form, setting_of(model, env), env, filled.action).edited) {
+            keep_draft(model, env);
+        }
     }
     void operator()(const SignUpPressed&) const {
         if (const Activity* activity = find(model, model.shown)) {
@@ -265,9 +367,12 @@ void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
     if (!status.draft.is_null()) {
         model.signing_up = text(status.draft, "activity");
     }
-    // It is not as the page says: full by now, closed, called off.
-    if (!refused && model.submission.refused() && is_shown(env)) {
-        look_anew(model, env);
+    // It is not as the page says: full by now, closed, called off, other questions.
+    if (!refused && model.submission.refused()) {
+        take_refused(model, env);
+        if (is_shown(env)) {
+            look_anew(model, env);
+        }
     }
 }
 
@@ -277,6 +382,9 @@ void on_done(Model& model, Env& env, const CommandDone& done) {
     }
     if (model.submission.take_end(done.command.id)) {
         model.signing_up.clear();
+        if (done.command.subject == model.shown) {
+            model.form = {};
+        }
     }
     env.signal(ShowToast{{"activity.sent", {}}, Tone::good});
     if (is_shown(env)) {
@@ -290,11 +398,19 @@ void on_tree(Model& model, Env& env, RequestId id, const world::TreeAnswered& an
     }
     if (take_tree(model.list, env, id, answer, read_activities)) {
         if (answer.result.ok()) {
+            add_all_words(env, answer.result.value());
             env.effect(KeepNote{without_own(answer.result.value())});
         }
-    } else if (!take_tree(model.mine, env, id, answer, read_activities)) {
-        take_tree(model.one, env, id, answer, read_one);
+    } else if (take_tree(model.mine, env, id, answer, read_activities)) {
+        if (answer.result.ok()) {
+            add_all_words(env, answer.result.value());
+        }
+    } else if (take_tree(model.one, env, id, answer, read_one) && answer.result.ok()) {
+        if (const Value* one = answer.result.value().find("activity")) {
+            add_words(env, *one);
+        }
     }
+    ask(model, env);
 }
 
 void on_told(Model& model, Env& env, RequestId id, const Box& box) {
@@ -302,8 +418,16 @@ void on_told(Model& model, Env& env, RequestId id, const Box& box) {
         on_tree(model, env, id, *answer);
     } else if (const auto* note = box.get<world::NoteLoaded>()) {
         if (!model.list.value && !note->note.is_null()) {
+            add_all_words(env, note->note);
             model.list.value = read_activities(note->note);
+            ask(model, env);
         }
+    } else if (const auto* fetched = box.get<world::DraftFetched>()) {
+        if (id == model.fetching) {
+            on_draft(model, env, fetched->draft);
+        }
+    } else if (box.holds<world::DraftSaveFailed>() || box.holds<world::DraftSaved>()) {
+        model.save_failed = box.holds<world::DraftSaveFailed>();
     }
 }
 
@@ -312,12 +436,19 @@ void on_event(Model& model, Env& env, const Box& event) {
         if (is_shown(env)) {
             look(model, env);
         }
+    } else if (event.holds<SettingsChanged>()) {
+        // The words of what is asked come in the language of who reads.
+        if (is_shown(env) && model.list.value) {
+            look_anew(model, env);
+        }
     } else if (const auto* seen = event.get<CommandSeen>()) {
         on_seen(model, env, seen->status);
     } else if (const auto* done = event.get<CommandDone>()) {
         on_done(model, env, *done);
     } else if (const auto* gone = event.get<world::CommandDiscarded>()) {
-        model.submission.take_end(gone->key);
+        if (model.submission.take_end(gone->key) && !form::is_blank(model.form)) {
+            keep_draft(model, env);  // it went into the outbox with the sign-up
+        }
     } else if (const auto* failed = event.get<world::SubmitFailed>()) {
         if (model.submission.take(*failed)) {
             env.announce({"appeal.not_submitted." + std::string(domain::to_code(failed->reason)), {}},
@@ -334,6 +465,10 @@ constexpr std::array feature_pages{
 };
 
 }  // namespace
+
+form::Setting setting_of(const Model& model, domain::CivilDate today, const domain::Reference* reference) {
+    return {model.asked, form::context_of(today, reference), form::Layout::one_page};
+}
 
 const Activity* find(const Model& model, std::string_view id) {
     if (model.one.value && model.one.value->id == id) {

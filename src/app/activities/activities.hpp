@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "src/app/env.hpp"
+#include "src/app/form/form.hpp"
 #include "src/app/remote.hpp"
 #include "src/app/remote_tree.hpp"
 #include "src/app/submission.hpp"
@@ -33,6 +34,12 @@ struct SignUp {
     int line = 0;  ///< one's place among those that wait, 0 = none
     bool can_cancel = false;
     std::optional<Before> before{};  ///< where it was changed since
+    /// A question, as it was asked then, and its answer.
+    struct Answer {
+        std::string label, value;
+        bool operator==(const Answer&) const = default;
+    };
+    std::vector<Answer> answers{};
     bool operator==(const SignUp&) const = default;
 };
 
@@ -44,10 +51,11 @@ struct Activity {
     int waits = 0;  ///< sign-ups on the waiting list
     int most = 1;   ///< people with one sign-up
     bool waiting = false;
-    std::string group;       ///< whom it is for, "" = everybody; words "activity.group.<group>"
-    bool ask_group = false;  ///< one has to say that one belongs to it
-    std::string state;       ///< "open", "full", "closed", "over", "called_off"
-    std::string reason;      ///< why it was called off
+    std::string group;                   ///< whom it is for, "" = everybody; words "activity.group.<group>"
+    bool ask_group = false;              ///< one has to say that one belongs to it
+    std::string state;                   ///< "open", "full", "closed", "over", "called_off"
+    std::string reason;                  ///< why it was called off
+    domain::forms::FormDefinition asks;  ///< without fields it asks nothing
     std::optional<SignUp> mine;
     bool operator==(const Activity&) const = default;
 };
@@ -60,7 +68,12 @@ struct Model {
     std::string shown;  ///< id of the page's
     int people = 1;
     bool belongs = false;
-    bool lacking = false;  ///< was pressed without having said that one belongs
+    bool lacking = false;                 ///< was pressed without having said that one belongs
+    domain::forms::FormDefinition asked;  ///< what the page's activity asks
+    form::State form;
+    std::string slot;  ///< where the draft of the answers is kept: of its owner and activity
+    RequestId fetching = 0;
+    bool save_failed = false;  ///< the device could not keep what was written
     Submission submission;
     std::string signing_up;  ///< id of the activity that the submission is about
     TreeWrite cancel;        ///< of one's own: calling it off
@@ -74,6 +87,10 @@ struct PeopleChosen {
 struct BelongsTicked {
     bool belongs = false;
 };
+/// What the form of its questions sends.
+struct Filled {
+    form::Action action;
+};
 /// 报名, 排候补, or 登录后报名.
 struct SignUpPressed {};
 /// 不去了; opens the dialog cancel_activity.
@@ -86,8 +103,11 @@ struct CancelConfirmed {
 /// 知道了: throws away what the server refused.
 struct GivenUp {};
 
-using Action = std::variant<PeopleChosen, BelongsTicked, SignUpPressed, CancelPressed, CancelConfirmed, GivenUp>;
+using Action =
+    std::variant<PeopleChosen, BelongsTicked, Filled, SignUpPressed, CancelPressed, CancelConfirmed, GivenUp>;
 
+/// What the questions of the page's activity are answered under.
+[[nodiscard]] form::Setting setting_of(const Model& model, domain::CivilDate today, const domain::Reference* reference);
 /// The one with this id as it is known newest, or nullptr.
 [[nodiscard]] const Activity* find(const Model& model, std::string_view id);
 /// Whether one has a place or waits for one.

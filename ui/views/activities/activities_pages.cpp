@@ -4,6 +4,8 @@
 #include "src/app/activities/pages.hpp"
 #include "src/app/filings/filings.hpp"
 #include "src/app/notices/pages.hpp"
+#include "src/app/street/street.hpp"
+#include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/visit_words.hpp"
 #include "ui/views/waiting.hpp"
@@ -158,6 +160,12 @@ void draw_own(const View& view, const Activity& one) {
     paragraph(ui, "own-people", tr_plural("activity.own.people", one.mine->people));
     if (!in)
         paragraph(ui, "own-line", tr("activity.own.line", {{"line", std::to_string(one.mine->line)}}), Tone::strong);
+    for (std::size_t at = 0; at < one.mine->answers.size(); ++at) {
+        const auto& [label, value] = one.mine->answers[at];
+        ui.gap(8);
+        paragraph(ui, "asked" + std::to_string(at), label, Tone::secondary);
+        paragraph(ui, "answer" + std::to_string(at), value, Tone::strong);
+    }
     if (!one.mine->can_cancel) return;
     ui.gap(12);
     const bool busy = state_of(view).cancel.busy();
@@ -182,11 +190,31 @@ void draw_people(const View& view, const Activity& one) {
     view.send(activities::PeopleChosen{static_cast<int>(at) + 1});
 }
 
+/// What it asks; a note where the device could not keep the answers.
+void draw_questions(const FormView& form) {
+    const auto& model = state_of(form.view);
+    if (model.asked.fields.empty()) return;
+    form.view.ui.gap(12);
+    draw_form_page(form);
+    if (model.save_failed)
+        banner(form.view.ui, "unsaved", CardStyle::soft_warn, Icon::info_circle, tr("activity.unsaved"), true);
+}
+
 void draw_sign_up(const View& view, const Activity& one) {
     Ui& ui = view.ui;
     const auto& model = state_of(view);
+    const auto& reference = view.model.get<app::street::Model>().reference.value;
+    const app::form::Setting setting = activities::setting_of(
+        model, domain::to_civil(view.model.now, view.model.zone_minutes).date, reference ? &*reference : nullptr);
+    const FormView form{.view = view,
+                        .setting = setting,
+                        .state = model.form,
+                        .act = [&view](app::form::Action action) { view.send(activities::Filled{std::move(action)}); },
+                        .busy = model.submission.busy(),
+                        .enter_goes_on = false};
     const bool signed_out = app::account_of(view.model) == nullptr;
     const bool busy = model.submission.busy() && model.signing_up == one.id;
+    if (!signed_out) draw_form_errors(form);
     const Card card(ui, "sign-up");
     heading(ui, "sign-up-title", 2, tr(one.left > 0 ? "activity.sign_up.title" : "activity.wait.title"));
     if (signed_out) {
@@ -200,6 +228,7 @@ void draw_sign_up(const View& view, const Activity& one) {
             if (const auto ticked = checkbox(ui, "belongs", name, model.belongs, error, true))
                 view.send(activities::BelongsTicked{*ticked});
         }
+        draw_questions(form);
     }
     ui.gap(12);
     const char* word = signed_out     ? "activity.sign_in"

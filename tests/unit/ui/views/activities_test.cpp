@@ -319,3 +319,113 @@ TEST_CASE("Activities of the last visit are there without a network, without wha
     CHECK(other.has(Role::heading, "用药安全讲座"));
     CHECK_FALSE(other.says("您已报名"));
 }
+
+namespace {
+
+/// The talk with a question that must be answered and one to choose from.
+Value asking() {
+    Value one = activity();
+    one.set("asks", tree(R"json({"form": {"code": "activity", "version": 3, "words": "activity.asked.talk.3",
+  "sections": [{"id": "asked"}],
+  "fields": [{"path": "answers.lunch", "section": "asked", "type": "yes_no", "required": true},
+             {"path": "answers.needs", "section": "asked", "type": "text", "required": false, "max": 100}]},
+  "words": {"activity.asked.talk.3.answers.lunch.label": "在活动室吃午饭吗？",
+            "activity.asked.talk.3.answers.needs.label": "要我们准备什么？"}})json"));
+    return one;
+}
+
+const Value& body_of(const app::SubmitCommand& sent) { return std::get<api::PostTree>(sent.call).body; }
+
+}  // namespace
+
+TEST_CASE("What an activity asks is asked above the button, kept while it is written, and sent with the sign-up",
+          "[views][activities][unit]") {
+    Program p({.url = url});
+    come(p, asking());
+    p.press(Role::button, "报名");
+    CHECK_FALSE(p.wants<app::SubmitCommand>());
+    CHECK(p.says("请先回答：在活动室吃午饭吗？"));
+    p.press(Role::radio, "是");
+    p.type("要我们准备什么？", "轮椅");
+    CHECK(p.take_effect<app::KeepDraft>().slot == "form/resident-1/activity/talk");
+    const app::SubmitCommand sent = submitted(p);
+    CHECK(*body_of(sent).find("answers.lunch")->as_bool());
+    CHECK(body_of(sent).text_at("answers.needs") == "轮椅");
+    CHECK(*body_of(sent).find("asked")->as_number() == 3);
+    CHECK(sent.command.draft_slot == "form/resident-1/activity/talk");
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("Answers of before are there when the page is opened again", "[views][activities][unit]") {
+    Program p({.url = url});
+    come(p, asking());
+    p.type("要我们准备什么？", "轮椅");
+    const app::KeepDraft kept = p.take_effect<app::KeepDraft>();
+    Program again({.url = url});
+    come(again, asking());
+    CHECK(again.take_effect<app::FetchDraft>().slot == kept.slot);
+    again.tell(app::world::DraftFetched{kept.slot, kept.draft});
+    CHECK(again.find(Role::text_field, "要我们准备什么？").value == "轮椅");
+}
+
+TEST_CASE("Answers that the server refused are still there, with what is wrong, and are sent once more",
+          "[views][activities][unit]") {
+    Program p({.url = url});
+    come(p, asking());
+    p.press(Role::radio, "是");
+    p.type("要我们准备什么？", "轮椅");
+    const app::SubmitCommand sent = submitted(p);
+    domain::CommandStatus refused = status_of(sent.command, CommandState::needs_attention);
+    refused.error = domain::make_error(domain::ApiErrorKind::invalid);
+    domain::FieldError long_text;
+    long_text.path = "answers.needs";
+    long_text.code = domain::FieldCode::too_long;
+    refused.error->fields.push_back(long_text);
+    p.tell(app::world::CommandChanged{refused});
+    p.answer_tree("/me/activities", list_of({}));
+    p.answer_tree("/activities", list_of({asking()}));
+    p.answer_tree(one_path, answer_of(asking()));
+    CHECK(p.find(Role::text_field, "要我们准备什么？").value == "轮椅");
+    CHECK(p.find(Role::text_field, "要我们准备什么？").error_by != 0);
+    const app::SubmitCommand again = submitted(p);
+    CHECK(again.replaces == sent.command.id);
+    CHECK(body_of(again).text_at("answers.needs") == "轮椅");
+}
+
+TEST_CASE("Other questions keep the answers to those that are still asked", "[views][activities][unit]") {
+    Program p({.url = url});
+    come(p, asking());
+    p.press(Role::radio, "是");
+    p.type("要我们准备什么？", "轮椅");
+    const app::SubmitCommand sent = submitted(p);
+    domain::CommandStatus refused = status_of(sent.command, CommandState::needs_attention);
+    refused.error = domain::make_error(domain::ApiErrorKind::conflict);
+    p.tell(app::world::CommandChanged{refused});
+    Value other = asking();
+    other.set("asks.form.version", 4);
+    other.set("asks.form.fields.0.path", "answers.dinner");
+    other.set("asks.words", tree(R"({"activity.asked.talk.3.answers.dinner.label": "吃晚饭吗？"})"));
+    p.answer_tree("/me/activities", list_of({}));
+    p.answer_tree("/activities", list_of({other}));
+    p.answer_tree(one_path, answer_of(other));
+    CHECK(p.find(Role::text_field, "要我们准备什么？").value == "轮椅");
+    p.press(Role::button, "报名");
+    CHECK_FALSE(p.wants<app::SubmitCommand>());
+    p.press(Role::radio, "否");
+    const app::SubmitCommand again = submitted(p);
+    CHECK(body_of(again).find("answers.lunch") == nullptr);
+    CHECK_FALSE(*body_of(again).find("answers.dinner")->as_bool());
+    CHECK(*body_of(again).find("asked")->as_number() == 4);
+}
+
+TEST_CASE("Who signed up reads what they answered", "[views][activities][unit]") {
+    Program p({.url = url});
+    Value one = signed_up("in");
+    one.set("mine.answers", tree(R"json([{"path": "answers.needs", "label": "要我们准备什么？", "value": "轮椅",
+  "pictures": [], "reused_at": null}])json"));
+    come(p, one);
+    CHECK(p.says("要我们准备什么？"));
+    CHECK(p.says("轮椅"));
+    CHECK(p.faults().empty());
+}
