@@ -344,7 +344,7 @@ TEST_CASE("What an activity asks is asked above the button, kept while it is wri
     come(p, asking());
     p.press(Role::button, "报名");
     CHECK_FALSE(p.wants<app::SubmitCommand>());
-    CHECK(p.says("请先回答：在活动室吃午饭吗？"));
+    CHECK(p.says("请回答：在活动室吃午饭吗？"));
     p.press(Role::radio, "是");
     p.type("要我们准备什么？", "轮椅");
     CHECK(p.take_effect<app::KeepDraft>().slot == "form/resident-1/activity/talk");
@@ -412,7 +412,7 @@ TEST_CASE("Other questions keep the answers to those that are still asked", "[vi
     CHECK(p.find(Role::text_field, "要我们准备什么？").value == "轮椅");
     p.press(Role::button, "报名");
     CHECK_FALSE(p.wants<app::SubmitCommand>());
-    p.press(Role::radio, "否");
+    p.press(Role::radio, "不是");
     const app::SubmitCommand again = submitted(p);
     CHECK(body_of(again).find("answers.lunch") == nullptr);
     CHECK_FALSE(*body_of(again).find("answers.dinner")->as_bool());
