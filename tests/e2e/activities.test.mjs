@@ -160,6 +160,37 @@ test('what the desk changed is read with what it was; what it calls off, with th
   await person.close();
 });
 
+test('what an activity asks is answered in the program, kept over a reload, and read by the desk', async () => {
+  const title = '健步走';
+  const id = await publishActivity(office.admin, {
+    title,
+    'questions.1.kind': 'choice', 'questions.1.zh': '走哪一条路？', 'questions.1.en': 'Which way do you walk?',
+    'questions.1.options': '河边 | Along the river\n公园 | Through the park', 'questions.1.required': '1',
+    'questions.2.kind': 'text', 'questions.2.zh': '要我们准备什么？', 'questions.2.en': 'What shall we prepare?',
+  });
+  const api = await resident();
+  const person = await street.personOf(api);
+  const { page } = person;
+  await person.open(`#/activities/${id}`);
+  await page.getByRole('textbox', { name: '要我们准备什么？' }).fill('轮椅');
+  await button(page, '报名').click();
+  await page.getByText('请回答：走哪一条路？').first().waitFor();
+  assert.equal(await mine(api, id), null);
+  assert.deepEqual(await axeFindings(page, BLIND_RULES), []);
+  await page.reload();
+  await untilReady(page);
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('input[type="text"]'))?.value === '轮椅');
+  await page.getByRole('radio', { name: '公园' }).click();
+  await button(page, '报名').click();
+  await heading(page, '您已报名').waitFor();
+  await page.getByText('公园').first().waitFor();
+  const { answers } = await mine(api, id);
+  assert.deepEqual(answers.map((/** @type {{value: string}} */ one) => one.value), ['公园', '轮椅']);
+  const desk = await (await fetch(`${office.admin.url}/plain/activity_desk/${id}`, { headers: { Cookie: office.admin.cookie, Accept: 'text/html' } })).text();
+  assert.match(desk, /<dt>走哪一条路？<\/dt><dd>公园<\/dd>/);
+  await person.close();
+});
+
 test('长辈版 by keyboard alone: from the list to the place and back, the focus is never lost', async () => {
   const title = '老年大学开放日';
   const id = await publishActivity(office.admin, { title, group: 'elderly' });

@@ -30,7 +30,7 @@ export const TALK = {
   last_day: '', places: '2', most: '2', waiting: '1', group: '', action: 'publish',
 };
 
-/** @param {Api} admin @param {Partial<typeof TALK>} [more] @returns {Promise<string>} its id */
+/** @param {Api} admin @param {Partial<typeof TALK> & Record<string, string>} [more] @returns {Promise<string>} its id */
 export async function publishActivity(admin, more = {}) {
   const { text, key } = await sendForm(admin, '/plain/admin/activities', { ...TALK, ...more });
   assert.match(text, /活动发布了/);
