@@ -21,6 +21,7 @@ from server.store.tx import Tx
 
 _INSERT = insert_new(t.definitions, "digest")
 _FIND = sa.select(t.definitions.c.content).where(t.definitions.c.digest == bindparam("digest"))
+_DIGESTS = sa.select(t.definitions.c.digest)
 #: By digest, which says what is in it.
 _READ: dict[str, "Definition"] = {}
 _MOST_READ = 500
@@ -122,7 +123,16 @@ def keep(window: Window, tx: Tx, definition: Definition) -> str:
 
 def of_case(tx: Tx, case: Mapping) -> Definition:
     """What a case was applied for by."""
-    digest = case["definition"]
+    return of_digest(tx, case["definition"])
+
+
+def digests(tx: Tx) -> list[str]:
+    """All that cases were applied for by."""
+    return [row["digest"] for row in tx.all(_DIGESTS)]
+
+
+def of_digest(tx: Tx, digest: str) -> Definition:
+    """The one with this digest."""
     known = _READ.get(digest)
     if known is None:
         content = tx.value(_FIND, digest=digest)

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 from server.rules.authorisation import Action, Need
 from server.rules.queues import QueueRule
 from server.rules.search import search_words
-from server.services import case_rows, joins, views
+from server.services import case_rows, joins, patrol, titles, views
 from server.services.cursors import cursor_of, read_cursor
 from server.services.errors import invalid
 from server.services.window import Viewer, Window
@@ -74,10 +74,24 @@ def _owned(row, owners: int) -> sa.ColumnElement:
     return row.owner_id.in_([bindparam(f"own{at}") for at in range(owners)])
 
 
+#: By what a case is called in another language than it was filed in (titles.named).
+_NAMED_BY = sa.case(
+    (_C.kind == patrol.KIND, _C.category), else_=sa.func.coalesce(_C.definition, "-")
+)
+
+
 def _search(words: int) -> sa.ColumnElement:
-    """Every word stands in the number, the title or the place."""
+    """Every word stands in the number, the title or the place, or in the title as it is in the reader's
+    language (called, with those that the word stands in between commas)."""
     key = key_of(_C.number + "|" + _C.title + "|" + _C.place_text)
-    return sa.and_(*(key.like(bindparam(f"word{at}"), escape="\\") for at in range(words)))
+
+    def stands(at: int) -> sa.ColumnElement:
+        called = bindparam(f"called{at}", type_=sa.Text)
+        return sa.or_(
+            key.like(bindparam(f"word{at}"), escape="\\"), called.like("%," + _NAMED_BY + ",%")
+        )
+
+    return sa.and_(*(stands(at) for at in range(words)))
 
 
 @cache
@@ -222,7 +236,7 @@ def queue_page(
     terms = search_words(search)
     if search and not terms:
         return wire.CasePage([], None, 0)
-    params |= _patterns(terms)
+    params |= _patterns(tx, terms, words)
     total = tx.value(_count(queue, len(owners), len(terms)), **params)
     if cursor:
         params["due"], params["id"] = read_cursor(cursor, 2)
@@ -253,7 +267,7 @@ def found_page(
         Need.TASK: ("departments", f"%,{_escaped(viewer.department_id or '?')},%"),
         Need.GRID: ("grid", viewer.grid_id or ""),
     }
-    params = _patterns(terms) | dict(mine[need] for need in needs if need in mine)
+    params = _patterns(tx, terms, words) | dict(mine[need] for need in needs if need in mine)
     params |= {f"unseen{at}": case for at, case in enumerate(sorted(viewer.unseen))}
     shape = len(terms), len(viewer.unseen)
     total = tx.value(_found_count(needs, *shape), **params)
@@ -311,8 +325,14 @@ def _as_page(
     return wire.CasePage(items, cursor, total)
 
 
-def _patterns(words: list[str]) -> dict:
-    return {f"word{at}": f"%{_escaped(word)}%" for at, word in enumerate(words)}
+def _patterns(tx: Tx, terms: list[str], words: Words) -> dict:
+    """What _search takes. Titles are stored in Chinese."""
+    named = titles.named(tx, words) if terms and words.language != "zh-CN" else {}
+    found: dict = {}
+    for at, term in enumerate(terms):
+        called = [key for key, title in named.items() if term in title]
+        found |= {f"word{at}": f"%{_escaped(term)}%", f"called{at}": f",{','.join(called)},"}
+    return found
 
 
 def _escaped(search: str) -> str:

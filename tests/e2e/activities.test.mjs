@@ -174,7 +174,7 @@ test('what an activity asks is answered in the program, kept over a reload, and 
   await person.open(`#/activities/${id}`);
   await page.getByRole('textbox', { name: '要我们准备什么？' }).fill('轮椅');
   await button(page, '报名').click();
-  await page.getByText('请回答：走哪一条路？').first().waitFor();
+  await link(page, /走哪一条路？$/).waitFor();
   assert.equal(await mine(api, id), null);
   assert.deepEqual(await axeFindings(page, BLIND_RULES), []);
   await page.reload();

@@ -1,6 +1,8 @@
 """Staff find a case by what they mean, on SQLite and PostgreSQL alike."""
 
 import pytest
+from applying import reviewing
+from test_patrol import reported
 from world import bring_to, done, file_case, refused
 
 FOUND = (
@@ -85,3 +87,30 @@ def test_a_search_over_everything_needs_words_and_a_desk(world):
     refused(world.client("dispatcher").get("/cases", params=params), 422, "invalid")
     assert found(world, "dispatcher", "-") == []
     refused(world.client().get("/cases", params={"scope": "found", "q": "灯"}), 403, "forbidden")
+
+
+def test_who_reads_english_finds_cases_by_what_they_are_called_there(world):
+    applied = reviewing(world)
+    seen = reported(world)
+    path, english = "/cases", {"Accept-Language": "en"}
+
+    def numbers(query: str, **headers) -> set[str]:
+        params = {"scope": "found", "q": query}
+        page = done(world.client("leader").get(path, params=params, headers=headers))
+        assert page["total"] == len(page["items"])
+        return {item["number"] for item in page["items"]}
+
+    every = done(
+        world.client("leader").get(path, params={"scope": "found", "q": "2026"}, headers=english)
+    )
+    called = {item["number"]: item["title"] for item in every["items"]}
+    for number, other in ((applied, seen), (seen, applied)):
+        assert called[number].isascii(), called[number]
+        word = max(called[number].split(), key=len)
+        assert word not in called[other]
+        assert numbers(word, **english) == {number}
+        assert numbers(word.upper(), **english) == {number}
+        assert numbers(f"{word} {number[-6:]}", **english) == {number}
+        assert numbers(f"{word} nowhere", **english) == set()
+        # Other languages are not searched for who does not read them.
+        assert numbers(word) == set()
