@@ -179,7 +179,7 @@ test('what an activity asks is answered in the program, kept over a reload, and 
   assert.deepEqual(await axeFindings(page, BLIND_RULES), []);
   await page.reload();
   await untilReady(page);
-  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('input[type="text"]'))?.value === '轮椅');
+  await page.waitForFunction(() => [...document.querySelectorAll('input, textarea')].some((one) => /** @type {HTMLInputElement} */ (one).value === '轮椅'), undefined, { timeout: 9000 });
   await page.getByRole('radio', { name: '公园' }).click();
   await button(page, '报名').click();
   await heading(page, '您已报名').waitFor();
