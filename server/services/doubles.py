@@ -22,7 +22,8 @@ _MERGED = sa.select(t.persons).where(_P.merged_into == bindparam("into")).order_
 
 class Known(NamedTuple):
     """A person as who joins two of them tells them apart; history: what became of the record, oldest
-    first, as (moment, code); merged: the records that mean this person too."""
+    first, as (moment, code); merged: the records that mean this person too; state: living, moved or
+    dead."""
 
     id: str
     name: str
@@ -32,6 +33,7 @@ class Known(NamedTuple):
     homes: list[str]
     history: list[tuple[str, str]]
     merged: list[Any]
+    state: str
 
 
 def find(window: Window, tx: Tx, viewer: Viewer, typed: str) -> list[Known]:
@@ -47,7 +49,7 @@ def find(window: Window, tx: Tx, viewer: Viewer, typed: str) -> list[Known]:
             break
     found = found[:MOST]
     person_sights.note(tx, [person["id"] for person in found], viewer, "list", window.now())
-    return [_known(window, tx, person) for person in found]
+    return [known(window, tx, person) for person in found]
 
 
 def join(
@@ -123,7 +125,8 @@ def _reason(typed: str) -> str:
     return said
 
 
-def _known(window: Window, tx: Tx, person: dict) -> Known:
+def known(window: Window, tx: Tx, person: dict) -> Known:
+    """A row of the register as it is shown."""
     facts = people.facts_of(window, tx, person["id"])
     number = facts["id_number"].value if "id_number" in facts else ""
     grid = window.reference.grids.get(person["grid_id"])
@@ -136,5 +139,6 @@ def _known(window: Window, tx: Tx, person: dict) -> Known:
         grid.name if grid else person["grid_id"],
         [home["text"] for home in people.homes_of(window, tx, person["id"])],
         [(window.zone.iso(row["at"]), row["what"]) for row in changed],
-        [_known(window, tx, one) for one in tx.all(_MERGED, into=person["id"])],
+        [known(window, tx, one) for one in tx.all(_MERGED, into=person["id"])],
+        person["state"],
     )

@@ -29,6 +29,13 @@ def becomes(tx: Tx, person_id: str, state: str, by: str | None, now: int) -> Non
         visits.end_of_person(tx, one, state, by, now)
 
 
+def live(window: Window, tx: Tx, author: Author, person: dict, reason: str) -> None:
+    """The register was wrong: the person lives here. By whom and why goes into the audit list."""
+    people.set_state(tx, person, people.LIVING, author.account_id, window.now())
+    told = {"person": person["id"], "reason": reason}
+    changes.note(window, tx, author, "people.living", "people", told)
+
+
 def put_right(
     window: Window,
     tx: Tx,
@@ -50,9 +57,7 @@ def put_right(
     reader.refuse()
     now = window.now()
     if person["state"] != people.LIVING:
-        told = {"person": person["id"], "reason": said}
-        people.set_state(tx, person, people.LIVING, viewer.id, now)
-        changes.note(window, tx, Author(viewer.id, login), "people.living", "people", told)
+        live(window, tx, Author(viewer.id, login), person, said)
     person_sights.note(tx, [person["id"]], viewer, "register", now)
     shown = people_desk.shown(window, tx, viewer, people.by_id(tx, person["id"]) or person, words)
     answer = Answer(200, encode(wire.PersonAnswer(shown)))

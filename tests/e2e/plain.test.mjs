@@ -320,7 +320,7 @@ for (const look of LOOKS) {
   });
 }
 
-const ADMINISTRATION = ['admin', 'admin/accounts', 'admin/accounts/handler', 'admin/street', 'admin/services', 'admin/services/elder_allowance', 'admin/services/elder_allowance/definition', 'admin/services/elder_allowance/conditions/0', 'admin/services/elder_allowance/materials', 'admin/services/elder_allowance/fields', 'admin/services/elder_allowance/fields/2', 'admin/services/elder_allowance/sections', 'admin/services/elder_allowance/sections/1', 'admin/services/elder_allowance/materials/1', 'admin/services/bulky_waste', 'admin/services/bulky_waste/fields/3', 'admin/services/bulky_waste/fields/3/0', 'admin/services/bulky_waste/rules', 'admin/services/bulky_waste/rules/0', 'admin/services/elder_allowance/preview', 'admin/grids', 'admin/calendar', 'admin/deadlines',
+const ADMINISTRATION = ['admin', 'admin/accounts', 'admin/accounts/handler', 'admin/street', 'admin/services', 'admin/services/elder_allowance', 'admin/services/elder_allowance/definition', 'admin/services/elder_allowance/conditions/0', 'admin/services/elder_allowance/materials', 'admin/services/elder_allowance/fields', 'admin/services/elder_allowance/fields/2', 'admin/services/elder_allowance/sections', 'admin/services/elder_allowance/sections/1', 'admin/services/elder_allowance/materials/1', 'admin/services/bulky_waste', 'admin/services/bulky_waste/fields/3', 'admin/services/bulky_waste/fields/3/0', 'admin/services/bulky_waste/rules', 'admin/services/bulky_waste/rules/0', 'admin/services/elder_allowance/preview', 'admin/grids', 'admin/deaths', 'admin/calendar', 'admin/deadlines',
   'admin/messages', 'admin/activities', 'activity_desk', 'activity_desk/activity-2', 'admin/changes', 'staff/password'];
 
 for (const look of LOOKS) {

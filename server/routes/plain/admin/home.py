@@ -13,6 +13,7 @@ PAGES = (
     "people",
     "places",
     "doubles",
+    "deaths",
     "exports",
     "calendar",
     "deadlines",
