@@ -1,9 +1,14 @@
 """Several services asked for at once (一件事) over the API: which there are, and asking for one."""
 
+from collections.abc import Collection
+
 from server.routes.cases import file
-from server.routes.endpoint import SESSION, endpoint
+from server.routes.endpoint import SESSION, endpoint, require
 from server.routes.http import Call, Reply, json_reply
+from server.rules.bundles import ITEMS
+from server.rules.forms import Problem
 from server.services import applications
+from server.services import bundles as service
 from server.services.affairs import Affairs
 from server.services.errors import Refusal
 from server.wire import affairs as wire
@@ -11,7 +16,9 @@ from server.wire import types
 from server.wire.bodies import FormBody
 
 
-def _row(affairs: Affairs, code: str, language: str) -> wire.Bundle:
+def _row(
+    affairs: Affairs, code: str, language: str, outside: Collection[str] = (), reason: str = ""
+) -> wire.Bundle:
     service, words = affairs.by_code[code], affairs.words(code, language)
     return wire.Bundle(
         code=code,
@@ -26,6 +33,7 @@ def _row(affairs: Affairs, code: str, language: str) -> wire.Bundle:
                 affairs.title(one["service"], language),
                 words[f"service.{code}.member.{one['service']}.why"],
                 affairs.departments[affairs.by_code[one["service"]]["department"]],
+                reason if one["service"] in outside else None,
             )
             for one in service["bundle"]
         ],
@@ -44,18 +52,29 @@ async def bundles(call: Call) -> Reply:
     "/bundles/{code}",
     "What can be asked for together, with its form",
     answer=wire.BundleWhole,
+    query=("mandate",),
     errors=("not_found",),
 )
 async def bundle(call: Call) -> Reply:
-    """GET /bundles/{code}."""
+    """GET /bundles/{code}; mandate: by which somebody helps, to learn what it is not about."""
     affairs, language = call.window.reference.affairs, call.words.language
     code = call.path["code"]
     if code not in affairs.together:
         raise Refusal("not_found")
-    whole = affairs.whole(code, language)
+    whole, outside = affairs.whole(code, language), []
+    mandate = call.query.get("mandate")
+    if mandate:
+        require(SESSION, call)
+        outside = await call.window.database.read(
+            lambda tx: service.outside(tx, call.viewer, affairs.by_code[code], mandate)
+        )
+    reason = call.words.problem(Problem(ITEMS, service.OTHER_MATTER))
     return json_reply(
         wire.BundleWhole(
-            _row(affairs, code, language), whole["service"], whole["form"], dict(whole["words"])
+            _row(affairs, code, language, outside, reason),
+            whole["service"],
+            whole["form"],
+            dict(whole["words"]),
         )
     )
 
@@ -69,7 +88,12 @@ async def bundle(call: Call) -> Reply:
         "BundleFiling",
         "The answers to the bundle's form.",
         lambda reference: [],
-        {"for": (str | None, None)},
+        {
+            "for": (str | None, None),
+            "on_behalf_of": (str | None, None),
+            "mandate": (str | None, None),
+            "left_out": (list[str] | None, None),
+        },
     ),
     answer=types.Receipt,
     status=201,

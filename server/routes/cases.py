@@ -55,6 +55,7 @@ async def _write(call: Call, operation) -> Reply:
             "service_version": (int | None, None),
             "on_behalf_of": (str | None, None),
             "mandate": (str | None, None),
+            "left_out": (list[str] | None, None),
             "made_at": (str | None, None),
             "street_at": (str | None, None),
             "device_now": (str | None, None),

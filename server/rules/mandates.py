@@ -44,8 +44,9 @@ class Mandate(NamedTuple):
 
 
 class Act(NamedTuple):
-    """What a helper wants to do. service, category or case: what it is about; own: it is about the
-    helper, or the helper is the person."""
+    """What a helper wants to do. service, category or case: what it is about; bundle: the service of
+    several that it was asked for with, which names it too; own: it is about the helper, or the helper
+    is the person."""
 
     scope: str
     person: str
@@ -56,6 +57,7 @@ class Act(NamedTuple):
     service: str | None = None
     category: str | None = None
     case: str | None = None
+    bundle: str | None = None
     own: bool = False
 
 
@@ -93,6 +95,7 @@ def is_about(matters: Matters, act: Act) -> bool:
     """Whether what a helper wants to do is one of the matters."""
     return (
         (act.service is not None and act.service in matters.services)
+        or (act.bundle is not None and act.bundle in matters.services)
         or (act.category is not None and act.category in matters.appeals)
         or (act.case is not None and act.case in matters.cases)
     )

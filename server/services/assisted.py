@@ -31,9 +31,17 @@ class Behalf(NamedTuple):
         return people_desk.facts_for(window, tx, self.person["id"])
 
     def allow(
-        self, window: Window, tx: Tx, category: str | None, values: Mapping, *, service: str | None
+        self,
+        window: Window,
+        tx: Tx,
+        category: str | None,
+        values: Mapping,
+        *,
+        service: str | None,
+        bundle: str | None = None,
     ) -> None:
-        """The mandate must allow it now. Raises Refusal invalid at `mandate`."""
+        """The mandate must allow it now. bundle: the service of several that it is asked for with. Raises
+        Refusal invalid at `mandate`."""
         act = rules.Act(
             scope=rules.FILE,
             person=self.person["id"],
@@ -43,9 +51,12 @@ class Behalf(NamedTuple):
             day=window.today().isoformat(),
             service=service,
             category=category,
+            bundle=bundle,
             own=helping.is_own(self.helper, self.account, values),
         )
-        self.taken.append(mandates.allowed(window, tx, self.mandate, act))
+        row = mandates.allowed(window, tx, self.mandate, act)
+        if row not in self.taken:
+            self.taken.append(row)
 
     def columns(self) -> dict[str, Any]:
         """What the case has of it: it is the person's, and says who filed it."""

@@ -1,7 +1,7 @@
 """Several services asked for at once (一件事): checked member by member, by the same code as one
 application, and stored as one case each under a number of their own; all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -23,6 +23,7 @@ from server.services import (
     drafts,
     facts,
     filing,
+    mandates,
     materials,
     messages,
     steps,
@@ -45,6 +46,10 @@ from server.wire import types as wire
 
 #: The one step that is taken for all of them at once.
 WITHDRAW = "withdraw"
+#: A mandate that is not about what is asked for (rules.mandates.verdict).
+OTHER_MATTER = "other_matter"
+#: Names the members that a helper leaves out, since the mandate is not about them.
+LEFT_OUT = "left_out"
 _INSERT = insert_row(bundles)
 _LOCKED = sa.select(t.cases).where(t.cases.c.id == bindparam("id")).with_for_update()
 
@@ -114,10 +119,28 @@ def check(
     if problems:  # which of them are needed is not known
         return found
     scope = Scope(told, known.facts, known.today.isoformat())
+    left = body.get(LEFT_OUT) or []
+    if left:
+        whose = outside(tx, viewer, service, body.get("mandate")) if behalf is not None else ()
+        if not set(left) <= set(whose):
+            found.problems.append(Problem(LEFT_OUT, "unknown"))
     for row in composed.needed(service, lambda one: is_true(one, scope)):
-        _check_member(window, tx, viewer, body, behalf, promise, row, found)
+        if row["service"] not in left:
+            _check_member(window, tx, viewer, body, behalf, promise, row, found)
     found.problems[:] = filing.sort_by_form(form, list(dict.fromkeys(found.problems)))
     return found
+
+
+def outside(tx: Tx, viewer: Viewer, service: Mapping, mandate: str | None) -> list[str]:
+    """The members that a mandate of the viewer's is not about: a helper cannot ask for them, and may leave
+    them out. None where it names the whole. Raises Refusal not_found."""
+    row = mandates.by_id(tx, mandate or "")
+    if row is None or row["helper_id"] != viewer.id:
+        raise Refusal("not_found")
+    known = mandates.matters_of(row).services
+    if service["code"] in known:
+        return []
+    return [one["service"] for one in service["bundle"] if one["service"] not in known]
 
 
 def _check_member(
@@ -195,7 +218,7 @@ def file(
         raise Refusal("invalid", definition.labelled(words.language, dict.fromkeys(problems)))
     channel, members = "portal", {}
     if behalf is not None:
-        behalf.allow(window, tx, None, found.values, service=definition.service["code"])
+        _allow(window, tx, behalf, found, words)
         channel, members = behalf.channel, behalf.columns()
     bundle = _insert(window, tx, viewer, found, channel, members)
     events = []
@@ -218,6 +241,25 @@ def file(
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))
     answers.keep(window, tx, asked, answer)
     return answer, events
+
+
+def _allow(window: Window, tx: Tx, behalf: Behalf, found: CheckedBundle, words: Words) -> None:
+    """The mandate must allow each that is needed now, by its own name or by the whole's. Where it is about
+    some of them and not about others, those are told by their place. Raises Refusal invalid."""
+    definition, wrong = found.definition, []
+    whole = definition.service["code"]
+    for member in found.members:
+        code = member.row["service"]
+        try:
+            behalf.allow(window, tx, None, found.values, service=code, bundle=whole)
+        except Refusal as refusal:
+            if [one.code for one in refusal.problems] != [OTHER_MATTER]:
+                raise
+            wrong.append(Problem(f"{composed.ITEMS}.{code}", OTHER_MATTER))
+    if len(wrong) == len(found.members):
+        raise invalid("mandate", OTHER_MATTER)
+    if wrong:
+        raise Refusal("invalid", definition.labelled(words.language, wrong))
 
 
 def _insert(

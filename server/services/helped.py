@@ -46,7 +46,7 @@ def listed(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.HelpedC
         person = people.by_id(tx, row["person_id"])
         for case in _cases_of(tx, person):
             if case["id"] in found or helping.judge(
-                window, viewer, row, person, case, rules.FOLLOW
+                window, tx, viewer, row, person, case, rules.FOLLOW
             ):
                 continue
             name = people.name_of(window, tx, row["person_id"]) or ""

@@ -5,12 +5,16 @@ is to the person. services/helped and services/steps act by it, services/views s
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
 from server.rules import mandates as rules
 from server.rules.authorisation import Action
 from server.rules.device_time import Made
 from server.services import mandates, people
 from server.services.errors import invalid
 from server.services.window import Viewer, Window
+from server.store.bundle_tables import bundles
 from server.store.tx import Tx
 
 SUPPLEMENT, HAND_IN, CORRECT = "supplement", "hand_in", "correct"
@@ -20,6 +24,7 @@ STEPS = (SUPPLEMENT, HAND_IN, CORRECT)
 FOR_PERSON = "@person"
 #: Answers in which a report names whom it is about.
 _TOLD = ("title", "description")
+_TOGETHER = sa.select(bundles.c.service).where(bundles.c.number == bindparam("number"))
 
 
 class Verdict(NamedTuple):
@@ -53,7 +58,13 @@ def may_help(window: Window, viewer: Viewer, case: Mapping) -> bool:
 
 
 def judge(
-    window: Window, viewer: Viewer, row: Mapping, person: Mapping | None, case: Mapping, scope: str
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    row: Mapping,
+    person: Mapping | None,
+    case: Mapping,
+    scope: str,
 ) -> str | None:
     """Why the mandate does not allow the act on the case now; None when it does."""
     if person is None:
@@ -68,6 +79,7 @@ def judge(
         service=case["service"],
         category=case["category"],
         case=case["number"],
+        bundle=tx.value(_TOGETHER, number=case["bundle"]) if case["bundle"] else None,
         own=is_own(viewer, person["account_id"], case),
     )
     known = mandates.rule_of(row, person)
@@ -90,7 +102,7 @@ def verdict(
         row = mandates.by_id(tx, listed["id"], lock=True) if lock else listed
         if row is None:
             continue
-        said = judge(window, viewer, row, person, case, scope)
+        said = judge(window, tx, viewer, row, person, case, scope)
         if said is None:
             return Verdict(row, None)
         if said != "other_matter":

@@ -23,12 +23,14 @@ class WholeNumbers(Struct):
 
 
 class BundleMember(Struct):
-    """A service of a bundle; why: when it is needed, in words."""
+    """A service of a bundle; why: when it is needed, in words; left_out: why a helper cannot ask for it
+    under the mandate that was named, None where it can, or none was named."""
 
     service: str
     title: str
     why: str
     department_name: str
+    left_out: str | None = None
 
 
 class Bundle(Struct):

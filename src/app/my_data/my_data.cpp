@@ -80,6 +80,16 @@ void enter(Env& env, const Route&) {
     model.failed = false;
     load_tree(model.record, env, "/me/record");
     load_tree(model.helpers, env, "/me/helpers");
+    load_tree(model.helped, env, "/me/helped");
+}
+
+std::vector<Helped> helped_of(const Value& answer) {
+    std::vector<Helped> found;
+    for (const Value& item : answer.list_at("items")) {
+        found.push_back(
+            {words(item, "mandate"), words(item, "case.number"), words(item, "case.title"), words(item, "case.state")});
+    }
+    return found;
 }
 
 void on_revoked(Model& model, Env& env, const world::TreeAnswered& answer) {
@@ -89,10 +99,11 @@ void on_revoked(Model& model, Env& env, const world::TreeAnswered& answer) {
         return;
     }
     if (answer.result.ok()) {
-        env.signal(ShowToast{{"my_data.revoked", {}}, Tone::good});
+        env.signal(ShowToast{{model.side == Side::mine ? "my_data.revoked" : "my_data.given_back", {}}, Tone::good});
     }
     // Also where it failed: somebody else may have taken it back.
     load_tree(model.helpers, env, "/me/helpers");
+    load_tree(model.helped, env, "/me/helped");
 }
 
 void on_told(Model& model, Env& env, RequestId id, const Box& box) {
@@ -106,7 +117,8 @@ void on_told(Model& model, Env& env, RequestId id, const Box& box) {
     };
     if (id == model.revoking) {
         on_revoked(model, env, *answer);
-    } else if (!take_tree(model.record, env, id, *answer, record_of)) {
+    } else if (!take_tree(model.record, env, id, *answer, record_of) &&
+               !take_tree(model.helped, env, id, *answer, helped_of)) {
         take_tree(model.helpers, env, id, *answer, helpers);
     }
 }
@@ -117,7 +129,9 @@ struct Apply {
 
     void operator()(const RevokePressed& pressed) const {
         if (model.revoking == 0) {
-            env.signal(OpenDialog{{.name = "revoke_mandate", .confirmed = to_action(RevokeConfirmed{pressed.id})}});
+            const bool mine = pressed.side == Side::mine;
+            env.signal(OpenDialog{{.name = mine ? "revoke_mandate" : "give_back_mandate",
+                                   .confirmed = to_action(RevokeConfirmed{pressed.id, pressed.side})}});
         }
     }
     void operator()(const RevokeConfirmed& confirmed) const {
@@ -125,6 +139,7 @@ struct Apply {
             return;
         }
         model.failed = false;
+        model.side = confirmed.side;
         model.revoking = env.effect(CallTree{CallTree::Method::post, "/me/helpers/" + confirmed.id + "/revoke",
                                              Value::object(), env.fresh_key()});
     }

@@ -10,7 +10,8 @@
 #include "src/domain/time.hpp"
 
 /// What the street knows of the person who is signed in, who looked at it, and who may do things for them
-/// (GET /me/record, GET /me/helpers).
+/// (GET /me/record, GET /me/helpers); for whom they may do things, and what of theirs can be gone on with
+/// (GET /me/helped).
 namespace ow::app::my_data {
 
 /// What programs put into their lists.
@@ -67,21 +68,37 @@ struct Helpers {
     bool operator==(const Helpers&) const = default;
 };
 
+/// A case of somebody else that a mandate lets one go on with.
+struct Helped {
+    std::string mandate;  ///< id
+    std::string number;
+    std::string title;
+    std::string state;  ///< code
+    bool operator==(const Helped&) const = default;
+};
+
+/// Which end of a mandate the person is at: helped by somebody, or helping.
+enum class Side : std::uint8_t { mine, theirs };
+
 /// What the page shows.
 struct Model {
     Remote<Record> record;
     Remote<Helpers> helpers;
+    Remote<std::vector<Helped>> helped;
+    Side side = Side::mine;  ///< of what is being taken or given back
     RequestId revoking = 0;
-    bool failed = false;  ///< it could not be taken back
+    bool failed = false;  ///< it could not be taken or given back
     bool operator==(const Model&) const = default;
 };
 
-/// 收回: opens the dialog revoke_mandate.
+/// 收回, or for who helps 不再帮了: opens the dialog revoke_mandate, give_back_mandate.
 struct RevokePressed {
     std::string id;
+    Side side = Side::mine;
 };
 struct RevokeConfirmed {
     std::string id;
+    Side side = Side::mine;
 };
 
 using Action = std::variant<RevokePressed, RevokeConfirmed>;

@@ -71,7 +71,8 @@ TEST_CASE("A mandate is taken back once, after the question, and what holds now 
     CHECK_FALSE(app.model.dialog);
     app.send(says(R"({"mandate": {"id": "m-1", "state": "revoked"}})"));
     CHECK(app.model.toasts.back().text.key == "my_data.revoked");
-    CHECK(app.last<CallTree>()->path == "/me/helpers");
+    CHECK(app.last<CallTree>()->path == "/me/helped");
+    CHECK(app.count<CallTree>() == asked + 3);
     CHECK_FALSE(model_of(app).failed);
 }
 
@@ -81,6 +82,47 @@ TEST_CASE("A mandate that could not be taken back is said, and what holds is rea
     app.send(shell::DialogConfirmed{});
     app.send(failed(ApiErrorKind::network));
     CHECK(model_of(app).failed);
-    CHECK(app.last<CallTree>()->path == "/me/helpers");
+    CHECK(app.last<CallTree>()->path == "/me/helped");
     CHECK(model_of(app).helpers.value);
+}
+
+namespace {
+
+constexpr std::string_view helped =
+    R"({"items": [{"mandate": "m-3", "person_name_masked": "李**", "scopes": ["follow"],
+        "case": {"number": "320505B2026112100017", "title": "高龄津贴", "state": "reviewing"}}]})";
+
+}  // namespace
+
+TEST_CASE("Who helps reads what can be gone on with, and under which mandate", "[app][unit]") {
+    Driver app = at_page();
+    app.answer_tree("/me/helped", says(helped).result);
+    REQUIRE(model_of(app).helped.value);
+    CHECK(*model_of(app).helped.value ==
+          std::vector<my_data::Helped>{{"m-3", "320505B2026112100017", "高龄津贴", "reviewing"}});
+}
+
+TEST_CASE("Who helps gives the mandate back once, after the question, and reads what is left", "[app][unit]") {
+    Driver app = at_page();
+    app.answer_tree("/me/helped", says(helped).result);
+    app.send(my_data::RevokePressed{"m-3", my_data::Side::theirs});
+    REQUIRE(app.model.dialog);
+    CHECK(app.model.dialog->name == "give_back_mandate");
+    const auto asked = app.count<CallTree>();
+    app.send(shell::DialogConfirmed{});
+    REQUIRE(app.count<CallTree>() == asked + 1);
+    CHECK(app.last<CallTree>()->path == "/me/helpers/m-3/revoke");
+    app.send(says(R"({"mandate": {"id": "m-3", "state": "revoked"}})"));
+    CHECK(app.model.toasts.back().text.key == "my_data.given_back");
+    CHECK(app.count<CallTree>() == asked + 3);
+    CHECK(app.last<CallTree>()->path == "/me/helped");
+}
+
+TEST_CASE("A mandate that could not be given back is said as such", "[app][unit]") {
+    Driver app = at_page();
+    app.send(my_data::RevokePressed{"m-3", my_data::Side::theirs});
+    app.send(shell::DialogConfirmed{});
+    app.send(failed(ApiErrorKind::network));
+    CHECK(model_of(app).failed);
+    CHECK(model_of(app).side == my_data::Side::theirs);
 }

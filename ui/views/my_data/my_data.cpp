@@ -9,8 +9,10 @@
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/disclosure.hpp"
 #include "ui/widgets/feedback.hpp"
+#include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -20,8 +22,10 @@ namespace {
 
 using app::my_data::Act;
 using app::my_data::Held;
+using app::my_data::Helped;
 using app::my_data::Mandate;
 using app::my_data::Record;
+using app::my_data::Side;
 using app::my_data::Sight;
 
 /// Of the newest sights so many are shown at once; the others are unfolded.
@@ -103,8 +107,6 @@ std::string scopes_of(const Mandate& mandate) {
     return words;
 }
 
-enum class Side { mine, theirs };
-
 void draw_acts(const View& view, const Mandate& mandate, Side side) {
     Ui& ui = view.ui;
     const bool mine = side == Side::mine;
@@ -128,6 +130,30 @@ void draw_acts(const View& view, const Mandate& mandate, Side side) {
     }
 }
 
+/// What can be gone on with for somebody, each with how far it is.
+void draw_helped(const View& view, const Mandate& mandate) {
+    Ui& ui = view.ui;
+    const auto& helped = view.model.get<app::my_data::Model>().helped;
+    if (!helped.value) {
+        if (helped.error) paragraph(ui, "go-on-failed", tr("my_data.go_on.failed"), Tone::small);
+        return;
+    }
+    const auto count = std::ranges::count(*helped.value, mandate.id, &Helped::mandate);
+    if (count == 0) return;
+    ui.gap(8);
+    paragraph(ui, "go-on", tr("my_data.go_on"), Tone::secondary);
+    const Group list(ui, "go-on-list", a11y::Role::list, tr("my_data.go_on"));
+    for (const Helped& one : *helped.value) {
+        if (one.mandate != mandate.id) continue;
+        const Scope scope(ui, one.number);
+        const Group item(ui, "item", a11y::Role::list_item);
+        row_link(ui, "case",
+                 {.title = one.title,
+                  .subtitle = dotted({word_of("state", one.state), domain::group_case_number(one.number)}),
+                  .href = app::format_route(app::to_case(one.number))});
+    }
+}
+
 void draw_mandate(const View& view, const Mandate& mandate, Side side) {
     Ui& ui = view.ui;
     const auto& model = view.model.get<app::my_data::Model>();
@@ -141,13 +167,15 @@ void draw_mandate(const View& view, const Mandate& mandate, Side side) {
                                   : std::string(word_of("my_data.state", mandate.state));
     paragraph(ui, "until", until, Tone::secondary);
     draw_acts(view, mandate, side);
-    if (side == Side::theirs || !mandate.holds()) return;
+    if (!mandate.holds()) return;
+    const bool mine = side == Side::mine;
+    if (!mine) draw_helped(view, mandate);
     ui.gap(8);
-    if (button(ui, "revoke", tr("my_data.revoke"),
-               {.kind = ButtonKind::danger,
+    if (button(ui, "revoke", tr(mine ? "my_data.revoke" : "my_data.give_back"),
+               {.kind = mine ? ButtonKind::danger : ButtonKind::secondary,
                 .busy = model.revoking != 0,
-                .spoken = tr("my_data.revoke.spoken", {{"who", who}})}))
-        view.send(app::my_data::RevokePressed{mandate.id});
+                .spoken = tr(mine ? "my_data.revoke.spoken" : "my_data.give_back.spoken", {{"who", who}})}))
+        view.send(app::my_data::RevokePressed{mandate.id, side});
 }
 
 void draw_mandates(const View& view, const std::vector<Mandate>& mandates, Side side) {
@@ -180,7 +208,8 @@ void draw_my_data(const View& view) {
             return;
         }
         if (model.failed)
-            banner(view.ui, "failed", CardStyle::soft_warn, Icon::alert_triangle, tr("my_data.revoke.failed"), true);
+            banner(view.ui, "failed", CardStyle::soft_warn, Icon::alert_triangle,
+                   tr(model.side == Side::mine ? "my_data.revoke.failed" : "my_data.give_back.failed"), true);
         draw_record(view, *model.record.value);
         draw_sights(view, *model.record.value);
         draw_mandates(view, model.helpers.value->helping_me, Side::mine);

@@ -84,6 +84,32 @@ TEST_CASE("What was found shows the case without personal data and offers to rat
     CHECK(check_all(model) == "");
 }
 
+TEST_CASE("The number of several shows the whole with each of them: what, whose, how far and until when",
+          "[views][track][unit]") {
+    app::Model model = nobody();
+    domain::CaseDetail whole = street_light();
+    whole.summary.number = "320505A20260228000014";
+    whole.summary.title = "新生儿出生一件事";
+    whole.parts = {
+        {"320505A20260228000025", "生育登记", domain::State::refused, domain::Stage::finished, {}, "卫生健康科"},
+        {"320505A20260228000036", "育儿补贴", domain::State::reviewing, domain::Stage::dispatch,
+         domain::Instant{1'784'000'000'000 + 10LL * 86'400'000}, "社会事务科"}};
+    model.get<app::track::Model>().result.value = whole;
+    Harness h;
+    h.show(model, ui::draw_track);
+    CHECK(h.has(Role::heading, "新生儿出生一件事"));
+    CHECK(h.has(Role::heading, "一起办的事项"));
+    for (const char* said : {"生育登记", "不予受理", "育儿补贴", "审核中", "社会事务科", "前给您决定"}) {
+        INFO(said);
+        CHECK(h.says(said));
+    }
+    // The code is the whole's: a part is neither opened nor looked up with it.
+    CHECK(std::ranges::none_of(h.all(Role::link), [](const Node* link) {
+        return link->name.starts_with("生育登记") || link->name.starts_with("育儿补贴");
+    }));
+    CHECK(check_all(model) == "");
+}
+
 TEST_CASE("A receipt's link opened signed out offers signing in, and tracking with the number filled in",
           "[views][receipt][unit]") {
     app::Model model = resident_on(app::to_page(app::pages::receipt, "320505S20261121000429"));
