@@ -6,6 +6,7 @@ import { Api, freshPhone, idNumber } from './support/api.mjs';
 import { PHONE } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { button, heading } from './support/journey.mjs';
+import { chooseMode, MODES } from './support/pages.mjs';
 import { spokenText } from './support/mandate_text.mjs';
 
 const street = useStreet();
@@ -66,3 +67,47 @@ test('who is known to nobody and helped by nobody is told so in words', async ()
   assert.equal(await heading(page, '我帮谁', 2).count(), 0);
   await person.close();
 });
+
+for (const mode of MODES.slice(0, 2)) {
+  test(`who helps reads for whom, goes on with it and gives it back, by keys alone (${mode.name})`, async () => {
+    const phone = freshPhone();
+    const helper = await new Api(street.url).signIn(phone);
+    const elder = await new Api(street.url).signIn(freshPhone());
+    const order = mode.elder ? 712 : 711;
+    await elder.call('PUT', '/me/identity', { name: '示例老人丙', id_number: idNumber('1943-03-12', order), consent: true });
+    const worker = await new Api(street.url).signInStaff('grid');
+    await worker.call('POST', '/persons', { id: randomUUID(), name: '示例老人丙', id_number: idNumber('1943-03-12', order) });
+    const { case: filed } = await elder.file({});
+    await elder.call('POST', '/me/helpers', {
+      id: randomUUID(),
+      matters: { cases: [filed.number] },
+      scopes: ['follow', 'supplement'],
+      days: 30,
+      helper: { kind: 'family', phone },
+      relationship: '母亲',
+    });
+    const person = await street.personOf(helper, PHONE);
+    const { page } = person;
+    await chooseMode(person, mode);
+    await person.open('#/me');
+    await heading(page, '我帮谁', 2).waitFor();
+    await heading(page, /示.* · 母亲/, 3).waitFor();
+    await page.getByText('看进度、补材料', { exact: false }).waitFor();
+    const goOn = page.getByRole('list', { name: '可以接着帮他办的事' }).getByRole('link');
+    await goOn.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`#/cases/${filed.number}`));
+    await page.goBack();
+
+    await button(page, /^不再帮了/).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: '不再帮这个人了吗？' });
+    await dialog.getByRole('button', { name: '不再帮了', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('已经退回', { exact: false }).first().waitFor();
+    assert.equal(await button(page, /^不再帮了/).count(), 0);
+    const { helping_me: mine } = await elder.call('GET', '/me/helpers');
+    assert.equal(mine[0].revoked_how, 'helper');
+    await person.close();
+  });
+}
