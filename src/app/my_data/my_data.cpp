@@ -86,8 +86,9 @@ void enter(Env& env, const Route&) {
 std::vector<Helped> helped_of(const Value& answer) {
     std::vector<Helped> found;
     for (const Value& item : answer.list_at("items")) {
-        found.push_back(
-            {words(item, "mandate"), words(item, "case.number"), words(item, "case.title"), words(item, "case.state")});
+        if (const Value* one = item.find("case")) {
+            found.push_back({words(item, "mandate"), words(*one, "number"), words(*one, "title"), words(*one, "state")});
+        }
     }
     return found;
 }
