@@ -87,7 +87,8 @@ std::vector<Helped> helped_of(const Value& answer) {
     std::vector<Helped> found;
     for (const Value& item : answer.list_at("items")) {
         if (const Value* one = item.find("case")) {
-            found.push_back({words(item, "mandate"), words(*one, "number"), words(*one, "title"), words(*one, "state")});
+            found.push_back(
+                {words(item, "mandate"), words(*one, "number"), words(*one, "title"), words(*one, "state")});
         }
     }
     return found;
