@@ -8,6 +8,8 @@ import { describe, richDays } from './support/schedules.mjs';
 import { TabletWorld } from './support/tablet_world.mjs';
 
 const schedules = richDays(3, 5);
+/** A day that takes longer hangs. Milliseconds. */
+const LONGEST = 5 * 60_000;
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -32,7 +34,7 @@ test('the days have dead and thawed tabs, a killed and a restored server, lost a
 });
 
 for (const schedule of schedules) {
-  test(`whatever happens on day ${schedule.seed}, each errand is filed once with all its parts, or waits and is shown`, async () => {
+  test(`whatever happens on day ${schedule.seed}, each errand is filed once with all its parts, or waits and is shown`, { timeout: LONGEST }, async () => {
     const { errands, problems } = await world.play(schedule);
     assert.deepEqual(problems, [], describe(schedule));
     assert.ok(errands > 0);

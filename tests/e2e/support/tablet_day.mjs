@@ -20,6 +20,8 @@ const DRAIN_MS = 180_000;
 /** Looked for so often. */
 const LOOK_MS = 300;
 const CRASH_MS = 5_000;
+/** So long the browser may take to tell its pages and workers of the network. Milliseconds. */
+const NETWORK_MS = 10_000;
 const DAY_MS = 86_400_000;
 const WRONG_PIN = '482914';
 /** Bytes beyond what a device uses, when it has no room: what it uses is estimated only. */
@@ -150,16 +152,22 @@ export class Day {
       await page.evaluate(() => { location.hash = '#/grid'; });
       await heading(page, /^今天走 [1-9]\d* 处/).waitFor();
     }
-    await this.person.context.setOffline(true);
+    await this.#network(false);
     const { errand } = await byHand(this.person, page, kind, `${kind} 手写的 ${this.#sequence} ${Date.now()}`, this.world.newOrder());
     this.errands.push(errand);
-    await this.person.context.setOffline(false);
+    await this.#network(true);
+  }
+
+  /** The network comes or goes. @param {boolean} there */
+  async #network(there) {
+    // A worker that is stopped just then never answers; the pages were told before it.
+    await Promise.race([this.person.context.setOffline(!there), new Promise((resolve) => setTimeout(resolve, NETWORK_MS))]);
   }
 
   /** The server can be reached. */
   async #reach() {
     this.world.proxy.beKind();
-    await this.person.context.setOffline(false);
+    await this.#network(true);
     if (!this.#server.runs) await this.#server.start();
   }
 
@@ -227,8 +235,8 @@ export class Day {
       }
       case 'thaw tabs': return this.#thaw();
       case 'kill worker': return this.#tell(await this.#tab(), ['ServiceWorker.enable'], ['ServiceWorker.stopAllWorkers']);
-      case 'network off': return person.context.setOffline(true);
-      case 'network on': return person.context.setOffline(false);
+      case 'network off': return this.#network(false);
+      case 'network on': return this.#network(true);
       case 'kill server': return this.#server.kill9();
       case 'start server': return this.#server.runs ? undefined : void await this.#server.start();
       case 'back up':
@@ -254,7 +262,7 @@ export class Day {
 
   /** The world is kind again, and the person looks at the first page of the day. @returns {Promise<Page>} */
   async calmDown() {
-    const { world, person } = this;
+    const { world } = this;
     world.proxy.beKind();
     if (!this.#server.runs) await this.#server.start();
     await this.#leaveRoom?.(null);
@@ -264,9 +272,9 @@ export class Day {
     } else {
       await this.#thaw();
       // The network comes back, if it was away or not: whoever waits for it tries again.
-      await person.context.setOffline(true);
+      await this.#network(false);
     }
-    await person.context.setOffline(false);
+    await this.#network(true);
     const page = await this.#tab();
     await page.evaluate(() => { location.hash = '#/grid'; });
     await heading(page, /^今天走/).waitFor();
