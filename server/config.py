@@ -68,6 +68,10 @@ class StreetConfig:
 
     file: str = setting("assets/catalogue/street.json", "street, departments, phone list")
     grids: str = setting("assets/grids/demo.geojson", "grid cells")
+    ground: str = setting(
+        "assets/ground/demo.geojson",
+        "streets (LineString) and buildings (Polygon) under the grids, with their names; empty: none",
+    )
     catalogue: str = setting(
         "assets/catalogue", "folder of case.json, queues.json, roles.json, audiences.json"
     )

@@ -14,6 +14,7 @@ from server.rules.calendar import Calendar
 from server.rules.catalogue import CatalogueError, read_calendar, read_deadlines
 from server.rules.catalogue.call_backs_file import read_call_backs
 from server.rules.catalogue.counters_file import read_counters
+from server.rules.catalogue.ground_file import read_ground
 from server.rules.catalogue.mandate_texts_file import read_mandate_texts
 from server.rules.catalogue.reminders_file import read_reminders
 from server.rules.deadlines import Deadlines
@@ -95,6 +96,9 @@ class ReferenceData:
         path = config.asset(config.street.call_backs)
         self.call_backs = _checked(read_call_backs, _read(path), path)
         outlines = msgspec.convert(grids, wire.GridMap)
+        if config.street.ground:
+            path = config.asset(config.street.ground)
+            outlines.ground = msgspec.convert(_checked(read_ground, _read(path), path), wire.Ground)
         self._rings = [
             (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))
             for f in outlines.features

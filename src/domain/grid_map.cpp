@@ -95,6 +95,16 @@ MapCell make_cell(const GridOutline& outline, const Projection& projection) {
     return cell;
 }
 
+MapStreet make_street(const StreetLine& line, const Projection& projection) {
+    MapStreet street;
+    street.name = line.name;
+    for (const Position& position : line.positions) {
+        street.points.push_back(projection.to_map(position));
+        street.box.extend(street.points.back());
+    }
+    return street;
+}
+
 }  // namespace
 
 const MapShape& MapCell::shape_at(float metres_a_pixel) const {
@@ -123,7 +133,7 @@ std::vector<int> GridMap::count(const std::vector<MapPoint>& points) const {
     return counts;
 }
 
-GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines) {
+GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines, const MapGround& ground) {
     auto map = std::make_shared<GridMap>();
     map->projection = Projection(middle_of(outlines));
     for (const GridOutline& outline : outlines) {
@@ -133,6 +143,10 @@ GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines) {
         map->box.extend({box.x0, box.y0});
         map->box.extend({box.x1, box.y1});
     }
+    for (const StreetLine& line : ground.streets)
+        map->streets.push_back(make_street(line, map->projection));
+    for (const GridOutline& outline : ground.buildings)
+        map->buildings.push_back(make_cell(outline, map->projection));
     return map;
 }
 

@@ -16,6 +16,16 @@ struct GridOutline {
     std::vector<std::vector<std::vector<Position>>> polygons;
 };
 
+/// What lies under the grids as it is sent: lines of streets, and closed rings of buildings, in degrees.
+struct StreetLine {
+    std::string name;
+    std::vector<Position> positions;
+};
+struct MapGround {
+    std::vector<StreetLine> streets;
+    std::vector<GridOutline> buildings;
+};
+
 /// A grid's outline as it is drawn from a certain distance.
 struct MapShape {
     float tolerance = 0;  ///< how far the line may lie from the true one, metres
@@ -37,11 +47,20 @@ struct MapCell {
     [[nodiscard]] const MapShape& shape_at(float metres_a_pixel) const;
 };
 
-/// The street's grids.
+/// A street ready to be drawn.
+struct MapStreet {
+    std::string name;
+    MapBox box;
+    std::vector<MapPoint> points;
+};
+
+/// The street's grids, and what lies under them.
 struct GridMap {
     Projection projection;
-    MapBox box;
+    MapBox box;  ///< of the grids
     std::vector<MapCell> cells;
+    std::vector<MapStreet> streets;
+    std::vector<MapCell> buildings;
 
     /// The grid at a place, nullptr outside all of them.
     [[nodiscard]] const MapCell* at(MapPoint point) const;
@@ -54,7 +73,7 @@ struct GridMap {
 /// Shared because an answer, the model and its copies mean the same unchanging map.
 using GridMapPtr = std::shared_ptr<const GridMap>;
 
-/// Projects and triangulates the outlines around their middle.
-[[nodiscard]] GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines);
+/// Projects and triangulates the outlines around the middle of the grids.
+[[nodiscard]] GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines, const MapGround& ground = {});
 
 }  // namespace ow::domain

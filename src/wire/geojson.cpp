@@ -48,6 +48,32 @@ bool read_polygons(const std::string& type, const Json& json, std::vector<Polygo
     return true;
 }
 
+bool read_line(const Json& json, std::vector<domain::Position>& positions, std::size_t& total) {
+    if (!json.is_array() || json.size() < 2 || json.size() > polygon_max) return false;
+    positions.resize(json.size());
+    for (std::size_t i = 0; i < positions.size(); ++i)
+        if (!read_position(json[i], positions[i])) return false;
+    total += positions.size();
+    return total <= positions_max;
+}
+
+/// One street or building: which of them, its kind of geometry says.
+void read_ground_feature(Reader& feature, domain::MapGround& ground, std::size_t& total) {
+    std::string name;
+    feature.object("properties", [&](Reader& properties) { properties.optional_text("name", name); });
+    feature.object("geometry", [&](Reader& geometry) {
+        std::string type;
+        geometry.text("type", type);
+        const Json* coordinates = geometry.any("coordinates");
+        if (coordinates == nullptr) return;
+        const bool is_street = type == "LineString";
+        const bool fine = is_street ? read_line(*coordinates, ground.streets.emplace_back().positions, total)
+                                    : read_polygons(type, *coordinates, ground.buildings.emplace_back().polygons, total);
+        if (!fine) return geometry.fail(geometry.member("coordinates"));
+        (is_street ? ground.streets.back().name : ground.buildings.back().name) = std::move(name);
+    });
+}
+
 }  // namespace
 
 void grid_map_members(Reader& reader, domain::GridMapPtr& map) {
@@ -68,7 +94,15 @@ void grid_map_members(Reader& reader, domain::GridMapPtr& map) {
                 geometry.fail(geometry.member("coordinates"));
         });
     });
-    if (!reader.failed()) map = domain::make_grid_map(outlines);
+    std::optional<domain::MapGround> ground;
+    reader.optional_object("ground", ground, [&](Reader& members, domain::MapGround& under) {
+        std::vector<bool> features;
+        members.list("features", features, [&](Reader& feature, auto&&) {
+            if (features.size() > features_max) return feature.fail("features");
+            read_ground_feature(feature, under, total);
+        });
+    });
+    if (!reader.failed()) map = domain::make_grid_map(outlines, ground.value_or(domain::MapGround{}));
 }
 
 }  // namespace ow::wire

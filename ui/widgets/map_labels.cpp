@@ -60,6 +60,33 @@ std::size_t MapLabels::draw(const domain::MapCell& cell, float x, float y, float
     return draw_lines(lines.last(1), x, y, w, h, chosen) ? 1 : 0;
 }
 
+void MapLabels::draw_along(const domain::MapStreet& street, const std::function<ImVec2(domain::MapPoint)>& screen) {
+    if (street.name.empty()) return;
+    const TextStyle style = m_ui.style(m_ui.theme().type.small, m_ui.theme().colour.ink2);
+    const float w = m_ui.text_width(style, street.name) + 1, h = style.line_height();
+    float longest = w;
+    Rect best;
+    for (std::size_t i = 1; i < street.points.size(); ++i) {
+        const ImVec2 a = screen(street.points[i - 1]), b = screen(street.points[i]);
+        const float length = std::hypot(b.x - a.x, b.y - a.y);
+        if (length <= longest) continue;
+        // Of a stretch of which the middle is out of sight, a third may be in it.
+        for (const float part : {0.5f, 0.33f, 0.67f}) {
+            const Rect box{std::round(a.x + (b.x - a.x) * part - w / 2), std::round(a.y + (b.y - a.y) * part - h / 2), w, h};
+            const bool inside = box.x >= m_box.x && box.y >= m_box.y && box.x + w <= m_box.x + m_box.w &&
+                                box.y + h <= m_box.y + m_box.h;
+            if (!inside || std::ranges::any_of(m_taken, [&](const Rect& taken) { return overlap(box, taken); })) continue;
+            longest = length;
+            best = box;
+            break;
+        }
+    }
+    if (best.w <= 0) return;
+    m_ui.fill({best.x - 3, best.y, best.w + 6, best.h}, m_ui.theme().colour.surface, 4);
+    m_ui.text_in(best, style, street.name, Align::center);
+    m_taken.push_back(best);
+}
+
 std::vector<ImVec2> set_apart(std::span<const ImVec2> wanted, float apart, const Rect& within) {
     std::vector<ImVec2> set;
     set.reserve(wanted.size());

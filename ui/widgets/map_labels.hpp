@@ -6,6 +6,7 @@
 
 #include <imgui.h>
 
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,10 @@ class MapLabels {
     /// there is one. A name may reach a little over its cell, on a plate, but never over another one.
     /// \return how many lines there was room for.
     std::size_t draw(const domain::MapCell& cell, float x, float y, float scale, std::string_view instead, bool chosen);
+
+    /// The name of a street beside the middle of its longest stretch that is seen.
+    /// \param screen where a point of the map is in the window.
+    void draw_along(const domain::MapStreet& street, const std::function<ImVec2(domain::MapPoint)>& screen);
 
     /// Where no further name may stand: what is kept free, and the names.
     [[nodiscard]] const std::vector<Rect>& taken() const { return m_taken; }

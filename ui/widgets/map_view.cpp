@@ -29,6 +29,9 @@ constexpr float step_length = 9;
 constexpr float most_steps = 400;
 /// Between the numbers of a round, CSS px.
 constexpr float stops_gap = 6;
+/// How wide a street is drawn, metres, and from which width on the ground has names, CSS px.
+constexpr float street_width = 9;
+constexpr float least_named = 5;
 /// Steps of the heat's legend besides "none".
 constexpr int heat_steps = 4;
 
@@ -251,6 +254,40 @@ class Map {
         }
     }
 
+    /// Streets as bands and buildings as blocks: where they would be finer than a line they are left out.
+    void draw_ground() {
+        const Palette& c = m_ui.theme().colour;
+        const float wide = street_width * m_camera.scale;
+        if (wide < 1) return;
+        for (const MapCell& building : m_spec.map.buildings) {
+            if (!in_view(building)) continue;
+            fill_cell(building, mix(c.ink2, c.surface, 0.3f));
+        }
+        const float stroke = std::clamp(wide, 2.0f, 22.0f);
+        ImDrawList& list = m_ui.draw();
+        // The edge of all streets, then their middle: where they cross there is no line.
+        for (const auto& [ink, more] : {std::pair{mix(c.ink2, c.surface, 0.45f), 2.0f}, std::pair{c.surface, 0.0f}}) {
+            for (const domain::MapStreet& street : m_spec.map.streets) {
+                if (!street.box.meets(m_view)) continue;
+                for (const MapPoint& point : street.points)
+                    list.PathLineTo(screen(point));
+                list.PathStroke(im_colour(ink), 0, stroke + more);
+            }
+        }
+    }
+
+    /// The names of streets and buildings stand where the grids and the round have left room.
+    void name_ground() {
+        if (street_width * m_camera.scale < least_named) return;
+        for (const domain::MapStreet& street : m_spec.map.streets)
+            m_labels->draw_along(street, [&](MapPoint p) { return screen(p); });
+        for (const MapCell& building : m_spec.map.buildings) {
+            if (!in_view(building)) continue;
+            const ImVec2 at = screen(building.label);
+            m_labels->draw(building, at.x, at.y, m_camera.scale, {}, false);
+        }
+    }
+
     void draw_cells() {
         const Palette& c = m_ui.theme().colour;
         const auto& cells = m_spec.map.cells;
@@ -261,6 +298,7 @@ class Map {
             if (is_chosen) chosen = &cells[i];
             fill_cell(cells[i], cell_colour(i, is_chosen));
         }
+        draw_ground();
         const Colour line = c.shadows ? c.surface : c.border;
         const float stroke = c.shadows ? 3.0f : 2.0f;
         for (const MapCell& cell : cells) {
@@ -280,6 +318,7 @@ class Map {
         if (chosen != nullptr) label(*chosen);
         for (const MapCell& cell : cells)
             if (&cell != chosen && in_view(cell)) label(cell);
+        name_ground();
     }
 
     /// Where no name may stand: under the buttons, and where the mark and its words are.

@@ -67,3 +67,39 @@ TEST_CASE("Outlines that are none are refused, and it is said where", "[wire][ma
         many += "[120,31],";
     refused(with("Polygon", "[" + many + "[120,31]]]"), coordinates);
 }
+
+TEST_CASE("Under the grids lie the street's roads and buildings, as the demo has them", "[wire][map]") {
+    const std::string grids = test::read_file("assets/grids/demo.geojson");
+    const std::string ground = test::read_file("assets/ground/demo.geojson");
+    const auto result = answer(grids.substr(0, grids.rfind('}')) + R"(,"ground":)" + ground + "}");
+    REQUIRE(result.ok());
+    const auto& map = **std::get_if<domain::GridMapPtr>(&*result);
+    CHECK(map.cells.size() == 12);
+    CHECK(map.streets.size() == 24);
+    CHECK(map.streets.front().name == "柳巷路");
+    CHECK(map.buildings.size() > 400);
+    for (const domain::MapCell& building : map.buildings)
+        CHECK_FALSE(building.shapes.front().triangles.empty());
+    // The whole map is that of the grids: a road that leads out of the street does not move it.
+    CHECK(map.box.x1 < map.streets.front().box.x1);
+}
+
+TEST_CASE("Ground that is none is refused, and it is said where", "[wire][map]") {
+    const auto under = [](const std::string& type, const std::string& coordinates) {
+        std::string body = with("Polygon", "[" + square + "]");
+        body.pop_back();
+        return body +
+               R"(,"ground":{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":")" +
+               type + R"(","coordinates":)" + coordinates + "}}]}}";
+    };
+    CHECK(answer(under("LineString", "[[120,31],[121,31]]")).ok());
+    CHECK(answer(under("Polygon", "[" + square + "]")).ok());
+    for (const auto& [type, coordinates] : std::vector<std::pair<std::string, std::string>>{
+             {"LineString", "[[120,31]]"}, {"LineString", "[[120,31],[190,31]]"}, {"LineString", "{}"},
+             {"Polygon", "[[[120,31],[121,31],[120,31]]]"}, {"Point", "[120,31]"}}) {
+        const auto refused = answer(under(type, coordinates));
+        CAPTURE(type, coordinates);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code == "unreadable:ground.features.0.geometry.coordinates");
+    }
+}
