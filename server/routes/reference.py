@@ -4,6 +4,7 @@ from server.routes.endpoint import endpoint
 from server.routes.http import JSON, Call, Reply, json_reply, unless_known
 from server.services import banners as banner_service
 from server.services import notices as service
+from server.wire import maps
 from server.wire import types as wire
 
 GEOJSON = (b"content-type", b"application/geo+json")
@@ -20,7 +21,7 @@ async def reference(call: Call) -> Reply:
     "GET",
     "/grids",
     "Outlines of the grids as GeoJSON",
-    answer=wire.GridMap,
+    answer=maps.GridMap,
     media="application/geo+json",
 )
 async def grids(call: Call) -> Reply:

@@ -25,6 +25,7 @@ from server.rules.positions import GridFinder
 from server.rules.states import KindRule
 from server.rules.written_service import WrittenService
 from server.services.affairs import Saved, open_affairs, read_facts
+from server.wire import maps
 from server.wire import types as wire
 
 #: How the names of saved services begin: of those in use, and of those taken out of use.
@@ -95,10 +96,10 @@ class ReferenceData:
         self.mandate_texts = _checked(read_mandate_texts, _read(path), path)
         path = config.asset(config.street.call_backs)
         self.call_backs = _checked(read_call_backs, _read(path), path)
-        outlines = msgspec.convert(grids, wire.GridMap)
+        outlines = msgspec.convert(grids, maps.GridMap)
         if config.street.ground:
             path = config.asset(config.street.ground)
-            outlines.ground = msgspec.convert(_checked(read_ground, _read(path), path), wire.Ground)
+            outlines.ground = msgspec.convert(_checked(read_ground, _read(path), path), maps.Ground)
         self._rings = [
             (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))
             for f in outlines.features

@@ -67,8 +67,9 @@ void read_ground_feature(Reader& feature, domain::MapGround& ground, std::size_t
         const Json* coordinates = geometry.any("coordinates");
         if (coordinates == nullptr) return;
         const bool is_street = type == "LineString";
-        const bool fine = is_street ? read_line(*coordinates, ground.streets.emplace_back().positions, total)
-                                    : read_polygons(type, *coordinates, ground.buildings.emplace_back().polygons, total);
+        const bool fine = is_street
+                              ? read_line(*coordinates, ground.streets.emplace_back().positions, total)
+                              : read_polygons(type, *coordinates, ground.buildings.emplace_back().polygons, total);
         if (!fine) return geometry.fail(geometry.member("coordinates"));
         (is_street ? ground.streets.back().name : ground.buildings.back().name) = std::move(name);
     });

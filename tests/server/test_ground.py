@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from world import done
 
 from server.rules.catalogue.ground_file import MOST_FEATURES, MOST_OF_ONE, read_ground
@@ -41,7 +40,9 @@ def test_every_building_with_people_stands_on_the_map(world):
 
 
 def test_a_street_of_several_parts_of_buildings_is_kept():
-    given = file_of(feature("MultiPolygon", [[SQUARE]], name="一号楼"), feature("LineString", SQUARE))
+    given = file_of(
+        feature("MultiPolygon", [[SQUARE]], name="一号楼"), feature("LineString", SQUARE)
+    )
     assert len(read_ground(given)["features"]) == 2
 
 
@@ -55,7 +56,10 @@ def test_a_street_of_several_parts_of_buildings_is_kept():
         (file_of(feature("Point", [120, 31])), "/features/0"),
         (file_of(feature("LineString", SQUARE), feature("LineString", [[120, 31]])), "/features/1"),
         (file_of(feature("Polygon", [SQUARE[:3]])), "/features/0"),
-        (file_of(feature("Polygon", [[[120, 31], [121, 31], [121, 32], [121, 30]]])), "/features/0"),
+        (
+            file_of(feature("Polygon", [[[120, 31], [121, 31], [121, 32], [121, 30]]])),
+            "/features/0",
+        ),
         (file_of(feature("Polygon", SQUARE)), "/features/0"),
         (file_of(feature("Polygon", [])), "/features/0"),
         (file_of(feature("LineString", [[120, 91], [121, 31]])), "/features/0"),

@@ -72,10 +72,12 @@ void MapLabels::draw_along(const domain::MapStreet& street, const std::function<
         if (length <= longest) continue;
         // Of a stretch of which the middle is out of sight, a third may be in it.
         for (const float part : {0.5f, 0.33f, 0.67f}) {
-            const Rect box{std::round(a.x + (b.x - a.x) * part - w / 2), std::round(a.y + (b.y - a.y) * part - h / 2), w, h};
+            const Rect box{std::round(a.x + (b.x - a.x) * part - w / 2), std::round(a.y + (b.y - a.y) * part - h / 2),
+                           w, h};
             const bool inside = box.x >= m_box.x && box.y >= m_box.y && box.x + w <= m_box.x + m_box.w &&
                                 box.y + h <= m_box.y + m_box.h;
-            if (!inside || std::ranges::any_of(m_taken, [&](const Rect& taken) { return overlap(box, taken); })) continue;
+            if (!inside || std::ranges::any_of(m_taken, [&](const Rect& taken) { return overlap(box, taken); }))
+                continue;
             longest = length;
             best = box;
             break;

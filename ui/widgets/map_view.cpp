@@ -261,7 +261,7 @@ class Map {
         if (wide < 1) return;
         for (const MapCell& building : m_spec.map.buildings) {
             if (!in_view(building)) continue;
-            fill_cell(building, mix(c.ink2, c.surface, 0.3f));
+            fill_cell(building, mix(c.brand, c.surface, 0.45f));
         }
         const float stroke = std::clamp(wide, 2.0f, 22.0f);
         ImDrawList& list = m_ui.draw();
@@ -282,7 +282,7 @@ class Map {
         for (const domain::MapStreet& street : m_spec.map.streets)
             m_labels->draw_along(street, [&](MapPoint p) { return screen(p); });
         for (const MapCell& building : m_spec.map.buildings) {
-            if (!in_view(building)) continue;
+            if (building.name.empty() || !in_view(building)) continue;
             const ImVec2 at = screen(building.label);
             m_labels->draw(building, at.x, at.y, m_camera.scale, {}, false);
         }

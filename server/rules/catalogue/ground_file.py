@@ -45,7 +45,11 @@ def read_ground(raw: bytes) -> dict[str, Any]:
 def _positions(feature: Any) -> int:
     """How many there are; 0 where it is not a street or a building."""
     match feature:
-        case {"type": "Feature", "properties": dict(about), "geometry": {"type": kind, "coordinates": list(given)}}:
+        case {
+            "type": "Feature",
+            "properties": dict(about),
+            "geometry": {"type": kind, "coordinates": list(given)},
+        }:
             pass
         case _:
             return 0

@@ -120,3 +120,34 @@ TEST_CASE("A number at the edge of the map is not pushed out of sight; one that 
     for (const ImVec2& at : away)
         CHECK(at.x < -400);
 }
+
+TEST_CASE("A street's name stands on its longest stretch in sight, beside what is there, or not at all",
+          "[map][widget][unit]") {
+    const auto named = [](std::vector<domain::MapPoint> points, const std::vector<ui::Rect>& in_the_way) {
+        Harness h;
+        std::vector<ui::Rect> names;
+        domain::MapStreet road;
+        road.name = "柳巷路";
+        road.points = std::move(points);
+        h.show([&](Ui& ui) {
+            ui::MapLabels labels(ui, window);
+            for (const ui::Rect& rect : in_the_way)
+                labels.keep_free(rect);
+            labels.draw_along(road, [](domain::MapPoint at) { return ImVec2(at.x, at.y); });
+            names.assign(labels.taken().begin() + static_cast<std::ptrdiff_t>(in_the_way.size()), labels.taken().end());
+        });
+        return names;
+    };
+    const auto long_one = named({{0, 20}, {60, 20}, {360, 220}}, {});
+    REQUIRE(long_one.size() == 1);
+    CHECK(std::abs(long_one[0].x + long_one[0].w / 2 - 210) < 2);
+    CHECK(std::abs(long_one[0].y + long_one[0].h / 2 - 120) < 2);
+    // Its middle is taken: at a third.
+    const auto aside = named({{0, 150}, {360, 150}}, {{160, 140, 40, 20}});
+    REQUIRE(aside.size() == 1);
+    CHECK(aside[0].x + aside[0].w < 160);
+    // Shorter than its name, out of sight, or nowhere free: no name.
+    CHECK(named({{10, 10}, {30, 10}}, {}).empty());
+    CHECK(named({{-900, 150}, {-400, 150}}, {}).empty());
+    CHECK(named({{0, 150}, {360, 150}}, {{0, 0, 360, 300}}).empty());
+}

@@ -94,9 +94,12 @@ TEST_CASE("Ground that is none is refused, and it is said where", "[wire][map]")
     };
     CHECK(answer(under("LineString", "[[120,31],[121,31]]")).ok());
     CHECK(answer(under("Polygon", "[" + square + "]")).ok());
-    for (const auto& [type, coordinates] : std::vector<std::pair<std::string, std::string>>{
-             {"LineString", "[[120,31]]"}, {"LineString", "[[120,31],[190,31]]"}, {"LineString", "{}"},
-             {"Polygon", "[[[120,31],[121,31],[120,31]]]"}, {"Point", "[120,31]"}}) {
+    for (const auto& [type, coordinates] :
+         std::vector<std::pair<std::string, std::string>>{{"LineString", "[[120,31]]"},
+                                                          {"LineString", "[[120,31],[190,31]]"},
+                                                          {"LineString", "{}"},
+                                                          {"Polygon", "[[[120,31],[121,31],[120,31]]]"},
+                                                          {"Point", "[120,31]"}}) {
         const auto refused = answer(under(type, coordinates));
         CAPTURE(type, coordinates);
         REQUIRE_FALSE(refused.ok());
