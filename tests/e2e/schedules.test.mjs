@@ -45,12 +45,18 @@ for (const schedule of schedules) {
 const quiet = (...moves) => ({ seed: 0, pin: false, ends: 'new tab', moves });
 
 test('a case sent under two keys, a photo left out, another signature and another result of a visit are found', async () => {
-  const left = new Set(['doubled', 'photo', 'signature', 'visit']);
-  world.proxy.sabotage = (path, body) => {
-    if (path === '/api/v1/mandates' && left.delete('signature')) body.evidence.strokes[0][0][1] = 0.987;
-    if (path === '/api/v1/cases' && body.kind === 'appeal' && left.delete('doubled')) return [{ body }, { body, key: randomUUID() }];
-    if (path === '/api/v1/cases' && body.kind === 'application' && left.delete('photo')) body.materials.household_book.pop();
-    if (path.endsWith('/tries') && left.delete('visit')) body.result = 'refused';
+  /** What was spoilt under which key: sent again, it is the same. @type {Map<string, string>} */
+  const spoilt = new Map();
+  /** @param {string} what @param {string} key */
+  const spoils = (what, key) => {
+    if (!spoilt.has(what)) spoilt.set(what, key);
+    return spoilt.get(what) === key;
+  };
+  world.proxy.sabotage = (path, body, key) => {
+    if (path === '/api/v1/mandates' && spoils('signature', key)) body.evidence.strokes[0][0][1] = 0.987;
+    if (path === '/api/v1/cases' && body.kind === 'appeal' && !spoilt.has('doubled') && spoils('doubled', key)) return [{ body }, { body, key: randomUUID() }];
+    if (path === '/api/v1/cases' && body.kind === 'application' && spoils('photo', key)) body.materials.household_book.pop();
+    if (path.endsWith('/tries') && spoils('visit', key)) body.result = 'refused';
     return [{ body }];
   };
   try {

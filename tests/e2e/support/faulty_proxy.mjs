@@ -8,7 +8,7 @@ export const FAULTS = ['lose_request', 'lose_answer', 'cut_answer', 'twice', 'la
 /**
  * What a test does to a write before the server has it, to see that it is found: the bodies that go on in its place, under
  * another key where one is named.
- * @typedef {(path: string, body: Record<string, any>) => {body: Record<string, any>, key?: string}[]} Sabotage
+ * @typedef {(path: string, body: Record<string, any>, key: string) => {body: Record<string, any>, key?: string}[]} Sabotage
  */
 
 /** Addresses whose content never changes: asked for once, for all tablets. */
@@ -112,7 +112,7 @@ export class FaultyProxy {
 
   /** @param {Sabotage} sabotage @param {http.IncomingMessage} request @param {Buffer} body @param {string} path @param {http.ServerResponse} answer */
   async #spoil(sabotage, request, body, path, answer) {
-    const wanted = sabotage(path, JSON.parse(String(body)));
+    const wanted = sabotage(path, JSON.parse(String(body)), String(request.headers['idempotency-key'] ?? ''));
     for (const [at, one] of wanted.entries()) {
       const bytes = Buffer.from(JSON.stringify(one.body));
       request.headers['content-length'] = String(bytes.length);
