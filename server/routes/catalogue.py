@@ -2,7 +2,7 @@
 
 from server.routes.endpoint import endpoint
 from server.routes.http import JSON, Call, Reply, unless_known
-from server.routes.static import IMMUTABLE, accepted_encodings
+from server.routes.static import IMMUTABLE, best_of
 from server.services.errors import Refusal
 from server.wire import types as wire
 
@@ -36,7 +36,5 @@ async def file(call: Call) -> Reply:
     found = published.files.get(call.path["file"])
     if found is None:
         raise Refusal("not_found")
-    headers = [JSON, (b"cache-control", IMMUTABLE), (b"vary", b"accept-encoding")]
-    if "gzip" in accepted_encodings(call.headers):
-        return Reply(200, found.gzipped, [*headers, (b"content-encoding", b"gzip")])
-    return Reply(200, found.body, headers)
+    body, encoding = best_of(call, found)
+    return Reply(200, body, [JSON, (b"cache-control", IMMUTABLE), *encoding])

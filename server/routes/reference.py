@@ -2,8 +2,10 @@
 
 from server.routes.endpoint import endpoint
 from server.routes.http import JSON, Call, Reply, json_reply, unless_known
+from server.routes.static import best_of
 from server.services import banners as banner_service
 from server.services import notices as service
+from server.services.reference import etag_of
 from server.wire import maps
 from server.wire import types as wire
 
@@ -26,8 +28,10 @@ async def reference(call: Call) -> Reply:
 )
 async def grids(call: Call) -> Reply:
     """GET /grids: the outlines as GeoJSON, with ETag."""
-    data = call.window.reference
-    return unless_known(call, data.map_body, data.map_etag, GEOJSON)
+    body, encoding = best_of(call, call.window.reference.map)
+    reply = unless_known(call, body, etag_of(body), GEOJSON)
+    reply.headers += encoding
+    return reply
 
 
 async def notice_rows(call: Call) -> list[wire.Notice]:

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from server.routes.http import Reply, send_reply
+from server.routes.http import Call, Reply, send_reply
 from server.routes.page import page
+from server.services.compressed import Compressed
 from server.services.errors import Refusal
 
 TYPES = {
@@ -142,3 +143,11 @@ def accepted_encodings(headers: dict[bytes, bytes]) -> set[str]:
         if quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
             found.add(name.strip().lower())
     return found
+
+
+def best_of(call: Call, file: Compressed) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    """The bytes for who asks, and what is to be said of their encoding."""
+    vary = (b"vary", b"accept-encoding")
+    if "gzip" in accepted_encodings(call.headers):
+        return file.gzipped, [vary, (b"content-encoding", b"gzip")]
+    return file.body, [vary]

@@ -1,24 +1,16 @@
 """The catalogue as clients get it: each file under an address that never changes its content."""
 
-import gzip
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 import msgspec
 
 from server.config import Config
 from server.services.affairs import Affairs
+from server.services.compressed import compressed
 from server.services.reference import decode_json, read_forms, read_json
-
-
-class File(NamedTuple):
-    """A file's JSON, as it is and compressed (gzip)."""
-
-    body: bytes
-    gzipped: bytes
 
 
 class Published:
@@ -29,9 +21,7 @@ class Published:
         for name in sorted(files):
             digest.update(b"%b\0%d\0%b" % (name.encode(), len(files[name]), files[name]))
         self.hash = digest.hexdigest()[:20]
-        self.files = {
-            name: File(body, gzip.compress(body, 9, mtime=0)) for name, body in files.items()
-        }
+        self.files = {name: compressed(body) for name, body in files.items()}
 
     def address(self, name: str) -> str:
         """Where a file is served for ever, for as long as it is the present one."""

@@ -25,6 +25,7 @@ from server.rules.positions import GridFinder
 from server.rules.states import KindRule
 from server.rules.written_service import WrittenService
 from server.services.affairs import Saved, open_affairs, read_facts
+from server.services.compressed import compressed
 from server.wire import maps
 from server.wire import types as wire
 
@@ -110,9 +111,8 @@ class ReferenceData:
             find_grids=GridFinder(self._rings).near,
         )
         self.body = wire.encode(self.answer)
-        self.etag = _etag(self.body)
-        self.map_body = wire.encode(outlines)
-        self.map_etag = _etag(self.map_body)
+        self.etag = etag_of(self.body)
+        self.map = compressed(wire.encode(outlines))
 
     def take_kinds(self, kinds: Mapping[str, KindRule]) -> None:
         """Learn from the catalogue which form files which kind of case."""
@@ -200,5 +200,6 @@ def _read(path: Path) -> bytes:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def _etag(body: bytes) -> str:
+def etag_of(body: bytes) -> str:
+    """The tag of an answer: other bytes, other tag (RFC 9110 §8.8.3), compressed ones too."""
     return f'"{hashlib.sha256(body).hexdigest()[:20]}"'

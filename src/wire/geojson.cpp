@@ -98,6 +98,7 @@ void grid_map_members(Reader& reader, domain::GridMapPtr& map) {
     std::optional<domain::MapGround> ground;
     reader.optional_object("ground", ground, [&](Reader& members, domain::MapGround& under) {
         std::vector<bool> features;
+        total = 0;
         members.list("features", features, [&](Reader& feature, auto&&) {
             if (features.size() > features_max) return feature.fail("features");
             read_ground_feature(feature, under, total);

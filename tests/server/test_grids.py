@@ -38,3 +38,16 @@ def test_a_place_in_a_hole_or_between_two_parts_lies_in_no_grid():
     assert areas.contains(rings, 25, 1)
     assert not areas.contains(rings, 4, 4)
     assert not areas.contains(rings, 15, 1)
+
+
+def test_the_map_comes_compressed_to_who_takes_it_and_is_not_sent_twice(lite_world):
+    client = lite_world.nobody()
+    plain = client.get("/grids", headers={"accept-encoding": "identity"})
+    packed = client.get("/grids", headers={"accept-encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.json() == plain.json()
+    assert int(packed.headers["content-length"]) * 5 < int(plain.headers["content-length"])
+    assert packed.headers["etag"] != plain.headers["etag"]
+    for first, takes in ((plain, "identity"), (packed, "gzip")):
+        known = {"if-none-match": first.headers["etag"], "accept-encoding": takes}
+        assert client.get("/grids", headers=known).status_code == 304

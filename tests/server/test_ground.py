@@ -66,6 +66,8 @@ def test_a_street_of_several_parts_of_buildings_is_kept():
         (file_of(feature("LineString", [["120", 31], [121, 31]])), "/features/0"),
         (file_of(feature("LineString", [[True, 31], [121, 31]])), "/features/0"),
         (file_of(feature("LineString", SQUARE, name=3)), "/features/0"),
+        (file_of(feature("Polygon", [[[0, 0]] * 1_500] * 2)), "/features/0"),
+        (file_of(feature("MultiPolygon", [[SQUARE], []])), "/features/0"),
         (file_of(feature("LineString", [[0, 0]] * (MOST_OF_ONE + 1))), "/features/0"),
         (file_of(*[feature("LineString", SQUARE)] * (MOST_FEATURES + 1)), "/features"),
         (file_of("street"), "/features/0"),

@@ -8,9 +8,9 @@ import msgspec
 from server.rules.areas import rings_of
 from server.rules.catalogue.mistakes import CatalogueError, Findings
 
-#: As many positions as the program takes (src/wire/geojson.cpp), with room left for the grids.
-MOST_POSITIONS = 150_000
-#: In one line or outline, and how many of both.
+#: As much as the program takes (src/wire/geojson.cpp): positions in all,
+MOST_POSITIONS = 200_000
+#: in one line, or one outline with its holes, and features.
 MOST_OF_ONE, MOST_FEATURES = 2_000, 5_000
 _KINDS = ("LineString", "Polygon", "MultiPolygon")
 
@@ -57,8 +57,11 @@ def _positions(feature: Any) -> int:
         return 0
     street = kind == "LineString"
     try:
+        parts = [given] if kind == "Polygon" else given
         lines = [given] if street else rings_of(kind, given)
         sound = bool(lines) and all(_is_line(line, closed=not street) for line in lines)
+        if not street:
+            sound = sound and all(part and sum(map(len, part)) <= MOST_OF_ONE for part in parts)
     except TypeError:
         return 0
     return sum(len(line) for line in lines) if sound else 0
