@@ -336,6 +336,24 @@ Value asking() {
 
 const Value& body_of(const app::SubmitCommand& sent) { return std::get<api::PostTree>(sent.call).body; }
 
+/// Signs up with answers.
+app::SubmitCommand sign_up_with_answers(Program& p) {
+    come(p, asking());
+    p.press(Role::radio, "是");
+    p.type("要我们准备什么？", "轮椅");
+    return submitted(p);
+}
+
+/// The server refuses it; what is there now is asked for, and is this.
+void refuse(Program& p, const app::SubmitCommand& sent, domain::ApiError error, const Value& now) {
+    domain::CommandStatus refused = status_of(sent.command, CommandState::needs_attention);
+    refused.error = std::move(error);
+    p.tell(app::world::CommandChanged{refused});
+    p.answer_tree("/me/activities", list_of({}));
+    p.answer_tree("/activities", list_of({now}));
+    p.answer_tree(one_path, answer_of(now));
+}
+
 }  // namespace
 
 TEST_CASE("What an activity asks is asked above the button, kept while it is written, and sent with the sign-up",
@@ -372,20 +390,13 @@ TEST_CASE("Answers of before are there when the page is opened again", "[views][
 TEST_CASE("Answers that the server refused are still there, with what is wrong, and are sent once more",
           "[views][activities][unit]") {
     Program p({.url = url});
-    come(p, asking());
-    p.press(Role::radio, "是");
-    p.type("要我们准备什么？", "轮椅");
-    const app::SubmitCommand sent = submitted(p);
-    domain::CommandStatus refused = status_of(sent.command, CommandState::needs_attention);
-    refused.error = domain::make_error(domain::ApiErrorKind::invalid);
+    const app::SubmitCommand sent = sign_up_with_answers(p);
+    domain::ApiError error = domain::make_error(domain::ApiErrorKind::invalid);
     domain::FieldError long_text;
     long_text.path = "answers.needs";
     long_text.code = domain::FieldCode::too_long;
-    refused.error->fields.push_back(long_text);
-    p.tell(app::world::CommandChanged{refused});
-    p.answer_tree("/me/activities", list_of({}));
-    p.answer_tree("/activities", list_of({asking()}));
-    p.answer_tree(one_path, answer_of(asking()));
+    error.fields.push_back(long_text);
+    refuse(p, sent, std::move(error), asking());
     CHECK(p.find(Role::text_field, "要我们准备什么？").value == "轮椅");
     CHECK(p.find(Role::text_field, "要我们准备什么？").error_by != 0);
     const app::SubmitCommand again = submitted(p);
@@ -395,20 +406,12 @@ TEST_CASE("Answers that the server refused are still there, with what is wrong, 
 
 TEST_CASE("Other questions keep the answers to those that are still asked", "[views][activities][unit]") {
     Program p({.url = url});
-    come(p, asking());
-    p.press(Role::radio, "是");
-    p.type("要我们准备什么？", "轮椅");
-    const app::SubmitCommand sent = submitted(p);
-    domain::CommandStatus refused = status_of(sent.command, CommandState::needs_attention);
-    refused.error = domain::make_error(domain::ApiErrorKind::conflict);
-    p.tell(app::world::CommandChanged{refused});
+    const app::SubmitCommand sent = sign_up_with_answers(p);
     Value other = asking();
     other.set("asks.form.version", 4);
     other.set("asks.form.fields.0.path", "answers.dinner");
     other.set("asks.words", tree(R"({"activity.asked.talk.3.answers.dinner.label": "吃晚饭吗？"})"));
-    p.answer_tree("/me/activities", list_of({}));
-    p.answer_tree("/activities", list_of({other}));
-    p.answer_tree(one_path, answer_of(other));
+    refuse(p, sent, domain::make_error(domain::ApiErrorKind::conflict), other);
     CHECK(p.find(Role::text_field, "要我们准备什么？").value == "轮椅");
     p.press(Role::button, "报名");
     CHECK_FALSE(p.wants<app::SubmitCommand>());
