@@ -72,6 +72,11 @@ class StreetConfig:
         "assets/ground/demo.geojson",
         "streets (LineString) and buildings (Polygon) under the grids, with their names; empty: none",
     )
+    coordinates: str = setting(
+        "wgs84",
+        "system of both files, and what imports and exports begin with: "
+        "wgs84, cgcs2000, gcj02, bd09 (operating.md)",
+    )
     catalogue: str = setting(
         "assets/catalogue", "folder of case.json, queues.json, roles.json, audiences.json"
     )

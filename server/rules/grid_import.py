@@ -1,4 +1,4 @@
-"""Reading the grids of a street from a GeoJSON file that somebody made elsewhere (RFC 7946, WGS 84).
+"""Reading the grids of a street from a GeoJSON file that somebody made elsewhere (RFC 7946), in WGS 84 or another system.
 
 Every mistake is found at once, each with the feature it is in, so that a file can be mended in one
 go; a file without mistakes is what assets/grids holds: ids, names, communities, outlines, middles.
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from server.rules.areas import contains, crosses_itself, rings_of
+from server.rules.coordinates import coordinates_to_wgs84, to_wgs84
 
 MOST_GRIDS = 5_000
 MOST_POSITIONS = 200_000
@@ -38,8 +39,11 @@ class Difference(NamedTuple):
     same: int
 
 
-def read_grids(raw: bytes) -> tuple[dict[str, Any] | None, list[GridMistake]]:
-    """The collection as it is kept, or None with what is wrong."""
+def read_grids(
+    raw: bytes, system: str = "wgs84"
+) -> tuple[dict[str, Any] | None, list[GridMistake]]:
+    """The collection of a file in that system (coordinates.SYSTEMS) as it is kept, or None with what is
+    wrong."""
     try:
         given = msgspec.json.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -57,7 +61,7 @@ def read_grids(raw: bytes) -> tuple[dict[str, Any] | None, list[GridMistake]]:
             if feature["id"] in ids:
                 found = ["id_twice"]
             ids.add(feature["id"])
-            kept.append(_kept(feature))
+            kept.append(_kept(feature, system))
             geometry = kept[-1]["geometry"]
             rings = rings_of(geometry["type"], geometry["coordinates"])
             positions += sum(len(ring) for ring in rings)
@@ -161,10 +165,13 @@ def _flat(coordinates: list) -> list:
     return coordinates[:2]
 
 
-def _kept(feature: dict) -> dict[str, Any]:
+def _kept(feature: dict, system: str) -> dict[str, Any]:
     kind, coordinates = feature["geometry"]["type"], _flat(feature["geometry"]["coordinates"])
+    coordinates = coordinates_to_wgs84(coordinates, system)
     properties, rings = feature["properties"], rings_of(kind, coordinates)
     lon, lat = properties.get("lon"), properties.get("lat")
+    if _is_position([lon, lat]):
+        lon, lat = to_wgs84(lon, lat, system)
     if not _is_position([lon, lat]) or not contains(rings, lon, lat):
         lon, lat = _middle(rings)
     return {

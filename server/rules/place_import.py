@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from server.rules import text
+from server.rules.coordinates import rounded, to_wgs84
 from server.rules.table_import import Columns, Line, Mistake, read_rows, read_table
 
 #: Column → how its head may be written: the columns of the export.
@@ -51,15 +52,17 @@ GridAt = Callable[[float, float], str | None]
 
 
 def read_places(
-    raw: bytes, grids: Collection[str], grid_at: GridAt
+    raw: bytes, grids: Collection[str], grid_at: GridAt, system: str = "wgs84"
 ) -> tuple[list[Row], list[Mistake]]:
-    """The places of a file and its mistakes in order. Whether what a place lies in is there is asked
+    """The places of a file in that system (coordinates.SYSTEMS) as they are kept, and its mistakes in order. Whether what a place lies in is there is asked
     of those that are stored too (parent_problem)."""
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         lines, mistakes = _features(raw)
     else:
         lines, mistakes = read_table(raw, COLUMNS, NEEDED, MOST_ROWS)
-    return read_rows(lines, mistakes, lambda at, cells: _row(at, cells, grids, grid_at), "id")
+    return read_rows(
+        lines, mistakes, lambda at, cells: _row(at, cells, grids, grid_at, system), "id"
+    )
 
 
 def parent_problem(row: Row, parent: Mapping[str, Any] | None) -> str | None:
@@ -117,7 +120,7 @@ def _cells(feature: Any) -> dict[str, str] | None:
 
 
 def _row(
-    at: int, cells: Mapping[str, str], grids: Collection[str], grid_at: GridAt
+    at: int, cells: Mapping[str, str], grids: Collection[str], grid_at: GridAt, system: str
 ) -> tuple[Row, list[Mistake]]:
     """One line."""
     wrong = []
@@ -145,8 +148,11 @@ def _row(
             wrong.append(Mistake(at, column, "format"))
     if (lon is None) is not (lat is None):
         wrong.append(Mistake(at, "lon" if lon is None else "lat", "required"))
-    if not wrong and lon is not None and lat is not None and grid_at(lon, lat) != grid:
-        wrong.append(Mistake(at, "lon", "outside", grid))
+    if not wrong and lon is not None and lat is not None:
+        if to_wgs84(lon, lat, system) != (lon, lat):
+            lon, lat = rounded(*to_wgs84(lon, lat, system))
+        if grid_at(lon, lat) != grid:
+            wrong.append(Mistake(at, "lon", "outside", grid))
     return Row(at, place_id, parent or None, kind, name, grid, lon, lat), wrong
 
 

@@ -2,12 +2,13 @@
 buildings, units and rooms with their positions."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
 from server.rules import tables
+from server.rules.coordinates import Place, from_wgs84, rounded
 from server.rules.person_import import COLUMNS
 from server.services import changes, people, person_sights
 from server.services.changes import Author
@@ -36,14 +37,20 @@ _CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def make(window: Window, tx: Tx, viewer: Viewer, author: Author, name: str) -> File | None:
-    """The file of that name, None where there is no such one. Who takes one is written down with how
-    much was in it, and each person reads that it was taken."""
+def make(
+    window: Window, tx: Tx, viewer: Viewer, author: Author, name: str, system: str
+) -> File | None:
+    """The file of that name with places in that coordinate system (coordinates.SYSTEMS), None where there
+    is no such one; its own name says a system that is not the portal's. Who takes one is written down with
+    how much was in it, and each person reads that it was taken."""
     found = FILES.get(name)
     if found is None:
         return None
     content_type, write = found
-    content, count = write(window, tx, viewer)
+    content, count = write(window, tx, viewer, system)
+    if write in _HAVE_PLACES and system != "wgs84":
+        stem, dot, ending = name.partition(".")
+        name = f"{stem}-{system}{dot}{ending}"
     changes.note(window, tx, author, "people.export", "people", {"file": name, "count": count})
     return File(name, content_type, content)
 
@@ -66,52 +73,55 @@ def _persons(window: Window, tx: Tx, viewer: Viewer) -> list[list[str]]:
     return rows
 
 
-def _places(tx: Tx) -> list[list[str]]:
-    return [
-        [
-            row["id"],
-            row["parent_id"] or "",
-            row["kind"],
-            row["name"],
-            row["grid_id"],
-            *("" if row[name] is None else f"{row[name]:.6f}" for name in ("lon", "lat")),
-        ]
-        for row in tx.all(_PLACES)
-    ]
+def _place_of(row: Mapping[str, Any], system: str) -> Place | None:
+    if row["lon"] is None or row["lat"] is None:
+        return None
+    place = from_wgs84(row["lon"], row["lat"], system)
+    return place if place == (row["lon"], row["lat"]) else rounded(*place)
 
 
-def _persons_csv(window: Window, tx: Tx, viewer: Viewer) -> tuple[bytes, int]:
+def _places(tx: Tx, system: str) -> list[list[str]]:
+    rows = []
+    for row in tx.all(_PLACES):
+        place = _place_of(row, system)
+        cells = [row["id"], row["parent_id"] or "", row["kind"], row["name"], row["grid_id"]]
+        rows.append([*cells, *(["", ""] if place is None else [f"{one:.6f}" for one in place])])
+    return rows
+
+
+def _persons_csv(window: Window, tx: Tx, viewer: Viewer, _: str) -> tuple[bytes, int]:
     rows = _persons(window, tx, viewer)
     return tables.as_csv(_PERSON_HEAD, rows), len(rows)
 
 
-def _persons_xlsx(window: Window, tx: Tx, viewer: Viewer) -> tuple[bytes, int]:
+def _persons_xlsx(window: Window, tx: Tx, viewer: Viewer, _: str) -> tuple[bytes, int]:
     rows = _persons(window, tx, viewer)
     return tables.as_xlsx(_PERSON_HEAD, rows), len(rows)
 
 
-def _places_csv(_window: Window, tx: Tx, _viewer: Viewer) -> tuple[bytes, int]:
-    rows = _places(tx)
+def _places_csv(_window: Window, tx: Tx, _viewer: Viewer, system: str) -> tuple[bytes, int]:
+    rows = _places(tx, system)
     return tables.as_csv(_PLACE_HEAD, rows), len(rows)
 
 
-def _places_geojson(_window: Window, tx: Tx, _viewer: Viewer) -> tuple[bytes, int]:
-    """RFC 7946; a place without a position has no geometry."""
-    features = [
-        {
-            "type": "Feature",
-            "id": row["id"],
-            "properties": {name: row[name] for name in ("kind", "name", "parent_id", "grid_id")},
-            "geometry": None
-            if row["lon"] is None or row["lat"] is None
-            else {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
-        }
-        for row in tx.all(_PLACES)
-    ]
+def _places_geojson(_window: Window, tx: Tx, _viewer: Viewer, system: str) -> tuple[bytes, int]:
+    """RFC 7946 in WGS 84; a place without a position has no geometry."""
+    features = []
+    for row in tx.all(_PLACES):
+        place = _place_of(row, system)
+        features.append(
+            {
+                "type": "Feature",
+                "id": row["id"],
+                "properties": {n: row[n] for n in ("kind", "name", "parent_id", "grid_id")},
+                "geometry": place and {"type": "Point", "coordinates": place},
+            }
+        )
     return msgspec.json.encode({"type": "FeatureCollection", "features": features}), len(features)
 
 
-Writer = Callable[[Window, Tx, Viewer], tuple[bytes, int]]
+#: Writes a file whose places are in that coordinate system: its bytes, and how many it tells of.
+Writer = Callable[[Window, Tx, Viewer, str], tuple[bytes, int]]
 #: Files by name, in the order of the page.
 FILES: Mapping[str, tuple[str, Writer]] = {
     "persons.xlsx": (XLSX, _persons_xlsx),
@@ -119,3 +129,4 @@ FILES: Mapping[str, tuple[str, Writer]] = {
     "places.csv": (_CSV, _places_csv),
     "places.geojson": ("application/geo+json", _places_geojson),
 }
+_HAVE_PLACES = (_places_csv, _places_geojson)

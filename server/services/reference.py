@@ -17,6 +17,7 @@ from server.rules.catalogue.counters_file import read_counters
 from server.rules.catalogue.ground_file import read_ground
 from server.rules.catalogue.mandate_texts_file import read_mandate_texts
 from server.rules.catalogue.reminders_file import read_reminders
+from server.rules.coordinates import SYSTEMS, collection_to_wgs84
 from server.rules.deadlines import Deadlines
 from server.rules.form_check import check_form
 from server.rules.form_set import FormSet
@@ -62,6 +63,8 @@ class ReferenceData:
         street_file = files["street"]
         street = decode_json(content("street"), street_file)
         grids = decode_json(content("grids"), files["grids"])
+        if "grids" not in saved:
+            grids = grids_of_file(grids, config)
         self.forms = FormSet(read_forms(config))
         #: The form of each kind of case that can be filed (take_kinds).
         self.filed_forms: dict[str, dict] = {}
@@ -100,7 +103,9 @@ class ReferenceData:
         outlines = msgspec.convert(grids, maps.GridMap)
         if config.street.ground:
             path = config.asset(config.street.ground)
-            outlines.ground = msgspec.convert(_checked(read_ground, _read(path), path), maps.Ground)
+            ground = _checked(read_ground, _read(path), path)
+            ground = collection_to_wgs84(ground, config.street.coordinates)
+            outlines.ground = msgspec.convert(ground, maps.Ground)
         self._rings = [
             (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))
             for f in outlines.features
@@ -145,6 +150,21 @@ def files_of(config: Config) -> dict[str, Path]:
         "deadlines": config.asset(street.deadlines),
         "counters": config.asset(street.counters),
     }
+
+
+def grids_of_file(grids: dict, config: Config) -> dict:
+    """The grids of the street's file as the portal keeps them: what is saved is kept so already.
+
+    Raises ConfigError.
+    """
+    street = config.street
+    if street.coordinates not in SYSTEMS:
+        known = ", ".join(SYSTEMS)
+        raise ConfigError(f"street.coordinates: {street.coordinates!r} is none of {known}")
+    try:
+        return collection_to_wgs84(grids, street.coordinates)
+    except (KeyError, TypeError) as error:
+        raise ConfigError(f"{config.asset(street.grids)}: {error!r}") from error
 
 
 def saved_services(saved: Mapping[str, bytes]) -> Saved:

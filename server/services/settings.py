@@ -21,6 +21,7 @@ from server.services.reference import (
     ReferenceData,
     Settings,
     files_of,
+    grids_of_file,
 )
 from server.services.window import Window
 from server.services.words import LANGUAGES, MESSAGES
@@ -48,7 +49,8 @@ def present(window: Window, name: str) -> dict[str, Any]:
     if saved is None and name == MESSAGES:
         return {language: {} for language in LANGUAGES}
     raw = saved if saved is not None else files_of(window.config)[name].read_bytes()
-    return msgspec.json.decode(raw, type=dict)
+    value = msgspec.json.decode(raw, type=dict)
+    return grids_of_file(value, window.config) if saved is None and name == "grids" else value
 
 
 def build(config: Config, settings: Settings) -> ReferenceData:

@@ -5,6 +5,7 @@ import msgspec
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong
+from server.routes.plain.admin.coordinate_choice import chosen, offered
 from server.routes.plain.admin.frame import admin_page, author_of, save_setting
 from server.rules.grid_import import compare, read_grids
 from server.services import changes, places_in_use, settings
@@ -34,7 +35,7 @@ async def upload(call: Call) -> Reply:
     raw = await file.read() if file is not None and file.size else b""
     if not raw:
         return _page(call, [Wrong("file", call.words("admin.grids.wrong.file", mb=MEGABYTES))])
-    value, mistakes = read_grids(raw)
+    value, mistakes = read_grids(raw, chosen(call))
     if value is None:
         return _page(call, [Wrong("file", _said(call, one)) for one in mistakes])
     in_use = await _lost(call, value)
@@ -102,6 +103,8 @@ def _page(
         names={} if value is None else _names(_present(call)) | _names(value),
         count=len(call.window.reference.grids),
         megabytes=MEGABYTES,
+        systems=offered(call),
+        system=chosen(call),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong
+from server.routes.plain.admin.coordinate_choice import chosen, offered
 from server.routes.plain.admin.frame import AdminPage, admin_page, author_of
 from server.rules import person_import as persons
 from server.rules import place_import as places
@@ -17,29 +18,35 @@ MEGABYTES = 4
 
 
 class List(NamedTuple):
-    """A sort of list. read: the rows of a file and their mistakes; take: keeps them, or says what does
-    not fit with what is there."""
+    """A sort of list. read: the rows of a file, whose places are in that coordinate system, and their
+    mistakes; take: keeps them, or says what does not fit with what is there; has_places: the page asks for
+    the system."""
 
     name: str
     columns: Columns
     most: int
-    read: Callable[[Window, bytes], tuple[list[Any], list[Mistake]]]
+    read: Callable[[Window, bytes, str], tuple[list[Any], list[Mistake]]]
     take: Callable[..., Taken]
+    has_places: bool
 
 
 PERSONS = List(
     "people",
     persons.COLUMNS,
     persons.MOST_ROWS,
-    lambda window, raw: persons.read_persons(raw, window.reference.grids, window.today()),
+    lambda window, raw, _: persons.read_persons(raw, window.reference.grids, window.today()),
     person_import.take,
+    has_places=False,
 )
 PLACES = List(
     "places",
     places.COLUMNS,
     places.MOST_ROWS,
-    lambda window, raw: places.read_places(raw, window.reference.grids, window.reference.grid_at),
+    lambda window, raw, system: places.read_places(
+        raw, window.reference.grids, window.reference.grid_at, system
+    ),
     place_import.take,
+    has_places=True,
 )
 
 
@@ -68,7 +75,7 @@ async def _upload(call: Call, sort: List) -> Reply:
         wrong = Wrong("file", words(f"admin.{sort.name}.wrong.file", mb=MEGABYTES))
         return _page(call, sort, [wrong])
     # A spreadsheet of thousands of rows takes a moment.
-    rows, mistakes = await call.scope["app_state"].files.run(sort.read, window, raw)
+    rows, mistakes = await call.scope["app_state"].files.run(sort.read, window, raw, chosen(call))
     taken = Taken(0, 0, mistakes)
     if not mistakes:
         author = await author_of(call)
@@ -99,4 +106,6 @@ def _page(call: Call, sort: List, wrong: list[Wrong], *, said: str = "") -> Repl
         name=sort.name,
         megabytes=MEGABYTES,
         rows=sort.most,
+        systems=offered(call) if sort.has_places else [],
+        system=chosen(call),
     )
