@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from server.rules.catalogue.mistakes import Findings
-from server.rules.expressions import MOST_DEPTH, read_date
+from server.rules.expressions import MOST_DEPTH, MOST_ENTRIES, OVER_ENTRIES, group_of, read_date
 
 #: The types a value can have; lists are "list of …", the items of a group "items", a place or
 #: person as a whole "object", null "any".
@@ -18,12 +18,14 @@ Place = Sequence[str | int]
 
 class Names(NamedTuple):
     """What an expression may refer to: types by path and by name, and the choices of answers that
-    have some. inner: those of the group's item that it stands in, looked up first."""
+    have some, also of those of a group's items ("members.sex"). inner: those of the group's item that it
+    stands in, looked up first. most: how many entries a group may have."""
 
     answers: Mapping[str, str]
     facts: Mapping[str, str]
     options: Mapping[str, Sequence[str]] = {}
     inner: Mapping[str, str] = {}
+    most: Mapping[str, float] = {}
 
     def type_of(self, path: str) -> str | None:
         """The type of an answer; an item of a group by its index too."""
@@ -58,6 +60,7 @@ class _Checker:
     def __init__(self, names: Names, found: Findings):
         self.names, self.found = names, found
         self.nodes = 0
+        self.group: str | None = None  # whose entries are looked at
 
     def type_of(self, expression: Any, place: Place, depth: int) -> str:
         self.nodes += 1
@@ -103,6 +106,8 @@ class _Checker:
         name, arguments = expression[0], expression[1:]
         if name in ("answer", "answered", "fact"):
             return self._referred(name, arguments, place)
+        if name == "item":
+            return self._of_entry(arguments, place)
         if name not in _SIGNATURES:
             self.found.add((*place, 0), f"unknown operator {name!r}")
             return "any"
@@ -110,6 +115,8 @@ class _Checker:
         if not low <= len(arguments) <= high:
             self.found.add(place, f"{name} takes {_count(low, high)}, not {len(arguments)}")
             return "any"
+        if name in OVER_ENTRIES:
+            return self._over_entries(name, arguments, place, depth)
         kinds = [
             self.type_of(argument, (*place, index), depth + 1)
             for index, argument in enumerate(arguments, 1)
@@ -134,6 +141,38 @@ class _Checker:
             self.found.add((*place, 1), f"{arguments[0]!r} has parts; name one of them")
             return "any"
         return kind
+
+    def _of_entry(self, arguments: list, place: Place) -> str:
+        if len(arguments) != 1 or not isinstance(arguments[0], str):
+            self.found.add(place, "item takes one name")
+            return "any"
+        if self.group is None:
+            self.found.add(place, f"item stands within {', '.join(OVER_ENTRIES)} only")
+            return "any"
+        kind = self.names.answers.get(f"{self.group}.{arguments[0]}")
+        if kind is None:
+            self.found.add((*place, 1), f"{self.group!r} asks no {arguments[0]!r}")
+        elif kind == "object":
+            self.found.add((*place, 1), f"{arguments[0]!r} has parts; name one of them")
+            return "any"
+        return kind or "any"
+
+    def _over_entries(self, name: str, arguments: list, place: Place, depth: int) -> str:
+        of_numbers = name in ("sum", "min", "max")
+        group = group_of(arguments[0])
+        if self.group is not None:
+            self.found.add(place, f"{name} within the entries of {self.group!r}")
+        elif group is None or self.names.type_of(group) != "items":
+            self.found.add((*place, 1), 'a group is needed: ["answer", its path]')
+        else:
+            if self.names.most.get(group, 0) > MOST_ENTRIES:
+                self.found.add((*place, 1), f"{group!r} may have more than {MOST_ENTRIES} entries")
+            self.nodes += 1
+            self.group = group
+            kind = self.type_of(arguments[1], (*place, 2), depth + 1)
+            self.group = None
+            self._must_be(kind, ("number" if of_numbers else "boolean",), (*place, 2))
+        return "boolean" if name in ("any", "all") else "number"
 
     def _result(self, name: str, kinds: list[str], expression: list, place: Place) -> str:
         if name in ("and", "or", "not"):
@@ -189,9 +228,10 @@ class _Checker:
         """A choice is compared with what can be chosen."""
         for mine, other in ((1, 2), (2, 1)):
             named = expression[mine]
-            if not isinstance(named, list) or len(named) != 2 or named[0] != "answer":
+            if not isinstance(named, list) or len(named) != 2 or named[0] not in ("answer", "item"):
                 continue
-            options = self.names.options.get(named[1])
+            path = named[1] if named[0] == "answer" else f"{self.group}.{named[1]}"
+            options = self.names.options.get(path)
             literal = expression[other]
             words = literal.get("list", ()) if isinstance(literal, dict) else [literal]
             for word in words if options else ():
@@ -204,7 +244,7 @@ _SIGNATURES: dict[str, tuple[int, int]] = {
     **dict.fromkeys(("and", "or"), (1, MOST_NODES)),
     **dict.fromkeys(("not", "count"), (1, 1)),
     **dict.fromkeys(("eq", "ne", "lt", "le", "gt", "ge", "in", "add", "sub", "mul"), (2, 2)),
-    **dict.fromkeys(("years", "days"), (2, 2)),
+    **dict.fromkeys(("years", "days", *OVER_ENTRIES), (2, 2)),
     "if": (3, 3),
     "today": (0, 0),
 }

@@ -3,7 +3,8 @@
 An expression is a literal (text, number, true, false, null, {"date": "2026-01-31"}, {"list": […]})
 or a list whose first item is the operator. What refers to something that is not known yet is
 unknown and names what it misses; "and" and "or" are Kleene's. Evaluation never fails: what makes
-no sense is unknown too. The checker (expression_check) refuses such expressions before anybody
+no sense is unknown too. Over the entries of a repeating group there are operators whose last part is
+looked at for each entry, whose own answers are ["item", path] there (ADR 70). The checker (expression_check) refuses such expressions before anybody
 meets them. The client's half is src/domain/expression.cpp; tests hold both to equal results.
 """
 
@@ -17,6 +18,8 @@ from server.rules.values import find, is_blank
 
 #: Deeper expressions are unknown.
 MOST_DEPTH = 32
+#: Operators over the entries of a group that has more are unknown.
+MOST_ENTRIES = 200
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -30,13 +33,17 @@ class Outcome(NamedTuple):
 
 class Scope(NamedTuple):
     """What an expression may refer to. item: the item of a repeating group it stands in, and
-    `siblings`, the names that are looked up there. today: "" where it is not known."""
+    `siblings`, the names that are looked up there. today: "" where it is not known. entry, entry_name:
+    evaluate's own."""
 
     answers: Mapping[str, Any] = {}
     facts: Mapping[str, Any] = {}
     today: str = ""
     item: Mapping[str, Any] = {}
     siblings: Collection[str] = ()
+    #: The entry that an operator over entries looks at, and its name ("answer.members.0"); "": none.
+    entry: Any = None
+    entry_name: str = ""
 
 
 UNKNOWN = Outcome()
@@ -110,6 +117,8 @@ def _apply(expression: list, scope: Scope, depth: int) -> Outcome:
         return _kleene(name == "or", arguments, scope, depth)
     if name == "if":
         return _choose(arguments, scope, depth)
+    if name in OVER_ENTRIES:
+        return _over_entries(name, arguments, scope, depth)
     if name not in _OPERATORS:
         return UNKNOWN
     count, work = _OPERATORS[name]
@@ -128,6 +137,12 @@ def _look_up(path: str, scope: Scope) -> Any:
 
 def _answer(path: str, scope: Scope) -> Outcome:
     return _known(_look_up(path, scope), "answer." + path)
+
+
+def _item(path: str, scope: Scope) -> Outcome:
+    if not scope.entry_name:
+        return UNKNOWN
+    return _known(find(scope.entry, path), f"{scope.entry_name}.{path}")
 
 
 def _fact(name: str, scope: Scope) -> Outcome:
@@ -171,6 +186,48 @@ def _choose(arguments: list, scope: Scope, depth: int) -> Outcome:
     if not isinstance(condition.value, bool):
         return Outcome(None, condition.missing)
     return evaluate(arguments[1 if condition.value else 2], scope, depth + 1)
+
+
+def _over_entries(name: str, arguments: list, scope: Scope, depth: int) -> Outcome:
+    """A group that is not answered has no entries. Within the entries of one there is no other."""
+    path = group_of(arguments[0]) if len(arguments) == 2 else None
+    if path is None or scope.entry_name:
+        return UNKNOWN
+    group = f"answer.{path}"
+    entries = _look_up(path, scope)
+    if is_blank(entries):
+        entries = []
+    if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
+        return UNKNOWN
+    found = [
+        evaluate(arguments[1], scope._replace(entry=one, entry_name=f"{group}.{at}"), depth + 1)
+        for at, one in enumerate(entries)
+    ]
+    kind = float if name in ("sum", "min", "max") else bool
+    if name in ("any", "all") and any(one.value is (name == "any") for one in found):
+        return Outcome(name == "any")
+    if not all(isinstance(one.value, kind) for one in found):
+        open_ones = (one.missing for one in found if not isinstance(one.value, kind))
+        return Outcome(None, frozenset().union(*open_ones))
+    if name in ("any", "all"):
+        return Outcome(name == "all")
+    if not found and name in ("min", "max"):
+        return Outcome(None, frozenset((group,)))
+    return Outcome(_scalar(OVER_ENTRIES[name]([one.value for one in found])))
+
+
+def group_of(argument: Any) -> str | None:
+    """The path of the group that an operator over entries names."""
+    named = isinstance(argument, list) and len(argument) == 2 and argument[0] == "answer"
+    return argument[1] if named and isinstance(argument[1], str) else None
+
+
+def _added(numbers: list[float]) -> float:
+    # One after the other, as the device adds: sum() of Python 3.12 rounds otherwise.
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
 
 
 def _same_kind(left: Any, right: Any) -> bool:
@@ -226,7 +283,12 @@ _REFERENCES: dict[str, Callable[[str, Scope], Outcome]] = {
     "answer": _answer,
     "fact": _fact,
     "answered": _answered,
+    "item": _item,
 }
+#: Of numbers sum, min and max, of yes or no count_if, any and all: what they make of the entries' values.
+OVER_ENTRIES: dict[str, Callable[[list], Any]] = {
+    "sum": _added, "min": min, "max": max, "count_if": sum, "any": any, "all": all,
+}  # fmt: skip
 _OPERATORS: dict[str, tuple[int, Callable]] = {
     "not": (1, lambda value: not value if isinstance(value, bool) else None),
     "eq": (2, _equal),

@@ -202,8 +202,13 @@ class _FormCheck:
 
     def _names(self) -> Names:
         fields = self.form["fields"]
+        groups = [f for f in fields if f["type"] == "group"]
         options = {f["path"]: f["options"] for f in fields if f["type"] == "choice"}
-        return Names(self._types(fields), self.facts, options)
+        for group in groups:
+            chosen = [f for f in group["fields"] if f["type"] == "choice"]
+            options |= {f"{group['path']}.{f['path']}": f["options"] for f in chosen}
+        most = {group["path"]: group["max"] for group in groups}
+        return Names(self._types(fields), self.facts, options, most=most)
 
     def _expressions(self) -> None:
         names = self._names()
@@ -258,6 +263,10 @@ class _FormCheck:
             if field["type"] == "group":
                 inner = {part["path"]: _hangs_on(part) for part in field["fields"]}
                 groups[field["path"]] = (("fields", index, "fields"), inner)
+                # What an item shows may hang on the form, whose sums may hang on the items.
+                own = {path.split(".")[0] for path in inner}
+                outer = {r for seen in inner.values() for r in seen if r.split(".")[0] not in own}
+                groups[""][1][field["path"]] |= outer
         for place, edges in groups.values():
             for index, path in enumerate(edges):
                 if _reaches(path, path, edges):

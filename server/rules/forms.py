@@ -102,14 +102,19 @@ class _Check:
 
     def run(self) -> Checked:
         fields = self.form["fields"]
-        self.whole = self._settle(fields, self.given, "", self._scope)
+        self.whole = self._settle(fields, self.given, "", self._scope_of_whole)
         for field in fields:
             self._check(field, self.given, "", self._scope(self.whole))
         self._check_rules()
-        return Checked(self._kept(fields, self.given, self.whole), self.problems)
+        return Checked(self.whole, self.problems)
 
     def _scope(self, kept: dict) -> Scope:
         return Scope(kept, self.known.facts, self.today)
+
+    def _scope_of_whole(self, kept: dict) -> Scope:
+        """While the form itself is settled: what its groups' items see of it is what is kept by then."""
+        self.whole = kept
+        return self._scope(kept)
 
     def _item_scope(self, field: dict, item: dict) -> Scope:
         names = [inner["path"].split(".")[0] for inner in field["fields"]]
@@ -117,8 +122,9 @@ class _Check:
 
     def _settle(self, fields: list[dict], given: dict, base: str, scope_of) -> dict:
         """What counts of the answers to these fields: normal, without what is not shown, with
-        what is computed. A condition may hang on what another one hides, so that it is looked
-        at again until nothing changes; a form that is checked has no loops."""
+        what is computed, also within each item of a group. A condition may hang on what another one
+        hides, so that it is looked at again until nothing changes; a form that is checked has no
+        loops."""
         normal: dict = {}
         for field in fields:
             value = self._normal(field, find(given, field["path"]), join(base, field["path"]))
@@ -131,7 +137,7 @@ class _Check:
             scope = scope_of(kept)
             next_kept: dict = {}
             for field in fields:
-                value = self._settled(field, normal, scope)
+                value = self._settled(field, normal, scope, base)
                 if value is not None:
                     put(next_kept, field["path"], value)
             if next_kept == kept:
@@ -139,24 +145,18 @@ class _Check:
             kept = next_kept
         return kept
 
-    def _settled(self, field: dict, normal: dict, scope: Scope) -> Any:
+    def _settled(self, field: dict, normal: dict, scope: Scope, base: str) -> Any:
         if not _is_shown(field, scope):
             return None
         if field["type"] == "fact":
             if "computed" in field:
                 return _plain(evaluate(field["computed"], scope).value)
             return find(self.known.facts, field.get("prefill", {}).get("fact", field["path"]))
-        return find(normal, field["path"])
-
-    def _kept(self, fields: list[dict], given: dict, settled: dict) -> dict:
-        """The settled answers, with the items of groups settled each by itself."""
-        for field in fields:
-            items = find(settled, field["path"]) if field["type"] == "group" else None
-            if isinstance(items, list):
-                path = field["path"]
-                kept = [self._item(field, item, f"{path}.{at}") for at, item in enumerate(items)]
-                put(settled, path, kept)
-        return settled
+        value = find(normal, field["path"])
+        if field["type"] != "group" or not isinstance(value, list):
+            return value
+        path = join(base, field["path"])
+        return [self._item(field, item, f"{path}.{at}") for at, item in enumerate(value)]
 
     def _item(self, field: dict, item: Any, path: str) -> Any:
         if not isinstance(item, dict):
@@ -268,7 +268,8 @@ class _Check:
 
 
 def _depends(field: dict) -> bool:
-    return "show_if" in field or field["type"] == "fact"
+    own = "show_if" in field or field["type"] == "fact"
+    return own or any(map(_depends, field.get("fields", ())))
 
 
 def _is_shown(field: dict, scope: Scope) -> bool:

@@ -142,6 +142,49 @@ std::size_t arity(std::string_view name) {
     return std::find(two.begin(), two.end(), name) != two.end() ? 2 : 0;
 }
 
+bool is_over_entries(std::string_view name) {
+    constexpr std::array<std::string_view, 6> all{"sum", "min", "max", "count_if", "any", "all"};
+    return std::find(all.begin(), all.end(), name) != all.end();
+}
+
+/// What an operator over entries makes of what each comes to.
+/// \param group what is missing where there is no entry and one is needed.
+Outcome together(std::string_view name, std::vector<Outcome> entries, std::string group) {
+    const bool of_numbers = name == "sum" || name == "min" || name == "max";
+    double result = 0;
+    bool first = true;
+    bool all_known = true;
+    Outcome outcome;
+    for (const Outcome& entry : entries) {
+        const double* number = of_numbers ? entry.value.as_number() : nullptr;
+        const bool* flag = of_numbers ? nullptr : entry.value.as_bool();
+        if (flag != nullptr && (name == "any" || name == "all") && *flag == (name == "any")) {
+            return {*flag, {}};
+        }
+        if (number == nullptr && flag == nullptr) {
+            all_known = false;
+            merge(outcome.missing, entry.missing);
+        } else if (name == "sum") {
+            result += *number;
+        } else if (of_numbers) {
+            result = first ? *number : name == "min" ? std::min(result, *number) : std::max(result, *number);
+        } else if (name == "count_if" && *flag) {
+            ++result;
+        }
+        first = false;
+    }
+    if (!all_known) {
+        return outcome;
+    }
+    if (name == "any" || name == "all") {
+        return {name == "all", {}};
+    }
+    if (first && (name == "min" || name == "max")) {
+        return {Value{}, {std::move(group)}};
+    }
+    return {std::isfinite(result) ? Value(result) : Value{}, {}};
+}
+
 class Evaluation {
   public:
     explicit Evaluation(const Scope& scope) : m_scope(scope) {}
@@ -163,7 +206,7 @@ class Evaluation {
             return {};
         }
         const std::size_t count = expression.size() - 1;
-        if (*name == "answer" || *name == "fact" || *name == "answered") {
+        if (*name == "answer" || *name == "fact" || *name == "answered" || *name == "item") {
             const std::string* path = count == 1 ? expression[1].as_text() : nullptr;
             return path != nullptr ? refer(*name, *path) : Outcome{};
         }
@@ -175,6 +218,9 @@ class Evaluation {
         }
         if (*name == "if") {
             return count == 3 ? choose(expression, depth) : Outcome{};
+        }
+        if (is_over_entries(*name)) {
+            return count == 2 ? over_entries(*name, expression, depth) : Outcome{};
         }
         if (count == 0 || count != arity(*name)) {
             return {};
@@ -201,6 +247,13 @@ class Evaluation {
     }
 
     [[nodiscard]] Outcome refer(const std::string& name, const std::string& path) const {
+        if (name == "item") {
+            if (m_entry == nullptr) {
+                return {};
+            }
+            const Value* part = m_entry->find(path);
+            return known(part != nullptr ? *part : Value{}, m_entry_name + "." + path);
+        }
         const Value* found = name == "fact" ? m_scope.facts.find(path) : look_up(path);
         if (name == "answered") {
             return {found != nullptr && !is_blank(*found), {}};
@@ -245,7 +298,34 @@ class Evaluation {
         return run(expression[*flag ? 2 : 3], depth + 1);
     }
 
+    /// The entries of a group, looked at one by one. A group that is not answered has none.
+    Outcome over_entries(const std::string& name, const List& expression, int depth) {
+        const List* group = expression[1].as_list();
+        const bool is_answer = group != nullptr && group->size() == 2 && (*group)[0] == Value("answer");
+        const std::string* path = is_answer ? (*group)[1].as_text() : nullptr;
+        if (path == nullptr || m_entry != nullptr) {
+            return {};
+        }
+        const Value* found = look_up(*path);
+        static const List none;
+        const List* entries = found == nullptr || is_blank(*found) ? &none : found->as_list();
+        if (entries == nullptr || entries->size() > max_expression_entries) {
+            return {};
+        }
+        std::vector<Outcome> outcomes;
+        outcomes.reserve(entries->size());
+        for (std::size_t at = 0; at < entries->size(); ++at) {
+            m_entry = &(*entries)[at];
+            m_entry_name = "answer." + *path + "." + std::to_string(at);
+            outcomes.push_back(run(expression[2], depth + 1));
+        }
+        m_entry = nullptr;
+        return together(name, std::move(outcomes), "answer." + *path);
+    }
+
     const Scope& m_scope;
+    const Value* m_entry = nullptr;  ///< the one that an operator over entries looks at
+    std::string m_entry_name{};      ///< "answer.<group>.<index>"
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,11 +12,14 @@
 /// The expression language of forms, services and policies: JSON, typed, total, three-valued (ADR 19).
 /// An expression is a literal (text, number, true, false, null, {"date": "2026-01-31"}, {"list": […]}) or a list whose
 /// first item is the operator: and or not eq ne lt le gt ge in add sub mul if answer fact answered count years days
-/// today. The server checks expressions before they are published; here they are only evaluated.
+/// today, and over the entries of a group sum min max count_if any all, within which item is the entry's own answer
+/// (ADR 70). The server checks expressions before they are published; here they are only evaluated.
 namespace ow::domain {
 
 /// Deeper expressions are unknown.
 inline constexpr int max_expression_depth = 32;
+/// Operators over the entries of a group that has more are unknown.
+inline constexpr std::size_t max_expression_entries = 200;
 
 /// What an expression comes to: a value, or null and what it would have to know.
 struct Outcome {

@@ -89,20 +89,7 @@ class Check {
         return std::move(m_errors);
     }
 
-    Value kept() && {
-        for (const FormField& field : m_form.fields) {
-            Value* found = field.type == FieldType::group ? m_whole.find(field.path) : nullptr;
-            if (found == nullptr || found->as_list() == nullptr) {
-                continue;
-            }
-            Value settled = *found;
-            for (Value& item : *settled.as_list()) {
-                item = settled_item(field, item);
-            }
-            *m_whole.find(field.path) = std::move(settled);
-        }
-        return std::move(m_whole);
-    }
+    Value kept() && { return std::move(m_whole); }
 
   private:
     [[nodiscard]] Scope scope() const { return scope_of(m_whole, m_context); }
@@ -115,16 +102,23 @@ class Check {
         return inner;
     }
 
-    /// What counts of the answers to these fields: normal, without what is not shown, with what is computed. A
-    /// condition may hang on what another one hides, so that it is looked at again until nothing changes.
-    /// \param group the group that the fields are an item's of; nullptr = the form itself.
-    [[nodiscard]] Value settle(const Fields& fields, const Value& given, const FormField* group) const {
+    static bool depends(const FormField& field) {
+        return !field.show_if.is_null() || field.type == FieldType::fact ||
+               std::any_of(field.fields.begin(), field.fields.end(), depends);
+    }
+
+    /// What counts of the answers to these fields: normal, without what is not shown, with what is computed, also
+    /// within each item of a group. A condition may hang on what another one hides, so that it is looked at again
+    /// until nothing changes.
+    /// \param group the group that the fields are an item's of; nullptr = the form itself, whose m_whole is kept.
+    [[nodiscard]] Value settle(const Fields& fields, const Value& given, const FormField* group) {
         const Value normal = normal_fields(fields, given, m_context);
-        const bool depends = std::any_of(fields.begin(), fields.end(), [](const FormField& field) {
-            return !field.show_if.is_null() || field.type == FieldType::fact;
-        });
+        const bool any = std::any_of(fields.begin(), fields.end(), depends);
         Value kept = normal;
-        for (std::size_t round = 0; depends && round <= fields.size(); ++round) {
+        for (std::size_t round = 0; any && round <= fields.size(); ++round) {
+            if (group == nullptr) {
+                m_whole = kept;
+            }
             const Scope seen = group != nullptr ? item_scope(*group, kept) : scope_of(kept, m_context);
             Value next = Value::object();
             for (const FormField& field : fields) {
@@ -141,7 +135,7 @@ class Check {
         return kept;
     }
 
-    [[nodiscard]] Value settled(const FormField& field, const Value& normal, const Scope& seen) const {
+    [[nodiscard]] Value settled(const FormField& field, const Value& normal, const Scope& seen) {
         if (!field.show_if.is_null() && !is_true(field.show_if, seen)) {
             return {};
         }
@@ -151,10 +145,16 @@ class Check {
         const Value* found = field.type == FieldType::fact
                                  ? m_context.facts.find(field.fact.empty() ? field.path : field.fact)
                                  : normal.find(field.path);
-        return found != nullptr ? *found : Value{};
+        Value value = found != nullptr ? *found : Value{};
+        if (Value::List* items = field.type == FieldType::group ? value.as_list() : nullptr) {
+            for (Value& item : *items) {
+                item = settled_item(field, item);
+            }
+        }
+        return value;
     }
 
-    [[nodiscard]] Value settled_item(const FormField& group, const Value& item) const {
+    [[nodiscard]] Value settled_item(const FormField& group, const Value& item) {
         return item.as_object() != nullptr ? settle(group.fields, item, &group) : item;
     }
 

@@ -76,13 +76,19 @@ ALL_TYPES = {
                 {"path": "adult", "type": "yes_no"},
                 {"path": "job", "type": "text", "max": 5, "show_if": ["answer", "adult"], "required_if": ["gt", ["answer", "people"], 1]},
                 {"path": "at.school", "type": "text", "max": 5, "show_if": ["eq", ["answer", "adult"], False]},
+                {"path": "pay", "type": "money", "max": 900000, "show_if": ["answer", "adult"]},
                 {"path": "old", "type": "fact", "computed": ["and", ["answer", "adult"], ["ge", ["answer", "age"], 60]]},
             ],
         },
+        {"path": "earned", "section": "all", "type": "fact", "computed": ["sum", ["answer", "children"], ["if", ["answered", "alone"], ["item", "pay"], 0]]},
+        {"path": "grown", "section": "all", "type": "fact", "computed": ["count_if", ["answer", "children"], ["item", "adult"]]},
+        {"path": "bread", "section": "all", "type": "text", "max": 9, "show_if": ["ge", ["answer", "earned"], 100000]},
         {"path": "elder", "section": "all", "type": "text", "max": 9, "show_if": ["ge", ["answer", "age"], 60], "required": True},
     ],
     "rules": [
         {"id": "few", "at": "people", "require": ["le", ["count", ["answer", "children"]], ["answer", "people"]], "code": "mismatch"},
+        {"id": "dear", "at": "size", "require": ["le", ["sum", ["answer", "children"], ["item", "pay"]], ["answer", "rent"]], "code": "mismatch"},
+        {"id": "work", "at": "children", "require": ["all", ["answer", "children"], ["or", ["not", ["item", "adult"]], ["answered", "born"], ["eq", ["item", "job"], "工人"]]], "code": "format"},
         {"id": "pay", "at": "rent", "require": ["or", ["ne", ["answer", "pay_by"], "cash"], ["lt", ["answer", "rent"], 50000]], "code": "out_of_range"},
     ],
 }  # fmt: skip
@@ -102,7 +108,7 @@ VALUES = (
     {}, {"x": 1}, {"name": "张三"}, {"name": "", "phone": "138 0000 0001"}, {"text": "柳巷 8 号"},
     {"text": "柳巷", "lon": 120.57, "lat": 31.3, "grid_id": "donghe-1"}, {"text": "柳", "lon": 181, "lat": "x"},
     {"text": "柳巷", "lon": 120.57}, {"text": "柳巷", "lat": "31.3"}, {"text": " ", "grid_id": "x"}, {"text": 3},
-    [{"name": "小明", "adult": False, "at": {"school": "一小"}}], [{"name": "甲", "adult": True}, {}],
+    [{"name": "小明", "adult": False, "at": {"school": "一小"}, "pay": "99"}], [{"name": "甲", "adult": True, "job": "工人", "pay": 0.5}], [{"name": "甲", "adult": True}, {}],
     [{"name": "甲", "adult": True, "job": "工人"}, {"name": "乙", "at": "x", "adult": False}], [{}, {}, {}], [3],
 )  # fmt: skip
 
@@ -115,7 +121,7 @@ GOOD_SAMPLE = {
     "helper": {"name": "李四", "phone": "13800000002"}, "place": {"text": "柳巷 8 号"}, "home": {"text": "柳巷", "room": "502"},
     "files": ["p1"], "sign": "s1", "agree": True, "number": "320505S20261121000429", "query": "7K3MPQ",
     "once": "123456", "secret": "s", "office": "water", "grid": "donghe-2", "elder": "老人", "born": "1950-01-02",
-    "children": [{"name": "小明", "adult": True, "job": "工人"}],
+    "children": [{"name": "小明", "adult": True, "job": "工人", "pay": "1,000"}], "bread": "面包",
 }  # fmt: skip
 
 #: By path, what a form of the catalogue gets there, if the field of that form takes it.

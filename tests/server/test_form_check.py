@@ -102,7 +102,7 @@ MISTAKES = {
         lambda f: at(f, "children")["fields"].append(
             {"path": "toys", "type": "group", "max": 1, "fields": [{"path": "a", "type": "yes_no"}]}
         ),
-        f"/fields/{index('children')}/fields/5/type: a group within a group",
+        f"/fields/{index('children')}/fields/6/type: a group within a group",
     ),
     "an unknown answer": (condition(["answered", "gone"]), f"{CARD}/show_if/1: unknown answer 'gone'"),
     "an unknown fact in a condition": (
@@ -140,6 +140,59 @@ MISTAKES = {
     "a count of a text": (
         condition(["gt", ["count", ["answer", "title"]], 1]),
         f"{CARD}/show_if/1/1: a list is needed, not text",
+    ),
+    "a sum over what is no group": (
+        condition(["gt", ["sum", ["answer", "people"], 1], 1]),
+        f"{CARD}/show_if/1/1: a group is needed",
+    ),
+    "a sum over a group without its name": (
+        condition(["gt", ["sum", "children", 1], 1]),
+        f"{CARD}/show_if/1/1: a group is needed",
+    ),
+    "a sum of texts": (
+        condition(["gt", ["sum", ["answer", "children"], ["item", "name"]], 1]),
+        f"{CARD}/show_if/1/2: number is needed, not text",
+    ),
+    "a count of what is no yes or no": (
+        condition(["gt", ["count_if", ["answer", "children"], ["item", "pay"]], 1]),
+        f"{CARD}/show_if/1/2: boolean is needed, not number",
+    ),
+    "an entry's answer that the group does not ask": (
+        condition(["any", ["answer", "children"], ["item", "gone"]]),
+        f"{CARD}/show_if/2/1: 'children' asks no 'gone'",
+    ),
+    "an entry's answer without a group": (
+        condition(["eq", ["item", "name"], "x"]),
+        f"{CARD}/show_if/1: item stands within",
+    ),
+    "entries within entries": (
+        condition(["any", ["answer", "children"], ["all", ["answer", "children"], True]]),
+        f"{CARD}/show_if/2: all within the entries of 'children'",
+    ),
+    "a sum that is no condition": (
+        condition(["sum", ["answer", "children"], ["item", "pay"]]),
+        f"{CARD}/show_if: a condition must be a yes or no, not number",
+    ),
+    "a sum without what is added": (
+        condition(["gt", ["sum", ["answer", "children"]], 1]),
+        f"{CARD}/show_if/1: sum takes 2, not 1",
+    ),
+    "a sum over more entries than are looked at": (
+        change("children", max=201),
+        f"/fields/{index('earned')}/computed/1: 'children' may have more than 200 entries",
+    ),
+    "an entry's choice that cannot be chosen": (
+        lambda f: (
+            at(f, "children")["fields"].append(
+                {"path": "kind", "type": "choice", "options": ["son", "daughter"]}
+            ),
+            condition(["any", ["answer", "children"], ["eq", ["item", "kind"], "uncle"]])(f),
+        ),
+        f"{CARD}/show_if/2/2: 'kind' is never 'uncle'",
+    ),
+    "an item that hangs on the sum of all": (
+        lambda f: at(f, "children")["fields"][1].update(show_if=["gt", ["answer", "grown"], 1]),
+        f"/fields/{index('children')}: 'children' depends on itself",
     ),
     "a field that hangs on itself": (condition(["answered", "card"]), f"{CARD}: 'card' depends on itself"),
     "two fields that hang on each other": (
