@@ -104,6 +104,10 @@ class _Checker:
             self.found.add(place, "a list begins with an operator")
             return "any"
         name, arguments = expression[0], expression[1:]
+        of = arguments[0] if name == "answered" and len(arguments) == 1 else None
+        if isinstance(of, list) and of[:1] == ["item"]:
+            self._of_entry(of[1:], (*place, 1), whole=True)
+            return "boolean"
         if name in ("answer", "answered", "fact"):
             return self._referred(name, arguments, place)
         if name == "item":
@@ -142,7 +146,8 @@ class _Checker:
             return "any"
         return kind
 
-    def _of_entry(self, arguments: list, place: Place) -> str:
+    def _of_entry(self, arguments: list, place: Place, *, whole: bool = False) -> str:
+        """whole: it is only asked whether it was answered."""
         if len(arguments) != 1 or not isinstance(arguments[0], str):
             self.found.add(place, "item takes one name")
             return "any"
@@ -152,7 +157,7 @@ class _Checker:
         kind = self.names.answers.get(f"{self.group}.{arguments[0]}")
         if kind is None:
             self.found.add((*place, 1), f"{self.group!r} asks no {arguments[0]!r}")
-        elif kind == "object":
+        elif kind == "object" and not whole:
             self.found.add((*place, 1), f"{arguments[0]!r} has parts; name one of them")
             return "any"
         return kind or "any"

@@ -107,6 +107,8 @@ def _apply(expression: list, scope: Scope, depth: int) -> Outcome:
     if not expression or not isinstance(expression[0], str):
         return UNKNOWN
     name, arguments = expression[0], expression[1:]
+    if name == "answered" and len(arguments) == 1 and isinstance(arguments[0], list):
+        return _entry_answered(arguments[0], scope)
     if name in _REFERENCES:
         if len(arguments) != 1 or not isinstance(arguments[0], str):
             return UNKNOWN
@@ -157,6 +159,14 @@ def _known(value: Any, name: str) -> Outcome:
 
 def _answered(path: str, scope: Scope) -> Outcome:
     return Outcome(not is_blank(_look_up(path, scope)))
+
+
+def _entry_answered(argument: list, scope: Scope) -> Outcome:
+    """Of ["item", path]: whether the entry has an answer there."""
+    named = len(argument) == 2 and argument[0] == "item" and isinstance(argument[1], str)
+    if not named or not scope.entry_name:
+        return UNKNOWN
+    return Outcome(not is_blank(find(scope.entry, argument[1])))
 
 
 def _today(scope: Scope) -> Outcome:

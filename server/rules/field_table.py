@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from server.rules import text
+from server.rules.money import in_yuan, read_money
 from server.rules.table_import import Columns, Mistake, read_rows, read_table
 from server.rules.written_service import WrittenService
 
@@ -79,6 +80,8 @@ def _cells(written: WrittenService, field: Mapping) -> list[str]:
             found.append("; ".join("|".join(parts) for parts in options))
         elif column == "required":
             found.append(_YES[0] if field.get("required") else "")
+        elif field["type"] == "money" and isinstance(field.get(column), int):
+            found.append(in_yuan(field[column]))
         else:
             found.append(str(field.get(column, "")))
     return found
@@ -116,11 +119,9 @@ def _row(at: int, cells: Mapping[str, str], written: WrittenService) -> tuple[Ro
     bounds: dict[str, int | None] = {}
     for column in ("min", "max"):
         typed = cells.get(column, "").strip()
-        bounds[column] = (
-            int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else None
-        )
+        bounds[column] = _bound(typed, kind)
         if typed and bounds[column] is None:
-            wrong.append(Mistake(at, column, "number"))
+            wrong.append(Mistake(at, column, "money" if kind == "money" else "number"))
     options = tuple(
         tuple(part.strip() for part in _PARTS.split(one))
         for one in _OPTIONS.split(cells.get("options", ""))
@@ -131,6 +132,14 @@ def _row(at: int, cells: Mapping[str, str], written: WrittenService) -> tuple[Ro
         wrong.append(Mistake(at, "options", "option" if kind in _CHOICES else "no_options"))
     row = Row(at, path, section, kind, must in _YES, words, bounds["min"], bounds["max"], options)
     return row, wrong
+
+
+def _bound(typed: str, kind: str) -> int | None:
+    """A number as it is typed, of an amount of money in 元; None for what is none."""
+    if kind == "money":
+        amount = read_money(typed)
+        return None if amount.error else amount.fen
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else None
 
 
 def _others(written: WrittenService) -> set[str]:

@@ -9,7 +9,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from server.rules.expressions import Scope, evaluate, is_true
-from server.rules.form_fields import COMPOSITES, Answer, Known, is_absent, is_number, parts_of, read
+from server.rules.form_fields import (
+    COMPOSITES,
+    MOST_MONEY,
+    Answer,
+    Known,
+    is_absent,
+    is_number,
+    parts_of,
+    read,
+)
 from server.rules.values import find, join, put
 
 __all__ = ["Checked", "Known", "Problem", "check", "check_answers", "leaves"]
@@ -18,7 +27,7 @@ __all__ = ["Checked", "Known", "Problem", "check", "check_answers", "leaves"]
 class Problem(NamedTuple):
     """One wrong field: its path, a field code of docs/api.md, and limits for the message. label: what
     the field is called, where the texts of the portal do not say; said: the sentence its form has for
-    this, in the place of the portal's."""
+    this, in the place of the portal's; money: the limits are amounts, in 分."""
 
     path: str
     code: str
@@ -27,6 +36,7 @@ class Problem(NamedTuple):
     index: int | None = None
     label: str | None = None
     said: str | None = None
+    money: bool = False
 
 
 class Checked(NamedTuple):
@@ -204,7 +214,10 @@ class _Check:
     def _add(self, field: dict, path: str, code: str) -> None:
         last = path.rsplit(".", 1)[-1]
         index = int(last) + 1 if last.isdigit() else None
-        self.problems.append(Problem(path, code, field.get("min"), field.get("max"), index))
+        low, high, money = field.get("min"), field.get("max"), field["type"] == "money"
+        if money:
+            low, high = max(low or 0, 0), min(high or MOST_MONEY, MOST_MONEY)
+        self.problems.append(Problem(path, code, low, high, index, money=money))
 
     def _check(self, field: dict, given: dict, base: str, scope: Scope) -> None:
         path = join(base, field["path"])

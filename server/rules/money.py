@@ -17,6 +17,16 @@ class Amount(NamedTuple):
     error: str | None
 
 
+def in_yuan(fen: float) -> str:
+    """An amount in 元 as one types it: "1200", "1200.50"."""
+    return f"{fen / 100:.2f}".removesuffix(".00")
+
+
+def said(fen: float) -> str:
+    """An amount in 元 as one reads it: "1,200", "1,200.50"."""
+    return f"{fen / 100:,.2f}".removesuffix(".00")
+
+
 def read_money(typed: str) -> Amount:
     """The amount of "1234.5", "1,234.50", "￥1 234.5 元": required, format or out_of_range."""
     text = numeral(typed)

@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from server.rules import money
+from server.rules.expressions import OVER_ENTRIES, group_of
+
 #: How a thing may be compared: whether it was answered; whether it holds, of a yes or no; with a value or
 #: another thing; with several values; by the years and days between it and today.
 PLAIN = ("answered", "not_answered")
@@ -19,8 +22,11 @@ HOW = (*PLAIN, *HOLDS, *COMPARED, AMONG, *YEARS, *DAYS)
 AND, OR = JOINS = ("and", "or")
 #: Rows that are read from a page.
 MOST_ROWS = 20
-#: Where a thing comes from: an answer, how many items, photos or choices an answer has, a known fact.
-SOURCES = ("answer", "count", "fact")
+#: Where a thing comes from: an answer, how many items, photos or choices an answer has, a known fact, or one
+#: answer of all entries of a group ("sum:members/income").
+SOURCES = ("answer", "count", "fact", *OVER_ENTRIES)
+#: The type of an amount of money: in 元 on the page, in 分 in the rule.
+MONEY = "money"
 #: What stands for the day on which the rule is looked at.
 TODAY = "today"
 _TODAY = ["today"]
@@ -29,7 +35,7 @@ _BETWEEN = re.compile("[,，、;；]")  # lint: chinese-ok (what people type)
 
 
 class Picked(NamedTuple):
-    """A row in parts. what: "answer:path", "count:path" or "fact:name"; how: one of HOW; value: as typed;
+    """A row in parts. what: "answer:path", "count:path", "fact:name" or "sum:group/path"; how: one of HOW; value: as typed;
     other: the thing it is compared with in the place of a value, TODAY for the day; plus, more: things
     that are added to what before it is compared."""
 
@@ -58,7 +64,8 @@ class Rows(NamedTuple):
 
 
 class Unfit(Exception):
-    """What was picked or written is no rule. code: what, how, value, both, sum, number, date, yes_no or json; where:
+    """What was picked or written is no rule. code: what, how, value, both, sum, number, money (typed is no amount),
+    mixed (an amount and something else), date, yes_no or json; where:
     line and column of JSON that does not parse; row: which of several, from 0."""
 
     def __init__(self, code: str, where: tuple[int, int] = (0, 0)):
@@ -73,7 +80,7 @@ def in_rows(rule: Any, kind_of: Callable[[str], str]) -> Rows | None:
     parts, join = [rule], AND
     if isinstance(rule, list) and len(rule) > 2 and rule[0] in JOINS:
         join, parts = rule[0], rule[1:]
-    rows = [one for part in parts if (one := picked(part)) is not None]
+    rows = [in_yuan(one, kind_of) for part in parts if (one := picked(part)) is not None]
     if len(rows) != len(parts) or len(rows) > MOST_ROWS:
         return None
     found = Rows(join, rows)
@@ -81,6 +88,17 @@ def in_rows(rule: Any, kind_of: Callable[[str], str]) -> Rows | None:
         return found if _same(joined(found, kind_of), rule) else None
     except Unfit:
         return None
+
+
+def in_yuan(row: Picked, kind_of: Callable[[str], str]) -> Picked:
+    """The row with amounts of money as people read them, in 元; where one is no amount, as it is."""
+    if kind_of(row.what) != MONEY or row.how not in (*COMPARED, AMONG):
+        return row
+    try:
+        each = [money.in_yuan(int(one)) for one in values_of(row.value)]
+    except ValueError:
+        return row
+    return row._replace(value=", ".join(each))
 
 
 def _same(left: Any, right: Any) -> bool:
@@ -96,6 +114,9 @@ def joined(rows: Rows, kind_of: Callable[[str], str]) -> list | None:
         if row.is_blank():
             continue
         try:
+            kinds = {kind_of(one) for one in (row.what, *row.added, row.other) if one}
+            if MONEY in kinds and len(kinds) > 1:
+                raise Unfit("mixed")
             parts.append(built(row, kind_of(row.what)))
         except Unfit as unfit:
             unfit.row = at
@@ -172,7 +193,11 @@ def _summed(rule: Any) -> list[str]:
 
 
 def _thing(rule: Any) -> str:
-    """The name of an answer, of how many it has, or of a fact on the page; "" for anything else."""
+    """The name of an answer, of how many it has, of what its entries come to, or of a fact on the page; "" for
+    anything else."""
+    if isinstance(rule, list) and len(rule) == 3 and rule[0] in OVER_ENTRIES:
+        group = group_of(rule[1])
+        return f"{rule[0]}:{group}/{rule[2][1]}" if group and _named(rule[2], "item") else ""
     if isinstance(rule, list) and len(rule) == 2 and rule[0] == "count":
         return f"count:{rule[1][1]}" if _named(rule[1], "answer") else ""
     kind = next((one for one in ("answer", "fact") if _named(rule, one)), None)
@@ -200,8 +225,8 @@ def _typed(value: Any) -> str | None:
 
 
 def built(rule: Picked, kind: str) -> list:
-    """The rule of a row; kind: the type of what is compared ("number", "boolean", "date", "text"). Raises
-    Unfit."""
+    """The rule of a row; kind: the type of what is compared ("number", "money", "boolean", "date", "text").
+    Raises Unfit."""
     source, _, name = rule.what.partition(":")
     named = _reference(rule.what)
     if rule.how not in HOW or (rule.how in PLAIN and source != "answer"):
@@ -209,7 +234,7 @@ def built(rule: Picked, kind: str) -> list:
     if rule.added and rule.how not in COMPARED:
         raise Unfit("sum")
     for one in rule.added:
-        named, kind = ["add", named, _reference(one)], "number"
+        named, kind = ["add", named, _reference(one)], MONEY if kind == MONEY else "number"
     if rule.how in PLAIN:
         answered = ["answered", name]
         return answered if rule.how == "answered" else ["not", answered]
@@ -251,6 +276,11 @@ def _reference(what: str) -> list:
     source, _, name = what.partition(":")
     if source not in SOURCES or not name:
         raise Unfit("what")
+    if source in OVER_ENTRIES:
+        group, _, path = name.partition("/")
+        if not group or not path:
+            raise Unfit("what")
+        return [source, ["answer", group], ["item", path]]
     return ["count", ["answer", name]] if source == "count" else [source, name]
 
 
@@ -261,6 +291,11 @@ def _literal(typed: str, kind: str) -> Any:
         if typed.lower() in _NO:
             return False
         raise Unfit("yes_no")
+    if kind == MONEY:
+        amount = money.read_money(typed)
+        if amount.error:
+            raise Unfit("money")
+        return amount.fen
     if kind == "number":
         try:
             number = float(typed)

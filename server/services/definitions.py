@@ -12,6 +12,7 @@ from sqlalchemy import bindparam
 from server.rules.bundles import ITEMS
 from server.rules.canonical import canonical_text
 from server.rules.forms import Problem
+from server.rules.money import said as yuan
 from server.rules.service_words import error_key
 from server.services.window import Window
 from server.services.words import LANGUAGES
@@ -30,7 +31,10 @@ _MOST_READ = 500
 def with_limits(text: str, field: Mapping) -> str:
     """A label or hint with the field's own limits in the place of {min} and {max}."""
     for name in ("min", "max"):
-        text = text.replace(f"{{{name}}}", str(field.get(name, "")))
+        limit = field.get(name, "")
+        if field.get("type") == "money" and limit != "":
+            limit = yuan(limit)
+        text = text.replace(f"{{{name}}}", str(limit))
     return text
 
 

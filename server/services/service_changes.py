@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from server.rules.differences import Difference, Place
+from server.rules.money import said as yuan
 from server.rules.service_diff import differences
 from server.services.rule_things import Things
 from server.services.rule_words import RuleWords
@@ -36,7 +37,7 @@ class Changes:
         common = window.reference.affairs.common[words.language]
         self._words, self._work = words, work
         self._things = [Things(window, words, one) for one in (work.bundle, work.live) if one]
-        self._rules = RuleWords(words, common, self._label)
+        self._rules = RuleWords(words, common, self._label, amount=self._is_amount)
         self._names = (
             Faults(words, work.bundle, common),
             Faults(words, work.live or work.bundle, common),
@@ -51,7 +52,11 @@ class Changes:
     def _line(self, one: Difference) -> Line:
         member = one.place[-1]
         before, after = (
-            self._named(one.place, value) if member in ("", "fields") else self._said(member, value)
+            self._named(one.place, value)
+            if member in ("", "fields")
+            else self._amount(value)
+            if member in ("min", "max") and self._is_amount("answer", one.place[-2])
+            else self._said(member, value)
             for value in (one.before, one.after)
         )
         return Line(self._where(one), before, after)
@@ -68,6 +73,13 @@ class Changes:
         """What an answer is called in the draft, or in what is in use."""
         named = (one.label(path) for one in self._things)
         return next((said for said in named if said != path), path)
+
+    def _is_amount(self, kind: str, name: str) -> bool:
+        return any(one.is_amount(kind, name) for one in self._things)
+
+    def _amount(self, fen: Any) -> str:
+        known = isinstance(fen, int | float)
+        return self._words("filled.money", amount=yuan(fen)) if known else self._said("", fen)
 
     def _where(self, one: Difference) -> str:
         part, *rest = one.place

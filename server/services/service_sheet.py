@@ -31,6 +31,7 @@ class Sheet:
     def __init__(self, window: Window, words: Words, definition: Definition):
         self._words, self._definition = words, definition
         self._common = window.reference.affairs.common[words.language]
+        self._facts = window.reference.affairs.facts.by_name
         self._shares = shares_of(window, definition.service, definition.form or None)
         self.service = definition.service
 
@@ -49,7 +50,22 @@ class Sheet:
 
     def rule(self, rule) -> str:
         """A rule in words."""
-        return RuleWords(self._words, self._common, self.label, self._option).say(rule)
+        return RuleWords(self._words, self._common, self.label, self._option, self._is_amount).say(
+            rule
+        )
+
+    def _is_amount(self, kind: str, name: str) -> bool:
+        if kind == "fact":
+            fact = self._facts.get(name)
+            return fact is not None and fact.ask == "money"
+        outer, _, part = name.rpartition(".")
+        for field in self.fields():
+            if field["path"] == name:
+                return field["type"] == "money"
+            if field["path"] == outer:
+                inner = field.get("fields", ())
+                return any(one["path"] == part and one["type"] == "money" for one in inner)
+        return False
 
     def label(self, path: str) -> str:
         """What an answer is called."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from server.rules import money
 from server.rules.forms import Problem
 
 LANGUAGES = ("zh-CN", "en")
@@ -88,18 +89,32 @@ class Words:
     def problem(self, problem: Problem) -> str:
         """What is wrong with a field and how to mend it."""
         if problem.said:
-            return _filled(problem.said, problem)
+            return _filled(problem.said, in_yuan(problem))
         path = re.sub(r"\.\d+(?=\.|$)", ".n", problem.path)
         key = f"error.field.{path}.{problem.code}"
         if key not in self.texts:
+            key = f"error.money.{problem.code}" if problem.money else ""
+        if key not in self.texts:
             key = f"error.field.{problem.code}"
+        problem = in_yuan(problem)
         label = problem.label or self.texts.get(f"label.{path}", problem.path)
         return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
 
     def said_of(self, label: str, problem: Problem) -> str:
         """The same for a field with this label, whatever its path."""
-        key = f"error.field.{problem.code}"
+        key = f"error.money.{problem.code}" if problem.money else ""
+        if key not in self.texts:
+            key = f"error.field.{problem.code}"
+        problem = in_yuan(problem)
         return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
+
+
+def in_yuan(problem: Problem) -> Problem:
+    """A problem whose limits are amounts of money, with them as people read them."""
+    if not problem.money:
+        return problem
+    low, high = (None if one is None else money.said(one) for one in (problem.min, problem.max))
+    return problem._replace(min=low, max=high)
 
 
 def _filled(text: str, problem: Problem) -> str:

@@ -207,6 +207,9 @@ class Evaluation {
         }
         const std::size_t count = expression.size() - 1;
         if (*name == "answer" || *name == "fact" || *name == "answered" || *name == "item") {
+            if (const List* of = count == 1 && *name == "answered" ? expression[1].as_list() : nullptr) {
+                return entry_answered(*of);
+            }
             const std::string* path = count == 1 ? expression[1].as_text() : nullptr;
             return path != nullptr ? refer(*name, *path) : Outcome{};
         }
@@ -259,6 +262,16 @@ class Evaluation {
             return {found != nullptr && !is_blank(*found), {}};
         }
         return known(found != nullptr ? *found : Value{}, name + "." + path);
+    }
+
+    /// Of ["item", path]: whether the entry has an answer there.
+    [[nodiscard]] Outcome entry_answered(const List& of) const {
+        const std::string* path = of.size() == 2 && of[0] == Value("item") ? of[1].as_text() : nullptr;
+        if (path == nullptr || m_entry == nullptr) {
+            return {};
+        }
+        const Value* found = m_entry->find(*path);
+        return {found != nullptr && !is_blank(*found), {}};
     }
 
     static Outcome known(const Value& value, std::string name) {

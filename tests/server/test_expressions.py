@@ -80,7 +80,19 @@ LITERALS = (
 )  # fmt: skip
 #: Over the entries of a group, which is named as an answer.
 OVER = ("sum", "min", "max", "count_if", "any", "all")
-GROUPS = ("people", "people", "people", "members", "mixed", "list", "none", "null", "gone", "text", "many")
+GROUPS = (
+    "people",
+    "people",
+    "people",
+    "members",
+    "mixed",
+    "list",
+    "none",
+    "null",
+    "gone",
+    "text",
+    "many",
+)
 OPERATORS = {
     "and": (0, 4), "or": (0, 4), "not": (1, 1), "eq": (2, 2), "ne": (2, 2), "lt": (2, 2),
     "le": (2, 2), "gt": (2, 2), "ge": (2, 2), "in": (2, 2), "add": (2, 2), "sub": (2, 2),
@@ -90,7 +102,9 @@ OPERATORS = {
 
 def draw_expression(draw: random.Random, depth: int, *, of_entry: bool = False):
     if depth == 0 or draw.random() < 0.15:
-        if of_entry and draw.random() < 0.7 or draw.random() < 0.02:
+        if (of_entry and draw.random() < 0.7) or draw.random() < 0.02:
+            if draw.random() < 0.2:
+                return ["answered", ["item", draw.choice(("age", "pay", "gone", ""))]]
             return ["item", draw.choice(("age", "pay", "works", "name", "a", "0", "gone", ""))]
         kind = draw.random()
         if kind < 0.5:
@@ -104,7 +118,10 @@ def draw_expression(draw: random.Random, depth: int, *, of_entry: bool = False):
     name = draw.choice(list(OPERATORS))
     low, high = OPERATORS[name]
     count = draw.randint(low, high) + (draw.choice((-1, 1)) if draw.random() < 0.03 else 0)
-    return [name, *(draw_expression(draw, depth - 1, of_entry=of_entry) for _ in range(max(count, 0)))]
+    return [
+        name,
+        *(draw_expression(draw, depth - 1, of_entry=of_entry) for _ in range(max(count, 0))),
+    ]
 
 
 def test_ten_thousand_expressions_come_to_the_same_on_both_sides():

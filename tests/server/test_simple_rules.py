@@ -36,7 +36,25 @@ SUMS = [
     ["le", ["add", ["answer", "c"], ["count", ["answer", "g"]]], ["fact", "c"]],
     ["lt", ["add", ["add", ["answer", "c"], ["answer", "h"]], ["answer", "i"]], 100],
 ]
-KINDS = {"b": "boolean", "c": "number", "d": "date", "g": "number"}
+TOGETHER = [
+    ["ge", ["answer", "m"], ["sum", ["answer", "g"], ["item", "x.y"]]],
+    ["le", ["sum", ["answer", "g"], ["item", "x.y"]], 120000],
+    ["le", ["add", ["answer", "m"], ["sum", ["answer", "g"], ["item", "x.y"]]], 120050],
+    ["in", ["answer", "m"], {"list": [100, 250]}],
+    ["ge", ["count_if", ["answer", "g"], ["item", "b"]], 2],
+    ["any", ["answer", "g"], ["item", "b"]],
+    ["not", ["all", ["answer", "g"], ["item", "b"]]],
+    ["lt", ["max", ["answer", "g"], ["item", "n"]], 3],
+]
+KINDS = {
+    **{"b": "boolean", "c": "number", "d": "date", "g": "number", "m": "money", "h": "number"},
+    **{"i": "number", "g/x.y": "money", "g/b": "boolean", "g/n": "number"},
+}
+
+
+def kind_of(what: str) -> str:
+    source, _, name = what.partition(":")
+    return "number" if source == "count_if" else KINDS.get(name, "text")
 
 
 @pytest.mark.parametrize("rule", [*RULES, *SUMS], ids=str)
@@ -92,12 +110,10 @@ def test_parts_that_are_no_rule_are_told_apart(parts, kind, code):
     assert unfit.value.code == code
 
 
-def kind_of(what: str) -> str:
-    return KINDS.get(what.partition(":")[2], "text")
-
-
 @pytest.mark.parametrize("join", ["and", "or"])
-@pytest.mark.parametrize("rules", [RULES, [*RULES[:3], *SUMS]], ids=["plain", "sums"])
+@pytest.mark.parametrize(
+    "rules", [RULES, [*RULES[:3], *SUMS], TOGETHER], ids=["plain", "sums", "together"]
+)
 def test_rows_are_joined_by_one_word_and_come_back_as_they_were(join, rules):
     rule = [join, *rules]
     rows = simple_rules.in_rows(rule, kind_of)
@@ -118,6 +134,12 @@ def test_rows_are_joined_by_one_word_and_come_back_as_they_were(join, rules):
         ["eq", ["fact", "c"], "3"],
         ["eq", ["fact", "b"], 1],
         ["in", ["answer", "a"], {"list": ["x, y", "z"]}],
+        ["le", ["answer", "m"], 0.5],
+        ["le", ["answer", "m"], -100],
+        ["le", ["answer", "m"], ["answer", "c"]],
+        ["le", ["add", ["answer", "m"], ["answer", "c"]], 3],
+        ["sum", ["answer", "g"], 1],
+        ["le", ["sum", ["answer", "g"], ["if", ["item", "b"], ["item", "n"], 0]], 3],
         ["and", *[["answered", "a"]] * 21],
         True,
     ],
@@ -126,6 +148,30 @@ def test_rows_are_joined_by_one_word_and_come_back_as_they_were(join, rules):
 def test_a_rule_that_would_come_back_otherwise_is_not_put_in_rows(rule):
     assert simple_rules.in_rows(rule, kind_of) is None
     assert simple_rules.written(json.dumps(rule)) == rule
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen"), [("1200", 120000), ("1,200.50 元", 120050), ("￥0.5", 50), ("0", 0)]
+)
+def test_an_amount_is_written_and_read_in_yuan(typed, fen):
+    row = Picked("answer:m", "le", typed)
+    rule = simple_rules.joined(simple_rules.Rows("and", [row]), kind_of)
+    assert rule == ["le", ["answer", "m"], fen]
+    (shown,) = simple_rules.in_rows(rule, kind_of).rows
+    assert float(shown.value) * 100 == fen
+
+
+def test_what_is_no_amount_and_what_mixes_is_told():
+    for row, code in (
+        (Picked("answer:m", "le", "viel"), "money"),
+        (Picked("answer:m", "le", "-3"), "money"),
+        (Picked("answer:m", "le", "", "answer:c"), "mixed"),
+        (Picked("answer:m", "le", "3", plus="sum:g/n"), "mixed"),
+        (Picked("sum:g", "le", "3"), "what"),
+    ):
+        with pytest.raises(Unfit) as unfit:
+            simple_rules.joined(simple_rules.Rows("and", [row]), kind_of)
+        assert unfit.value.code == code
 
 
 def test_the_row_with_the_fault_is_told():

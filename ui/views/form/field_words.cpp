@@ -1,5 +1,6 @@
 #include "src/app/street/street.hpp"
 #include "src/domain/ids.hpp"
+#include "src/domain/money.hpp"
 #include "src/domain/number_text.hpp"
 #include "src/domain/phone.hpp"
 #include "src/domain/text.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 namespace ow::ui::form_parts {
@@ -99,13 +101,21 @@ std::string card_words(const std::string& typed) {
     return card.ok() ? domain::group_by_four(card.value()) : typed;
 }
 
+/// A limit as it is read; of an amount of money, which is given in fen, in yuan.
+std::string limit_words(double limit, bool is_money) {
+    if (!is_money) return domain::number_text(limit);
+    std::string amount = domain::format_money({std::llround(limit)});
+    if (amount.ends_with(".00")) amount.resize(amount.size() - 3);
+    return amount;
+}
+
 std::string filled(const FieldAt& at, std::string_view name) {
     std::string text = word(at, name);
     if (text.find('{') == std::string::npos) return text;
-    const auto number = [](const std::optional<double>& limit) { return domain::number_text(limit.value_or(0)); };
-    return i18n::fill(
-        text,
-        {{"min", number(at.field.min)}, {"max", number(at.field.max)}, {"size", i18n::file_size(at.field.max_bytes)}});
+    const bool is_money = at.field.type == FieldType::money;
+    return i18n::fill(text, {{"min", limit_words(at.field.min.value_or(0), is_money)},
+                             {"max", limit_words(at.field.max.value_or(0), is_money)},
+                             {"size", i18n::file_size(at.field.max_bytes)}});
 }
 
 }  // namespace
@@ -136,13 +146,15 @@ std::string error_words(const FormView& form, const domain::FieldError& error) {
     const double over = written - error.max.value_or(written);
     // By how much, as the field's own counter says it.
     if (error.code == domain::FieldCode::too_long && over > 0) code += ".over";
+    const bool is_money = named->type == type_word(FieldType::money);
+    const double highest = is_money ? static_cast<double>(domain::most_money.fen) : 0;
     for (const std::string& key :
          {named->words + ".error." + code, "error." + named->type + "." + code, "error.field." + code})
         if (texts.contains(key))
             return i18n::fill(tr(key), {{"label", named->name},
                                         {"index", named->index},
-                                        {"min", domain::number_text(error.min.value_or(0))},
-                                        {"max", domain::number_text(error.max.value_or(0))},
+                                        {"min", limit_words(error.min.value_or(0), is_money)},
+                                        {"max", limit_words(error.max.value_or(highest), is_money)},
                                         {"over", domain::number_text(over)}});
     return words(error);
 }

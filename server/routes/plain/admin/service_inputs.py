@@ -12,7 +12,8 @@ from server.routes.plain.body import Form
 from server.rules import service_items, simple_rules
 from server.rules.catalogue.service_files import Event, Group
 from server.rules.field_table import TYPES
-from server.rules.simple_rules import AND, Picked, Rows, Unfit
+from server.rules.money import in_yuan, read_money
+from server.rules.simple_rules import AND, MONEY, Picked, Rows, Unfit
 from server.rules.written_service import WrittenService
 from server.services.rule_things import Thing, Things
 from server.services.rule_words import RuleWords
@@ -123,7 +124,7 @@ _INDEX = "{index}"
 
 
 #: The field of a row at which a fault is said.
-_AT = {"what": _WHAT, "how": _HOW, "sum": "plus"}
+_AT = {"what": _WHAT, "how": _HOW, "sum": "plus", "mixed": _WHAT}
 
 
 def row_name(rule: str, at: int) -> str:
@@ -191,7 +192,9 @@ class Part:
                 found[one.name] = "yes" if self.item.get(one.name) else ""
             else:
                 value = _get(self.item, one.name)
-                found[one.name] = "" if value is None else str(value)
+                amount = self._has_amounts(one) and isinstance(value, int)
+                shown = in_yuan(value) if amount else str(value)
+                found[one.name] = "" if value is None else shown
         return found
 
     def typed(self) -> dict[str, str | list[str]]:
@@ -253,7 +256,8 @@ class Part:
 
     def numbers(self) -> list[tuple[str, str]]:
         """What can be added up."""
-        return [(one.name, one.label) for one in self._known_things if one.kind == "number"]
+        kinds = ("number", MONEY)
+        return [(one.name, one.label) for one in self._known_things if one.kind in kinds]
 
     def others(self) -> list[tuple[str, str]]:
         """What a thing can be compared with in the place of a value."""
@@ -267,9 +271,17 @@ class Part:
         say = RuleWords(
             self.call.words,
             self._common[language],
-            lambda path: labels.get(f"answer:{path}", path),
+            lambda path: labels.get(f"answer:{path}") or self._things.label(path),
+            amount=self._is_amount,
         ).say
         return "" if rule is None else say(rule)
+
+    def _is_amount(self, kind: str, name: str) -> bool:
+        return self._kind_of(f"{kind}:{name}") == MONEY or self._things.is_amount(kind, name)
+
+    def _has_amounts(self, one: Input) -> bool:
+        """Whether what is typed there are 元: the bounds of an amount of money."""
+        return one.name in ("min", "max") and self.item.get("type") == MONEY
 
     def _options(self) -> Iterator[str]:
         prefix = f"form.{self._code}.{self._name}.option."
@@ -364,6 +376,12 @@ class Part:
         label = words(f"admin.services.input.{one.name}")
         if one.kind == "select" and typed and typed not in dict(self.choices(one.name)):
             return [Wrong(one.name, words("admin.services.input.wrong.choice", label=label))]
+        if typed and self._has_amounts(one):
+            amount = read_money(typed)
+            if amount.error:
+                return [Wrong(one.name, words("admin.services.input.wrong.money", label=label))]
+            _put(self.item, one.name, amount.fen)
+            return []
         if one.kind == "number" and typed:
             if not (typed.isascii() and typed.isdigit() and len(typed) < 12):
                 return [Wrong(one.name, words("admin.services.input.wrong.number", label=label))]
