@@ -63,6 +63,9 @@ def add_arguments(admin: argparse.ArgumentParser, common: Callable) -> None:
         command.add_argument(
             "--no-factor", action="store_true", help="sign in by password alone (not advised)"
         )
+        command.add_argument(
+            "--given", action="store_true", help="its holder has to change the password first"
+        )
     others = [
         commands.add_parser("disable", help="nobody signs in with it; its sessions end"),
         commands.add_parser("enable", help="undo disable"),
@@ -115,7 +118,7 @@ def _create(window: Window, options: argparse.Namespace) -> int:
     hashed = accounts.hasher.hash(read_password(login))
 
     def insert(tx: Tx):
-        row = staff.create(window, tx, _AUTHOR, login, duties, hashed)
+        row = staff.create(window, tx, _AUTHOR, login, duties, hashed, given=options.given)
         return None if options.no_factor else second_factors.make(window, tx, row["id"])
 
     made = _write(window, insert, options)
@@ -130,7 +133,9 @@ def _reset(window: Window, options: argparse.Namespace) -> int:
     factor = None if options.keep_factor else not options.no_factor
     made = _write(
         window,
-        lambda tx: staff.reset(window, tx, _AUTHOR, account, hashed, factor=factor),
+        lambda tx: staff.reset(
+            window, tx, _AUTHOR, account, hashed, factor=factor, given=options.given
+        ),
         options,
     )
     print(f"{options.login}: new password, all sessions ended")

@@ -65,7 +65,11 @@ async def identify(call: Call) -> None:
     found = await window.database.look_up(lambda tx: sessions.find(window, tx, token))
     if found is None:
         return
-    call.token, call.viewer = token, found.viewer
+    call.token = token
+    if found.given:
+        call.given = found.viewer
+    else:
+        call.viewer = found.viewer
     if found.stale:
         with contextlib.suppress(Unavailable):  # reading goes on while nothing can be written
             await window.database.write(lambda tx: sessions.touch(window, tx, token))

@@ -66,7 +66,7 @@ def require(action: Action | str | None, call: Call) -> None:
     if action is None:
         return
     if call.viewer is None:
-        raise Refusal("unauthenticated")
+        raise Refusal("unauthenticated" if call.given is None else "password_given")
     if isinstance(action, Action) and not call.window.catalogue.roles.knows(
         call.viewer.role, action
     ):

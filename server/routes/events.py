@@ -97,7 +97,7 @@ async def _still_the_same(call: Call) -> bool:
         found = await window.database.look_up(lambda tx: sessions.find(window, tx, call.token))
     except Unavailable:
         return True
-    return found is not None and found.viewer == call.viewer
+    return found is not None and found.viewer == call.viewer and not found.given
 
 
 async def _send(call: Call, text: bytes) -> None:

@@ -49,6 +49,8 @@ class Call:
     headers: dict[bytes, bytes]
     words: Words
     viewer: Viewer | None = None
+    #: Who signed in with a password that was given to them: nobody yet, until they change it.
+    given: Viewer | None = None
     token: str | None = None
     raw: bytes = b""
     body: dict = field(default_factory=dict)

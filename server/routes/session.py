@@ -123,6 +123,9 @@ async def staff_sign_in(call: Call) -> Reply:
     """POST /session/staff."""
     values = checked(staff_form(call), call)
     token, account = await redeem_password(call, values)
+    if account["password_given"]:
+        # The session is good for choosing another one (the plain page), and as an answer there is none.
+        raise Refusal("password_given", headers=[session_cookie(call.window, token)])
     reply = _signed_in(call, account, token)
     if proof_of(call) is not None:
         reply.headers.append(secret_cookie(call.window, right_passwords.COOKIE, None))

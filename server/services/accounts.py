@@ -31,7 +31,9 @@ _SET_IDENTITY = (
 )
 
 _SET_PASSWORD = (
-    sa.update(t.accounts).where(_A.id == bindparam("account")).values(password=bindparam("hashed"))
+    sa.update(t.accounts)
+    .where(_A.id == bindparam("account"))
+    .values(password=bindparam("hashed"), password_given=bindparam("given"))
 )
 _SET_DISABLED = (
     sa.update(t.accounts).where(_A.id == bindparam("account")).values(disabled=bindparam("state"))
@@ -141,9 +143,9 @@ def set_identity(window: Window, tx: Tx, account_id: str, name: str, id_number: 
     return by_id(tx, account_id)
 
 
-def set_password(tx: Tx, account_id: str, hashed: str) -> None:
-    """Another password."""
-    tx.run(_SET_PASSWORD, account=account_id, hashed=hashed)
+def set_password(tx: Tx, account_id: str, hashed: str, *, given: bool) -> None:
+    """Another password. given: by somebody else, to be changed before anything else is done."""
+    tx.run(_SET_PASSWORD, account=account_id, hashed=hashed, given=1 if given else None)
     tx.changed(t.accounts, account_id)
 
 

@@ -76,9 +76,12 @@ def definition(activity: Mapping, version: int | None = None) -> Definition | No
 
 
 def asked(activity: Mapping, words: Words) -> wire.Asked | None:
-    """What is asked now, in the language of who reads it."""
+    """What is asked now, in the language of who reads it and in every other."""
     found = definition(activity)
-    return None if found is None else wire.Asked(found.form, dict(found.words[words.language]))
+    if found is None:
+        return None
+    translations = {language: dict(own) for language, own in found.words.items()}
+    return wire.Asked(found.form, translations[words.language], translations)
 
 
 def known(window: Window) -> Known:

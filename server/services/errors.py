@@ -8,6 +8,7 @@ from server.services.words import Words
 STATUS = {
     "malformed": 400,
     "unauthenticated": 401,
+    "password_given": 401,
     "forbidden": 403,
     "not_found": 404,
     "outdated": 404,

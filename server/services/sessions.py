@@ -30,6 +30,7 @@ _FIND = (
         _A.grid_id,
         _A.disabled,
         _A.verified,
+        _A.password_given,
         _S.seen_at,
         _S.ends_at,
     )
@@ -46,10 +47,12 @@ _PURGE = sa.delete(t.sessions).where(_S.ends_at < bindparam("before"))
 
 
 class Found(NamedTuple):
-    """A valid session: whose it is, and whether the sight should be written down."""
+    """A valid session: whose it is, and whether the sight should be written down. given: their password is
+    one that somebody gave them, so that the session is for changing it and nothing else."""
 
     viewer: Viewer
     stale: bool
+    given: bool
 
 
 def hashed(window: Window, token: str) -> bytes:
@@ -72,7 +75,7 @@ def find(window: Window, tx: Tx, token: str) -> Found | None:
         who = who._replace(unseen=visits.asked_about(tx, who))
     elif who.role == "resident" and row["verified"]:
         who = who._replace(persons=people.ids_of_account(tx, who.id))
-    return Found(who, now - row["seen_at"] >= TOUCH_MS)
+    return Found(who, now - row["seen_at"] >= TOUCH_MS, bool(row["password_given"]))
 
 
 def open_session(window: Window, tx: Tx, account_id: str, old_token: str | None) -> str:

@@ -94,14 +94,31 @@ def first_password(window: Window) -> str:
     return "-".join(letters[at : at + 4] for at in range(0, 16, 4))
 
 
-def create(window: Window, tx: Tx, author: Author, login: str, duties: Duties, hashed: str) -> dict:
-    """A new account; hashed: its password's. Answers the row. Raises Refusal invalid, Duplicate."""
+def create(
+    window: Window,
+    tx: Tx,
+    author: Author,
+    login: str,
+    duties: Duties,
+    hashed: str,
+    *,
+    given: bool,
+) -> dict:
+    """A new account; hashed: its password's; given: somebody else chose it. Answers the row. Raises
+    Refusal invalid, Duplicate."""
     problems = login_problems(login) + problems_of(window, duties)
     if problems:
         raise Refusal("invalid", problems)
     if accounts.by_login(tx, login) is not None:
         raise invalid("login", "taken")
-    row = accounts.new_account(window, login=login, password=hashed, verified=1, **duties._asdict())
+    row = accounts.new_account(
+        window,
+        login=login,
+        password=hashed,
+        password_given=1 if given else None,
+        verified=1,
+        **duties._asdict(),
+    )
     accounts.insert(tx, row)
     changes.note(window, tx, author, "account.create", login, duties._asdict())
     return row
@@ -147,10 +164,11 @@ def reset(
     hashed: str,
     *,
     factor: bool | None,
+    given: bool,
 ) -> second_factors.Made | None:
-    """A new password, and a new second factor (True), none (False) or the same (None); its
+    """A new password (given: that somebody else chose), and a new second factor (True), none (False) or the same (None); its
     sessions end. Answers what was made, to be shown once."""
-    accounts.set_password(tx, account["id"], hashed)
+    accounts.set_password(tx, account["id"], hashed, given=given)
     sessions.revoke_all(tx, account["id"])
     told = {"factor": {True: "new", False: "none", None: "kept"}[factor]}
     changes.note(window, tx, author, "account.reset", account["login"], told)
@@ -171,7 +189,7 @@ def give_factor(
 
 def own_password(window: Window, tx: Tx, account: Mapping, hashed: str) -> None:
     """A password that its holder chose; other sessions of the account end."""
-    accounts.set_password(tx, account["id"], hashed)
+    accounts.set_password(tx, account["id"], hashed, given=False)
     sessions.revoke_all(tx, account["id"])
     author = Author(account["id"], account["login"])
     changes.note(window, tx, author, "account.password", account["login"], {})

@@ -42,6 +42,7 @@ accounts = Table(
     Column("disabled", Integer, nullable=False),
     Column("messages", Integer, nullable=False),
     Column("no_reminders", Integer, info=LATER),
+    Column("password_given", Integer, info=LATER),
     Column("created_at", BigInteger, nullable=False),
     Index("accounts_id_number", "id_number_hash"),
 )

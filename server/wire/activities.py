@@ -19,10 +19,12 @@ class SignUpRequest(Struct):
 
 
 class Asked(Struct):
-    """What an activity asks who signs up: a form (docs/forms.md) whose version a sign-up names, and its texts."""
+    """What an activity asks who signs up: a form (docs/forms.md) whose version a sign-up names, its texts, and
+    the same in every language, for who chooses another one without a network."""
 
     form: dict[str, Any]
     words: dict[str, str]
+    translations: dict[str, dict[str, str]]
 
 
 class SignUpCancel(Struct):

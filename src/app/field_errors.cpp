@@ -74,7 +74,8 @@ Message error_message(const domain::ApiError& error) {
     if (error.kind == domain::ApiErrorKind::unexpected) {
         return {"error.kind.other", {}};
     }
-    Message message{"error.code." + std::string(domain::to_code(error.kind)), {}};
+    const bool is_given = error.code == password_given;
+    Message message{"error.code." + std::string(is_given ? password_given : domain::to_code(error.kind)), {}};
     if (error.kind == domain::ApiErrorKind::rate_limited) {
         message.args.emplace_back("seconds", error.retry_after_seconds.value_or(default_wait));
     }

@@ -26,8 +26,11 @@ void clear_error(std::vector<domain::FieldError>& errors, std::string_view path)
 /// entries of a list.
 [[nodiscard]] std::vector<std::pair<std::string, ArgValue>> error_args(const domain::FieldError& error);
 
+/// The server's code where somebody signs in with a password that was given to them: they change it first.
+inline constexpr std::string_view password_given = "password_given";
+
 /// What to say about a call that failed as a whole: "error.kind.network", "error.kind.other", else
-/// "error.code.<kind>" with {seconds} to wait.
+/// "error.code.<kind>" with {seconds} to wait, "error.code.password_given".
 [[nodiscard]] Message error_message(const domain::ApiError& error);
 
 /// The key of a field's node, for FocusNode and the mirror: "field:<path>"; entries of a list have their own.

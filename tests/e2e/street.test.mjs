@@ -91,11 +91,30 @@ function sentCode(phone) {
 /** @param {import('playwright-core').BrowserContextOptions} [options] */
 const person = (options) => newPerson(browser, server.url, options);
 
-/** A member of staff at work, signed in with the password that the administration showed. @param {keyof STAFF} login @param {import('playwright-core').BrowserContextOptions} [options] */
+/** The password that somebody chooses in the place of the given one, on the page the program leads to. @param {Page} page @param {keyof STAFF} login */
+async function choosePassword(page, login) {
+  const given = passwords[login];
+  await textbox(page, '账号').fill(login);
+  await textbox(page, '密码').fill(given);
+  if (secrets[login]) await textbox(page, '动态验证码').fill(appCode(secrets[login]));
+  await button(page, '登录').click();
+  await link(page, '去换成自己的密码').click();
+  await page.getByText('您的密码是管理员给的。').waitFor();
+  passwords[login] = `own-${given}`;
+  await page.locator('[name=password_old]').fill(given);
+  await page.locator('[name=password]').fill(passwords[login]);
+  await page.locator('[name=password_again]').fill(passwords[login]);
+  await button(page, '保存').click();
+  await link(page, '开始工作').click();
+  await heading(page, /工作台|^今天 · /).first().waitFor();
+}
+
+/** A member of staff at work, signed in with their own password; the first time with the one that the administration showed. @param {keyof STAFF} login @param {import('playwright-core').BrowserContextOptions} [options] */
 async function staff(login, options) {
   const one = await person(options);
   await one.open('#/login/staff');
-  await signInStaff(one.page, login, passwords[login], secrets[login] && appCode(secrets[login]));
+  if (passwords[login].startsWith('own-')) await signInStaff(one.page, login, passwords[login], secrets[login] && appCode(secrets[login]));
+  else await choosePassword(one.page, login);
   return one;
 }
 

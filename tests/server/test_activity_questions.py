@@ -77,6 +77,8 @@ def test_what_is_asked_is_a_form_of_the_catalogue_with_its_texts_in_the_language
     assert asks["words"][f"{asks['form']['words']}.{at(MEAL)}.option.o2"] == "素菜"
     english = world.client(RESIDENT).get(f"/activities/{ID}", headers={"Accept-Language": "en"})
     assert MEAL.en in english.json()["activity"]["asks"]["words"].values()
+    assert asks["translations"]["zh-CN"] == asks["words"]
+    assert asks["translations"]["en"] == english.json()["activity"]["asks"]["words"]
     publish(world, "walk")
     assert seen(world, activity="walk")["asks"] is None
 

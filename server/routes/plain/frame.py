@@ -30,6 +30,11 @@ NEED_A_SESSION = (
     "/plain/staff/",
     "/plain/visits",
 )
+#: Where somebody whose password was given to them may be: where they change it, the style, signing out and in.
+GIVEN = (
+    *("/plain/staff/password", "/plain/staff", "/plain/logout", "/plain/look", "/plain/banner"),
+    "/plain/plain.css",
+)
 YEAR_SECONDS = 31_536_000
 _PAGE = re.compile(r"/plain(?:/[A-Za-z0-9_]+)*/?", re.ASCII)
 Handler = Callable[[Call], Awaitable[Reply]]
@@ -55,6 +60,9 @@ class PlainPage:
         method = scope["method"]
         call = new_call(scope, receive, send)
         await identify(call)
+        if call.given is not None and not scope["path"].startswith(GIVEN):
+            await send_reply(send, go_to(GIVEN[0]), head=method == "HEAD")
+            return
         if method in ("GET", "HEAD") and self._get:
             call.body = Form([], [])
             await banners.look_up(call)

@@ -12,6 +12,8 @@ from server.services.errors import Refusal
 
 #: Where staff begin, by role; the others find what they do in the portal.
 START = {"admin": "/plain/admin", "grid_worker": "/plain/visits"}
+#: Where one changes one's password.
+PASSWORD = "/plain/staff/password"
 _PASSING = ("rate_limited", "unavailable")
 
 
@@ -47,7 +49,7 @@ async def sign_in(call: Call) -> Reply:
         reply = _page(call, wrongs(call.words, refusal.problems), proven=proven)
         reply.headers += refusal.headers
         return reply
-    target = START.get(account["role"], "/plain/staff/password")
+    target = PASSWORD if account["password_given"] else START.get(account["role"], PASSWORD)
     return go_to(target, session_cookie(window, token))
 
 
@@ -69,7 +71,8 @@ def _page(
 
 async def password_form(call: Call) -> Reply:
     """GET /plain/staff/password."""
-    if call.viewer is None or call.viewer.role == "resident":
+    viewer = call.viewer or call.given
+    if viewer is None or viewer.role == "resident":
         return go_to("/plain/staff")
     return _password_page(call, [])
 
@@ -81,7 +84,7 @@ async def password_again(call: Call) -> Reply:
 
 async def change_password(call: Call) -> Reply:
     """POST /plain/staff/password: the old one, and the new one twice."""
-    window, viewer, typed = call.window, call.viewer, call.body
+    window, viewer, typed = call.window, call.viewer or call.given, call.body
     if viewer is None or viewer.role == "resident":
         raise Refusal("unauthenticated")
     account = await window.database.read(lambda tx: accounts.by_id(tx, viewer.id))
@@ -94,6 +97,8 @@ async def change_password(call: Call) -> Reply:
     passwords = call.scope["app_state"].passwords
     if not await passwords.run(accounts.password_fits, account, typed.get("password_old", "")):
         return _password_page(call, wrongs(call.words, [Problem("password_old", "mismatch")]))
+    if call.given is not None and new == typed.get("password_old"):
+        return _password_page(call, wrongs(call.words, [Problem("password", "same")]))
     hashed = await passwords.run(accounts.hasher.hash, new)
 
     def change(tx):
@@ -101,6 +106,7 @@ async def change_password(call: Call) -> Reply:
         return sessions.open_session(window, tx, account["id"], None)
 
     token = await window.database.write(change)
+    call.viewer, call.given = viewer, None
     return _password_page(
         call,
         [],
@@ -116,7 +122,7 @@ def _password_page(
     said: str = "",
     cookie: tuple[bytes, bytes] | None = None,
 ) -> Reply:
-    reply = show(call, "staff_password.html", wrong=wrong, form=True, said=said)
+    reply = show(call, "staff_password.html", wrong=wrong, form=True, said=said, given=call.given)
     if cookie is not None:
         reply.headers.append(cookie)
     return reply

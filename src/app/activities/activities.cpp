@@ -98,6 +98,9 @@ Activity read_activity(const Value& value) {
     if (const Value* form = value.find("asks.form")) {
         one.asks = domain::forms::read_definition(*form).value_or(domain::forms::FormDefinition{});
     }
+    if (const Value* translations = value.find("asks.translations")) {
+        one.translations = *translations;
+    }
     if (const Value* mine = value.find("mine"); mine != nullptr && !mine->is_null()) {
         one.mine = SignUp{text(*mine, "state"),      whole(*mine, "people"), whole(*mine, "line"),
                           flag(*mine, "can_cancel"), read_before(*mine),     read_answers(*mine)};
@@ -137,6 +140,24 @@ void add_words(Env& env, const Value& activity) {
 void add_all_words(Env& env, const Value& list) {
     for (const Value& item : list.list_at("items")) {
         add_words(env, item);
+    }
+}
+
+/// The words of what is asked in the language that was chosen now, of all that is known: there may be no network.
+void translate(const Model& model, Env& env) {
+    const auto say = [&](const Activity& one) {
+        const Value* words = one.translations.find(domain::to_code(env.settings.language));
+        if (words != nullptr && words->as_object() != nullptr) {
+            env.effect(AddTexts{*words});
+        }
+    };
+    for (const auto* list : {&model.list, &model.mine}) {
+        if (list->value) {
+            std::ranges::for_each(*list->value, say);
+        }
+    }
+    if (model.one.value) {
+        say(*model.one.value);
     }
 }
 
@@ -437,7 +458,7 @@ void on_event(Model& model, Env& env, const Box& event) {
             look(model, env);
         }
     } else if (event.holds<SettingsChanged>()) {
-        // The words of what is asked come in the language of who reads.
+        translate(model, env);
         if (is_shown(env) && model.list.value) {
             look_anew(model, env);
         }

@@ -56,6 +56,7 @@ struct Activity {
     std::string state;                   ///< "open", "full", "closed", "over", "called_off"
     std::string reason;                  ///< why it was called off
     domain::forms::FormDefinition asks;  ///< without fields it asks nothing
+    domain::Value translations;          ///< its texts by language
     std::optional<SignUp> mine;
     bool operator==(const Activity&) const = default;
 };

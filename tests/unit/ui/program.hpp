@@ -207,7 +207,8 @@ class Program : public Harness {
   private:
     app::Model m_model{ui::cores(ui::all_features())};
     app::Effects m_effects;
-    app::Effects m_log;  ///< everything that was ever wanted
+    app::Effects m_log;                                        ///< everything that was ever wanted
+    std::vector<std::pair<std::string, std::string>> m_added;  ///< texts that came with answers
     std::vector<app::Action> m_sent;
     std::vector<std::string> m_announced;
     std::string m_title, m_focus_wanted;
@@ -226,6 +227,9 @@ class Program : public Harness {
         const std::string language(domain::to_code(m_model.settings.language));
         if (m_model.started && language != catalogue().language()) {
             use_language(language);
+            // As the program does (web/effect_runner.cpp): they may come before those of the language.
+            for (const auto& [key, text] : m_added)
+                add_text(key, text);
             run(to_action(app::search::EntriesIndexed{ui::search_entries(ui::all_features())}));
         }
     }
@@ -256,8 +260,10 @@ class Program : public Harness {
         if (const auto* focus = effect.get<app::FocusNode>()) m_focus_wanted = focus->key;
         if (const auto* cancelled = effect.get<app::CancelCall>()) forget_call(cancelled->request);
         if (const auto* texts = effect.get<app::AddTexts>())
-            for (const auto& [key, text] : *texts->words.as_object())
+            for (const auto& [key, text] : *texts->words.as_object()) {
                 add_text(key, *text.as_text());
+                m_added.emplace_back(key, *text.as_text());
+            }
         m_effects.push_back(std::move(effect));
     }
 

@@ -1,5 +1,6 @@
 #include "ui/views/form/form_view.hpp"
 
+#include "src/app/field_errors.hpp"
 #include "src/app/session/pages.hpp"
 #include "src/app/session/session.hpp"
 #include "ui/views/page.hpp"
@@ -39,6 +40,10 @@ void draw_staff_login(const View& view) {
          [&] {
              Ui& ui = view.ui;
              draw_form_errors(form, login.sign_in.error);
+             if (login.sign_in.error && login.sign_in.error->code == app::password_given) {
+                 button_link(ui, "password", tr("staff_login.password"), "/plain/staff/password", true, Icon::lock);
+                 ui.gap(20);
+             }
              if (view.model.get<app::session::Model>().expired)
                  banner(ui, "expired", CardStyle::soft_warn, Icon::clock, tr("login.expired"));
              else

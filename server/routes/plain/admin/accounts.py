@@ -41,7 +41,7 @@ async def create(call: Call) -> Reply:
     author = await author_of(call)
 
     def write(tx):
-        row = staff.create(window, tx, author, login, duties, hashed)
+        row = staff.create(window, tx, author, login, duties, hashed, given=True)
         wanted = _FACTORS[typed["factor"]]
         return second_factors.make(window, tx, row["id"]) if wanted else None
 
@@ -112,7 +112,7 @@ async def act(call: Call) -> Reply:
         password, hashed = await _new_password(call)
 
         def write(tx):
-            return staff.reset(window, tx, author, account, hashed, factor=factor)
+            return staff.reset(window, tx, author, account, hashed, factor=factor, given=True)
     elif action == "reset":
         return await _one_page(call, account, _wrong(call, [Problem("factor", "required")]))
     else:

@@ -422,6 +422,20 @@ TEST_CASE("Other questions keep the answers to those that are still asked", "[vi
     CHECK(*body_of(again).find("asked")->as_number() == 4);
 }
 
+TEST_CASE("Questions are read in the language that is chosen, also without a network", "[views][activities][unit]") {
+    Program p({.url = url});
+    Value one = asking();
+    one.set("asks.translations", tree(R"json({"en": {"activity.asked.talk.3.answers.lunch.label": "Lunch at the club?"},
+  "zh-CN": {"activity.asked.talk.3.answers.lunch.label": "在活动室吃午饭吗？"}})json"));
+    come(p, one);
+    CHECK(p.says("在活动室吃午饭吗？"));
+    p.send(app::settings::LanguageChosen{domain::Language::en});
+    p.answer_tree(one_path, domain::Failure{domain::make_error(domain::ApiErrorKind::network)});
+    CHECK(p.says("Lunch at the club?"));
+    p.send(app::settings::LanguageChosen{domain::Language::zh_cn});
+    CHECK(p.says("在活动室吃午饭吗？"));
+}
+
 TEST_CASE("Who signed up reads what they answered", "[views][activities][unit]") {
     Program p({.url = url});
     Value one = signed_up("in");

@@ -88,6 +88,20 @@ TEST_CASE("A sign-in that fails as a whole says why", "[views][session][unit]") 
     CHECK(h.says("没有连上网络"));
 }
 
+TEST_CASE("Staff whose password was given to them are led to where they change it", "[views][session][unit]") {
+    app::Model model = visitor_on(app::pages::staff_login);
+    auto& error = model.get<app::session::Model>().staff_login.sign_in.error;
+    error = domain::make_error(domain::ApiErrorKind::unauthenticated);
+    error->code = "password_given";
+    Harness h;
+    h.show(model, ui::draw_staff_login);
+    CHECK(h.says("您的密码是管理员给的，请先换成自己的密码，再用这个系统。"));
+    CHECK(h.find(Role::link, "去换成自己的密码").href == "/plain/staff/password");
+    error->code = "unauthenticated";
+    h.show(model, ui::draw_staff_login);
+    CHECK_FALSE(h.has(Role::link, "去换成自己的密码"));
+}
+
 TEST_CASE("Staff sign in with account and password", "[views][session][unit]") {
     app::Model model = visitor_on(app::pages::staff_login);
     Harness h;
