@@ -6,6 +6,7 @@
 
 #include "src/app/activities/activities.hpp"
 #include "src/app/activities/pages.hpp"
+#include "src/app/settings/settings.hpp"
 
 using namespace ow;
 using namespace ow::test;
