@@ -68,6 +68,8 @@ async def bundle(call: Call) -> Reply:
         outside = await call.window.database.read(
             lambda tx: service.outside(tx, call.viewer, affairs.by_code[code], mandate)
         )
+        if 0 < len(outside) < len(affairs.by_code[code]["bundle"]):
+            whole = affairs.whole_without(code, language, outside)
     reason = call.words.problem(Problem(ITEMS, service.OTHER_MATTER))
     return json_reply(
         wire.BundleWhole(

@@ -5,8 +5,9 @@ from server.routes.endpoint import Handler, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.rules.authorisation import Action
 from server.rules.form_set import ASKED
+from server.services import assisted, helping
 from server.services import helped as service
-from server.services import helping
+from server.services.errors import invalid
 from server.wire import mandates as wire
 from server.wire.bodies import FormBody
 from server.wire.types import CaseDetail
@@ -41,6 +42,30 @@ async def helped_case(call: Call) -> Reply:
     window, number = call.window, read_number(call)
     found = await window.database.write(
         lambda tx: service.look(window, tx, call.viewer, number, call.words)
+    )
+    return json_reply(found)
+
+
+@endpoint(
+    "GET",
+    "/me/helping/{person}",
+    "What a form for somebody begins with",
+    action=Action.CASE_FILE,
+    answer=wire.Begun,
+    errors=("not_found", "invalid"),
+    query=("service", "category"),
+)
+async def begin(call: Call) -> Reply:
+    """GET /me/helping/{person}?service= or ?category=; the sight is written down before it is
+    answered."""
+    window, given, person = call.window, call.query, call.path["person"]
+    what = {name: given[name] for name in ("service", "category") if given.get(name)}
+    if len(what) != 1:
+        raise invalid("service", "required")
+    found = await window.database.write(
+        lambda tx: assisted.begun(window, tx, call.viewer, person, **what).begin(
+            window, tx, call.words
+        )
     )
     return json_reply(found)
 

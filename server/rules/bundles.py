@@ -9,7 +9,7 @@ The same question of several members is one: the same path, of the same kind, in
 the same fact of the person, of the same kind. Every other field lies below its member's code.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from server.rules.expression_check import references
@@ -51,10 +51,17 @@ class _Use(NamedTuple):
     field: dict
 
 
-def compose(bundle: Mapping, parts: Sequence[Part], own: Texts, common: Texts) -> Composed:
+def compose(
+    bundle: Mapping,
+    parts: Sequence[Part],
+    own: Texts,
+    common: Texts,
+    left_out: Collection[str] = (),
+) -> Composed:
     """The service and form of a bundle's file. own: its own texts, by language; common: what all
-    share. Nothing is checked here."""
-    return _Composer(bundle, parts, own, common).run()
+    share; left_out: members that are not asked for, of which only the places of answers are taken
+    into account, so that an answer lies where it lies with all of them. Nothing is checked here."""
+    return _Composer(bundle, parts, own, common, left_out).run()
 
 
 def needed(service: Mapping, holds: Callable[[Any], bool]) -> list[dict]:
@@ -85,8 +92,16 @@ def _moved(path: str, paths: Mapping[str, str]) -> str | None:
 
 
 class _Composer:
-    def __init__(self, bundle: Mapping, parts: Sequence[Part], own: Texts, common: Texts):
+    def __init__(
+        self,
+        bundle: Mapping,
+        parts: Sequence[Part],
+        own: Texts,
+        common: Texts,
+        left_out: Collection[str],
+    ):
         self.bundle, self.parts, self.own, self.common = bundle, parts, own, common
+        self.asked = [part for part in parts if part.code not in left_out]
         self.code = bundle["code"]
         self.prefix = f"form.{self.code}"
         self.paths: dict[str, dict[str, str]] = {part.code: {} for part in parts}
@@ -101,7 +116,8 @@ class _Composer:
             for field in part.form["fields"]:
                 own = field["path"]
                 self.paths[part.code].setdefault(own, f"{part.code}.{own}")
-        return Composed(self._service(), self._form(shared), self.words)
+        asked = [[use for use in uses if use.part in self.asked] for uses in shared]
+        return Composed(self._service(), self._form([uses for uses in asked if uses]), self.words)
 
     # --- what is asked once ---
 
@@ -158,7 +174,7 @@ class _Composer:
                 sections.append(field["section"])
             fields.append(field)
         once = {(u.part.code, u.field["path"]) for uses in shared for u in uses}
-        for part in self.parts:
+        for part in self.asked:
             sections.append(part.code)
             self._title(part.code, lambda language, part=part: self._why(part, language))
             for field in part.form["fields"]:
@@ -202,6 +218,7 @@ class _Composer:
         where one of them is needed that requires it."""
         first = uses[0].field
         field = {name: value for name, value in first.items() if name not in _CONDITIONS}
+        field["path"] = self.paths[uses[0].part.code][first["path"]]
         shown = [self._shown(use) for use in uses]
         if all(one is not None for one in shown):
             field["show_if"] = _any(shown)
@@ -264,7 +281,7 @@ class _Composer:
 
     def _any_of_them(self) -> Iterator[dict]:
         """Who answered all that is asked and needs none of the members asks for nothing."""
-        whens = [part.when for part in self.parts]
+        whens = [part.when for part in self.asked]
         if any(when is None for when in whens):
             return
         always = [ask for ask in self.bundle["asks"] if ask.get("when") is None]
@@ -277,7 +294,7 @@ class _Composer:
         yield {"id": "none", "at": at, "require": _any([*open_ones, *known]), "code": "mismatch"}
 
     def _rules(self) -> Iterator[dict]:
-        for part in self.parts:
+        for part in self.asked:
             paths = self.paths[part.code]
             for rule in part.form.get("rules", ()):
                 require = _rewritten(rule["require"], paths)
@@ -289,9 +306,9 @@ class _Composer:
     # --- the service ---
 
     def _service(self) -> dict:
-        bundle, services = self.bundle, [part.service for part in self.parts]
+        bundle, services = self.bundle, [part.service for part in self.asked]
         for language, words in self.words.items():
-            for part in self.parts:
+            for part in self.asked:
                 words[f"service.{self.code}.member.{part.code}.title"] = _title(part, language)
         whoms = [w for w in services[0]["for"] if all(w in one["for"] for one in services)]
         charged = any(one["fee"] == "charged" for one in services)
@@ -309,7 +326,7 @@ class _Composer:
             "result": "service",
             "bundle": [
                 {"service": part.code, "when": part.when, "paths": self.paths[part.code]}
-                for part in self.parts
+                for part in self.asked
             ],
         }
 
@@ -317,7 +334,7 @@ class _Composer:
         """Each material once, by its field: required where every member requires it that names it (else
         the form says when), and to follow later only where all that require it can wait."""
         uses: dict[str, list[tuple[Part, dict]]] = {}
-        for part in self.parts:
+        for part in self.asked:
             for material in part.service.get("materials", ()):
                 field = material.get("field")
                 place = self.paths[part.code][field] if field else f"{part.code} {material['id']}"
@@ -375,7 +392,7 @@ class _Composer:
         key = f"section.{section}.title"
         if key in self.common[language]:
             return self.common[language][key]
-        titles = (p.words[language].get(f"{p.form['words']}.{key}") for p in self.parts)
+        titles = (p.words[language].get(f"{p.form['words']}.{key}") for p in self.asked)
         return next(filter(None, titles), None)
 
 

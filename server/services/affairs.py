@@ -2,7 +2,7 @@
 clients and the plain pages get them."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from server.config import Config, ConfigError
-from server.rules.catalogue.bundle_checks import read_bundle
+from server.rules.bundles import compose
+from server.rules.catalogue.bundle_checks import parts_of, read_bundle
 from server.rules.catalogue.mistakes import Findings, Mistake
 from server.rules.catalogue.service_checks import (
     Known,
@@ -292,6 +293,7 @@ class Affairs:
         self.common = reading.common
         #: The services as they are written, by code, and what one may name.
         self.written, self.known = reading.written, reading.known
+        self._joined = reading.joined
         #: Definitions, and expanded forms of those that have one, by the service's code.
         self.by_code = {code: read.service for code, read in self._read.items()}
         self.forms = {code: r.form for code, r in self._read.items() if r.form is not None}
@@ -389,6 +391,14 @@ class Affairs:
         """A guide with its form and texts."""
         words = self.words(code, language)
         return {"service": self.by_code[code], "form": self.forms.get(code), "words": words}
+
+    def whole_without(self, code: str, language: str, left_out: Collection[str]) -> dict:
+        """Several services at once as `whole`, without what only those ask that are left out."""
+        joined = self._joined[code]
+        parts = parts_of(joined.value, self._read)
+        composed = compose(joined.value, parts, joined.texts, self.common, left_out)
+        words = composed.words[language]
+        return {"service": composed.service, "form": composed.form, "words": words}
 
 
 def open_affairs(

@@ -94,7 +94,8 @@ def check(
     person: dict = {}
     if behalf is not None:
         person = behalf.facts(window, tx)
-        problems += [] if whom == SELF else [Problem("for", "unknown")]
+        by_helper = behalf.channel != "portal" or assisted.MANDATE in service["for"]
+        problems += [] if whom == SELF and by_helper else [Problem("for", "unknown")]
     elif whom == SELF:
         person = facts.of_account(window, accounts.by_id(tx, viewer.id))
     known = known_of(window, person)

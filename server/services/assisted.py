@@ -5,10 +5,27 @@ from typing import Any, NamedTuple
 
 from server.rules import mandates as rules
 from server.rules.device_time import Made, read_made
-from server.services import accounts, call_backs, helping, mandates, people, people_desk
+from server.services import (
+    accounts,
+    call_backs,
+    facts,
+    helping,
+    mandates,
+    people,
+    people_desk,
+    person_sights,
+)
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
+from server.services.words import Words
 from server.store.tx import Tx
+from server.wire import mandates as wire
+from server.wire.types import Fact
+
+#: Stands in a service's `for` where somebody else may ask for it in the portal.
+MANDATE = "mandate"
+#: What a mandate says that is about something else.
+OTHER_MATTER = "other_matter"
 
 
 class Behalf(NamedTuple):
@@ -58,6 +75,15 @@ class Behalf(NamedTuple):
         if row not in self.taken:
             self.taken.append(row)
 
+    def begin(self, window: Window, tx: Tx, words: Words) -> wire.Begun:
+        """What a form for the person begins with; the sight is written down for them."""
+        now = window.now()
+        person_sights.note(tx, [self.person["id"]], self.helper, "assist", now)
+        found = self.facts(window, tx)
+        shown = {n: Fact(v, facts.source_of(window, n, words)) for n, v in found.items()}
+        name = people.name_of(window, tx, self.person["id"]) or ""
+        return wire.Begun(self.mandate, self.person["id"], name, shown)
+
     def columns(self) -> dict[str, Any]:
         """What the case has of it: it is the person's, and says who filed it."""
         return {
@@ -72,6 +98,102 @@ class Behalf(NamedTuple):
         for row in self.taken:
             mandates.note_act(tx, row, rules.FILE, case["id"], helper, self.when, now)
         call_backs.draw(window, tx, case, now)
+
+
+def begun(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    person_id: str,
+    *,
+    service: str | None = None,
+    category: str | None = None,
+) -> Behalf:
+    """For whom the viewer begins to file, by that of the mandates the person gave them which allows
+    it now. service, category: what for. Raises Refusal not_found where the person gave the viewer
+    none, invalid at `mandate` with what stands against the nearest one."""
+    person = people.by_id(tx, person_id) if _is_id(person_id) else None
+    given = [] if person is None else mandates_of(tx, viewer, person)
+    if person is None or not given:
+        raise Refusal("not_found")
+    said = [
+        may_begin(window, tx, viewer, row, service=service, category=category) for row in given
+    ]
+    if None in said:
+        return _behalf(window, tx, viewer, person, given[said.index(None)]["id"])
+    raise invalid("mandate", next((one for one in said if one != OTHER_MATTER), OTHER_MATTER))
+
+
+def under(window: Window, tx: Tx, viewer: Viewer, mandate: str, *, service: str) -> Behalf:
+    """For whom the viewer begins to file for a service by one mandate. Raises Refusal invalid at
+    `mandate`."""
+    row = mandates.by_id(tx, mandate) if _is_id(mandate) else None
+    person = people.by_id(tx, row["person_id"]) if row is not None else None
+    if row is None or person is None:
+        raise invalid("mandate", "unknown")
+    wrong = may_begin(window, tx, viewer, row, service=service)
+    if wrong is not None:
+        raise invalid("mandate", wrong)
+    return _behalf(window, tx, viewer, person, mandate)
+
+
+def may_begin(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    row: Mapping,
+    *,
+    service: str | None = None,
+    category: str | None = None,
+) -> str | None:
+    """Why the viewer cannot file under a mandate now, for a service (of several at once: for none of
+    them) or an appeal of a category; None where they can."""
+    person = people.by_id(tx, row["person_id"])
+    if person is None:
+        return "other_person"
+    known = mandates.rule_of(row, person)
+    for code in [service] if service is None else _names_of(window, service):
+        act = rules.Act(
+            scope=rules.FILE,
+            person=person["id"],
+            helper=viewer.id or "",
+            role=viewer.role,
+            channel=helping.channel_of(viewer),
+            day=window.today().isoformat(),
+            service=code,
+            category=category,
+            own=helping.is_own(viewer, person["account_id"], {}),
+        )
+        if rules.is_about(known.matters, act):
+            return rules.verdict(known, act)
+    return OTHER_MATTER
+
+
+def mandates_of(tx: Tx, viewer: Viewer, person: Mapping) -> list[dict]:
+    """The mandates that a person gave the viewer, the newest first, whether they hold or not."""
+    ids = people.ids_of(tx, person)
+    return [row for row in mandates.of_helper(tx, viewer.id or "") if row["person_id"] in ids]
+
+
+def _names_of(window: Window, service: str) -> list[str]:
+    """What a mandate may name for it: the service, of several at once each of them too."""
+    definition = window.reference.affairs.by_code.get(service, {})
+    return [service, *(one["service"] for one in definition.get("bundle", ()))]
+
+
+def _is_id(given: str) -> bool:
+    return 0 < len(given) <= 64 and "\0" not in given
+
+
+def _behalf(window: Window, tx: Tx, viewer: Viewer, person: Mapping, mandate: str) -> Behalf:
+    when = Made(None, window.now())
+    return Behalf(viewer, person, _account(tx, person), mandate, when, [])
+
+
+def _account(tx: Tx, person: Mapping) -> str | None:
+    """The person's account, as long as there is one."""
+    owner = person["account_id"]
+    return owner if owner and accounts.by_id(tx, owner) else None
 
 
 def read(window: Window, tx: Tx, viewer: Viewer, body: Mapping) -> Behalf | None:
@@ -90,6 +212,4 @@ def read(window: Window, tx: Tx, viewer: Viewer, body: Mapping) -> Behalf | None
     when, wrong = read_made(body, window.now())
     if wrong:
         raise Refusal("invalid", wrong)
-    owner = person["account_id"]
-    account = owner if owner and accounts.by_id(tx, owner) else None
-    return Behalf(viewer, person, account, mandate, when, [])
+    return Behalf(viewer, person, _account(tx, person), mandate, when, [])

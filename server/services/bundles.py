@@ -26,6 +26,7 @@ from server.services import (
     mandates,
     materials,
     messages,
+    people,
     steps,
     telling,
 )
@@ -47,7 +48,7 @@ from server.wire import types as wire
 #: The one step that is taken for all of them at once.
 WITHDRAW = "withdraw"
 #: A mandate that is not about what is asked for (rules.mandates.verdict).
-OTHER_MATTER = "other_matter"
+OTHER_MATTER = assisted.OTHER_MATTER
 #: Names the members that a helper leaves out, since the mandate is not about them.
 LEFT_OUT = "left_out"
 _INSERT = insert_row(bundles)
@@ -236,6 +237,9 @@ def file(
         record(tx, events[-1], step["at"])
     if behalf is None:
         drafts.drop(tx, viewer.id, definition.service["code"])
+    else:
+        persons = people.ids_of(tx, behalf.person)
+        drafts.drop_for(tx, viewer.id, definition.service["code"], persons)
     shown = bundle_views.detail(window, tx, bundle, viewer, words)
     code = query_code(window, bundle["number"], bundle["code_salt"])
     answer = Answer(201, wire.encode(wire.Receipt(shown, code)))

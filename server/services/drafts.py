@@ -5,7 +5,7 @@ Two devices on one draft: a save names the version it began from; onto a newer o
 with what is kept, so that neither is lost.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -13,9 +13,11 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import applications as rules
+from server.rules import text
 from server.rules.authorisation import Action
 from server.rules.canonical import canonical_text
 from server.rules.forms import Problem
+from server.services import assisted, people
 from server.services.errors import Refusal
 from server.services.window import Viewer, Window
 from server.services.words import Words
@@ -28,6 +30,8 @@ KEEP_MS = 30 * 86_400_000
 #: Drafts of one person, and how large one is: the longest form, filled to its limits.
 MOST, MOST_BYTES, MOST_DEPTH = 20, 49_152, 12
 _CONTEXT = "drafts.content"
+#: Stands in a draft's code before the person it is for.
+_FOR = "@"
 
 _D, _P = t.drafts.c, t.draft_pictures.c
 _MINE = (_D.account_id == bindparam("account"), _D.code == bindparam("form"))
@@ -69,16 +73,38 @@ _OWN_PICTURE = sa.select(_A.id).where(
 HOLDS_PICTURE = sa.exists().where(_P.attachment_id == _A.id)
 
 
+def code_for(code: str, person: str) -> str:
+    """The code of a draft that is for a person somebody helps: it never mixes with one's own."""
+    return f"{code}{_FOR}{person}"
+
+
 def form_of(window: Window, code: str) -> dict:
     """The form that a draft is of: a service's, or that of a kind of case that is filed by its own.
     Raises Refusal not_found."""
-    reference = window.reference
+    reference, (code, _) = window.reference, _parted(code)
     form = reference.affairs.forms.get(code)
     if form is None and _is_filed(window, code):
         form = reference.filed_forms[code]
     if form is None:
         raise Refusal("not_found")
     return form
+
+
+def _parted(code: str) -> tuple[str, str]:
+    """What it is a draft of, and the person it is for ("": for who writes it)."""
+    of, _, person = code.partition(_FOR)
+    return of, person
+
+
+def _need_mandate(tx: Tx, viewer: Viewer, code: str) -> None:
+    """A draft for somebody is one only of a person who gave the viewer a mandate; it outlives that.
+    Raises Refusal not_found."""
+    _, whom = _parted(code)
+    if not whom:
+        return
+    person = people.by_id(tx, whom)
+    if person is None or not assisted.mandates_of(tx, viewer, person):
+        raise Refusal("not_found")
 
 
 def _is_filed(window: Window, code: str) -> bool:
@@ -112,6 +138,7 @@ def context_of(account: str) -> str:
 def find(window: Window, tx: Tx, viewer: Viewer, code: str) -> wire.Draft | None:
     """The viewer's own draft. Raises Refusal not_found where there is no such form."""
     form_of(window, code)
+    _need_mandate(tx, viewer, code)
     row = _row(window, tx, viewer, code)
     return _shown(window, row) if row is not None else None
 
@@ -120,14 +147,17 @@ def listed(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Drafts:
     """The viewer's own drafts, the newest first."""
     iso, items = window.zone.iso, []
     for row in tx.all(_LIST, account=viewer.id, now=window.now()):
-        code = row["code"]
-        service = code in window.reference.affairs.forms
-        if service or _is_filed(window, code):
+        code, (of, whom) = row["code"], _parted(row["code"])
+        service = of in window.reference.affairs.forms
+        if service or _is_filed(window, of):
             title = (
-                window.reference.affairs.title(code, words.language)
+                window.reference.affairs.title(of, words.language)
                 if service
-                else words(f"draft.{code}")
+                else words(f"draft.{of}")
             )
+            if whom:
+                name = text.mask_name(people.name_of(window, tx, whom) or "")
+                title = words("draft.for", who=name, title=title)
             dates = (iso(row["changed_at"]), iso(row["ends_at"]))
             items.append(wire.DraftLine(code, title, row["version"], *dates))
     return wire.Drafts(items)
@@ -140,6 +170,7 @@ def save(
     nothing. Raises Refusal not_found, invalid, too_large, conflict with the draft that is kept (null
     where it was filed or thrown away meanwhile)."""
     form = form_of(window, code)
+    _need_mandate(tx, viewer, code)
     if not isinstance(answers, dict):
         raise Refusal(
             "invalid", [Problem("answers", "required" if answers is None else "wrong_type")]
@@ -237,6 +268,12 @@ def drop(tx: Tx, account: str, code: str) -> None:
     """Forget a draft: it was filed, or thrown away."""
     tx.run(_DROP, account=account, form=code)
     tx.run(_DROP_PICTURES, account=account, form=code)
+
+
+def drop_for(tx: Tx, account: str, code: str, persons: Iterable[str]) -> None:
+    """Forget a draft for a person, under any of their ids."""
+    for person in persons:
+        drop(tx, account, code_for(code, person))
 
 
 def forget(tx: Tx, now: int) -> None:

@@ -16,8 +16,10 @@ from server.services import (
     case_rows,
     drafts,
     events,
+    helping,
     messages,
     patrol,
+    people,
     tasks,
     views,
     visits,
@@ -173,6 +175,8 @@ def finished(
     if behalf is not None:
         behalf.note(window, tx, case, step["at"])
         messages.tell_person(tx, case, behalf.person["id"], viewer.staff_no, step["at"])
+        persons = people.ids_of(tx, behalf.person)
+        drafts.drop_for(tx, viewer.id, case["service"] or case["kind"], persons)
     else:
         drafts.drop(tx, viewer.id, case["service"] or case["kind"])
     code = query_code(window, case["number"], case["code_salt"])
@@ -265,8 +269,16 @@ def create(
         **members,
     }
     case_rows.enter_state(window, case, rule.starts, now)
+    # Staff who file for somebody are told by their number; of a resident it is told that they helped.
+    helps = case["filed_by"] is not None and viewer.role == "resident"
     step = case_rows.make_step(
-        case, viewer, "submit", now, pictures=pictures, department_id=case["department_id"]
+        case,
+        viewer,
+        "submit",
+        now,
+        pictures=pictures,
+        department_id=case["department_id"],
+        actor_for=helping.FOR_PERSON if helps else None,
     )
     case["version"], case["head"] = 1, step["hash"]
     case_rows.seal(window, case)

@@ -11,7 +11,17 @@ from server.rules.device_time import Made, read_made
 from server.rules.forms import Problem
 from server.rules.mandate_text import Say, Terms
 from server.rules.mandates import Matters
-from server.services import accounts, answers, filing, mandates, people, people_desk, views, visits
+from server.services import (
+    accounts,
+    answers,
+    assisted,
+    filing,
+    mandates,
+    people,
+    people_desk,
+    views,
+    visits,
+)
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.mandates import Wanted
@@ -429,10 +439,40 @@ def of_worker(window: Window, tx: Tx, viewer: Viewer, person: str, words: Words)
 
 def helpers(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Helpers:
     """Who helps the viewer, and whom the viewer helps."""
+    helped = []
+    for row in mandates.of_helper(tx, viewer.id or ""):
+        one = shown(window, tx, row, words)
+        one.may_file = _may_file(window, tx, viewer, row, words)
+        helped.append(one)
     return wire.Helpers(
-        [shown(window, tx, row, words) for row in mandates.of_persons(tx, viewer.persons)],
-        [shown(window, tx, row, words) for row in mandates.of_helper(tx, viewer.id or "")],
+        [shown(window, tx, row, words) for row in mandates.of_persons(tx, viewer.persons)], helped
     )
+
+
+def _may_file(
+    window: Window, tx: Tx, viewer: Viewer, row: Mapping, words: Words
+) -> list[wire.MayFile]:
+    """What the helper can file under a mandate now: its services that are asked for in the portal,
+    several at once where it is about one of them, and reports."""
+    affairs, matters = window.reference.affairs, mandates.matters_of(row)
+    together = [
+        code
+        for code in affairs.together
+        if any(one["service"] in matters.services for one in affairs.by_code[code]["bundle"])
+    ]
+    found = [
+        wire.MayFile(affairs.title(code, words.language), service=code)
+        for code in dict.fromkeys([*matters.services, *together])
+        if code in affairs.forms
+        and assisted.MANDATE in affairs.by_code[code]["for"]
+        and assisted.may_begin(window, tx, viewer, row, service=code) is None
+    ]
+    found += [
+        wire.MayFile(words(f"category.{code}"), category=code)
+        for code in matters.appeals
+        if assisted.may_begin(window, tx, viewer, row, category=code) is None
+    ]
+    return found
 
 
 def revoke(

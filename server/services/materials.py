@@ -12,25 +12,22 @@ from typing import NamedTuple
 import msgspec
 
 from server.rules import applications as rules
-from server.rules import mandates as mandate_rules
 from server.rules.forms import Problem
 from server.rules.values import find
 from server.services import (
     access,
-    accounts,
     assisted,
     attachments,
     case_rows,
     corrections,
     definitions,
     filing,
-    helping,
     mandates,
     people,
     person_sights,
 )
 from server.services.definitions import Definition
-from server.services.errors import Refusal, invalid
+from server.services.errors import Refusal
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store.tx import Tx
@@ -91,26 +88,9 @@ def of_behalf(tx: Tx, behalf: assisted.Behalf) -> Whose:
 def under_mandate(window: Window, tx: Tx, viewer: Viewer, mandate: str, service: str) -> Whose:
     """The person's who gave the mandate, for a helper who may file for this service now. Raises
     Refusal invalid at `mandate`."""
-    row = mandates.by_id(tx, mandate) if len(mandate) <= 64 and "\0" not in mandate else None
-    person = people.by_id(tx, row["person_id"]) if row is not None else None
-    if person is None:
-        raise invalid("mandate", "unknown")
-    owner = person["account_id"]
-    account = owner if owner and accounts.by_id(tx, owner) else None
-    act = mandate_rules.Act(
-        scope=mandate_rules.FILE,
-        person=person["id"],
-        helper=viewer.id or "",
-        role=viewer.role,
-        channel=helping.channel_of(viewer),
-        day=window.today().isoformat(),
-        service=service,
-        own=account is not None and account == viewer.id,
-    )
-    mandates.allowed(window, tx, mandate, act)
-    person_sights.note(tx, [person["id"]], viewer, SIGHT, window.now())
-    services = mandates.matters_of(row).services
-    return Whose(account, people.ids_of(tx, person), services, helper=True)
+    behalf = assisted.under(window, tx, viewer, mandate, service=service)
+    person_sights.note(tx, [behalf.person["id"]], viewer, SIGHT, window.now())
+    return of_behalf(tx, behalf)
 
 
 def handed_in(window: Window, tx: Tx, whose: Whose, *, but: str = "") -> dict[str, HandedIn]:

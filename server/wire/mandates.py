@@ -3,7 +3,7 @@ is then said of them is the service's."""
 
 from msgspec import Struct
 
-from server.wire.types import CaseNumber, CaseSummary, Time
+from server.wire.types import CaseNumber, CaseSummary, Fact, Time
 
 
 class MattersGiven(Struct):
@@ -115,8 +115,17 @@ class HelpVisit(Struct):
     number: CaseNumber | None
 
 
+class MayFile(Struct):
+    """What can be filed under a mandate now: a service, or a report of a category."""
+
+    title: str
+    service: str | None = None
+    category: str | None = None
+
+
 class Mandate(Struct):
-    """A mandate; state: running, not_begun, expired or revoked. Days are both counted."""
+    """A mandate; state: running, not_begun, expired, revoked or dead. Days are both counted. may_file:
+    what the helper who reads it can file for the person now, in the portal."""
 
     id: str
     person_id: str
@@ -137,6 +146,7 @@ class Mandate(Struct):
     revoked_how: str | None
     acts: list[Act]
     visits: list[HelpVisit]
+    may_file: list[MayFile] = []
 
 
 class MandateAnswer(Struct):
@@ -162,6 +172,16 @@ class Helpers(Struct):
 
     helping_me: list[Mandate]
     i_help: list[Mandate]
+
+
+class Begun(Struct):
+    """What a form for a person begins with: the mandate that allows it now, who the person is, and what
+    is known of them, by names of facts.json."""
+
+    mandate: str
+    person: str
+    name: str
+    facts: dict[str, Fact]
 
 
 class HelpedCase(Struct):

@@ -27,6 +27,18 @@ def read_bundle(
     return _Check(stem, bundle, value, own, services, bundles, known, found).run()
 
 
+def parts_of(bundle: Mapping, services: Mapping[str, Read]) -> list[Part]:
+    """The members of a bundle's file, each a service with a form (_Check._members looked)."""
+    parts = []
+    for member in bundle["members"]:
+        read = services[member["service"]]
+        assert read.form is not None
+        parts.append(
+            Part(member["service"], member.get("when"), read.service, read.form, read.words)
+        )
+    return parts
+
+
 class _Check:
     def __init__(
         self,
@@ -49,7 +61,7 @@ class _Check:
         self._texts()
         if self.found.mistakes:  # what would follow from them helps nobody
             return Read({}, None, {}, self.found.mistakes)
-        parts = [self._part(member) for member in self.value["members"]]
+        parts = parts_of(self.value, self.services)
         composed = compose(self.value, parts, self.own, self.known.common)
         if not composed.service["for"]:
             self.found.add(("members",), "there is nobody whom all of them are for")
@@ -63,11 +75,6 @@ class _Check:
         missing = self.bundle.department not in self.known.departments
         missing = missing or any(self.services[code].without_department for code in codes)
         return Read(composed.service, composed.form, composed.words, self.found.mistakes, missing)
-
-    def _part(self, member: Mapping) -> Part:
-        read = self.services[member["service"]]
-        assert read.form is not None  # _members looked
-        return Part(member["service"], member.get("when"), read.service, read.form, read.words)
 
     def _heads(self) -> None:
         bundle, found = self.bundle, self.found

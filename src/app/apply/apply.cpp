@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "src/app/apply/pages.hpp"
+#include "src/app/apply/parts.hpp"
 #include "src/app/feature.hpp"
 #include "src/app/field_errors.hpp"
 #include "src/app/filings/pages.hpp"
 #include "src/app/form/application.hpp"
+#include "src/app/my_data/pages.hpp"
 #include "src/app/services/pages.hpp"
 #include "src/app/session/pages.hpp"
 
@@ -33,14 +35,23 @@ bool is_turned_away(const Model& model) { return model.code == turned_away; }
 
 /// Where the form was opened from.
 Route above_form(const Model& model) {
+    if (!model.person.empty()) {
+        return to_page(pages::my_data);
+    }
     const std::string& service = is_turned_away(model) ? model.about : model.code;
     return service.empty() ? to_page(pages::services) : to_page(pages::service, service);
 }
 
-Route to_form_page(const std::string& code, std::string page) {
-    Route route = to_page(pages::apply_page, code);
+Route to_form_page(const Model& model, std::string page) {
+    Route route = to_page(pages::apply_page, model.code);
     route.set("page", std::move(page));
+    route.set("for", model.person);
     return route;
+}
+
+/// The address is of the form that is filled in.
+bool is_of(const Model& model, const Route& route) {
+    return route.id() == model.code && route.value("for") == model.person;
 }
 
 // --- the draft ---
@@ -60,6 +71,7 @@ Value answers_elsewhere(const Model& model) {
 Value draft_of(const Model& model) {
     Value draft = form::kept_form(model.form);
     draft.set("service", model.code);
+    draft.set("person", model.person);
     draft.set("whom", model.whom);
     form::name_reused(draft, model.again);
     return draft;
@@ -77,14 +89,15 @@ void take_draft(Model& model, Env& env, const Value& draft) {
 void keep_draft(Model& model, Env& env) {
     model.save = SaveState::saving;
     model.keeping = env.effect(KeepDraft{model.slot, draft_of(model)});
-    env.signal(FormKept{model.code, answers_elsewhere(model)});
+    env.signal(FormKept{model.draft_code(), answers_elsewhere(model)});
 }
 
 // --- what was handed in before ---
 
 void want_handed_in(Model& model, Env& env) {
     if (model.service != nullptr && model.ready()) {
-        form::want_handed_in(model.handed_in, env, model.code);
+        const std::string mandate = model.behalf.value ? model.behalf.value->mandate : std::string();
+        form::want_handed_in(model.handed_in, env, model.code, {}, mandate);
     }
 }
 
@@ -129,7 +142,7 @@ void watch_drops(const Model& model, Env& env) {
 
 /// Shows what the address names, once all is there.
 void show_page(Model& model, Env& env) {
-    if (!model.ready() || !is_shown(env) || env.route.id() != model.code) {
+    if (!model.ready() || !is_shown(env) || !is_of(model, env.route)) {
         return;
     }
     const form::Setting setting = setting_of(model, env);
@@ -138,24 +151,24 @@ void show_page(Model& model, Env& env) {
         const std::string page = form::page_asking(setting, model.form, model.form.errors.front().path);
         if (env.route.value("page") != page) {
             model.to_mend = true;
-            env.signal(GoTo{to_form_page(model.code, page), NavigateHow::replace});
+            env.signal(GoTo{to_form_page(model, page), NavigateHow::replace});
             return;
         }
     }
     // One thing at a time, and what has no list of tasks, leads straight to the first.
     if (env.route.is(pages::apply) && (setting.layout == form::Layout::one_by_one || is_turned_away(model))) {
-        env.signal(GoTo{to_form_page(model.code, next_page(setting, model.form).id), NavigateHow::replace});
+        env.signal(GoTo{to_form_page(model, next_page(setting, model.form).id), NavigateHow::replace});
         return;
     }
     form::enter(model.form, setting, env.route.value("page"));
-    env.signal(FormOpened{model.code, model.asked, answers_elsewhere(model),
+    env.signal(FormOpened{model.draft_code(), model.asked, answers_elsewhere(model),
                           model.save != SaveState::none || !model.form.touched.empty()});
     watch_drops(model, env);
 }
 
 /// What was refused is mended in the form, with what the server said.
 void take_refused(Model& model, Env& env) {
-    const auto found = model.refused.find(model.code);
+    const auto found = model.refused.find(model.draft_code());
     if (found == model.refused.end() || model.asked.code.empty() || model.submission.key == found->second.key) {
         return;
     }
@@ -188,7 +201,7 @@ void begin(Model& model, Env& env) {
 }
 
 void fetch_draft(Model& model, Env& env) {
-    const std::string slot = slot_of(env.owner(), model.code);
+    const std::string slot = slot_of(env.owner(), model.draft_code());
     if (model.slot == slot) {
         return;
     }
@@ -203,6 +216,24 @@ void fetch_draft(Model& model, Env& env) {
     model.fetching = env.effect(FetchDraft{slot});
 }
 
+/// The form as it is asked by what is known now.
+void ask(Model& model, Env& env) {
+    const bool first = model.asked.code.empty();
+    model.asked = domain::form_for(*model.service, form::values_of(model.facts));
+    if (first) {
+        begin(model, env);
+    } else if (model.ready()) {
+        form::fill_known(model.form, setting_of(model, env), model.facts);
+    }
+}
+
+/// For a person who gave a mandate.
+void ask_for_person(Model& model, Env& env) {
+    if (model.service != nullptr && !model.busy() && is_begun(model, env)) {
+        ask(model, env);
+    }
+}
+
 /// The service that is asked for, or that was not to be had.
 void want_service(const Model& model, Env& env) {
     if (const std::string& code = is_turned_away(model) ? model.about : model.code; !code.empty()) {
@@ -212,13 +243,17 @@ void want_service(const Model& model, Env& env) {
 
 void enter(Env& env, const Route& route) {
     Model& model = env.state<Model>();
-    if (model.code != route.id()) {
+    if (!is_of(model, route)) {
         Model fresh;
         fresh.code = route.id();
+        fresh.person = route.value("for");
         fresh.refused = std::move(model.refused);
         model.handed_in.cancel(env);
+        model.behalf.cancel(env);
+        model.within.cancel(env);
         model = std::move(fresh);
     }
+    want_behalf(model, env);
     if (is_turned_away(model)) {
         model.asked = env.form(turned_away);
         if (const std::string_view about = route.value("service"); !about.empty()) {
@@ -250,22 +285,20 @@ void on_service(Model& model, Env& env, const ServiceSeen& seen) {
         }
         return;
     }
-    const bool first = model.service == nullptr;
     const bool whom_changed = !model.whom.empty() && model.whom != seen.whom && model.form.touched.empty();
     model.service = seen.service;
     model.title = seen.title.empty() ? model.title : seen.title;
+    if (!model.person.empty()) {
+        ask_for_person(model, env);
+        return;
+    }
     if (model.whom.empty() || whom_changed) {
         model.whom = seen.whom;
     }
     if (model.whom == seen.whom) {
         model.facts = seen.facts;
     }
-    model.asked = domain::form_for(*model.service, form::values_of(model.facts));
-    if (first) {
-        begin(model, env);
-    } else if (model.ready()) {
-        form::fill_known(model.form, setting_of(model, env), model.facts);
-    }
+    ask(model, env);
 }
 
 void on_draft(Model& model, Env& env, const world::DraftFetched& fetched) {
@@ -281,7 +314,9 @@ void on_draft(Model& model, Env& env, const world::DraftFetched& fetched) {
 Value body_of(const Model& model, const Env& env) {
     const form::Setting setting = setting_of(model, env);
     if (!is_turned_away(model)) {
-        return form::application_body(setting, model.form, *model.service, model.facts, model.whom);
+        Value body = form::application_body(setting, model.form, *model.service, model.facts, model.whom);
+        name_behalf(model, body);
+        return body;
     }
     Value body = form::kept_answers(setting, model.form);
     body.set("kind", std::string(turned_away));
@@ -313,9 +348,9 @@ void follow(Model& model, Env& env, const form::Outcome& outcome) {
     }
     if (outcome.left) {
         const bool listed = setting_of(model, env).layout != form::Layout::one_by_one && !is_turned_away(model);
-        env.signal(GoTo{listed ? to_page(pages::apply, model.code) : above_form(model)});
+        env.signal(GoTo{listed ? pages::to_apply(model.code, model.person) : above_form(model)});
     } else if (outcome.moved) {
-        env.signal(GoTo{to_form_page(model.code, model.form.page), NavigateHow::push, outcome.focus});
+        env.signal(GoTo{to_form_page(model, model.form.page), NavigateHow::push, outcome.focus});
     } else if (outcome.submit && form::shrinking(model.form)) {
         model.submit_when_ready = true;
     } else if (outcome.submit) {
@@ -352,7 +387,7 @@ struct Apply {
         env.effect(KeepDraft{model.slot, {}});
         start_over(model, env);
         env.announce({"appeal.draft_discarded", {}});
-        env.signal(FormEnded{model.code, FormEnded::How::thrown_away});
+        env.signal(FormEnded{model.draft_code(), FormEnded::How::thrown_away});
         env.signal(GoTo{above_form(model), NavigateHow::leave});
     }
 };
@@ -365,9 +400,9 @@ void update(Model& model, Env& env, const Action& action) {
 
 /// The outbox has it: the next one starts empty.
 void handed_over(Model& model, Env& env, const std::string& key) {
-    model.refused.erase(model.code);
+    model.refused.erase(model.draft_code());
     start_over(model, env);
-    env.signal(FormEnded{model.code, FormEnded::How::filed});
+    env.signal(FormEnded{model.draft_code(), FormEnded::How::filed});
     if (is_shown(env)) {
         env.signal(GoTo{to_page(pages::appeal_sent, key), NavigateHow::leave});
     }
@@ -378,9 +413,14 @@ void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
         return;
     }
     if (status.state == domain::CommandState::needs_attention) {
-        const std::string code(status.draft.text_at("service"));
+        const std::string code = code_of_draft(status.draft);
         model.refused[code] = status;
-        if (code == model.code && model.ready() && model.form.touched.empty()) {
+        if (code == model.draft_code() && !behalf::stopped(status.error).empty()) {
+            // Nothing goes on under the mandate: the server says why when the form is opened again.
+            model.behalf.forget(env);
+            want_behalf(model, env);
+        }
+        if (code == model.draft_code() && model.ready() && model.form.touched.empty()) {
             take_refused(model, env);
             want_handed_in(model, env);
         }
@@ -393,7 +433,7 @@ void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
 
 /// What another device has written, or what was made of both.
 void on_found(Model& model, Env& env, const FormFound& found) {
-    if (found.code != model.code || !model.ready() || model.busy()) {
+    if (found.code != model.draft_code() || !model.ready() || model.busy()) {
         return;
     }
     Value answers = found.answers;
@@ -432,12 +472,17 @@ void on_event(Model& model, Env& env, const Box& event) {
         }
     } else if (const auto* ended = event.get<FormEnded>()) {
         // Thrown away in the list of drafts: what is in memory of it goes too.
-        if (ended->how == FormEnded::How::thrown_away && ended->code == model.code && model.ready()) {
+        if (ended->how == FormEnded::How::thrown_away && ended->code == model.draft_code() && model.ready()) {
             start_over(model, env);
         }
     } else if (event.holds<world::ProgramWhole>()) {
         if (is_shown(env)) {
             want_service(model, env);  // nobody heard it when the page was opened
+            want_behalf(model, env);
+        }
+    } else if (event.holds<SessionStarted>()) {
+        if (is_shown(env)) {
+            want_behalf(model, env);  // it was opened before it was known who is signed in
         }
     } else if (event.holds<SettingsChanged>()) {
         show_page(model, env);
@@ -447,6 +492,10 @@ void on_event(Model& model, Env& env, const Box& event) {
 void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
     if (form::take_handed_in(model.handed_in, env, id, answer)) {
         use_wanted_again(model, env);
+        return;
+    }
+    if (const auto* tree = answer.get<world::TreeAnswered>(); tree != nullptr && take_behalf(model, env, id, *tree)) {
+        ask_for_person(model, env);
         return;
     }
     if (const auto* fetched = answer.get<world::DraftFetched>()) {
@@ -492,7 +541,7 @@ bool admits(const app::Model& all, const Route&) { return is_nobody(all); }
 Route above_tasks(const app::Model& all) { return above_form(all.get<Model>()); }
 Route above_page(const app::Model& all) {
     const Model& model = all.get<Model>();
-    return is_turned_away(model) ? above_form(model) : to_page(pages::apply, all.route.id());
+    return is_turned_away(model) ? above_form(model) : pages::to_apply(model.code, model.person);
 }
 
 void title(const Route& route, Message& title) {

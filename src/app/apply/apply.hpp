@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "src/app/behalf.hpp"
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
 #include "src/app/form/reuse.hpp"
+#include "src/app/remote.hpp"
 #include "src/app/submission.hpp"
 #include "src/domain/command.hpp"
 #include "src/domain/service.hpp"
@@ -27,9 +29,21 @@ inline constexpr std::string_view turned_away = "turned_away";
 /// Whether what was typed is on the device.
 enum class SaveState : std::uint8_t { none, saving, saved, failed };
 
+/// Of several services at once, asked for under a mandate: what the mandate is about, as a service of its own, and what
+/// it is not about.
+struct Within {
+    std::shared_ptr<const domain::Service> service;
+    std::vector<std::string> left_out;  ///< codes
+    std::vector<std::string> titles;    ///< of these
+    bool operator==(const Within&) const = default;
+};
+
 /// One application being filled in.
 struct Model {
     std::string code;                                ///< of the service, "" = none yet
+    std::string person;                              ///< id of whom it is for under a mandate, "" = of nobody
+    Remote<behalf::Person> behalf;                   ///< who that is, and by what mandate
+    Remote<Within> within;                           ///< of several services at once for that person
     std::shared_ptr<const domain::Service> service;  ///< null until it is there
     domain::forms::FormDefinition asked;             ///< its form as it is asked of this person
     std::string title;
@@ -49,14 +63,16 @@ struct Model {
     std::optional<world::StorageFailure> save_failure;
     Submission submission;
     bool submit_when_ready = false;                                     ///< pictures are made small first
-    std::map<std::string, domain::CommandStatus, std::less<>> refused;  ///< by service: what is to be mended
+    std::map<std::string, domain::CommandStatus, std::less<>> refused;  ///< by draft: what is to be mended
     bool to_mend = false;  ///< taken up again, and not looked at since: it opens where something is wrong
 
     /// Everything that its pages need is there.
-    [[nodiscard]] bool ready() const { return !asked.code.empty() && draft_loaded; }
+    [[nodiscard]] bool ready() const { return !asked.code.empty() && draft_loaded && (person.empty() || behalf.value); }
+    /// What its draft is called: one's own and one for somebody never mix.
+    [[nodiscard]] std::string draft_code() const { return person.empty() ? code : code + "@" + person; }
     /// It was pressed and is on its way.
     [[nodiscard]] bool busy() const { return submission.busy() || submit_when_ready; }
-    /// What was handed in before is offered: for oneself only.
+    /// What was handed in before is offered: for oneself, or of the person who gave a mandate.
     [[nodiscard]] bool may_use_again() const { return whom == "self"; }
     bool operator==(const Model&) const = default;
 };

@@ -42,13 +42,17 @@ std::vector<HandedIn> read(const Value& answer) {
 
 }  // namespace
 
-void want_handed_in(HandedInList& list, Env& env, std::string_view service, std::string_view number) {
+void want_handed_in(HandedInList& list, Env& env, std::string_view service, std::string_view number,
+                    std::string_view mandate) {
     if (list.value || list.busy() || env.account == nullptr) {
         return;
     }
     std::string path = "/me/materials?service=" + std::string(service);
     if (!number.empty()) {
         path += "&case=" + std::string(number);
+    }
+    if (!mandate.empty()) {
+        path += "&mandate=" + std::string(mandate);
     }
     load_tree(list, env, std::move(path));
 }

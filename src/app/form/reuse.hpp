@@ -26,8 +26,9 @@ struct HandedIn {
 using HandedInList = Remote<std::vector<HandedIn>>;
 
 /// Asks for the person's own unless it is there or on its way. \param service code \param number of the case that
-/// something is handed in for; "" = of none yet
-void want_handed_in(HandedInList& list, Env& env, std::string_view service, std::string_view number = {});
+/// something is handed in for; "" = of none yet \param mandate under which it is asked for somebody: theirs then
+void want_handed_in(HandedInList& list, Env& env, std::string_view service, std::string_view number = {},
+                    std::string_view mandate = {});
 /// Takes the answer to that. \return whether it was
 bool take_handed_in(HandedInList& list, Env& env, RequestId id, const Box& answer);
 

@@ -36,6 +36,7 @@ Record record_of(const Value& answer) {
 
 Mandate mandate_of(const Value& item, int zone_minutes) {
     Mandate mandate{words(item, "id"),
+                    words(item, "person_id"),
                     words(item, "helper_label"),
                     words(item, "person_name_masked"),
                     words(item, "relationship"),
@@ -43,6 +44,7 @@ Mandate mandate_of(const Value& item, int zone_minutes) {
                     {},
                     {},
                     words(item, "state"),
+                    {},
                     {}};
     for (const Value& scope : item.list_at("scopes")) {
         if (const std::string* code = scope.as_text()) {
@@ -57,6 +59,11 @@ Mandate mandate_of(const Value& item, int zone_minutes) {
     }
     for (const Value& visit : item.list_at("visits")) {
         mandate.acts.push_back({words(visit, "id"), "visit", words(visit, "number"), moment(visit, "at")});
+    }
+    for (const Value& one : item.list_at("may_file")) {
+        if (!one.text_at("service").empty()) {
+            mandate.may_file.push_back({words(one, "service"), words(one, "title")});
+        }
     }
     std::ranges::sort(mandate.acts, std::ranges::greater{}, &Act::at);
     return mandate;

@@ -47,9 +47,16 @@ struct Act {
     domain::Instant at;
     bool operator==(const Act&) const = default;
 };
+/// A service that can be asked for under a mandate now.
+struct MayFile {
+    std::string service;  ///< code
+    std::string title;
+    bool operator==(const MayFile&) const = default;
+};
 /// Who may do what for whom, and until when.
 struct Mandate {
     std::string id;
+    std::string person_id;
     std::string helper;        ///< in words
     std::string person;        ///< masked
     std::string relationship;  ///< "" = not said
@@ -58,6 +65,7 @@ struct Mandate {
     domain::Instant last_day;  ///< it still counts
     std::string state;         ///< code: "running", "not_begun", "expired", "revoked"
     std::vector<Act> acts;
+    std::vector<MayFile> may_file;  ///< by who is signed in and helps
     bool operator==(const Mandate&) const = default;
     /// Whether it can still be taken back.
     [[nodiscard]] bool holds() const { return state == "running" || state == "not_begun"; }

@@ -3,6 +3,7 @@
 #include "src/app/apply/apply.hpp"
 #include "src/app/apply/pages.hpp"
 #include "src/app/form/application.hpp"
+#include "src/app/my_data/pages.hpp"
 #include "src/app/services/pages.hpp"
 #include "src/app/session/pages.hpp"
 #include "src/app/street/street.hpp"
@@ -29,6 +30,7 @@ namespace apply = app::apply;
 std::string page_href(const View& view, std::string_view page) {
     app::Route route = app::to_page(app::pages::apply_page, view.model.route.id());
     route.set("page", std::string(page));
+    route.set("for", view.model.route.value("for"));
     return app::format_route(route);
 }
 
@@ -65,7 +67,7 @@ void draw_trouble(const View& view, const apply::Model& model) {
         say("appeal.submit_failed", *model.submission.failure);
     else if (model.save == apply::SaveState::failed && model.save_failure)
         say("appeal.save_failed", *model.save_failure);
-    if (model.submission.refused())
+    if (model.submission.refused() && app::behalf::stopped(model.submission.error()).empty())
         banner(view.ui, "refused", CardStyle::soft_warn, Icon::info_circle, tr("apply.refused"));
 }
 
@@ -80,9 +82,42 @@ void draw_sign_in_offer(const View& view) {
     button_link(ui, "login", tr("apply.login"), app::format_route(login), false, Icon::login);
 }
 
+/// For whom: "替李桂芳办"; of oneself and of the family as it is chosen.
+std::string whom_of(const apply::Model& model) {
+    return model.behalf.value ? tr("apply.behalf", {{"who", model.behalf.value->name}})
+                              : std::string(word_of("apply.for", model.whom));
+}
+
+/// The mandate does not allow it, or not any more: why, what became of what was written, and how to go on.
+void draw_stopped(const View& view, const std::string& why) {
+    Ui& ui = view.ui;
+    const Card card(ui, "stopped", CardStyle::soft_warn);
+    heading(ui, "title", 1, tr("apply.stopped"));
+    paragraph(ui, "why", why);
+    ui.gap(8);
+    paragraph(ui, "kept", tr("apply.stopped.kept"));
+    paragraph(ui, "next", tr("apply.stopped.next"));
+    ui.gap(12);
+    button_link(ui, "helped", tr("apply.stopped.go"), app::format_route(app::to_page(app::pages::my_data)), true);
+}
+
+/// What the mandate is not about, of several services at once.
+void draw_left_out(const View& view, const apply::Model& model) {
+    if (!model.within.value || model.within.value->titles.empty()) return;
+    std::string names;
+    for (const std::string& title : model.within.value->titles)
+        add_to_list(names, title);
+    banner(view.ui, "left-out", CardStyle::soft_warn, Icon::info_circle, tr("apply.left_out", {{"services", names}}));
+}
+
 /// While the service is on its way, or instead of it.
 void draw_not_ready(const View& view, const apply::Model& model) {
     page(view, {.title = tr("page.apply.title"), .navigation = false}, [&] {
+        if (const std::string why = app::behalf::stopped(model.behalf.error); !why.empty() && !model.behalf.busy())
+            return draw_stopped(view, why);
+        if (!model.person.empty() && app::account_of(view.model) == nullptr) return draw_sign_in_offer(view);
+        if (model.behalf.error && !model.behalf.busy()) return failed(view, *model.behalf.error);
+        if (model.within.error && !model.within.busy()) return failed(view, *model.within.error);
         if (!model.missing) return loading(view, 3);
         if (model.missing->kind != domain::ApiErrorKind::not_found) return failed(view, *model.missing);
         const Card card(view.ui, "missing");
@@ -108,6 +143,7 @@ void draw_later(const FormView& form, const apply::Model& model) {
 void draw_review(const FormView& form, const apply::Model& model, const app::form::Page& page) {
     Ui& ui = form.view.ui;
     paragraph(ui, "lead", tr("apply.check.lead"), Tone::secondary);
+    draw_left_out(form.view, model);
     draw_answers(form);
     draw_later(form, model);
     if (!draw_fields(form, page.fields)) draw_note(form);
@@ -127,24 +163,32 @@ void draw_actions(const FormView& form, const apply::Model& model, bool last, bo
     draw_step_buttons(form, buttons, last);
 }
 
+/// The form that the address names, with everything that it needs.
+bool is_shown(const View& view, const apply::Model& model) {
+    const app::Route& route = view.model.route;
+    return model.ready() && model.code == route.id() && model.person == route.value("for");
+}
+
 }  // namespace
 
 void draw_apply(const View& view) {
     const auto& model = view.model.get<apply::Model>();
-    if (!model.ready() || model.code != view.model.route.id()) return draw_not_ready(view, model);
+    if (!is_shown(view, model)) return draw_not_ready(view, model);
     const app::form::Setting setting = setting_of(view, model);
     const FormView form = form_of(view, model, setting);
+    const std::string whom = whom_of(model);
     const std::string title = tr("apply.title", {{"title", model.title}});
     page(
         view,
         {.title = title,
-         .subtitle = word_of("apply.for", model.whom),
+         .subtitle = whom,
          .navigation = false,
          .pill = PageSpec::Pill::read_aloud},
         [&] {
             draw_trouble(view, model);
             draw_other_device(form);
             draw_sign_in_offer(view);
+            draw_left_out(view, model);
             draw_task_list(form);
             if (button(view.ui, "start-over", tr("apply.start_over"), {.kind = ButtonKind::quiet, .icon = Icon::trash}))
                 view.send(apply::DiscardPressed{});
@@ -160,7 +204,7 @@ void draw_apply(const View& view) {
 
 void draw_apply_page(const View& view) {
     const auto& model = view.model.get<apply::Model>();
-    if (!model.ready() || model.code != view.model.route.id()) return draw_not_ready(view, model);
+    if (!is_shown(view, model)) return draw_not_ready(view, model);
     const app::form::Setting setting = setting_of(view, model);
     const FormView form = form_of(view, model, setting);
     const std::vector<app::form::Page> pages = app::form::pages_of(setting, model.form);
@@ -170,7 +214,8 @@ void draw_apply_page(const View& view) {
     const auto count = static_cast<std::ptrdiff_t>(pages.size());
     const bool last = at == count;
     const bool elder = setting.layout == app::form::Layout::one_by_one;
-    const std::string position = tr(elder ? "apply.position" : "apply.step", {{"step", at}, {"count", count}});
+    const std::string step = tr(elder ? "apply.position" : "apply.step", {{"step", at}, {"count", count}});
+    const std::string position = model.behalf.value ? dotted({whom_of(model), step}) : step;
     const bool known = elder && shown.fields.size() == 1 && model.form.known.contains(shown.fields.front()->path);
     page(
         view,

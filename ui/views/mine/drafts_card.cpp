@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view appeal_code = "appeal";
 
 app::Route place_of(const std::string& code) {
-    return code == appeal_code ? app::to_appeal_step(domain::AppealStep::kind) : app::to_page(app::pages::apply, code);
+    return code == appeal_code ? app::to_appeal_step(domain::AppealStep::kind) : app::pages::to_draft(code);
 }
 
 void draw_draft(const View& view, const app::drafts::Model& model, const app::drafts::Kept& kept) {

@@ -1,5 +1,6 @@
 #include "ui/views/my_data/my_data.hpp"
 
+#include "src/app/apply/pages.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "src/app/my_data/my_data.hpp"
 #include "src/domain/id_number.hpp"
@@ -154,6 +155,24 @@ void draw_helped(const View& view, const Mandate& mandate) {
     }
 }
 
+/// What can be begun for somebody.
+void draw_may_file(const View& view, const Mandate& mandate) {
+    if (mandate.may_file.empty()) return;
+    Ui& ui = view.ui;
+    ui.gap(8);
+    const std::string title = tr("my_data.may_file", {{"who", mandate.person}});
+    paragraph(ui, "may-file", title, Tone::secondary);
+    const Group list(ui, "may-file-list", a11y::Role::list, title);
+    for (const app::my_data::MayFile& one : mandate.may_file) {
+        const Scope scope(ui, one.service);
+        const Group item(ui, "item", a11y::Role::list_item);
+        row_link(ui, "begin",
+                 {.title = one.title,
+                  .href = app::format_route(app::pages::to_apply(one.service, mandate.person_id)),
+                  .icon = Icon::edit});
+    }
+}
+
 void draw_mandate(const View& view, const Mandate& mandate, Side side) {
     Ui& ui = view.ui;
     const auto& model = view.model.get<app::my_data::Model>();
@@ -169,7 +188,10 @@ void draw_mandate(const View& view, const Mandate& mandate, Side side) {
     draw_acts(view, mandate, side);
     if (!mandate.holds()) return;
     const bool mine = side == Side::mine;
-    if (!mine) draw_helped(view, mandate);
+    if (!mine) {
+        draw_may_file(view, mandate);
+        draw_helped(view, mandate);
+    }
     ui.gap(8);
     if (button(ui, "revoke", tr(mine ? "my_data.revoke" : "my_data.give_back"),
                {.kind = mine ? ButtonKind::danger : ButtonKind::secondary,
