@@ -116,9 +116,7 @@ def begun(
     given = [] if person is None else mandates_of(tx, viewer, person)
     if person is None or not given:
         raise Refusal("not_found")
-    said = [
-        may_begin(window, tx, viewer, row, service=service, category=category) for row in given
-    ]
+    said = [may_begin(window, tx, viewer, row, service=service, category=category) for row in given]
     if None in said:
         return _behalf(window, tx, viewer, person, given[said.index(None)]["id"])
     raise invalid("mandate", next((one for one in said if one != OTHER_MATTER), OTHER_MATTER))

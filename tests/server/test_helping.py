@@ -98,9 +98,7 @@ def test_it_is_filed_by_who_helps_and_is_the_persons(known):
     assert findings(known) == []
 
 
-SCOPES = [
-    list(some) for size in (1, 2, 3) for some in itertools.combinations(rules.SCOPES, size)
-]
+SCOPES = [list(some) for size in (1, 2, 3) for some in itertools.combinations(rules.SCOPES, size)]
 
 
 @pytest.mark.parametrize("scopes", SCOPES, ids=",".join)

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "src/app/form/application.hpp"
+#include "src/app/remote_tree.hpp"
 #include "src/app/services/parts.hpp"
 
 /// Reading the catalogue's files: an index, which is always asked for, and files that never change under their hash, so
@@ -18,6 +19,26 @@ RequestId get(Env& env, std::string path) {
 
 RequestId get_file(const Model& model, Env& env, const std::string& name) {
     return get(env, "/catalogue/" + model.catalogue + "/" + name + "." + model.language + ".json");
+}
+
+/// A person may have given several mandates.
+std::vector<Helped> read_helped(const Value& answer) {
+    std::vector<Helped> found;
+    for (const Value& mandate : answer.list_at("i_help")) {
+        for (const Value& one : mandate.list_at("may_file")) {
+            const std::string service(one.text_at("service")), person(mandate.text_at("person_id"));
+            if (service.empty()) {
+                continue;
+            }
+            auto known = std::ranges::find(found, person, &Helped::id);
+            if (known == found.end()) {
+                found.push_back({person, std::string(mandate.text_at("person_name_masked")), {}});
+                known = found.end() - 1;
+            }
+            known->services.push_back(service);
+        }
+    }
+    return found;
 }
 
 void ask_index(Model& model, Env& env) {
@@ -192,6 +213,12 @@ void want_facts(Model& model, Env& env) {
     model.facts_request = get(env, "/me/facts");
 }
 
+void want_helped(Model& model, Env& env) {
+    if (env.account != nullptr && env.account->role == domain::Role::resident) {
+        load_tree(model.helped, env, "/me/helpers");
+    }
+}
+
 void retry(Model& model, Env& env) {
     model.renewed = false;
     model.catalogue.clear();
@@ -218,6 +245,10 @@ void on_tree(Model& model, Env& env, RequestId id, const world::TreeAnswered& an
         on_list(model, env, answer);
     } else if (id == model.facts_request) {
         on_facts(model, env, answer);
+    } else if (take_tree(model.helped, env, id, answer, read_helped)) {
+        return;
+    } else if (take_tree(model.behalf, env, id, answer, behalf::read_person)) {
+        work_out(model, env);
     } else {
         const auto guide = std::find_if(model.guides.begin(), model.guides.end(),
                                         [&](const auto& entry) { return entry.second.request == id; });

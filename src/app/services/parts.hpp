@@ -12,6 +12,8 @@ void want_list(Model& model, Env& env);
 void want_guide(Model& model, Env& env, const std::string& code);
 /// What is known of the person is asked for, once a sign-in.
 void want_facts(Model& model, Env& env);
+/// Who gave the person a mandate is asked for, once a guide.
+void want_helped(Model& model, Env& env);
 /// Asks again for what could not be had.
 void retry(Model& model, Env& env);
 /// The language is another: all texts are read anew.

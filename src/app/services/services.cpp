@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "src/app/feature.hpp"
+#include "src/app/remote_tree.hpp"
 #include "src/app/search/pages.hpp"
 #include "src/app/services/pages.hpp"
 #include "src/app/services/parts.hpp"
@@ -19,6 +20,14 @@ using domain::forms::FormDefinition;
 /// Facts that were answered here, of whom the guide is for.
 const Value& told_of(const Model& model) { return model.whom == oneself ? model.told : model.other; }
 Value& told_of(Model& model) { return model.whom == oneself ? model.told : model.other; }
+
+/// What the street knows of whom the guide is for: nothing of a relative.
+Value known_of(const Model& model) {
+    if (model.whom == oneself) {
+        return model.known;
+    }
+    return model.behalf.value ? model.behalf.value->facts : Value::object();
+}
 
 bool is_fact(const Value& value) {
     const Value* inner = value.find("value");
@@ -96,7 +105,14 @@ struct Apply {
         }
     }
     void operator()(const WhomChosen& chosen) const {
+        if (!person_of(model).empty() || (chosen.whom != oneself && chosen.whom != relative)) {
+            model.other = Value::object();  // of somebody else
+        }
         model.whom = chosen.whom;
+        model.behalf.forget(env);
+        if (const std::string_view person = person_of(model); !person.empty()) {
+            load_tree(model.behalf, env, behalf::path_of(person, env.route.id()));
+        }
         fill_questions(model);
         tell_guide(model, env, env.route.id());
     }
@@ -114,7 +130,9 @@ void enter_guide(Env& env, const Route& route) {
     Model& model = env.state<Model>();
     want_guide(model, env, route.id());
     want_facts(model, env);
+    want_helped(model, env);
     model.whom = oneself;
+    model.behalf.forget(env);
     fill_questions(model);
 }
 
@@ -143,6 +161,9 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
 
 /// Nobody's facts are known any more.
 void forget_known(Model& model, Env& env) {
+    model.helped.forget(env);
+    model.behalf.forget(env);
+    model.whom = oneself;
     model.facts_of.clear();
     model.facts_request = 0;
     model.known = Value::object();
@@ -162,6 +183,9 @@ void on_event(Model& model, Env& env, const Box& event) {
     } else if (event.holds<SessionStarted>()) {
         if (model.list_wanted) {
             want_facts(model, env);
+        }
+        if (env.route.is(pages::service)) {
+            want_helped(model, env);
         }
     } else if (event.holds<SessionEnded>()) {
         forget_known(model, env);
@@ -228,15 +252,13 @@ std::vector<std::size_t> find(const Model& model, std::string_view query) {
 
 Value facts_for(const Model& model) {
     Value facts = told_of(model);
-    if (model.whom == oneself) {
-        for_each_fact(model.known, {},
-                      [&](const std::string& path, const Value& fact) { facts.set(path, *fact.find("value")); });
-    }
+    for_each_fact(known_of(model), {},
+                  [&](const std::string& path, const Value& fact) { facts.set(path, *fact.find("value")); });
     return facts;
 }
 
 Value sources_for(const Model& model) {
-    Value facts = model.whom == oneself ? model.known : Value::object();
+    Value facts = known_of(model);
     for (const domain::FactQuestion& question : model.questions) {
         const Value* answer = told_of(model).find(question.name);
         if (answer != nullptr && facts.find(question.name) == nullptr) {
@@ -255,7 +277,7 @@ FormDefinition questions_of(const Model& model, const domain::Service& service) 
         for (const std::string& name : reason.facts) {
             const auto question = std::find_if(model.questions.begin(), model.questions.end(),
                                                [&](const domain::FactQuestion& one) { return one.name == name; });
-            const bool known = model.whom == oneself && model.known.find(name) != nullptr;
+            const bool known = known_of(model).find(name) != nullptr;
             if (question == model.questions.end() || known || form::owner_of(form, name) != nullptr) {
                 continue;
             }
@@ -270,10 +292,29 @@ FormDefinition questions_of(const Model& model, const domain::Service& service) 
     return form;
 }
 
+std::string_view person_of(const Model& model) {
+    return model.whom == oneself || model.whom == relative ? std::string_view() : std::string_view(model.whom);
+}
+
+std::vector<const Helped*> helped_with(const Model& model, std::string_view code) {
+    std::vector<const Helped*> found;
+    if (model.helped.value) {
+        for (const Helped& one : *model.helped.value) {
+            if (std::ranges::find(one.services, code) != one.services.end()) {
+                found.push_back(&one);
+            }
+        }
+    }
+    return found;
+}
+
 void tell_guide(const Model& model, Env& env, std::string_view code) {
     const auto guide = model.guides.find(code);
     if (guide == model.guides.end() || !guide->second.value) {
         return;
+    }
+    if (!person_of(model).empty()) {
+        return;  // their form asks the server itself
     }
     const domain::ServiceEntry* entry = find_entry(model, code);
     env.signal(ServiceSeen{std::string(code),

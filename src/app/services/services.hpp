@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "src/app/behalf.hpp"
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
 #include "src/app/remote.hpp"
@@ -31,6 +32,14 @@ struct Fitting {
     bool operator==(const Fitting&) const = default;
 };
 
+/// Somebody who gave a mandate, and the services that can be asked for under it now.
+struct Helped {
+    std::string id;    ///< of the person
+    std::string name;  ///< masked
+    std::vector<std::string> services;
+    bool operator==(const Helped&) const = default;
+};
+
 /// The catalogue as far as it was read, and what is known of the person.
 struct Model {
     std::string language;   ///< of all that is here, "" = nothing is
@@ -48,8 +57,10 @@ struct Model {
     domain::Value known = domain::Value::object();  ///< of the person, by path: {"value", "source"}
     domain::Value told = domain::Value::object();   ///< what they answered in guides, by path; kept on the device
     domain::Value other = domain::Value::object();  ///< likewise of a relative; not kept
-    std::string whom{oneself};
-    form::State asked;  ///< the questions of the guide that is shown
+    std::string whom{oneself};                      ///< oneself, a relative, or the id of somebody who is helped
+    Remote<std::vector<Helped>> helped;             ///< who gave the person a mandate
+    Remote<behalf::Person> behalf;                  ///< of them whom the guide is for
+    form::State asked;                              ///< the questions of the guide that is shown
     std::string typed;
     std::vector<std::size_t> found;  ///< places in the list of what was typed
     std::vector<Fitting> fitting;    ///< what can be done now, in the list's order
@@ -84,6 +95,11 @@ using Action = std::variant<Edited, Filled, WhomChosen>;
 [[nodiscard]] domain::Value sources_for(const Model& model);
 /// The questions that a guide asks for its verdict, as a form whose paths are the facts' names (words "ask.<name>").
 [[nodiscard]] domain::forms::FormDefinition questions_of(const Model& model, const domain::Service& service);
+
+/// Those who gave a mandate about a service.
+[[nodiscard]] std::vector<const Helped*> helped_with(const Model& model, std::string_view code);
+/// The person for whom the guide is read and who gave a mandate; "" = oneself or a relative.
+[[nodiscard]] std::string_view person_of(const Model& model);
 
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);

@@ -113,10 +113,10 @@ void draw_ways_on(const View& view, const CommandStatus& filing) {
         }
         case CommandState::needs_attention:
             if (const std::string service(filing.draft.text_at("service")); !service.empty())
-                button_link(ui, "mend", tr("sent.mend"),
-                            app::format_route(
-                                app::pages::to_apply(service, std::string(filing.draft.text_at("person")))),
-                            true, Icon::edit);
+                button_link(
+                    ui, "mend", tr("sent.mend"),
+                    app::format_route(app::pages::to_apply(service, std::string(filing.draft.text_at("person")))), true,
+                    Icon::edit);
             else if (button(ui, "mend", tr("sent.mend"), {.icon = Icon::edit}))
                 view.send(app::appeal::FilingMended{filing.key});
             ui.gap(12);

@@ -179,11 +179,7 @@ void draw_apply(const View& view) {
     const std::string whom = whom_of(model);
     const std::string title = tr("apply.title", {{"title", model.title}});
     page(
-        view,
-        {.title = title,
-         .subtitle = whom,
-         .navigation = false,
-         .pill = PageSpec::Pill::read_aloud},
+        view, {.title = title, .subtitle = whom, .navigation = false, .pill = PageSpec::Pill::read_aloud},
         [&] {
             draw_trouble(view, model);
             draw_other_device(form);

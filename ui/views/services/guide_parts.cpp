@@ -72,8 +72,9 @@ void draw_glances(Ui& ui, std::span<const Glance> glances) {
 
 std::string Guide::key(std::string_view name) const { return "service." + service.code + "." + std::string(name); }
 
-std::string apply_href(std::string_view code) {
-    return app::format_route(app::to_page(app::pages::apply, std::string(code)));
+std::string apply_href(const Guide& guide) {
+    const std::string person(app::services::person_of(guide.model));
+    return app::format_route(app::pages::to_apply(guide.service.code, person));
 }
 
 void draw_together(const Guide& guide) {
@@ -170,7 +171,7 @@ void draw_ways(const Guide& guide) {
     };
     if (guide.service.form) {
         const Group item(ui, "here", a11y::Role::list_item);
-        way("services.way.here", Icon::device_mobile, tr("services.way.here.text"), apply_href(guide.service.code));
+        way("services.way.here", Icon::device_mobile, tr("services.way.here.text"), apply_href(guide));
         divider(ui);
     }
     {

@@ -35,7 +35,7 @@ void draw_questions(const Guide& guide);
 /// 没办成？ leads to the form that who supervises reads.
 void draw_turned_away(const Guide& guide);
 
-/// The application's address.
-[[nodiscard]] std::string apply_href(std::string_view code);
+/// The application's address, for whom the guide is read.
+[[nodiscard]] std::string apply_href(const Guide& guide);
 
 }  // namespace ow::ui::guide_parts

@@ -9,6 +9,7 @@
 #include "ui/views/words.hpp"
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/container.hpp"
+#include "ui/widgets/feedback.hpp"
 #include "ui/widgets/headed_card.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
@@ -114,13 +115,21 @@ void draw_asked(const Guide& guide, bool open) {
 
 void draw_whom(const Guide& guide) {
     const auto& whom = guide.service.for_whom;
-    if (std::ranges::find(whom, services::relative) == whom.end()) return;
-    const std::array choices{Choice{services::oneself, tr("services.whom.self")},
-                             Choice{services::relative, tr("services.whom.family")}};
+    const auto helped = services::helped_with(guide.model, guide.service.code);
+    const bool family = std::ranges::find(whom, services::relative) != whom.end();
+    if (!family && helped.empty()) return;
+    std::vector<Choice> choices{{services::oneself, tr("services.whom.self")}};
+    if (family) choices.push_back({services::relative, tr("services.whom.family")});
+    std::vector<std::string> names;
+    names.reserve(helped.size());  // choices look at them
+    for (const services::Helped* one : helped)
+        choices.push_back({one->id, names.emplace_back(tr("services.whom.helped", {{"who", one->name}}))});
+    const ChoiceLayout layout = helped.empty() ? ChoiceLayout::segments : ChoiceLayout::cards;
     const auto chosen =
-        radio_group(guide.view.ui, "whom", {.label = tr("services.whom"), .layout = ChoiceLayout::segments}, choices,
-                    guide.model.whom);
+        radio_group(guide.view.ui, "whom", {.label = tr("services.whom"), .layout = layout}, choices, guide.model.whom);
     if (chosen) guide.view.send(services::WhomChosen{*chosen});
+    if (const std::string why = app::behalf::stopped(guide.model.behalf.error); !why.empty())
+        banner(guide.view.ui, "stopped", CardStyle::soft_warn, Icon::info_circle, why, true);
 }
 
 /// How much of the form is filled in already.
@@ -234,7 +243,7 @@ void draw_service_guide(const View& view) {
         }
         icon_text(ui, "filled", Icon::check, filled_words(guide), ui.secondary(), ui.theme().colour.ok);
         ui.gap(10);
-        button_link(ui, "start", tr("services.start"), guide_parts::apply_href(code), true);
+        button_link(ui, "start", tr("services.start"), guide_parts::apply_href(guide), true);
     });
 }
 
