@@ -32,6 +32,7 @@ class Need(Enum):
     NOT_OWNER = "not_owner"
     NOT_HANDLER = "not_handler"
     HELPER = "helper"
+    FILER = "filer"
     NOT_HELPER = "not_helper"
 
     def holds(self, relation: Relation) -> bool:
@@ -49,6 +50,7 @@ _HOLDS = {
     Need.NOT_OWNER: lambda relation: not relation.owner,
     Need.NOT_HANDLER: lambda relation: not relation.handled,
     Need.HELPER: lambda relation: relation.assisted,
+    Need.FILER: lambda relation: relation.owner or relation.assisted,
     Need.NOT_HELPER: lambda relation: not relation.assisted,
 }
 

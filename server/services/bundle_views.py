@@ -47,6 +47,14 @@ def own(tx: Tx, viewer: Viewer, number: str) -> dict | None:
     return bundle if bundle is not None and viewer.has_filed(bundle) else None
 
 
+def receivable(tx: Tx, viewer: Viewer, number: str) -> dict | None:
+    """The row of a bundle whose receipt is the viewer's: their own, or that they filed for somebody."""
+    bundle = find(tx, number)
+    if bundle is None or not (viewer.has_filed(bundle) or bundle["filed_by"] == viewer.id):
+        return None
+    return bundle
+
+
 def cases_of(tx: Tx, bundle: Mapping) -> list[dict]:
     """Its cases, in the order of its members."""
     return tx.all(_CASES, number=bundle["number"])

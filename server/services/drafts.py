@@ -81,7 +81,7 @@ def code_for(code: str, person: str) -> str:
 def form_of(window: Window, code: str) -> dict:
     """The form that a draft is of: a service's, or that of a kind of case that is filed by its own.
     Raises Refusal not_found."""
-    reference, (code, _) = window.reference, _parted(code)
+    reference, (code, _) = window.reference, parted(code)
     form = reference.affairs.forms.get(code)
     if form is None and _is_filed(window, code):
         form = reference.filed_forms[code]
@@ -90,7 +90,7 @@ def form_of(window: Window, code: str) -> dict:
     return form
 
 
-def _parted(code: str) -> tuple[str, str]:
+def parted(code: str) -> tuple[str, str]:
     """What it is a draft of, and the person it is for ("": for who writes it)."""
     of, _, person = code.partition(_FOR)
     return of, person
@@ -99,7 +99,7 @@ def _parted(code: str) -> tuple[str, str]:
 def _need_mandate(tx: Tx, viewer: Viewer, code: str) -> None:
     """A draft for somebody is one only of a person who gave the viewer a mandate; it outlives that.
     Raises Refusal not_found."""
-    _, whom = _parted(code)
+    _, whom = parted(code)
     if not whom:
         return
     person = people.by_id(tx, whom)
@@ -147,7 +147,7 @@ def listed(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Drafts:
     """The viewer's own drafts, the newest first."""
     iso, items = window.zone.iso, []
     for row in tx.all(_LIST, account=viewer.id, now=window.now()):
-        code, (of, whom) = row["code"], _parted(row["code"])
+        code, (of, whom) = row["code"], parted(row["code"])
         service = of in window.reference.affairs.forms
         if service or _is_filed(window, of):
             title = (

@@ -11,6 +11,7 @@ from server.routes.applications import checked_result
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import drafts, sending
+from server.routes.plain.behalf import Whom, definition_of, stopped, whom_of
 from server.routes.plain.cases import read_own_number
 from server.routes.plain.form_key import key_of
 from server.routes.plain.form_page import FormPage
@@ -29,6 +30,7 @@ from server.services import (
     steps,
 )
 from server.services.definitions import Definition
+from server.services.drafts import parted
 from server.services.errors import Refusal
 from server.services.materials import HandedIn
 from server.wire import types as wire
@@ -39,69 +41,85 @@ def files_bytes(call: Call) -> int:
     return call.window.config.limits.attachment_bytes * 8
 
 
-def _definition(call: Call) -> Definition:
-    found = definitions.present(call.window, call.path["code"])
-    if found is None:
-        raise Refusal("not_found")
-    return found
-
-
 async def form(call: Call) -> Reply:
     """GET /plain/apply/{code}: after signing in; filled in with what the portal knows."""
-    definition = _definition(call)
+    definition = definition_of(call)
     if call.viewer is None:
-        return go_to(f"/plain/login?next={NEXT_APPLY}{call.path['code']}")
+        code, person = parted(call.path["code"])
+        return go_to(f"/plain/login?next={'mine' if person else NEXT_APPLY + code}")
     if call.viewer.role != "resident":
         raise Refusal("forbidden")
+    try:
+        whom = await whom_of(call)
+    except Refusal as refusal:
+        return stopped(call, refusal)
     draft = await drafts.open_draft(call, call.path["code"], definition.form)
-    page = await _page_of(call, definition, call.window.ports.random.id())
+    page = await _page_of(call, definition, whom, call.window.ports.random.id())
     if draft is None:
         page.prefill()
-        return _show(call, page, [])
-    return _show(call, page, await page.take_files(), draft=draft)
+        return _show(call, page, [], whom=whom)
+    return _show(call, page, await page.take_files(), draft=draft, whom=whom)
 
 
 async def again(call: Call) -> Reply:
     """The form as it was filled in, for another look."""
-    page = await _page_of(call, _definition(call), key_of(call))
-    return _show(call, page, await page.take_files())
+    try:
+        whom = await whom_of(call)
+    except Refusal as refusal:
+        return stopped(call, refusal)
+    page = await _page_of(call, definition_of(call), whom, key_of(call))
+    return _show(call, page, await page.take_files(), whom=whom)
 
 
 async def send(call: Call) -> Reply:
     """POST /plain/apply/{code}: check, then file as POST /cases does."""
-    window, viewer, definition = call.window, call.viewer, _definition(call)
-    page = await _page_of(call, definition, key_of(call))
+    window, viewer, definition = call.window, call.viewer, definition_of(call)
+    ended: Refusal | None = None
+    try:
+        whom = await whom_of(call)
+    except Refusal as refusal:
+        whom, ended = None, refusal
+    page = await _page_of(call, definition, whom, key_of(call))
     refused = await page.take_files()
     if viewer is None:
         return _show(call, page, refused, notice="signed_out")
+    if ended is not None:  # what was written is kept, and nothing is done under it any more
+        await drafts.save(
+            call, call.path["code"], page.form, page.body(), _label_of(call, definition)
+        )
+        return stopped(call, ended)
     if viewer.role != "resident":
         raise Refusal("forbidden")
     if call.body.get(drafts.SAVE):
-        code, label = call.path["code"], partial(definition.label, call.words.language)
-        draft = await drafts.save(call, code, page.form, page.body(), label)
-        return _show(call, page, refused, draft=draft)
-    body = page.body() | {
+        label = _label_of(call, definition)
+        draft = await drafts.save(call, call.path["code"], page.form, page.body(), label)
+        return _show(call, page, refused, draft=draft, whom=whom)
+    body = page.body() | (whom.body() if whom else {})
+    behalf = whom.behalf if whom else None
+    body |= {
         "kind": applications.KIND,
         "service": definition.service["code"],
         "service_version": definition.service["version"],
     }
     if call.body.get("change") or call.body.get("more") or page.grown():
-        return _show(call, page, refused)
+        return _show(call, page, refused, whom=whom)
     try:
-        checked = await window.database.read(lambda tx: bundles.check(window, tx, viewer, body))
+        checked = await window.database.read(
+            lambda tx: bundles.check(window, tx, viewer, body, behalf)
+        )
         problems = definition.labelled(call.words.language, checked.problems)
         if problems or refused:
-            return _show(call, page, wrongs(call.words, problems) + refused)
+            return _show(call, page, wrongs(call.words, problems) + refused, whom=whom)
         if not call.body.get("seen"):
             title = definition.title(call.words.language)
-            return sending.check_page(call, page, checked.values, title)
+            return sending.check_page(call, page, checked.values, title, whom)
     except Refusal as refusal:
         if refusal.code != "invalid":
             raise
-        return _show(call, page, wrongs(call.words, refusal.problems))
+        return _show(call, page, wrongs(call.words, refusal.problems), whom=whom)
 
     async def again(wrong: list[Wrong], notice: str, refusal: Refusal | None) -> Reply:
-        return _show(call, page, wrong, notice=notice, refusal=refusal)
+        return _show(call, page, wrong, notice=notice, refusal=refusal, whom=whom)
 
     return await sending.file(
         call,
@@ -113,12 +131,25 @@ async def send(call: Call) -> Reply:
     )
 
 
-async def _page_of(call: Call, definition: Definition, key: str) -> FormPage:
-    """The form with what was typed; the person's own facts where it is for oneself."""
+def _label_of(call: Call, definition: Definition):
+    return partial(definition.label, call.words.language)
+
+
+async def _page_of(call: Call, definition: Definition, whom: Whom | None, key: str) -> FormPage:
+    """The form with what was typed; the person's own facts where it is for oneself, or for who gave a
+    mandate."""
     window, viewer = call.window, call.viewer
     person: dict = {}
     before: dict[str, HandedIn] = {}
-    if viewer is not None and call.body.get("for", applications.SELF) == applications.SELF:
+    if whom is not None:
+        definition = whom.definition
+        person = {name: fact.value for name, fact in whom.begun.facts.items()}
+        before = await window.database.read(
+            lambda tx: materials.for_fields(
+                window, tx, materials.of_behalf(tx, whom.behalf), definition
+            )
+        )
+    elif viewer is not None and call.body.get("for", applications.SELF) == applications.SELF:
         account = await window.database.read(lambda tx: accounts.by_id(tx, viewer.id))
         person = facts.of_account(window, account)
         before = await window.database.read(
@@ -138,6 +169,7 @@ def _show(
     notice: str = "",
     refusal: Refusal | None = None,
     draft: drafts.Kept | None = None,
+    whom: Whom | None = None,
 ) -> Reply:
     language, service = call.words.language, page.definition.service
     said = call.window.reference.affairs.common[language]
@@ -151,7 +183,9 @@ def _show(
         here="services",
         page=page,
         title=page.definition.title(language),
-        whoms=[(one, said[f"for.{one}"]) for one in service["for"]],
+        whoms=[] if whom else [(one, said[f"for.{one}"]) for one in service["for"]],
+        whom=whom,
+        left_out=whom.titles(call) if whom else [],
         minor=page.minor(),
         typed=call.body,
     )

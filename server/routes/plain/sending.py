@@ -9,6 +9,7 @@ from server.routes.http import Call, Reply
 from server.routes.limited import counted
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import drafts, receipts
+from server.routes.plain.behalf import Whom
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import show
 from server.routes.shell import as_refusal
@@ -86,8 +87,11 @@ def form_page(
     return reply
 
 
-def check_page(call: Call, page: FormPage, values: dict, title: str) -> Reply:
-    """What will be filed, to be read once more. values: checked, by path."""
+def check_page(
+    call: Call, page: FormPage, values: dict, title: str, whom: Whom | None = None
+) -> Reply:
+    """What will be filed, to be read once more. values: checked, by path; whom: for whom, where it is
+    under a mandate."""
     answered: dict = {}
     for path, value in values.items():
         if value is not None:
@@ -102,4 +106,6 @@ def check_page(call: Call, page: FormPage, values: dict, title: str) -> Reply:
         lines=Filled(page.definition, call.words, page.files(), whole=True).lines(answered),
         carried=page.carried(),
         key=page.key,
+        whom=whom,
+        left_out=whom.titles(call) if whom else [],
     )

@@ -56,7 +56,7 @@ struct MayFile {
 /// Who may do what for whom, and until when.
 struct Mandate {
     std::string id;
-    std::string person_id;
+    std::string person_id{};
     std::string helper;        ///< in words
     std::string person;        ///< masked
     std::string relationship;  ///< "" = not said
@@ -65,7 +65,7 @@ struct Mandate {
     domain::Instant last_day;  ///< it still counts
     std::string state;         ///< code: "running", "not_begun", "expired", "revoked"
     std::vector<Act> acts;
-    std::vector<MayFile> may_file;  ///< by who is signed in and helps
+    std::vector<MayFile> may_file{};  ///< by who is signed in and helps
     bool operator==(const Mandate&) const = default;
     /// Whether it can still be taken back.
     [[nodiscard]] bool holds() const { return state == "running" || state == "not_begun"; }
