@@ -5,8 +5,8 @@ import pytest
 from assisting import LI
 from test_helping import FRIEND, OWNER, SERVICE, asked_for, give, known, revoke  # noqa: F401
 from test_pages import outline
-from test_plain_apply import BOOK, TYPED, browser, hidden, send
-from world import done, fields, refused
+from test_plain_apply import BOOK, TYPED, browser, send
+from world import done
 
 #: What the form asks of her, and not of who fills it in.
 HERS = {"applicant.name": LI["name"], "applicant.id_number": LI["id_number"]}
