@@ -116,7 +116,7 @@ def expected(endpoint, role: str | None) -> set[int]:
         "correct_for",
     ):  # no mandate of theirs
         return {404}
-    if name == "wish":  # nothing was said
+    if name in ("wish", "begin"):  # nothing was said
         return {422}
     if name in ("call_back", "write_call", "write_finding"):  # there is no such call
         return {404}
