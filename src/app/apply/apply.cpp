@@ -416,8 +416,7 @@ void on_seen(Model& model, Env& env, const domain::CommandStatus& status) {
         const std::string code = code_of_draft(status.draft);
         model.refused[code] = status;
         if (code == model.draft_code() && !behalf::stopped(status.error).empty()) {
-            // Nothing goes on under the mandate: the server says why when the form is opened again.
-            model.behalf.forget(env);
+            stop(model, env);
             want_behalf(model, env);
         }
         if (code == model.draft_code() && model.ready() && model.form.touched.empty()) {

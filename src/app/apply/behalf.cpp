@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "src/app/apply/pages.hpp"
 #include "src/app/apply/parts.hpp"
 #include "src/app/remote_tree.hpp"
 
@@ -26,9 +27,16 @@ Within read_within(const Value& answer) {
 }  // namespace
 
 void want_behalf(Model& model, Env& env) {
-    if (!model.person.empty() && env.account != nullptr && !model.behalf.value && !model.behalf.busy()) {
+    const bool anew = !model.behalf.value || env.route.is(pages::apply);
+    if (!model.person.empty() && env.account != nullptr && anew && !model.behalf.busy()) {
         load_tree(model.behalf, env, behalf::path_of(model.person, model.code));
     }
+}
+
+void stop(Model& model, Env& env) {
+    model.behalf.forget(env);
+    model.within.forget(env);
+    model.asked = {};
 }
 
 bool is_begun(Model& model, Env& env) {
@@ -52,6 +60,11 @@ bool is_begun(Model& model, Env& env) {
 
 bool take_behalf(Model& model, Env& env, RequestId id, const world::TreeAnswered& answer) {
     if (take_tree(model.behalf, env, id, answer, behalf::read_person)) {
+        if (!behalf::stopped(model.behalf.error).empty()) {
+            const auto why = model.behalf.error;
+            stop(model, env);
+            model.behalf.error = why;
+        }
         return true;
     }
     if (!take_tree(model.within, env, id, answer, read_within)) {

@@ -8,8 +8,10 @@ namespace ow::app::apply {
 
 // --- behalf.cpp: for a person who gave a mandate ---
 
-/// Who it is, and whether the mandate allows it now: the server says it each time the form is opened, until it does.
+/// Who it is, and whether the mandate allows it now: the server says it each time the form is opened.
 void want_behalf(Model& model, Env& env);
+/// Nothing goes on under the mandate; what was written stays, and is asked again where another mandate allows it.
+void stop(Model& model, Env& env);
 /// Whether the form can be asked for the person: who it is is there, and of several services at once what the mandate
 /// is about, which is the service then. Asks for what is missing.
 /// \pre model.service

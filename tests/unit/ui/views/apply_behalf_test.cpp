@@ -145,6 +145,24 @@ TEST_CASE("A mandate that was taken back stops the form in words, with what was 
     CHECK(p.catalogue().missing().empty());
 }
 
+TEST_CASE(
+    "A mandate that ends while the form is filled in is said when the form is opened again, and what was typed is kept",
+    "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p, elder_allowance());
+    p.answer_tree(asked, begun());
+    p.go("#/apply/elder_allowance/pay?for=p-1");
+    p.type("开户银行", "示例银行");
+    p.go(url);
+    p.answer_tree(asked, domain::Failure{stopped("这份委托已经到期")});
+    CHECK(p.has(Role::heading, "现在不能替这个人办"));
+    p.go("#/me");
+    p.go(url);
+    p.answer_tree(asked, begun());
+    p.go("#/apply/elder_allowance/pay?for=p-1");
+    CHECK(p.find(Role::text_field, "开户银行").value == "示例银行");
+}
+
 TEST_CASE("A filing that the mandate no longer allows comes back, says so, and is whole again under another mandate",
           "[views][apply][unit]") {
     Program p({.url = url});
