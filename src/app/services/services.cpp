@@ -29,6 +29,17 @@ Value known_of(const Model& model) {
     return model.behalf.value ? model.behalf.value->facts : Value::object();
 }
 
+/// What is known, and what was answered beside it.
+Value sources_of(const Model& model, Value facts, const Value& told) {
+    for (const domain::FactQuestion& question : model.questions) {
+        const Value* answer = told.find(question.name);
+        if (answer != nullptr && facts.find(question.name) == nullptr) {
+            facts.set(domain::join_path(question.name, "value"), *answer);
+        }
+    }
+    return facts;
+}
+
 bool is_fact(const Value& value) {
     const Value* inner = value.find("value");
     return inner != nullptr && !inner->is_null();
@@ -257,16 +268,7 @@ Value facts_for(const Model& model) {
     return facts;
 }
 
-Value sources_for(const Model& model) {
-    Value facts = known_of(model);
-    for (const domain::FactQuestion& question : model.questions) {
-        const Value* answer = told_of(model).find(question.name);
-        if (answer != nullptr && facts.find(question.name) == nullptr) {
-            facts.set(domain::join_path(question.name, "value"), *answer);
-        }
-    }
-    return facts;
-}
+Value sources_for(const Model& model) { return sources_of(model, known_of(model), told_of(model)); }
 
 FormDefinition questions_of(const Model& model, const domain::Service& service) {
     const domain::Verdict verdict = domain::judge(service.conditions, Value::object(), {});
@@ -313,15 +315,14 @@ void tell_guide(const Model& model, Env& env, std::string_view code) {
     if (guide == model.guides.end() || !guide->second.value) {
         return;
     }
-    if (!person_of(model).empty()) {
-        return;  // their form asks the server itself
-    }
     const domain::ServiceEntry* entry = find_entry(model, code);
+    // A form for somebody who gave a mandate asks the server what is known of them: nobody else's has it.
+    const bool helped = !person_of(model).empty();
     env.signal(ServiceSeen{std::string(code),
                            *guide->second.value,
                            entry == nullptr ? std::string() : entry->title,
-                           model.whom,
-                           sources_for(model),
+                           helped ? std::string(oneself) : model.whom,
+                           helped ? sources_of(model, model.known, model.told) : sources_for(model),
                            {}});
 }
 

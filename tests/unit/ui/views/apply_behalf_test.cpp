@@ -120,6 +120,28 @@ TEST_CASE("What is sent for somebody names them and the mandate, and lies in a d
     CHECK(sent.command.draft.text_at("person") == "p-1");
 }
 
+TEST_CASE("The guide is read for who gave a mandate, by what is known of them, and leads to their form",
+          "[views][services][apply][unit]") {
+    Program p({.url = "#/services/elder_allowance"});
+    sign_in(p);
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance());
+    p.answer_tree("/me/facts", tree(R"({"facts": {}})"));
+    p.answer_tree("/me/helpers", tree(R"({"helping_me": [], "i_help": [{"person_id": "p-1",
+        "person_name_masked": "示***", "may_file": [{"title": "高龄津贴", "service": "elder_allowance"}]}]})"));
+    p.press(Role::radio, "替示***办");
+    p.answer_tree(asked, begun());
+    CHECK(p.says("1943年5月1日"));
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+    p.go(url);
+    p.tell(world::DraftFetched{slot, {}});
+    p.answer_tree(asked, begun());
+    CHECK(p.has(Role::heading, "高龄津贴 · 申请"));
+    CHECK(p.says("替示例老人甲办"));
+}
+
 TEST_CASE("One's own form beside it stays one's own", "[views][apply][unit]") {
     Program p({.url = url});
     come(p, elder_allowance());
