@@ -24,6 +24,9 @@ using i18n::tr;
 /// Alarms of features have numbers from here on (effect_runner.cpp and the outbox have smaller ones).
 constexpr std::uint32_t first_feature_alarm = 1000;
 
+/// Of so many pages or papers ago a dropped file may still be on its way.
+constexpr std::size_t kept_drops = 16;
+
 domain::LocalPhoto photo_of(const BridgeAnswer& answer) {
     domain::LocalPhoto photo;
     photo.local_id = answer.text("local_id");
@@ -109,12 +112,20 @@ void DeviceEffects::run(const app::Ticket& to, const app::EditPhoto& effect) {
 }
 
 void DeviceEffects::run(const app::Ticket& to, const app::AcceptPhotos& effect) {
-    m_drops_for = to;
-    // One request for all: pictures dropped before may still be on their way through it.
-    if (m_drops == 0) {
-        m_drops = expect_answer([this](const BridgeAnswer& answer) { on_photo(m_drops_for, answer); });
+    if (!effect.room) {
+        if (!m_drops.empty() && m_drops.back().feature == to.feature) {
+            ow_photos_accept(0, -1, 0);
+        }
+        return;
     }
-    ow_photos_accept(m_drops, effect.room.value_or(-1));
+    // Pictures dropped before may still be on their way through the requests before.
+    if (m_drops.size() == kept_drops) {
+        forget_answer(m_drops.front().request);
+        m_drops.erase(m_drops.begin());
+    }
+    const std::uint32_t id = expect_answer([this, to](const BridgeAnswer& answer) { on_photo(to, answer); });
+    m_drops.push_back({id, to.feature});
+    ow_photos_accept(id, *effect.room, effect.documents ? 1 : 0);
 }
 
 void DeviceEffects::run(const app::DropPhoto& effect) {
@@ -191,10 +202,15 @@ void DeviceEffects::forget(const app::Feature* feature) {
             stop(alarm);
         }
     }
-    if (m_drops != 0 && m_drops_for.feature == feature) {
-        forget_answer(m_drops);
-        ow_photos_accept(std::exchange(m_drops, 0), -1);
+    if (!m_drops.empty() && m_drops.back().feature == feature) {
+        ow_photos_accept(0, -1, 0);
     }
+    std::erase_if(m_drops, [&](const Drops& drops) {
+        if (drops.feature == feature) {
+            forget_answer(drops.request);
+        }
+        return drops.feature == feature;
+    });
 }
 
 void DeviceEffects::run(const app::Navigate& effect) {

@@ -58,8 +58,11 @@ class DeviceEffects {
     DeviceStore& m_store;
     std::vector<Alarm> m_alarms;
     std::optional<app::Message> m_title;
-    std::uint32_t m_drops = 0;  ///< the request that dropped pictures answer to; 0 = none yet
-    app::Ticket m_drops_for;
+    struct Drops {
+        std::uint32_t request = 0;
+        const app::Feature* feature = nullptr;
+    };
+    std::vector<Drops> m_drops;  ///< what dropped files answer to, the newest last
 };
 
 }  // namespace ow::web

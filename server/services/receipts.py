@@ -44,14 +44,20 @@ _LINES = msgspec.json.decode(
 )
 
 
+def _some(words: Words, key: str, count: int) -> str:
+    return words(key, count=count) if count else ""
+
+
 def lines(sheet: wire.ReceiptSheet, words: Words) -> list[Line]:
     """What a paper says beside number, code and what comes next; a line of which nothing is known
     is left out."""
+    papers = sheet.category == "service"  # an application may have a PDF among them
     has = {
         "category": words(f"category.{sheet.category}"),
         "title": sheet.title,
         "place": sheet.place_text,
-        "photos": words("form.photos.count", count=sheet.photos) if sheet.photos else "",
+        "photos": "" if papers else _some(words, "form.photos.count", sheet.photos),
+        "papers": _some(words, "form.documents.count", sheet.photos) if papers else "",
         "at": sheet.filed_text,
         "who": " · ".join(filter(None, (sheet.department_name, sheet.worker))),
         "office": sheet.office.name,

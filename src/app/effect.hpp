@@ -211,10 +211,11 @@ struct PickPhotos {
     bool documents = false;  ///< whether a PDF may be chosen too
     bool operator==(const PickPhotos&) const = default;
 };
-/// Pictures that are dropped or pasted anywhere on the page are the feature's, as if they had been picked; what was
-/// asked for last counts.
+/// Pictures that are dropped or pasted anywhere on the page are the feature's, as if they had been picked for this
+/// effect. What was asked for last counts; that nothing is taken counts from whoever took them only.
 struct AcceptPhotos {
-    std::optional<int> room;  ///< how many more are wanted; nothing: pictures are not taken here
+    std::optional<int> room{};  ///< how many more are wanted; nothing: pictures are not taken here
+    bool documents = false;     ///< whether a PDF is taken too
     bool operator==(const AcceptPhotos&) const = default;
 };
 /// A picture whose shrinking a reload interrupted: its original is still on the device → PhotoReady or PhotoRefused.

@@ -101,6 +101,13 @@ struct Handle<Function> {
 template <auto Function>
 inline constexpr auto handle = &detail::Handle<Function>::call;
 
+/// The same for functions without an answer, and what follows whatever happened: `void after(State&, Env&)`.
+template <auto Function, auto After>
+inline constexpr auto handle_then = [](Env& env, auto... what) {
+    handle<Function>(env, what...);
+    handle<After>(env);
+};
+
 /// Page::title of pages about one case: their titles name its number.
 void title_with_number(const Route& route, Message& title);
 

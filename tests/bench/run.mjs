@@ -1,12 +1,13 @@
 // Measures the product against its budgets (./dev bench) and says of each row whether it is met.
 // Usage: node tests/bench/run.mjs [--strict] [--docs] [--seconds 10] [--idle 30] [--rounds 5] [--list 5000] [--cases 10000]
-//   [--limit 900] [--only sizes,start,press,idle,answers,list,heap,frames,server]
+//   [--limit 900] [--only sizes,start,press,idle,answers,guides,list,heap,frames,server]
 // --limit is the longest a part may take, in seconds. --docs also writes docs/figures.md and docs/figures.svg from this
 // run, unless it was cut off from outside.
 import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../e2e/support/server.mjs';
 import { writeFigures } from './figures.mjs';
+import { measureGuides } from './guides.mjs';
 import { measureFrames, measureServer } from './native.mjs';
 import { measurePress } from './press.mjs';
 import { measureAnswers, measureHeap, measureIdle, measureList, measureStart } from './portal.mjs';
@@ -27,7 +28,7 @@ const rounds = Number(option('--rounds', '5'));
 const list = Number(option('--list', '5000'));
 const cases = Number(option('--cases', '10000'));
 const only = option('--only', '').split(',').filter(Boolean);
-const strange = only.filter((name) => !['sizes', 'start', 'press', 'idle', 'answers', 'list', 'heap', 'frames', 'server'].includes(name));
+const strange = only.filter((name) => !['sizes', 'start', 'press', 'idle', 'answers', 'guides', 'list', 'heap', 'frames', 'server'].includes(name));
 if (strange.length) throw new Error(`no such part: ${strange.join(', ')}`);
 
 /** @type {Record<string, unknown>} */
@@ -45,6 +46,7 @@ try {
   await parts.run('press', async ({ newBrowser }) => measurePress(await newBrowser(), sides, Math.min(rounds, 3)), sides);
   await parts.run('idle', async ({ newBrowser }) => measureIdle(newBrowser, sides, idle), sides);
   await parts.run('answers', async ({ newBrowser }) => measureAnswers(await newBrowser(), sides, Math.min(rounds, 3)), sides);
+  await parts.run('guides', async ({ newBrowser }) => measureGuides(await newBrowser(), sides, Math.min(rounds, 3)), sides);
   await parts.run('list', ({ newBrowser }) => measureList(newBrowser, sides, list), sides);
   await parts.run('heap', ({ newBrowser }) => measureHeap(newBrowser, sides, cases), sides);
 } finally {

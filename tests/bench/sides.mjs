@@ -20,6 +20,8 @@ const SETTINGS = '[limits]\nfilings_per_hour = 0\n[server]\nlog_requests = false
  * @property {(page: Page, name: string) => import('playwright-core').Locator} tab what leads to a main page in the navigation
  * @property {(page: Page, kind: string) => import('playwright-core').Locator} kind a choice of the form's first step
  * @property {(page: Page) => import('playwright-core').Locator} text the long text of the form's second step
+ * @property {(page: Page, title: string) => import('playwright-core').Locator} service what leads to a guide from the list
+ * @property {(page: Page) => import('playwright-core').Locator} task what leads to the long page of the form (long_form.mjs)
  * @property {(page: Page) => Promise<void>} homeCame
  */
 
@@ -46,6 +48,8 @@ export async function startSides() {
       tab: (page, name) => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name }),
       kind: (page, kind) => radio(page, '诉求类型', kind),
       text: (page) => textbox(page, '详细描述'),
+      service: (page, title) => page.getByRole('main').getByRole('link', { name: new RegExp(`^${title}`) }).first(),
+      task: (page) => page.getByRole('main').getByRole('link', { name: /^做什么用/ }).first(),
       homeCame: (page) => heading(page, '社区通知').waitFor(),
     },
     {
@@ -55,6 +59,8 @@ export async function startSides() {
       tab: (page, name) => page.getByRole('tab', { name }),
       kind: (page, kind) => page.getByRole('radio', { name: kind }),
       text: (page) => textbox(page, '详细描述'),
+      service: (page, title) => page.getByRole('link', { name: title }),
+      task: (page) => page.getByRole('link', { name: '做什么用' }),
       homeCame: async (page) => {
         await heading(page, '社区通知').waitFor();
         await button(page, /义诊|通知|社区|供暖/).first().waitFor();

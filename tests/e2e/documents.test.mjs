@@ -8,6 +8,7 @@ import { Api, ID_NUMBER, freshPhone } from './support/api.mjs';
 import { PHONE } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { button, heading, link, textbox } from './support/journey.mjs';
+import { MODES, chooseMode } from './support/pages.mjs';
 import { png } from './support/pictures.mjs';
 import { until } from './support/wait.mjs';
 
@@ -113,6 +114,39 @@ test('a PDF goes through a lost network and a killed server, once, and staff ope
   await office.close();
   await person.close();
   await context.close();
+});
+
+/** As if it were let go over the middle of the page. @param {Page} page @param {{name: string, mimeType: string, buffer: Buffer}} file */
+async function drop(page, { name, mimeType, buffer }) {
+  const files = await page.evaluateHandle(({ name, mimeType, base64 }) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))], name, { type: mimeType }));
+    return transfer;
+  }, { name, mimeType, base64: buffer.toString('base64') });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: files });
+}
+
+test('a PDF and a picture that are dropped go to the paper of the page they are dropped on', async () => {
+  const resident = await new Api(street.url).signIn(freshPhone());
+  const person = await atThePapers(resident);
+  const { page } = person;
+  // One paper a page.
+  await chooseMode(person, /** @type {import('./support/pages.mjs').Mode} */ (MODES.find(({ id }) => id === 'elder')));
+  await person.open('#/apply/residence_statement/materials.id_card');
+  await button(page, '添加照片').waitFor();
+  await drop(page, { name: '身份证.png', mimeType: 'image/png', buffer: png(900, 600) });
+  await button(page, '删除第 1 张照片').waitFor();
+  await person.open('#/apply/residence_statement/materials.home_proof');
+  await button(page, '选照片或 PDF').waitFor();
+  assert.equal(await button(page, /^删除第 1 /).count(), 0, 'the picture is with the other paper');
+  await drop(page, { name: '合同.pdf', mimeType: 'application/pdf', buffer: pdf(1000) });
+  await page.getByText('第 1 份：PDF 文件').waitFor();
+  // Where only photos are taken, a PDF is refused with words.
+  await person.open('#/apply/residence_statement/materials.id_card');
+  await button(page, '删除第 1 张照片').waitFor();
+  await drop(page, { name: '合同.pdf', mimeType: 'application/pdf', buffer: pdf(1000) });
+  await page.getByText('这里只收照片').first().waitFor();
+  await person.close();
 });
 
 test('a PDF with a password, one that is cut off and a file of another kind are refused before they are sent', async () => {

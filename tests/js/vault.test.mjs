@@ -147,6 +147,70 @@ test('a right PIN gives all tries back', async () => {
   assert.equal((await page(indexedDB).vault.state()).left, TRIES);
 });
 
+/** A database that has no room: whatever is written is given up. @param {IDBFactory} indexedDB @returns {any} */
+function full(indexedDB) {
+  return {
+    open: (/** @type {string} */ name, /** @type {number} */ version) => {
+      const opening = indexedDB.open(name, version);
+      opening.addEventListener('success', () => {
+        const { result } = opening;
+        const real = result.transaction.bind(result);
+        Object.assign(result, { transaction: (/** @type {any} */ stores, /** @type {any} */ mode, /** @type {any} */ options) => {
+          const made = real(stores, mode, options);
+          if (mode === 'readwrite') {
+            Object.defineProperty(made, 'error', { value: new DOMException('full', 'QuotaExceededError') });
+            queueMicrotask(() => made.abort());
+          }
+          return made;
+        } });
+      }, { once: true });
+      return opening;
+    },
+  };
+}
+
+/** @returns {any} a page's localStorage */
+function notes() {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  return {
+    getItem: (/** @type {string} */ name) => kept.get(name) ?? null,
+    setItem: (/** @type {string} */ name, /** @type {string} */ value) => void kept.set(name, value),
+    removeItem: (/** @type {string} */ name) => void kept.delete(name),
+  };
+}
+
+test('a device without any room opens with the right PIN, and wrong ones are counted all the same', async () => {
+  const indexedDB = new IDBFactory();
+  await page(indexedDB).vault.choose(RIGHT, 'grid-1');
+  const beside = notes();
+  const vaultOf = (/** @type {IDBFactory} */ database) => createVault({ indexedDB: database, crypto, beside: () => beside, rounds: 10 });
+  assert.deepEqual(await vaultOf(full(indexedDB)).unlock('111112'), { is: 'locked', left: TRIES - 1, owner: 'grid-1' });
+  assert.equal((await vaultOf(full(indexedDB)).unlock(RIGHT)).is, 'open');
+  // One with room, the others without: five are five, and then the right one opens nothing.
+  await vaultOf(indexedDB).unlock('111112');
+  for (let left = TRIES - 2; left > 0; --left)
+    assert.deepEqual(await vaultOf(full(indexedDB)).unlock('111112'), { is: 'locked', left, owner: 'grid-1' });
+  assert.equal((await vaultOf(full(indexedDB)).unlock('111112')).is, 'shut');
+  assert.equal((await vaultOf(full(indexedDB)).unlock(RIGHT)).is, 'shut');
+  assert.equal((await vaultOf(indexedDB).unlock(RIGHT)).is, 'shut');
+  // Its worker has signed in, and there is no room for that either.
+  await vaultOf(full(indexedDB)).allow();
+  assert.equal((await vaultOf(full(indexedDB)).unlock('111112')).left, TRIES - 1);
+  assert.equal((await vaultOf(full(indexedDB)).unlock(RIGHT)).is, 'open');
+  assert.equal((await vaultOf(indexedDB).unlock('111112')).left, TRIES - 1);
+  assert.equal((await vaultOf(indexedDB).unlock(RIGHT)).left, TRIES);
+});
+
+test('where a try can be counted nowhere, no PIN is tried, and it is said that the device is full', async () => {
+  const indexedDB = new IDBFactory();
+  await page(indexedDB).vault.choose(RIGHT, 'grid-1');
+  const beside = Object.assign(notes(), { setItem: () => { throw new DOMException('full', 'QuotaExceededError'); } });
+  const vault = createVault({ indexedDB: full(indexedDB), crypto, beside: () => beside, rounds: 10 });
+  await assert.rejects(vault.unlock(RIGHT), { name: 'QuotaExceededError' });
+  assert.equal(vault.open, false);
+});
+
 test('a PIN is six digits, and is chosen once', async () => {
   const { vault } = page(new IDBFactory());
   for (const bad of ['', '12345', '1234567', '12345a', '１２３４５６']) await assert.rejects(vault.choose(bad, 'grid-1'), bad);

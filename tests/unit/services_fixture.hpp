@@ -78,7 +78,8 @@ namespace ow::test {
    {"path": "bank.name", "section": "pay", "type": "text", "required": true, "max": 40},
    {"path": "materials.id_card", "section": "materials", "type": "attachments", "max": 2},
    {"path": "materials.household", "section": "materials", "type": "attachments", "max": 3},
-   {"path": "materials.bank_card", "section": "materials", "type": "attachments", "max": 1},
+   {"path": "materials.bank_card", "section": "materials", "type": "attachments", "max": 1,
+    "content_types": ["image/jpeg", "application/pdf"]},
    {"path": "truth", "section": "check", "type": "declaration", "required": true}]},
  "words": {
   "service.elder_allowance.title": "高龄津贴", "service.elder_allowance.summary": "满 80 岁的老人，每月领一笔钱",

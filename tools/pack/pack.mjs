@@ -20,6 +20,7 @@
 //   later.zh-CN.<hash>.json …  then the others
 //   icons.<hash>.json          {"<code point, decimal>": ["M…", …]} outlines on a 24 × 24 grid, stroke 2
 //   catalogue/<name>.<hash>.json, grids/<name>.<hash>.geojson   the data of assets/
+//   icon-192.png …             the sign, and icon-192-whole.png … where a system cuts its own shape out (app_icon.mjs)
 //   manifest.json              {"files": {"<name>": {"file", "bytes", "br", "gz"}}, "boot": …} for tests, benches, lint
 //
 // How the page finds them. main.mjs imports the glue as `./onewindow.mjs` (resolved here to the one in
@@ -44,6 +45,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { mergeStrings, parted, readTexts } from './strings.mjs';
+import { drawSign, readSign } from './app_icon.mjs';
 import { iconPaths } from './icons.mjs';
 import { compressAll } from './compress.mjs';
 import { firstQuestion } from './question.mjs';
@@ -305,6 +307,11 @@ async function main() {
       const text = /\.(mjs|js|json|webmanifest|html|txt)$/.test(name);
       pack.plain(name, name, text ? fill(content.toString('utf8'), values, name) : content);
     }
+  }
+  const sign = readSign(fs.readFileSync(path.join(root, 'web/shell/static/favicon.svg'), 'utf8'));
+  for (const edge of [192, 512]) {
+    pack.plain(`icon-${edge}`, `icon-${edge}.png`, drawSign(sign, edge));
+    pack.plain(`icon-${edge}-whole`, `icon-${edge}-whole.png`, drawSign(sign, edge, { maskable: true }));
   }
   for (const name of filesBelow(path.join(root, 'web/shell')).filter((file) => /^[^/]+\.html$/.test(file))) {
     const text = fs.readFileSync(path.join(root, 'web/shell', name), 'utf8');

@@ -101,7 +101,11 @@ export function createLock(window, vault, storage, settings, texts) {
         }
         busy = true;
         words.textContent = say['lock.opening'] ?? '';
-        const told = await vault.unlock(input.value).catch(() => null);
+        let failed = 'lock.failed';
+        const told = await vault.unlock(input.value).catch((error) => {
+          if (error?.name === 'QuotaExceededError') failed = 'lock.full';
+          return null;
+        });
         input.value = '';
         busy = false;
         if (told?.is === 'open') return resolve(undefined);
@@ -114,7 +118,7 @@ export function createLock(window, vault, storage, settings, texts) {
           button.focus();
           return undefined;
         }
-        words.textContent = told ? withLeft(say['lock.wrong'] ?? '', told.left) : (say['lock.failed'] ?? '');
+        words.textContent = told ? withLeft(say['lock.wrong'] ?? '', told.left) : (say[failed] ?? '');
         input.focus();
         return undefined;
       });

@@ -122,7 +122,9 @@ async function start() {
   // Pressed before the program stands: it starts on that page.
   window.addEventListener('hashchange', () => rest.fetch('high'), { once: true });
   // A device with a PIN runs the staff's program, whoever is signed in (programs.mjs).
-  const vault = __OW_PROGRAM__ === 'onewindow' ? null : createVault({ indexedDB: window.indexedDB, crypto: window.crypto });
+  const vault = __OW_PROGRAM__ === 'onewindow' ? null : createVault({
+    indexedDB: window.indexedDB, crypto: window.crypto, beside: () => window.localStorage,
+  });
   const platform = createPlatform(window, assets, rest, vault);
   const lock = __OW_PROGRAM__ === 'onewindow' || !vault ? null : createLock(window, vault, platform.storage,
     platform.settings, () => platform.allTexts(document.documentElement.lang));

@@ -65,10 +65,10 @@ void take_over(Model& model, Env& env, const AppealDraft& draft) {
 /// Empty again; what the storage said stays known.
 void start_over(Model& model) {
     const auto owner = model.loading_owner;
-    const auto drop_room = model.drop_room;
+    const form::Drops drops = model.drops;
     model = Model{};
     model.loading_owner = owner;
-    model.drop_room = drop_room;
+    model.drops = drops;
     model.draft_loaded = true;
 }
 
@@ -401,8 +401,8 @@ void on_reopened(Model& model, Env& env, const world::FilingReopened& result) {
 
 void on_device(Model& model, Env& env, RequestId id, const Box& answer) {
     const form::Outcome outcome = form::on_told(model.form, setting_of(env), env, id, answer);
-    if (const auto* ready = answer.get<world::PhotoReady>(); ready != nullptr && !outcome.heard) {
-        env.effect(DropPhoto{ready->photo.local_id});
+    if (!outcome.heard) {
+        form::drop_unheard(env, answer);
     }
     if (outcome.edited) {
         touch(model, env);
@@ -425,17 +425,10 @@ void discard_draft(Model& model, Env& env) {
 }
 
 void watch_drops(Model& model, Env& env) {
-    std::optional<int> room;
     if (env.route.is(pages::appeal_form)) {
-        for (const form::FormField* field : form::page_of(setting_of(env), model.form).fields) {
-            if (field->type == form::FieldType::attachments) {
-                room = model.form.photos[field->path].room(form::photos_max(env.form(form_code), field->path));
-            }
-        }
-    }
-    if (room != model.drop_room) {
-        model.drop_room = room;
-        env.effect(AcceptPhotos{room});
+        form::watch_drops(model.drops, model.form, setting_of(env), env);
+    } else {
+        form::stop_drops(model.drops, env);
     }
 }
 

@@ -47,7 +47,7 @@ struct Model {
 
     Similar similar;  ///< "next" on the page "where" is busy while it is asked for
 
-    std::optional<int> drop_room;  ///< how many pictures that are dropped on the page are taken; see AcceptPhotos
+    form::Drops drops;
 
     bool submitting = false;         ///< handed over, not stored in the outbox yet: "submit" is disabled
     bool submit_when_ready = false;  ///< waits for pictures that are being made small

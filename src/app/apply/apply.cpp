@@ -125,19 +125,12 @@ void use_wanted_again(Model& model, Env& env) {
 
 // --- pages ---
 
-void watch_drops(const Model& model, Env& env) {
-    if (!is_shown(env) || !model.ready()) {
-        return;
+void watch_drops(Model& model, Env& env) {
+    if (env.route.is(pages::apply_page) && env.route.id() == model.code && model.ready() && !model.busy()) {
+        form::watch_drops(model.drops, model.form, setting_of(model, env), env);
+    } else {
+        form::stop_drops(model.drops, env);
     }
-    std::optional<int> room;
-    for (const form::FormField* field : form::page_of(setting_of(model, env), model.form).fields) {
-        if (field->type == form::FieldType::attachments && env.route.is(pages::apply_page) && !room) {
-            const auto photos = model.form.photos.find(field->path);
-            const int max = form::photos_max(model.asked, field->path);
-            room = photos == model.form.photos.end() ? max : photos->second.room(max);
-        }
-    }
-    env.effect(AcceptPhotos{room});
 }
 
 /// Shows what the address names, once all is there.
@@ -163,7 +156,6 @@ void show_page(Model& model, Env& env) {
     form::enter(model.form, setting, env.route.value("page"));
     env.signal(FormOpened{model.draft_code(), model.asked, answers_elsewhere(model),
                           model.save != SaveState::none || !model.form.touched.empty()});
-    watch_drops(model, env);
 }
 
 /// What was refused is mended in the form, with what the server said.
@@ -376,7 +368,6 @@ struct Apply {
 
     void operator()(const Filled& filled) const {
         follow(model, env, form::update(model.form, setting_of(model, env), env, filled.action));
-        watch_drops(model, env);
     }
     void operator()(const DiscardPressed&) const {
         env.signal(OpenDialog{{.name = "discard_draft", .confirmed = to_action(DiscardConfirmed{})}});
@@ -520,12 +511,11 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
     }
     const form::Outcome outcome =
         model.ready() ? form::on_told(model.form, setting_of(model, env), env, id, answer) : form::Outcome{};
-    if (const auto* ready = answer.get<world::PhotoReady>(); ready != nullptr && !outcome.heard) {
-        env.effect(DropPhoto{ready->photo.local_id});
+    if (!outcome.heard) {
+        form::drop_unheard(env, answer);
     }
     if (outcome.edited) {
         keep_draft(model, env);
-        watch_drops(model, env);
     }
     if (outcome.heard && model.submit_when_ready && !form::shrinking(model.form)) {
         // Checked once more: the picture may have been refused.
@@ -584,8 +574,8 @@ app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(acti
 constinit const Feature feature{.name = "apply",
                                 .pages = feature_pages,
                                 .part = Feature::Part::rest,
-                                .update = handle<&update>,
-                                .told = handle<&on_told>,
-                                .heard = handle<&on_event>};
+                                .update = handle_then<&update, &watch_drops>,
+                                .told = handle_then<&on_told, &watch_drops>,
+                                .heard = handle_then<&on_event, &watch_drops>};
 
 }  // namespace ow::app::apply

@@ -52,6 +52,7 @@ struct Model {
     std::optional<domain::ApiError> missing;  ///< why the service is not there
     domain::Value facts;                      ///< what is known, by path: {"value", "source"}
     form::State form;
+    form::Drops drops;
     form::HandedInList handed_in;    ///< papers that may be used again
     std::vector<std::string> again;  ///< fields where another device uses something again that is not known here yet
     std::string slot;                ///< where the draft is kept: of the service and its owner

@@ -105,6 +105,14 @@ void follow(Model& model, Env& env, const form::Outcome& outcome) {
     }
 }
 
+void watch_drops(Model& model, Env& env) {
+    if (env.route.is(pages::case_mend) && !model.asked.code.empty() && !model.busy()) {
+        form::watch_drops(model.drops, model.form, setting_of(model, env), env);
+    } else {
+        form::stop_drops(model.drops, env);
+    }
+}
+
 void update(Model& model, Env& env, const Action& filled) {
     if (!model.busy() && model.detail.value && !model.asked.code.empty()) {
         follow(model, env, form::update(model.form, setting_of(model, env), env, filled.action));
@@ -203,8 +211,8 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
     }
     const form::Outcome outcome =
         model.asked.code.empty() ? form::Outcome{} : form::on_told(model.form, setting_of(model, env), env, id, answer);
-    if (const auto* ready = answer.get<world::PhotoReady>(); ready != nullptr && !outcome.heard) {
-        env.effect(DropPhoto{ready->photo.local_id});
+    if (!outcome.heard) {
+        form::drop_unheard(env, answer);
     }
     if (outcome.edited) {
         env.effect(KeepDraft{model.slot, form::kept_form(model.form)});
@@ -249,9 +257,9 @@ app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(acti
 constinit const Feature feature{.name = "mending",
                                 .pages = feature_pages,
                                 .part = Feature::Part::rest,
-                                .update = handle<&update>,
+                                .update = handle_then<&update, &watch_drops>,
                                 .answered = handle<&on_answer>,
-                                .told = handle<&on_told>,
-                                .heard = handle<&on_event>};
+                                .told = handle_then<&on_told, &watch_drops>,
+                                .heard = handle_then<&on_event, &watch_drops>};
 
 }  // namespace ow::app::mending

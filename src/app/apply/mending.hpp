@@ -26,6 +26,7 @@ struct Model {
     domain::forms::FormDefinition asked;  ///< those fields of the service's form; no code until they are there
     std::optional<domain::ApiError> missing;
     form::State form;
+    form::Drops drops;
     form::HandedInList handed_in;  ///< papers that may be used again
     std::string slot;              ///< where what is typed is kept: of the case and its owner
     RequestId fetching = 0;

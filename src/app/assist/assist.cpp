@@ -417,6 +417,14 @@ struct Apply {
 
 void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env}, action); }
 
+void watch_drops(Model& model, Env& env) {
+    if (env.route.is(pages::assisted_fill) && model.ready()) {
+        form::watch_drops(model.drops, model.errand->form, form_setting(model, env), env);
+    } else {
+        form::stop_drops(model.drops, env);
+    }
+}
+
 // --- answers ---
 
 void on_facts(Model& model, Env& env, const world::TreeAnswered& answer) {
@@ -457,9 +465,13 @@ void on_told(Model& model, Env& env, RequestId id, const Box& box) {
         return;
     }
     if (!model.ready()) {
+        form::drop_unheard(env, box);
         return;
     }
     const form::Outcome outcome = form::on_told(model.errand->form, form_setting(model, env), env, id, box);
+    if (!outcome.heard) {
+        form::drop_unheard(env, box);
+    }
     if (outcome.edited) {
         follow(model, env, outcome);
     }
@@ -584,8 +596,8 @@ app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(acti
 constinit const Feature feature{.name = assist_commands,
                                 .pages = feature_pages,
                                 .part = Feature::Part::rest,
-                                .update = handle<&update>,
-                                .told = handle<&on_told>,
-                                .heard = handle<&on_event>};
+                                .update = handle_then<&update, &watch_drops>,
+                                .told = handle_then<&on_told, &watch_drops>,
+                                .heard = handle_then<&on_event, &watch_drops>};
 
 }  // namespace ow::app::assist

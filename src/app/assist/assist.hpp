@@ -60,6 +60,7 @@ struct Model {
     std::string typed;                   ///< in the search
     Remote<std::vector<Person>> found;   ///< what it found
     Remote<std::vector<Helped>> helped;  ///< the worker's own list, newest first
+    form::Drops drops;
     form::State person;                  ///< somebody new, being registered
     domain::Value kept_person;           ///< the draft of it, until the form is there to take it
     RequestId person_request = 0;        ///< the draft of it is being read

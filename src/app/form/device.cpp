@@ -35,34 +35,35 @@ std::string path_locating(const State& state, RequestId request) {
     return {};
 }
 
-Outcome on_picked(State& state, const Setting& setting, Env& env, const world::PhotoPicked& picked) {
-    if (state.picking.empty()) {
-        // Dropped or pasted: the first field that takes pictures has them.
-        const auto& fields = setting.form.fields;
-        const auto found = std::find_if(fields.begin(), fields.end(),
-                                        [](const FormField& field) { return field.type == FieldType::attachments; });
-        state.picking = found == fields.end() ? std::string() : found->path;
+Outcome on_picked(State& state, const Setting& setting, Env& env, RequestId id, const world::PhotoPicked& picked) {
+    const auto asked = state.photos_asked.find(id);
+    if (asked == state.photos_asked.end()) {
+        return {};
     }
-    PhotoSet& photos = state.photos[state.picking];
-    const std::string replaced = std::exchange(state.replacing, {});
+    const std::string& path = asked->second.path;
+    PhotoSet& photos = state.photos[path];
+    const std::string replaced = std::exchange(asked->second.replaces, {});
     const bool takes_place = photos.find(replaced) != nullptr;
-    const bool room = takes_place || photos.room(photos_max(setting.form, state.picking)) > 0;
-    if (state.picking.empty() || !room) {
+    if (!takes_place && photos.room(photos_max(setting.form, path)) <= 0) {
         env.effect(DropPhoto{picked.local_id});
         return heard();
     }
     photos.left_out = 0;
     if (takes_place) {
-        photos.replace(env, replaced, picked, state.replace_how);
+        photos.replace(env, replaced, picked, asked->second.how);
     } else {
         photos.add(picked);
     }
-    clear_errors(state, state.picking);
-    return heard(state.picking);
+    clear_errors(state, path);
+    return heard(path);
 }
 
-Outcome on_left_out(State& state, Env& env, int count) {
-    state.photos[state.picking].left_out = count;
+Outcome on_left_out(State& state, Env& env, RequestId id, int count) {
+    const auto asked = state.photos_asked.find(id);
+    if (asked == state.photos_asked.end()) {
+        return {};
+    }
+    state.photos[asked->second.path].left_out = count;
     env.announce({"photos.left_out", {{"count", std::int64_t{count}}}}, Politeness::assertive);
     return heard();
 }
@@ -121,10 +122,10 @@ Outcome on_locate_failed(State& state, Env& env, RequestId id, const world::Loca
 
 Outcome on_told(State& state, const Setting& setting, Env& env, RequestId id, const Box& answer) {
     if (const auto* picked = answer.get<world::PhotoPicked>()) {
-        return on_picked(state, setting, env, *picked);
+        return on_picked(state, setting, env, id, *picked);
     }
     if (const auto* left_out = answer.get<world::PhotosLeftOut>()) {
-        return on_left_out(state, env, left_out->count);
+        return on_left_out(state, env, id, left_out->count);
     }
     if (const auto* ready = answer.get<world::PhotoReady>()) {
         return on_ready(state, env, *ready);
@@ -139,6 +140,49 @@ Outcome on_told(State& state, const Setting& setting, Env& env, RequestId id, co
         return on_locate_failed(state, env, id, *not_located);
     }
     return {};
+}
+
+void drop_unheard(Env& env, const Box& answer) {
+    if (const auto* picked = answer.get<world::PhotoPicked>()) {
+        env.effect(DropPhoto{picked->local_id});
+    } else if (const auto* ready = answer.get<world::PhotoReady>()) {
+        env.effect(DropPhoto{ready->photo.local_id});
+    }
+}
+
+void watch_drops(Drops& drops, State& state, const Setting& setting, Env& env) {
+    const FormField* taker = nullptr;
+    int room = 0;
+    for (const FormField* field : page_of(setting, state).fields) {
+        if (field->type == FieldType::attachments && room <= 0) {
+            const auto photos = state.photos.find(field->path);
+            const int max = photos_max(setting.form, field->path);
+            const int left = photos == state.photos.end() ? max : photos->second.room(max);
+            if (taker == nullptr || left > 0) {
+                taker = field;
+                room = left;
+            }
+        }
+    }
+    if (taker == nullptr) {
+        stop_drops(drops, env);
+        return;
+    }
+    const AcceptPhotos wanted{room, takes_documents(setting.form, taker->path)};
+    const auto asked = state.photos_asked.find(drops.request);
+    const bool same_paper = asked != state.photos_asked.end() && asked->second.path == taker->path;
+    if (same_paper && drops.accepted == wanted) {
+        return;
+    }
+    drops = {env.effect(AcceptPhotos{wanted}), wanted};
+    state.photos_asked[drops.request] = {taker->path, {}, ReplaceHow::anew};
+}
+
+void stop_drops(Drops& drops, Env& env) {
+    if (drops.request != 0) {
+        drops = {};
+        env.effect(AcceptPhotos{});
+    }
 }
 
 bool shrinking(const State& state) {

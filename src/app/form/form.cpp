@@ -146,11 +146,10 @@ struct Apply {
     Outcome operator()(const PhotosWanted& wanted) const {
         const int room = state.photos[wanted.path].room(photos_max(setting.form, wanted.path));
         if (room > 0 || !wanted.replaces.empty()) {
-            state.picking = wanted.path;
-            state.replacing = wanted.replaces;
-            state.replace_how = ReplaceHow::anew;
             const bool documents = wanted.source == PhotoSource::files && takes_documents(setting.form, wanted.path);
-            env.effect(PickPhotos{wanted.source, wanted.replaces.empty() ? room : 1, documents});
+            const RequestId asked =
+                env.effect(PickPhotos{wanted.source, wanted.replaces.empty() ? room : 1, documents});
+            state.photos_asked[asked] = {wanted.path, wanted.replaces, ReplaceHow::anew};
         }
         return {};
     }
@@ -252,10 +251,8 @@ struct Apply {
         if (photo == nullptr || photo->state != PhotoState::ready || photo->handed_in || photo->local.document) {
             return;
         }
-        state.picking = path;
-        state.replacing = local_id;
-        state.replace_how = how;
-        env.effect(EditPhoto{local_id, photo->local.name, corners});
+        const RequestId asked = env.effect(EditPhoto{local_id, photo->local.name, corners});
+        state.photos_asked[asked] = {path, local_id, how};
     }
 
     /// A mark on the map lies in the grid it chose; another grid leaves it behind. What was chosen closes the list.

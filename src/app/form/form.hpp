@@ -65,6 +65,14 @@ struct KnownAnswer {
 };
 
 /// A form being filled in.
+/// What a device was asked for pictures for. They come when they come, whatever is shown then.
+struct PhotosAsked {
+    std::string path;                    ///< the field that has them
+    std::string replaces;                ///< the picture that the next one takes the place of, "" = none
+    ReplaceHow how = ReplaceHow::anew;   ///< what for
+    bool operator==(const PhotosAsked&) const = default;
+};
+
 struct State {
     domain::Value answers = domain::Value::object();  ///< as typed, by the paths of the definition
     /// What a draft holds that this version of the form does not ask; never sent, never lost.
@@ -77,9 +85,7 @@ struct State {
     std::map<std::string, KnownAnswer, std::less<>> known;  ///< by path
     std::set<std::string, std::less<>> touched;  ///< paths that the person answered, changed or said to be right
     std::string open_item;                       ///< the item of a group that is being edited ("children.1"), "" = none
-    std::string picking;                         ///< the field that pictures are being chosen for
-    std::string replacing;                       ///< the picture that the next one takes the place of, "" = none
-    ReplaceHow replace_how = ReplaceHow::anew;   ///< what for
+    std::map<RequestId, PhotosAsked> photos_asked;  ///< by the effect: PickPhotos, EditPhoto, AcceptPhotos
     bool operator==(const State&) const = default;
 };
 
@@ -266,6 +272,20 @@ Outcome update(State& state, const Setting& setting, Env& env, const Action& act
 
 /// The answer to an effect of the form: a picture, the device's position. `Outcome::heard` says whether it was one.
 Outcome on_told(State& state, const Setting& setting, Env& env, RequestId id, const Box& answer);
+/// A picture that no form waits for any more does not stay on the device.
+void drop_unheard(Env& env, const Box& answer);
+
+/// Where a file goes that is dropped or pasted anywhere on the page, as the device was told last.
+struct Drops {
+    RequestId request = 0;  ///< 0: none is taken
+    AcceptPhotos accepted;
+    bool operator==(const Drops&) const = default;
+};
+/// Tells the device whose such a file is: of the first paper on the page that has room. To be called after whatever may
+/// change the page or its papers.
+void watch_drops(Drops& drops, State& state, const Setting& setting, Env& env);
+/// The form is not shown any more: nothing that is dropped is its own.
+void stop_drops(Drops& drops, Env& env);
 /// Whether a picture is being made small: what waits for it is not sent yet.
 [[nodiscard]] bool shrinking(const State& state);
 /// The local ids of the pictures that have to be uploaded, in order.

@@ -106,6 +106,14 @@ struct Apply {
     }
 };
 
+void watch_drops(Model& model, Env& env) {
+    if (env.route.is(pages::patrol) && is_there(env) && !model.busy()) {
+        form::watch_drops(model.drops, model.form, setting_of(env), env);
+    } else {
+        form::stop_drops(model.drops, env);
+    }
+}
+
 void update(Model& model, Env& env, const Action& action) {
     if (!model.busy() && is_there(env)) {
         std::visit(Apply{model, env}, action);
@@ -189,8 +197,8 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
         return;
     }
     const form::Outcome outcome = form::on_told(model.form, setting_of(env), env, id, answer);
-    if (const auto* ready = answer.get<world::PhotoReady>(); ready != nullptr && !outcome.heard) {
-        env.effect(DropPhoto{ready->photo.local_id});
+    if (!outcome.heard) {
+        form::drop_unheard(env, answer);
     }
     if (outcome.edited) {
         keep(model, env);
@@ -222,8 +230,8 @@ app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(acti
 constinit const Feature feature{.name = patrol_commands,
                                 .pages = feature_pages,
                                 .part = Feature::Part::rest,
-                                .update = handle<&update>,
-                                .told = handle<&on_told>,
-                                .heard = handle<&on_event>};
+                                .update = handle_then<&update, &watch_drops>,
+                                .told = handle_then<&on_told, &watch_drops>,
+                                .heard = handle_then<&on_event, &watch_drops>};
 
 }  // namespace ow::app::patrol

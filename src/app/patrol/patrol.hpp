@@ -20,6 +20,7 @@ inline constexpr std::string_view form_code = "patrol";
 /// The report that is being written.
 struct Model {
     form::State form;
+    form::Drops drops;
     std::string slot;        ///< where it is kept; "" = not asked for yet
     RequestId fetching = 0;  ///< what was written before is being read
     domain::Value stored;    ///< as it was found, until there is a form that takes it

@@ -258,6 +258,16 @@ namespace {
 
 void update(Model& model, Env& env, const Action& action) { std::visit(Apply{model, env, env.shown_case()}, action); }
 
+void watch_drops(Model& model, Env& env) {
+    const domain::CaseDetail* shown = env.shown_case();
+    Form* form = current(model);
+    if (shown != nullptr && form != nullptr && form->number == shown->summary.number && !form->busy()) {
+        form::watch_drops(model.drops, form->state, setting_of(*form, env), env);
+    } else {
+        form::stop_drops(model.drops, env);
+    }
+}
+
 void adopt(Model& model, const domain::CaseDetail& detail) {
     for (auto& [key, form] : model.forms) {
         if (form.number != detail.summary.number || form.busy() || form.version > detail.summary.version) {
@@ -362,11 +372,6 @@ void on_submit_failed(Model& model, Env& env, const world::SubmitFailed& failed)
 
 /// The form whose field asked for the picture, or whose picture it is.
 form::Outcome hear(Model& model, Env& env, RequestId id, const Box& answer, Form*& whose) {
-    if (answer.holds<world::PhotoPicked>() || answer.holds<world::PhotosLeftOut>()) {
-        whose = current(model);
-        return whose == nullptr ? form::Outcome{}
-                                : form::on_told(whose->state, setting_of(*whose, env), env, id, answer);
-    }
     for (auto& [key, form] : model.forms) {
         const form::Outcome outcome = form::on_told(form.state, setting_of(form, env), env, id, answer);
         if (outcome.heard) {
@@ -381,11 +386,7 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
     Form* form = nullptr;
     const form::Outcome outcome = hear(model, env, id, answer, form);
     if (!outcome.heard) {
-        if (const auto* picked = answer.get<world::PhotoPicked>()) {
-            env.effect(DropPhoto{picked->local_id});
-        } else if (const auto* ready = answer.get<world::PhotoReady>()) {
-            env.effect(DropPhoto{ready->photo.local_id});
-        }
+        form::drop_unheard(env, answer);
         return;
     }
     if (form->send_when_ready && !form::shrinking(form->state)) {
@@ -424,9 +425,9 @@ void leave(Model& model, Env& env) {
 app::Action to_action(Action action) { return {{&feature, 0}, Box(std::move(action))}; }
 
 constinit const Feature feature{.name = "steps",
-                                .update = handle<&update>,
-                                .told = handle<&on_told>,
-                                .heard = handle<&on_event>,
+                                .update = handle_then<&update, &watch_drops>,
+                                .told = handle_then<&on_told, &watch_drops>,
+                                .heard = handle_then<&on_event, &watch_drops>,
                                 .leave = handle<&leave>};
 
 }  // namespace ow::app::steps

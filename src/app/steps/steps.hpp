@@ -43,6 +43,7 @@ extern const Feature feature;
 struct Model {
     std::map<std::string, Form> forms;  ///< by "<number>/<step>"
     std::string open;                   ///< key of the open form, "" = none
+    form::Drops drops;
     bool operator==(const Model&) const = default;
 };
 

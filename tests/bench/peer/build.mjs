@@ -7,7 +7,7 @@ import { compressAll } from '../../../tools/pack/compress.mjs';
 import { ROOT } from '../../e2e/support/server.mjs';
 
 /** The components in use; each says itself which style sheets it needs. */
-const COMPONENTS = ['button', 'cell', 'cell-group', 'field', 'form', 'grid', 'grid-item', 'list', 'radio', 'radio-group', 'search',
+const COMPONENTS = ['button', 'cell', 'cell-group', 'checkbox', 'collapse', 'collapse-item', 'field', 'form', 'grid', 'grid-item', 'list', 'radio', 'radio-group', 'search',
   'tabbar', 'tabbar-item', 'tag'];
 
 /** @returns {Promise<string>} the folder to serve */

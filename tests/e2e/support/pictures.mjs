@@ -1,44 +1,13 @@
 // Picture files made by code, and reading the PNG that a screenshot is.
 import zlib from 'node:zlib';
-
-/** @param {string} type @param {Uint8Array} data */
-function chunk(type, data) {
-  const out = Buffer.alloc(data.length + 12);
-  out.writeUInt32BE(data.length, 0);
-  out.write(type, 4, 'latin1');
-  out.set(data, 8);
-  out.writeUInt32BE(crc32(out.subarray(4, data.length + 8)), data.length + 8);
-  return out;
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; ++k) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-/** @param {Uint8Array} bytes */
-function crc32(bytes) {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-}
+import { encodePng } from '../../../tools/pack/png.mjs';
 
 /** A picture of two colours. @param {number} width @param {number} height @returns {Buffer} */
 export function png(width, height) {
-  const raw = Buffer.alloc((width * 3 + 1) * height);
+  const pixels = Buffer.alloc(width * 3 * height);
   for (let y = 0; y < height; ++y)
-    for (let x = 0; x < width; ++x) raw.set([80 + (x % 120), 90 + (y % 100), 150], y * (width * 3 + 1) + 1 + x * 3);
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', head),
-    chunk('IDAT', zlib.deflateSync(raw)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+    for (let x = 0; x < width; ++x) pixels.set([80 + (x % 120), 90 + (y % 100), 150], (y * width + x) * 3);
+  return encodePng(width, height, pixels);
 }
 
 /** A JPEG as a camera's, made by the browser's own encoder. @param {import('playwright-core').Page} page */

@@ -22,6 +22,8 @@ const LOOK_MS = 300;
 const CRASH_MS = 5_000;
 /** So long the browser may take to tell its pages and workers of the network. Milliseconds. */
 const NETWORK_MS = 10_000;
+/** So often they are told. */
+const NETWORK_TRIES = 3;
 const DAY_MS = 86_400_000;
 const WRONG_PIN = '482914';
 /** Bytes beyond what a device uses, when it has no room: what it uses is estimated only. */
@@ -160,8 +162,15 @@ export class Day {
 
   /** The network comes or goes. @param {boolean} there */
   async #network(there) {
-    // A worker that is stopped just then never answers; the pages were told before it.
-    await Promise.race([this.person.context.setOffline(!there), new Promise((resolve) => setTimeout(resolve, NETWORK_MS))]);
+    for (let tries = 0; tries < NETWORK_TRIES; ++tries) {
+      // A worker that is stopped just then never answers; the pages were told before it.
+      await Promise.race([this.person.context.setOffline(!there), new Promise((resolve) => setTimeout(resolve, NETWORK_MS))]);
+      // A frozen tab in the same process takes its own state of the network with it: the others may not have heard.
+      const used = this.tabs.filter((tab) => !this.#frozen.has(tab));
+      const heard = await Promise.all(used.map((tab) => tab.evaluate(() => navigator.onLine).catch(() => there)));
+      if (heard.every((one) => one === there)) return;
+      await Promise.race([this.person.context.setOffline(there), new Promise((resolve) => setTimeout(resolve, NETWORK_MS))]);
+    }
   }
 
   /** The server can be reached. */

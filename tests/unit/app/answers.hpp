@@ -22,6 +22,12 @@ app::Ticket newest_ticket(const std::vector<app::Effect>& log) {
     return {};
 }
 
+/// What pictures answer to: the newest choice of pictures; a drop only where nothing was chosen.
+inline app::Ticket newest_photos_ticket(const std::vector<app::Effect>& log) {
+    const app::Ticket chosen = newest_ticket<app::PickPhotos, app::EditPhoto, app::ResumePhoto>(log);
+    return chosen.token != 0 ? chosen : newest_ticket<app::AcceptPhotos>(log);
+}
+
 /// Where an answer goes: to whoever wanted the newest effect that it can answer. Anything else is an event.
 template <class Answer>
 app::Ticket ticket_for(const std::vector<app::Effect>& log, const Answer&) {
@@ -35,7 +41,7 @@ app::Ticket ticket_for(const std::vector<app::Effect>& log, const Answer&) {
         return newest_ticket<app::LoadReceipt>(log);
     } else if constexpr (is_same_v<Answer, world::PhotoPicked> || is_same_v<Answer, world::PhotosLeftOut> ||
                          is_same_v<Answer, world::PhotoReady> || is_same_v<Answer, world::PhotoRefused>) {
-        return newest_ticket<app::PickPhotos, app::ResumePhoto, app::AcceptPhotos>(log);
+        return newest_photos_ticket(log);
     } else if constexpr (is_same_v<Answer, world::NoteLoaded>) {
         return newest_ticket<app::LoadNote>(log);
     } else if constexpr (is_same_v<Answer, world::DraftFetched>) {

@@ -183,6 +183,7 @@ TEST_CASE("A photo is in the draft as soon as it is chosen", "[app][unit]") {
     Driver app("#/appeals/new/where");
     app.answer<api::GetSession>({resident()});
     app.send(world::DraftLoaded{"resident-1", std::nullopt});
+    app.send(appeal::Filled{form::PhotosWanted{"attachments"}});
     app.send(world::PhotoPicked{"p-1", "a.jpg"});
     REQUIRE(app.last<SaveDraft>());
     CHECK(app.last<SaveDraft>()->draft.photos.size() == 1);

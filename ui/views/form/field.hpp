@@ -90,6 +90,8 @@ void draw_paper(const FormView& form, const FieldAt& at);
 [[nodiscard]] std::string place_words(const FormView& form, const FieldAt& at);
 /// The photos of a field, worded.
 [[nodiscard]] std::vector<PhotoView> photo_views(const app::PhotoSet& photos);
+/// How many there are.
+[[nodiscard]] std::string how_many(const app::PhotoSet& photos);
 /// How many there are, and how many of them were handed in before; "" where there are none.
 [[nodiscard]] std::string photo_count_words(const FormView& form, const app::PhotoSet& photos);
 /// A day in words, as it is said now.

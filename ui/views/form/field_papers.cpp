@@ -219,7 +219,7 @@ void draw_paper(const FormView& form, const FieldAt& at) {
     const Card card(ui, "paper");
     const ErrorBar bar(ui, !error.empty());
     const auto count = photos.kept().size();
-    const Tag tag = count > 0     ? Tag{tr("form.photos.count", {{"count", count}}), TagKind::ok, Icon::check}
+    const Tag tag = count > 0     ? Tag{how_many(photos), TagKind::ok, Icon::check}
                     : at.required ? Tag{std::string(tr("form.photos.wanted")), TagKind::warn, Icon::camera}
                                   : Tag{std::string(tr("form.photos.optional")), TagKind::neutral, Icon::none};
     if (is_alone(form))

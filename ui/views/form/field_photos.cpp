@@ -93,11 +93,17 @@ std::string day_words(const FormView& form, domain::Instant at) {
     return i18n::date(at.ms, form.view.model.now.ms, form.view.model.zone_minutes);
 }
 
+std::string how_many(const app::PhotoSet& photos) {
+    const std::vector<domain::LocalPhoto> kept = photos.kept();
+    const bool documents = std::ranges::any_of(kept, &domain::LocalPhoto::document);
+    return tr(documents ? "form.documents.count" : "form.photos.count", {{"count", kept.size()}});
+}
+
 std::string photo_count_words(const FormView& form, const app::PhotoSet& photos) {
     const auto count = photos.kept().size();
     if (count == 0) return {};
     const auto again = static_cast<std::size_t>(photos.handed_in());
-    if (again == 0) return tr("form.photos.count", {{"count", count}});
+    if (again == 0) return how_many(photos);
     const std::string day = day_words(form, *photos.handed_in_at());
     return again == count ? tr("form.reuse.all", {{"count", count}, {"day", day}})
                           : tr("form.reuse.some", {{"all", count}, {"count", again}, {"day", day}});

@@ -16,15 +16,22 @@ namespace {
 
 #include "ui/views/receipt/receipt_lines.inl"
 
+/// How many were handed in; "" for none.
+std::string some(std::string_view key, int count) {
+    return count > 0 ? std::string(tr(key, {{"count", count}})) : std::string();
+}
+
 /// What stands in a line; "" where it is not known here.
 std::string value_of(const View& view, const domain::CaseSummary& filed, Line line) {
     const auto& reference = view.model.get<app::street::Model>().reference.value;
+    const bool is_application = filed.category == domain::Category::service;
     switch (line) {
         case Line::category: return std::string(category_word(filed.category));
         case Line::title: return filed.title;
         case Line::place: return filed.place_text;
-        case Line::photos:
-            return filed.photos > 0 ? std::string(tr("form.photos.count", {{"count", filed.photos}})) : std::string();
+        case Line::photos: return is_application ? std::string() : some("form.photos.count", filed.photos);
+        // There may be a PDF among them.
+        case Line::papers: return is_application ? some("form.documents.count", filed.photos) : std::string();
         case Line::at:
             return filed.created_at.ms > 0 ? i18n::full_date_time(filed.created_at.ms, view.model.zone_minutes)
                                            : std::string();

@@ -69,13 +69,14 @@ export function createChooser(document, load, setTimeout) {
   }
 
   /**
-   * While a page that takes photos is open, images dropped or pasted anywhere on it are taken too.
-   * @param {number} room 0 = not wanted
+   * While a page that takes photos is open, what is dropped or pasted anywhere on it is taken too.
+   * @param {number} room below 0 = nothing is taken
+   * @param {boolean} documents whether a PDF is taken too
    * @param {AnswerFunction} answer
    */
-  function accept(room, answer) {
+  function accept(room, documents, answer) {
     // The request stays open for the next drop.
-    offered = room >= 0 ? (files) => { take(files, room, (one) => answer({ ...one, more: true })); } : null;
+    offered = room >= 0 ? (files) => { take(files, room, (one) => answer({ ...one, more: true }), documents); } : null;
   }
 
   function listen() {

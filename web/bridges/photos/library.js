@@ -14,5 +14,5 @@ addToLibrary({
     owCall('photos', 'edit', id, owText(photo, photoSize), owText(corners, cornersSize)),
 
   ow_photos_accept__deps: ['$owCall'],
-  ow_photos_accept: (id, room) => owCall('photos', 'accept', id, room),
+  ow_photos_accept: (id, room, documents) => owCall('photos', 'accept', id, room, Boolean(documents)),
 });

@@ -17,6 +17,7 @@ void ow_photos_resume(std::uint32_t request, const char* local_id, std::uint32_t
 /// by a quarter to the right.
 void ow_photos_edit(std::uint32_t request, const char* local_id, std::uint32_t local_id_size, const char* corners,
                     std::uint32_t corners_size);
-/// Takes what is dropped or pasted, at most `room`; below 0 nothing is taken. Answers for as long as it is on.
-void ow_photos_accept(std::uint32_t request, int room);
+/// Takes what is dropped or pasted, at most `room`; below 0 nothing is taken. Answers for as long as it is on, to
+/// the request of the drop. \param documents whether a PDF is taken too
+void ow_photos_accept(std::uint32_t request, int room, int documents);
 }

@@ -15,6 +15,9 @@ export const ROUNDS = 600_000;
 /** What a PIN is. */
 export const PIN = /^[0-9]{6}$/;
 
+/** Where tries are counted when the database has no room. */
+export const BESIDE = 'onewindow.lock.tries';
+
 const STORE = 'lock';
 const HEAD = 'head';
 const SALT_BYTES = 16;
@@ -29,9 +32,10 @@ export const isSealed = (value) => typeof value === 'object' && value !== null &
 const locked = () => new DOMException('the device is locked', 'InvalidStateError');
 
 /**
- * @param {{indexedDB: IDBFactory | undefined, crypto: Crypto, rounds?: number}} environment rounds: fewer in tests
+ * @param {{indexedDB: IDBFactory | undefined, crypto: Crypto, beside?: () => Storage, rounds?: number}} environment
+ *     beside: the page's localStorage, which may not be there; rounds: fewer in tests
  */
-export function createVault({ indexedDB, crypto, rounds = ROUNDS }) {
+export function createVault({ indexedDB, crypto, beside, rounds = ROUNDS }) {
   const { subtle } = crypto;
   /** @type {{seal: CryptoKey, mark: CryptoKey} | null} */
   let keys = null;
@@ -68,6 +72,46 @@ export function createVault({ indexedDB, crypto, rounds = ROUNDS }) {
   const readHead = () => transact('readonly', (store) => store.get(HEAD));
   const writeHead = (/** @type {Head} */ head) => transact('readwrite', (store) => store.put(head, HEAD));
 
+  /** How many more tries were used up than the database says; below 0: fewer, given back when it had no room. */
+  function triesBeside() {
+    try {
+      return Number(beside?.().getItem(BESIDE) ?? 0);
+    } catch {
+      return 0;
+    }
+  }
+
+  /** @param {number} tries @returns {boolean} whether it is kept */
+  function countBeside(tries) {
+    try {
+      if (tries === 0) beside?.().removeItem(BESIDE);
+      else beside?.().setItem(BESIDE, String(tries));
+      return beside !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {Head} head */
+  const leftOf = (head) => Math.max(0, TRIES - head.tries - triesBeside());
+
+  /**
+   * A try is used up. Where the database has no room, it is counted beside it: a full device opens all the same, and
+   * whoever fills it up gains no try. @param {Head} head @throws where neither takes it
+   */
+  const useUp = (head) => writeHead({ ...head, tries: head.tries + 1, shut: leftOf(head) <= 1 }).catch((error) => {
+    if (!countBeside(triesBeside() + 1)) throw error;
+  });
+
+  /** All tries are there again. @throws where neither takes it */
+  async function giveBack() {
+    const head = await readHead();
+    if (!head) return;
+    const isWhole = head.tries === 0 && !head.shut;
+    const kept = isWhole || await writeHead({ ...head, tries: 0, shut: false }).then(() => true, () => false);
+    if (!countBeside(kept ? 0 : -head.tries) && !kept) throw new DOMException('no room', 'QuotaExceededError');
+  }
+
   /** The key that the PIN stands for. @param {string} pin @param {Uint8Array<ArrayBuffer>} salt @param {number} times */
   async function keyOf(pin, salt, times) {
     const base = await subtle.importKey('raw', encoder.encode(pin), 'PBKDF2', false, ['deriveKey']);
@@ -89,8 +133,8 @@ export function createVault({ indexedDB, crypto, rounds = ROUNDS }) {
   /** @param {Head | undefined} head @returns {LockTold} */
   function told(head) {
     if (!head) return { is: 'none', left: TRIES, owner: '' };
-    const is = keys ? 'open' : head.shut ? 'shut' : 'locked';
-    return { is, left: Math.max(0, TRIES - head.tries), owner: head.owner };
+    const left = leftOf(head);
+    return { is: keys ? 'open' : left === 0 ? 'shut' : 'locked', left, owner: head.owner };
   }
 
   return {
@@ -124,26 +168,22 @@ export function createVault({ indexedDB, crypto, rounds = ROUNDS }) {
      */
     async unlock(pin) {
       const head = await readHead();
-      if (!head || head.shut || keys) return told(head);
-      const tries = head.tries + 1;
-      const shut = tries >= TRIES;
-      await writeHead({ ...head, tries, shut });
+      if (!head || keys || told(head).is === 'shut') return told(head);
+      await useUp(head);
       try {
         const own = await subtle.decrypt(
           { name: 'AES-GCM', iv: head.iv }, await keyOf(pin, head.salt, head.rounds), head.wrapped);
         keys = await keysOf(own);
       } catch {
-        return told({ ...head, tries, shut });
+        return told(await readHead());
       }
-      await writeHead({ ...head, tries: 0, shut: false });
-      return told({ ...head, tries: 0, shut: false });
+      // Open it is, whether the tries can be given back or not.
+      await giveBack().catch(() => {});
+      return told(await readHead());
     },
 
     /** Whose device it is has signed in over the network: the PIN may be tried again. */
-    async allow() {
-      const head = await readHead();
-      if (head) await writeHead({ ...head, tries: 0, shut: false });
-    },
+    allow: giveBack,
 
     /**
      * @param {string} store what it is kept in; it opens nowhere else

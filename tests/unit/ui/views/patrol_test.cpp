@@ -108,7 +108,7 @@ TEST_CASE("What is seen is reported in three steps without a network, and the wo
     CHECK(body.text_at("attachments.0") == "photo-1");
     p.tell(world::CommandChanged{told(sent, domain::CommandState::waiting)});
     CHECK(p.url() == "#/grid");
-    CHECK(p.model().get<patrol::Model>().form == app::form::State{});
+    CHECK(app::form::is_blank(p.model().get<patrol::Model>().form));
     CHECK(p.catalogue().missing().empty());
 }
 
