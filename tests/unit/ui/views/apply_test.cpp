@@ -372,11 +372,12 @@ TEST_CASE("A PDF stands as a document with its pages and size; it is not turned,
     document.pages = 3;
     p.tell(world::PhotoReady{document, {}});
     CHECK(p.says("第 1 份：PDF 文件"));
+    CHECK(p.says("1 份"));
     CHECK(p.says("3 页，3.2 MB"));
     CHECK_FALSE(p.has(Role::button, "转一下第 1 张照片"));
     CHECK(p.faults().empty());
     p.press(Role::button, "删除第 1 份 PDF 文件");
-    CHECK_FALSE(p.says("PDF 文件"));
+    CHECK_FALSE(p.says("第 1 份：PDF 文件"));
 }
 
 TEST_CASE("A PDF that cannot be used says why at its paper", "[views][apply][unit]") {
