@@ -256,15 +256,37 @@ test('Dropped and pasted pictures are taken where they are wanted, and never ope
   assert.equal(prevented, 1);
 
   const done = new Promise((resolve) => {
-    shop.chooser.accept(6, (answer) => { if (answer.meta?.count) resolve(answer.more); });
+    shop.chooser.accept(6, false, (answer) => { if (answer.meta?.count) resolve(answer.more); });
   });
   on.paste(event([file('a.jpg', JPEG)]));
   assert.equal(await done, true);
   assert.equal(shop.kept.size, 1);
-  shop.chooser.accept(-1, () => {});
+  shop.chooser.accept(-1, false, () => {});
   on.drop(event([file('b.jpg', JPEG)]));
   await new Promise((resolve) => { setTimeout(resolve, 5); });
   assert.equal(shop.kept.size, 1);
+});
+
+test('A PDF that is dropped is taken where one may be chosen, and answers whoever was to have it then', async () => {
+  /** @type {Record<string, (event: any) => void>} */
+  const on = {};
+  const document = { addEventListener: (/** @type {string} */ name, /** @type {(event: any) => void} */ run) => { on[name] = run; } };
+  const shop = workshop({ document });
+  shop.chooser.listen();
+  const drop = () => on.drop({ preventDefault: () => {}, dataTransfer: { files: [file('合同.pdf', pdf())] } });
+  /** @type {string[]} */
+  const told = [];
+  /** @param {string} whose */
+  const teller = (whose) => (/** @type {import('../../web/bridges/common/types.mjs').Answer} */ { meta }) => {
+    if (meta?.state && meta.state !== 'working') told.push(`${whose} ${meta.state} ${meta.error ?? ''}`.trim());
+  };
+  shop.chooser.accept(6, true, teller('contract'));
+  drop();
+  // The next page, before the file was looked at.
+  shop.chooser.accept(6, false, teller('photo'));
+  drop();
+  await new Promise((resolve) => { setTimeout(resolve, 30); });
+  assert.deepEqual(told.sort(), ['contract ready', 'photo refused pdf_not_here']);
 });
 
 test('Photos that were picked before what works on them is there wait for it, also over a network that fails', async () => {

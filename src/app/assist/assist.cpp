@@ -214,25 +214,6 @@ void follow(Model& model, Env& env, const form::Outcome& outcome) {
 /// What they agreed to is not what it says now.
 void on_terms_changed(Errand& errand) { errand.text = {}; }
 
-// --- reading aloud ---
-
-void stop_reading(Model& model, Env& env) {
-    if (!model.reading.lines.empty()) {
-        model.reading = {};
-        env.effect(StopSpeaking{});
-    }
-}
-
-void read_line(Model& model, Env& env) {
-    const ReadingLines& reading = model.reading;
-    if (reading.at >= reading.lines.size()) {
-        model.reading = {};
-        return;
-    }
-    model.reading.request =
-        env.effect(Speak{reading.lines[reading.at].text, env.settings.reading_rate, env.settings.language});
-}
-
 // --- what views send ---
 
 struct Apply {

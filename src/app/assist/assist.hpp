@@ -61,10 +61,10 @@ struct Model {
     Remote<std::vector<Person>> found;   ///< what it found
     Remote<std::vector<Helped>> helped;  ///< the worker's own list, newest first
     form::Drops drops;
-    form::State person;                  ///< somebody new, being registered
-    domain::Value kept_person;           ///< the draft of it, until the form is there to take it
-    RequestId person_request = 0;        ///< the draft of it is being read
-    std::string replacing;               ///< the errand whose person was the wrong one; "" = a new errand
+    form::State person;            ///< somebody new, being registered
+    domain::Value kept_person;     ///< the draft of it, until the form is there to take it
+    RequestId person_request = 0;  ///< the draft of it is being read
+    std::string replacing;         ///< the errand whose person was the wrong one; "" = a new errand
 
     std::optional<Errand> errand;                     ///< the one that is open
     std::map<std::string, Errand, std::less<>> open;  ///< all that are not finished, by id; without their forms

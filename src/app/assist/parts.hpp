@@ -51,6 +51,13 @@ void want_helped(Model& model, Env& env);
 /// \return whether it was that answer.
 bool take_helped(Model& model, Env& env, RequestId id, const world::TreeAnswered& answer);
 
+// --- reading.cpp ---
+
+/// Reads no further.
+void stop_reading(Model& model, Env& env);
+/// Reads the line that is due, or is done.
+void read_line(Model& model, Env& env);
+
 // --- righting.cpp ---
 
 /// The server refused it because who it is for died.

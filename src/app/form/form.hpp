@@ -64,15 +64,15 @@ struct KnownAnswer {
     bool operator==(const KnownAnswer&) const = default;
 };
 
-/// A form being filled in.
 /// What a device was asked for pictures for. They come when they come, whatever is shown then.
 struct PhotosAsked {
-    std::string path;                    ///< the field that has them
-    std::string replaces;                ///< the picture that the next one takes the place of, "" = none
-    ReplaceHow how = ReplaceHow::anew;   ///< what for
+    std::string path;                   ///< the field that has them
+    std::string replaces;               ///< the picture that the next one takes the place of, "" = none
+    ReplaceHow how = ReplaceHow::anew;  ///< what for
     bool operator==(const PhotosAsked&) const = default;
 };
 
+/// A form being filled in.
 struct State {
     domain::Value answers = domain::Value::object();  ///< as typed, by the paths of the definition
     /// What a draft holds that this version of the form does not ask; never sent, never lost.

@@ -87,7 +87,8 @@ TEST_CASE("A PDF is taken when it is dropped where one may be chosen", "[views][
     CHECK(model_of(p).drops.accepted.documents);
 }
 
-TEST_CASE("Choosing for one paper and then for another mixes nothing up, whichever comes first", "[views][apply][unit]") {
+TEST_CASE("Choosing for one paper and then for another mixes nothing up, whichever comes first",
+          "[views][apply][unit]") {
     Program p({.url = page_of("materials")});
     come(p);
     p.send(app::apply::Filled{app::form::PhotosWanted{std::string(household), app::PhotoSource::files, {}}});
