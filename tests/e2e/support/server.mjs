@@ -48,10 +48,13 @@ export class Server {
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.child = child;
+    let said = '';
     await new Promise((resolve, reject) => {
       const heard = (/** @type {Buffer} */ chunk) => {
         this.log = (this.log + chunk.toString()).slice(-200_000);
-        const found = /OneWindow: http:\/\/127\.0\.0\.1:(\d+)/.exec(this.log);
+        // What an earlier start said is in the log too.
+        said += chunk.toString();
+        const found = /OneWindow: http:\/\/127\.0\.0\.1:(\d+)/.exec(said);
         if (!found) return;
         this.port = Number(found[1]);
         resolve(undefined);
