@@ -54,7 +54,7 @@ class _Reader(Reader):
         services, appeals, cases = (given.services or [], given.appeals or [], given.cases or [])
         if not (services or appeals or cases):
             self.wrong("matters", "required")
-        categories = self._categories()
+        categories = appeal_kinds(self.window)
         known = self.window.reference.affairs.by_code
         read: list[str] = []
         for name, items in (("services", services), ("appeals", appeals), ("cases", cases)):
@@ -73,10 +73,6 @@ class _Reader(Reader):
             else:
                 read.append(number.value)
         return Matters(tuple(services), tuple(appeals), tuple(read))
-
-    def _categories(self) -> list[str]:
-        form = self.window.reference.forms.appeal
-        return next(f["options"] for f in form["fields"] if f["path"] == "category")
 
     def scopes(self, given: list[str] | None) -> tuple[str, ...]:
         """What may be done."""
@@ -256,20 +252,23 @@ def take(
     return _answered(window, tx, row, asked, words)
 
 
-def give(
-    window: Window,
-    tx: Tx,
-    viewer: Viewer,
-    body: dict,
-    given: wire.HelperRequest,
-    asked: Once,
-    words: Words,
-) -> Answer:
-    """A person gives a mandate in the portal. Raises Refusal invalid / conflict, forbidden where the
-    person is not known by number."""
-    before = answers.first_answer(window, tx, asked)
-    if before is not None:
-        return before
+def appeal_kinds(window: Window) -> list[str]:
+    """The sorts of 诉求 that a mandate can be about, by code."""
+    form = window.reference.forms.appeal
+    return next(f["options"] for f in form["fields"] if f["path"] == "category")
+
+
+def check_given(
+    window: Window, tx: Tx, viewer: Viewer, body: dict, given: wire.HelperRequest
+) -> None:
+    """Whether a person could give this mandate; nothing is written. Raises Refusal as `give` does."""
+    _read_given(window, tx, viewer, body, given)
+
+
+def _read_given(
+    window: Window, tx: Tx, viewer: Viewer, body: dict, given: wire.HelperRequest
+) -> tuple[dict, str, str, dict]:
+    """Who gives it, who helps (phone and kind), and what it says."""
     person = people.of_account(tx, viewer.id or "")
     if person is None:
         raise Refusal("forbidden", detail="identity")
@@ -285,6 +284,24 @@ def give(
         "days": reader.days(given.days),
     }
     reader.refuse()
+    return person, helper, kind, made
+
+
+def give(
+    window: Window,
+    tx: Tx,
+    viewer: Viewer,
+    body: dict,
+    given: wire.HelperRequest,
+    asked: Once,
+    words: Words,
+) -> Answer:
+    """A person gives a mandate in the portal. Raises Refusal invalid / conflict, forbidden where the
+    person is not known by number."""
+    before = answers.first_answer(window, tx, asked)
+    if before is not None:
+        return before
+    person, helper, kind, made = _read_given(window, tx, viewer, body, given)
     wanted = Wanted(
         id=body["id"],
         helper_id=_account_of(window, tx, helper, kind),

@@ -16,7 +16,8 @@ async def listing(call: Call) -> Reply:
     """GET /plain/helpers."""
     if call.viewer is None:
         return go_to("/plain/login?next=mine")
-    return await _page(call)
+    given = call.query.get("done") == "given"
+    return await _page(call, said=call.words("plain.mandate.given") if given else "")
 
 
 async def act(call: Call) -> Reply:

@@ -211,12 +211,17 @@ void draw_mandates(const View& view, const std::vector<Mandate>& mandates, Side 
                  : mine           ? "my_data.helping.lead"
                                   : "my_data.helped.lead"),
               Tone::secondary);
-    if (mandates.empty()) return;
-    ui.gap(8);
-    const Group list(ui, "list", a11y::Role::list, title);
-    for (const Mandate& mandate : mandates) {
-        draw_mandate(view, mandate, side);
-        if (&mandate != &mandates.back()) divider(ui);
+    if (!mandates.empty()) {
+        ui.gap(8);
+        const Group list(ui, "list", a11y::Role::list, title);
+        for (const Mandate& mandate : mandates) {
+            draw_mandate(view, mandate, side);
+            if (&mandate != &mandates.back()) divider(ui);
+        }
+    }
+    if (mine) {
+        ui.gap(16);
+        button_link(ui, "ask", tr("my_data.helping.ask"), "/plain/helpers/new", false, Icon::heart_handshake);
     }
 }
 

@@ -76,4 +76,5 @@ TEST_CASE("Who helps nobody reads nothing of it", "[views][my_data][unit]") {
     h.show(model, ui::draw_my_data);
     CHECK_FALSE(h.has(Role::heading, "我帮谁"));
     CHECK(h.says("没有人在替您办事。"));
+    CHECK(h.find(Role::link, "请家人、志愿者帮我办").href == "/plain/helpers/new");
 }
