@@ -54,7 +54,7 @@ class _Reader(Reader):
         services, appeals, cases = (given.services or [], given.appeals or [], given.cases or [])
         if not (services or appeals or cases):
             self.wrong("matters", "required")
-        categories = appeal_kinds(self.window)
+        categories = self._categories()
         known = self.window.reference.affairs.by_code
         read: list[str] = []
         for name, items in (("services", services), ("appeals", appeals), ("cases", cases)):
@@ -73,6 +73,10 @@ class _Reader(Reader):
             else:
                 read.append(number.value)
         return Matters(tuple(services), tuple(appeals), tuple(read))
+
+    def _categories(self) -> list[str]:
+        form = self.window.reference.forms.appeal
+        return next(f["options"] for f in form["fields"] if f["path"] == "category")
 
     def scopes(self, given: list[str] | None) -> tuple[str, ...]:
         """What may be done."""
@@ -250,12 +254,6 @@ def take(
         raise Refusal("invalid", [Problem("helper.kind", "own_matter")])
     row = mandates.take(window, tx, viewer, person, wanted, when)
     return _answered(window, tx, row, asked, words)
-
-
-def appeal_kinds(window: Window) -> list[str]:
-    """The sorts of 诉求 that a mandate can be about, by code."""
-    form = window.reference.forms.appeal
-    return next(f["options"] for f in form["fields"] if f["path"] == "category")
 
 
 def check_given(

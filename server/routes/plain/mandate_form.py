@@ -22,8 +22,6 @@ TERMS = (30, 90, 180, rules.LONGEST)
 USUAL_TERM = 90
 #: What a helper is usually let do.
 USUAL_SCOPES = (rules.FILE, rules.FOLLOW, rules.SUPPLEMENT)
-#: The matter that is no service: 诉求 of all sorts.
-REPORTS = "reports"
 #: The field of the page that a fault of the request belongs to.
 _FIELDS = {"helper.kind": "kind", "helper.phone": "phone", "matters": "matters"}
 
@@ -76,13 +74,9 @@ def _typed(call: Call) -> dict[str, Any]:
 
 def _request(call: Call, key: str, typed: Mapping) -> wire.HelperRequest:
     """What POST /me/helpers would have been sent; the page's key is its id, so that it is given once."""
-    services = [one for one in typed["matters"] if one != REPORTS]
-    reports = REPORTS in typed["matters"]
     return wire.HelperRequest(
         id=key,
-        matters=wire.MattersGiven(
-            services=services, appeals=mandate_desk.appeal_kinds(call.window) if reports else []
-        ),
+        matters=wire.MattersGiven(services=typed["matters"]),
         scopes=typed["scopes"],
         days=int(typed["days"]) if typed["days"] in map(str, TERMS) else None,
         helper=wire.HelperGiven(kind=typed["kind"] or None, phone=typed["phone"] or None),
@@ -111,7 +105,7 @@ def _offered(call: Call) -> dict[str, str]:
 
 def _words_of(call: Call, typed: Mapping) -> dict[str, Any]:
     """What was chosen, as it is read."""
-    words, offered = call.words, _offered(call) | {REPORTS: call.words("plain.mandate.reports")}
+    words, offered = call.words, _offered(call)
     return {
         "matters": [offered[one] for one in typed["matters"] if one in offered],
         "scopes": [words(f"plain.mandate.scope.{one}") for one in rules.SCOPES if one in typed["scopes"]],
@@ -141,7 +135,7 @@ async def _form(
         call, "mandate_form.html", here="mine", typing=True, form=True, wrong=wrong,
         key=key, typed=typed, known=known,
         kinds=[(one, words(f"plain.mandate.kind.{one}")) for one in (rules.FAMILY, rules.VOLUNTEER)],
-        matters=[(REPORTS, words("plain.mandate.reports")), *_offered(call).items()],
+        matters=list(_offered(call).items()),
         scopes=[(one, words(f"plain.mandate.scope.{one}")) for one in rules.SCOPES],
         terms=[(str(one), words("plain.mandate.days", days=one)) for one in TERMS],
     )  # fmt: skip
