@@ -100,7 +100,8 @@ class _Reader(Reader):
         kind = (given.kind if given else None) or ""
         if kind not in kinds:
             self.wrong("helper.kind", "unknown" if kind else "required")
-            return "", kind
+            if rules.GRID_WORKER in kinds:
+                return "", kind  # who is not known to need a phone
         if kind == rules.GRID_WORKER:
             return self.viewer.id or "", kind
         phone = phones.read_phone((given.phone if given else None) or "")

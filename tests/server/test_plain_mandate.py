@@ -64,10 +64,10 @@ def test_a_daughter_is_asked_for_help_looked_over_and_can_act(lite_world, owner)
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_chosen_is_lost(lite_world, owner):
     page = owner.get(PAGE).text
-    wrong = send(owner, page, {**CHOSEN, "kind": "", "scopes": [], "days": "7"})
+    wrong = send(owner, page, {**CHOSEN, "phone": "", "kind": "", "scopes": [], "days": "7"})
     assert wrong.status_code == 422
     found = outline(wrong)
-    assert {"#kind", "#scopes", "#days"} <= set(found.links)
+    assert {"#kind", "#phone", "#scopes", "#days"} <= set(found.links)
     assert 'value="女儿"' in wrong.text
     assert f'value="{SERVICE}" checked' in wrong.text.replace(' id="matters"', "")
     no_phone = send(owner, page, {**CHOSEN, "phone": "123"})

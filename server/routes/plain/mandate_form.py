@@ -68,7 +68,9 @@ async def give(call: Call) -> Reply:
 
 
 def _typed(call: Call) -> dict[str, Any]:
-    lines = {name: call.body.get(name, "").strip() for name in ("kind", "phone", "relationship", "days")}
+    lines = {
+        name: call.body.get(name, "").strip() for name in ("kind", "phone", "relationship", "days")
+    }
     return lines | {name: call.body.all(name) for name in ("matters", "scopes")}
 
 
@@ -108,7 +110,9 @@ def _words_of(call: Call, typed: Mapping) -> dict[str, Any]:
     words, offered = call.words, _offered(call)
     return {
         "matters": [offered[one] for one in typed["matters"] if one in offered],
-        "scopes": [words(f"plain.mandate.scope.{one}") for one in rules.SCOPES if one in typed["scopes"]],
+        "scopes": [
+            words(f"plain.mandate.scope.{one}") for one in rules.SCOPES if one in typed["scopes"]
+        ],
         "kind": words(f"plain.mandate.kind.{typed['kind']}"),
         "days": words("plain.mandate.days", days=typed["days"]),
     }
@@ -123,9 +127,7 @@ def _check_page(call: Call, key: str, typed: Mapping) -> Reply:
     )  # fmt: skip
 
 
-async def _form(
-    call: Call, key: str, typed: Mapping, wrong: list[Wrong] | None = None
-) -> Reply:
+async def _form(call: Call, key: str, typed: Mapping, wrong: list[Wrong] | None = None) -> Reply:
     require(Action.MANDATE_GIVE, call)
     known = await call.window.database.read(
         lambda tx: people.of_account(tx, call.viewer.id or "") is not None
