@@ -118,6 +118,25 @@ class StreetConfig:
 
 
 @dataclass
+class MapConfig:
+    """[map] — a service of map tiles (server/rules/tile_service.py; operating.md)"""
+
+    tiles: str = setting(
+        "",
+        "address of a tile with {z} {x} {y}, or {-y}, or {TileMatrix} {TileCol} {TileRow}, "
+        "and {s} for one of tile_hosts; empty: none",
+    )
+    tile_hosts: str = setting("", "what {s} stands for, by comma")
+    tile_system: str = setting(
+        "wgs84", "system of the tiles, which lie on Web Mercator: wgs84, cgcs2000, gcj02"
+    )
+    tile_size: int = setting(256, "side of a tile, CSS px: 256 or 512")
+    zoom_min: int = setting(3, "coarsest level of the tiles")
+    zoom_max: int = setting(18, "finest level of the tiles")
+    attribution: str = setting("", "whose map it is, as the service demands it; shown on the map")
+
+
+@dataclass
 class SessionConfig:
     """[session]"""
 
@@ -200,6 +219,7 @@ class Config:
     server: ServerConfig = field(default_factory=ServerConfig)
     database: DatabaseConfig = field(default_factory=DatabaseConfig)
     street: StreetConfig = field(default_factory=StreetConfig)
+    map: MapConfig = field(default_factory=MapConfig)
     session: SessionConfig = field(default_factory=SessionConfig)
     codes: CodeConfig = field(default_factory=CodeConfig)
     messages: MessageConfig = field(default_factory=MessageConfig)

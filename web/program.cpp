@@ -154,11 +154,15 @@ bool Program::lay_out() {
 
 void Program::animation_frame() {
     m_asked_browser = false;
-    if (m_frame_wanted) update();
+    const double wait = m_pictures.wait();
+    if (m_frame_wanted || wait == 0) update();
     if (m_present_wanted || !in_typing())
         present();
     else if (m_present_late)
         ow_dom_request_frame(typing_pause_ms);
+    // A tile of a map that did not come is asked for again.
+    if (const double next = m_pictures.wait(); next > 0 && !m_present_late)
+        ow_dom_request_frame(static_cast<int>(std::ceil(next)));
 }
 
 void Program::frame() {

@@ -8,19 +8,14 @@ from urllib.parse import urlsplit
 
 from server.routes.http import Gone, error_reply, header_map, send_reply
 from server.routes.page import error_page, look_in
+from server.rules.tile_service import TileService
 from server.services.errors import Refusal
 from server.store.errors import Duplicate, StoreError
 
 log = logging.getLogger("onewindow.request")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
 
-CSP = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' blob: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'none'; form-action 'self'"
-)
 HEADERS = [
-    (b"content-security-policy", CSP.encode()),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
@@ -32,6 +27,17 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 RETRY_SECONDS = 2
 
 
+def policy(tiles: TileService | None) -> str:
+    """What a page may load and reach (Content-Security-Policy): this site, and the street's tile service,
+    whose tiles the program fetches."""
+    reach = " ".join(["'self'", *(tiles.origins() if tiles else [])])
+    return (
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+        f"img-src 'self' blob: data:; connect-src {reach}; object-src 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'; form-action 'self'"
+    )
+
+
 class Shell:
     """The outermost ASGI application."""
 
@@ -40,6 +46,8 @@ class Shell:
         self._state = state
         self._secure = state.window.config.server.cookie_secure
         self._log = state.window.config.server.log_requests
+        csp = policy(state.window.reference.tiles).encode()
+        self._headers = [(b"content-security-policy", csp), *HEADERS]
         self._epoch = (b"onewindow-epoch", state.window.epoch.encode())
         self._proxies_known = bool(state.window.config.server.trusted_proxies)
 
@@ -76,7 +84,7 @@ class Shell:
                 status = message["status"]
                 own = message["headers"]
                 names = {name for name, _ in own}
-                extra = [pair for pair in HEADERS if pair[0] not in names]
+                extra = [pair for pair in self._headers if pair[0] not in names]
                 if self._secure:
                     extra.append(HSTS)
                 if scope["path"].startswith("/api/"):

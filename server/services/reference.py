@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ from server.rules.form_set import FormSet
 from server.rules.forms import Known
 from server.rules.positions import GridFinder
 from server.rules.states import KindRule
+from server.rules.tile_service import TileService, read_service
 from server.rules.written_service import WrittenService
 from server.services.affairs import Saved, open_affairs, read_facts
 from server.services.compressed import compressed
@@ -106,6 +108,10 @@ class ReferenceData:
             ground = _checked(read_ground, _read(path), path)
             ground = collection_to_wgs84(ground, config.street.coordinates)
             outlines.ground = msgspec.convert(ground, maps.Ground)
+        #: The service of map tiles; None where the street has none.
+        self.tiles = read_tiles(config)
+        if self.tiles is not None:
+            outlines.tiles = msgspec.convert(self.tiles._asdict(), maps.Tiles)
         self._rings = [
             (f.id, areas.rings_of(f.geometry.type, f.geometry.coordinates))
             for f in outlines.features
@@ -165,6 +171,15 @@ def grids_of_file(grids: dict, config: Config) -> dict:
         return collection_to_wgs84(grids, street.coordinates)
     except (KeyError, TypeError) as error:
         raise ConfigError(f"{config.asset(street.grids)}: {error!r}") from error
+
+
+def read_tiles(config: Config) -> TileService | None:
+    """The service of map tiles, None where none is set. Raises ConfigError with all that is wrong."""
+    service, wrong = read_service(asdict(config.map))
+    if wrong:
+        lines = "\n".join(f"map.{name}: {what}" for name, what in wrong)
+        raise ConfigError(f"the tile service cannot be used:\n{lines}")
+    return service
 
 
 def saved_services(saved: Mapping[str, bytes]) -> Saved:

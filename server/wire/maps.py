@@ -1,4 +1,4 @@
-"""The map of the street as GeoJSON: its grids, and what lies under them."""
+"""The map of the street as GeoJSON: its grids, what lies under them, and where its tiles come from."""
 
 from typing import Annotated, Literal
 
@@ -56,9 +56,25 @@ class Ground(Struct):
     features: Annotated[list[GroundFeature], Meta(max_length=5000)]
 
 
+class Tiles(Struct):
+    """A service of map tiles on Web Mercator, as the street's configuration has it."""
+
+    #: With {z}, {x}, {y} or {-y} (from below), and {s} for one of `hosts`: what WMTS calls them is renamed.
+    address: str
+    hosts: list[str]
+    system: Literal["wgs84", "gcj02"]
+    #: Side of a tile, CSS px.
+    size: Annotated[int, Meta(ge=256, le=512)]
+    zoom_min: Annotated[int, Meta(ge=0, le=22)]
+    zoom_max: Annotated[int, Meta(ge=0, le=22)]
+    #: Whose map it is; shown wherever its tiles are.
+    attribution: Annotated[str, Meta(min_length=1)]
+
+
 class GridMap(Struct):
     """The grids of the street as GeoJSON, with what lies under them where the street has it."""
 
     type: Literal["FeatureCollection"]
     features: list[GridFeature]
     ground: Ground | None = None
+    tiles: Tiles | None = None

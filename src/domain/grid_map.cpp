@@ -133,8 +133,10 @@ std::vector<int> GridMap::count(const std::vector<MapPoint>& points) const {
     return counts;
 }
 
-GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines, const MapGround& ground) {
+GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines, const MapGround& ground,
+                         std::optional<TileService> tiles) {
     auto map = std::make_shared<GridMap>();
+    map->tiles = std::move(tiles);
     map->projection = Projection(middle_of(outlines));
     for (const GridOutline& outline : outlines) {
         map->cells.push_back(make_cell(outline, map->projection));

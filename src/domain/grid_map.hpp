@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/domain/map_geometry.hpp"
+#include "src/domain/map_tiles.hpp"
 
 /// The grids of a street as areas, made once from their outlines and never changed.
 namespace ow::domain {
@@ -61,6 +62,7 @@ struct GridMap {
     std::vector<MapCell> cells;
     std::vector<MapStreet> streets;
     std::vector<MapCell> buildings;
+    std::optional<TileService> tiles;  ///< drawn over streets and buildings where they came
 
     /// The grid at a place, nullptr outside all of them.
     [[nodiscard]] const MapCell* at(MapPoint point) const;
@@ -74,6 +76,7 @@ struct GridMap {
 using GridMapPtr = std::shared_ptr<const GridMap>;
 
 /// Projects and triangulates the outlines around the middle of the grids.
-[[nodiscard]] GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines, const MapGround& ground = {});
+[[nodiscard]] GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines, const MapGround& ground = {},
+                                         std::optional<TileService> tiles = std::nullopt);
 
 }  // namespace ow::domain

@@ -5,6 +5,7 @@ namespace ow::wire {
 namespace {
 
 constexpr std::size_t features_max = 5'000, polygon_max = 2'000, positions_max = 200'000;
+constexpr int finest_zoom = 22, largest_tile = 1'024;
 
 using Ring = std::vector<domain::Position>;
 using Polygon = std::vector<Ring>;
@@ -75,6 +76,21 @@ void read_ground_feature(Reader& feature, domain::MapGround& ground, std::size_t
     });
 }
 
+void read_tiles(Reader& reader, domain::TileService& service) {
+    std::string system;
+    int side = 0;
+    reader.text("address", service.address);
+    reader.texts("hosts", service.hosts);
+    reader.text("system", system);
+    reader.integer("size", side, 1, largest_tile);
+    reader.integer("zoom_min", service.zoom_min, 0, finest_zoom);
+    reader.integer("zoom_max", service.zoom_max, service.zoom_min, finest_zoom);
+    reader.text("attribution", service.attribution);
+    service.size = static_cast<float>(side);
+    if (system != "wgs84" && system != "gcj02") reader.fail(reader.member("system"));
+    if (system == "gcj02") service.system = domain::TileService::System::gcj02;
+}
+
 }  // namespace
 
 void grid_map_members(Reader& reader, domain::GridMapPtr& map) {
@@ -104,7 +120,9 @@ void grid_map_members(Reader& reader, domain::GridMapPtr& map) {
             read_ground_feature(feature, under, total);
         });
     });
-    if (!reader.failed()) map = domain::make_grid_map(outlines, ground.value_or(domain::MapGround{}));
+    std::optional<domain::TileService> tiles;
+    reader.optional_object("tiles", tiles, read_tiles);
+    if (!reader.failed()) map = domain::make_grid_map(outlines, ground.value_or(domain::MapGround{}), std::move(tiles));
 }
 
 }  // namespace ow::wire

@@ -14,8 +14,8 @@ struct Picture {
 };
 
 /// Port for pictures; `key` is a photo of this device, small or as large as a screen needs ("local:<photo id>",
-/// "whole:<photo id>"), an attachment, likewise ("thumb:<attachment id>", "full:<attachment id>"), or the text of a QR
-/// code with its white border ("qr:<text>").
+/// "whole:<photo id>"), an attachment, likewise ("thumb:<attachment id>", "full:<attachment id>"), the text of a QR
+/// code with its white border ("qr:<text>"), or a tile of a map by its address ("tile:<address>", TileShelf).
 class PictureSource {
   public:
     virtual ~PictureSource() = default;

@@ -30,7 +30,8 @@ MapWords map_words(const domain::GridMap& map) {
                 [](int from, int to) {
                     return from == to ? tr("map.range_one", {{"from", from}})
                                       : tr("map.range", {{"from", from}, {"to", to}});
-                }};
+                },
+            .tiles = [](std::string_view by) { return tr("map.tiles", {{"by", by}}); }};
 }
 
 }  // namespace ow::ui

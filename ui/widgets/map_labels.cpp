@@ -39,7 +39,8 @@ bool MapLabels::draw_lines(std::span<const std::string_view> lines, float x, flo
     const Rect box{std::round(left), std::round(y - h / 2), w, h};
     const bool inside = std::abs(left - (x - w / 2)) < cell_w / 2 && box.y >= m_box.y && box.y + h <= m_box.y + m_box.h;
     if (!inside || std::ranges::any_of(m_taken, [&](const Rect& taken) { return overlap(box, taken); })) return false;
-    if (w > cell_w - 8 || h > cell_h - 4) m_ui.fill({box.x - 3, box.y, w + 6, h}, t.colour.surface, 4);
+    if (m_plates == Plates::all || w > cell_w - 8 || h > cell_h - 4)
+        m_ui.fill({box.x - 3, box.y, w + 6, h}, t.colour.surface, 4);
     for (std::size_t i = 0; i < lines.size(); ++i)
         m_ui.text_in({box.x, box.y + line * static_cast<float>(i), w, line}, style, lines[i], Align::center);
     m_taken.push_back(box);

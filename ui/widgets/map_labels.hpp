@@ -16,7 +16,10 @@ namespace ow::ui {
 /// Places the names of one frame. A name that finds no room is left out: zooming in makes room.
 class MapLabels {
   public:
-    MapLabels(Ui& ui, const Rect& box) : m_ui(ui), m_box(box) {}
+    /// On which names a plate lies: those that reach over their cell, or all (over pictures).
+    enum class Plates : std::uint8_t { where_needed, all };
+    MapLabels(Ui& ui, const Rect& box, Plates plates = Plates::where_needed)
+        : m_ui(ui), m_box(box), m_plates(plates) {}
     /// No name will stand here.
     void keep_free(const Rect& rect) { m_taken.push_back(rect); }
     /// Community over name around x, y of the window; where that is too much, the name alone; `instead` of both when
@@ -36,6 +39,7 @@ class MapLabels {
 
     Ui& m_ui;
     Rect m_box;
+    Plates m_plates;
     std::vector<Rect> m_taken;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/map_camera.hpp"
 #include "ui/widgets/map_labels.hpp"
+#include "ui/widgets/map_tiles.hpp"
 #include "ui/widgets/text.hpp"
 
 #include <imgui.h>
@@ -225,17 +226,17 @@ class Map {
 
     const domain::MapShape& shape_of(const MapCell& cell) const { return cell.shape_at(1 / m_camera.scale); }
 
-    void fill_cell(const MapCell& cell, Colour colour) {
+    void fill_cell(const MapCell& cell, Colour colour, float opacity = 1) {
         const domain::MapShape& shape = shape_of(cell);
         if (shape.triangles.empty()) {
             // All of it is smaller than a line is wide.
             const ImVec2 a = screen({cell.box.x0, cell.box.y0}), b = screen({cell.box.x1, cell.box.y1});
-            m_ui.fill({a.x, a.y, b.x - a.x, b.y - a.y}, colour);
+            m_ui.draw().AddRectFilled(a, b, im_colour(colour, opacity));
             return;
         }
         ImDrawList& list = m_ui.draw();
         const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
-        const std::uint32_t ink = im_colour(colour);
+        const std::uint32_t ink = im_colour(colour, opacity);
         list.PrimReserve(static_cast<int>(shape.triangles.size()), static_cast<int>(shape.corners.size()));
         const unsigned first = list._VtxCurrentIdx;
         for (const std::uint32_t index : shape.triangles)
@@ -276,6 +277,37 @@ class Map {
         }
     }
 
+    /// Tiles where they came, with the grids' colours over them.
+    void draw_under() {
+        if (!draws_tiles(m_ui, m_spec.map, !m_spec.heat.empty())) return;
+        const std::vector<Rect> covered = draw_tiles(m_ui, m_spec.map, m_box, m_view, m_camera.scale);
+        if (covered.empty()) return;
+        m_attribution = m_spec.words.tiles(m_spec.map.tiles->attribution);
+        for (const Rect& part : covered) {
+            const MapPoint a = m_camera.at(part.x, part.y, m_box);
+            const MapPoint b = m_camera.at(part.x + part.w, part.y + part.h, m_box);
+            const domain::MapBox seen{a.x, a.y, b.x, b.y};
+            m_ui.push_clip(part);
+            for (const MapCell& cell : m_spec.map.cells) {
+                const bool chosen = cell.id == m_spec.chosen;
+                if (!cell.box.empty() && cell.box.meets(seen))
+                    fill_cell(cell, m_ui.theme().colour.brand, chosen ? 0.28f : 0.08f);
+            }
+            m_ui.pop_clip();
+        }
+    }
+
+    /// Whose tiles they are, at the left below.
+    void draw_attribution() {
+        if (m_attribution.empty()) return;
+        const Theme& t = m_ui.theme();
+        const TextStyle style = m_ui.style(t.type.small, t.colour.ink);
+        m_ui.fill(m_attribution_box, t.colour.surface);
+        const Rect words = {m_attribution_box.x + 6, m_attribution_box.y + 3, m_attribution_box.w - 12,
+                            m_attribution_box.h - 6};
+        m_ui.text_block(words.x, words.y, words.w, style, m_attribution);
+    }
+
     /// The names of streets and buildings stand where the grids and the round have left room.
     void name_ground() {
         if (street_width * m_camera.scale < least_named) return;
@@ -299,15 +331,17 @@ class Map {
             fill_cell(cells[i], cell_colour(i, is_chosen));
         }
         draw_ground();
-        const Colour line = c.shadows ? c.surface : c.border;
-        const float stroke = c.shadows ? 3.0f : 2.0f;
+        draw_under();
+        const bool on_tiles = !m_attribution.empty();
+        const Colour line = on_tiles ? c.brand : c.shadows ? c.surface : c.border;
+        const float stroke = c.shadows && !on_tiles ? 3.0f : 2.0f;
         for (const MapCell& cell : cells) {
             // Where cells are hardly wider than their lines, lines would be all that is seen.
             const float side = std::min(cell.box.x1 - cell.box.x0, cell.box.y1 - cell.box.y0) * m_camera.scale;
             if (in_view(cell) && side > 2 * stroke) line_cell(cell, line, stroke);
         }
         if (chosen != nullptr) line_cell(*chosen, c.brand, 4);
-        m_labels.emplace(m_ui, m_box);
+        m_labels.emplace(m_ui, m_box, on_tiles ? MapLabels::Plates::all : MapLabels::Plates::where_needed);
         keep_free();
         const auto label = [&](const MapCell& cell) {
             const std::size_t index = static_cast<std::size_t>(&cell - cells.data());
@@ -324,6 +358,10 @@ class Map {
     /// Where no name may stand: under the buttons, and where the mark and its words are.
     void keep_free() {
         m_labels->keep_free({m_box.x + m_box.w - buttons_width(), m_box.y, buttons_width(), m_box.h});
+        if (!m_attribution.empty()) {
+            m_attribution_box = attribution_box(m_ui, m_attribution, m_box, buttons_width());
+            m_labels->keep_free(m_attribution_box);
+        }
         place_stops();
         if (!m_spec.mark) return;
         const ImVec2 at = screen(m_spec.map.projection.to_map(*m_spec.mark));
@@ -420,13 +458,19 @@ class Map {
         draw_cases();
         draw_route();
         draw_mark();
+        draw_attribution();
         if (it.ring || m_camera.aiming) draw_cross_hairs();
         m_ui.pop_clip();
         m_ui.outline(m_box, it.focused ? t.colour.brand : t.colour.line, 2, t.size.stroke);
         if (it.ring) m_ui.focus_ring(m_box, 2);
     }
 
-    void emit() { m_ui.emit(a11y::Role::map, m_id, m_spec.words.name, m_box).description = m_spec.words.summary; }
+    void emit() {
+        m_ui.emit(a11y::Role::map, m_id, m_spec.words.name, m_box).description = m_spec.words.summary;
+        if (m_attribution.empty()) return;
+        const TextStyle style = m_ui.style(m_ui.theme().type.small, m_ui.theme().colour.ink);
+        text_node(m_ui, "attribution", m_attribution, style, m_attribution_box);
+    }
 
     void buttons() {
         const float side = m_ui.theme().size.target;
@@ -454,6 +498,8 @@ class Map {
     std::optional<MapLabels> m_labels;
     std::vector<ImVec2> m_stops;  ///< the numbers of the round, in order
     Rect m_callout;
+    std::string m_attribution;  ///< whose tiles are seen; "" where none are
+    Rect m_attribution_box;
     MapResult m_result;
 };
 

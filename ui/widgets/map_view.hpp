@@ -23,6 +23,7 @@ struct MapWords {
     std::string (*seen)(int cells);                    ///< how much of it is in sight, said when it was zoomed
     std::string (*heat)(int count) = nullptr;          ///< count of a cell, where there is heat
     std::string (*range)(int from, int to) = nullptr;  ///< a step of the legend
+    std::string (*tiles)(std::string_view by);         ///< whose map lies under it
 };
 
 /// A place of a round on the map. Its number is the one it has in the list beside the map, where some may have no

@@ -2,11 +2,16 @@
 import zlib from 'node:zlib';
 import { encodePng } from '../../../tools/pack/png.mjs';
 
-/** A picture of two colours. @param {number} width @param {number} height @returns {Buffer} */
-export function png(width, height) {
+/**
+ * A picture, of two colours where nothing else is said.
+ * @param {number} width @param {number} height
+ * @param {(x: number, y: number) => [number, number, number]} [colour] of a pixel
+ * @returns {Buffer}
+ */
+export function png(width, height, colour = (x, y) => [80 + (x % 120), 90 + (y % 100), 150]) {
   const pixels = Buffer.alloc(width * 3 * height);
   for (let y = 0; y < height; ++y)
-    for (let x = 0; x < width; ++x) pixels.set([80 + (x % 120), 90 + (y % 100), 150], (y * width + x) * 3);
+    for (let x = 0; x < width; ++x) pixels.set(colour(x, y), (y * width + x) * 3);
   return encodePng(width, height, pixels);
 }
 

@@ -277,3 +277,71 @@ TEST_CASE("A street of 5 000 grids is drawn whole, and the buttons under its map
     }
     CHECK(page.h.faults().empty());
 }
+
+namespace {
+
+/// The street with a service of tiles, and what was asked of it.
+struct TiledPage : Page {
+    explicit TiledPage(Setup setup = {}) : Page(std::move(setup)) {
+        auto tiled = std::make_shared<domain::GridMap>(*map);
+        tiled->tiles = domain::TileService{.address = "https://tiles.example/{z}/{x}/{y}",
+                                           .hosts = {},
+                                           .attribution = "© 测绘院 GS（2024）1号"};
+        map = tiled;
+        h.frame();
+    }
+    [[nodiscard]] std::vector<std::string> asked() {
+        std::vector<std::string> found;
+        for (const std::string& key : h.pictures().asked)
+            if (key.starts_with("tile:")) found.push_back(key);
+        return found;
+    }
+    void let_all_come() {
+        for (const std::string& key : asked())
+            h.pictures().ready.insert(key);
+        h.frame();
+    }
+    [[nodiscard]] bool says_whose() { return h.has(Role::text, "底图：© 测绘院 GS（2024）1号"); }
+};
+
+}  // namespace
+
+TEST_CASE("A map with tiles asks for those in sight, and says whose they are once they came", "[map][tiles][widget]") {
+    for (const bool elderly : {false, true}) {
+        TiledPage page(elderly ? Setup{.theme = elder()} : Setup{});
+        CHECK(page.asked().size() > 3);
+        CHECK(page.asked().size() < 60);
+        CHECK_FALSE(page.says_whose());
+        page.let_all_come();
+        CHECK(page.says_whose());
+        CHECK(page.h.faults().empty());
+        CHECK(page.h.catalogue().missing().empty());
+    }
+}
+
+TEST_CASE("Tiles that failed leave the map as it is without them", "[map][tiles][widget]") {
+    TiledPage page;
+    for (const std::string& key : page.asked())
+        page.h.pictures().failed.insert(key);
+    page.h.frame();
+    CHECK_FALSE(page.says_whose());
+    page.press_whole_middle();
+    CHECK(page.mark);
+}
+
+TEST_CASE("Dark and high contrast pages, and maps that count, have no tiles under them", "[map][tiles][widget]") {
+    for (const auto contrast : {ui::Contrast::dark, ui::Contrast::high_light, ui::Contrast::high_dark}) {
+        Setup setup;
+        setup.theme.contrast = contrast;
+        TiledPage page(setup);
+        CHECK(page.asked().empty());
+        CHECK_FALSE(page.says_whose());
+    }
+    Page counting;
+    counting.heat = {1, 2, 3, 4, 5, 6};
+    auto tiled = std::make_shared<domain::GridMap>(*counting.map);
+    tiled->tiles = domain::TileService{.address = "https://tiles.example/{z}/{x}/{y}", .hosts = {}, .attribution = "x"};
+    counting.map = tiled;
+    counting.h.frame();
+    CHECK(counting.h.pictures().asked.empty());
+}

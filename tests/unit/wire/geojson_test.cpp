@@ -106,3 +106,35 @@ TEST_CASE("Ground that is none is refused, and it is said where", "[wire][map]")
         CHECK(refused.error().code == "unreadable:ground.features.0.geometry.coordinates");
     }
 }
+
+TEST_CASE("The service of the map's tiles comes with the grids", "[wire][map][tiles]") {
+    const auto given = [](const std::string& tiles) {
+        std::string body = with("Polygon", "[" + square + "]");
+        body.pop_back();
+        return answer(body + R"(,"tiles":)" + tiles + "}");
+    };
+    const std::string rest = R"("hosts":["a","b"],"size":512,"zoom_min":3,"attribution":"© 测绘院")";
+    const auto result =
+        given(R"({"address":"https://{s}.example/{z}/{x}/{y}","system":"gcj02","zoom_max":18,)" + rest + "}");
+    REQUIRE(result.ok());
+    const auto& tiles = (*std::get_if<domain::GridMapPtr>(&*result))->tiles;
+    REQUIRE(tiles);
+    CHECK(tiles->address == "https://{s}.example/{z}/{x}/{y}");
+    CHECK(tiles->hosts == std::vector<std::string>{"a", "b"});
+    CHECK(tiles->system == domain::TileService::System::gcj02);
+    CHECK(tiles->size == 512);
+    CHECK(tiles->zoom_min == 3);
+    CHECK(tiles->zoom_max == 18);
+    CHECK(tiles->attribution == "© 测绘院");
+    const auto none = given("null");
+    REQUIRE(none.ok());
+    CHECK_FALSE((*std::get_if<domain::GridMapPtr>(&*none))->tiles);
+    for (const auto& [system, most, member] :
+         {std::tuple{"bd09", 18, "system"}, std::tuple{"wgs84", 2, "zoom_max"}, std::tuple{"wgs84", 40, "zoom_max"}}) {
+        const auto refused = given(R"({"address":"x","system":")" + std::string(system) + R"(","zoom_max":)" +
+                                   std::to_string(most) + "," + rest + "}");
+        CAPTURE(system, most);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code == std::string("unreadable:tiles.") + member);
+    }
+}

@@ -6,6 +6,7 @@ export { createGeolocation } from '../geolocation/geolocation.mjs';
 export { createUpload } from '../http/upload.mjs';
 export { saveReceipt } from '../history/receipt_image.mjs';
 export { putOnPaper } from '../images/paper.mjs';
+export { tiles } from '../images/tiles.mjs';
 export { photosOf } from '../photos/browser.mjs';
 export { qrPixels } from '../qr/qr.mjs';
 export { createSpeech } from '../speech/speech.mjs';

@@ -1,5 +1,7 @@
 // Glue between web/bridges/images/images_bridge.hpp and images.mjs: decoded pictures go straight into GL textures.
 addToLibrary({
+  ow_images_cancel__deps: ['$owText'],
+  ow_images_cancel: (key, size) => Module['bridges']['images']['cancel'](owText(key, size)),
   ow_images_load__deps: ['$GL', '$owText'],
   ow_images_load: (texture, key, size) => {
     Module['bridges']['images']['load'](owText(key, size)).then(
