@@ -86,7 +86,7 @@ const BRAND = [0x0a, 0x5b, 0xb5], THIN = 0.08;
  */
 async function besideTheMark(page) {
   await button(page, '我的位置').click();
-  await page.getByRole('status').filter({ hasText: '已在地图上标出' }).first().waitFor();
+  await button(page, '不用这个位置').waitFor();
   await untilQuiet();
   const box = await map(page).boundingBox();
   assert.ok(box);
@@ -199,6 +199,8 @@ test('the page may reach the tiles and no other place', async () => {
     (url) => fetch(url).then(() => 'reached', () => 'blocked'), address);
   assert.equal(await reach(`http://127.0.0.1:${port}/1/0/0.png`), 'reached');
   assert.equal(await reach(`http://localhost:${port}/1/0/0.png`), 'blocked');
-  person.problems.length = 0;
+  // What was blocked is told, and meant to be.
+  await until(async () => person.problems.length > 0, 'the violation is told');
+  assert.match(person.problems.splice(0).join(), /^console: CSP: connect-src http:\/\/localhost/);
   await person.close();
 });
