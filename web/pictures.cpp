@@ -27,7 +27,10 @@ void free_texture(std::uint64_t which) {
 }  // namespace
 
 ui::Picture Pictures::picture(std::string_view key) {
-    if (key.starts_with(tile_kind)) return m_tiles.want(key);
+    if (key.starts_with(tile_kind)) {
+        if (m_tiles == nullptr) m_tiles = std::make_unique<ui::TileShelf>(static_cast<ui::TilePort&>(*this));
+        return m_tiles->want(key);
+    }
     auto [found, fresh] = m_entries.try_emplace(std::string(key));
     Entry& entry = found->second;
     entry.last_drawn = m_frame;
@@ -36,7 +39,7 @@ ui::Picture Pictures::picture(std::string_view key) {
 }
 
 void Pictures::on_ready(std::uint32_t texture, int width, int height) {
-    if (m_tiles.on_ready(texture, width, height, emscripten_get_now())) return;
+    if (m_tiles != nullptr && m_tiles->on_ready(texture, width, height, emscripten_get_now())) return;
     for (auto& [key, entry] : m_entries) {
         if (entry.picture.texture != texture) continue;
         entry.picture.width = static_cast<float>(width);
@@ -47,10 +50,10 @@ void Pictures::on_ready(std::uint32_t texture, int width, int height) {
 
 void Pictures::forget_all() {
     m_entries.clear();
-    m_tiles.forget_all();
+    if (m_tiles != nullptr) m_tiles->forget_all();
 }
 
-double Pictures::wait() const { return m_tiles.wait(emscripten_get_now()); }
+double Pictures::wait() const { return m_tiles == nullptr ? -1 : m_tiles->wait(emscripten_get_now()); }
 
 std::uint64_t Pictures::load(const std::string& address) { return begin_loading(address); }
 
@@ -61,7 +64,7 @@ void Pictures::drop(const std::string& address, std::uint64_t texture) {
 
 void Pictures::end_frame() {
     ++m_frame;
-    m_tiles.end_frame(emscripten_get_now());
+    if (m_tiles != nullptr) m_tiles->end_frame(emscripten_get_now());
     if (m_entries.size() <= limit) return;
     std::erase_if(m_entries, [&](const auto& item) {
         if (item.second.last_drawn + 30 >= m_frame) return false;

@@ -5,6 +5,7 @@
 #include "ui/frame/tile_shelf.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <unordered_map>
 
@@ -35,7 +36,7 @@ class Pictures final : public ui::PictureSource, ui::TilePort {
     static constexpr std::size_t limit = 48;
     std::unordered_map<std::string, Entry> m_entries;
     std::uint64_t m_frame = 0;
-    ui::TileShelf m_tiles{*this};
+    std::unique_ptr<ui::TileShelf> m_tiles;  ///< from the first tile on: the first page has none
 };
 
 }  // namespace ow::web
