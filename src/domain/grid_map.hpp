@@ -77,6 +77,6 @@ using GridMapPtr = std::shared_ptr<const GridMap>;
 
 /// Projects and triangulates the outlines around the middle of the grids.
 [[nodiscard]] GridMapPtr make_grid_map(const std::vector<GridOutline>& outlines, const MapGround& ground = {},
-                                         std::optional<TileService> tiles = std::nullopt);
+                                       std::optional<TileService> tiles = std::nullopt);
 
 }  // namespace ow::domain

@@ -29,15 +29,15 @@ struct TileId {
     bool operator==(const TileId&) const = default;
 };
 
-/// The level whose tiles are drawn nearest to their size where a metre is `scale` CSS px; the finest there is where that
-/// is coarser, and none where it is coarser than the coarsest.
+/// The level whose tiles are drawn nearest to their size where a metre is `scale` CSS px; the finest there is where
+/// that is coarser, and none where it is coarser than the coarsest.
 [[nodiscard]] std::optional<int> tile_zoom(const TileService& service, const Projection& projection, MapPoint middle,
                                            float scale);
 
 /// The tiles of a level that a view of the map meets, those nearest to its middle first; none where they are more than
 /// a screen has.
-[[nodiscard]] std::vector<TileId> tiles_in(const TileService& service, const Projection& projection,
-                                           const MapBox& view, int zoom);
+[[nodiscard]] std::vector<TileId> tiles_in(const TileService& service, const Projection& projection, const MapBox& view,
+                                           int zoom);
 
 /// Where the corners of a tile lie: north-west, north-east, south-east, south-west.
 [[nodiscard]] std::array<MapPoint, 4> tile_corners(const TileService& service, const Projection& projection,

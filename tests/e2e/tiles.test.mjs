@@ -112,7 +112,7 @@ const finest = () => Math.max(...service.asked.map((path) => Number(path.split('
 
 /** The pixel of the finest tiles that lies under the mark: red and green of the colours around it. */
 function wanted() {
-  const zoom = Math.max(...service.asked.map((path) => Number(path.split('/')[1])));
+  const zoom = finest();
   const place = onTiles(SHIFTED, zoom), plain = onTiles(HERE, zoom);
   // Far more than what is measured here.
   assert.ok(Math.hypot(place.x - plain.x, place.y - plain.y) * 256 > 40);

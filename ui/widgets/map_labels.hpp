@@ -18,8 +18,7 @@ class MapLabels {
   public:
     /// On which names a plate lies: those that reach over their cell, or all (over pictures).
     enum class Plates : std::uint8_t { where_needed, all };
-    MapLabels(Ui& ui, const Rect& box, Plates plates = Plates::where_needed)
-        : m_ui(ui), m_box(box), m_plates(plates) {}
+    MapLabels(Ui& ui, const Rect& box, Plates plates = Plates::where_needed) : m_ui(ui), m_box(box), m_plates(plates) {}
     /// No name will stand here.
     void keep_free(const Rect& rect) { m_taken.push_back(rect); }
     /// Community over name around x, y of the window; where that is too much, the name alone; `instead` of both when

@@ -35,10 +35,9 @@ MapBox view_of(float w, float h) { return {-w / 2, -h / 2, w / 2, h / 2}; }
 
 TEST_CASE("Known places lie in GCJ-02 where the public formula has them, and come back", "[map][tiles][unit]") {
     // Published with coordtransform and eviltransform.
-    const std::pair<Position, Position> known[] = {
-        {{116.404, 39.915}, {116.41024449916938, 39.91640428150164}},
-        {{121.5272106, 31.1774276}, {121.531541859215, 31.17530398364597}},
-        {{113.912316, 22.543847}, {113.9171764808363, 22.540796131694766}}};
+    const std::pair<Position, Position> known[] = {{{116.404, 39.915}, {116.41024449916938, 39.91640428150164}},
+                                                   {{121.5272106, 31.1774276}, {121.531541859215, 31.17530398364597}},
+                                                   {{113.912316, 22.543847}, {113.9171764808363, 22.540796131694766}}};
     for (const auto& [wgs84, gcj02] : known) {
         CHECK(metres(to_gcj02(wgs84), gcj02) < 1e-3);
         CHECK(metres(from_gcj02(gcj02), wgs84) < 1e-3);
@@ -62,8 +61,8 @@ TEST_CASE("A place on a tile is drawn where the map has it, to less than a pixel
     constexpr int zoom = 18;
     for (const auto system : {TileService::System::wgs84, TileService::System::gcj02}) {
         const TileService tiles = service(system);
-        const double px_a_metre = 256 * std::ldexp(1.0, zoom) /
-                                  (40'075'016.686 * std::cos(street.lat * std::numbers::pi / 180));
+        const double px_a_metre =
+            256 * std::ldexp(1.0, zoom) / (40'075'016.686 * std::cos(street.lat * std::numbers::pi / 180));
         // Up to two kilometres around the middle, over whole tiles.
         for (int step = 0; step < 200; ++step) {
             const MapPoint at{static_cast<float>((step * 37) % 4'000 - 2'000),

@@ -284,9 +284,8 @@ namespace {
 struct TiledPage : Page {
     explicit TiledPage(Setup setup = {}) : Page(std::move(setup)) {
         auto tiled = std::make_shared<domain::GridMap>(*map);
-        tiled->tiles = domain::TileService{.address = "https://tiles.example/{z}/{x}/{y}",
-                                           .hosts = {},
-                                           .attribution = "© 测绘院 GS（2024）1号"};
+        tiled->tiles = domain::TileService{
+            .address = "https://tiles.example/{z}/{x}/{y}", .hosts = {}, .attribution = "© 测绘院 GS（2024）1号"};
         map = tiled;
         h.frame();
     }
