@@ -126,7 +126,7 @@ void use_wanted_again(Model& model, Env& env) {
 // --- pages ---
 
 void watch_drops(Model& model, Env& env) {
-    if (env.route.is(pages::apply_page) && env.route.id() == model.code && model.ready() && !model.busy()) {
+    if (env.route.is(pages::apply_page) && is_of(model, env.route) && model.ready() && !model.busy()) {
         form::watch_drops(model.drops, model.form, setting_of(model, env), env);
     } else {
         form::stop_drops(model.drops, env);
