@@ -100,6 +100,17 @@ def test_who_is_not_known_by_number_is_told_how_that_is_mended(lite_world):
     assert 'name="phone"' not in page.text
 
 
+def test_what_was_chosen_stays_where_the_session_ended_meanwhile(lite_world, owner):
+    page = owner.get(PAGE).text
+    owner.cookies.clear()
+    ended = send(owner, page, CHOSEN)
+    outline(ended)
+    assert 'role="alert"' in ended.text
+    assert 'value="女儿"' in ended.text
+    assert f'value="{FRIEND}"' in ended.text
+    assert given_by(lite_world) == []
+
+
 def test_nobody_gives_one_without_signing_in(lite_world):
     page = httpx.get(lite_world.url + PAGE)
     assert page.status_code == 303

@@ -43,11 +43,9 @@ async def again(call: Call) -> Reply:
 async def give(call: Call) -> Reply:
     """POST /plain/helpers/new: looked over first, then the mandate holds."""
     window, key, typed = call.window, key_of(call), _typed(call)
-    if call.viewer is None:
-        return go_to("/plain/login?next=mine")
-    require(Action.MANDATE_GIVE, call)
-    if call.body.get("change"):
+    if call.viewer is None or call.body.get("change"):
         return await _form(call, key, typed)
+    require(Action.MANDATE_GIVE, call)
     given = _request(call, key, typed)
     body = {"id": given.id}
     try:
@@ -128,14 +126,17 @@ def _check_page(call: Call, key: str, typed: Mapping) -> Reply:
 
 
 async def _form(call: Call, key: str, typed: Mapping, wrong: list[Wrong] | None = None) -> Reply:
-    require(Action.MANDATE_GIVE, call)
-    known = await call.window.database.read(
+    """What was chosen stays on the page where the session ended meanwhile."""
+    signed_out = call.viewer is None
+    if not signed_out:
+        require(Action.MANDATE_GIVE, call)
+    known = signed_out or await call.window.database.read(
         lambda tx: people.of_account(tx, call.viewer.id or "") is not None
     )
     words = call.words
     return show(
         call, "mandate_form.html", here="mine", typing=True, form=True, wrong=wrong,
-        key=key, typed=typed, known=known,
+        key=key, typed=typed, known=known, signed_out=signed_out,
         kinds=[(one, words(f"plain.mandate.kind.{one}")) for one in (rules.FAMILY, rules.VOLUNTEER)],
         matters=list(_offered(call).items()),
         scopes=[(one, words(f"plain.mandate.scope.{one}")) for one in rules.SCOPES],
