@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,7 +27,7 @@ struct TileService {
 /// A tile of a service.
 struct TileId {
     int zoom = 0, x = 0, y = 0;
-    bool operator==(const TileId&) const = default;
+    auto operator<=>(const TileId&) const = default;
 };
 
 /// The level whose tiles are drawn nearest to their size where a metre is `scale` CSS px; the finest there is where

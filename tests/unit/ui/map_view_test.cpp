@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <set>
 
 using namespace ow;
 using namespace ow::test;
@@ -295,6 +297,15 @@ struct TiledPage : Page {
             if (key.starts_with("tile:")) found.push_back(key);
         return found;
     }
+    [[nodiscard]] std::set<domain::TileId> tiles() {
+        std::set<domain::TileId> found;
+        for (const std::string& key : asked()) {
+            domain::TileId tile;
+            REQUIRE(std::sscanf(key.c_str(), "tile:https://tiles.example/%d/%d/%d", &tile.zoom, &tile.x, &tile.y) == 3);
+            found.insert(tile);
+        }
+        return found;
+    }
     void let_all_come() {
         for (const std::string& key : asked())
             h.pictures().ready.insert(key);
@@ -308,8 +319,16 @@ struct TiledPage : Page {
 TEST_CASE("A map with tiles asks for those in sight, and says whose they are once they came", "[map][tiles][widget]") {
     for (const bool elderly : {false, true}) {
         TiledPage page(elderly ? Setup{.theme = elder()} : Setup{});
-        CHECK(page.asked().size() > 3);
-        CHECK(page.asked().size() < 60);
+        std::set<domain::TileId> tiles = page.tiles();
+        CHECK(tiles.size() < 60);
+        // The finer ones lie in coarse ones that come first. Where words are large so is what is written on tiles.
+        const int finest = elderly ? 13 : 14;
+        CHECK(tiles.rbegin()->zoom == finest);
+        const auto fine = std::ranges::count(tiles, finest, &domain::TileId::zoom);
+        CHECK(fine >= 2);
+        CHECK(static_cast<std::size_t>(fine) < tiles.size());
+        for (const domain::TileId& tile : tiles)
+            CHECK(tiles.contains(domain::tile_above(tile, finest - 2)));
         CHECK_FALSE(page.says_whose());
         page.let_all_come();
         CHECK(page.says_whose());
