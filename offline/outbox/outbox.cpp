@@ -55,6 +55,17 @@ bool is_own(const State& state, const Entry& entry) {
 
 namespace {
 
+/// Whether the tab that sends waits, as far as this one, which does not, can know: what it tried last failed.
+bool sender_waits(const State& state, const Entry& entry) {
+    if (state.has_lock || !entry.in_store) {
+        return false;
+    }
+    return std::ranges::any_of(state.entries, [&](const Entry& other) {
+        return other.in_store && !is_settled(state, other) && !other.stored.refused && other.stored.error &&
+               may_succeed_later(*other.stored.error);
+    });
+}
+
 domain::CommandState shown_state(const State& state, const Entry& entry) {
     if (entry.stored.refused) {
         return domain::CommandState::needs_attention;
@@ -63,8 +74,8 @@ domain::CommandState shown_state(const State& state, const Entry& entry) {
     if (entry.signed_out || other_account) {
         return domain::CommandState::signed_out;
     }
-    const bool waits =
-        !state.online || !(state.account || is_own(state, entry)) || entry.next_try_at || state.paused_until;
+    const bool waits = !state.online || !(state.account || is_own(state, entry)) || entry.next_try_at ||
+                       state.paused_until || sender_waits(state, entry);
     return waits ? domain::CommandState::waiting : domain::CommandState::sending;
 }
 

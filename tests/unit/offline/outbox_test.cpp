@@ -264,6 +264,36 @@ TEST_CASE("A filing stored by another tab is sent by the tab with the lock", "[o
     CHECK(sender.command<offline::Post>()->id == "k1");
 }
 
+TEST_CASE("A tab that does not send says that a filing waits once the tab that sends has failed", "[outbox][unit]") {
+    Tab writer, sender;
+    writer.feed(offline::LockChanged{false});
+    for (const std::string key : {"k1", "k2"})
+        writer.submit(key);
+    CHECK(writer.status("k1").state == domain::CommandState::sending);
+    for (const auto& entry : writer.state.entries)
+        sender.feed(offline::SeenElsewhere{entry.stored});
+    sender.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::network)});
+    REQUIRE(sender.status("k1").state == domain::CommandState::waiting);
+    writer.feed(offline::SeenElsewhere{sender.state.entries[0].stored});
+    CHECK(writer.status("k1").state == domain::CommandState::waiting);
+    CHECK(writer.status("k2").state == domain::CommandState::waiting);  // it goes after the first
+
+    SECTION("what came through, the next is on its way") {
+        writer.feed(offline::GoneElsewhere{"k1", domain::Acknowledgement{writer.now, "", "N1", "CODE", 0}});
+        CHECK(writer.status("k2").state == domain::CommandState::sending);
+    }
+    SECTION("the first was refused: that stops nobody else") {
+        sender.feed(offline::PostFailed{"k1", error(domain::ApiErrorKind::invalid)});
+        writer.feed(offline::SeenElsewhere{sender.state.entries[0].stored});
+        CHECK(writer.status("k1").state == domain::CommandState::needs_attention);
+        CHECK(writer.status("k2").state == domain::CommandState::sending);
+    }
+    SECTION("this tab sends itself from now on") {
+        writer.feed(offline::LockChanged{true});
+        CHECK(writer.status("k1").state == domain::CommandState::sending);
+    }
+}
+
 TEST_CASE("With a full device a filing is still sent when that works at once", "[outbox][unit]") {
     Tab tab;
     tab.feed(submission("k1", 0));
