@@ -58,7 +58,7 @@ export async function measureGuides(browser, sides, rounds) {
     const person = await measured(browser, side.server.url, { viewport: { width: 390, height: 844 } });
     await person.context.addCookies([api.asCookie()]);
     const { page } = person;
-    await person.open('#/services');
+    await person.open(LONG.list);
     await side.service(page, LONG.title).waitFor();
     /** @type {number[]} */
     const guides = [], forms = [];
@@ -67,12 +67,12 @@ export async function measureGuides(browser, sides, rounds) {
       const guide = await opened(page, () => side.service(page, LONG.title).click(), LONG.title, 0);
       await page.evaluate((to) => { location.hash = to; }, `#/apply/${LONG.service}`);
       await side.task(page).waitFor();
-      const form = await opened(page, () => side.task(page).click(), '做什么用', LONG.fields - 1);
+      const form = await opened(page, () => side.task(page).click(), '要办的事', LONG.fields - 1);
       if (time > 0) {
         guides.push(guide);
         forms.push(form);
       }
-      await page.evaluate(() => { location.hash = '#/services'; });
+      await page.evaluate((to) => { location.hash = to; }, LONG.list);
       await side.service(page, LONG.title).waitFor();
     }
     await person.context.close();

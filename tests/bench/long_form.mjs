@@ -3,22 +3,18 @@
 import assert from 'node:assert/strict';
 import { Api } from '../e2e/support/api.mjs';
 
-export const LONG = { service: 'residence_statement', title: '居住情况说明', page: 'what', fields: 60 };
+/** `list` is a page of the portal that names it. */
+export const LONG = {
+  service: 'residence_statement', title: '居住情况说明', list: '#/services?event=housing', page: 'what', fields: 60,
+};
 
-/** @param {string} url @param {string} cookie @param {string} path @param {FormData} [body] */
+/** @param {string} url @param {string} cookie @param {string} path @param {FormData | URLSearchParams} [body] */
 async function plain(url, cookie, path, body) {
   const answer = await fetch(`${url}/plain/admin/services${path}`, {
     method: body ? 'POST' : 'GET', body, headers: { Cookie: cookie, Origin: url }, redirect: 'manual',
   });
   assert.ok(answer.status < 400, `${path}: ${answer.status}`);
   return answer.text();
-}
-
-/** @param {Record<string, string>} values */
-function form(values) {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(values)) data.set(name, value);
-  return data;
 }
 
 /** @param {string} url of a street whose services are as they came */
@@ -39,6 +35,6 @@ export async function publishLongForm(url) {
   await plain(url, cookie, '', data);
   for (const action of ['ready', 'publish']) {
     const seen = /name="seen" value="(\d+)"/.exec(await plain(url, cookie, path))?.[1] ?? '';
-    await plain(url, cookie, path, form({ action, seen }));
+    await plain(url, cookie, path, new URLSearchParams({ action, seen }));
   }
 }

@@ -49,7 +49,7 @@ export async function startSides() {
       kind: (page, kind) => radio(page, '诉求类型', kind),
       text: (page) => textbox(page, '详细描述'),
       service: (page, title) => page.getByRole('main').getByRole('link', { name: new RegExp(`^${title}`) }).first(),
-      task: (page) => page.getByRole('main').getByRole('link', { name: /^做什么用/ }).first(),
+      task: (page) => page.getByRole('main').getByRole('link', { name: /^要办的事/ }).first(),
       homeCame: (page) => heading(page, '社区通知').waitFor(),
     },
     {
@@ -60,7 +60,7 @@ export async function startSides() {
       kind: (page, kind) => page.getByRole('radio', { name: kind }),
       text: (page) => textbox(page, '详细描述'),
       service: (page, title) => page.getByRole('link', { name: title }),
-      task: (page) => page.getByRole('link', { name: '做什么用' }),
+      task: (page) => page.getByRole('link', { name: '要办的事' }),
       homeCame: async (page) => {
         await heading(page, '社区通知').waitFor();
         await button(page, /义诊|通知|社区|供暖/).first().waitFor();

@@ -23,6 +23,7 @@ const TABS = [['#/', '首页', 'home-o'], ['#/services', '办事', 'notes-o'], [
 
 /** Of what is named by the address. @type {[RegExp, {title: string, view: import('vue').Component}][]} */
 const NAMED = [
+  [/^#\/services\?event=/, { title: '办事', view: Services }],
   [/^#\/services\/[^/]+$/, { title: '办事', view: Guide }],
   [/^#\/apply\/[^/]+$/, { title: '办事', view: Tasks }],
   [/^#\/apply\/[^/]+\/[^/]+$/, { title: '办事', view: Section }],

@@ -28,7 +28,10 @@ const named = (part) => decodeURIComponent(location.hash.split('/')[part] ?? '')
 export const Services = defineComponent(() => {
   /** @type {import('vue').Ref<any[]>} */
   const services = ref([]);
-  read(`services.${LANGUAGE}.json`).then((list) => (services.value = list.services));
+  const event = /\?event=(\w+)$/.exec(location.hash)?.[1];
+  read(`services.${LANGUAGE}.json`).then((list) => {
+    services.value = list.services.filter((/** @type {any} */ one) => !event || one.events.includes(event));
+  });
   return () => h('main', [
     h('h1', '办事'),
     h(CellGroup, { inset: true }, () => services.value.map((one) =>
@@ -69,7 +72,7 @@ export const Tasks = defineComponent(() => {
   return () => h('main', !found.value ? [] : [
     h('h1', found.value.words[`service.${code}.title`]),
     h(CellGroup, { inset: true }, () => found.value.form.sections.map((/** @type {any} */ one) =>
-      h(Cell, { key: one.id, title: one.id === 'what' ? '做什么用' : one.id, isLink: true, role: 'link',
+      h(Cell, { key: one.id, title: one.id === 'what' ? '要办的事' : one.id, isLink: true, role: 'link',
                 onClick: () => (location.hash = `#/apply/${code}/${one.id}`) }))),
   ]);
 });
@@ -83,7 +86,7 @@ export const Section = defineComponent(() => {
   const fields = computed(() => found.value?.form.fields.filter((/** @type {any} */ one) => one.section === section) ?? []);
   const label = (/** @type {any} */ field) => found.value.words[`${found.value.form.words}.${field.path}.label`] ?? field.path;
   return () => h('main', !found.value ? [] : [
-    h('h1', '做什么用'),
+    h('h1', '要办的事'),
     h(Form, null, () => fields.value.map((/** @type {any} */ field) => (field.type === 'choice'
       ? h('div', { class: 'van-cell', key: field.path }, field.options.map((/** @type {string} */ one) =>
         h(Checkbox, { key: one, modelValue: answers[field.path] === one, onClick: () => (answers[field.path] = one) }, () => one)))
