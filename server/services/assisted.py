@@ -122,6 +122,26 @@ def begun(
     raise invalid("mandate", next((one for one in said if one != OTHER_MATTER), OTHER_MATTER))
 
 
+def reports(window: Window, tx: Tx, viewer: Viewer, person_id: str) -> dict[str, Behalf]:
+    """What the viewer may report for a person now: for whom and by which of the mandates, by category.
+    Raises Refusal as `begun`."""
+    person = people.by_id(tx, person_id) if _is_id(person_id) else None
+    given = [] if person is None else mandates_of(tx, viewer, person)
+    if person is None or not given:
+        raise Refusal("not_found")
+    said, found = OTHER_MATTER, {}
+    for row in given:
+        for category in mandates.matters_of(row).appeals:
+            wrong = may_begin(window, tx, viewer, row, category=category)
+            if wrong is None:
+                found.setdefault(category, _behalf(window, tx, viewer, person, row["id"]))
+            elif said == OTHER_MATTER:
+                said = wrong
+    if not found:
+        raise invalid("mandate", said)
+    return found
+
+
 def under(window: Window, tx: Tx, viewer: Viewer, mandate: str, *, service: str) -> Behalf:
     """For whom the viewer begins to file for a service by one mandate. Raises Refusal invalid at
     `mandate`."""

@@ -115,3 +115,23 @@ def test_nobody_gives_one_without_signing_in(lite_world):
     page = httpx.get(lite_world.url + PAGE)
     assert page.status_code == 303
     assert page.headers["location"] == "/plain/login?next=mine"
+
+
+def test_a_mandate_for_reports_alone_is_given_and_offered_to_who_helps(lite_world, owner):
+    page = send(
+        owner, owner.get(PAGE).text, {**CHOSEN, "matters": [], "reports": ["help", "praise"]}
+    )
+    outline(page)
+    assert "替我反映：求助、表扬" in page.text
+    changed = send(owner, page.text, {"change": "1"})
+    assert 'value="praise" checked' in changed.text
+    assert send(owner, page.text, {"seen": "1"}).status_code == 303
+    (mandate,) = given_by(lite_world)
+    assert (mandate["matters"]["services"], mandate["matters"]["appeals"]) == (
+        [],
+        ["help", "praise"],
+    )
+    links = outline(browser(lite_world, FRIEND).get("/plain/helpers")).links
+    assert f"/plain/appeal/{mandate['person_id']}" in links
+    nothing = send(owner, owner.get(PAGE).text, {**CHOSEN, "matters": [], "reports": []})
+    assert "#matters" in outline(nothing).links

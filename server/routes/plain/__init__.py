@@ -81,7 +81,10 @@ def routes() -> list[Route]:
         ("/plain/banner", PlainPage(post=read.close_banner)),
         ("/plain/login", PlainPage(sign_in.form, sign_in.sign_in, sign_in.again)),
         ("/plain/logout", PlainPage(post=sign_in.sign_out)),
-        ("/plain/appeal", PlainPage(appeal.form, appeal.file, appeal.again, appeal.files_bytes)),
+        *(
+            (path, PlainPage(appeal.form, appeal.file, appeal.again, appeal.files_bytes))
+            for path in (appeal.PATH, appeal.PATH + "/{person}")
+        ),
         (
             "/plain/apply/{code}",
             PlainPage(apply.form, apply.send, apply.again, apply.files_bytes),

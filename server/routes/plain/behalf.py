@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from server.routes.http import Call, Reply
 from server.routes.plain.frame import show
+from server.rules.forms import Problem
 from server.services import assisted, bundles, definitions, drafts
 from server.services.assisted import Behalf
 from server.services.definitions import Definition
@@ -60,6 +61,37 @@ async def whom_of(call: Call) -> Whom | None:
         whole = affairs.whole_without(code, call.words.language, left_out)
         definition = definition._replace(service=whole["service"], form=whole["form"])
     return Whom(behalf, begun, definition, left_out)
+
+
+class Reporting(NamedTuple):
+    """For whom something is reported, and by category what may be."""
+
+    begun: wire.Begun
+    may: dict[str, Behalf]
+
+    def body(self, category: str) -> dict:
+        """What a report of a category has beside its answers."""
+        return {"on_behalf_of": self.begun.person, "mandate": self.may[category].mandate}
+
+    def problems(self, category: str) -> list[Problem]:
+        """What is wrong with a category that was sent: no mandate is about it."""
+        about = not category or category in self.may
+        return [] if about else [Problem("category", assisted.OTHER_MATTER)]
+
+
+async def reporting_for(call: Call) -> Reporting | None:
+    """The person in the path of a report, None: it is for who writes it. The sight is written down.
+    Raises Refusal not_found, invalid at `mandate`."""
+    person = call.path.get("person", "")
+    if not person or call.viewer is None:
+        return None
+    window = call.window
+
+    def begin(tx):
+        may = assisted.reports(window, tx, call.viewer, person)
+        return Reporting(next(iter(may.values())).begin(window, tx, call.words), may)
+
+    return await window.database.write(begin)
 
 
 def stopped(call: Call, refusal: Refusal) -> Reply:

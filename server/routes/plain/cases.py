@@ -6,6 +6,7 @@ from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import bookings
 from server.routes.plain.body import Form
+from server.routes.plain.drafts import page_of
 from server.routes.plain.form_key import is_key, key_of
 from server.routes.plain.frame import go_to, show
 from server.rules import forms, numbers
@@ -91,7 +92,7 @@ async def mine(call: Call) -> Reply:
         listed=listed,
         account=accounts.shown(window, account),
         booked=[] if cursor else await bookings.of_person(call),
-        begun=begun.items if not cursor else [],
+        begun=[] if cursor else [(one, page_of(one.code)) for one in begun.items],
         told=told.items if not cursor else [],
     )
 

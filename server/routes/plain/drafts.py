@@ -15,6 +15,8 @@ from server.wire import affairs as wire
 
 #: The field that carries the version a page began from, and the button that keeps it.
 VERSION, SAVE = "draft", "save"
+#: Forms that have pages of their own.
+_OWN_PAGES = ("appeal", "turned_away")
 #: What a page of a form has beside its fields.
 BESIDE = ("for", "later.fields", "later.by", "reused")
 
@@ -27,6 +29,14 @@ class Kept(NamedTuple):
     said: str = ""
     bad: str = ""
     others: list[tuple[str, str]] = []
+
+
+def page_of(code: str) -> str:
+    """The page that a draft is gone on with at."""
+    of, person = drafts.parted(code)
+    if of not in _OWN_PAGES:
+        return f"/plain/apply/{code}"
+    return f"/plain/{of}/{person}" if person else f"/plain/{of}"
 
 
 async def open_draft(call: Call, code: str, form: Mapping) -> Kept | None:

@@ -11,6 +11,7 @@ from server.routes.plain.form_key import key_of
 from server.routes.plain.frame import go_to, show
 from server.rules import mandates as rules
 from server.rules.authorisation import Action
+from server.rules.forms import leaves
 from server.services import answers, mandate_desk, people
 from server.services.errors import Refusal
 from server.wire import mandates as wire
@@ -23,6 +24,8 @@ USUAL_TERM = 90
 #: What a helper is usually let do.
 USUAL_SCOPES = (rules.FILE, rules.FOLLOW, rules.SUPPLEMENT)
 #: The field of the page that a fault of the request belongs to.
+#: Fields of the page of which several may be chosen.
+_SEVERAL = ("matters", "reports", "scopes")
 _FIELDS = {"helper.kind": "kind", "helper.phone": "phone", "matters": "matters"}
 
 
@@ -69,14 +72,14 @@ def _typed(call: Call) -> dict[str, Any]:
     lines = {
         name: call.body.get(name, "").strip() for name in ("kind", "phone", "relationship", "days")
     }
-    return lines | {name: call.body.all(name) for name in ("matters", "scopes")}
+    return lines | {name: call.body.all(name) for name in _SEVERAL}
 
 
 def _request(call: Call, key: str, typed: Mapping) -> wire.HelperRequest:
     """What POST /me/helpers would have been sent; the page's key is its id, so that it is given once."""
     return wire.HelperRequest(
         id=key,
-        matters=wire.MattersGiven(services=typed["matters"]),
+        matters=wire.MattersGiven(services=typed["matters"], appeals=typed["reports"]),
         scopes=typed["scopes"],
         days=int(typed["days"]) if typed["days"] in map(str, TERMS) else None,
         helper=wire.HelperGiven(kind=typed["kind"] or None, phone=typed["phone"] or None),
@@ -103,11 +106,20 @@ def _offered(call: Call) -> dict[str, str]:
     }
 
 
+def _reports(call: Call) -> dict[str, str]:
+    """What can be reported, by category."""
+    field = next(
+        one for one in leaves(call.window.reference.forms.appeal) if one["path"] == "category"
+    )
+    return {code: call.words(f"category.{code}") for code in field["options"]}
+
+
 def _words_of(call: Call, typed: Mapping) -> dict[str, Any]:
     """What was chosen, as it is read."""
-    words, offered = call.words, _offered(call)
+    words, offered, reports = call.words, _offered(call), _reports(call)
     return {
         "matters": [offered[one] for one in typed["matters"] if one in offered],
+        "reports": [reports[one] for one in typed["reports"] if one in reports],
         "scopes": [
             words(f"plain.mandate.scope.{one}") for one in rules.SCOPES if one in typed["scopes"]
         ],
@@ -118,7 +130,7 @@ def _words_of(call: Call, typed: Mapping) -> dict[str, Any]:
 
 def _check_page(call: Call, key: str, typed: Mapping) -> Reply:
     carried = [(name, typed[name]) for name in ("kind", "phone", "relationship", "days")]
-    carried += [(name, one) for name in ("matters", "scopes") for one in typed[name]]
+    carried += [(name, one) for name in _SEVERAL for one in typed[name]]
     return show(
         call, "mandate_check.html", here="mine", typing=True, form=True,
         key=key, carried=carried, typed=typed, said=_words_of(call, typed),
@@ -139,6 +151,7 @@ async def _form(call: Call, key: str, typed: Mapping, wrong: list[Wrong] | None 
         key=key, typed=typed, known=known, signed_out=signed_out,
         kinds=[(one, words(f"plain.mandate.kind.{one}")) for one in (rules.FAMILY, rules.VOLUNTEER)],
         matters=list(_offered(call).items()),
+        reports=list(_reports(call).items()),
         scopes=[(one, words(f"plain.mandate.scope.{one}")) for one in rules.SCOPES],
         terms=[(str(one), words("plain.mandate.days", days=one)) for one in TERMS],
     )  # fmt: skip
