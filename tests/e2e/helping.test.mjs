@@ -43,7 +43,7 @@ async function family() {
   const mandate = await give();
   const draft = `/me/drafts/${SERVICE}@${mandate.person_id}`;
   await child.call('PUT', draft, { answers });
-  return { parent, child, mandate, draft, answers, address: (page = '') => `#/apply/${SERVICE}${page && `/${page}`}?for=${mandate.person_id}` };
+  return { parent, child, phone, mandate, draft, answers, address: (page = '') => `#/apply/${SERVICE}${page && `/${page}`}?for=${mandate.person_id}` };
 }
 
 /** @param {Page} page */
@@ -106,4 +106,39 @@ test('the guide is read for who gave a mandate; what was taken back stops in wor
   await person.open('#/mine');
   await link(page, /替示.*办：高龄津贴/).waitFor();
   await person.close();
+});
+
+test('what may be reported for somebody is on a page of its own, led to from whom one helps; its draft is found again', async () => {
+  const { parent, child, phone } = await family();
+  const helper = await street.personOf(child, PHONE);
+  const { page } = helper;
+  await helper.open('#/me');
+  await heading(page, '我帮谁', 2).waitFor();
+  assert.equal(await link(page, /^反映一件事/).count(), 0);
+  await parent.call('POST', '/me/helpers', {
+    id: randomUUID(), helper: { kind: 'family', phone }, matters: { appeals: ['help'] }, scopes: ['file', 'follow'], days: 30,
+  });
+  await page.reload();
+  await link(page, /^反映一件事 求助/).click();
+  await heading(page, '替人反映', 1).waitFor();
+  await page.getByText(`替${NAME}办`).waitFor();
+  await page.getByLabel('标题').fill('楼道灯不亮');
+  await button(page, '先存着，回头再办').click();
+  await page.getByText(/存好了/).waitFor();
+  // Gone on with from the program.
+  await helper.open('#/mine');
+  await link(page, /替示.*办：我要反映/).click();
+  assert.equal(await page.getByLabel('标题').inputValue(), '楼道灯不亮');
+  await page.getByRole('radio', { name: '求助' }).check();
+  await page.getByLabel('详细描述').fill('三楼的楼道灯坏了三天');
+  await page.getByRole('radio', { name: '实名' }).check();
+  await page.getByLabel('其他联系电话').fill('13800000021');
+  await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
+  await button(page, '提交').click();
+  await heading(page, '提交成功', 1).waitFor();
+  const [filed] = (await parent.mine()).filter((/** @type {any} */ one) => one.title === '楼道灯不亮');
+  assert.ok(filed, 'it is the case of the person');
+  const given = (await parent.call('GET', '/me/helpers')).helping_me;
+  assert.deepEqual(given.map((/** @type {any} */ one) => one.acts.length).sort(), [0, 1]);
+  await helper.close();
 });

@@ -33,7 +33,7 @@ function day() {
       tries: /** @type {import('./support/filed.mjs').Filed['tries']} */ ({ try: { visit: 'door', result: 'nobody', note: 'a note', pictures: ['hash of three'] } }),
       pictures: ['one', 'two', 'three'].map((one) => ({ hash: `hash of ${one}`, there: true })),
     },
-    circumstances: { restored: false, late: false },
+    circumstances: { restored: false, wrong: false, late: false },
   };
 }
 
@@ -99,4 +99,19 @@ test('what a device no longer keeps, for its clock jumped, has to be on the serv
   assert.deepEqual(problemsOf(evening), []);
   evening.filed.tries = {};
   assert.match(problemsOf(evening).join('\n'), /a note: t is lost/);
+});
+
+test('a promised day that was chosen by a wrong clock is refused, waits and is shown; by a right one that is wrong', () => {
+  const evening = day();
+  const refused = { id: 'c', act: 'filing', feature: 'assist', refused: true, error: { fields: [{ path: 'later.by', code: 'out_of_range' }] } };
+  evening.device.entries.set('c', refused);
+  evening.device.shown = ['#/assisted/sent/c'];
+  evening.filed.cases = [];
+  assert.match(problemsOf(evening).join('\n'), /c \(filing\) does not go/);
+  evening.circumstances.wrong = true;
+  assert.deepEqual(problemsOf(evening), []);
+  evening.device.shown = [];
+  assert.match(problemsOf(evening).join('\n'), /waits and is not shown/);
+  refused.error.fields[0].path = 'materials.bank_card';
+  assert.notDeepEqual(problemsOf(evening), []);
 });

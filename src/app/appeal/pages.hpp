@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "src/app/route.hpp"
 #include "src/domain/draft.hpp"
 
@@ -28,6 +31,18 @@ inline constexpr Address appeal_similar{.name = "appeal_similar",
                                         .access = Access::resident,
                                         .section = "appeals",
                                         .flow = "appeal"};
+
+/// The code of a draft of the form.
+inline constexpr std::string_view appeal_draft = "appeal";
+/// The address of the form for a person who gave a mandate: a page without script.
+[[nodiscard]] inline std::string plain_appeal_for(std::string_view person) {
+    return "/plain/appeal/" + std::string(person);
+}
+/// Of a draft the form's page for the person it is for; "" where it is another form's, or for oneself.
+[[nodiscard]] inline std::string plain_appeal_of(std::string_view draft) {
+    const std::size_t at = draft.find('@');
+    return at != draft.npos && draft.substr(0, at) == appeal_draft ? plain_appeal_for(draft.substr(at + 1)) : "";
+}
 
 }  // namespace pages
 

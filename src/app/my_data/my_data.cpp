@@ -63,6 +63,8 @@ Mandate mandate_of(const Value& item, int zone_minutes) {
     for (const Value& one : item.list_at("may_file")) {
         if (!one.text_at("service").empty()) {
             mandate.may_file.push_back({words(one, "service"), words(one, "title")});
+        } else if (!one.text_at("category").empty()) {
+            mandate.may_report.push_back(words(one, "title"));
         }
     }
     std::ranges::sort(mandate.acts, std::ranges::greater{}, &Act::at);

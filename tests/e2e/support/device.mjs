@@ -82,8 +82,10 @@ const VAULT = fs.readFileSync(path.join(ROOT, 'web/bridges/vault/vault.mjs'), 'u
 /** Lets the functions below read and write as a page does to which the PIN was told. @param {Page} page @param {string} pin */
 export const openVault = (page, pin) => page.evaluate(`(async () => {
   ${VAULT}
-  window.deviceVault = createVault({ indexedDB, crypto });
-  await window.deviceVault.unlock(${JSON.stringify(pin)});
+  const vault = createVault({ indexedDB, crypto });
+  const told = await vault.unlock(${JSON.stringify(pin)});
+  if (!vault.open) throw new Error('the PIN did not open it: ' + JSON.stringify(told));
+  window.deviceVault = vault;
 })()`);
 
 /** What is kept in the outbox, and the pictures with it. @param {Page} page @returns {Promise<{entries: Entry[], photos: string[]}>} */

@@ -61,6 +61,7 @@ export class Day {
   /** @type {Errand[]} what the device said that it has */
   errands = [];
   restored = false;
+  wrong = false;
   late = false;
   /** Order of what is queued next. */
   #sequence = 1000;
@@ -208,6 +209,7 @@ export class Day {
     // What was acknowledged before is so much older now.
     if (days - this.#clock >= KEPT_DAYS - 1) this.late = true;
     this.#clock = days;
+    this.wrong ||= days !== 0;
     await moveClock(await this.#tab(), days * DAY_MS);
   }
 

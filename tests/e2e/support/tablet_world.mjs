@@ -70,7 +70,7 @@ export class TabletWorld {
         this.recorded[kind] = { order, ...await byHand(person, person.page, kind, `${kind} 手写的一件事`, order) };
       }
       await person.context.setOffline(false);
-      const problems = await this.#look(Object.values(this.recorded).map(({ errand }) => errand), await drained(this, person.page), { restored: false, late: false });
+      const problems = await this.#look(Object.values(this.recorded).map(({ errand }) => errand), await drained(this, person.page), { restored: false, wrong: false, late: false });
       if (problems.length) throw new Error(`what was done by hand: ${problems.join('; ')}`);
     } finally {
       await person.context.close();

@@ -16,11 +16,10 @@ namespace ow::ui {
 
 namespace {
 
-/// The code of the form that is thrown away where it is written (#/appeals).
-constexpr std::string_view appeal_code = "appeal";
-
-app::Route place_of(const std::string& code) {
-    return code == appeal_code ? app::to_appeal_step(domain::AppealStep::kind) : app::pages::to_draft(code);
+std::string place_of(const std::string& code) {
+    if (std::string page = app::pages::plain_appeal_of(code); !page.empty()) return page;
+    return app::format_route(code == app::pages::appeal_draft ? app::to_appeal_step(domain::AppealStep::kind)
+                                                              : app::pages::to_draft(code));
 }
 
 void draw_draft(const View& view, const app::drafts::Model& model, const app::drafts::Kept& kept) {
@@ -28,10 +27,9 @@ void draw_draft(const View& view, const app::drafts::Model& model, const app::dr
     const std::string when = i18n::date_time(ms(kept.changed_at), ms(view.model.now), view.model.zone_minutes);
     const std::string_view device = tr(app::drafts::is_from_here(model, kept) ? "drafts.here" : "drafts.there");
     const std::string sub = dotted({tr("drafts.saved", {{"when", when}}), device});
-    const std::string href = app::format_route(place_of(kept.code));
     row_link(ui, "row",
-             {.title = kept.title, .subtitle = sub, .href = href, .icon = Icon::edit, .trailing = tr("drafts.go_on")});
-    if (kept.code == appeal_code) return;
+             {.title = kept.title, .subtitle = sub, .href = place_of(kept.code), .icon = Icon::edit, .trailing = tr("drafts.go_on")});
+    if (kept.code == app::pages::appeal_draft) return;  // it is thrown away where it is written (#/appeals)
     const ButtonOptions look{.kind = ButtonKind::secondary,
                              .icon = Icon::trash,
                              .busy = model.dropping != 0 && model.dropped == kept.code,

@@ -1,5 +1,6 @@
 #include "ui/views/my_data/my_data.hpp"
 
+#include "src/app/appeal/pages.hpp"
 #include "src/app/apply/pages.hpp"
 #include "src/app/case_page/pages.hpp"
 #include "src/app/my_data/my_data.hpp"
@@ -157,7 +158,7 @@ void draw_helped(const View& view, const Mandate& mandate) {
 
 /// What can be begun for somebody.
 void draw_may_file(const View& view, const Mandate& mandate) {
-    if (mandate.may_file.empty()) return;
+    if (mandate.may_file.empty() && mandate.may_report.empty()) return;
     Ui& ui = view.ui;
     ui.gap(8);
     const std::string title = tr("my_data.may_file", {{"who", mandate.person}});
@@ -171,6 +172,16 @@ void draw_may_file(const View& view, const Mandate& mandate) {
                   .href = app::format_route(app::pages::to_apply(one.service, mandate.person_id)),
                   .icon = Icon::edit});
     }
+    if (mandate.may_report.empty()) return;
+    const Group item(ui, "report-item", a11y::Role::list_item);
+    std::string about;
+    for (const std::string& one : mandate.may_report)
+        add_to_list(about, one);
+    row_link(ui, "report",
+             {.title = tr("my_data.may_report"),
+              .subtitle = about,
+              .href = app::pages::plain_appeal_for(mandate.person_id),
+              .icon = Icon::message_report});
 }
 
 void draw_mandate(const View& view, const Mandate& mandate, Side side) {

@@ -16,7 +16,9 @@ Value drafts() {
   {"code": "elder_allowance", "title": "高龄津贴", "version": 4, "changed_at": "2026-07-10T09:30:00+08:00",
    "ends_at": "2026-08-09T09:30:00+08:00"},
   {"code": "appeal", "title": "我要反映", "version": 2, "changed_at": "2026-07-09T09:30:00+08:00",
-   "ends_at": "2026-08-08T09:30:00+08:00"}]})json");
+   "ends_at": "2026-08-08T09:30:00+08:00"},
+  {"code": "appeal@p-1", "title": "替李**办：我要反映", "version": 1, "changed_at": "2026-07-08T09:30:00+08:00",
+   "ends_at": "2026-08-07T09:30:00+08:00"}]})json");
 }
 
 Value note() {
@@ -43,11 +45,13 @@ TEST_CASE("Drafts that lie on the server are listed with their age and where the
     CHECK(p.has(Role::list, "没写完的"));
     CHECK(p.says("7月10日 09:30存的 · 在这里写的"));
     CHECK(p.says("7月9日 09:30存的 · 在别处写的"));
-    bool service = false, appeal = false;
+    bool service = false, appeal = false, behalf = false;
     for (const Node* link : p.all(Role::link)) {
         service = service || link->href == "#/apply/elder_allowance";
         appeal = appeal || link->href == "#/appeals/new/kind";
+        behalf = behalf || link->href == "/plain/appeal/p-1";
     }
+    CHECK(behalf);
     CHECK(service);
     CHECK(appeal);
     CHECK(p.faults().empty());

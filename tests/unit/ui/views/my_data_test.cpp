@@ -58,6 +58,19 @@ TEST_CASE("我帮谁: who, what, until when, what can be gone on with, and givin
     CHECK(faults_for_all(model, ui::draw_my_data) == std::vector<std::string>{});
 }
 
+TEST_CASE("What may be reported for somebody is told and leads to the page for them", "[views][my_data][unit]") {
+    app::Model model = helper();
+    auto& helpers = model.get<app::my_data::Model>().helpers.value;
+    helpers->i_help.at(0).person_id = "p-1";
+    helpers->i_help.at(0).may_report = {"咨询", "求助"};
+    Harness h;
+    h.show(model, ui::draw_my_data);
+    CHECK(h.has(Role::list, "替李**办事"));
+    CHECK(h.says("咨询、求助"));
+    CHECK(std::ranges::any_of(h.all(Role::link), [](const auto* link) { return link->href == "/plain/appeal/p-1"; }));
+    CHECK(faults_for_all(model, ui::draw_my_data) == std::vector<std::string>{});
+}
+
 TEST_CASE("What can be gone on with and could not be read is said, and the mandates still stand there",
           "[views][my_data][unit]") {
     app::Model model = helper();
