@@ -240,13 +240,13 @@ async def receipt_sheet(call: Call, number: str) -> wire.ReceiptSheet:
     def look(tx):
         bundle = bundle_views.receivable(tx, viewer, number)
         if bundle is not None:
-            return bundle_views.sheet(window, tx, bundle, call.base, call.words)
+            return bundle_views.sheet(window, tx, bundle, viewer, call.base, call.words)
         case = case_rows.find(tx, number)
         stands = views.relation(window, viewer, case) if case is not None else None
         roles = window.catalogue.roles
         if case is None or not roles.allowed(viewer.role, Action.CASE_RECEIPT, stands):
             raise Refusal("not_found")
-        return receipts.sheet(window, tx, case, call.base, call.words)
+        return receipts.sheet(window, tx, case, viewer, call.base, call.words)
 
     return await window.database.read(look)
 

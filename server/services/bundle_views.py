@@ -161,6 +161,7 @@ def detail(
         contact=wire.Contact(cases[0]["contact_mode"], None, None),
         # It was filed once; what became of each stands with each.
         steps=[views.step_line(window, words, viewer, chains[0][0], {}, None)],
+        filed_by=views.filed_by(words, viewer, bundle, chains[0][0], None),
         actions=["withdraw"] if viewer.has_filed(bundle) and may_go else [],
         next=_next(window, cases),
         rating=None,
@@ -187,9 +188,12 @@ def _asked(definition: definitions.Definition) -> definitions.Definition:
     return definition._replace(form={**form, "fields": own})
 
 
-def sheet(window: Window, tx: Tx, bundle: dict, base: str, words: Words) -> wire.ReceiptSheet:
+def sheet(
+    window: Window, tx: Tx, bundle: dict, viewer: Viewer, base: str, words: Words
+) -> wire.ReceiptSheet:
     """The receipt of the whole, with everything that was asked for; as receipts.sheet."""
     cases = cases_of(tx, bundle)
+    first = tx.all(case_rows.STEPS_OF, case_id=cases[0]["id"])[0]
     definition = definitions.of_case(tx, bundle)
     return receipts.made(
         window,
@@ -204,4 +208,5 @@ def sheet(window: Window, tx: Tx, bundle: dict, base: str, words: Words) -> wire
         upcoming=_next(window, cases),
         department_name=window.reference.department_name(definition.service["department"]),
         parts=parts(window, tx, cases, words),
+        filed_by=receipts.filed_by(window, tx, viewer, bundle, first, words),
     )

@@ -1,16 +1,17 @@
 """The receipt of a case: everything that is worth keeping, once for screen, paper and picture."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 import segno
 
-from server.services import case_rows, titles, views
+from server.rules import text
+from server.services import case_rows, people, titles, views
 from server.services.query_codes import query_code
-from server.services.window import Window
+from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store.tx import Tx
 from server.wire import types as wire
@@ -59,6 +60,7 @@ def lines(sheet: wire.ReceiptSheet, words: Words) -> list[Line]:
         "photos": "" if papers else _some(words, "form.photos.count", sheet.photos),
         "papers": _some(words, "form.documents.count", sheet.photos) if papers else "",
         "at": sheet.filed_text,
+        "by": sheet.filed_by or "",
         "who": " · ".join(filter(None, (sheet.department_name, sheet.worker))),
         "office": sheet.office.name,
         "phone": sheet.office.phone,
@@ -68,12 +70,15 @@ def lines(sheet: wire.ReceiptSheet, words: Words) -> list[Line]:
     return [Line(words(row.words), has[row.line]) for row in rows if has[row.line]]
 
 
-def sheet(window: Window, tx: Tx, case: dict, base: str, words: Words) -> wire.ReceiptSheet:
+def sheet(
+    window: Window, tx: Tx, case: dict, viewer: Viewer, base: str, words: Words
+) -> wire.ReceiptSheet:
     """What the filer keeps of a case; base: scheme and host that people reach the street by.
 
     The link carries the number and not the query code: who finds the paper's link in a history or
     on a picture of the code alone learns nothing.
     """
+    steps = tx.all(case_rows.STEPS_OF, case_id=case["id"])
     return made(
         window,
         words,
@@ -89,7 +94,8 @@ def sheet(window: Window, tx: Tx, case: dict, base: str, words: Words) -> wire.R
         place_text=case["place_text"],
         photos=case["photos"],
         contact_mode=case["contact_mode"],
-        worker=_worker(tx, case, words),
+        worker=_worker(steps, words),
+        filed_by=filed_by(window, tx, viewer, case, steps[0], words),
     )
 
 
@@ -104,6 +110,7 @@ def made(
     photos: int = 0,
     contact_mode: str = "named",
     worker: str | None = None,
+    filed_by: str | None = None,
     parts: Sequence[wire.BundlePart] = (),
     **known: Any,
 ) -> wire.ReceiptSheet:
@@ -122,15 +129,25 @@ def made(
         ],
         office=wire.Office(street.center_name, street.phone, hours),
         worker=worker,
+        filed_by=filed_by,
         link=f"{base}{LINK}{known['number']}",
         parts=list(parts),
         **known,
     )
 
 
-def _worker(tx: Tx, case: dict, words: Words) -> str | None:
+def filed_by(
+    window: Window, tx: Tx, viewer: Viewer, case: Mapping, step: dict, words: Words
+) -> str | None:
+    """Who filed a case, or several at once, for the person, with the masked name; None where the person
+    did. step: its first."""
+    name = people.name_of(window, tx, case["person_id"]) if case["person_id"] else None
+    return views.filed_by(words, viewer, case, step, text.mask_name(name) if name else None)
+
+
+def _worker(steps: list[dict], words: Words) -> str | None:
     """The staff member who took the newest step, by role and staff number; None before any."""
-    for step in reversed(tx.all(case_rows.STEPS_OF, case_id=case["id"])):
+    for step in reversed(steps):
         if step["actor_role"] not in ("resident", "system"):
             return views.staff_label(words, step["actor_role"], step["actor_no"])
     return None

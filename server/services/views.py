@@ -1,5 +1,7 @@
 """What a viewer sees of a case: summary, detail, steps, contact."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from server.rules import audiences, history, phones, tasks, text
@@ -284,9 +286,19 @@ def detail(
         rating=None if rating is None else msgspec.json.decode(rating, type=wire.Rating),
         access_count=case["seen"],
         chain_ok=history.chain_holds(case["number"], steps, case["head"]),
+        filed_by=filed_by(words, viewer, case, steps[0], who.name_masked),
         **application_views.members(window, tx, case, words, shown_to, steps, by_id, before),
     )
     return shown_to.apply(found, named=_named(case))
+
+
+def filed_by(
+    words: Words, viewer: Viewer, case: Mapping, step: dict, whose: str | None
+) -> str | None:
+    """Who filed a case, or several at once, for the person; None where the person did. step: its first;
+    whose: as in actor_label."""
+    helped = case["person_id"] is not None and case["filed_by"] is not None
+    return actor_label(words, viewer, step, whose) if helped else None
 
 
 def _pictures(ids: str, by_id: dict) -> list[wire.Attachment]:

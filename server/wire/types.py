@@ -359,7 +359,8 @@ class CaseDetail(CaseSummary):
     """A case with its chain. From `service` on: of applications only.
 
     bundle: the number under which it was asked for together with others; parts: of that number,
-    what it consists of.
+    what it consists of. filed_by: who filed it for the person, as its first step says; null where the
+    person did.
     """
 
     description: str
@@ -381,6 +382,7 @@ class CaseDetail(CaseSummary):
     result: Result | None
     bundle: CaseNumber | None
     parts: list[BundlePart]
+    filed_by: str | None
 
 
 class Fact(Struct):
@@ -438,7 +440,7 @@ class ReceiptSheet(Struct):
     """What is kept of a filing, on screen, paper or as a picture.
 
     filed_text: the moment with its weekday, in words. department_name, worker: who has it now, null
-    while nobody has. link: opens the tracking page with the number filled in; a QR code of it is
+    while nobody has. filed_by: as in CaseDetail. link: opens the tracking page with the number filled in; a QR code of it is
     what paper carries.
     """
 
@@ -458,6 +460,7 @@ class ReceiptSheet(Struct):
     worker: str | None
     link: str
     parts: list[BundlePart]
+    filed_by: str | None
 
 
 class CasePage(Struct):

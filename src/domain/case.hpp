@@ -188,6 +188,7 @@ struct CaseDetail {
     std::optional<Decision> result;
     std::string bundle;             ///< number under which it was asked for together with others, else ""
     std::vector<BundlePart> parts;  ///< of such a number: what it consists of
+    std::string filed_by;           ///< who filed it for the person, in words; "" where the person did
     bool operator==(const CaseDetail&) const = default;
 };
 

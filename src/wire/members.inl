@@ -169,6 +169,7 @@ void detail_members(Archive& archive, Value& value) {
     archive.optional_object("result", value.result, [](auto& inner, auto& one) { result_members(inner, one); });
     archive.optional_text("bundle", value.bundle);
     archive.optional_list("parts", value.parts, [](auto& inner, auto& one) { part_members(inner, one); });
+    archive.optional_text("filed_by", value.filed_by);
 }
 
 /// Account: The signed-in account.

@@ -137,7 +137,8 @@ def test_the_owner_sees_every_member_with_something_in_it(seen):
         "can_rate",
         "tier",
         "reopened",
-        "attachments.pages",  # of documents, which an appeal takes none of
+        "filed_by",  # the person did
+            "attachments.pages",  # of documents, which an appeal takes none of
         "steps.attachments.pages",
     }
     allowed |= {member for member in MEMBERS if member.split(".")[0] in OF_APPLICATIONS}

@@ -46,6 +46,8 @@ def test_it_is_begun_from_whom_one_helps_and_is_the_persons_case(friend):
     assert 'value="complaint"' not in page.text
     filed = send(client, page_of(given), page.text, FIELDS)
     assert filed.status_code == 201, filed.text
+    assert "代办人" in filed.text
+    assert "您（受李**委托）" in filed.text
     assert acts(world) == ["file"]
     assert numbers_of(world.client(OWNER)) == [one["case"]["number"] for one in helped(world)]
     assert numbers_of(world.client(FRIEND)) == []

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from test_helping import FRIEND, OWNER, asked_for, file, give, known  # noqa: F401
 from test_pages import outline
 from world import bring_to, done, file_case
 
@@ -167,6 +168,7 @@ def contract_sheet(words: Words, **changes) -> wire.ReceiptSheet:
         "next": [],
         "office": wire.Office(office["name"], office["phone"], office["hours"]),
         "department_name": case["department_name"],
+        "filed_by": case["filed_by"],
         "worker": None,
         "link": "/t/320505S20261121000429",
         "parts": [],
@@ -189,7 +191,7 @@ def test_paper_and_portal_have_the_same_lines_in_the_same_order_and_words(langua
 def test_of_what_is_not_known_there_is_no_line():
     words = Words(ROOT / "assets/i18n", "zh-CN")
     office = wire.Office(CONTRACT["office"]["name"], CONTRACT["office"]["phone"], None)
-    sheet = contract_sheet(words, photos=0, department_name=None, office=office)
+    sheet = contract_sheet(words, photos=0, department_name=None, filed_by=None, office=office)
     assert said(receipts.lines(sheet, words), sheet.filed_text) == CONTRACT["bare"]["zh-CN"]
 
 
@@ -203,3 +205,18 @@ def test_the_plain_receipt_has_these_lines_and_says_the_title_once(filed):
     ]  # fmt: skip
     shown = page.text[page.text.index("<article") : page.text.index("</article>")]
     assert shown.count(sheet["title"]) == 1
+
+
+def test_a_receipt_says_who_filed_it_for_the_person_and_nothing_where_the_person_did(known):  # noqa: F811
+    given = give(known)
+    number = done(file(known, asked_for(known, given)))["case"]["number"]
+    hers = known.client(OWNER)
+    assert done(hers.get(f"/cases/{number}/receipt"))["filed_by"] == "帮办人（受李**委托）"
+    assert done(hers.get(f"/cases/{number}"))["filed_by"] == "帮办人（受李**委托）"
+    own = done(known.client(FRIEND).get(f"/cases/{number}/receipt"))
+    assert own["filed_by"] == "您（受李**委托）"
+    page = known.client(OWNER).get(f"{known.url}/plain/receipt/{number}", headers=PAGE).text
+    assert "代办人" in page
+    mine = file_case(hers)["case"]["number"]
+    assert done(hers.get(f"/cases/{mine}/receipt"))["filed_by"] is None
+    assert "代办人" not in hers.get(f"{known.url}/plain/receipt/{mine}", headers=PAGE).text

@@ -35,6 +35,8 @@ const SMALL = { width: 820, height: 600 };
 export class TabletWorld {
   #reader = new FiledReader();
   #days = 0;
+  /** The last day ended in the middle: what was on its way then may still arrive. */
+  #brokenOff = false;
   /** Of one tile, which tells the versions of the portal apart: as it is now, and as it is next. @type {[string, string]} */
   #names = ['我要反映', '我来反映'];
   /** Whom the worker is to visit today. @type {string[]} */
@@ -139,12 +141,13 @@ export class TabletWorld {
    * @returns {Promise<{errands: number, problems: string[], restored: boolean}>} what is wrong at its end
    */
   async play(schedule) {
-    if (++this.#days % DAYS_OF_A_STREET === 0) {
+    if (++this.#days % DAYS_OF_A_STREET === 0 || this.#brokenOff) {
       await this.server?.kill9();
       const data = newDataFolder();
       fs.cpSync(String(this.morning), data, { recursive: true });
       await this.#moveTo(data);
     }
+    this.#brokenOff = false;
     await this.#lookAtMorning();
     this.proxy.done = [];
     const day = new Day(this, await this.newTablet(schedule.pin), schedule);
@@ -158,6 +161,7 @@ export class TabletWorld {
       problems.push(...day.person.problems);
     } catch (error) {
       problems = [error instanceof Error ? String(error.stack) : String(error)];
+      this.#brokenOff = true;
     } finally {
       await day.end();
     }

@@ -22,7 +22,8 @@ std::string some(std::string_view key, int count) {
 }
 
 /// What stands in a line; "" where it is not known here.
-std::string value_of(const View& view, const domain::CaseSummary& filed, Line line) {
+std::string value_of(const View& view, const domain::CaseDetail& detail, Line line) {
+    const domain::CaseSummary& filed = detail.summary;
     const auto& reference = view.model.get<app::street::Model>().reference.value;
     const bool is_application = filed.category == domain::Category::service;
     switch (line) {
@@ -35,6 +36,7 @@ std::string value_of(const View& view, const domain::CaseSummary& filed, Line li
         case Line::at:
             return filed.created_at.ms > 0 ? i18n::full_date_time(filed.created_at.ms, view.model.zone_minutes)
                                            : std::string();
+        case Line::by: return detail.filed_by;
         case Line::who: return filed.department_name;
         case Line::office: return reference ? reference->street.center_name : std::string();
         case Line::phone: return reference ? reference->street.phone : std::string();
@@ -46,11 +48,11 @@ std::string value_of(const View& view, const domain::CaseSummary& filed, Line li
 }
 
 template <std::size_t Count>
-std::vector<SheetRow> rows_of(const View& view, const domain::CaseSummary& filed,
+std::vector<SheetRow> rows_of(const View& view, const domain::CaseDetail& detail,
                               const std::array<LineRow, Count>& lines) {
     std::vector<SheetRow> rows;
     for (const LineRow& row : lines)
-        if (std::string value = value_of(view, filed, row.line); !value.empty())
+        if (std::string value = value_of(view, detail, row.line); !value.empty())
             rows.push_back({std::string(tr(row.words)), std::move(value)});
     return rows;
 }
@@ -74,10 +76,10 @@ ReceiptSheet receipt_sheet(const View& view, const domain::CaseDetail& detail) {
     const std::string code = app::receipt::query_code(view.model.get<app::receipt::Model>());
     if (!code.empty()) sheet.query_code = domain::group_query_code(code);
     sheet.link = "/t/" + filed.number;
-    sheet.filed = rows_of(view, filed, filed_lines);
+    sheet.filed = rows_of(view, detail, filed_lines);
     for (const domain::BundlePart& part : detail.parts)
         sheet.filed.push_back({part.title, domain::group_case_number(part.number)});
-    sheet.office = rows_of(view, filed, office_lines);
+    sheet.office = rows_of(view, detail, office_lines);
     for (const domain::NextStep& step : detail.next)
         sheet.next.push_back(promise_of(view, step));
     return sheet;

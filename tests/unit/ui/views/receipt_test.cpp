@@ -228,7 +228,9 @@ domain::Value contract() {
 /// The contract's case and office, just filed.
 app::Model contract_model(const domain::Value& contract) {
     app::Model model = just_filed();
-    domain::CaseSummary& filed = model.get<app::receipt::Model>().receipt->detail.summary;
+    domain::CaseDetail& detail = model.get<app::receipt::Model>().receipt->detail;
+    detail.filed_by = contract.text_at("case.filed_by");
+    domain::CaseSummary& filed = detail.summary;
     const domain::Value& from = *contract.find("case");
     filed.category = domain::Category::help;
     filed.title = from.text_at("title");
@@ -280,6 +282,7 @@ TEST_CASE("Paper and portal have the same lines in the same order and words", "[
         if (bare == nullptr) continue;
         detail.summary.photos = 0;
         detail.summary.department_name.clear();
+        detail.filed_by.clear();
         model.get<app::street::Model>().reference.value->phones.clear();
         h.frame();
         check_lines(sheet, *bare, filed_at);
