@@ -131,6 +131,7 @@ test('what may be reported for somebody is on a page of its own, led to from who
   assert.equal(await page.getByLabel('标题').inputValue(), '楼道灯不亮');
   await page.getByRole('radio', { name: '求助' }).check();
   await page.getByLabel('详细描述').fill('三楼的楼道灯坏了三天');
+  await page.getByLabel('发生地点').fill('柳巷路 8 号 3 号楼');
   await page.getByRole('radio', { name: '实名' }).check();
   await page.getByLabel('其他联系电话').fill('13800000021');
   await page.getByRole('checkbox', { name: /^我已知晓/ }).check();
