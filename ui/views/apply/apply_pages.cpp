@@ -211,12 +211,14 @@ void draw_apply_page(const View& view) {
     const bool last = at == count;
     const bool elder = setting.layout == app::form::Layout::one_by_one;
     const std::string step = tr(elder ? "apply.position" : "apply.step", {{"step", at}, {"count", count}});
-    const std::string position = model.behalf.value ? dotted({whom_of(model), step}) : step;
+    const std::string whom = model.behalf.value ? whom_of(model) : std::string();
+    const std::string position = whom.empty() ? step : dotted({whom, step});
     const bool known = elder && shown.fields.size() == 1 && model.form.known.contains(shown.fields.front()->path);
     page(
         view,
         {.title = model.code == apply::turned_away ? tr("page.turned_away.title") : std::string_view(model.title),
-         .subtitle = position,
+         // Large letters leave the head no room for both.
+         .subtitle = elder ? step : position,
          .title_is_heading = false,
          .navigation = false,
          .progress = static_cast<float>(at) / static_cast<float>(std::max<std::ptrdiff_t>(1, count)),
@@ -229,6 +231,11 @@ void draw_apply_page(const View& view) {
             draw_form_errors(form, error && error->fields.empty() ? error : std::nullopt);
             draw_trouble(view, model);
             draw_other_device(form);
+            if (elder && !whom.empty()) {
+                paragraph(view.ui, "whom", whom, Tone::secondary);
+                // There is no page before the questions that would say it.
+                if (model.form.touched.empty()) draw_left_out(view, model);
+            }
             heading(view.ui, "question", 1, form_page_title(form, shown));
             if (shown.section->review)
                 draw_review(form, model, shown);

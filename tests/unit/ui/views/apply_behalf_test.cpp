@@ -57,6 +57,15 @@ Value together() {
     return service;
 }
 
+/// The same as the mandate allows it.
+Value without_the_second() {
+    Value within = elder_allowance();
+    within.set("bundle", tree(R"({"members": [
+        {"service": "elder_allowance", "title": "高龄津贴", "left_out": null},
+        {"service": "residence_permit", "title": "居住证", "left_out": "委托里没有写这一项"}]})"));
+    return within;
+}
+
 /// Up to the page where all is looked over.
 void fill_in(Program& p) {
     p.go("#/apply/elder_allowance/who?for=p-1");
@@ -221,17 +230,31 @@ TEST_CASE("A filing that the mandate no longer allows comes back, says so, and i
     CHECK(body_of(p.take_effect<app::SubmitCommand>()).text_at("mandate") == "m-2");
 }
 
+TEST_CASE("In 长辈版 every question says for whom it is, and the first one what the mandate is not about",
+          "[views][apply][unit]") {
+    Program p({.url = url, .settings = {.mode = domain::DisplayMode::elder}});
+    come(p, together());
+    p.answer_tree(asked, begun());
+    p.answer_tree("/bundles/elder_allowance?mandate=m-1", without_the_second());
+    CHECK(p.says("委托里没有写这几样，这次不办：居住证"));
+    p.press(Role::radio, "是");
+    p.press(Role::button, "下一步");
+    CHECK_FALSE(p.says("这次不办"));
+    for (const char* page : {"applicant.name", "abroad", "materials.household", "check"}) {
+        p.go(std::string("#/apply/elder_allowance/") + page + "?for=p-1");
+        CHECK(p.says("替示例老人甲办"));
+        CHECK(p.faults().empty());
+    }
+    CHECK(p.catalogue().missing().empty());
+}
+
 TEST_CASE("Of several services at once, what the mandate is not about is said before the questions and left out",
           "[views][apply][unit]") {
     Program p({.url = url});
     come(p, together());
     p.answer_tree(asked, begun());
     CHECK_FALSE(p.has(Role::heading, "高龄津贴 · 申请"));
-    Value within = elder_allowance();
-    within.set("bundle", tree(R"({"members": [
-        {"service": "elder_allowance", "title": "高龄津贴", "left_out": null},
-        {"service": "residence_permit", "title": "居住证", "left_out": "委托里没有写这一项"}]})"));
-    p.answer_tree("/bundles/elder_allowance?mandate=m-1", within);
+    p.answer_tree("/bundles/elder_allowance?mandate=m-1", without_the_second());
     CHECK(p.says("委托里没有写这几样，这次不办：居住证"));
     fill_in(p);
     CHECK(p.says("委托里没有写这几样，这次不办：居住证"));
