@@ -138,7 +138,7 @@ def test_the_owner_sees_every_member_with_something_in_it(seen):
         "tier",
         "reopened",
         "filed_by",  # the person did
-            "attachments.pages",  # of documents, which an appeal takes none of
+        "attachments.pages",  # of documents, which an appeal takes none of
         "steps.attachments.pages",
     }
     allowed |= {member for member in MEMBERS if member.split(".")[0] in OF_APPLICATIONS}
