@@ -65,7 +65,7 @@ struct Mandate {
     domain::Instant last_day;  ///< it still counts
     std::string state;         ///< code: "running", "not_begun", "expired", "revoked"
     std::vector<Act> acts;
-    std::vector<MayFile> may_file{};  ///< by who is signed in and helps
+    std::vector<MayFile> may_file{};        ///< by who is signed in and helps
     std::vector<std::string> may_report{};  ///< likewise, in words
     bool operator==(const Mandate&) const = default;
     /// Whether it can still be taken back.

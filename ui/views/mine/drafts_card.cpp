@@ -28,7 +28,11 @@ void draw_draft(const View& view, const app::drafts::Model& model, const app::dr
     const std::string_view device = tr(app::drafts::is_from_here(model, kept) ? "drafts.here" : "drafts.there");
     const std::string sub = dotted({tr("drafts.saved", {{"when", when}}), device});
     row_link(ui, "row",
-             {.title = kept.title, .subtitle = sub, .href = place_of(kept.code), .icon = Icon::edit, .trailing = tr("drafts.go_on")});
+             {.title = kept.title,
+              .subtitle = sub,
+              .href = place_of(kept.code),
+              .icon = Icon::edit,
+              .trailing = tr("drafts.go_on")});
     if (kept.code == app::pages::appeal_draft) return;  // it is thrown away where it is written (#/appeals)
     const ButtonOptions look{.kind = ButtonKind::secondary,
                              .icon = Icon::trash,
