@@ -82,7 +82,7 @@ const VAULT = fs.readFileSync(path.join(ROOT, 'web/bridges/vault/vault.mjs'), 'u
 /** Lets the functions below read and write as a page does to which the PIN was told. @param {Page} page @param {string} pin */
 export const openVault = (page, pin) => page.evaluate(`(async () => {
   ${VAULT}
-  const vault = createVault({ indexedDB, crypto });
+  const vault = createVault({ indexedDB, crypto, beside: () => localStorage });
   const told = await vault.unlock(${JSON.stringify(pin)});
   if (!vault.open) throw new Error('the PIN did not open it: ' + JSON.stringify(told));
   window.deviceVault = vault;

@@ -19,6 +19,8 @@ import { until } from './wait.mjs';
 const DRAIN_MS = 180_000;
 /** Looked for so often. */
 const LOOK_MS = 300;
+/** So long a page may take to show what the device has. */
+const SHOW_MS = 10_000;
 const CRASH_MS = 5_000;
 /** So long the browser may take to tell its pages and workers of the network. Milliseconds. */
 const NETWORK_MS = 10_000;
@@ -45,12 +47,17 @@ export async function drained(world, page, use = async () => {}) {
   const answer = await fetch(`${world.proxy.url}/api/v1/session`);
   const epoch = answer.headers.get('onewindow-epoch') ?? '';
   const end = Date.now() + DRAIN_MS;
-  const isAtRest = (/** @type {any} */ entry) => entry.refused || entry.acknowledged?.epoch === epoch;
+  const isThere = (/** @type {any} */ entry) => entry.acknowledged?.epoch === epoch;
+  const rows = page.getByRole('list', { name: '待送出' }).getByRole('link');
+  let restsSince = 0;
   for (;;) {
     await use();
     const entries = new Map((await readOutbox(page)).entries.map(({ key, text }) => [key, JSON.parse(text)]));
-    if ([...entries.values()].every(isAtRest) || Date.now() >= end) {
-      const rows = page.getByRole('list', { name: '待送出' }).getByRole('link');
+    const waiting = [...entries.values()].filter((entry) => !isThere(entry));
+    const now = Date.now();
+    restsSince = waiting.every(({ refused }) => refused) ? restsSince || now : 0;
+    const isShown = restsSince > 0 && (await rows.count() >= waiting.length || now >= restsSince + SHOW_MS);
+    if (isShown || now >= end) {
       return { entries, epoch, shown: await rows.evaluateAll((all) => all.map((one) => String(one.getAttribute('href')))) };
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
