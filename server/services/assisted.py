@@ -112,10 +112,7 @@ def begun(
     """For whom the viewer begins to file, by that of the mandates the person gave them which allows
     it now. service, category: what for. Raises Refusal not_found where the person gave the viewer
     none, invalid at `mandate` with what stands against the nearest one."""
-    person = people.by_id(tx, person_id) if _is_id(person_id) else None
-    given = [] if person is None else mandates_of(tx, viewer, person)
-    if person is None or not given:
-        raise Refusal("not_found")
+    person, given = _given(tx, viewer, person_id)
     said = [may_begin(window, tx, viewer, row, service=service, category=category) for row in given]
     if None in said:
         return _behalf(window, tx, viewer, person, given[said.index(None)]["id"])
@@ -125,10 +122,7 @@ def begun(
 def reports(window: Window, tx: Tx, viewer: Viewer, person_id: str) -> dict[str, Behalf]:
     """What the viewer may report for a person now: for whom and by which of the mandates, by category.
     Raises Refusal as `begun`."""
-    person = people.by_id(tx, person_id) if _is_id(person_id) else None
-    given = [] if person is None else mandates_of(tx, viewer, person)
-    if person is None or not given:
-        raise Refusal("not_found")
+    person, given = _given(tx, viewer, person_id)
     said, found = OTHER_MATTER, {}
     for row in given:
         for category in mandates.matters_of(row).appeals:
@@ -191,6 +185,15 @@ def mandates_of(tx: Tx, viewer: Viewer, person: Mapping) -> list[dict]:
     """The mandates that a person gave the viewer, the newest first, whether they hold or not."""
     ids = people.ids_of(tx, person)
     return [row for row in mandates.of_helper(tx, viewer.id or "") if row["person_id"] in ids]
+
+
+def _given(tx: Tx, viewer: Viewer, person_id: str) -> tuple[dict, list[dict]]:
+    """A person and the mandates they gave the viewer. Raises Refusal not_found where there is none."""
+    person = people.by_id(tx, person_id) if _is_id(person_id) else None
+    given = [] if person is None else mandates_of(tx, viewer, person)
+    if person is None or not given:
+        raise Refusal("not_found")
+    return person, given
 
 
 def _names_of(window: Window, service: str) -> list[str]:

@@ -137,10 +137,15 @@ def test_nobody_else_gets_the_form(friend):
 def test_a_mandate_about_services_only_stops_it_and_says_why(friend):
     world, given, client = friend
     revoke(world, given)
+    other = give(world, to=STRANGER)
+    page = browser(world, STRANGER).get(page_of(other))
+    assert page.status_code == 422
+    assert "这份委托不是为这件事签的" in page.text
+    # Of several it says what stands against the one that is about reports.
     give(world)
     page = client.get(page_of(given))
     assert page.status_code == 422
-    assert "收回" in page.text
+    assert "委托人已经收回这份委托" in page.text
 
 
 def test_without_a_session_what_was_written_stays_on_the_page(friend):

@@ -23,9 +23,9 @@ TERMS = (30, 90, 180, rules.LONGEST)
 USUAL_TERM = 90
 #: What a helper is usually let do.
 USUAL_SCOPES = (rules.FILE, rules.FOLLOW, rules.SUPPLEMENT)
-#: The field of the page that a fault of the request belongs to.
 #: Fields of the page of which several may be chosen.
 _SEVERAL = ("matters", "reports", "scopes")
+#: The field of the page that a fault of the request belongs to.
 _FIELDS = {"helper.kind": "kind", "helper.phone": "phone", "matters": "matters"}
 
 
