@@ -70,6 +70,8 @@ TEST_CASE("Every good case of the contract can be read", "[wire][contract]") {
         CHECK(detail.summary.title == each["case"]["title"].get<std::string>());
         CHECK(detail.rating.has_value() == !each["case"]["rating"].is_null());
         CHECK(detail.chain_ok == each["case"]["chain_ok"].get<bool>());
+        const auto& filed_by = each["case"]["filed_by"];
+        CHECK(detail.filed_by == (filed_by.is_null() ? "" : filed_by.get<std::string>()));
     }
 }
 
