@@ -9,7 +9,7 @@ from test_call_back_visits import HOME, SAID, look, state, whose
 from test_call_backs import everything_drawn
 from test_plain_apply import browser
 from test_visits import attempt, listed, wish
-from world import done, key, refused, take, upload
+from world import done, key, refused, take, told, upload
 
 from server.routes.endpoint import SESSION
 from server.routes.table import ENDPOINTS
@@ -46,9 +46,9 @@ def sent(lite_world):
     return world, number, visit["id"]
 
 
-def told(text: str, number: str) -> list[str]:
+def leads(text: str, number: str) -> list[str]:
     """What of a text would lead to the case, or to who helped; what it is called is asked about."""
-    return [one for one in (number, "3001") if one in text]
+    return told(text, number, "3001")
 
 
 def addresses(world) -> dict[str, list[str]]:
@@ -94,7 +94,7 @@ def test_no_list_that_the_worker_reads_leads_to_the_case_or_to_who_helped(sent):
                 answer = worker.get(path.replace("{number}", number))
                 refused(answer, 404, "not_found")
             else:
-                assert told(json.dumps(done(worker.get(path)), ensure_ascii=False), number) == [], (
+                assert leads(json.dumps(done(worker.get(path)), ensure_ascii=False), number) == [], (
                     path
                 )
     assert [one["id"] for one in listed(world, SENT)] == [visit]
@@ -106,7 +106,7 @@ def test_no_plain_page_leads_there_either(sent):
     for path in ("/plain/visits", f"/plain/visits/{visit}", "/plain/helped"):
         page = pages.get(path)
         assert page.status_code == 200, path
-        assert told(page.text, number) == [], path
+        assert leads(page.text, number) == [], path
     assert pages.get(f"/plain/cases/{number}").status_code == 404
 
 
@@ -153,7 +153,7 @@ def test_who_stands_in_for_who_is_to_ask_does_not_see_it_either(sent):
     world.write(cover)
     assert visit in [one["id"] for one in listed(world, other)]
     refused(world.client(other).get(f"/cases/{number}"), 404, "not_found")
-    assert told(json.dumps(listed(world, other), ensure_ascii=False), number) == []
+    assert leads(json.dumps(listed(world, other), ensure_ascii=False), number) == []
 
 
 def test_a_case_that_waits_for_the_worker_is_the_workers_and_another_asks(sent):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from assisting import HELPER, LI, file_for, mandate, person
 from test_applications import findings
 from test_plain_apply import browser
-from world import done, fields, file_case, key, refused
+from world import done, fields, file_case, key, refused, told
 
 from server.rules.call_backs import drawn
 from server.rules.catalogue.call_backs_file import read_call_backs
@@ -59,9 +59,7 @@ def test_a_case_filed_for_somebody_waits_for_a_call_that_does_not_say_who_helped
     assert one["due_at"].startswith("2026-11-30")
     shown = done(world.client(CALLER).get(f"/call-backs/{one['id']}"))["call_back"]
     assert (shown["name"], shown["phone"]) == (LI["name"], LI["phone"])
-    told = json.dumps([one, shown], ensure_ascii=False)
-    assert number not in told
-    assert "3003" not in told
+    assert told(json.dumps([one, shown], ensure_ascii=False), number, "3003") == []
     assert (shown["number"], shown["helper_label"]) == (None, None)
     assert findings(world) == []
 

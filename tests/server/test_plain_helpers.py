@@ -6,7 +6,7 @@ import pytest
 from assisting import HELPER, LI, assisted, file_for, mandate, person
 from test_admin_pages import browser
 from test_pages import outline
-from world import done, fields, key, refused
+from world import done, fields, key, refused, told
 
 from server.services.words import LANGUAGES
 
@@ -69,7 +69,7 @@ def test_what_is_said_against_an_act_is_kept_and_nothing_is_an_error_beside_it(h
 def test_nobody_else_reads_or_ends_it(helped):
     world, owner, under, _ = helped
     stranger = browser(world, OTHER)
-    assert "3003" not in stranger.get(PAGE).text
+    assert told(stranger.get(PAGE).text, "3003") == []
     ended = stranger.post(PAGE, data={"action": f"revoke-{under['id']}"})
     assert ended.status_code == 404
     assert browser(world, "dispatcher").get(PAGE).status_code == 403
