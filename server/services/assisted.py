@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from server.rules import mandates as rules
+from server.rules import text
 from server.rules.device_time import Made, read_made
 from server.services import (
     accounts,
@@ -179,6 +180,25 @@ def may_begin(
         if rules.is_about(known.matters, act):
             return rules.verdict(known, act)
     return OTHER_MATTER
+
+
+def may_ask(window: Window, tx: Tx, viewer: Viewer, row: Mapping, service: str) -> bool:
+    """Whether the viewer can ask for a service in the portal under a mandate now."""
+    affairs = window.reference.affairs
+    return (
+        service in affairs.forms
+        and MANDATE in affairs.by_code[service]["for"]
+        and may_begin(window, tx, viewer, row, service=service) is None
+    )
+
+
+def helped_with(window: Window, tx: Tx, viewer: Viewer, service: str) -> dict[str, str]:
+    """For whom the viewer can ask for a service now: their masked names by id, the newest mandate first."""
+    return {
+        row["person_id"]: text.mask_name(people.name_of(window, tx, row["person_id"]) or "")
+        for row in mandates.of_helper(tx, viewer.id or "")
+        if may_ask(window, tx, viewer, row, service)
+    }
 
 
 def mandates_of(tx: Tx, viewer: Viewer, person: Mapping) -> list[dict]:

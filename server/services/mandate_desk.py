@@ -479,9 +479,7 @@ def _may_file(
     found = [
         wire.MayFile(affairs.title(code, words.language), service=code)
         for code in dict.fromkeys([*matters.services, *together])
-        if code in affairs.forms
-        and assisted.MANDATE in affairs.by_code[code]["for"]
-        and assisted.may_begin(window, tx, viewer, row, service=code) is None
+        if assisted.may_ask(window, tx, viewer, row, code)
     ]
     found += [
         wire.MayFile(words(f"category.{code}"), category=code)

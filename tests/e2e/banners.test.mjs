@@ -144,6 +144,7 @@ for (const mode of MODES)
     await chooseMode(person, mode);
     await person.open('#/notices');
     await page.getByRole('alert').filter({ hasText: '停水' }).waitFor();
+    await heading(page, '社区通知', 1).waitFor();
     const { size, contrast, target } = await page.evaluate(() => {
       const host = /** @type {HTMLElement} */ (document.getElementById('banner'));
       const style = getComputedStyle(host);
@@ -174,7 +175,7 @@ for (const mode of MODES)
     await page.keyboard.press('Enter');
     await banner(page).waitFor({ state: 'hidden' });
     await untilFocused(page, 'heading', '社区通知');
-      await person.close();
+    await person.close();
   });
 
 test('whoever is at a banner stays there while the page behind it comes', async () => {

@@ -94,9 +94,9 @@ def test_no_list_that_the_worker_reads_leads_to_the_case_or_to_who_helped(sent):
                 answer = worker.get(path.replace("{number}", number))
                 refused(answer, 404, "not_found")
             else:
-                assert leads(json.dumps(done(worker.get(path)), ensure_ascii=False), number) == [], (
-                    path
-                )
+                assert (
+                    leads(json.dumps(done(worker.get(path)), ensure_ascii=False), number) == []
+                ), path
     assert [one["id"] for one in listed(world, SENT)] == [visit]
 
 

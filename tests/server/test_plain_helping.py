@@ -6,7 +6,7 @@ from assisting import LI
 from test_helping import FRIEND, OWNER, SERVICE, asked_for, give, known, revoke  # noqa: F401
 from test_pages import outline
 from test_plain_apply import BOOK, TYPED, browser, send
-from world import done
+from world import done, told
 
 #: What the form asks of her, and not of who fills it in.
 HERS = {"applicant.name": LI["name"], "applicant.id_number": LI["id_number"]}
@@ -84,3 +84,36 @@ def test_nobody_else_opens_such_a_form(friend):
     world, given, _ = friend
     assert browser(world, "13800000003").get(form_of(given)).status_code == 404
     assert browser(world, OWNER).get(form_of(given)).status_code == 404
+
+
+GUIDE = f"/plain/services/{SERVICE}"
+
+
+def test_a_guide_is_read_for_who_gave_a_mandate_by_what_is_known_of_her(friend):
+    world, given, client = friend
+    page = client.get(GUIDE)
+    outline(page)
+    assert f"替{given['person_name_masked']}办" in page.text
+    assert "受人委托办" not in page.text
+    page = client.post(GUIDE, data={"for": given["person_id"]})
+    outline(page)
+    assert LI["id_number"][6:10] in page.text
+    assert f'href="{form_of(given)}"' in page.text
+    assert f'value="{given["person_id"]}" checked' in page.text
+    sights = done(world.client(OWNER).get("/me/record"))["record"]["sights"]
+    assert len(sights) == 1
+
+
+def test_a_guide_is_read_for_nobody_else_and_says_why_when_the_mandate_was_taken_back(friend):
+    world, given, client = friend
+    stranger = browser(world, "13800000003")
+    page = stranger.post(GUIDE, data={"for": given["person_id"]})
+    outline(page)
+    assert told(page.text, LI["id_number"][6:10], "替李**办") == []
+    revoke(world, given)
+    page = client.post(GUIDE, data={"for": given["person_id"]})
+    assert page.status_code == 422
+    outline(page)
+    assert "委托人已经收回这份委托" in page.text
+    assert 'href="#for"' in page.text
+    assert told(page.text, LI["id_number"][6:10]) == []

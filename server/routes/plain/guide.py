@@ -3,7 +3,7 @@
 What is answered here is kept nowhere: it comes with the page's form and goes with the page.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong
@@ -13,11 +13,24 @@ from server.rules import verdicts
 from server.rules.expressions import evaluate
 from server.rules.forms import check_answers
 from server.rules.values import find, put
+from server.services import assisted, drafts, facts
 from server.services.errors import Refusal
+from server.services.window import Viewer
 from server.wire import types as wire
 
-#: For whom; whoever asks for somebody else knows more of them than the portal does.
-SELF = "self"
+#: For whom; whoever asks for a relative knows more of them than the portal does.
+SELF, FAMILY = "self", "family"
+
+
+class Whom(NamedTuple):
+    """For whom the guide can be read, and is: what is known of them, where one begins for them. stopped: why
+    it is not for whom was asked."""
+
+    choices: list[tuple[str, str]]
+    chosen: str
+    known: Known
+    start: str
+    stopped: list[Wrong]
 
 
 async def guide(call: Call) -> Reply:
@@ -35,14 +48,11 @@ async def _page(call: Call, *, asked: bool) -> Reply:
     service = affairs.by_code.get(code)
     if service is None:
         raise Refusal("not_found")
-    known = await known_of(call)
-    whom = call.body.get("for", SELF)
-    if whom not in service["for"]:
-        whom = service["for"][0]
-    if whom != SELF:
-        known = known._replace(facts={})
+    whom = await _whom_of(call, service)
+    known = whom.known
     questions = _questions(call, service, known)
-    answers, wrong = _answered(call, questions) if asked else ({}, [])
+    heard = asked and not whom.stopped
+    answers, wrong = _answered(call, questions) if heard else ({}, [])
     verdict = verdicts.judge(
         service.get("conditions", ()), _joined(known.facts, answers), known.today
     )
@@ -51,7 +61,7 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         call,
         "service.html",
         here="services",
-        wrong=wrong,
+        wrong=[*whom.stopped, *wrong],
         form=asked,
         typing=asked,
         service=service,
@@ -59,9 +69,10 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         said=affairs.common[call.words.language],
         department=affairs.departments[service["department"]],
         members=[guide.member(one["service"]) for one in service.get("bundle", ())],
-        start=APPLY + code if code in affairs.forms else None,
+        start=APPLY + whom.start if code in affairs.forms else None,
         book=f"/plain/services/{code}/book" if _can_book(call, service) else None,
-        whom=whom,
+        whom=whom.chosen,
+        whoms=whom.choices,
         opening=verdicts.opening(service, known.today),
         outcome=verdict.outcome,
         missing=sum(reason.outcome == verdicts.OPEN for reason in verdict.reasons),
@@ -72,6 +83,44 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         center=call.window.reference.answer.street,
         hours=_hours(call),
     )
+
+
+async def _whom_of(call: Call, service: dict) -> Whom:
+    """For whom the guide is read: oneself, a relative, or who gave whoever asks a mandate that is about it
+    now."""
+    code, words = service["code"], call.window.reference.affairs.common[call.words.language]
+    choices = [(one, words[f"for.{one}"]) for one in service["for"] if one != assisted.MANDATE]
+    own, first = await known_of(call), choices[0][0]
+    asked, stopped = call.body.get("for", first), []
+    if call.viewer is not None and call.viewer.role == "resident":
+        window, viewer = call.window, call.viewer
+        helped = await window.database.read(
+            lambda tx: assisted.helped_with(window, tx, viewer, code)
+        )
+        choices += [
+            (person, call.words("services.whom.helped", who=name))
+            for person, name in helped.items()
+        ]
+        if asked not in (SELF, FAMILY):
+            try:
+                known = own._replace(facts=await _facts_of(call, viewer, asked, code))
+                return Whom(choices, asked, known, drafts.code_for(code, asked), [])
+            except Refusal as refusal:
+                stopped = [Wrong("for", call.words.problem(one)) for one in refusal.problems]
+    chosen = asked if asked in service["for"] else first
+    return Whom(choices, chosen, own if chosen == SELF else own._replace(facts={}), code, stopped)
+
+
+async def _facts_of(call: Call, viewer: Viewer, person: str, code: str) -> dict:
+    """What the street knows of a person somebody asks for; the sight is written down for them. Raises Refusal
+    as `assisted.begun`."""
+
+    def begin(tx):
+        behalf = assisted.begun(call.window, tx, viewer, person, service=code)
+        behalf.begin(call.window, tx, call.words)
+        return facts.tree(behalf.facts(call.window, tx))
+
+    return await call.window.database.write(begin)
 
 
 def _questions(call: Call, service: dict, known: Known) -> list[dict]:
