@@ -5,8 +5,9 @@ from collections.abc import Callable
 from server.routes.endpoint import endpoint, require
 from server.routes.http import Call, Reply, json_reply, written_once
 from server.rules.authorisation import Action
-from server.services import call_back_rows
+from server.services import call_back_rows, objections
 from server.services import call_backs as service
+from server.services.errors import Refusal
 from server.store.tx import Tx
 from server.wire import call_backs as wire
 from server.wire.bodies import FormBody
@@ -28,9 +29,15 @@ async def read(call: Call) -> wire.CallBacks:
     """What waits for who asks. Raises Refusal forbidden."""
     require(Action.CALL_BACK_READ, call)
     window = call.window
-    return await window.database.read(
-        lambda tx: service.listed(window, tx, call.viewer, call.words)
-    )
+    looks = window.catalogue.roles.knows(call.viewer.role, Action.CALL_BACK_CHECK)
+
+    def find(tx: Tx) -> wire.CallBacks:
+        found = service.listed(window, tx, call.viewer, call.words)
+        if looks:
+            found.objections = objections.waiting(window, tx, call.viewer, call.words)
+        return found
+
+    return await window.database.read(find)
 
 
 @endpoint(
@@ -94,4 +101,55 @@ async def write_finding(call: Call) -> Reply:
     window, wanted, found = call.window, call.path["id"], call.request.found
     return await _once(
         call, lambda tx: service.check(window, tx, call.viewer, wanted, found, call.words)
+    )
+
+
+@endpoint(
+    "GET",
+    "/objections/{id}",
+    "What a person said against an act under a mandate",
+    action=Action.CALL_BACK_CHECK,
+    answer=wire.ObjectionAnswer,
+    errors=("not_found",),
+)
+async def objection(call: Call) -> Reply:
+    """GET /objections/{id}."""
+    return json_reply(wire.ObjectionAnswer(await read_objection(call)))
+
+
+async def read_objection(call: Call) -> wire.Objection:
+    """That of the path; the look is written down. Raises Refusal forbidden, not_found."""
+    require(Action.CALL_BACK_CHECK, call)
+    window, wanted = call.window, act_of(call)
+    return await window.database.write(
+        lambda tx: objections.look(window, tx, call.viewer, wanted, call.words)
+    )
+
+
+def act_of(call: Call) -> int:
+    """The act that a path names. Raises Refusal not_found where it is no number."""
+    act = call.path["id"]
+    if not (act.isascii() and act.isdigit() and len(act) < 19):
+        raise Refusal("not_found")
+    return int(act)
+
+
+@endpoint(
+    "POST",
+    "/objections/{id}/answer",
+    "Answer what a person said against an act",
+    action=Action.CALL_BACK_CHECK,
+    request=wire.CheckRequest,
+    answer=wire.ObjectionAnswer,
+    once=True,
+    errors=("conflict", "invalid", "not_found"),
+)
+async def answer_objection(call: Call) -> Reply:
+    """POST /objections/{id}/answer."""
+    window, wanted, found = call.window, act_of(call), call.request.found
+    return await written_once(
+        call,
+        lambda tx: wire.ObjectionAnswer(
+            objections.answer(window, tx, call.viewer, wanted, found, call.words)
+        ),
     )

@@ -1,5 +1,6 @@
 """Mandates (委托): taken at the door, given in the portal, read, revoked, objected to."""
 
+from server.routes.call_backs import act_of
 from server.routes.endpoint import endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.routes.session import checked
@@ -135,12 +136,10 @@ async def revoked(call: Call) -> Reply:
 )
 async def object_to(call: Call) -> Reply:
     """POST /me/helpers/acts/{id}/object."""
-    window, asked, act = call.window, call.once(), call.path["id"]
-    if not (act.isascii() and act.isdigit() and len(act) < 19):
-        raise Refusal("not_found")
+    window, asked, act = call.window, call.once(), act_of(call)
     said = call.body.get("words")
     answer = await window.database.write(
-        lambda tx: service.object_to(window, tx, call.viewer, int(act), said, asked, call.words)
+        lambda tx: service.object_to(window, tx, call.viewer, act, said, asked, call.words)
     )
     return Reply(answer.status, answer.body)
 

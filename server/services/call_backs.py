@@ -68,7 +68,7 @@ def listed(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.CallBac
     wanted = rules.OPEN if _calls(window, viewer) else rules.TO_CHECK
     rows = tx.all(_WAITING, wanted=wanted, account=viewer.id or "")
     items = [_shown(window, tx, viewer, row, words, whole=False) for row in rows]
-    return wire.CallBacks(items, figures(window, tx))
+    return wire.CallBacks(items, [], figures(window, tx))
 
 
 def figures(window: Window, tx: Tx) -> wire.CallBackFigures:
@@ -136,12 +136,7 @@ def check(
     row = _own(window, tx, viewer, call_back)
     if _calls(window, viewer):
         raise Refusal("forbidden")
-    said = text.trim(found or "")
-    if not said:
-        raise invalid("found", "required")
-    if not SHORTEST_FINDING <= len(said) <= LONGEST_FINDING:
-        few = len(said) < SHORTEST_FINDING
-        raise invalid("found", "too_short" if few else "too_long")
+    said = finding(found)
     if row["state"] != rules.TO_CHECK:
         raise Refusal("conflict")
     changed = {
@@ -151,6 +146,17 @@ def check(
         "checked_by": viewer.id,
     }
     return _shown(window, tx, viewer, call_back_rows.save(tx, row, changed), words, whole=True)
+
+
+def finding(found: str | None) -> str:
+    """What a supervisor found, as it is kept. Raises Refusal invalid at `found`."""
+    said = text.trim(found or "")
+    if not said:
+        raise invalid("found", "required")
+    if not SHORTEST_FINDING <= len(said) <= LONGEST_FINDING:
+        few = len(said) < SHORTEST_FINDING
+        raise invalid("found", "too_short" if few else "too_long")
+    return said
 
 
 def _calls(window: Window, viewer: Viewer) -> bool:

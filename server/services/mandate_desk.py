@@ -16,7 +16,9 @@ from server.services import (
     answers,
     assisted,
     filing,
+    helper_names,
     mandates,
+    objections,
     people,
     people_desk,
     views,
@@ -219,7 +221,7 @@ def take(
     if there is not None:
         if bytes(there["digest"]) != digest:
             raise Refusal("conflict")
-        return _answered(window, tx, there, asked, words)
+        return _answered(window, tx, viewer, there, asked, words)
     reader = _Reader(window, tx, viewer)
     reader.problems += people_desk.id_problems(body)
     when, wrong = read_made(body, window.now())
@@ -254,7 +256,7 @@ def take(
     if person["account_id"] == wanted.helper_id:
         raise Refusal("invalid", [Problem("helper.kind", "own_matter")])
     row = mandates.take(window, tx, viewer, person, wanted, when)
-    return _answered(window, tx, row, asked, words)
+    return _answered(window, tx, viewer, row, asked, words)
 
 
 def check_given(
@@ -316,7 +318,7 @@ def give(
         raise Refusal("invalid", [Problem("helper.phone", "own_matter")])
     when, _ = read_made({}, window.now())
     row = mandates.take(window, tx, viewer, person, wanted, when)
-    return _answered(window, tx, row, asked, words)
+    return _answered(window, tx, viewer, row, asked, words)
 
 
 def _spoken(
@@ -349,8 +351,10 @@ def _spoken(
     return reader.spoken(text_given, terms, last)
 
 
-def _answered(window: Window, tx: Tx, row: Mapping, asked: Once, words: Words) -> Answer:
-    answer = Answer(201, encode(wire.MandateAnswer(shown(window, tx, row, words))))
+def _answered(
+    window: Window, tx: Tx, viewer: Viewer, row: Mapping, asked: Once, words: Words
+) -> Answer:
+    answer = Answer(201, encode(wire.MandateAnswer(shown(window, tx, viewer, row, words))))
     answers.keep(window, tx, asked, answer)
     return answer
 
@@ -375,8 +379,12 @@ def _account_of(window: Window, tx: Tx, helper: str, kind: str) -> str:
     return accounts.resident_of(window, tx, helper)["id"]
 
 
-def shown(window: Window, tx: Tx, row: Mapping, words: Words) -> wire.Mandate:
-    """A mandate as the person and the helper read it."""
+def shown(
+    window: Window, tx: Tx, viewer: Viewer, row: Mapping, words: Words
+) -> wire.Mandate:
+    """A mandate as the person and the helper read it; what was said against an act, and answered, only
+    the person."""
+    own = row["person_id"] in viewer.persons
     name = people.name_of(window, tx, row["person_id"]) or ""
     rule = mandates.rule_of(row, people.by_id(tx, row["person_id"]))
     matters = mandates.matters_of(row)
@@ -385,7 +393,7 @@ def shown(window: Window, tx: Tx, row: Mapping, words: Words) -> wire.Mandate:
         id=row["id"],
         person_id=row["person_id"],
         person_name_masked=text.mask_name(name),
-        helper_label=_helper_label(window, tx, row, words),
+        helper_label=helper_names.label(window, tx, row, words),
         helper_kind=row["helper_kind"],
         relationship=window.keys.decrypt(row["relationship_enc"], "mandates.relationship") or "",
         matters=wire.Matters(*(list(part) for part in matters)),
@@ -407,6 +415,9 @@ def shown(window: Window, tx: Tx, row: Mapping, words: Words) -> wire.Mandate:
                 window.zone.iso_or_none(act["made_at"]),
                 act["number"],
                 window.zone.iso_or_none(act["objected_at"]),
+                window.zone.iso_or_none(act["answered_at"]),
+                objections.said(window, act) if own else None,
+                objections.answer_of(window, act) if own else None,
             )
             for act in mandates.acts_of(tx, row["id"])
         ],
@@ -433,35 +444,24 @@ def _about(window: Window, matters: Matters, words: Words) -> str:
     return words("mandate.and").join(parts)
 
 
-def _helper_label(window: Window, tx: Tx, row: Mapping, words: Words) -> str:
-    """Who helps: a worker's number, of others the masked phone."""
-    helper = accounts.by_id(tx, row["helper_id"])
-    if helper is None:
-        return words("actor.resident")
-    if row["helper_kind"] == rules.GRID_WORKER:
-        return views.staff_label(words, helper["role"], helper["staff_no"])
-    phone = window.keys.decrypt(helper["phone_enc"], "accounts.phone") or ""
-    return words(f"mandate.helper.{row['helper_kind']}", phone=phones.mask_phone(phone))
-
-
 def of_worker(window: Window, tx: Tx, viewer: Viewer, person: str, words: Words) -> wire.Mandates:
     """The worker's own mandates, of one person if one is named."""
     rows = mandates.of_helper(tx, viewer.id or "")
     if person:
         known = people.by_id(tx, person)
         rows = [r for r in rows if known and people.by_id(tx, r["person_id"]) == known]
-    return wire.Mandates([shown(window, tx, row, words) for row in rows])
+    return wire.Mandates([shown(window, tx, viewer, row, words) for row in rows])
 
 
 def helpers(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Helpers:
     """Who helps the viewer, and whom the viewer helps."""
     helped = []
     for row in mandates.of_helper(tx, viewer.id or ""):
-        one = shown(window, tx, row, words)
+        one = shown(window, tx, viewer, row, words)
         one.may_file = _may_file(window, tx, viewer, row, words)
         helped.append(one)
     return wire.Helpers(
-        [shown(window, tx, row, words) for row in mandates.of_persons(tx, viewer.persons)], helped
+        [shown(window, tx, viewer, row, words) for row in mandates.of_persons(tx, viewer.persons)], helped
     )
 
 
@@ -498,7 +498,7 @@ def revoke(
         return before
     others = viewer.role == "dispatcher"
     row = mandates.revoke_own(tx, viewer, mandate_id, window.now(), may_for_others=others)
-    answer = Answer(200, encode(wire.MandateAnswer(shown(window, tx, row, words))))
+    answer = Answer(200, encode(wire.MandateAnswer(shown(window, tx, viewer, row, words))))
     answers.keep(window, tx, asked, answer)
     return answer
 
@@ -511,19 +511,14 @@ def object_to(
     if before is not None:
         return before
     row = objected(window, tx, viewer, act_id, said)
-    answer = Answer(200, encode(wire.MandateAnswer(shown(window, tx, row, words))))
+    answer = Answer(200, encode(wire.MandateAnswer(shown(window, tx, viewer, row, words))))
     answers.keep(window, tx, asked, answer)
     return answer
 
 
 def objected(window: Window, tx: Tx, viewer: Viewer, act_id: int, said: str | None) -> dict:
     """Something is said against an act; its mandate. Raises Refusal not_found, invalid."""
-    act = mandates.objectable(tx, viewer, act_id)
     reader = _Reader(window, tx, viewer)
     line = reader.line("words", said, LONGEST_REASON, needed=True)
     reader.refuse()
-    mandates.object_to(window, tx, act, line)
-    row = mandates.by_id(tx, act["mandate_id"])
-    if row is None:
-        raise Refusal("not_found")
-    return row
+    return objections.add(window, tx, viewer, act_id, line)

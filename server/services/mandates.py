@@ -34,24 +34,18 @@ _OF_PERSON = (
     sa.select(t.mandates).where(_M.person_id == bindparam("person")).order_by(_M.at.desc(), _M.id)
 )
 _ACTS = (
-    sa.select(_A.id, _A.act, _A.at, _A.made_at, _A.objected_at, _C.number)
+    sa.select(t.mandate_acts, _C.number)
     .join(tables.cases, _C.id == _A.case_id)
     .where(_A.mandate_id == bindparam("mandate"))
     .order_by(_A.id.desc())
 )
 _OF_CASE = sa.select(t.mandate_acts).where(_A.case_id == bindparam("case_id")).order_by(_A.id)
-_ACT = sa.select(t.mandate_acts).where(_A.id == bindparam("id"))
 _REVOKE = (
     sa.update(t.mandates)
     .where(_M.id == bindparam("row_id"), _M.revoked_at.is_(None))
     .values(
         revoked_at=bindparam("at"), revoked_how=bindparam("how"), revoked_by=bindparam("account")
     )
-)
-_OBJECT = (
-    sa.update(t.mandate_acts)
-    .where(_A.id == bindparam("row_id"), _A.objected_at.is_(None))
-    .values(objected_at=bindparam("at"), objection_enc=bindparam("words"))
 )
 #: How a mandate can be revoked: by the person or its slip, by staff on the person's word, or given
 #: up by the helper.
@@ -199,6 +193,9 @@ def note_act(
         at=now,
         objected_at=None,
         objection_enc=None,
+        answer_enc=None,
+        answered_at=None,
+        answered_by=None,
     )
     tx.changed(t.mandate_acts, act)
 
@@ -260,19 +257,3 @@ def revoke_own(
         raise Refusal("not_found")
     revoke(tx, row, how, viewer.id, now)
     return by_id(tx, mandate_id) or row
-
-
-def objectable(tx: Tx, viewer: Viewer, act_id: int) -> dict:
-    """An act under a mandate of the viewer. Raises Refusal not_found."""
-    act = tx.one(_ACT, id=act_id)
-    row = by_id(tx, act["mandate_id"]) if act is not None else None
-    if act is None or row is None or row["person_id"] not in viewer.persons:
-        raise Refusal("not_found")
-    return act
-
-
-def object_to(window: Window, tx: Tx, act: Mapping, words: str) -> None:
-    """The person says that this was not wanted so; said once, it stays."""
-    sealed = window.keys.encrypt(words, "mandate_acts.objection")
-    if tx.run(_OBJECT, row_id=act["id"], at=window.now(), words=sealed) == 1:
-        tx.changed(t.mandate_acts, act["id"])

@@ -85,7 +85,7 @@ def tell_filer(tx: Tx, case: dict, told: str, now: int) -> None:
     only how far it is, or that papers are wanted, and where to ask."""
     whose, occasion = case["owner_id"], str(case["version"])
     if whose is None and case["person_id"] is not None:
-        whose = _recipient(tx, case["person_id"])
+        whose = recipient(tx, case["person_id"])
         if whose.startswith(PERSON):
             occasion = f"{occasion}.{told}"
             told = "person.asked" if told in _ASKS else "person.moved"
@@ -96,12 +96,12 @@ def tell_filer(tx: Tx, case: dict, told: str, now: int) -> None:
 def tell_person(tx: Tx, case: dict, person_id: str, worker: str | None, now: int) -> None:
     """Put down the receipt of what was filed for a person: number, query code, and who filed it."""
     also = {"salt": bytes(case["code_salt"]).hex(), "worker": worker}
-    whom = case["owner_id"] or _recipient(tx, person_id)
+    whom = case["owner_id"] or recipient(tx, person_id)
     _put_down(tx, case, "person.filed", whom, str(case["version"]), now, also)
 
 
-def _recipient(tx: Tx, person_id: str) -> str:
-    """The person's account, or the person where there is none."""
+def recipient(tx: Tx, person_id: str) -> str:
+    """Whom to tell: the person's account, or the person where there is none."""
     person = people.by_id(tx, person_id)
     account = person["account_id"] if person is not None else None
     return account or PERSON + (person["id"] if person is not None else person_id)

@@ -1,9 +1,10 @@
-"""Tables of mandates (委托): who may do what for whom until when, what was done under it, and what the
-person said against it. What was signed, and by whom it was witnessed, is encrypted."""
+"""Tables of mandates (委托): who may do what for whom until when, what was done under it, what the person
+said against it, and what a supervisor answered. What was signed or said, and by whom it was witnessed, is
+encrypted."""
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, Text
 
-from server.store.tables import ROW_ID, metadata
+from server.store.tables import LATER, ROW_ID, metadata
 
 mandates = Table(
     "mandates",
@@ -46,8 +47,12 @@ mandate_acts = Table(
     Column("at", BigInteger, nullable=False),
     Column("objected_at", BigInteger),
     Column("objection_enc", LargeBinary),
+    Column("answer_enc", LargeBinary, info=LATER),
+    Column("answered_at", BigInteger, info=LATER),
+    Column("answered_by", Text, info=LATER),
     Index("mandate_acts_mandate", "mandate_id", "id"),
     Index("mandate_acts_case", "case_id"),
+    Index("mandate_acts_objected", "objected_at"),
 )
 
 #: Both are entered in the journal.

@@ -24,6 +24,30 @@ class CallBack(Struct):
     helper_label: str | None
 
 
+class Objection(Struct):
+    """What a person said against an act under a mandate, to be looked into. id: of the act; act: what was
+    done, at; words, answer: null in lists, a line each time; answered_at: null while it waits."""
+
+    id: int
+    title: str
+    name: str
+    number: str
+    act: str
+    helper_label: str
+    at: str
+    objected_at: str
+    due_at: str
+    words: str | None
+    answer: str | None
+    answered_at: str | None
+
+
+class ObjectionAnswer(Struct):
+    """One of them."""
+
+    objection: Objection
+
+
 class Asked(Struct):
     """How often a question was answered with what."""
 
@@ -47,9 +71,11 @@ class CallBackFigures(Struct):
 
 
 class CallBacks(Struct):
-    """Calls to be made by who asks, or what they have to look into, by time; and the figures."""
+    """Calls to be made by who asks, or what they have to look into, by time; what persons said against acts
+    under their mandates, for who looks into it; and the figures."""
 
     items: list[CallBack]
+    objections: list[Objection]
     figures: CallBackFigures
 
 

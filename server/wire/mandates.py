@@ -96,7 +96,9 @@ class Matters(Struct):
 
 
 class Act(Struct):
-    """What was done under a mandate; when by the device, and when it arrived."""
+    """What was done under a mandate; when by the device, and when it arrived. objected_at, answered_at:
+    when the person said something against it, and when that was answered; objection, answer: the words,
+    for the person alone."""
 
     id: int
     act: str
@@ -104,6 +106,9 @@ class Act(Struct):
     made_at: Time | None
     number: CaseNumber
     objected_at: Time | None
+    answered_at: Time | None
+    objection: str | None
+    answer: str | None
 
 
 class HelpVisit(Struct):

@@ -24,6 +24,7 @@ from server.routes.plain import (
     helpers,
     mandate_form,
     messages,
+    objections,
     read,
     receipts,
     services,
@@ -73,6 +74,10 @@ def routes() -> list[Route]:
         (
             call_backs.PATH + "/{id}",
             PlainPage(call_backs.form, call_backs.act, call_backs.again),
+        ),
+        (
+            objections.PATH + "/{id}",
+            PlainPage(objections.form, objections.act, objections.again),
         ),
         (visits.PATH, PlainPage(visits.listing)),
         (visits.PATH + "/{id}", PlainPage(visits.form, visits.act, visits.again)),

@@ -43,6 +43,7 @@ async def act(call: Call) -> Reply:
             raise
         wrong = [Wrong(f"words-{number}", call.words.problem(one)) for one in refusal.problems]
         return await _page(call, wrong=wrong)
+    call.body.pop(f"words-{number}", None)
     return await _page(call, said=call.words("plain.helpers.objected"))
 
 

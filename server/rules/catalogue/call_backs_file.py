@@ -18,6 +18,7 @@ class CallBacksFile(_Closed, kw_only=True):
     working_days: Annotated[int, Meta(ge=1, le=60)]
     tries: Annotated[int, Meta(ge=1, le=20)]
     visit_tries: Annotated[int, Meta(ge=1, le=20)] = 2
+    objection_days: Annotated[int, Meta(ge=1, le=60)] = 5
 
 
 def read_call_backs(raw: bytes) -> CallBacksFile:
