@@ -379,9 +379,7 @@ def _account_of(window: Window, tx: Tx, helper: str, kind: str) -> str:
     return accounts.resident_of(window, tx, helper)["id"]
 
 
-def shown(
-    window: Window, tx: Tx, viewer: Viewer, row: Mapping, words: Words
-) -> wire.Mandate:
+def shown(window: Window, tx: Tx, viewer: Viewer, row: Mapping, words: Words) -> wire.Mandate:
     """A mandate as the person and the helper read it; what was said against an act, and answered, only
     the person."""
     own = row["person_id"] in viewer.persons
@@ -461,7 +459,8 @@ def helpers(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Helper
         one.may_file = _may_file(window, tx, viewer, row, words)
         helped.append(one)
     return wire.Helpers(
-        [shown(window, tx, viewer, row, words) for row in mandates.of_persons(tx, viewer.persons)], helped
+        [shown(window, tx, viewer, row, words) for row in mandates.of_persons(tx, viewer.persons)],
+        helped,
     )
 
 

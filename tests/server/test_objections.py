@@ -5,12 +5,12 @@ import json
 
 import pytest
 import sqlalchemy as sa
-from assisting import HELPER, LI, file_for, mandate, person
+from assisting import HELPER, LI
+from test_admin_pages import browser
 from test_applications import findings
+from test_pages import outline
 from test_plain_helpers import OWNER, PAGE, buttons
 from test_plain_helpers import helped as helped
-from test_admin_pages import browser
-from test_pages import outline
 from world import done, fields, key, refused, told
 
 from server.store import mandate_tables as t
