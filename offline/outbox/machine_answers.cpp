@@ -67,7 +67,9 @@ void Machine::refuse(Entry& entry, ApiError error) {
 
 void Machine::picture_failed(Entry& entry, wire::StoredPhoto& photo, ApiError error, bool missing) {
     const auto position = static_cast<std::size_t>(&photo - entry.stored.photos.data());
-    error.fields = {{wire::picture_path(entry.stored, position), field_code(error, missing), {}, {}, {}}};
+    // What the server says of a file it will not take is said of the field, too.
+    std::string said = missing ? std::string() : error.message;
+    error.fields = {{wire::picture_path(entry.stored, position), field_code(error, missing), {}, {}, std::move(said)}};
     photo.error = std::move(error);
     succeeded();
     save(entry);

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from server.rules.nesting import is_too_deep
 from server.services import answers, known_addresses, sessions
 from server.services.errors import Refusal, invalid
 from server.services.window import Viewer, Window
@@ -185,7 +186,7 @@ def decode_object(headers: dict[bytes, bytes], raw: bytes) -> dict:
         value = _decode(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Refusal("malformed") from error
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or is_too_deep(value):
         raise Refusal("malformed")
     return value
 

@@ -82,8 +82,8 @@ def _features(raw: bytes) -> tuple[list[Line], list[Mistake]]:
         given = msgspec.json.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return [], [Mistake(1, "", "geojson")]
-    features = given.get("features")
-    if given.get("type") != "FeatureCollection" or not isinstance(features, list):
+    features = given.get("features") if isinstance(given, dict) else None
+    if not isinstance(features, list) or given.get("type") != "FeatureCollection":
         return [], [Mistake(1, "", "geojson")]
     if not features:
         return [], [Mistake(1, "", "empty")]

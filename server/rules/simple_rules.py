@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from server.rules import money
 from server.rules.expressions import OVER_ENTRIES, group_of
+from server.rules.nesting import MOST_IN_RULE, is_too_deep
 
 #: How a thing may be compared: whether it was answered; whether it holds, of a yes or no; with a value or
 #: another thing; with several values; by the years and days between it and today.
@@ -308,10 +309,15 @@ def _literal(typed: str, kind: str) -> Any:
 
 
 def written(typed: str) -> Any:
-    """A rule as it is written. Raises Unfit json with the place."""
+    """A rule as it is written. Raises Unfit json with the place, or deep."""
     try:
-        return json.loads(typed)
+        rule = json.loads(typed)
     except json.JSONDecodeError as error:
         raise Unfit("json", (error.lineno, error.colno)) from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise Unfit("deep") from error
+    except ValueError as error:
         raise Unfit("json", (1, 1)) from error
+    if is_too_deep(rule, MOST_IN_RULE):
+        raise Unfit("deep")
+    return rule

@@ -5,7 +5,7 @@ Two devices on one draft: a save names the version it began from; onto a newer o
 with what is kept, so that neither is lost.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,6 +17,7 @@ from server.rules import text
 from server.rules.authorisation import Action
 from server.rules.canonical import canonical_text
 from server.rules.forms import Problem
+from server.rules.nesting import is_too_deep
 from server.services import assisted, people
 from server.services.errors import Refusal
 from server.services.window import Viewer, Window
@@ -220,23 +221,12 @@ def _conflict(window: Window, row: Mapping | None) -> Refusal:
 
 
 def _content(answers: dict) -> str:
-    if _depth(answers) > MOST_DEPTH:
+    if is_too_deep(answers, MOST_DEPTH):
         raise Refusal("malformed")
     content = canonical_text(answers)
     if len(content.encode()) > MOST_BYTES:
         raise Refusal("too_large")
     return content
-
-
-def _depth(value: Any) -> int:
-    inner: Iterator | list = []
-    if isinstance(value, dict):
-        inner = list(value.values())
-    elif isinstance(value, list):
-        inner = value
-    else:
-        return 0
-    return 1 + max(map(_depth, inner), default=0)
 
 
 def _hold_pictures(

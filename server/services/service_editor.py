@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from server.rules.catalogue.mistakes import Mistake
 from server.rules.catalogue.service_checks import Read
+from server.rules.nesting import is_too_deep
 from server.rules.written_service import WrittenService
 from server.services import affairs, service_versions
 from server.services.definitions import Definition
@@ -12,18 +13,20 @@ from server.services.service_faults import Fault, Faults
 from server.services.service_sheet import Sheet
 from server.services.service_versions import State
 from server.services.window import Window
-from server.services.words import Words
+from server.services.words import LANGUAGES, Words
 from server.store.tx import Tx
 
 
 class Work(NamedTuple):
     """A service that is being looked at. bundle: the draft where there is one, else what is or was in
-    use; live: what people get, None where it is not in use."""
+    use; live: what people get, None where it is not in use; unreadable: the draft is nested too deep to be
+    looked at, so that the bundle is what is or was in use all the same."""
 
     code: str
     state: State
     bundle: WrittenService
     live: WrittenService | None
+    unreadable: bool = False
 
     @property
     def shown_state(self) -> str:
@@ -37,15 +40,28 @@ def work_on(window: Window, tx: Tx, code: str, state: State | None = None) -> Wo
     """The service, None where there is none of that code. state: where it was read already."""
     state = service_versions.state(tx, code) if state is None else state
     live = window.reference.affairs.written.get(code)
-    written = state.draft or live or service_versions.last_in_use(tx, code)
-    return None if written is None else Work(code, state, written, live)
+    unreadable = state.draft is not None and is_too_deep(state.draft)
+    draft = None if unreadable else state.draft
+    written = draft or live or service_versions.last_in_use(tx, code)
+    if written is None and unreadable:
+        written = WrittenService({"code": code, "version": 1}, None, {one: {} for one in LANGUAGES})
+    return None if written is None else Work(code, state, written, live, unreadable)
 
 
 def read(window: Window, bundle: WrittenService) -> Read:
-    """The service as people would get it, with everything that is wrong."""
+    """The service as people would get it, with everything that is wrong; also what a file or a version in
+    use may have, and a new one may not."""
     known = window.reference.affairs.known
     assert known is not None, "the server runs, so that its services could be read"
-    return affairs.check(bundle, known)
+    found = affairs.check(bundle, known)
+    file = f"services/{bundle.service.get('code')}.json"
+    more = []
+    if found.service.get("time", {}).get("promised") == 0:
+        more.append(Mistake(file, "/time/promised", "must be 1 or more"))
+    counter = found.service.get("counter")
+    if counter is not None and counter not in window.reference.counters.by_id:
+        more.append(Mistake(file, "/counter", f"unknown counter {counter!r}"))
+    return found._replace(mistakes=[*found.mistakes, *more])
 
 
 def title(words: Words, work: Work) -> str:

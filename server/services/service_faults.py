@@ -15,11 +15,14 @@ from server.services.words import Words
 _SAID = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
-        (r"is not JSON: (.*)", "json"),
+        (r"is not JSON: .*line (\d+) column (\d+).*", "json_at"),
+        (r"is not JSON: .*", "json"),
+        (r"is nested deeper than (\d+)", "nested"),
         (r"'(.*)' is there twice|two \w+ '(.*)'|has a word twice", "twice"),
         (r"nobody knows a member '(.*)' here|unknown member", "member"),
         (r"'?(\w+)'? is missing", "missing"),
         (r"unknown department '(.*)'", "department"),
+        (r"unknown counter '(.*)'", "counter"),
         (r"unknown section '(.*)'", "section"),
         (r"unknown type '(.*)'|Invalid enum value (.*)|unknown code '(.*)'", "choice"),
         (r"unknown kind of file '(.*)'", "choice"),

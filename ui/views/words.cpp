@@ -42,8 +42,12 @@ std::string words(const app::Message& message, domain::Instant now, int zone_min
 }
 
 std::string words(const domain::FieldError& error) {
-    for (const std::string& key : app::error_keys(error))
-        if (i18n::current().contains(key)) return fill_in(tr(key), app::error_args(error), {}, 0);
+    const std::vector<std::string> keys = app::error_keys(error);
+    // The server names the field as its own form does, which is not known here: only what is said of this very field
+    // comes before its sentence.
+    for (const std::string& key : keys)
+        if (i18n::current().contains(key) && (key == keys.front() || error.message.empty()))
+            return fill_in(tr(key), app::error_args(error), {}, 0);
     return error.message;
 }
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from server.rules.catalogue.mistakes import Findings
+from server.rules.nesting import MOST_NESTED, is_too_deep
 
 _NOTHING = object()
 
@@ -31,11 +32,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict:
 
 def parse(findings: Findings, text: bytes) -> Any:
     """The JSON value of a file; None and a mistake if it is none."""
-    try:
-        return json.loads(text.decode("utf-8"), object_pairs_hook=_object)
-    except (ValueError, RecursionError) as error:
+    try:  # a mark before the first character, as some editors put it there, says nothing
+        value = json.loads(text.decode("utf-8-sig"), object_pairs_hook=_object)
+    except RecursionError:
+        value, too_deep = None, True
+    except ValueError as error:
         findings.add((), f"is not JSON: {error}")
         return None
+    else:
+        too_deep = is_too_deep(value)
+    if too_deep:
+        findings.add((), f"is nested deeper than {MOST_NESTED}")
+        return None
+    return value
 
 
 def read_as(findings: Findings, value: Any, kind: Any, place: Sequence[str | int] = ()) -> Any:

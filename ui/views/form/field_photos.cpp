@@ -53,6 +53,7 @@ void mark_refused(const FormView& form, const FieldAt& at, std::vector<PhotoView
                           : large ? "form.photos.refused.too_large"
                           : other ? "form.photos.refused.not_image"
                                   : "form.photos.refused.lost");
+        if (!again && !found->message.empty()) view.refused = found->message;
         view.refused_hint = tr("form.photos.replace");
     }
 }

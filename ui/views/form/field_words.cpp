@@ -148,6 +148,7 @@ std::string error_words(const FormView& form, const domain::FieldError& error) {
     if (error.code == domain::FieldCode::too_long && over > 0) code += ".over";
     const bool is_money = named->type == type_word(FieldType::money);
     const double highest = is_money ? static_cast<double>(domain::most_money.fen) : 0;
+    if (!own && !error.message.empty()) return error.message;
     for (const std::string& key :
          {named->words + ".error." + code, "error." + named->type + "." + code, "error.field." + code})
         if (texts.contains(key))

@@ -8,6 +8,7 @@ from server.routes.http import Call, Reply
 from server.routes.plain.admin.accounts import choices_of
 from server.routes.plain.admin.frame import admin_page
 from server.rules.differences import of_json
+from server.rules.nesting import is_too_deep
 from server.services import activity_history, changes, settings
 
 #: What becomes of the second factor with a new password (services.staff.reset).
@@ -54,7 +55,10 @@ def _different(row: dict, before: str | None) -> list[tuple[str, str, str]] | No
     to look at."""
     if max(len(row["content"]), len(before or "")) > MOST_COMPARED:
         return None
-    found = of_json(msgspec.json.decode(before or "{}"), msgspec.json.decode(row["content"]))
+    both = msgspec.json.decode(before or "{}"), msgspec.json.decode(row["content"])
+    if any(map(is_too_deep, both)):
+        return None
+    found = of_json(*both)
     return [(".".join(one.place), _said(one.before), _said(one.after)) for one in found]
 
 

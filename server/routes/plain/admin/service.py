@@ -8,6 +8,8 @@ from server.routes.http import Call, Reply
 from server.routes.plain.admin.frame import admin_page, author_of
 from server.routes.plain.admin.services import PATH, attachment
 from server.routes.plain.frame import go_to
+from server.rules.catalogue.service_checks import Read
+from server.rules.nesting import MOST_NESTED
 from server.services import (
     service_desk,
     service_editor,
@@ -19,7 +21,9 @@ from server.services.errors import Refusal
 from server.services.reference import Settings
 from server.services.service_changes import Changes
 from server.services.service_editor import Work
+from server.services.service_faults import Fault
 from server.services.window import Window
+from server.services.words import Words
 from server.store.tx import Tx
 
 Change = Callable[[Window, Tx, Author, str, int], object]
@@ -53,7 +57,8 @@ async def act(call: Call) -> Reply:
     work, words, action = await work_of(call), call.words, call.body.get("action", "")
     if action not in _ACTIONS:
         raise Refusal("not_found")
-    if action == "ready" and service_editor.read(call.window, work.bundle).mistakes:
+    faulty = work.unreadable or service_editor.read(call.window, work.bundle).mistakes
+    if action == "ready" and faulty:
         return await _page(call, bad=words("admin.services.faulty"))
     window, code, seen, author = call.window, work.code, seen_of(call), await author_of(call)
     try:
@@ -91,13 +96,21 @@ _ACTIONS: dict[str, Change] = {
 }
 
 
+def _faults(window: Window, words: Words, work: Work, found: Read) -> list[Fault]:
+    """What is wrong with the draft; of one that cannot be looked at, that alone."""
+    if work.unreadable:
+        said = words("admin.services.fault.nested", a=MOST_NESTED)
+        return [Fault(words("admin.services.unreadable"), said, "")]
+    return service_editor.said(window, words, work.bundle, found.mistakes)
+
+
 async def _page(call: Call, *, said: str = "", bad: str = "") -> Reply:
     window, words = call.window, call.words
     work = await work_of(call)
     found = service_editor.read(window, work.bundle)
     history = await window.database.read(lambda tx: service_versions.history(tx, work.code))
     count = await window.database.read(lambda tx: service_desk.waiting(window, tx))
-    draft = work.state.draft
+    compared = work.state.draft and work.live and not work.unreadable
     return admin_page(
         call,
         "service.html",
@@ -106,10 +119,10 @@ async def _page(call: Call, *, said: str = "", bad: str = "") -> Reply:
         work=work,
         title=service_editor.title(words, work),
         sheet=None if found.mistakes else service_editor.sheet_of(window, words, found),
-        faults=service_editor.said(window, words, work.bundle, found.mistakes),
+        faults=_faults(window, words, work, found),
         department=window.reference.department_name(str(work.bundle.service.get("department"))),
         waiting=count.get(work.code, 0),
-        changes=Changes(window, words, work).lines() if draft and work.live else [],
+        changes=Changes(window, words, work).lines() if compared else [],
         history=[
             {
                 "at": window.zone.iso(row["at"]),

@@ -421,7 +421,7 @@ class Part:
             line, column = unfit.where
             said = words(f"admin.services.rule.wrong.{unfit.code}", line=line, column=column)
             at = f"{name}.{_RAW}"
-            if unfit.code != "json":
+            if unfit.code not in ("json", "deep"):
                 at = f"{row_name(name, unfit.row)}.{_AT.get(unfit.code, _VALUE)}"
             return [Wrong(at, said)]
         if rule is None and name == "require":
