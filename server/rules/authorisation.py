@@ -15,6 +15,7 @@ class Relation(NamedTuple):
     handled: bool = False
     joined: bool = False
     assisted: bool = False
+    acted: bool = False
 
 
 NO_RELATION = Relation()
@@ -51,7 +52,7 @@ _HOLDS = {
     Need.NOT_HANDLER: lambda relation: not relation.handled,
     Need.HELPER: lambda relation: relation.assisted,
     Need.FILER: lambda relation: relation.owner or relation.assisted,
-    Need.NOT_HELPER: lambda relation: not relation.assisted,
+    Need.NOT_HELPER: lambda relation: not (relation.assisted or relation.acted),
 }
 
 

@@ -11,6 +11,7 @@ from server.rules import call_backs as rules
 from server.rules import forms
 from server.rules.canonical import canonical_text
 from server.rules.forms import Problem
+from server.services.helping import VERIFYING
 from server.services.window import Window
 from server.store import mandate_tables, tables
 from server.store.call_back_tables import call_backs as t
@@ -19,8 +20,7 @@ from server.store.tx import Tx
 
 #: The form of a call.
 FORM = "call_back"
-#: Steps by which a colleague has judged what became of the case.
-_JUDGED = [sa.literal_column(f"'{step}'") for step in ("verify_pass", "verify_fail")]
+_JUDGED = [sa.literal_column(f"'{step}'") for step in VERIFYING]
 
 _B, _C, _S = t.c, tables.cases.c, tables.steps.c
 _M, _A = mandate_tables.mandates.c, mandate_tables.mandate_acts.c

@@ -9,22 +9,48 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import mandates as rules
+from server.rules import staff_numbers
 from server.rules.authorisation import Action
 from server.rules.device_time import Made
 from server.services import mandates, people
 from server.services.errors import invalid
 from server.services.window import Viewer, Window
 from server.store.bundle_tables import bundles
+from server.store.mandate_tables import mandate_acts
+from server.store.tables import steps
 from server.store.tx import Tx
 
 SUPPLEMENT, HAND_IN, CORRECT = "supplement", "hand_in", "correct"
 #: Steps of the person's own that its helper takes too, each under the scope `supplement`.
 STEPS = (SUPPLEMENT, HAND_IN, CORRECT)
+#: Steps by which a colleague judges what became of a case.
+VERIFYING = ("verify_pass", "verify_fail")
 #: Stands in a step (actor_for) for the person it was taken for; no staff number has such a sign.
 FOR_PERSON = "@person"
-#: Answers in which a report names whom it is about.
-_TOLD = ("title", "description")
+#: Answers, and columns of a case, in which a report names whom it is about.
+_TOLD = ("title", "description", "place.text", "place_text", "contact.name")
+_A, _S = mandate_acts.c, steps.c
 _TOGETHER = sa.select(bundles.c.service).where(bundles.c.number == bindparam("number"))
+
+
+_ACTED = (
+    sa.select(_A.id)
+    .where(
+        _A.case_id == bindparam("case"),
+        _A.helper_id == bindparam("account"),
+        _A.act != sa.literal_column(f"'{rules.FOLLOW}'"),
+    )
+    .limit(1)
+)
+_VERIFIED = (
+    sa.select(_S.seq)
+    .where(
+        _S.case_id == bindparam("case"),
+        _S.actor_id == bindparam("account"),
+        _S.step.in_([sa.literal_column(f"'{step}'") for step in VERIFYING]),
+    )
+    .limit(1)
+)
 
 
 class Verdict(NamedTuple):
@@ -42,13 +68,23 @@ def channel_of(helper: Viewer) -> str:
 
 def is_own(helper: Viewer, account: str | None, values: Mapping) -> bool:
     """Whether the helper would help against themselves: the person's account is the helper's, or a
-    complaint names the helper's own staff number. values: of the filing, or of the case."""
+    complaint names the helper's own staff number. values: of the filing, by path, or of the case."""
     if account is not None and account == helper.id:
         return True
     number = helper.staff_no
     if number is None or values.get("category") != "complaint":
         return False
-    return any(number in (values.get(name) or "") for name in _TOLD)
+    return any(staff_numbers.names(number, values.get(name) or "") for name in _TOLD)
+
+
+def has_acted(tx: Tx, viewer: Viewer, case: Mapping) -> bool:
+    """Whether the viewer did something to the case under a mandate, beside looking at it."""
+    return tx.one(_ACTED, case=case["id"], account=viewer.id or "") is not None
+
+
+def _has_verified(tx: Tx, viewer: Viewer, case: Mapping) -> bool:
+    """Whether it was the viewer who judged what became of the case."""
+    return tx.one(_VERIFIED, case=case["id"], account=viewer.id or "") is not None
 
 
 def may_help(window: Window, viewer: Viewer, case: Mapping) -> bool:
@@ -80,7 +116,8 @@ def judge(
         category=case["category"],
         case=case["number"],
         bundle=tx.value(_TOGETHER, number=case["bundle"]) if case["bundle"] else None,
-        own=is_own(viewer, person["account_id"], case),
+        own=is_own(viewer, person["account_id"], case)
+        or (scope == rules.RATE and _has_verified(tx, viewer, case)),
     )
     known = mandates.rule_of(row, person)
     # Who has no mandate about a case does not learn from the answer that it is this person's.

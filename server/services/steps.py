@@ -104,7 +104,7 @@ def _allowed(
         raise Refusal("not_found")
     reads = views.may_read(window, viewer, case)
     code = code_of(window, body) if reads else body.get("step")
-    stands = views.relation(window, viewer, case)
+    stands = views.standing(window, tx, viewer, case)
     if reads and window.catalogue.roles.may_take(viewer.role, code, stands):
         return case, code, None
     under = None

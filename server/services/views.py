@@ -32,6 +32,12 @@ def relation(window: Window, viewer: Viewer, case: dict) -> Relation:
     return own._replace(department=True, task=True)
 
 
+def standing(window: Window, tx: Tx, viewer: Viewer, case: dict) -> Relation:
+    """The same, with what it did to the case under a mandate: what decides on steps."""
+    acted = helping.has_acted(tx, viewer, case)
+    return relation(window, viewer, case)._replace(acted=acted)
+
+
 def covered(window: Window, viewer: Viewer, case: dict) -> Cover | None:
     """Whom the viewer stands in for at the open task of the case; nobody where it is its own."""
     if not viewer.covers or case["id"] in viewer.unseen:
@@ -84,7 +90,7 @@ def allowed_steps(
     """Codes of the steps the viewer may take now. steps: all of the case."""
     if viewer.id is None:
         return []
-    roles, stands = window.catalogue.roles, relation(window, viewer, case)
+    roles, stands = window.catalogue.roles, standing(window, tx, viewer, case)
     own = [
         code
         for code in window.catalogue.case.sent_from.get(case["state"], ())
