@@ -68,6 +68,13 @@ _PLANNED: tuple[tuple[str, int, int, tuple[Step, ...]], ...] = (
 )  # fmt: skip
 
 
+#: Who has an application waiting that is prepared (免申即享): phone, name, the age that they just came
+#: to, what they were granted days ago, and for how many days from now it holds.
+PREPARED_FOR: tuple[tuple[str, str, int, str, int, int | None], ...] = (
+    ("13800000041", "何长寿", 90, "elder_allowance", 100, None),
+    ("13800000042", "林新来", 60, "residence_permit", 100, 20),
+)
+
 #: Somebody who could not get something done (办不成事).
 _TURNED_AWAY = {
     "kind": "turned_away",
@@ -102,6 +109,42 @@ class Applications:
                 handler = handlers[affairs.by_code[service]["department"]]
                 self._one(service, residents[who], RESIDENTS[who], hours, taken, handler)
         self._turned_away(residents[3])
+        for planned in PREPARED_FOR:
+            self._prepared_for(handlers, *planned)
+
+    def _prepared_for(
+        self,
+        handlers: dict[str, Viewer],
+        phone: str,
+        name: str,
+        age: int,
+        service: str,
+        ago: int,
+        holds: int | None,
+    ) -> None:
+        window, tx, affairs = self._window, self._tx, self._window.reference.affairs
+        today = window.zone.local(self._now).date()
+        birth = (today - timedelta(days=10)).replace(day=1)
+        start = f"990101{birth.year - age}{birth:%m%d}010"
+        self._clock.at = self._now - (ago + 1) * 24 * HOUR_MS
+        account = accounts.resident_of(window, tx, phone)["id"]
+        accounts.set_identity(window, tx, account, name, start + check_character(start))
+        row = accounts.by_id(tx, account)
+        if service not in affairs.forms:
+            return
+        code, values = _grant("已经办好。")
+        if holds is not None:
+            values = {**values, "valid_until": (today + timedelta(days=holds)).isoformat()}
+        handler = handlers[affairs.by_code[service]["department"]]
+        taken = (_ACCEPT, (code, values), _CLOSE, ("rate", {}))
+        applicant = {"name": name, "id_number": facts.of_account(window, row)["person.id_number"]}
+        own = {
+            "for": "self",
+            "applicant": {**applicant, "phone": phone},
+            "bank": {"holder": name, "name": "示例银行", "card": _CARD},
+        }
+        owner = accounts.viewer_of(row)
+        self._one(service, owner, (phone, name), ago * 24, taken, handler, own)
 
     def _turned_away(self, owner: Viewer) -> None:
         self._clock.at = self._now - 20 * HOUR_MS
@@ -120,10 +163,11 @@ class Applications:
         hours: int,
         taken: tuple[Step, ...],
         handler: Viewer,
+        changes: dict | None = None,
     ) -> None:
         window, tx = self._window, self._tx
         self._clock.at = self._now - hours * HOUR_MS
-        body = self._body(service, owner, person)
+        body = self._body(service, owner, person) | (changes or {})
         checked = applications.check(window, tx, owner, body)
         pictures, missing = filing.own_each(tx, owner.id, checked.definition.form, checked.picked)
         if checked.problems or missing:

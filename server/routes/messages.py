@@ -55,10 +55,21 @@ async def set_wanted(call: Call) -> Reply:
 )
 async def own_reminders(call: Call) -> Reply:
     """GET /me/reminders."""
-    window = call.window
-    return json_reply(
-        await window.database.read(lambda tx: reminders.own(window, tx, call.viewer, call.words))
+    return json_reply(await told(call))
+
+
+async def told(call: Call) -> Reminders:
+    """What who asks was told of; that they looked at it is written down."""
+    window, viewer = call.window, call.viewer
+    found, new = await window.database.read(
+        lambda tx: (
+            reminders.own(window, tx, viewer, call.words),
+            reminders.has_unseen(tx, viewer),
+        )
     )
+    if new:
+        await window.database.write(lambda tx: reminders.saw(window, tx, viewer))
+    return found
 
 
 @endpoint(

@@ -211,10 +211,25 @@ def only_one(
     owner, person = (viewer.id, None) if behalf is None else (behalf.account, behalf.person["id"])
     who = owner or person
     locks.hold(tx, window.keys.lookup(f"{who}\0{code}", "applications.once"))
+    stands = in_the_way(window, tx, checked.definition, owner, person)
+    if stands is not None:
+        raise invalid("service", stands)
+
+
+def in_the_way(
+    window: Window, tx: Tx, definition: Definition, owner: str | None, person: str | None
+) -> str | None:
+    """Why somebody may not ask for it for themselves once more: already_open, only_once; None where
+    nothing is in the way."""
+    once = definition.service.get("once")
+    if once is None:
+        return None
     rules_of = window.catalogue.case
+    code = definition.service["code"]
     for row in tx.all(_OF_PERSON, owner=owner or "", person=person or "", service=code):
         own = msgspec.json.decode(row["answers"], type=dict).get("for") == SELF
         if own and (
             rules_of.is_open(row["state"]) or (once == "ever" and row["state"] == "closed")
         ):
-            raise invalid("service", "already_open" if once == "open" else "only_once")
+            return "already_open" if once == "open" else "only_once"
+    return None

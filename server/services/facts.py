@@ -4,12 +4,32 @@ services. Only the person sees it."""
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
 from server.rules.values import put
-from server.services import accounts
+from server.services import accounts, people
 from server.services.window import Window
 from server.services.words import Words
+from server.store import tables as t
 from server.store.tx import Tx
 from server.wire import types as wire
+
+#: Services whose result is a residence permit with its last day, and the facts that it gives.
+PERMITS = ("residence_permit", "permit_renewal")
+OF_RESULTS = ("person.residence_permit", "person.permit_ends")
+
+_C, _R = t.cases.c, t.results.c
+_PERMIT = (
+    sa.select(sa.func.max(_R.valid_until))
+    .join(t.cases, _C.id == _R.case_id)
+    .where(
+        _C.owner_id == bindparam("account"),
+        _C.service.in_([sa.literal_column(f"'{code}'") for code in PERMITS]),
+        _R.revoked_at.is_(None),
+        _R.valid_until.is_not(None),
+    )
+)
 
 
 def of_account(window: Window, account: Mapping) -> dict[str, Any]:
@@ -27,6 +47,20 @@ def of_account(window: Window, account: Mapping) -> dict[str, Any]:
         found["person.id_number"] = number
         found["person.birth_date"] = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
         found["person.sex"] = "male" if int(number[16]) % 2 else "female"
+    return found
+
+
+def of_resident(window: Window, tx: Tx, account: Mapping) -> dict[str, Any]:
+    """The facts of an account with what the street itself decided and registered: a permit and its last
+    day, and that the person lives here."""
+    found = of_account(window, account)
+    ends = tx.value(_PERMIT, account=account["id"])
+    if ends is not None:
+        found |= {"person.residence_permit": True, "person.permit_ends": ends}
+    person = people.of_account(tx, account["id"])
+    living = person is not None and person["state"] == people.LIVING
+    if living and people.homes_of(window, tx, person["id"]):
+        found["person.lives_here"] = True
     return found
 
 

@@ -1,20 +1,24 @@
 """主动提醒: once a day the portal looks whom a service may be for that they have not asked for, and tells
-them why, and how to stop it: once a year a person and rule, and nobody who said no.
+them why, and how to stop it: once a year a person and rule, and nobody who said no. Where the service
+comes prepared (services/prepared) and everything is known, the application is prepared with it.
 
 Whom no message reaches, a grid worker visits (services/visits): who is known but has no account, and
-who was told and did nothing about it for ANSWER_MS.
+who was told and gave no answer for as long as reminders.json says. An answer is to look at it, to
+file it or to say no.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from server.rules import applications
 from server.rules.catalogue.reminders_file import Rule
 from server.rules.expressions import Scope, is_true
 from server.rules.visits import PROACTIVE
-from server.services import accounts, facts, messages, people, people_desk, visits
+from server.services import accounts, facts, messages, people, people_desk, prepared, visits
 from server.services.jobs import Job, Outcome
 from server.services.window import Viewer, Window
 from server.services.words import Words
@@ -29,13 +33,10 @@ KIND = "reminders"
 AT = (8, 30)
 #: Looked at in one go, so that other writes do not wait.
 AT_ONCE = 200
-YEAR_MS = 365 * 86_400_000
-#: So long somebody who was told has to answer, before a worker comes: 14 days.
-ANSWER_MS = 14 * 86_400_000
-#: The text that goes to the phone.
-TOLD = "reminder"
-#: Services whose result is a residence permit with its last day.
-PERMITS = ("residence_permit", "permit_renewal")
+DAY_MS = 86_400_000
+YEAR_MS = 365 * DAY_MS
+#: The texts that go to the phone: of a service, and of one that is prepared.
+TOLD, TOLD_PREPARED = "reminder", "prepared"
 
 _A, _R, _C = t.accounts.c, t.reminders.c, t.cases.c
 _PEOPLE = (
@@ -50,9 +51,18 @@ _PEOPLE = (
     .order_by(_A.id)
     .limit(AT_ONCE)
 )
-_TOLD = sa.select(_R.rule, _R.at).where(_R.account_id == bindparam("account"))
-_NOTE = upsert_row(t.reminders, ["account_id", "rule"], {"at": bindparam("at")})
-_HAS = sa.select(_C.state).where(
+_TOLD = sa.select(_R.rule, _R.at, _R.seen_at).where(_R.account_id == bindparam("account"))
+_NOTE = upsert_row(
+    t.reminders,
+    ["account_id", "rule"],
+    {"at": bindparam("at"), "seen_at": bindparam("seen_at")},
+)
+_SEEN = (
+    sa.update(t.reminders)
+    .where(_R.account_id == bindparam("account"), _R.seen_at.is_(None))
+    .values(seen_at=bindparam("now"))
+)
+_HAS = sa.select(_C.state, _C.created_at, _C.answers).where(
     _C.owner_id == bindparam("account"), _C.service == bindparam("service")
 )
 _PERSONS = (
@@ -65,18 +75,8 @@ _PERSONS = (
     .order_by(persons.c.id)
     .limit(AT_ONCE)
 )
-_FILED_FOR = sa.select(_C.state).where(
+_FILED_FOR = sa.select(_C.state, _C.created_at, _C.answers).where(
     _C.person_id == bindparam("person"), _C.service == bindparam("service")
-)
-_PERMIT = (
-    sa.select(sa.func.max(t.results.c.valid_until))
-    .join(t.cases, _C.id == t.results.c.case_id)
-    .where(
-        _C.owner_id == bindparam("account"),
-        _C.service.in_([sa.literal_column(f"'{code}'") for code in PERMITS]),
-        t.results.c.revoked_at.is_(None),
-        t.results.c.valid_until.is_not(None),
-    )
 )
 OLD = sa.delete(t.reminders).where(_R.at < bindparam("before"))
 KEEP_MS = 2 * YEAR_MS
@@ -88,8 +88,8 @@ def look(window: Window, tx: Tx, job: Job) -> Outcome:
     if "persons" not in job.payload:
         found = tx.all(_PEOPLE, after=job.payload.get("after", ""))
         for account in found:
-            for rule in () if people.holder_died(tx, account["id"]) else _due(window, tx, account):
-                _tell(window, tx, account["id"], rule)
+            if not people.holder_died(tx, account["id"]):
+                _say(window, tx, account)
         job.payload["after"] = found[-1]["id"] if found else ""
         if len(found) < AT_ONCE:
             job.payload["persons"] = ""
@@ -111,47 +111,67 @@ def _tomorrow(window: Window) -> int:
     return int((at if at > now else at + timedelta(days=1)).timestamp() * 1000)
 
 
-def _due(window: Window, tx: Tx, account: dict) -> list[Rule]:
-    """The rules that hold for somebody who was not told of them within a year and does not have, or
-    ask for, what they are about."""
-    scope = Scope(facts=_known(window, tx, account), today=window.today().isoformat())
-    held = [rule for rule in window.reference.reminders if is_true(rule.when, scope)]
+def _say(window: Window, tx: Tx, account: dict) -> None:
+    """Prepare what is prepared by the rules that hold for somebody, and tell them of these: once a
+    year, and not of what they have or ask for."""
+    scope = _scope(window, facts.of_resident(window, tx, account))
+    held = [rule for rule in window.reference.reminders.rules if is_true(rule.when, scope)]
     if not held:
-        return []
+        return
     since = window.now() - YEAR_MS
     told = {row["rule"] for row in tx.all(_TOLD, account=account["id"]) if row["at"] > since}
-    return [r for r in held if r.id not in told and not _has(window, tx, account["id"], r)]
+    for rule in held:
+        if _has(window, tx, account["id"], rule, scope):
+            continue
+        if prepared.prepare(window, tx, account, rule.service, rule.id):
+            _tell(window, tx, account["id"], rule, TOLD_PREPARED)
+        elif rule.id not in told:
+            _tell(window, tx, account["id"], rule, TOLD)
 
 
-def _known(window: Window, tx: Tx, account: dict) -> dict[str, Any]:
-    known = facts.of_account(window, account)
-    ends = tx.value(_PERMIT, account=account["id"])
-    if ends is not None:
-        known |= {"person.residence_permit": True, "person.permit_ends": ends}
-    return facts.tree(known)
+def _scope(window: Window, known: Mapping) -> Scope:
+    return Scope(facts=facts.tree(known), today=window.today().isoformat())
 
 
-def _has(window: Window, tx: Tx, account: str, rule: Rule) -> bool:
-    """Whether the person asks for the service now, or was granted it; a permit that ends is asked
-    for again."""
-    again = rule.service in PERMITS
-    rules = window.catalogue.case
-    return any(
-        rules.is_open(row["state"]) or (row["state"] == "closed" and not again)
-        for row in tx.all(_HAS, account=account, service=rule.service)
-    )
+def _has(window: Window, tx: Tx, account: str, rule: Rule, scope: Scope) -> bool:
+    """Whether the person asks for the service now, or was granted it since the rule holds."""
+    rows = tx.all(_HAS, account=account, service=rule.service)
+    own = [row for row in rows if _is_for_self(row)]
+    return _counts(window, own, rule, scope)
 
 
-def _tell(window: Window, tx: Tx, account: str, rule: Rule) -> None:
+def _is_for_self(row: Mapping) -> bool:
+    given = msgspec.json.decode(row["answers"], type=dict)
+    return given.get("for") == applications.SELF
+
+
+def _counts(window: Window, rows: Iterable[Mapping], rule: Rule, scope: Scope) -> bool:
+    """Whether one of the applications makes it needless to tell: what was granted before the rule held
+    (the allowance of who turns 90 now, a permit that ends) is to be asked for again."""
+    for row in rows:
+        if window.catalogue.case.is_open(row["state"]):
+            return True
+        if row["state"] == "closed":
+            day = window.zone.local(row["created_at"]).date().isoformat()
+            if is_true(rule.when, scope._replace(today=day)):
+                return True
+    return False
+
+
+def _tell(window: Window, tx: Tx, account: str, rule: Rule, told: str) -> None:
     now = window.now()
-    tx.run(tx.pick(_NOTE), account_id=account, rule=rule.id, at=now)
+    tx.run(tx.pick(_NOTE), account_id=account, rule=rule.id, at=now, seen_at=None)
     words = window.library.choose("")
     values = {
         "why": words(f"reminder.{rule.id}"),
         "service": window.reference.affairs.title(rule.service, words.language),
     }
+    if told == TOLD_PREPARED:
+        url = window.config.server.public_url
+        place = f"{url.rstrip('/')}{prepared.PATH}{rule.service}"
+        values["where"] = place if url else words("reminder.where")
     day = window.zone.local(now).date().isoformat()
-    messages.tell_account(tx, account, TOLD, f"reminder.{rule.id}.{day}", values, now)
+    messages.tell_account(tx, account, told, f"reminder.{rule.id}.{day}", values, now)
 
 
 def _visit(window: Window, tx: Tx, person: dict) -> None:
@@ -159,29 +179,31 @@ def _visit(window: Window, tx: Tx, person: dict) -> None:
     account = accounts.by_id(tx, person["account_id"]) if person["account_id"] else None
     if account is not None and account["no_reminders"] is not None:
         return
-    known = facts.tree(people_desk.facts_for(window, tx, person["id"]))
-    scope = Scope(facts=known, today=window.today().isoformat())
+    scope = _scope(window, people_desk.facts_for(window, tx, person["id"]))
+    rules = window.reference.reminders
     now = window.now()
     since = now - YEAR_MS
-    for rule in window.reference.reminders:
-        if not is_true(rule.when, scope) or _has_as_person(window, tx, person, rule):
+    for rule in rules.rules:
+        if not is_true(rule.when, scope):
+            continue
+        filed = tx.all(_FILED_FOR, person=person["id"], service=rule.service)
+        if _counts(window, filed, rule, scope):
             continue
         sent = visits.last_sent(tx, person["id"], rule.service)
         if sent is not None and sent > since:
             continue
         if account is None:
             _send(window, tx, person, rule, "no_phone")
-        elif not _has(window, tx, account["id"], rule):
-            told = {row["rule"]: row["at"] for row in tx.all(_TOLD, account=account["id"])}
-            if since < told.get(rule.id, 0) <= now - ANSWER_MS:
+        elif not _has(window, tx, account["id"], rule, scope):
+            told = {row["rule"]: row for row in tx.all(_TOLD, account=account["id"])}.get(rule.id)
+            waited = now - rules.answer_days * DAY_MS
+            if told is None or not since < told["at"] <= waited or told["seen_at"] is not None:
+                continue
+            ready = prepared.row_of(tx, account["id"], rule.service)
+            if ready is None:
                 _send(window, tx, person, rule, "no_answer")
-
-
-def _has_as_person(window: Window, tx: Tx, person: dict, rule: Rule) -> bool:
-    """Whether a helper filed it for the person already."""
-    rules = window.catalogue.case
-    rows = tx.all(_FILED_FOR, person=person["id"], service=rule.service)
-    return any(rules.is_open(row["state"]) or row["state"] == "closed" for row in rows)
+            elif ready["state"] == prepared.WAITING and ready["opened_at"] is None:
+                _send(window, tx, person, rule, "prepared")
 
 
 def _send(window: Window, tx: Tx, person: dict, rule: Rule, why: str) -> None:
@@ -201,8 +223,9 @@ def _send(window: Window, tx: Tx, person: dict, rule: Rule, why: str) -> None:
 
 def own(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Reminders:
     """What the viewer was told of within a year, the newest first."""
-    by_id = {rule.id: rule for rule in window.reference.reminders}
+    by_id = {rule.id: rule for rule in window.reference.reminders.rules}
     since = window.now() - YEAR_MS
+    ready = {row["service"]: row["state"] for row in prepared.all_of(tx, viewer.id or "")}
     rows = [r for r in tx.all(_TOLD, account=viewer.id) if r["at"] > since and r["rule"] in by_id]
     return wire.Reminders(
         [
@@ -212,7 +235,18 @@ def own(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Reminders:
                 window.reference.affairs.title(by_id[row["rule"]].service, words.language),
                 words(f"reminder.{row['rule']}"),
                 window.zone.iso(row["at"]),
+                ready.get(by_id[row["rule"]].service),
             )
             for row in sorted(rows, key=lambda row: (-row["at"], row["rule"]))
         ]
     )
+
+
+def has_unseen(tx: Tx, viewer: Viewer) -> bool:
+    """Whether the viewer was told of something and did not look at it yet."""
+    return any(row["seen_at"] is None for row in tx.all(_TOLD, account=viewer.id))
+
+
+def saw(window: Window, tx: Tx, viewer: Viewer) -> None:
+    """Write down that the viewer looked at what they were told of."""
+    tx.run(_SEEN, account=viewer.id, now=window.now())

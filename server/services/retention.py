@@ -13,6 +13,7 @@ from server.services import (
     known_addresses,
     messages,
     offers,
+    prepared,
     reminders,
     uploads,
 )
@@ -83,6 +84,7 @@ def purge(window: Window, tx: Tx) -> None:
     drafts.forget(tx, now)
     uploads.purge(window, tx)
     tx.run(reminders.OLD, before=now - reminders.KEEP_MS)
+    tx.run(prepared.OLD, before=now - reminders.KEEP_MS)
 
 
 def purge_photos(window: Window, tx: Tx) -> int:

@@ -425,6 +425,21 @@ reminders = Table(
     Column("account_id", Text, primary_key=True),
     Column("rule", Text, primary_key=True),
     Column("at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger),
+    sqlite_with_rowid=False,
+)
+
+prepared = Table(
+    "prepared",
+    metadata,
+    Column("account_id", Text, primary_key=True),
+    Column("service", Text, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("opened_at", BigInteger),
+    Column("number", Text),
     sqlite_with_rowid=False,
 )
 

@@ -170,13 +170,15 @@ class Drafts(Struct):
 
 
 class Reminder(Struct):
-    """A service that one was told of without having asked; why in words."""
+    """A service that one was told of without having asked; why in words. prepared: how it stands with the
+    application that waits to be confirmed (waiting, filed, away); null where none is."""
 
     rule: str
     service: str
     service_title: str
     why: str
     at: Time
+    prepared: str | None
 
 
 class Reminders(Struct):

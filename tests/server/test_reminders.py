@@ -47,7 +47,8 @@ def look(world) -> None:
 
 def told(world) -> list[dict]:
     def rows(tx):
-        return tx.all(sa.select(t.messages).where(t.messages.c.told == reminders.TOLD))
+        of_services = t.messages.c.told.in_((reminders.TOLD, reminders.TOLD_PREPARED))
+        return tx.all(sa.select(t.messages).where(of_services))
 
     return world.read(rows)
 
@@ -55,14 +56,23 @@ def told(world) -> list[dict]:
 def said(world) -> list[str]:
     rows = world.read(lambda tx: tx.all(sa.select(t.jobs.c.kind, t.jobs.c.payload)))
     payloads = [json.loads(row["payload"]) for row in rows if row["kind"] == messages.KIND]
-    return [messages.text_of(world.window, p) for p in payloads if p["told"] == reminders.TOLD]
+    return [
+        messages.text_of(world.window, p)
+        for p in payloads
+        if p["told"] in (reminders.TOLD, reminders.TOLD_PREPARED)
+    ]
+
+
+def silence(world) -> None:
+    """Nothing is sent by itself any more: what is to be sent stays where it can be read."""
+    world.window.config.messages.quiet_from = 0
+    world.window.config.messages.quiet_until = 23
 
 
 @pytest.fixture
 def quiet(world):
-    """A world that sends nothing by itself: what is to be sent stays where it can be read."""
-    world.window.config.messages.quiet_from = 0
-    world.window.config.messages.quiet_until = 23
+    """A world that sends nothing by itself."""
+    silence(world)
     return world
 
 
@@ -245,13 +255,13 @@ def test_a_rule_that_makes_no_sense_is_refused_with_its_place(rules, place):
 
 
 def test_every_rule_has_words_and_a_service_and_one_of_another_street_is_left_out(lite_world):
-    rules = lite_world.window.reference.reminders
+    rules = lite_world.window.reference.reminders.rules
     assert len(rules) >= 6
     for language in ("zh-CN", "en"):
         words = lite_world.window.library.of(language)
         assert all(words.has(f"reminder.{rule.id}") for rule in rules)
     raw = json.dumps({"rules": [{"id": "a", "service": "x", "when": ["fact", "v"]}]}).encode()
-    assert read_reminders(raw, {"v": "boolean"}, {"s"}) == ()
+    assert read_reminders(raw, {"v": "boolean"}, {"s"}).rules == ()
 
 
 def visits_to(world, who: str = "grid") -> list[dict]:

@@ -165,6 +165,31 @@ MISTAKES = {
     "a day that is none": (SERVICE, lambda s: s.update(opens="2026-02-30"), "#/opens: no date"),
     "an unknown law": (SERVICE, lambda s: s.update(basis=["magic"]), "#/basis/0: no text"),
     "an unknown question": (SERVICE, lambda s: s.update(questions=["x"]), "#/questions/0: no text"),
+    "a prepared field that the form does not have": (
+        SERVICE,
+        lambda s: s["prepared"]["earlier"].append("colour"),
+        "#/prepared/earlier/5: unknown field 'colour'",
+    ),
+    "a declaration that is given for somebody": (
+        SERVICE,
+        lambda s: s["prepared"]["earlier"].append("truth"),
+        "#/prepared/earlier/5: 'truth' is never answered beforehand",
+    ),
+    "a usual answer that is none": (
+        SERVICE,
+        lambda s: s["prepared"].update(usual={"abroad": "perhaps"}),
+        "#/prepared/usual/abroad: is no answer of 'abroad'",
+    ),
+    "a home that is no address": (
+        SERVICE,
+        lambda s: s["prepared"].update(home="abroad"),
+        "#/prepared/home: 'abroad' is no address",
+    ),
+    "a prepared service whose form asks what nobody knows": (
+        SERVICE,
+        lambda s: s["prepared"]["earlier"].remove("bank.card"),
+        "#/prepared: nothing says how the required 'bank.card' is known",
+    ),
     "a form of another name": (FORM, lambda f: f.update(code="x"), f"{FORM}#/code: must be the"),
     "an unknown part": (
         FORM,

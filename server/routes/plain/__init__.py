@@ -25,6 +25,7 @@ from server.routes.plain import (
     mandate_form,
     messages,
     objections,
+    prepared,
     read,
     receipts,
     services,
@@ -34,6 +35,7 @@ from server.routes.plain import (
     visits,
 )
 from server.routes.plain.frame import PlainPage
+from server.services import prepared as paths
 from server.services.receipts import LINK
 
 
@@ -93,6 +95,10 @@ def routes() -> list[Route]:
         (
             "/plain/apply/{code}",
             PlainPage(apply.form, apply.send, apply.again, apply.files_bytes),
+        ),
+        (
+            paths.PATH + "{code}",
+            PlainPage(prepared.page, prepared.act, prepared.page),
         ),
         (
             "/plain/cases/{number}/correct",

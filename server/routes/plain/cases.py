@@ -2,6 +2,7 @@
 
 import msgspec
 
+from server.routes import messages
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import bookings
@@ -17,9 +18,9 @@ from server.services import (
     case_rows,
     drafts,
     joins,
+    prepared,
     queues,
     rating,
-    reminders,
     tracking,
     views,
 )
@@ -81,10 +82,10 @@ async def mine(call: Call) -> Reply:
     def look(tx):
         listed = queues.own_page(window, tx, viewer, call.words, cursor=cursor, limit=PAGE_LENGTH)
         begun = drafts.listed(window, tx, viewer, call.words)
-        told = reminders.own(window, tx, viewer, call.words)
-        return listed, accounts.by_id(tx, viewer.id), begun, told
+        return listed, accounts.by_id(tx, viewer.id), begun
 
-    listed, account, begun, told = await window.database.read(look)
+    listed, account, begun = await window.database.read(look)
+    told = [] if cursor else (await messages.told(call)).items
     return show(
         call,
         "mine.html",
@@ -93,7 +94,9 @@ async def mine(call: Call) -> Reply:
         account=accounts.shown(window, account),
         booked=[] if cursor else await bookings.of_person(call),
         begun=[] if cursor else [(one, page_of(one.code)) for one in begun.items],
-        told=told.items if not cursor else [],
+        told=[one for one in told if one.prepared is None],
+        ready=[one for one in told if one.prepared in (prepared.WAITING, prepared.AWAY)],
+        prepared=prepared.PATH,
     )
 
 

@@ -20,6 +20,7 @@ NEED_A_SESSION = (
     "/plain/receipt/",
     "/plain/appeal",
     "/plain/apply/",
+    "/plain/prepared/",
     "/plain/bookings/",
     "/plain/burden",
     "/plain/call_backs",

@@ -9,6 +9,7 @@ from server.routes.plain.frame import go_to, show
 from server.routes.plain.services import APPLY
 from server.routes.shell import as_refusal
 from server.rules import forms
+from server.services import prepared
 from server.services.errors import Refusal
 
 #: Where a person may have come from.
@@ -21,6 +22,8 @@ NEXT = {
 }
 #: The same for the form of a service, whose code follows.
 NEXT_APPLY = "apply-"
+#: The same for an application that is prepared, whose service follows.
+NEXT_PREPARED = "prepared-"
 #: The same for booking a window.
 NEXT_BOOK = "book-"
 #: The same for an activity, whose id follows.
@@ -55,6 +58,9 @@ def _target(call: Call, wanted: str) -> str | None:
     code = wanted.removeprefix(NEXT_BOOK)
     if code != wanted and code in call.window.reference.affairs.by_code:
         return f"/plain/services/{code}/book"
+    code = wanted.removeprefix(NEXT_PREPARED)
+    if code != wanted and code in call.window.reference.affairs.by_code:
+        return prepared.PATH + code
     activity = wanted.removeprefix(NEXT_ACTIVITY)
     if activity != wanted and _ACTIVITY.fullmatch(activity):
         return f"/plain/activities/{activity}"

@@ -1,7 +1,9 @@
 """reminders.json: whom the portal tells of a service without being asked."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
+
+from msgspec import Meta
 
 from server.rules.catalogue.files import Code, _Closed
 from server.rules.catalogue.mistakes import CatalogueError, Findings
@@ -18,6 +20,14 @@ class Rule(NamedTuple):
     when: Any
 
 
+class Reminders(NamedTuple):
+    """The rules of services that are offered here. answer_days: so long who was told has to answer before
+    somebody comes."""
+
+    rules: tuple[Rule, ...]
+    answer_days: int
+
+
 class _Rule(_Closed, kw_only=True):
     """A rule as it is written."""
 
@@ -30,13 +40,12 @@ class RemindersFile(_Closed, kw_only=True):
     """reminders.json"""
 
     about: str = ""
+    answer_days: Annotated[int, Meta(ge=1, le=365)] = 14
     rules: list[_Rule]
 
 
-def read_reminders(
-    raw: bytes, facts: Mapping[str, str], services: Collection[str]
-) -> tuple[Rule, ...]:
-    """The rules of services that are offered here. facts: types by name. Raises CatalogueError."""
+def read_reminders(raw: bytes, facts: Mapping[str, str], services: Collection[str]) -> Reminders:
+    """The file as it holds here. facts: types by name. Raises CatalogueError."""
     found = Findings("reminders.json")
     _, file = read_text(found, raw, RemindersFile)
     rules, seen = [], set()
@@ -52,4 +61,5 @@ def read_reminders(
             rules.append(Rule(rule.id, rule.service, rule.when))
     if found.mistakes:
         raise CatalogueError(found.mistakes)
-    return tuple(rules)
+    assert file is not None, "a file that cannot be read has mistakes"
+    return Reminders(tuple(rules), file.answer_days)

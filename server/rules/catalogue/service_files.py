@@ -45,6 +45,17 @@ class TimeLimits(_Closed, kw_only=True):
     statutory: WorkingDays | None = None
 
 
+class Prepared(_Closed, kw_only=True):
+    """What an application is filled in by that is prepared before somebody asks (免申即享), beside the
+    facts of the form. home: the address field that has where the street knows the person to live;
+    earlier: fields answered as in the person's last application for themselves that asked the same;
+    usual: what most people choose, by field."""
+
+    home: Dotted | None = None
+    earlier: list[Dotted] = []
+    usual: dict[Dotted, Any] = {}
+
+
 class ServiceFile(_Closed, kw_only=True):
     """assets/catalogue/services/<code>.json"""
 
@@ -69,6 +80,8 @@ class ServiceFile(_Closed, kw_only=True):
     closes: Day | None = None
     result: Literal["payment", "certificate", "card", "registration", "service"]
     questions: Annotated[list[Code], Meta(max_length=20)] = []
+    prepared: Prepared | None = None
+    valid_months: Annotated[int, Meta(ge=1, le=240)] | None = None
 
 
 class Fact(_Closed, kw_only=True):
