@@ -14,6 +14,7 @@ from server.config import Config, ConfigError
 from server.rules.bundles import compose
 from server.rules.catalogue.bundle_checks import parts_of, read_bundle
 from server.rules.catalogue.mistakes import Findings, Mistake
+from server.rules.catalogue.prepared_checks import check_prepared
 from server.rules.catalogue.service_checks import (
     Known,
     Read,
@@ -134,7 +135,7 @@ def read_services(sources: Sources, departments: Mapping[str, str] | set[str]) -
         if not wrong:
             own = {language: texts[language].pop(path.stem, {}) for language in LANGUAGES}
             services[path.stem] = read_service(path.stem, value, own, known)
-            mistakes += services[path.stem].mistakes
+            mistakes += services[path.stem].mistakes or _prepared(path.name, services[path.stem])
             written[path.stem] = WrittenService(value, forms.get(path.stem), own)
     joined, wrong = _joined(sources.bundles, texts)
     mistakes += wrong
@@ -143,6 +144,10 @@ def read_services(sources: Sources, departments: Mapping[str, str] | set[str]) -
     services |= together
     mistakes += _unused(services, forms, texts)
     return Reading(services, facts, common, mistakes, written, known, joined)
+
+
+def _prepared(name: str, read: Read) -> list[Mistake]:
+    return check_prepared(f"services/{name}", read.service, read.form)
 
 
 class Joined(NamedTuple):

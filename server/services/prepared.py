@@ -203,8 +203,9 @@ class _Filling:
     def _earlier(self) -> dict[str, tuple[Any, Origin]]:
         """What the marked fields were answered with last, papers among them."""
         window, tx, viewer = self.window, self.tx, self.viewer
-        wanted = self.mark.get("earlier", ())
         kinds = {field["path"]: field["type"] for field in self.definition.form["fields"]}
+        # A version from the administration's pages may be without a field that its mark still names.
+        wanted = [path for path in self.mark.get("earlier", ()) if path in kinds]
         papers = [path for path in wanted if kinds[path] in rules.PICTURE_TYPES]
         found: dict[str, tuple[Any, Origin]] = {}
         if papers:

@@ -168,12 +168,12 @@ MISTAKES = {
     "a prepared field that the form does not have": (
         SERVICE,
         lambda s: s["prepared"]["earlier"].append("colour"),
-        "#/prepared/earlier/5: unknown field 'colour'",
+        "#/prepared/earlier/6: unknown field 'colour'",
     ),
     "a declaration that is given for somebody": (
         SERVICE,
         lambda s: s["prepared"]["earlier"].append("truth"),
-        "#/prepared/earlier/5: 'truth' is never answered beforehand",
+        "#/prepared/earlier/6: 'truth' is never answered beforehand",
     ),
     "a usual answer that is none": (
         SERVICE,

@@ -4,16 +4,27 @@ way to be known before somebody asks."""
 from collections.abc import Mapping
 
 from server.rules.applications import PICTURE_TYPES, SELF
-from server.rules.catalogue.mistakes import Findings
+from server.rules.catalogue.mistakes import Findings, Mistake
 from server.rules.catalogue.service_files import ServiceFile
+from server.rules.catalogue.shape import read_as
 from server.rules.form_fields import Known, is_absent, read
 
 #: What nobody answers for somebody else, or the form works out by itself.
 _NEVER = ("declaration", "fact", "signature")
 
 
-def check_prepared(service: ServiceFile, form: Mapping | None, found: Findings) -> None:
-    """Add the mistakes of the mark `prepared`. form: expanded; None where there is none."""
+def check_prepared(file: str, value: Mapping, form: Mapping | None) -> list[Mistake]:
+    """The mistakes of the mark `prepared` in a service's file that has no others. form: expanded; None
+    where there is none. Of a version from the pages it is not asked: there nobody writes the mark, and
+    where a field is gone or new, less is filled in, or nothing prepared."""
+    found = Findings(file)
+    service = read_as(found, value, ServiceFile)
+    if service is not None:
+        _check(service, form, found)
+    return found.mistakes
+
+
+def _check(service: ServiceFile, form: Mapping | None, found: Findings) -> None:
     mark, place = service.prepared, ("prepared",)
     if mark is None:
         return

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from server.rules.catalogue.mistakes import Findings, Mistake
-from server.rules.catalogue.prepared_checks import check_prepared
 from server.rules.catalogue.service_files import Fact, ServiceFile
 from server.rules.catalogue.shape import read_as
 from server.rules.expression_check import Names, check_condition
@@ -139,7 +138,6 @@ class _Check:
         self._conditions()
         if not wrong:  # what a form with mistakes lacks helps nobody
             self._materials(form)
-            check_prepared(self.service, form, self.found)
         words = {
             language: whole_words(self.value, form, texts, self.known.common[language])
             for language, texts in self.own.items()
