@@ -5,11 +5,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0038"
-down_revision = "0030"
+down_revision = "0031"
 
 
 def upgrade() -> None:
-    """From 0030."""
+    """From 0031."""
     op.add_column("mandate_acts", sa.Column("answer_enc", sa.LargeBinary(), nullable=True))
     op.add_column("mandate_acts", sa.Column("answered_at", sa.BigInteger(), nullable=True))
     op.add_column("mandate_acts", sa.Column("answered_by", sa.Text(), nullable=True))
