@@ -21,7 +21,10 @@ FLOW: Mapping[str, str] = {
     "supervision": "supervisor",
 }
 #: Tasks beside it.
-BESIDE = ("co_handling", "whistle", "leader_signature", "visit", "promise", "call_back")
+BESIDE = (
+    *("co_handling", "whistle", "leader_signature", "visit", "promise", "broken_promise"),
+    "call_back",
+)
 OWNERS = ("desk", "department", "grid", "person", "resident", "supervisor")
 #: The step that gives a case to a department, and to a grid where it was filed without one.
 DISPATCH = "dispatch"

@@ -119,7 +119,9 @@ def _missing(
     steps: Sequence[Mapping],
 ) -> wire.Missing | None:
     promised = corrections.promise_of(case)
-    if promised is None or not window.catalogue.case.is_open(case["state"]):
+    rows = window.catalogue.case.steps
+    awaited = (*rows[corrections.HAND_IN].start, *rows[corrections.CORRECT].start)
+    if promised is None or case["state"] not in awaited:
         return None
     fields = corrections.missing(window, tx, case, steps)
     if not fields:

@@ -20,7 +20,7 @@ KIND = "clocks"
 AT_ONCE = 100
 #: A task that is opened meanwhile is looked at this late at most.
 LOOK_AGAIN_MS = 30_000
-AMBER, RED = 1, 2
+RED = 2
 
 _T = t.tasks.c
 _TURNING = (
@@ -56,8 +56,11 @@ def turn(window: Window, tx: Tx, job: Job) -> Outcome:
         told.append(event)
         if task["kind"] == corrections.PROMISE:
             # While there is time; only who could not be told by then is told on the day.
-            if before.level < AMBER:
+            if after.level < RED:
                 messages.tell_filer(tx, case, "promise_reminder", now)
+            else:
+                messages.tell_filer(tx, case, "promise_over", now)
+                corrections.break_promise(window, tx, case, now)
         elif after.level == RED:
             messages.tell_supervisors(tx, case, task, now)
     if len(turning) == AT_ONCE:

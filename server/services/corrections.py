@@ -18,6 +18,7 @@ from server.rules.states import StepRule
 from server.rules.values import find
 from server.services import case_rows, definitions, tasks
 from server.services.window import Window
+from server.services.words import Words
 from server.store.tx import Tx
 
 #: Forms whose fields depend on the case.
@@ -28,10 +29,13 @@ REQUEST, CORRECT, HAND_IN, REMIND, LAPSE = (
 )
 #: A correction can be asked for within so many days.
 LONGEST_DAYS = 60
-#: Working days after a reminder until the department goes on without the correction.
+#: Working days after a reminder until the department goes on without the correction, or without what was
+#: promised.
 GRACE_DAYS = 3
-#: The task beside the flow of what was promised.
-PROMISE = "promise"
+#: The tasks beside the flow of what was promised: the resident's until the day that was named, then the
+#: department's, which asks for it or decides.
+PROMISE, BROKEN = "promise", "broken_promise"
+GRANT = "grant"
 _STEP_CONTEXT = "steps.personal"
 
 
@@ -166,6 +170,9 @@ def ask_for(change: Any) -> None:
     """The resident's time runs until the day that was named; the office's stands."""
     day = date.fromisoformat(change.values["by"])
     change.case["due_at"], change.case["amber_at"] = close_of(change.window, day), None
+    steps = steps_of(change.tx, change.case)
+    if set(missing(change.window, change.tx, change.case, steps)) <= set(change.values["fields"]):
+        _end_promise(change, REQUEST)  # its day is that of the correction now
 
 
 def give_grace(change: Any) -> None:
@@ -194,8 +201,42 @@ def go_on(change: Any) -> None:
 
 def keep_promise(change: Any) -> None:
     """What was promised is here: its clock ends."""
-    for task in tasks.open_beside(change.tx, change.case, PROMISE):
-        tasks.close_task(change.tx, task, HAND_IN, change.now, change.viewer.id)
+    _end_promise(change, HAND_IN)
+
+
+def waive_promise(change: Any) -> None:
+    """It was decided without what was promised: nobody waits for it any more."""
+    _end_promise(change, GRANT)
+
+
+def _end_promise(change: Any, outcome: str) -> None:
+    for kind in (PROMISE, BROKEN):
+        for task in tasks.open_beside(change.tx, change.case, kind):
+            tasks.close_task(change.tx, task, outcome, change.now, change.viewer.id)
+
+
+def break_promise(window: Window, tx: Tx, case: Mapping, now: int) -> None:
+    """The day that was promised is over: its department has a task, at once due soon and overdue after the
+    days of grace."""
+    due = window.reference.deadlines.promised(GRACE_DAYS, now)
+    # Listed with what is reviewed, where it can be asked for or decided without.
+    of = {**case, "state": window.catalogue.case.kinds[case["kind"]].promised}
+    owner = "department", case["department_id"]
+    tasks.open_task(tx, of, BROKEN, *owner, now, by=None, due_at=due.due_at, amber_at=now)
+
+
+def unexplained(
+    window: Window, tx: Tx, case: Mapping, code: str, values: Mapping, words: Words
+) -> list[Problem]:
+    """What is wrong with granting: a promised paper is not there, and no note says why it goes without."""
+    if code != GRANT or case["service"] is None or values.get("note"):
+        return []
+    lacking = missing(window, tx, case, steps_of(tx, case))
+    if not lacking:
+        return []
+    names = definitions.of_case(tx, case).labels(words.language, lacking)
+    said = words("error.grant.missing", papers=words("format.list").join(names))
+    return [Problem("note", "required", said=said)]
 
 
 def promise(window: Window, tx: Tx, case: dict) -> None:

@@ -75,6 +75,7 @@ EFFECTS: dict[str, Effect] = {
     "give_grace": corrections.give_grace,
     "go_on": corrections.go_on,
     "keep_promise": corrections.keep_promise,
+    "waive_promise": corrections.waive_promise,
     "issue": results.issue,
 }
 

@@ -76,7 +76,7 @@ _SET_WANTED = (
     .values(messages=bindparam("wanted"), no_reminders=bindparam("none"))
 )
 #: Texts that ask for papers.
-_ASKS = ("correction", "correction_reminder", "promise_reminder")
+_ASKS = ("correction", "correction_reminder", "promise_reminder", "promise_over")
 OLD = sa.delete(t.messages).where(_M.created_at < bindparam("before"))
 
 

@@ -14,6 +14,7 @@ from server.rules.authorisation import Action, Need
 from server.rules.queues import QueueRule
 from server.rules.search import search_words
 from server.services import case_rows, joins, patrol, titles, views
+from server.services.corrections import BROKEN
 from server.services.cursors import cursor_of, read_cursor
 from server.services.errors import invalid
 from server.services.window import Viewer, Window
@@ -37,6 +38,10 @@ _TASKS = t.tasks.join(t.cases, _C.id == _T.case_id)
 
 def _of_tasks(queue: QueueRule) -> bool:
     return queue.of != "street"
+
+
+def _of_departments(queue: QueueRule) -> bool:
+    return queue.of == "department"
 
 
 def _by_others(queue: QueueRule) -> bool:
@@ -64,7 +69,19 @@ def _where(queue: QueueRule, owners: int) -> list:
         parts.append(row.due_at <= bindparam("now"))
     elif queue.time == "reopened":
         parts.append(_C.reopened > sa.literal_column("0"))
+    if _of_departments(queue):
+        parts.append(sa.or_(row.kind != sa.literal_column(f"'{BROKEN}'"), _not_listed(queue)))
     return parts
+
+
+def _not_listed(queue: QueueRule) -> sa.ColumnElement[bool]:
+    """Whether a case is not in the list by its own clock: a promise that was broken puts it only into those
+    that are about time, and no case twice."""
+    if queue.time == "due_soon":
+        return sa.not_(sa.and_(_C.due_at > bindparam("now"), _C.amber_at <= bindparam("now")))
+    if queue.time == "overdue":
+        return _C.due_at > bindparam("now")
+    return sa.false()
 
 
 def _owned(row, owners: int) -> sa.ColumnElement:
@@ -119,7 +136,8 @@ def _case_id(row) -> sa.ColumnElement:
 def _count(queue: QueueRule, owners: int, words: int) -> sa.Select:
     source = t.cases
     if _of_tasks(queue):
-        whole = words or queue.time == "reopened" or _by_others(queue)
+        timed = queue.time is not None and _of_departments(queue)
+        whole = words or queue.time == "reopened" or timed or _by_others(queue)
         source = _TASKS if whole else t.tasks
     statement = sa.select(sa.func.count()).select_from(source)
     statement = statement.where(*_where(queue, owners))

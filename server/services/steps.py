@@ -67,6 +67,7 @@ def check(window: Window, tx: Tx, case: dict, code: str, body: dict, words: Word
     else:
         facts = {"case": {"grid_wanted": case["grid_id"] is None and bool(window.reference.grids)}}
         values, problems = forms.check(form, body, window.reference.known._replace(facts=facts))
+        problems += corrections.unexplained(window, tx, case, code, values, words)
     if problems:
         raise Refusal("invalid", problems)
     return values

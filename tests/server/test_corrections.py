@@ -1,7 +1,9 @@
 """补正 and 容缺: what is asked again, whose clock runs meanwhile, and what is chased."""
 
+import pytest
 import sqlalchemy as sa
 from applying import HANDLER, OTHER, RESIDENT, application, apply, ask_again, post, reviewing
+from test_admin_pages import browser
 from test_applications import findings, stored
 from world import done, fields, refused, take, upload
 
@@ -172,6 +174,61 @@ def test_a_minor_material_may_follow_by_a_promised_day_and_is_chased(world):
     assert (case["missing"], case["state"]) == (None, "reviewing")
     assert "hand_in" not in case["actions"]
     refused(take(owner, number, "hand_in", materials=card), 409, "conflict")
+    assert findings(world) == []
+
+
+def listed(world, queue: str) -> list[str]:
+    page = done(world.client(HANDLER).get(f"/cases?scope=queue&queue={queue}"))
+    return [one["number"] for one in page["items"]]
+
+
+def counted(world, queue: str) -> int:
+    counts = done(world.client(HANDLER).get("/queues"))["items"]
+    return next(one["count"] for one in counts if one["queue"] == queue)
+
+
+def test_what_was_promised_and_did_not_come_is_told_and_marked_and_nothing_is_granted_unseen(world):
+    number = reviewing(world, RESIDENT, materials__bank_card=None, later=LATER)
+    world.clock.advance(days=12)  # 5 December, the day after
+    turn(world, number)
+    turn(world, number)
+    assert told(world).count("promise_over") == 1
+    assert (listed(world, "due_soon"), listed(world, "overdue")) == ([number], [])
+    assert listed(world, "to_review") == [number]
+    # Days of grace, then it is overdue.
+    world.clock.advance(days=5)
+    turn(world, number)
+    assert told(world).count("promise_over") == 1
+    assert listed(world, "overdue") == [number]
+    assert [counted(world, one) for one in ("due_soon", "overdue", "to_review")] == [1, 1, 1]
+    assert "日子过了还没有收到" in browser(world, RESIDENT).get(f"/plain/cases/{number}").text
+    # Without it nothing is granted, unless it is said why.
+    handler = world.client(HANDLER)
+    error = refused(take(handler, number, "grant", words="每月 100 元"), 422, "invalid")
+    assert fields(error) == [("note", "required")]
+    assert "银行卡" in error["fields"][0]["message"]
+    case = done(take(handler, number, "grant", words="每月 100 元", note="卡已当面看过"))
+    assert (case["state"], case["missing"]) == ("granted", None)
+    assert listed(world, "overdue") == []
+    assert findings(world) == []
+
+
+@pytest.mark.parametrize("way", ["hand_in", "ask"])
+def test_a_broken_promise_ends_when_the_paper_comes_or_is_asked_for_by_a_day(lite_world, way):
+    world = lite_world
+    number = reviewing(world, RESIDENT, materials__bank_card=None, later=LATER)
+    world.clock.advance(days=17)
+    turn(world, number)
+    turn(world, number)
+    owner = world.client()
+    if way == "hand_in":
+        card = {"bank_card": [upload(owner)]}
+        done(take(owner, number, "hand_in", materials=card))
+    else:
+        ask_again(world, number, fields=["materials.bank_card"], by="2026-12-20")
+    open_ones = sa.select(t.tasks.c.kind).where(t.tasks.c.closed_at.is_(None))
+    kinds = [row["kind"] for row in world.read(lambda tx: tx.all(open_ones))]
+    assert kinds == ["lead" if way == "hand_in" else "correction"]
     assert findings(world) == []
 
 

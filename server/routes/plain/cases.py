@@ -129,6 +129,11 @@ def _own_detail(call: Call, tx, number: str) -> wire.CaseDetail:
     return views.detail(call.window, tx, case, call.viewer, call.words)
 
 
+def _is_over(call: Call, missing: wire.Missing | None) -> bool:
+    """Whether the day that papers were promised for has gone by."""
+    return missing is not None and missing.by < call.window.zone.iso(call.window.now())
+
+
 def case_page(
     call: Call, case: wire.CaseDetail, code: str, wrong: list[Wrong], *, helped: bool = False
 ) -> Reply:
@@ -144,6 +149,7 @@ def case_page(
         form=bool(code) or rates,
         rates=rates,
         case=case,
+        over=_is_over(call, case.missing),
         stages=call.window.catalogue.case.kinds[case.kind].stages,
         code=code,
         own=not code and not case.joined and not helped,

@@ -51,7 +51,9 @@ void draw_application_asked(const View& view, const domain::CaseDetail& detail) 
     const domain::Instant by = correction ? detail.correction->by : detail.missing->by;
     const std::string title =
         tr_plural(correction ? "application.mend" : "application.later", static_cast<long long>(labels.size()));
-    const std::string until = tr("application.by", {{"day", i18n::date(ms(by), ms(view.model.now))}});
+    const bool over = !correction && by < view.model.now;
+    const std::string day = i18n::date(ms(by), ms(view.model.now));
+    const std::string until = tr(over ? "application.over" : "application.by", {{"day", day}});
     const HeadedCard card(ui, "asked",
                           {.look = CardHead::Look::warn, .icon = Icon::camera, .title = title, .subtitle = until});
     paragraph(ui, "asked-what", joined(labels), Tone::strong);
