@@ -52,6 +52,21 @@ _HOMES = (
     .where(_R.person_id == bindparam("person"), _R.ended_at.is_(None))
     .order_by(_R.id)
 )
+_OWN_HOUSEHOLD = sa.select(_R.household).where(
+    _R.person_id == bindparam("person"), _R.ended_at.is_(None), _R.household.is_not(None)
+)
+_HOUSEHOLD = (
+    sa.select(_R.person_id)
+    .join(t.persons, _P.id == _R.person_id)
+    .where(
+        _R.household.in_(_OWN_HOUSEHOLD),
+        _R.ended_at.is_(None),
+        _R.person_id != bindparam("person"),
+        _P.state == LIVING,
+        _P.merged_into.is_(None),
+    )
+    .distinct()
+)
 _PLACE = sa.select(t.places).where(_L.id == bindparam("id"), _L.removed_at.is_(None))
 _OF_GRID = (
     sa.select(t.persons)
@@ -194,6 +209,11 @@ def homes_of(window: Window, tx: Tx, person_id: str) -> list[dict]:
         if row["place_id"] is not None:
             row["text"] = address(tx, row["place_id"])
     return rows
+
+
+def household_of(tx: Tx, person_id: str) -> list[str]:
+    """The others who live in a person's household."""
+    return [row["person_id"] for row in tx.all(_HOUSEHOLD, person=person_id)]
 
 
 def address(tx: Tx, place_id: str) -> str:

@@ -18,7 +18,16 @@ from server.rules import applications
 from server.rules.catalogue.reminders_file import Rule
 from server.rules.expressions import Scope, is_true
 from server.rules.visits import PROACTIVE
-from server.services import accounts, facts, messages, people, people_desk, prepared, visits
+from server.services import (
+    accounts,
+    endings,
+    facts,
+    messages,
+    people,
+    people_desk,
+    prepared,
+    visits,
+)
 from server.services.jobs import Job, Outcome
 from server.services.window import Viewer, Window
 from server.services.words import Words
@@ -37,6 +46,10 @@ DAY_MS = 86_400_000
 YEAR_MS = 365 * DAY_MS
 #: The texts that go to the phone: of a service, and of one that is prepared.
 TOLD, TOLD_PREPARED = "reminder", "prepared"
+#: The rule of what was granted for a time, before the service's code.
+BENEFIT = "benefit_ends"
+#: Who is younger is a child of its household.
+CHILD_YEARS = 18
 
 _A, _R, _C = t.accounts.c, t.reminders.c, t.cases.c
 _PEOPLE = (
@@ -83,8 +96,10 @@ KEEP_MS = 2 * YEAR_MS
 
 
 def look(window: Window, tx: Tx, job: Job) -> Outcome:
-    """Look at some accounts, then at some persons, and go on with the next, or tomorrow with the
+    """Look at some accounts, at some persons, then at some mandates, and go on with the next, or tomorrow with the
     first (a job)."""
+    if "mandates" in job.payload:
+        return _look_at_mandates(window, tx, job)
     if "persons" not in job.payload:
         found = tx.all(_PEOPLE, after=job.payload.get("after", ""))
         for account in found:
@@ -100,6 +115,20 @@ def look(window: Window, tx: Tx, job: Job) -> Outcome:
     if len(found) == AT_ONCE:
         job.payload["persons"] = found[-1]["id"]
         return Outcome(window.now())
+    job.payload["mandates"] = ""
+    return Outcome(window.now())
+
+
+def _look_at_mandates(window: Window, tx: Tx, job: Job) -> Outcome:
+    days = window.reference.reminders.mandate_days
+    found = endings.ending_mandates(window, tx, job.payload["mandates"], days)
+    words = window.library.choose("")
+    for row in found:
+        for one in endings.told_of(window, tx, row, words, days):
+            _tell_ending(window, tx, one)
+    if len(found) == endings.AT_ONCE:
+        job.payload["mandates"] = found[-1]["id"]
+        return Outcome(window.now())
     job.payload.clear()
     return Outcome(_tomorrow(window))
 
@@ -114,23 +143,72 @@ def _tomorrow(window: Window) -> int:
 def _say(window: Window, tx: Tx, account: dict) -> None:
     """Prepare what is prepared by the rules that hold for somebody, and tell them of these: once a
     year, and not of what they have or ask for."""
-    scope = _scope(window, facts.of_resident(window, tx, account))
-    held = [rule for rule in window.reference.reminders.rules if is_true(rule.when, scope)]
+    rules = window.reference.reminders
+    known = facts.of_resident(window, tx, account)
+    scope = _scope(window, known)
+    children = _children(window, tx, account["id"])
+    held = [
+        rule
+        for rule in rules.rules
+        if _holds(rule, [_scope(window, known | one) for one in children] or [scope])
+        and not _has(window, tx, account["id"], rule, scope)
+    ]
+    for service in endings.benefits(window, tx, account["id"], rules.benefit_days):
+        rule = Rule(f"{BENEFIT}.{service}", service, False, visit=False)
+        if not _is_asked(window, tx, account["id"], service):
+            held.append(rule)
     if not held:
         return
     since = window.now() - YEAR_MS
     told = {row["rule"] for row in tx.all(_TOLD, account=account["id"]) if row["at"] > since}
     for rule in held:
-        if _has(window, tx, account["id"], rule, scope):
-            continue
         if prepared.prepare(window, tx, account, rule.service, rule.id):
             _tell(window, tx, account["id"], rule, TOLD_PREPARED)
         elif rule.id not in told:
             _tell(window, tx, account["id"], rule, TOLD)
 
 
+def _tell_ending(window: Window, tx: Tx, one: endings.Ending) -> None:
+    """Tell somebody once that a mandate ends, unless they said no."""
+    account = accounts.by_id(tx, one.whom)
+    if account is not None and account["no_reminders"] is not None:
+        return
+    rule = f"mandate_ends.{one.mandate}"
+    if any(row["rule"] == rule for row in tx.all(_TOLD, account=one.whom)):
+        return
+    now = window.now()
+    tx.run(tx.pick(_NOTE), account_id=one.whom, rule=rule, at=now, seen_at=None)
+    messages.tell_account(tx, one.whom, one.told, rule, one.values, now)
+
+
 def _scope(window: Window, known: Mapping) -> Scope:
     return Scope(facts=facts.tree(known), today=window.today().isoformat())
+
+
+def _children(window: Window, tx: Tx, account: str) -> list[dict]:
+    """The facts of each child of somebody's household, as the street has it registered."""
+    person = people.of_account(tx, account)
+    if person is None or person["state"] != people.LIVING:
+        return []
+    born = [
+        people.facts_of(window, tx, one)["birth_date"].value
+        for one in people.household_of(tx, person["id"])
+        if "birth_date" in people.facts_of(window, tx, one)
+    ]
+    today = window.today()
+    return [
+        {"person.child_birth_date": day} for day in born if people.age(day, today) < CHILD_YEARS
+    ]
+
+
+def _holds(rule: Rule, scopes: Iterable[Scope]) -> bool:
+    return any(is_true(rule.when, scope) for scope in scopes)
+
+
+def _is_asked(window: Window, tx: Tx, account: str, service: str) -> bool:
+    rows = tx.all(_HAS, account=account, service=service)
+    is_open = window.catalogue.case.is_open
+    return any(is_open(row["state"]) and row["state"] != "granted" for row in rows)
 
 
 def _has(window: Window, tx: Tx, account: str, rule: Rule, scope: Scope) -> bool:
@@ -163,7 +241,7 @@ def _tell(window: Window, tx: Tx, account: str, rule: Rule, told: str) -> None:
     tx.run(tx.pick(_NOTE), account_id=account, rule=rule.id, at=now, seen_at=None)
     words = window.library.choose("")
     values = {
-        "why": words(f"reminder.{rule.id}"),
+        "why": words(f"reminder.{reason_of(rule.id)}"),
         "service": window.reference.affairs.title(rule.service, words.language),
     }
     if told == TOLD_PREPARED:
@@ -184,7 +262,7 @@ def _visit(window: Window, tx: Tx, person: dict) -> None:
     now = window.now()
     since = now - YEAR_MS
     for rule in rules.rules:
-        if not is_true(rule.when, scope):
+        if not rule.visit or not is_true(rule.when, scope):
             continue
         filed = tx.all(_FILED_FOR, person=person["id"], service=rule.service)
         if _counts(window, filed, rule, scope):
@@ -223,23 +301,36 @@ def _send(window: Window, tx: Tx, person: dict, rule: Rule, why: str) -> None:
 
 def own(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Reminders:
     """What the viewer was told of within a year, the newest first."""
-    by_id = {rule.id: rule for rule in window.reference.reminders.rules}
+    services = {rule.id: rule.service for rule in window.reference.reminders.rules}
     since = window.now() - YEAR_MS
     ready = {row["service"]: row["state"] for row in prepared.all_of(tx, viewer.id or "")}
-    rows = [r for r in tx.all(_TOLD, account=viewer.id) if r["at"] > since and r["rule"] in by_id]
+    told = [(row, _service_of(row["rule"], services)) for row in tx.all(_TOLD, account=viewer.id)]
+    titles = window.reference.affairs.by_code
+    rows = [(row, service) for row, service in told if row["at"] > since and service in titles]
     return wire.Reminders(
         [
             wire.Reminder(
                 row["rule"],
-                by_id[row["rule"]].service,
-                window.reference.affairs.title(by_id[row["rule"]].service, words.language),
-                words(f"reminder.{row['rule']}"),
+                service,
+                window.reference.affairs.title(service, words.language),
+                words(f"reminder.{reason_of(row['rule'])}"),
                 window.zone.iso(row["at"]),
-                ready.get(by_id[row["rule"]].service),
+                ready.get(service),
             )
-            for row in sorted(rows, key=lambda row: (-row["at"], row["rule"]))
+            for row, service in sorted(rows, key=lambda one: (-one[0]["at"], one[0]["rule"]))
         ]
     )
+
+
+def reason_of(rule: str) -> str:
+    """The id by which the words say why: without what of several it is about."""
+    return rule.partition(".")[0]
+
+
+def _service_of(rule: str, services: Mapping[str, str]) -> str | None:
+    """What somebody was told of; None for a rule that is no more, and for a mandate."""
+    begin, _, service = rule.partition(".")
+    return service if begin == BENEFIT else services.get(rule)
 
 
 def has_unseen(tx: Tx, viewer: Viewer) -> bool:

@@ -199,7 +199,7 @@ def test_the_job_goes_through_everybody_in_portions_and_comes_back_tomorrow(
         if outcome.again_at > now:
             break
     assert len(told(lite_world)) == 2
-    assert len(seen) == 5  # three accounts, that there are no more, and no persons
+    assert len(seen) == 6  # three accounts, that there are no more, no persons and no mandates
     assert job.payload == {}
     # 23 November, 10:00: the next look is on the 24th at 08:30.
     assert outcome.again_at == now + 22 * 3_600_000 + 30 * 60_000

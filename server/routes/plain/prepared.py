@@ -7,7 +7,7 @@ from server.routes.plain import sending
 from server.routes.plain.form_key import key_of
 from server.routes.plain.frame import go_to, show
 from server.routes.plain.sign_in import NEXT_PREPARED
-from server.services import accounts, case_rows, prepared
+from server.services import accounts, case_rows, prepared, reminders
 from server.services.errors import Refusal
 from server.services.filled import Filled
 from server.services.prepared import Origin, Sheet
@@ -89,7 +89,7 @@ async def _show(
         form=sheet.stopped is None and row["state"] != prepared.FILED,
         code=code,
         title=affairs.title(code, words.language) if code in affairs.by_code else code,
-        why=words(f"reminder.{row['rule']}"),
+        why=words(f"reminder.{reminders.reason_of(row['rule'])}"),
         state=row["state"],
         number=row["number"] or sheet.number,
         stopped=sheet.stopped,
