@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.services import views
+from server.services import helper_names, people
 from server.services.cursors import cursor_of, read_cursor
 from server.services.window import Viewer, Window
 from server.services.words import Words
@@ -95,14 +95,14 @@ def sights(
     (before,) = read_cursor(cursor, 1) if cursor else (_NEWEST,)
     rows = tx.all(_OF_CASE, case_id=case["id"], before=before, limit=limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
+    person = people.by_id(tx, case["person_id"]) if case["person_id"] else None
+    persons = (
+        people.ids_of(tx, person) if person else people.ids_of_account(tx, case["owner_id"] or "")
+    )
+    who = helper_names.of_sights(window, tx, rows, persons, words)
     items = [
-        wire.Sight(
-            window.zone.iso(row["at"]),
-            views.staff_label(words, row["role"], row["staff_no"]),
-            row["purpose"],
-            row["reason"],
-        )
-        for row in rows
+        wire.Sight(window.zone.iso(row["at"]), label, row["purpose"], row["reason"])
+        for row, label in zip(rows, who, strict=True)
     ]
     total = tx.value(_HOW_MANY, case_id=case["id"])
     return wire.Sights(items, cursor_of([rows[-1]["id"]]) if more else None, total)

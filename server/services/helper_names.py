@@ -1,10 +1,10 @@
-"""What who helps under a mandate is called to others."""
+"""What who helps under a mandate, or looked, is called to others."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from server.rules import mandates as rules
 from server.rules import phones
-from server.services import accounts, views
+from server.services import accounts, mandates, views
 from server.services.window import Window
 from server.services.words import Words
 from server.store.tx import Tx
@@ -19,3 +19,20 @@ def label(window: Window, tx: Tx, row: Mapping, words: Words) -> str:
         return views.staff_label(words, helper["role"], helper["staff_no"])
     phone = window.keys.decrypt(helper["phone_enc"], "accounts.phone") or ""
     return words(f"mandate.helper.{row['helper_kind']}", phone=phones.mask_phone(phone))
+
+
+def of_sights(
+    window: Window, tx: Tx, rows: Collection[Mapping], persons: Collection[str], words: Words
+) -> list[str]:
+    """Who had each of these sights of what is the persons': of a resident whom they gave a mandate, who it
+    is."""
+    given: dict[str, Mapping] = {}
+    if any(row["role"] == "resident" for row in rows):
+        for row in mandates.of_persons(tx, frozenset(persons)):
+            given.setdefault(row["helper_id"], row)
+    return [
+        label(window, tx, given[row["account_id"]], words)
+        if row["role"] == "resident" and row["account_id"] in given
+        else views.staff_label(words, row["role"], row["staff_no"])
+        for row in rows
+    ]

@@ -12,7 +12,7 @@ from server.rules.authorisation import Action, Relation
 from server.rules.device_time import read_made
 from server.rules.forms import Problem
 from server.rules.search import search_words
-from server.services import answers, facts, people, person_sights, views
+from server.services import answers, facts, helper_names, people, person_sights, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
 from server.services.people import Entered
@@ -237,13 +237,10 @@ def own_record(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Rec
         wire.OwnField(name, known[name].value, *_origin(window, words, known[name].row))
         for name in known
     ]
+    seen = [row for row in person_sights.of(tx, person["id"]) if row["account_id"] != viewer.id]
+    who = helper_names.of_sights(window, tx, seen, people.ids_of(tx, person), words)
     sights = [
-        Sight(
-            window.zone.iso(row["at"]),
-            views.staff_label(words, row["role"], row["staff_no"]),
-            row["purpose"],
-        )
-        for row in person_sights.of(tx, person["id"])
-        if row["account_id"] != viewer.id
+        Sight(window.zone.iso(row["at"]), label, row["purpose"])
+        for row, label in zip(seen, who, strict=True)
     ]
     return wire.RecordAnswer(wire.Record(fields, homes(window, tx, person["id"]), sights))

@@ -72,7 +72,7 @@ def test_who_helps_begins_with_what_is_known_of_the_person_and_she_reads_that(kn
     found = done(begin(known, given["person_id"]))
     assert (found["mandate"], found["name"]) == (given["id"], LI["name"])
     assert found["facts"]["person.id_number"]["value"] == LI["id_number"]
-    assert looked(known) == ["居民"]
+    assert looked(known) == ["家人（138****0002）"]
 
 
 def test_what_can_be_filed_is_offered_to_who_helps_and_to_nobody_else(known):

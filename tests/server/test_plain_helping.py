@@ -101,7 +101,7 @@ def test_a_guide_is_read_for_who_gave_a_mandate_by_what_is_known_of_her(friend):
     assert f'href="{form_of(given)}"' in page.text
     assert f'value="{given["person_id"]}" checked' in page.text
     sights = done(world.client(OWNER).get("/me/record"))["record"]["sights"]
-    assert len(sights) == 1
+    assert ("家人（138****0002）", "assist") in [(one["who"], one["purpose"]) for one in sights]
 
 
 def test_a_guide_is_read_for_nobody_else_and_says_why_when_the_mandate_was_taken_back(friend):
