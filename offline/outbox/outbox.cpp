@@ -66,6 +66,27 @@ bool sender_waits(const State& state, const Entry& entry) {
     });
 }
 
+domain::CommandState shown_state(const State& state, const Entry& entry);
+
+/// How it stands with what a command depends on, as it is seen from the command: refused, or waiting, or on its way.
+domain::CommandState state_before(const State& state, const Entry& entry) {
+    auto before = domain::CommandState::sending;
+    for (const Entry& other : state.entries) {
+        const auto& names = entry.stored.command.depends_on;
+        if (is_settled(state, other) || other.discarded || std::ranges::find(names, other.id()) == names.end()) {
+            continue;
+        }
+        switch (shown_state(state, other)) {
+            case domain::CommandState::needs_attention:
+            case domain::CommandState::held: return domain::CommandState::held;
+            case domain::CommandState::waiting:
+            case domain::CommandState::signed_out: before = domain::CommandState::waiting; break;
+            case domain::CommandState::sending: break;
+        }
+    }
+    return before;
+}
+
 domain::CommandState shown_state(const State& state, const Entry& entry) {
     if (entry.stored.refused) {
         return domain::CommandState::needs_attention;
@@ -76,7 +97,8 @@ domain::CommandState shown_state(const State& state, const Entry& entry) {
     }
     const bool waits = !state.online || !(state.account || is_own(state, entry)) || entry.next_try_at ||
                        state.paused_until || sender_waits(state, entry);
-    return waits ? domain::CommandState::waiting : domain::CommandState::sending;
+    const domain::CommandState before = state_before(state, entry);
+    return waits && before != domain::CommandState::held ? domain::CommandState::waiting : before;
 }
 
 }  // namespace

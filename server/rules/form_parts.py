@@ -2,13 +2,16 @@
 
 In a form's list of fields {"use": "applicant", "section": "who"} stands for the fields of the part,
 each with the other members of the entry over its own. What is served and checked is the form with
-the fields in their places.
+the fields in their places. `rules` is no part: each of these holds in every form that has its field.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from server.rules.catalogue.mistakes import Findings, Mistake
+
+#: The member that has rules, and no fields.
+RULES = "rules"
 
 
 def expand(file: str, form: Any, parts: Mapping[str, list]) -> tuple[Any, list[int], list[Mistake]]:
@@ -26,12 +29,21 @@ def expand(file: str, form: Any, parts: Mapping[str, list]) -> tuple[Any, list[i
             inserted = _inserted(field, ("fields", index, "use"), parts, found)
         expanded += inserted
         origins += [index] * len(inserted)
-    return {**form, "fields": expanded}, origins, found.mistakes
+    return {**form, "fields": expanded, **_rules(form, expanded, parts)}, origins, found.mistakes
+
+
+def _rules(form: dict, fields: list, parts: Mapping[str, list]) -> dict:
+    """The rules of a form with those that come with its fields."""
+    paths = [field.get("path") for field in fields if isinstance(field, dict)]
+    shared = [rule for rule in parts.get(RULES, ()) if rule["at"] in paths]
+    own = form.get(RULES, [])
+    return {RULES: [*own, *shared]} if shared and isinstance(own, list) else {}
 
 
 def _inserted(entry: dict, place: tuple, parts: Mapping[str, list], found: Findings) -> list:
     name = entry["use"]
-    if not isinstance(name, str) or not found.known(place, name, parts, "part"):
+    known = parts.keys() - {RULES}
+    if not isinstance(name, str) or not found.known(place, name, known, "part"):
         return []
     over = {member: value for member, value in entry.items() if member != "use"}
     if "path" in over and len(parts[name]) > 1:

@@ -54,6 +54,13 @@ def named_facts(expression: Any) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def over(name: str) -> list:
+    """What must hold of a day, asked for under a name, that is over (`past` of a fact): nobody was born
+    tomorrow, and nobody who asks before 1900."""
+    day = ["answer", name]
+    return ["and", ["ge", day, {"date": "1900-01-01"}], ["le", day, ["today"]]]
+
+
 def is_known(facts: Mapping[str, Any], name: str) -> bool:
     """Whether a fact is known."""
     return not is_blank(find(facts, name))

@@ -26,6 +26,7 @@ from server.rules.catalogue.service_checks import (
 from server.rules.catalogue.service_files import Fact, FactsFile
 from server.rules.catalogue.shape import parse, read_file
 from server.rules.service_search import Entry, Term, search
+from server.rules.verdicts import over
 from server.rules.written_service import WrittenService
 from server.services.service_terms import terms_of
 from server.services.words import LANGUAGES
@@ -105,7 +106,16 @@ def read_facts(config: Config) -> Facts:
     value, file = read_file(found, path, FactsFile)
     if file is None:
         raise ConfigError(f"{path} cannot be used:\n" + "\n".join(map(str, found.mistakes)))
-    return Facts(value["facts"], file.facts)
+    return _facts(value, file)
+
+
+def _facts(value: dict, file: FactsFile) -> Facts:
+    """What is published says of each fact what its answer must be."""
+    published = {
+        name: fact | ({"require": over(name)} if file.facts[name].past else {})
+        for name, fact in value["facts"].items()
+    }
+    return Facts(published, file.facts)
 
 
 def read_services(sources: Sources, departments: Mapping[str, str] | set[str]) -> Reading:
@@ -113,7 +123,7 @@ def read_services(sources: Sources, departments: Mapping[str, str] | set[str]) -
     found = Findings(sources.facts.name)
     value, file = read_file(found, sources.facts, FactsFile)
     mistakes = found.mistakes
-    facts = Facts(value["facts"], file.facts) if file else Facts({}, {})
+    facts = _facts(value, file) if file else Facts({}, {})
     parts, wrong = _json(sources.parts, sources.parts.name)
     mistakes += wrong or check_parts(sources.parts.name, parts)
     forms = {}

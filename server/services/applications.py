@@ -1,5 +1,6 @@
 """Applications: asking for a service of the catalogue by its form."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import locks
 from server.store import tables as t
+from server.store.statements import insert_row
 from server.store.tx import Tx
 
 KIND = "application"
@@ -43,6 +45,13 @@ _OF_PERSON = sa.select(_C.state, _C.answers).where(
     sa.or_(_C.owner_id == bindparam("owner"), _C.person_id == bindparam("person")),
     _C.service == bindparam("service"),
 )
+_P = t.applied_for.c
+_FOR_PERSON = (
+    sa.select(_C.state)
+    .join(t.applied_for, _P.case_id == _C.id)
+    .where(_P.person_hash == bindparam("person"), _P.service == bindparam("service"))
+)
+_KEEP_PERSON = insert_row(t.applied_for)
 
 
 def is_application(window: Window, body: dict) -> bool:
@@ -196,40 +205,69 @@ def create(
         grid_id=None,
     )
     corrections.promise(window, tx, case)
+    person = _hash_of_person(window, checked) if service.get("once") else None
+    if person is not None:
+        tx.run(_KEEP_PERSON, case_id=case["id"], service=service["code"], person_hash=person)
     return case, step
 
 
 def only_one(
     window: Window, tx: Tx, viewer: Viewer, checked: Checked, behalf: Behalf | None
 ) -> None:
-    """Raises Refusal invalid where a person may have one such application and has it. What is for
-    somebody else is not counted: one account may help several people."""
+    """Raises Refusal invalid where a person may have one such application and has it, whoever filed that: they
+    are known by their ID number, and by their account what was filed before that was kept."""
     once = checked.definition.service.get("once")
-    if once is None or checked.values["for"] != SELF:
+    if once is None:
         return
     code = checked.definition.service["code"]
     owner, person = (viewer.id, None) if behalf is None else (behalf.account, behalf.person["id"])
-    who = owner or person
-    locks.hold(tx, window.keys.lookup(f"{who}\0{code}", "applications.once"))
-    stands = in_the_way(window, tx, checked.definition, owner, person)
+    whose, own = _hash_of_person(window, checked), checked.values["for"] == SELF
+    locked = [whose] if whose else []
+    if own:
+        locked.append(window.keys.lookup(f"{owner or person}\0{code}", "applications.once"))
+    for one in sorted(locked):
+        locks.hold(tx, one)
+    if not own:
+        owner = person = None
+    stands = in_the_way(window, tx, checked.definition, owner, person, whose)
     if stands is not None:
         raise invalid("service", stands)
 
 
 def in_the_way(
-    window: Window, tx: Tx, definition: Definition, owner: str | None, person: str | None
+    window: Window,
+    tx: Tx,
+    definition: Definition,
+    owner: str | None,
+    person: str | None,
+    whose: bytes | None = None,
 ) -> str | None:
-    """Why somebody may not ask for it for themselves once more: already_open, only_once; None where
-    nothing is in the way."""
+    """Why it may not be asked for once more: already_open, only_once; None where nothing is in the way. owner,
+    person: who asks for themselves; whose: the hash of whom it is for, where their number is known."""
     once = definition.service.get("once")
     if once is None:
         return None
-    rules_of = window.catalogue.case
-    code = definition.service["code"]
-    for row in tx.all(_OF_PERSON, owner=owner or "", person=person or "", service=code):
-        own = msgspec.json.decode(row["answers"], type=dict).get("for") == SELF
-        if own and (
-            rules_of.is_open(row["state"]) or (once == "ever" and row["state"] == "closed")
-        ):
-            return "already_open" if once == "open" else "only_once"
+    code, rules_of = definition.service["code"], window.catalogue.case
+    states = [row["state"] for row in tx.all(_FOR_PERSON, person=whose or b"", service=code)]
+    rows = tx.all(_OF_PERSON, owner=owner or "", person=person or "", service=code)
+    states += [row["state"] for row in rows if _is_own(row)]
+    if any(rules_of.is_open(one) or (once == "ever" and one == "closed") for one in states):
+        return "already_open" if once == "open" else "only_once"
     return None
+
+
+def _is_own(row: Mapping) -> bool:
+    return msgspec.json.decode(row["answers"], type=dict).get("for") == SELF
+
+
+def _hash_of_person(window: Window, checked: Checked) -> bytes | None:
+    """By what whom it is for is found again: a keyed hash of the ID number that the form asks of them."""
+    definition = checked.definition
+    paths = [definition.service.get("once_of", "")]
+    paths += [one["path"] for one in definition.form["fields"] if _is_number(one)]
+    number = next((checked.values[path] for path in paths if checked.values.get(path)), None)
+    return window.keys.lookup(str(number), "applications.person") if number else None
+
+
+def _is_number(field: dict) -> bool:
+    return field.get("prefill", {}).get("fact") == "person.id_number"

@@ -110,6 +110,16 @@ offers = Table(
     sqlite_with_rowid=False,
 )
 
+#: Whom an application is for, where its service has one a person: a keyed hash of their ID number.
+applied_for = Table(
+    "applied_for",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True),
+    Column("service", Text, nullable=False),
+    Column("person_hash", LargeBinary, nullable=False),
+    Index("applied_for_person", "person_hash", "service"),
+)
+
 substitutes = Table(
     "substitutes",
     metadata,

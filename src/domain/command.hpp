@@ -45,10 +45,12 @@ enum class CommandState : std::uint8_t {
     waiting,          ///< no network, or the server asked for time, or it waits its turn; it goes on by itself
     signed_out,       ///< 401: goes on after the next sign-in of its owner
     needs_attention,  ///< the server refused it (4xx); `error` says what to mend
+    held,             ///< what it depends on was refused: it goes on when that is mended
 };
 template <>
 struct Codes<CommandState> {
-    static constexpr std::array<std::string_view, 4> words{"sending", "waiting", "signed_out", "needs_attention"};
+    static constexpr std::array<std::string_view, 5> words{"sending", "waiting", "signed_out", "needs_attention",
+                                                           "held"};
 };
 
 /// A command that is not acknowledged yet, as the outbox tells it. It never expires (quality.md, "Reliability").

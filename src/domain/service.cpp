@@ -175,7 +175,8 @@ std::vector<FactQuestion> read_questions(const Value& facts) {
     for (std::size_t at = 0; members != nullptr && at < members->size(); ++at) {
         const auto& [name, fact] = (*members)[at];
         if (const auto ask = from_code<forms::FieldType>(fact.text_at("ask"))) {
-            questions.push_back({name, *ask, texts_at(fact, "options")});
+            const Value* require = fact.find("require");
+            questions.push_back({name, *ask, texts_at(fact, "options"), require == nullptr ? Value{} : *require});
         }
     }
     return questions;

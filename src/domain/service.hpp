@@ -86,6 +86,7 @@ struct FactQuestion {
     std::string name;                  ///< "person.birth_date"
     forms::FieldType ask;              ///< as what it is asked
     std::vector<std::string> options;  ///< of a choice
+    Value require{};                   ///< what the answer must be, an expression; null: whatever its type allows
     bool operator==(const FactQuestion&) const = default;
 };
 

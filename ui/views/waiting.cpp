@@ -44,6 +44,7 @@ Tag state_tag_of(CommandState state) {
         case CommandState::waiting: return {text, TagKind::neutral, Icon::cloud_off};
         case CommandState::signed_out: return {text, TagKind::warn, Icon::login};
         case CommandState::needs_attention: return {text, TagKind::bad, Icon::edit};
+        case CommandState::held: return {text, TagKind::warn, Icon::clock};
     }
     return {};
 }

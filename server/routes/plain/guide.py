@@ -20,6 +20,8 @@ from server.wire import types as wire
 
 #: For whom; whoever asks for a relative knows more of them than the portal does.
 SELF, FAMILY = "self", "family"
+#: A day that is over is asked for, and this one is not.
+NOT_OVER = "mismatch"
 
 
 class Whom(NamedTuple):
@@ -140,18 +142,29 @@ def _questions(call: Call, service: dict, known: Known) -> list[dict]:
     return fields
 
 
+def _rules(call: Call, questions: list[dict]) -> list[dict]:
+    """What the answers must be beside their type."""
+    registry = call.window.reference.affairs.facts.by_name
+    return [
+        {"id": "past", "at": one["path"], "require": verdicts.over(one["path"]), "code": NOT_OVER}
+        for one in questions
+        if registry[one["path"]].past
+    ]
+
+
 def _answered(call: Call, questions: list[dict]) -> tuple[dict, list[Wrong]]:
     """What was answered, as a tree, and what is wrong with it."""
     given: dict = {}
     for field in questions:
         put(given, field["path"], call.body.get(field["path"], ""))
-    form = {"fields": questions}
+    form = {"fields": questions, "rules": _rules(call, questions)}
     kept, problems = check_answers(form, given, call.window.reference.known)
     words = call.window.reference.affairs.common[call.words.language]
     wrong = []
     for problem in problems:
         label = words[f"fact.{problem.path}.label"]
-        wrong.append(Wrong(problem.path, call.words.said_of(label, problem)))
+        said = call.words.said_of(label, problem)
+        wrong.append(Wrong(problem.path, words["fact.past"] if problem.code == NOT_OVER else said))
         put(kept, problem.path, None)
     return kept, wrong
 

@@ -9,7 +9,7 @@ from server.rules.catalogue.service_files import Fact, ServiceFile
 from server.rules.catalogue.shape import read_as
 from server.rules.expression_check import Names, check_condition
 from server.rules.form_check import check_form
-from server.rules.form_parts import expand, in_file
+from server.rules.form_parts import RULES, expand, in_file
 from server.rules.service_words import wanted, whole_words
 from server.rules.verdicts import named_facts
 
@@ -62,6 +62,8 @@ def check_facts(file: str, facts: Mapping[str, Fact], texts: Texts) -> list[Mist
             found.add((*place, "ask"), f"{fact.ask} gives {_ASKED_AS[fact.ask]}, not {fact.type}")
         if (fact.ask == "choice") is not bool(fact.options):
             found.add((*place, "options"), "a choice, and nothing else, has options")
+        if fact.past and fact.ask != "date":
+            found.add((*place, "past"), "only a date that is asked for is over")
         keys = [f"fact.{name}.label", *([f"fact.{name}.ask"] if fact.ask else [])]
         keys += [f"fact.{name}.option.{option}" for option in fact.options]
         for key in keys:
@@ -86,6 +88,8 @@ def check_parts(file: str, parts: Any) -> list[Mistake]:
         found.add((), "must be an object")
         return found.mistakes
     for name, fields in parts.items():
+        if name == RULES:
+            continue  # checked in the forms that have them
         if not isinstance(fields, list) or not fields:
             found.add((name,), "must be a list of fields")
             continue
@@ -138,6 +142,7 @@ class _Check:
         self._conditions()
         if not wrong:  # what a form with mistakes lacks helps nobody
             self._materials(form)
+            self._once_of(form)
         words = {
             language: whole_words(self.value, form, texts, self.known.common[language])
             for language, texts in self.own.items()
@@ -230,6 +235,13 @@ class _Check:
             wrong.append(Mistake(file, "/code", f"must be the file's name, {code}"))
         wrong += [] if wrong else [*self._taken(file, form), *_told_alike(file, form)]
         return (None if wrong else form), wrong
+
+    def _once_of(self, form: dict | None) -> None:
+        """Whom there is one application of is asked for by number."""
+        path, fields = self.service.once_of, form["fields"] if form else ()
+        numbers = {one["path"] for one in fields if one["type"] == "id_number"}
+        if path is not None and (self.service.once is None or path not in numbers):
+            self.found.add(("once_of",), f"{path!r} is no ID number of a form that is filed once")
 
     def _taken(self, file: str, form: dict) -> list[Mistake]:
         """Fields whose answers would lie where the call that brings them says something else."""

@@ -76,6 +76,7 @@ class ServiceFile(_Closed, kw_only=True):
     counter: str | None = None
     form: Code | None = None
     once: Literal["open", "ever"] | None = None
+    once_of: Dotted | None = None
     opens: Day | None = None
     closes: Day | None = None
     result: Literal["payment", "certificate", "card", "registration", "service"]
@@ -86,12 +87,13 @@ class ServiceFile(_Closed, kw_only=True):
 
 class Fact(_Closed, kw_only=True):
     """Something the portal may know of a person. ask: the kind of field that asks for it in a guide;
-    absent where a guide never asks."""
+    absent where a guide never asks. past: a day that is over, which a guide takes no other for."""
 
     type: Literal["text", "boolean", "number", "date"]
     from_: Literal["account", "identity", "case", "person"] = field(name="from")
     ask: Literal["yes_no", "date", "integer", "money", "choice"] | None = None
     options: list[Code] = []
+    past: bool = False
 
 
 class FactsFile(_Closed, kw_only=True):

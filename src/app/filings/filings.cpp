@@ -86,6 +86,7 @@ void on_changed(Model& model, Env& env, const CommandStatus& status) {
             }
             break;
         case domain::CommandState::signed_out: env.signal(SessionLost{}); break;
+        case domain::CommandState::held:  // what it depends on says so
         case domain::CommandState::sending: break;
     }
 }

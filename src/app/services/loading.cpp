@@ -119,6 +119,8 @@ void add_questions(Value::Object& words, const std::vector<domain::FactQuestion>
         for (const Value::Member& word : words) {
             if (word.name == key + "ask") {
                 labels.push_back({"ask." + question.name + ".label", word.value});
+            } else if (word.name == "fact.past" && !question.require.is_null()) {
+                labels.push_back({"ask." + question.name + ".error.mismatch", word.value});
             } else if (word.name.starts_with(key + "option.")) {
                 labels.push_back({"ask." + word.name.substr(std::string_view("fact.").size()), word.value});
             }

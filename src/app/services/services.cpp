@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "src/app/feature.hpp"
@@ -73,12 +74,29 @@ void fill_questions(Model& model) {
     model.asked.answers = told_of(model);
 }
 
-/// Answers that are right count at once; one that is not yet is none.
+/// Whether a date is still being written: its parts are not all there.
+bool is_unfinished(const FormDefinition& questions, const form::State& asked, const domain::FieldError& error) {
+    const form::FormField* field = form::owner_of(questions, error.path);
+    const Value* answer = asked.answers.find(error.path);
+    const std::string* written = answer == nullptr ? nullptr : answer->as_text();
+    if (field == nullptr || field->type != domain::forms::FieldType::date || written == nullptr) {
+        return false;
+    }
+    constexpr std::size_t year_digits = 4;
+    const std::string_view typed = *written;
+    return typed.ends_with('-') || typed.find('-') != year_digits || typed.find("--") != std::string_view::npos;
+}
+
+/// Answers that are right count at once; one that is not yet is none, and says so once it is written.
 void take_answers(Model& model, Env& env, const FormDefinition& questions) {
     const form::Setting setting = setting_of(questions, env);
     const auto errors = form::check_all(setting, model.asked);
     const Value kept = form::kept_answers(setting, model.asked);
     Value& told = told_of(model);
+    model.asked.errors.clear();
+    std::ranges::remove_copy_if(errors, std::back_inserter(model.asked.errors), [&](const domain::FieldError& error) {
+        return is_unfinished(questions, model.asked, error);
+    });
     for (const form::FormField& field : questions.fields) {
         const bool wrong = std::any_of(errors.begin(), errors.end(), [&](const domain::FieldError& error) {
             return form::owner_of(questions, error.path) == &field;
@@ -289,6 +307,9 @@ FormDefinition questions_of(const Model& model, const domain::Service& service) 
             field.type = question->ask;
             field.options = question->options;
             form.fields.push_back(std::move(field));
+            if (!question->require.is_null()) {
+                form.rules.push_back({name, question->require, domain::FieldCode::mismatch});
+            }
         }
     }
     return form;

@@ -35,6 +35,7 @@ Look look_of(CommandState state) {
         case CommandState::waiting: return {"waiting", Icon::cloud_check, CardStyle::soft_ok};
         case CommandState::signed_out: return {"signed_out", Icon::login, CardStyle::soft_warn};
         case CommandState::needs_attention: return {"attention", Icon::edit, CardStyle::outlined_bad};
+        case CommandState::held: return {"waiting", Icon::cloud_check, CardStyle::soft_ok};  // depends on nothing
     }
     return {"sending", Icon::send, CardStyle::soft_brand};
 }
@@ -100,6 +101,7 @@ void draw_what_was_written(const View& view, const CommandStatus& filing) {
 void draw_ways_on(const View& view, const CommandStatus& filing) {
     Ui& ui = view.ui;
     switch (filing.state) {
+        case CommandState::held:
         case CommandState::sending: break;
         case CommandState::waiting:
             if (button(ui, "retry", tr("sent.retry"), {.kind = ButtonKind::secondary, .icon = Icon::refresh}))

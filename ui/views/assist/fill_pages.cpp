@@ -7,6 +7,7 @@
 #include "src/app/form/application.hpp"
 #include "src/app/grid_copy.hpp"
 #include "src/app/session/pages.hpp"
+#include "src/app/workbench/pages.hpp"
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
@@ -63,6 +64,11 @@ void draw_slip(const View& view, const CommandStatus& status) {
         view.send(app::shell::PrintPressed{});
 }
 
+/// Somebody has to mend it, or what it depends on, before it goes: nobody is given a slip.
+bool is_stuck(const CommandStatus& status) {
+    return status.state == CommandState::needs_attention || status.state == CommandState::held;
+}
+
 void draw_ways_on(const View& view, const CommandStatus& status) {
     Ui& ui = view.ui;
     switch (status.state) {
@@ -82,6 +88,10 @@ void draw_ways_on(const View& view, const CommandStatus& status) {
             button_link(ui, "sign-in", tr("sent.sign_in"), app::format_route(login), true, Icon::login);
             break;
         }
+        case CommandState::held:
+            button_link(ui, "waiting", tr("assist.sent.held.go"), app::format_route(app::to_page(app::pages::workbench)),
+                        true, Icon::edit);
+            break;
         case CommandState::sending: break;
     }
 }
@@ -143,14 +153,13 @@ void draw_assisted_sent(const View& view) {
         }
         const std::string state(domain::to_code(status->state));
         {
-            const bool refused = status->state == CommandState::needs_attention;
-            const Card card(ui, "state", refused ? CardStyle::outlined_bad : CardStyle::soft_ok);
+            const Card card(ui, "state", is_stuck(*status) ? CardStyle::outlined_bad : CardStyle::soft_ok);
             heading(ui, "title", 1, tr("assist.sent." + state));
             const Group live(ui, "live", a11y::Role::status);
             paragraph(ui, "text", tr("assist.sent." + state + ".text"));
         }
         draw_reasons(view, *status);
-        if (status->state != CommandState::needs_attention) draw_slip(view, *status);
+        if (!is_stuck(*status)) draw_slip(view, *status);
         draw_ways_on(view, *status);
         button_link(ui, "start", tr("assist.start.next"), app::format_route(app::to_page(app::pages::assisted)), false,
                     Icon::heart_handshake);
