@@ -37,6 +37,8 @@ def affairs():
     [
         *(("老人补贴", "elder_allowance"), ("gljt", "elder_allowance")),
         *(("gaoling", "elder_allowance"), ("高玲津贴", "elder_allowance")),
+        *(("送餐", "meal_aid"), ("办喜事", "marriage_registration"), ("人没了", "farewell")),
+        *(("90岁补助", "elder_allowance"), ("九十岁补助", "elder_allowance")),
         *(("搬家落户", "residence_permit"), ("家里着火了，过不下去", "temporary_relief")),
     ],
 )

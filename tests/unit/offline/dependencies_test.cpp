@@ -135,3 +135,27 @@ TEST_CASE("A restored server that lacks what a command depends on is offered tha
     REQUIRE(tab.command<offline::Post>() != nullptr);
     CHECK(tab.command<offline::Post>()->id == "mandate");
 }
+
+TEST_CASE("What depends on another never says that it is on its way while that one is not", "[outbox][unit]") {
+    PolicyTab tab;
+    tab.submit("person");
+    tab.feed(dependent("mandate", "person"));
+    tab.feed(offline::Stored{"mandate"});
+    tab.feed(dependent("case", "mandate"));
+    tab.feed(offline::Stored{"case"});
+    CHECK(tab.status("case").state == domain::CommandState::sending);
+    SECTION("no answer came for the first: all wait") {
+        tab.feed(offline::PostFailed{"person", make_error(domain::ApiErrorKind::network)});
+        CHECK(tab.status("mandate").state == domain::CommandState::waiting);
+        CHECK(tab.status("case").state == domain::CommandState::waiting);
+    }
+    SECTION("the first was refused: the others are held until it is mended or thrown away") {
+        tab.feed(offline::PostFailed{"person", make_error(domain::ApiErrorKind::invalid)});
+        CHECK(tab.status("person").state == domain::CommandState::needs_attention);
+        CHECK(tab.status("mandate").state == domain::CommandState::held);
+        CHECK(tab.status("case").state == domain::CommandState::held);
+        tab.feed(offline::DiscardAsked{"person"});
+        check_shown(tab, "mandate");
+        CHECK(tab.status("case").state == domain::CommandState::held);
+    }
+}
