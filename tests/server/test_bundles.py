@@ -42,6 +42,8 @@ def answers(world: World, client, code: str, which: dict, **changes) -> dict:
         value = copy.deepcopy(good({**field, "path": path.split(".")[-1]}, ""))
         if field["type"] == "attachments":
             value = photos.setdefault(path, [upload(client)])
+        if path.startswith("applicant.") and path.split(".")[1] in IDENTITY:
+            value = IDENTITY[path.split(".")[1]]
         if path.startswith("which."):
             value = which[path.split(".")[1]]
         if field["type"] != "fact":

@@ -13,6 +13,7 @@ from world import done, key, upload
 from server.rules.values import put
 
 IDENTITY = {"name": "示例老人甲", "id_number": "990101194303150014", "consent": True}
+OWN = {"person.name": IDENTITY["name"], "person.id_number": IDENTITY["id_number"]}
 
 
 @pytest.fixture
@@ -30,6 +31,8 @@ def answers(client, code: str) -> dict:
         value = copy.deepcopy(good(field, code))
         if field["type"] == "attachments":
             value = [upload(client)]
+        elif field.get("prefill", {}).get("fact") in OWN:
+            value = OWN[field["prefill"]["fact"]]
         put(given, field["path"], value)
     return given
 
