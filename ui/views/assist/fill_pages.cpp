@@ -89,8 +89,8 @@ void draw_ways_on(const View& view, const CommandStatus& status) {
             break;
         }
         case CommandState::held:
-            button_link(ui, "waiting", tr("assist.sent.held.go"), app::format_route(app::to_page(app::pages::workbench)),
-                        true, Icon::edit);
+            button_link(ui, "waiting", tr("assist.sent.held.go"),
+                        app::format_route(app::to_page(app::pages::workbench)), true, Icon::edit);
             break;
         case CommandState::sending: break;
     }
