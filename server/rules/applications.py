@@ -173,6 +173,7 @@ def needed(
         for m in service.get("materials", ())
         if m.get("required")
         and "field" in m
+        and not m.get("promise")  # the form says when it is needed
         and m["field"] not in promised
         and not find(answers, m["field"])
         and ("have" not in m or find(facts, m["have"]) is None)

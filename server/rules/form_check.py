@@ -31,6 +31,7 @@ _FIELD = {
     "show_if": object, "min": (int, float), "max": (int, float), "options": list, "parts": list,
     "fields": list, "prefill": dict, "computed": object, "purpose": str, "words": str,
     "mobile": bool, "name": bool, "max_bytes": int, "content_types": list, "autocomplete": str,
+    "instead_of": str,
 }  # fmt: skip
 _RULE = {"id": str, "at": str, "require": object, "code": str}
 #: Types whose length or number must have an end.
@@ -73,6 +74,7 @@ class _FormCheck:
             sections = [section["id"] for section in form["sections"]]
             self._fields(form["fields"], ("fields",), sections)
         if not self.found.mistakes:
+            self._instead(form["fields"], ("fields",))
             self._expressions()
             self._loops()
         if not self.found.mistakes and self.texts is not None:
@@ -167,6 +169,21 @@ class _FormCheck:
             found.add((*at, "type"), "a group within a group")
         elif kind == "group":
             self._fields(field["fields"], (*at, "fields"), None)
+
+    def _instead(self, fields: list, place: tuple) -> None:
+        """A declaration may stand for one paper before it, in the same section."""
+        papers: dict[str, str] = {}
+        for index, field in enumerate(fields):
+            if field["type"] == "attachments":
+                papers[field["path"]] = field["section"]
+            stands_for = field.get("instead_of")
+            if stands_for is None:
+                continue
+            at = (*place, index, "instead_of")
+            if field["type"] != "declaration":
+                self.found.add(at, "only a declaration stands for a paper")
+            elif papers.pop(stands_for, None) != field["section"]:
+                self.found.add(at, f"{stands_for!r} is no paper before it")
 
     def _words(self, field: dict, name: str, at: tuple, *, wanted: bool) -> None:
         words = field.get(name)

@@ -4,6 +4,8 @@ with those that many services share (common.json) in the places where it has non
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from server.rules import promises
+
 #: Shared texts of materials, conditions, laws and questions are found by these prefixes.
 MATERIAL, CONDITION, BASIS, QUESTION = "material.", "condition.", "basis.", "question."
 #: What a rule of the form says, below the form's words.
@@ -30,12 +32,18 @@ def wanted(service: dict) -> Iterator[Wanted]:
     for index, condition in enumerate(service.get("conditions", ())):
         key = CONDITION + condition["id"]
         yield Wanted(own + key, key, ("conditions", index))
+    told = False
     for index, material in enumerate(service.get("materials", ())):
         place = ("materials", index)
         key = MATERIAL + material["id"]
         yield Wanted(f"{own}{key}.title", f"{key}.title", place)
         # What is only shown at the desk needs no words about photographs.
         yield Wanted(f"{own}{key}.how", f"{key}.how", place, optional="field" not in material)
+        if material.get("promise"):
+            yield Wanted(f"{own}{key}.promise", f"{key}.promise", (*place, "promise"))
+            if not told:
+                yield Wanted(f"{own}promise.told", "promise.told", (*place, "promise"))
+            told = True
     for member, prefix, names in (("basis", BASIS, ("",)), ("questions", QUESTION, _ASKED)):
         for index, code in enumerate(service.get(member, ())):
             for name in names:
@@ -60,6 +68,7 @@ def whole_words(
         key = f"section.{section['id']}.title"
         words.setdefault(f"{form['words']}.{key}", common.get(key, ""))
     _label_materials(service, form, words)
+    promises.say(service, form, words, common)
     _say_rules(form, words)
     # What is asked in a group is called below the group.
     shared = tuple(f"{f['words']}.{f['path']}." for f in form["fields"] if "words" in f)

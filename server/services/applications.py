@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import applications as rules
-from server.rules import forms
+from server.rules import forms, promises
 from server.rules.forms import Known, Problem
 from server.rules.values import put
 from server.services import (
@@ -111,7 +111,13 @@ def check(
     minor = definition.minor()
     promise, wrong = rules.read_promise(body.get(rules.LATER), minor, known.today)
     problems += wrong
-    values, found = forms.check(form, body, known)
+    # Nobody promises in writing for somebody else, whatever the mandate is about (ADR 73).
+    asked = form if behalf is None else promises.without_promises(form)
+    if behalf is not None:
+        problems += [
+            Problem(field["path"], promises.NOT_BY_HELPER) for field in promises.given(form, body)
+        ]
+    values, found = forms.check(asked, body, known)
     problems += rules.without_promised(found, promise)
     answered: dict = {}
     for path, value in values.items():

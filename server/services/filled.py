@@ -5,6 +5,7 @@ from typing import Any
 
 from server.rules import applications as rules
 from server.rules.form_fields import COMPOSITES, parts_of
+from server.rules.promises import INSTEAD_OF
 from server.rules.values import find
 from server.services.definitions import Definition
 from server.services.words import Words
@@ -48,11 +49,22 @@ class Filled:
                     wire.FilledLine(f"{field['path']}.{at}", f"{said} {at + 1}", text, [], None)
                     for at, text in enumerate(self._items(field, value))
                 ]
+            elif INSTEAD_OF in field:
+                found.append(wire.FilledLine(field["path"], *self._promised(field), [], None))
             else:
                 found.append(
                     wire.FilledLine(field["path"], said, self._text(field, value), [], None)
                 )
         return found
+
+    def _promised(self, field: Mapping) -> tuple[str, str]:
+        """What was promised in the place of which paper, with what the person was told before."""
+        prefix = f"{self._definition.form['words']}.{field['path']}"
+        name, what, told = (
+            self._definition.text(self._words.language, f"{prefix}.{one}")
+            for one in ("short", "label", "hint")
+        )
+        return name, f"{what} {told}"
 
     def _files(self, ids: list[str], files: list[wire.Attachment]) -> str:
         """How many photos and documents; what is not there any more counts as a photo."""

@@ -9,7 +9,7 @@ import msgspec
 import segno
 
 from server.rules import text
-from server.services import case_rows, people, titles, views
+from server.services import case_rows, people, promised, titles, views
 from server.services.query_codes import query_code
 from server.services.window import Viewer, Window
 from server.services.words import Words
@@ -59,6 +59,7 @@ def lines(sheet: wire.ReceiptSheet, words: Words) -> list[Line]:
         "place": sheet.place_text,
         "photos": "" if papers else _some(words, "form.photos.count", sheet.photos),
         "papers": _some(words, "form.documents.count", sheet.photos) if papers else "",
+        "promised": words("plain.list").join(sheet.promised),
         "at": sheet.filed_text,
         "by": sheet.filed_by or "",
         "who": " · ".join(filter(None, (sheet.department_name, sheet.worker))),
@@ -93,6 +94,7 @@ def sheet(
         department_name=window.reference.department_name(case["department_id"]),
         place_text=case["place_text"],
         photos=case["photos"],
+        promised=promised.names(window, tx, case, words.language),
         contact_mode=case["contact_mode"],
         worker=_worker(steps, words),
         filed_by=filed_by(window, tx, viewer, case, steps[0], words),
@@ -112,6 +114,7 @@ def made(
     worker: str | None = None,
     filed_by: str | None = None,
     parts: Sequence[wire.BundlePart] = (),
+    promised: Sequence[str] = (),
     **known: Any,
 ) -> wire.ReceiptSheet:
     """A receipt with what all have: the office, the moment in words, each promise as a sentence."""
@@ -132,6 +135,7 @@ def made(
         filed_by=filed_by,
         link=f"{base}{LINK}{known['number']}",
         parts=list(parts),
+        promised=list(promised),
         **known,
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam
 
 from server.rules import numbers
 from server.rules.text import compact
-from server.services import corrections, definitions
+from server.services import corrections, definitions, promised
 from server.services.documents import Paper
 from server.services.errors import Refusal
 from server.services.filled import Filled
@@ -105,6 +105,9 @@ def paper(window: Window, tx: Tx, case: Mapping, row: Mapping, base: str) -> Pap
         *_applicant(window, tx, case, steps, words),
         (words("result.outcome"), words(f"state.{step['state']}")),
     ]
+    basis = promised.names(window, tx, case, LANGUAGE)
+    if granted and basis:
+        lines.append((words("result.promised"), words("plain.list").join(basis)))
     if row["valid_until"]:
         lines.append((words("result.valid_until"), row["valid_until"]))
     paragraphs = [(words("result.says" if granted else "result.reason"), _words_of(given))]

@@ -17,6 +17,7 @@ from server.services import (
     helping,
     joins,
     materials,
+    promised,
     telling,
     views,
 )
@@ -131,6 +132,8 @@ def move(
     apply. Raises Refusal invalid, conflict."""
     row = window.catalogue.case.steps[code]
     if row.form == ASKED and not corrections.asks(window, tx, case, row):
+        raise Refusal("conflict")
+    if code in promised.STEPS and not promised.asks(window, tx, case):
         raise Refusal("conflict")
     values = check(window, tx, case, code, body, words)
     if case["version"] != values["expected_version"]:

@@ -11,7 +11,7 @@ from server.rules.authorisation import Action, Relation
 from server.rules.deadlines import clock_colour
 from server.rules.form_set import ASKED
 from server.rules.states import PromiseRule
-from server.services import application_views, corrections, helping, people, titles
+from server.services import application_views, corrections, helping, people, promised, titles
 from server.services import case_rows as rows
 from server.services.projection import Projection
 from server.services.window import TRACKER, Cover, Viewer, Window
@@ -131,6 +131,8 @@ def _is_due(window: Window, tx: Tx, case: dict, code: str, steps: list[dict]) ->
     row = window.catalogue.case.steps[code]
     if row.once and any(step["step"] == code for step in steps):
         return False
+    if code in promised.STEPS:
+        return promised.asks(window, tx, case)
     return row.form != ASKED or corrections.asks(window, tx, case, row)
 
 

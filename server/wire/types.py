@@ -440,7 +440,8 @@ class ReceiptSheet(Struct):
     """What is kept of a filing, on screen, paper or as a picture.
 
     filed_text: the moment with its weekday, in words. department_name, worker: who has it now, null
-    while nobody has. filed_by: as in CaseDetail. link: opens the tracking page with the number filled in; a QR code of it is
+    while nobody has. filed_by: as in CaseDetail. promised: the papers in whose place
+    something was promised in writing. link: opens the tracking page with the number filled in; a QR code of it is
     what paper carries.
     """
 
@@ -461,6 +462,7 @@ class ReceiptSheet(Struct):
     link: str
     parts: list[BundlePart]
     filed_by: str | None
+    promised: list[str]
 
 
 class CasePage(Struct):

@@ -121,6 +121,8 @@ struct FilledLine {
     std::string value;                   ///< numbers that say who somebody is with their ends only
     std::vector<Attachment> pictures;    ///< of a material
     std::optional<Instant> reused_at{};  ///< it was handed in before, then, and used again
+    /// Something promised in writing in the place of a paper (告知承诺).
+    [[nodiscard]] bool is_promise() const { return path.starts_with("promises."); }
     bool operator==(const FilledLine&) const = default;
 };
 

@@ -85,13 +85,15 @@ enum class StepCode : std::uint8_t {
     deny,
     correct,
     hand_in,
+    promise_kept,
+    promise_broken,
     remind,
     lapse,
     other,
 };
 template <>
 struct Codes<StepCode> {
-    static constexpr std::array<std::string_view, 23> words{"submit", "accept", "refuse", "dispatch", "sign_for", "return", "resolve", "verify_pass", "verify_fail", "close", "rate", "reopen", "withdraw", "supplement", "settle", "request_correction", "grant", "deny", "correct", "hand_in", "remind", "lapse", "other"};
+    static constexpr std::array<std::string_view, 25> words{"submit", "accept", "refuse", "dispatch", "sign_for", "return", "resolve", "verify_pass", "verify_fail", "close", "rate", "reopen", "withdraw", "supplement", "settle", "request_correction", "grant", "deny", "correct", "hand_in", "promise_kept", "promise_broken", "remind", "lapse", "other"};
 };
 
 /// Who an account is for.

@@ -18,12 +18,14 @@ constexpr std::array<StateRow, 16> state_rows{
     StateRow{"withdrawn", true, Tone::neutral},
     StateRow{"merged", true, Tone::neutral},
 };
-constexpr std::array<StepRow, 17> step_rows{
+constexpr std::array<StepRow, 19> step_rows{
     StepRow{"refuse", Way::back, true, false, "reason", {}},
     StepRow{"return", Way::back, false, false, "reason", {}},
     StepRow{"verify_fail", Way::back, true, false, "reason", {}},
     StepRow{"request_correction", Way::back, false, false, "correction", {}},
     StepRow{"deny", Way::back, true, false, "deny", {}},
+    StepRow{"promise_kept", Way::back, false, false, "note", {}},
+    StepRow{"promise_broken", Way::back, true, false, "reason", {}},
     StepRow{"accept", Way::on, false, true, "note", {}},
     StepRow{"dispatch", Way::on, false, false, "dispatch", {}},
     StepRow{"sign_for", Way::on, false, true, "note", {}},

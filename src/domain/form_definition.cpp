@@ -57,6 +57,7 @@ bool read_field(const Value& file, FormField& field) {
     field.autocomplete = file.text_at("autocomplete");
     field.fact = file.text_at("prefill.fact");
     field.purpose = file.text_at("purpose");
+    field.instead_of = file.text_at("instead_of");
     field.mobile = flag_at(file, "mobile");
     field.name = flag_at(file, "name");
     const auto kinds = texts_at(file, "content_types");

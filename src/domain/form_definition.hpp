@@ -63,6 +63,7 @@ struct FormField {
     std::string autocomplete;  ///< HTML autofill token; "" = that of its type
     std::string fact;          ///< what the portal may know of it
     std::string purpose;       ///< what it is asked for
+    std::string instead_of;    ///< of a declaration: the paper it may stand for (告知承诺), "" = none
     bool mobile = false;
     bool name = false;           ///< a person's name: spaces and middle dots in one form
     bool documents = false;      ///< of pictures: a PDF may stand there too

@@ -134,7 +134,7 @@ std::optional<Service> read_service(const Value& file) {
     for (const Value& one : definition->list_at("materials")) {
         service.materials.push_back({std::string(one.text_at("id")), std::string(one.text_at("have")),
                                      std::string(one.text_at("field")), flag_at(one, "required"),
-                                     flag_at(one, "minor")});
+                                     flag_at(one, "minor"), flag_at(one, "promise")});
     }
     if (const Value* time = definition->find("time")) {
         service.statutory = whole_at(*time, "statutory");
@@ -155,11 +155,22 @@ std::optional<Service> read_service(const Value& file) {
     return service;
 }
 
-forms::FormDefinition form_for(const Service& service, const Value& facts) {
+const forms::FormField* promise_for(const forms::FormDefinition& form, std::string_view paper) {
+    const auto found =
+        std::find_if(form.fields.begin(), form.fields.end(),
+                     [&](const forms::FormField& field) { return !paper.empty() && field.instead_of == paper; });
+    return found == form.fields.end() ? nullptr : &*found;
+}
+
+forms::FormDefinition form_for(const Service& service, const Value& facts, FilledBy by) {
     forms::FormDefinition form = *service.form;
+    if (by == FilledBy::helper) {
+        // A paper that is not promised is required by its own condition.
+        std::erase_if(form.fields, [](const forms::FormField& field) { return !field.instead_of.empty(); });
+    }
     for (const ServiceMaterial& material : service.materials) {
         const bool there = !material.have.empty() && facts.find(material.have) != nullptr;
-        if (!material.required || material.minor || there) {
+        if (!material.required || material.minor || material.promise || there) {
             continue;
         }
         for (forms::FormField& field : form.fields) {

@@ -57,7 +57,8 @@ struct ServiceMaterial {
     std::string have;   ///< the fact that makes it unnecessary, "" = none
     std::string field;  ///< the form's question that takes it, "" = none
     bool required = false;
-    bool minor = false;  ///< may follow later
+    bool minor = false;    ///< may follow later
+    bool promise = false;  ///< may be promised in writing instead
     bool operator==(const ServiceMaterial&) const = default;
 };
 
@@ -94,10 +95,15 @@ struct FactQuestion {
 [[nodiscard]] std::vector<ServiceEntry> read_services(const Value& file);
 /// The service of a file; nothing where it is none.
 [[nodiscard]] std::optional<Service> read_service(const Value& file);
+/// Who fills a form in: whom it is for, or somebody under a mandate, who promises nothing for others (ADR 73).
+enum class FilledBy : std::uint8_t { person, helper };
 /// The form as it is asked of somebody of whom these facts are known (values by path): what the guide wants and is not
-/// there has to be handed in, unless it may follow later.
+/// there has to be handed in, unless it may follow later or be promised.
 /// \pre service.form
-[[nodiscard]] forms::FormDefinition form_for(const Service& service, const Value& facts);
+[[nodiscard]] forms::FormDefinition form_for(const Service& service, const Value& facts,
+                                             FilledBy by = FilledBy::person);
+/// The promise that may stand for the paper of that field; nullptr where there is none.
+[[nodiscard]] const forms::FormField* promise_for(const forms::FormDefinition& form, std::string_view paper);
 /// The facts that may be asked in a guide (assets/catalogue/facts.json).
 [[nodiscard]] std::vector<FactQuestion> read_questions(const Value& facts);
 

@@ -18,6 +18,7 @@ from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to, show
 from server.routes.plain.sign_in import NEXT_APPLY
 from server.rules import applications as rules
+from server.rules import promises
 from server.services import (
     accounts,
     answers,
@@ -156,7 +157,9 @@ async def _page_of(call: Call, definition: Definition, whom: Whom | None, key: s
             lambda tx: materials.for_fields(window, tx, materials.own(viewer), definition)
         )
     known = applications.known_of(window, person)
-    page = FormPage(call, definition, definition.form, key, known)
+    # A promise in writing is one's own (ADR 73).
+    form = definition.form if whom is None else promises.without_promises(definition.form)
+    page = FormPage(call, definition, form, key, known)
     page.offer(before)
     return page
 
@@ -187,6 +190,9 @@ def _show(
         whom=whom,
         left_out=whom.titles(call) if whom else [],
         minor=page.minor(),
+        by_hand=said["promise.by_helper"]
+        if whom and any(promises.in_form(page.definition.form))
+        else "",
         typed=call.body,
     )
 

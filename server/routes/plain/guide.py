@@ -275,5 +275,6 @@ class _Guide:
             "how": "" if there else self.words(f"{key}.how"),
             "tag": how,
             "later": material.get("minor", False) and not there,
+            "promise": material.get("promise", False),
             "optional": not material["required"],
         }

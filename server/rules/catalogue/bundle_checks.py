@@ -10,6 +10,7 @@ from server.rules.catalogue.service_checks import Known, Read, Texts, fact_types
 from server.rules.catalogue.shape import read_as
 from server.rules.expression_check import Names, check_condition, references
 from server.rules.form_check import check_form
+from server.rules.promises import without_promises
 
 _SAID = ("title", "summary", "also", "result")
 _KINDS = {"yes_no": "boolean", "choice": "text"}
@@ -28,13 +29,20 @@ def read_bundle(
 
 
 def parts_of(bundle: Mapping, services: Mapping[str, Read]) -> list[Part]:
-    """The members of a bundle's file, each a service with a form (_Check._members looked)."""
+    """The members of a bundle's file, each a service with a form (_Check._members looked). Of several
+    at once nothing is promised: a promise is to one office about one paper."""
     parts = []
     for member in bundle["members"]:
         read = services[member["service"]]
         assert read.form is not None
         parts.append(
-            Part(member["service"], member.get("when"), read.service, read.form, read.words)
+            Part(
+                member["service"],
+                member.get("when"),
+                read.service,
+                without_promises(read.form),
+                read.words,
+            )
         )
     return parts
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from server.rules import promises
 from server.rules.catalogue.mistakes import Findings, Mistake
 from server.rules.catalogue.service_files import Fact, ServiceFile
 from server.rules.catalogue.shape import read_as
@@ -149,7 +150,7 @@ class _Check:
         }
         self._texts(words, form)
         if form is not None and not wrong:
-            wrong = self._form_mistakes(words)
+            wrong = self._form_mistakes(form, words)
         missing = self.service.department not in self.known.departments
         return Read(self.value, form, words, [*self.found.mistakes, *wrong], missing)
 
@@ -204,6 +205,8 @@ class _Check:
             seen.add(material.id)
             if material.have is not None:
                 self.found.known((*place, "have"), material.have, self.known.facts, "fact")
+            if material.promise:
+                self._promise(material, place)
             if material.field is None:
                 continue
             asked.add(material.field)
@@ -221,6 +224,16 @@ class _Check:
             if path not in asked:
                 self.found.add(("materials",), f"the form's {path!r} is no material")
 
+    def _promise(self, material: Any, place: tuple) -> None:
+        """One way for one paper: it is there, it follows, or it is promised."""
+        at = (*place, "promise")
+        if not material.required or material.field is None:
+            self.found.add(at, "is of a paper that must be handed in with the form")
+        if material.minor:
+            self.found.add(at, "and minor: one of the two")
+        if material.have is not None:
+            self.found.add(at, "and have: what is known need not be promised")
+
     def _form(self) -> tuple[dict | None, list[Mistake]]:
         """The expanded form, and mistakes of the uses of parts."""
         code = self.service.form
@@ -234,7 +247,10 @@ class _Check:
         if isinstance(form, dict) and form.get("code") != code:
             wrong.append(Mistake(file, "/code", f"must be the file's name, {code}"))
         wrong += [] if wrong else [*self._taken(file, form), *_told_alike(file, form)]
-        return (None if wrong else form), wrong
+        if wrong:
+            return None, wrong
+        form, self.origins = promises.with_promises(self.value, form, self.origins)
+        return form, []
 
     def _once_of(self, form: dict | None) -> None:
         """Whom there is one application of is asked for by number."""
@@ -251,10 +267,9 @@ class _Check:
             if field["path"].split(".")[0] in CALLS_OWN
         ]
 
-    def _form_mistakes(self, words: Texts) -> list[Mistake]:
+    def _form_mistakes(self, form: dict, words: Texts) -> list[Mistake]:
         """What a sound form has no text for."""
         file = f"forms/services/{self.service.form}.json"
-        form, _, _ = expand(file, self.known.forms[self.service.form], self.known.parts)
         texts = {language: {*own, *self.known.program[language]} for language, own in words.items()}
         types = fact_types(self.known.facts)
         return [in_file(m, self.origins) for m in check_form(file, form, types, texts)]

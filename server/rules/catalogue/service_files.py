@@ -28,13 +28,15 @@ class Condition(_Closed, kw_only=True):
 
 class Material(_Closed, kw_only=True):
     """What has to be shown. have: the fact that makes it unnecessary; field: the attachments field
-    of the form that asks for it; minor: it may follow later."""
+    of the form that asks for it; minor: it may follow later; promise: a promise in writing may stand
+    in its place (告知承诺)."""
 
     id: Code
     required: bool = False
     have: Dotted | None = None
     field: Dotted | None = None
     minor: bool = False
+    promise: bool = False
 
 
 class TimeLimits(_Closed, kw_only=True):

@@ -211,7 +211,8 @@ void fetch_draft(Model& model, Env& env) {
 /// The form as it is asked by what is known now.
 void ask(Model& model, Env& env) {
     const bool first = model.asked.code.empty();
-    model.asked = domain::form_for(*model.service, form::values_of(model.facts));
+    model.asked = domain::form_for(*model.service, form::values_of(model.facts),
+                                   model.person.empty() ? domain::FilledBy::person : domain::FilledBy::helper);
     if (first) {
         begin(model, env);
     } else if (model.ready()) {

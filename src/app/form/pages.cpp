@@ -28,6 +28,11 @@ bool asks(const Page& page, const FormField* field) {
     return std::find(page.fields.begin(), page.fields.end(), field) != page.fields.end();
 }
 
+bool asks(const Page& page, std::string_view path) {
+    return std::any_of(page.fields.begin(), page.fields.end(),
+                       [&](const FormField* field) { return field->path == path; });
+}
+
 }  // namespace
 
 const FormField* owner_of(const FormDefinition& form, std::string_view path) {
@@ -58,7 +63,9 @@ std::vector<Page> pages_of(const Setting& setting, const State& state) {
             if (field->section != section.id) {
                 continue;
             }
-            if (setting.layout == Layout::one_by_one && !section.review) {
+            if (!field->instead_of.empty() && !pages.empty() && asks(pages.back(), field->instead_of)) {
+                pages.back().fields.push_back(field);  // seen beside the paper that it may stand for
+            } else if (setting.layout == Layout::one_by_one && !section.review) {
                 pages.push_back({field->path, &section, {field}});
             } else {
                 page.fields.push_back(field);

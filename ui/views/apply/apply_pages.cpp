@@ -140,6 +140,16 @@ void draw_later(const FormView& form, const apply::Model& model) {
            tr("apply.later", {{"materials", names}, {"day", day}}));
 }
 
+/// Who helps is told why a paper that people may promise has to be handed in here.
+void draw_no_promise(const FormView& form, const apply::Model& model, const app::form::Page& page) {
+    if (model.person.empty() || model.service == nullptr || !model.service->form) return;
+    for (const app::form::FormField* field : page.fields) {
+        if (const auto* promise = domain::promise_for(*model.service->form, field->path))
+            banner(form.view.ui, "no-promise:" + field->path, CardStyle::soft_warn, Icon::info_circle,
+                   tr(model.service->form->words + "." + promise->path + ".error.unknown"));
+    }
+}
+
 void draw_review(const FormView& form, const apply::Model& model, const app::form::Page& page) {
     Ui& ui = form.view.ui;
     paragraph(ui, "lead", tr("apply.check.lead"), Tone::secondary);
@@ -239,8 +249,10 @@ void draw_apply_page(const View& view) {
             heading(view.ui, "question", 1, form_page_title(form, shown));
             if (shown.section->review)
                 draw_review(form, model, shown);
-            else if (!draw_known_question(form))
+            else if (!draw_known_question(form)) {
+                draw_no_promise(form, model, shown);
                 draw_form_page(form);
+            }
         },
         [&] { draw_actions(form, model, last, known); });
 }

@@ -3,6 +3,7 @@
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/field_group.hpp"
+#include "ui/widgets/text.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -106,8 +107,13 @@ void draw_select(const FormView& form, const FieldAt& at) {
 }
 
 void draw_declaration(const FormView& form, const FieldAt& at) {
-    const std::string label = label_of(at), error = error_at(form, at);
+    const std::string label = label_of(at), hint = hint_of(at), error = error_at(form, at);
     const Value* answer = form.state.answers.find(at.path);
+    // What has to be known is said before the box.
+    if (!hint.empty()) {
+        paragraph(form.view.ui, at.node() + ".told", hint, Tone::secondary);
+        form.view.ui.gap(8);
+    }
     const bool given = answer != nullptr && answer->as_bool() != nullptr && *answer->as_bool();
     if (const auto now = checkbox(form.view.ui, at.node(), label, given, error, at.required)) edit(form, at.path, *now);
 }

@@ -238,6 +238,8 @@ std::string answer_words(const FormView& form, const FieldAt& at) {
         case FieldType::declaration: {
             const bool* given = answer == nullptr ? nullptr : answer->as_bool();
             if (given == nullptr) return {};
+            // What was promised in the place of a paper is read again word for word.
+            if (!at.field.instead_of.empty()) return *given ? label_of(at) : std::string();
             const std::string own = word(at, *given ? "option.yes" : "option.no");
             return own.empty() ? std::string(tr(*given ? "form.yes" : "form.no")) : own;
         }

@@ -39,6 +39,11 @@ void add_place(const FormView& form, const FieldAt& at, std::vector<Answer>& row
             {at.path + ".lon", std::string(tr("form.place.position")), std::string(tr("form.place.position_given"))});
 }
 
+/// A promise in the place of a paper that was not given: there is nothing to look over.
+bool is_no_promise(const FormView& form, const app::form::FormField& field) {
+    return !field.instead_of.empty() && form_parts::answer_words(form, form_parts::place_of(form, field)).empty();
+}
+
 std::vector<Answer> answers_to(const FormView& form, const FieldAt& at) {
     std::vector<Answer> rows;
     if (at.field.type == FieldType::place) {
@@ -170,7 +175,7 @@ std::string address_of(const FormView& form, std::string_view path) {
 }  // namespace
 
 std::string form_page_title(const FormView& form, const Page& page) {
-    if (form.setting.layout == app::form::Layout::one_by_one && page.fields.size() == 1 && !page.section->review) {
+    if (form.setting.layout == app::form::Layout::one_by_one && !page.fields.empty() && !page.section->review) {
         const FieldAt at = form_parts::place_of(form, *page.fields.front());
         std::string question = form_parts::word(at, "question");
         return question.empty() ? form_parts::label_of(at) : question;
@@ -215,7 +220,7 @@ void draw_answers(const FormView& form) {
     const Card card(ui, "answers");
     for (const Page& page : app::form::pages_of(form.setting, form.state)) {
         for (const app::form::FormField* field : page.fields) {
-            if (!is_repeated(form, *field)) continue;
+            if (!is_repeated(form, *field) || is_no_promise(form, *field)) continue;
             const FieldAt at = form_parts::place_of(form, *field);
             for (const Answer& row : answers_to(form, at)) {
                 const std::string_view empty = tr(at.required ? "form.check.missing" : "form.check.empty");

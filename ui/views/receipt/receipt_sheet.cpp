@@ -33,6 +33,12 @@ std::string value_of(const View& view, const domain::CaseDetail& detail, Line li
         case Line::photos: return is_application ? std::string() : some("form.photos.count", filed.photos);
         // There may be a PDF among them.
         case Line::papers: return is_application ? some("form.documents.count", filed.photos) : std::string();
+        case Line::promised: {
+            std::string names;
+            for (const domain::FilledLine& line : detail.filled)
+                if (line.is_promise()) add_to_list(names, line.label);
+            return names;
+        }
         case Line::at:
             return filed.created_at.ms > 0 ? i18n::full_date_time(filed.created_at.ms, view.model.zone_minutes)
                                            : std::string();

@@ -74,6 +74,8 @@ INPUTS: Mapping[str, tuple[Input, ...]] = {
         _text("how_to", "service.{code}.material.{name}.how", "material.{name}.how"),
         Input("required", "flag"),
         Input("minor", "flag"),
+        Input("promise", "flag"),
+        _text("promised", "service.{code}.material.{name}.promise", "material.{name}.promise"),
         Input("photos", "select"),
         Input("have", "select"),
     ),

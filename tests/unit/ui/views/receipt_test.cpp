@@ -230,6 +230,8 @@ app::Model contract_model(const domain::Value& contract) {
     app::Model model = just_filed();
     domain::CaseDetail& detail = model.get<app::receipt::Model>().receipt->detail;
     detail.filed_by = contract.text_at("case.filed_by");
+    detail.filled = {{"materials.home_proof", "住处证明", "", {}},
+                     {"promises.home_proof", std::string(contract.text_at("case.promised.0")), "我承诺……", {}}};
     domain::CaseSummary& filed = detail.summary;
     const domain::Value& from = *contract.find("case");
     filed.category = domain::Category::help;
@@ -283,6 +285,7 @@ TEST_CASE("Paper and portal have the same lines in the same order and words", "[
         detail.summary.photos = 0;
         detail.summary.department_name.clear();
         detail.filed_by.clear();
+        detail.filled.clear();
         model.get<app::street::Model>().reference.value->phones.clear();
         h.frame();
         check_lines(sheet, *bare, filed_at);
