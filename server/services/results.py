@@ -89,6 +89,11 @@ CHECK_PATH = "/plain/check"
 LANGUAGE = "zh-CN"
 
 
+def link(base: str, code: str) -> str:
+    """The page where anybody checks the decision with that code; "" where no address is known."""
+    return f"{base}{CHECK_PATH}?code={code}" if base else ""
+
+
 def paper(window: Window, tx: Tx, case: Mapping, row: Mapping, base: str) -> Paper:
     """What the document of a decision says. base: scheme and host that people reach the street by."""
     words = window.library.of_file(LANGUAGE)
@@ -123,7 +128,7 @@ def paper(window: Window, tx: Tx, case: Mapping, row: Mapping, base: str) -> Pap
             window.zone.local(row["issued_at"]).strftime("%Y-%m-%d"),
         ),
         code=f"{code[:4]} {code[4:]}",
-        link=f"{base}{CHECK_PATH}?code={code}" if base else "",
+        link=link(base, code),
         notes=[words("result.check_how"), words("result.help", phone=street.phone)],
         made_at=row["issued_at"] // 1000,
     )

@@ -109,18 +109,20 @@ def test_where_nothing_was_promised_there_is_nothing_to_check(lite_world):
 def test_without_paper_and_promise_the_paper_is_asked_for_and_both_are_one_too_many(lite_world):
     client = lite_world.client()
     neither = refused(post(client, asked(client)), 422, "invalid")
-    assert fields(neither) == {PAPER: "required"}
+    assert fields(neither) == [(PAPER, "required")]
     both = asked(client, promises={"home_proof": True})
     both["materials"]["home_proof"] = [upload(client)]
     error = refused(post(client, both), 422, "invalid")
-    assert fields(error) == {PROMISE: "mismatch"}
+    assert fields(error) == [(PROMISE, "mismatch")]
     assert "已经交了，就不用再承诺" in error["fields"][0]["message"]
     refused_promise = asked(client, promises={"home_proof": False})
-    assert fields(refused(post(client, refused_promise), 422, "invalid")) == {PAPER: "required"}
+    assert fields(refused(post(client, refused_promise), 422, "invalid")) == [(PAPER, "required")]
     # A paper that may not be promised is not, whatever is sent.
     other = asked(client, promises={"home_proof": True, "id_card": True})
     other["materials"] = {}
-    assert fields(refused(post(client, other), 422, "invalid")) == {"materials.id_card": "required"}
+    assert fields(refused(post(client, other), 422, "invalid")) == [
+        ("materials.id_card", "required")
+    ]
 
 
 def test_who_helps_under_a_mandate_promises_nothing_for_the_person(known):  # noqa: F811
@@ -131,7 +133,7 @@ def test_who_helps_under_a_mandate_promises_nothing_for_the_person(known):  # no
     body["applicant"] = {name: LI[name] for name in ("name", "id_number", "phone")}
     body |= {"on_behalf_of": given["person_id"], "mandate": given["id"]}
     error = refused(file(known, body), 422, "invalid")
-    assert fields(error) == {PAPER: "required", PROMISE: "unknown"}
+    assert fields(error) == [(PAPER, "required"), (PROMISE, "unknown")]
     said = [one["message"] for one in error["fields"] if one["field"] == PROMISE]
     assert "书面承诺要本人自己做" in said[0]
     path = f"/plain/apply/residence_statement@{given['person_id']}"

@@ -126,6 +126,8 @@ def routes() -> list[Route]:
         ("/plain/messages", PlainPage(messages.form, messages.save, messages.again)),
         ("/plain/cases/{number}", PlainPage(cases.own)),
         ("/plain/cases/{number}/access", PlainPage(access.ledger)),
+        ("/plain/cases/{number}/show", PlainPage(credential.own)),
+        ("/plain/helped/{number}/show", PlainPage(credential.helped)),
         ("/plain/receipt/{number}", PlainPage(receipts.again)),
         (f"{LINK}{{number}}", PlainPage(receipts.from_paper)),
         ("/plain/rate", PlainPage(post=cases.rate, again=cases.rate_again)),
