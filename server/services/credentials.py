@@ -6,13 +6,20 @@ nothing else (results.check says what anybody may know there).
 
 from typing import NamedTuple
 
-from server.services import access, case_rows, corrections, definitions, helped, results, steps, views
+from server.services import (
+    access,
+    case_rows,
+    corrections,
+    helped,
+    results,
+    steps,
+    views,
+)
 from server.services.errors import Refusal
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store.tx import Tx
 from server.wire import types as wire
-
 
 
 class Credential(NamedTuple):
@@ -30,7 +37,9 @@ class Credential(NamedTuple):
         return f"{code[:4]} {code[4:]}"
 
 
-def shown(window: Window, tx: Tx, viewer: Viewer, number: str, base: str, words: Words) -> Credential:
+def shown(
+    window: Window, tx: Tx, viewer: Viewer, number: str, base: str, words: Words
+) -> Credential:
     """For who filed it and for staff that may have the decision's document; the sight of staff is written
     down. Raises Refusal not_found."""
     case = steps.readable(window, tx, viewer, number)

@@ -133,8 +133,8 @@ std::optional<Service> read_service(const Value& file) {
     service.conditions = conditions_at(*definition);
     for (const Value& one : definition->list_at("materials")) {
         service.materials.push_back({std::string(one.text_at("id")), std::string(one.text_at("have")),
-                                     std::string(one.text_at("field")), flag_at(one, "required"),
-                                     flag_at(one, "minor"), flag_at(one, "promise")});
+                                     std::string(one.text_at("field")), flag_at(one, "required"), flag_at(one, "minor"),
+                                     flag_at(one, "promise")});
     }
     if (const Value* time = definition->find("time")) {
         service.statutory = whole_at(*time, "statutory");
@@ -156,9 +156,9 @@ std::optional<Service> read_service(const Value& file) {
 }
 
 const forms::FormField* promise_for(const forms::FormDefinition& form, std::string_view paper) {
-    const auto found =
-        std::find_if(form.fields.begin(), form.fields.end(),
-                     [&](const forms::FormField& field) { return !paper.empty() && field.instead_of == paper; });
+    const auto found = std::find_if(form.fields.begin(), form.fields.end(), [&](const forms::FormField& field) {
+        return !paper.empty() && field.instead_of == paper;
+    });
     return found == form.fields.end() ? nullptr : &*found;
 }
 

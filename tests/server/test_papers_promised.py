@@ -8,7 +8,7 @@ from test_applications import findings
 from test_helping import FRIEND, file, give, known  # noqa: F401
 from test_plain_apply import as_data, browser, hidden, send
 from test_results import document, letters_of
-from world import done, fields, key, refused, take, upload
+from world import done, fields, refused, take, upload
 
 HANDLER = "handler-community"
 PAPER, PROMISE = "materials.home_proof", "promises.home_proof"
@@ -134,7 +134,7 @@ def test_who_helps_under_a_mandate_promises_nothing_for_the_person(known):  # no
     body |= {"on_behalf_of": given["person_id"], "mandate": given["id"]}
     error = refused(file(known, body), 422, "invalid")
     assert fields(error) == [(PAPER, "required"), (PROMISE, "unknown")]
-    said = [one["message"] for one in error["fields"] if one["field"] == PROMISE]
+    said = [one["message"] for one in error["fields"] if one["path"] == PROMISE]
     assert "书面承诺要本人自己做" in said[0]
     path = f"/plain/apply/residence_statement@{given['person_id']}"
     page = helper.get(known.url + path, headers={"accept": "text/html"}).text

@@ -192,7 +192,9 @@ def test_paper_and_portal_have_the_same_lines_in_the_same_order_and_words(langua
 def test_of_what_is_not_known_there_is_no_line():
     words = Words(ROOT / "assets/i18n", "zh-CN")
     office = wire.Office(CONTRACT["office"]["name"], CONTRACT["office"]["phone"], None)
-    sheet = contract_sheet(words, photos=0, promised=[], department_name=None, filed_by=None, office=office)
+    sheet = contract_sheet(
+        words, photos=0, promised=[], department_name=None, filed_by=None, office=office
+    )
     assert said(receipts.lines(sheet, words), sheet.filed_text) == CONTRACT["bare"]["zh-CN"]
 
 

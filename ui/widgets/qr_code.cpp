@@ -10,10 +10,11 @@
 
 namespace ow::ui {
 
-void qr_code(Ui& ui, std::string_view key, std::string_view text, std::string_view name, std::string_view caption) {
+void qr_code(Ui& ui, std::string_view key, std::string_view text, std::string_view name, std::string_view caption,
+             float most) {
     const Theme& t = ui.theme();
     const Group group(ui, key, a11y::Role::group, name);
-    const float side = std::min(ui.width(), 240.0f);
+    const float side = std::min(ui.width(), most);
     Rect box = ui.place(side);
     box.x += std::max(0.0f, (box.w - side) * 0.5f);
     box.w = side;

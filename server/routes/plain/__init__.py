@@ -17,6 +17,7 @@ from server.routes.plain import (
     burden,
     call_backs,
     cases,
+    credential,
     feedback,
     guide,
     help,

@@ -33,9 +33,7 @@ async def helped(call: Call) -> Reply:
     window, number = call.window, read_own_number(call.path["number"])
     try:
         found = await window.database.write(
-            lambda tx: credentials.helped_to(
-                window, tx, call.viewer, number, call.base, call.words
-            )
+            lambda tx: credentials.helped_to(window, tx, call.viewer, number, call.base, call.words)
         )
     except Refusal as refusal:
         if refusal.code != "invalid":
@@ -47,4 +45,6 @@ async def helped(call: Call) -> Reply:
 def _page(call: Call, found: Credential, back: str) -> Reply:
     # Without an address that people reach the pages by, a code would lead nowhere.
     qr = Markup(receipts.qr_svg(found.link)) if found.link else ""
-    return show(call, "credential.html", here="mine", one=found, check=found.check, qr=qr, back=back)
+    return show(
+        call, "credential.html", here="mine", one=found, check=found.check, qr=qr, back=back
+    )

@@ -195,8 +195,7 @@ void take_forms(Model& model, Env& env) {
     }
     Errand& errand = *model.errand;
     if (errand.kind == Kind::application && model.service != nullptr && model.service->form) {
-        model.asked =
-            domain::form_for(*model.service, form::values_of(errand.facts), domain::FilledBy::helper);
+        model.asked = domain::form_for(*model.service, form::values_of(errand.facts), domain::FilledBy::helper);
     } else if (errand.kind == Kind::appeal) {
         model.asked = appeal_form(env);
     }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 
+#include "src/app/credential/credential.hpp"
 #include "src/app/grid_home/grid_home.hpp"
 #include "src/app/patrol/patrol.hpp"
 #include "src/app/visits/visits.hpp"
@@ -149,6 +150,11 @@ const std::map<std::string, Row>& rows() {
              model.code = "elder_allowance";
              model.form.answers.set("applicant.name", "示例老人甲");
              model.facts.set("person.name.value", "示例老人甲");
+         })},
+        {"credential", all_of<credential::Model>([](credential::Model& model) {
+             model.number = number_one;
+             model.kept.push_back(
+                 {.number = number_one, .title = "高龄津贴", .holder = "张三", .check_code = "ABCD2345"});
          })},
         {"mending", all_of<mending::Model>([](mending::Model& model) {
              model.number = number_one;

@@ -3,6 +3,7 @@
 #include "src/app/apply/mending.hpp"
 #include "src/app/apply/pages.hpp"
 #include "src/app/case_page/pages.hpp"
+#include "src/app/credential/pages.hpp"
 #include "src/app/help_wish/pages.hpp"
 #include "src/domain/ids.hpp"
 #include "ui/views/attachments.hpp"
@@ -89,9 +90,20 @@ void draw_application_result(const View& view, const domain::CaseDetail& detail)
         paragraph(ui, "objection-title", tr("application.objection"), Tone::strong);
         paragraph(ui, "objection", result.objection);
     }
+    if (!result.document.empty() && granted) {
+        ui.gap(12);
+        const std::string& number = detail.summary.number;
+        const domain::Account* account = app::account_of(view.model);
+        if (account != nullptr && domain::is_staff(*account))
+            button_link(ui, "card", tr("application.print_card"), "/plain/cases/" + number + "/show", false,
+                        Icon::printer);
+        else
+            button_link(ui, "show", tr("application.show"),
+                        app::format_route(app::to_page(app::pages::case_show, number)), true, Icon::shield_check);
+    }
     if (!result.document.empty()) {
         ui.gap(12);
-        button_link(ui, "document", tr("application.document"), result.document, true, Icon::file_text);
+        button_link(ui, "document", tr("application.document"), result.document, !granted, Icon::file_text);
     }
 }
 

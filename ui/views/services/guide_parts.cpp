@@ -114,8 +114,8 @@ void draw_materials(const Guide& guide) {
         const Group item(ui, one.id, a11y::Role::list_item);
         if (&one != &service.materials.front()) divider(ui);
         const bool there = is_there(one);
-        const Tag tag = there       ? Tag{std::string(tr("services.material.have")), TagKind::ok, Icon::check}
-                        : one.minor ? Tag{std::string(tr("services.material.later")), TagKind::neutral, Icon::clock}
+        const Tag tag = there         ? Tag{std::string(tr("services.material.have")), TagKind::ok, Icon::check}
+                        : one.minor   ? Tag{std::string(tr("services.material.later")), TagKind::neutral, Icon::clock}
                         : one.promise ? Tag{std::string(tr("services.material.promise")), TagKind::neutral, Icon::edit}
                         : one.field.empty()
                             ? Tag{std::string(tr("services.material.bring")), TagKind::neutral, Icon::file_text}
