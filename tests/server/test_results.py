@@ -5,10 +5,14 @@ import zlib
 
 import sqlalchemy as sa
 from applying import HANDLER, IDENTITY, OTHER, WORDS, granted, reviewing
+from assisting import HELPER, LI
 from test_applications import findings
+from test_assisted_applications import applied
 from world import done, key, refused, take
 
 from server.store import tables as t
+
+PAGE = {"accept": "text/html"}
 
 
 def decided(world, number: str) -> dict:
@@ -190,3 +194,62 @@ def test_a_grant_and_a_denial_need_their_words(lite_world):
     other = lite_world.client("handler")
     refused(take(other, number, "grant", expected_version=2, words=WORDS), 404, "not_found")
     refused(take(lite_world.client("dispatcher"), number, "grant", words=WORDS), 403, "forbidden")
+
+
+def test_what_was_granted_is_held_out_and_printed_with_its_code_and_its_holder(lite_world):
+    number = granted(lite_world, valid_until="2027-11-30")
+    code = decided(lite_world, number)["check_code"]
+    owner = lite_world.client()
+    case = owner.get(f"{lite_world.url}/plain/cases/{number}", headers=PAGE).text
+    assert f'href="/plain/cases/{number}/show">亮证' in case
+    page = owner.get(f"{lite_world.url}/plain/cases/{number}/show", headers=PAGE).text
+    assert page.count("张三") == 3  # on the screen, and on two cards of paper
+    assert f"{code[:4]} {code[4:]}" in page
+    assert "2027-11-30" in page
+    assert "<svg" in page
+    assert IDENTITY["id_number"] not in page
+    lite_world.clock.advance(days=400)
+    over = owner.get(f"{lite_world.url}/plain/cases/{number}/show", headers=PAGE)
+    if over.status_code == 303:  # the session ended meanwhile
+        over = lite_world.client().get(f"{lite_world.url}/plain/cases/{number}/show", headers=PAGE)
+    assert "现在已经无效" in over.text
+    assert "paper-card" not in over.text
+
+
+def test_staff_with_the_document_print_it_and_others_do_not(lite_world):
+    number = granted(lite_world)
+    path = f"{lite_world.url}/plain/cases/{number}/show"
+    before = len(done(lite_world.client().get(f"/cases/{number}/access"))["items"])
+    lite_world.clock.advance(minutes=30)
+    assert lite_world.client(HANDLER).get(path, headers=PAGE).status_code == 200
+    assert len(done(lite_world.client().get(f"/cases/{number}/access"))["items"]) == before + 1
+    for who in (OTHER, "supervisor", "grid"):
+        assert lite_world.client(who).get(path, headers=PAGE).status_code == 404
+    assert lite_world.nobody().get(path, headers=PAGE).status_code == 303
+    undecided = reviewing(lite_world, OTHER)
+    own = f"{lite_world.url}/plain/cases/{undecided}/show"
+    assert lite_world.client(OTHER).get(own, headers=PAGE).status_code == 404
+
+
+def test_who_scans_the_code_learns_nothing_of_the_person(lite_world):
+    number = granted(lite_world)
+    code = decided(lite_world, number)["check_code"]
+    seen = lite_world.nobody().get(f"{lite_world.url}/plain/check?code={code}", headers=PAGE).text
+    assert "文书是真的" in seen
+    for personal in ("张三", "13800000001", IDENTITY["id_number"], "柳巷路", WORDS):
+        assert personal not in seen
+
+
+def test_a_grid_worker_prints_it_for_who_gave_a_mandate_and_the_person_reads_that(lite_world):
+    number = applied(lite_world, scopes=["file", "supplement", "follow"])
+    handler = lite_world.client(HANDLER)
+    done(take(handler, number, "accept"))
+    done(take(handler, number, "grant", words=WORDS))
+    worker = lite_world.client(HELPER)
+    path = f"{lite_world.url}/plain/helped/{number}"
+    assert f'href="/plain/helped/{number}/show"' in worker.get(path, headers=PAGE).text
+    page = worker.get(f"{path}/show", headers=PAGE)
+    assert page.status_code == 200
+    assert LI["name"] in page.text
+    stranger = lite_world.client("grid-donghe-1").get(f"{path}/show", headers=PAGE)
+    assert LI["name"] not in stranger.text

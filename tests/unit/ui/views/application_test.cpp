@@ -4,6 +4,7 @@
 #include "tests/unit/ui/program.hpp"
 
 #include "src/app/apply/mending.hpp"
+#include "src/app/credential/credential.hpp"
 
 #include <algorithm>
 
@@ -172,11 +173,81 @@ TEST_CASE("A decision is one sentence with its document and its check code", "[v
     p.answer<api::GetCase>(detail);
     CHECK(p.has(Role::heading, "办好了"));
     CHECK(p.says("从 12 月起，每月 100 元，打到您尾号 0000 的银行卡。"));
+    CHECK(p.find(Role::link, "亮证").href == case_url + "/show");
     CHECK(p.find(Role::link, "下载结果").href == "/api/v1/cases/" + number + "/result");
     CHECK(p.says("7KQ4 M2XP"));
     CHECK(p.has(Role::image, "校验码的二维码"));
     CHECK(p.faults().empty());
     CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("What was granted is held out with name, last day and code, and is there without a network afterwards",
+          "[views][credential][unit]") {
+    domain::CaseDetail detail = an_application(domain::State::granted);
+    detail.result = {.outcome = domain::DecisionCode::granted,
+                     .words = "证明已经开好。",
+                     .objection = {},
+                     .at = {},
+                     .valid_until = "2026-12-31",
+                     .document = "/api/v1/cases/" + number + "/result",
+                     .check_code = "7KQ4M2XP"};
+    const ProgramSetup setup{.url = case_url + "/show", .remembered = account_of(domain::Role::resident)};
+    Program p(setup);
+    p.answer<api::GetSession>({account_of(domain::Role::resident)});
+    p.tell(world::ProgramWhole{});
+    p.answer_note(app::credential::feature, {});
+    p.answer<api::GetCase>(detail);
+    CHECK(p.says("示例老人甲"));
+    CHECK(p.says("7KQ4 M2XP"));
+    CHECK(p.says("2026-12-31"));
+    CHECK(p.find(Role::image, "核对这张证的二维码").value == "qr:/plain/check?code=7KQ4M2XP");
+    CHECK(p.find(Role::link, "打印这张证").href == "/plain/cases/" + number + "/show");
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+    const Value note = p.take_effect<app::KeepNote>().note;
+
+    Program away(setup);
+    away.answer<api::GetSession>({account_of(domain::Role::resident)});
+    away.tell(world::ProgramWhole{});
+    away.answer_note(app::credential::feature, note);
+    away.refuse<api::GetCase>(domain::ApiErrorKind::network);
+    CHECK(away.says("7KQ4 M2XP"));
+    CHECK(away.says("现在没有网络：这是"));
+    CHECK(away.faults().empty());
+
+    // What somebody else left on the device is not shown.
+    domain::Account other = account_of(domain::Role::resident);
+    other.id = "resident-2";
+    Program stranger({.url = case_url + "/show", .remembered = other});
+    stranger.answer<api::GetSession>({other});
+    stranger.tell(world::ProgramWhole{});
+    stranger.answer_note(app::credential::feature, note);
+    stranger.refuse<api::GetCase>(domain::ApiErrorKind::not_found);
+    CHECK_FALSE(stranger.says("7KQ4 M2XP"));
+}
+
+TEST_CASE("What is over or not granted any more is not held out as if it were", "[views][credential][unit]") {
+    domain::CaseDetail detail = an_application(domain::State::granted);
+    detail.result = {.outcome = domain::DecisionCode::granted,
+                     .words = "证明已经开好。",
+                     .objection = {},
+                     .at = {},
+                     .valid_until = "2026-01-31",
+                     .document = {},
+                     .check_code = "7KQ4M2XP"};
+    Program p({.url = case_url + "/show", .remembered = account_of(domain::Role::resident)});
+    p.answer<api::GetSession>({account_of(domain::Role::resident)});
+    p.tell(world::ProgramWhole{});
+    p.answer_note(app::credential::feature, {});
+    p.answer<api::GetCase>(detail);
+    CHECK(p.says("已经过了有效期（2026-01-31），不能再用"));
+    p.go(case_url);
+    p.go(case_url + "/show");
+    detail.result->outcome = domain::DecisionCode::denied;
+    while (p.waits_for<api::GetCase>())
+        p.answer<api::GetCase>(detail);
+    CHECK(p.says("这件事还没有可以亮的证"));
+    CHECK_FALSE(p.says("7KQ4 M2XP"));
 }
 
 TEST_CASE("A refusal says why and how to object", "[views][apply][unit]") {

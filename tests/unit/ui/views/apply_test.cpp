@@ -5,6 +5,7 @@
 
 #include "src/app/apply/apply.hpp"
 #include "src/app/services/services.hpp"
+#include "src/domain/service.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,12 +26,12 @@ domain::Account resident_account() {
 }
 
 /// The service, what is known of the person, and what the device has kept of the form.
-void come(Program& p, Value draft = {}, bool signed_in = true) {
+void come(Program& p, Value draft = {}, bool signed_in = true, const Value& service = elder_allowance()) {
     p.answer<api::GetSession>(signed_in ? api::SessionState{resident_account()} : api::SessionState{});
     p.tell(world::ProgramWhole{});
     p.answer_tree("/catalogue", catalogue_index());
     p.answer_tree("/h1/services.zh-CN.json", services_list());
-    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", elder_allowance());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", service);
     if (signed_in) p.answer_tree("/me/facts", known_facts());
     const std::string slot = signed_in ? "form/resident-1/elder_allowance" : "form//elder_allowance";
     p.tell(world::DraftFetched{slot, std::move(draft)});
@@ -79,6 +80,39 @@ domain::CommandStatus status_of(const app::SubmitCommand& sent, domain::CommandS
 }
 
 constexpr const char* url = "#/apply/elder_allowance";
+
+/// The same with a promise that may stand for the household register, as the server composes it
+/// (server/rules/promises.py).
+Value with_promise() {
+    Value service = elder_allowance();
+    service.set("service.materials.1.promise", true);
+    const Value promise = tree(R"json({"path": "promises.household", "section": "materials", "type": "declaration",
+                                       "instead_of": "materials.household"})json");
+    Value::List fields;
+    for (const Value& field : service.list_at("form.fields")) {
+        fields.push_back(field);
+        if (field.text_at("path") != "materials.household") continue;
+        fields.back().set("required_if", tree(R"json(["not", ["answered", "promises.household"]])json"));
+        fields.push_back(promise);
+    }
+    service.set("form.fields", std::move(fields));
+    service.set("form.rules", tree(R"json([{"at": "promises.household", "code": "mismatch", "require":
+        ["not", ["and", ["answered", "materials.household"], ["answered", "promises.household"]]]}])json"));
+    Value words = *service.find("words");
+    Value::Object texts = *words.as_object();
+    const auto say = [&](const char* name, const char* text) {
+        texts.push_back({std::string("form.elder_allowance.promises.household.") + name, Value(text)});
+    };
+    say("label", "我没有“户口簿”，书面承诺：我家的户口在这里。");
+    say("short", "以书面承诺代替：户口簿");
+    say("hint", "街道会去核实；不是真的，这件事就办不成。");
+    say("error.mismatch", "户口簿已经交了，就不用再承诺");
+    say("error.unknown", "书面承诺要本人自己做");
+    service.set("words", Value(std::move(texts)));
+    return service;
+}
+
+constexpr const char* promise = "我没有“户口簿”，书面承诺：我家的户口在这里。";
 
 }  // namespace
 
@@ -233,6 +267,70 @@ TEST_CASE("An application is filled in, looked over and given to the outbox with
     CHECK(p.url() == "#/appeals/sent/" + sent.command.id);
     CHECK(p.says("高龄津贴"));
     CHECK(p.model().get<app::apply::Model>().form.photos.empty());
+}
+
+TEST_CASE("In the place of a paper one may promise in writing: told before, never ticked before, sent as it was read",
+          "[views][apply][promise][unit]") {
+    Program p({.url = url});
+    come(p, {}, true, with_promise());
+    p.go("#/apply/elder_allowance/who");
+    p.press(Role::radio, "是");
+    p.press(Role::button, "下一步");
+    p.type("开户银行", "示例银行");
+    p.press(Role::button, "下一步");
+    CHECK(p.says("街道会去核实；不是真的，这件事就办不成。"));
+    CHECK_FALSE((p.find(Role::checkbox, promise).states & a11y::state_checked) != 0);
+    CHECK(p.faults().empty());
+    p.press(Role::button, "下一步");
+    CHECK(p.has(Role::heading, "请检查以下问题"));
+    p.press(Role::checkbox, promise);
+    p.press(Role::button, "下一步");
+    CHECK(p.url() == "#/apply/elder_allowance/check");
+    CHECK(p.says("以书面承诺代替：户口簿"));
+    CHECK(p.says(promise));
+    const app::SubmitCommand sent = submit(p);
+    const Value& body = std::get<api::FileForm>(sent.call).body;
+    REQUIRE(body.find("promises.household") != nullptr);
+    CHECK(*body.find("promises.household")->as_bool());
+    CHECK(body.find("later.fields.1") == nullptr);  // only what is minor follows
+}
+
+TEST_CASE("A paper that is here is not promised as well", "[views][apply][promise][unit]") {
+    Program p({.url = url});
+    come(p, {}, true, with_promise());
+    fill_in(p);
+    CHECK_FALSE(p.says("以书面承诺代替：户口簿"));
+    p.go("#/apply/elder_allowance/materials");
+    p.press(Role::checkbox, promise);
+    p.press(Role::button, "下一步");
+    CHECK(p.has(Role::link, "户口簿已经交了，就不用再承诺"));
+}
+
+TEST_CASE("One thing a page: the promise stands beside its paper", "[views][apply][promise][unit]") {
+    ProgramSetup setup{.url = "#/apply/elder_allowance/materials.household"};
+    setup.settings.mode = domain::DisplayMode::elder;
+    Program p(setup);
+    come(p, {}, true, with_promise());
+    CHECK(p.has(Role::checkbox, promise));
+    CHECK(p.faults().empty());
+}
+
+TEST_CASE("Who helps is asked for the paper and promises nothing", "[domain][promise][unit]") {
+    const auto service = domain::read_service(with_promise());
+    REQUIRE(service);
+    const Value facts = Value::object();
+    const auto own = domain::form_for(*service, facts);
+    const auto helped = domain::form_for(*service, facts, domain::FilledBy::helper);
+    CHECK(domain::promise_for(own, "materials.household") != nullptr);
+    CHECK(domain::promise_for(helped, "materials.household") == nullptr);
+    Value answers = Value::object();
+    answers.set("promises.household", true);
+    const auto wanted = [&](const domain::forms::FormDefinition& form) {
+        const auto errors = domain::forms::validate(form, domain::forms::normalise(form, answers, {}), {});
+        return std::ranges::any_of(errors, [](const auto& error) { return error.path == "materials.household"; });
+    };
+    CHECK_FALSE(wanted(own));
+    CHECK(wanted(helped));
 }
 
 TEST_CASE("What is not filled in is said at the field, and nothing is sent", "[views][apply][unit]") {
