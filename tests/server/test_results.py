@@ -241,7 +241,7 @@ def test_who_scans_the_code_learns_nothing_of_the_person(lite_world):
 
 
 def test_a_grid_worker_prints_it_for_who_gave_a_mandate_and_the_person_reads_that(lite_world):
-    number = applied(lite_world, scopes=["file", "supplement", "follow"])
+    number = applied(lite_world)
     handler = lite_world.client(HANDLER)
     done(take(handler, number, "accept"))
     done(take(handler, number, "grant", words=WORDS))

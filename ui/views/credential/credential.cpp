@@ -5,6 +5,7 @@
 #include "src/domain/ids.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/words.hpp"
+#include "ui/widgets/code_value.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/feedback.hpp"
 #include "ui/widgets/link.hpp"

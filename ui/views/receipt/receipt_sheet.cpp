@@ -35,8 +35,8 @@ std::string value_of(const View& view, const domain::CaseDetail& detail, Line li
         case Line::papers: return is_application ? some("form.documents.count", filed.photos) : std::string();
         case Line::promised: {
             std::string names;
-            for (const domain::FilledLine& line : detail.filled)
-                if (line.is_promise()) add_to_list(names, line.label);
+            for (const domain::FilledLine& one : detail.filled)
+                if (one.is_promise()) add_to_list(names, one.label);
             return names;
         }
         case Line::at:
