@@ -153,8 +153,7 @@ const std::map<std::string, Row>& rows() {
          })},
         {"credential", all_of<credential::Model>([](credential::Model& model) {
              model.number = number_one;
-             model.kept.push_back(
-                 {.number = number_one, .title = "高龄津贴", .holder = "张三", .check_code = "ABCD2345"});
+             model.kept.emplace_back().holder = "张三";
          })},
         {"mending", all_of<mending::Model>([](mending::Model& model) {
              model.number = number_one;
