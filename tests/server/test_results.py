@@ -13,6 +13,8 @@ from world import done, key, refused, take
 from server.store import tables as t
 
 PAGE = {"accept": "text/html"}
+#: Somebody else than who applies first: one has one such application (the service's `once`).
+SOMEBODY = "990101194803152016"
 
 
 def decided(world, number: str) -> dict:
@@ -71,7 +73,7 @@ def test_who_may_not_read_the_answers_has_no_document(lite_world):
     refused(lite_world.nobody().get(f"/cases/{number}/result"), 401, "unauthenticated")
     for who in (OTHER, "supervisor", "leader", "handler", "grid"):
         refused(lite_world.client(who).get(f"/cases/{number}/result"), 404, "not_found")
-    before = reviewing(lite_world, OTHER)
+    before = reviewing(lite_world, OTHER, applicant__id_number=SOMEBODY)
     refused(lite_world.client(OTHER).get(f"/cases/{before}/result"), 404, "not_found")
 
 
@@ -226,7 +228,7 @@ def test_staff_with_the_document_print_it_and_others_do_not(lite_world):
     for who in (OTHER, "supervisor", "grid"):
         assert lite_world.client(who).get(path, headers=PAGE).status_code == 404
     assert lite_world.nobody().get(path, headers=PAGE).status_code == 303
-    undecided = reviewing(lite_world, OTHER)
+    undecided = reviewing(lite_world, OTHER, applicant__id_number=SOMEBODY)
     own = f"{lite_world.url}/plain/cases/{undecided}/show"
     assert lite_world.client(OTHER).get(own, headers=PAGE).status_code == 404
 
