@@ -246,7 +246,7 @@ def test_a_grid_worker_prints_it_for_who_gave_a_mandate_and_the_person_reads_tha
     number = applied(lite_world)
     handler = lite_world.client(HANDLER)
     done(take(handler, number, "accept"))
-    done(take(handler, number, "grant", words=WORDS))
+    done(take(handler, number, "grant", words=WORDS, note="银行卡已在窗口看过原件。"))
     worker = lite_world.client(HELPER)
     path = f"{lite_world.url}/plain/helped/{number}"
     assert f'href="/plain/helped/{number}/show"' in worker.get(path, headers=PAGE).text
