@@ -10,6 +10,7 @@ from test_plain_apply import browser
 from test_reminders import born, look, said, silence
 from world import done, take
 
+from server.routes.page import number_text
 from server.rules.identity import check_character
 from server.services import corrections, prepared
 from server.store import tables as t
@@ -76,7 +77,7 @@ def test_the_page_shows_every_answer_with_its_source_and_one_press_files_it_once
         "实名认证",
         "柳巷路 8 号 3 号楼 201",
         "6222020000000000000",
-        f"自己申请时填的（{first}）",
+        f"自己申请时填的（{number_text(first)}）",
         "15 个工作日",
         "户口在本街道",
         "以上都是真的",

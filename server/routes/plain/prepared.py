@@ -2,7 +2,7 @@
 and one press to file it."""
 
 from server.routes.http import Call, Reply
-from server.routes.page import Wrong
+from server.routes.page import Wrong, number_text
 from server.routes.plain import sending
 from server.routes.plain.form_key import key_of
 from server.routes.plain.frame import go_to, show
@@ -146,4 +146,5 @@ def _source(call: Call, origin: Origin) -> str:
         from_ = affairs.facts.by_name[origin.of].from_
         return affairs.common[words.language][f"source.{from_}"]
     day = words.day(window.zone.iso(origin.at)[:10])
-    return words(f"plain.prepared.from.{origin.kind}", number=origin.of, day=day)
+    number = number_text(origin.of) if origin.kind == prepared.EARLIER else ""
+    return words(f"plain.prepared.from.{origin.kind}", number=number, day=day)
