@@ -1,6 +1,7 @@
 // @ts-check
 // The service worker: it keeps the portal's page with every file that the page names, so that the page opens without a
-// network (docs/adr/0032), and on a worker's tablet the files of all services before anybody opens one (docs/adr/0048).
+// network (docs/adr/0032), and on a worker's tablet the files of all services before anybody opens one (docs/adr/0048);
+// and what the street last said of itself: its phones, its departments, its grids.
 // It is the same for every version of the portal and knows nothing of anybody: what people do and what the server
 // answers to them never passes through here.
 
@@ -10,6 +11,9 @@ const PAGE = '/';
 /** Likewise the services' files: SERVICES<milliseconds>-<hash of the catalogue>; one that holds INDEX holds all of them. */
 const SERVICES = 'services-';
 const INDEX = '/api/v1/catalogue';
+/** What the street says of itself, the same to everybody, and the cache of what it said last. */
+const STREET = ['/api/v1/reference', '/api/v1/grids'];
+const SAID = 'street';
 /** What the index calls the files of services in a language. @param {string} language */
 const ofServices = (language) => (/** @type {string} */ name) => /^services?\./.test(name) && name.endsWith(`.${language}.json`);
 /** What the network brings later than this comes from the device. Milliseconds. */
@@ -52,6 +56,8 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     if (address.pathname === PAGE) event.respondWith(newest(event, PREFIX, PAGE));
   } else if (address.pathname === INDEX) {
     event.respondWith(newest(event, SERVICES, INDEX));
+  } else if (STREET.includes(address.pathname)) {
+    event.respondWith(lastSaid(event, address.pathname));
   } else if (HASHED.test(address.pathname) || CATALOGUE.test(address.pathname)) {
     event.respondWith(kept(address.pathname).then((found) => found ?? fetch(request)));
   }
@@ -66,9 +72,32 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
  */
 async function newest(event, prefix, last) {
   const asked = Promise.resolve(event.preloadResponse).then((answer) => answer ?? fetch(event.request));
-  asked.catch(() => {});
   const [kept] = await versions(prefix, last);
-  const own = kept && (await (await caches.open(kept.name)).match(last));
+  return firstWord(asked, kept && (await (await caches.open(kept.name)).match(last)));
+}
+
+/**
+ * What the street says of itself; of the device, as it was said last, where that cannot be had.
+ * @param {any} event
+ * @param {string} address
+ * @returns {Promise<Response>}
+ */
+async function lastSaid(event, address) {
+  const cache = await caches.open(SAID);
+  const asked = fetch(event.request);
+  const keeping = asked.then(async (answer) => (answer.ok ? cache.put(address, await content(answer.clone())) : undefined));
+  event.waitUntil(keeping.catch(() => {}));
+  return firstWord(asked, await cache.match(address, { ignoreVary: true }));
+}
+
+/**
+ * The network has the first word, for as long as anybody waits; then what the device has.
+ * @param {Promise<Response>} asked
+ * @param {Response | undefined} own
+ * @returns {Promise<Response>}
+ */
+async function firstWord(asked, own) {
+  asked.catch(() => {});
   if (!own) return asked;
   const usable = asked.then((answer) => (answer.status >= SERVER_TROUBLE ? own : answer), () => own);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, own));
@@ -112,7 +141,8 @@ async function keep(program) {
 }
 
 /**
- * Keeps what all services ask and say in a language, one file after the other. From then on the open page has them too.
+ * Keeps what all services ask and say in a language, one file after the other, and what the street says of itself. From
+ * then on the open page has them too.
  * @param {string} language
  */
 async function keepServices(language) {
@@ -121,6 +151,10 @@ async function keepServices(language) {
   const wanted = Object.keys(files).filter(ofServices(language)).map((name) => files[name]);
   await put(SERVICES, INDEX, answer, hash, wanted.filter((address) => CATALOGUE.test(address)));
   await worker.clients?.claim();
+  const said = await caches.open(SAID);
+  for (const address of STREET) {
+    if (!(await said.match(address, { ignoreVary: true }))) await said.put(address, await content(await present(address)));
+  }
 }
 
 /** What is present, from the network. @param {string} address @returns {Promise<Response>} */
@@ -128,6 +162,18 @@ async function present(address) {
   const answer = await fetch(address, { cache: 'no-cache', credentials: 'same-origin' });
   if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
   return answer;
+}
+
+/**
+ * What an answer says, without what was true of it only when it came: which database answered, and when. Said again
+ * later that would be taken for what the server says then.
+ * @param {Response} answer
+ * @returns {Promise<Response>}
+ */
+async function content(answer) {
+  const headers = new Headers(answer.headers);
+  for (const name of ['date', 'onewindow-epoch', 'content-encoding', 'content-length']) headers.delete(name);
+  return new Response(await answer.blob(), { headers });
 }
 
 /**
@@ -148,7 +194,7 @@ async function put(prefix, last, answer, hash, files) {
       if (await cache.match(address, { ignoreVary: true })) continue;
       await cache.put(address, (await kept(address)) ?? (await whole(address)));
     }
-    if (!same) await cache.put(last, answer);
+    if (!same) await cache.put(last, await content(answer));
   } catch (error) {
     if (!same) await caches.delete(name);
     throw error;

@@ -77,7 +77,7 @@ function device() {
     /** @param {string} path @param {'navigate' | 'cors'} [mode] @returns {Promise<Response> | undefined} nothing where the worker leaves it alone */
     get(path, mode = 'cors') {
       let answered;
-      on.fetch({ request: { method: 'GET', mode, url: SITE + path }, respondWith: (/** @type {any} */ answer) => { answered = answer; } });
+      on.fetch({ request: { method: 'GET', mode, url: SITE + path }, respondWith: (/** @type {any} */ answer) => { answered = answer; }, waitUntil: () => {} });
       return answered;
     },
   };
@@ -179,13 +179,16 @@ test('a file that is not what its name says is asked for anew, and the page is n
   assert.deepEqual(await other.pages(), []);
 });
 
+/** What the street says of itself. @type {Record<string, string>} */
+const STREET = { '/api/v1/reference': 'phones and departments', '/api/v1/grids': 'outlines' };
+
 /** A catalogue of two services as the server publishes it, under its hash. @param {string} hash */
 function catalogue(hash) {
   const names = ['forms.json', 'services.zh-CN.json', 'services.en.json', 'service.birth_a.zh-CN.json', 'service.birth_a.en.json', 'service.old_2.zh-CN.json'];
   const files = Object.fromEntries(names.map((name) => [name, `/api/v1/catalogue/${hash}/${name}`]));
   const index = JSON.stringify({ hash, files });
   /** @type {Record<string, string>} */
-  const content = { '/api/v1/catalogue': index };
+  const content = { '/api/v1/catalogue': index, ...STREET };
   for (const [name, address] of Object.entries(files)) content[address] = `${name} ${hash}`;
   return { index, files, content };
 }
@@ -232,7 +235,35 @@ test('where the catalogue is another, its services are kept too; half of them le
   world.net = noNetwork;
   assert.equal(await text(get('/api/v1/catalogue')), third.index);
   assert.equal(await text(get(second.files['services.zh-CN.json'])), 'services.zh-CN.json 00bb', 'a form that is open goes on with its own');
-  assert.equal(stores.size, 2);
+  assert.deepEqual([...stores.keys()].filter((name) => name.startsWith('services-')).length, 2);
+});
+
+test('a worker\'s tablet knows the street\'s phones and grids without a network, as the network said them last', async () => {
+  const { world, keepServices, get } = device();
+  world.net = serves(catalogue('00aa'));
+  await keepServices();
+  world.net = noNetwork;
+  for (const [path, said] of Object.entries(STREET)) assert.equal(await text(get(path)), said);
+  world.net = serves({ content: { '/api/v1/reference': 'another phone' } });
+  assert.equal(await text(get('/api/v1/reference')), 'another phone');
+  await new Promise((resolve) => { setTimeout(resolve, 10); });
+  world.net = () => new Response('', { status: 502 });
+  assert.equal(await text(get('/api/v1/reference')), 'another phone');
+});
+
+test('what is said again from the device says neither when it came nor which database answered', async () => {
+  const { world, keepServices, get } = device();
+  const services = catalogue('00aa');
+  const headers = { date: 'Mon, 23 Nov 2026 02:00:00 GMT', 'onewindow-epoch': 'before the backup', 'content-type': 'application/json' };
+  world.net = (path) => new Response(services.content[path], { headers });
+  await keepServices();
+  world.net = noNetwork;
+  for (const path of ['/api/v1/catalogue', ...Object.keys(STREET)]) {
+    const answer = /** @type {Response} */ (await get(path));
+    assert.equal(answer.headers.get('content-type'), 'application/json');
+    assert.equal(answer.headers.get('onewindow-epoch'), null);
+    assert.equal(answer.headers.get('date'), null);
+  }
 });
 
 test('services and pages do not push each other off the device', async () => {
