@@ -118,9 +118,15 @@ test('who signs in and walks out can begin an application at the door, whose gui
   const cdp = await person.context.newCDPSession(page);
   await cdp.send('Network.clearBrowserCache');
   await person.context.setOffline(true);
+  // Loaded anew without a network the street is there too: its map, its grid's name, its telephone.
+  await page.reload();
+  await unlock(page);
+  await page.getByText('柳巷 第3网格').first().waitFor();
+  await page.getByText('地图现在打不开').waitFor({ state: 'detached' });
   await tap(link(page, /开始帮办/).first());
   await findPerson(page, ELDER.name, ELDER.name);
   await chooseService(page, SERVICE);
+  await page.getByText(/我随时可以打电话.*，或到服务中心收回/).first().waitFor();
   await sign(person);
   await agree(page);
   await heading(page, '钱打到哪里', 1).waitFor();

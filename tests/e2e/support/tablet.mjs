@@ -50,6 +50,10 @@ export async function casesAt(url, place) {
 
 /** @param {Page} page */
 export const untilServicesKept = (page) => until(() => page.evaluate(async () => {
-  for (const name of await caches.keys()) if (await (await caches.open(name)).match('/api/v1/catalogue')) return true;
-  return false;
+  /** @type {(address: string) => Promise<boolean>} */
+  const has = async (address) => {
+    for (const name of await caches.keys()) if (await (await caches.open(name)).match(address, { ignoreVary: true })) return true;
+    return false;
+  };
+  return (await has('/api/v1/catalogue')) && has('/api/v1/grids');
 }), 'the services are kept on the device');
