@@ -161,6 +161,10 @@ void draw_search_page(const View& view) {
         }
         hits.insert(hits.begin(), found.begin(), found.end());
         if (view.model.route.id().empty()) return;
+        if (services.list_wanted && !services.list.value && !services.list.error) {
+            skeleton(view.ui, "coming", tr("page.loading"), 4);  // rows that move away under a finger are no answer
+            return;
+        }
         {
             const Group status(view.ui, "count", a11y::Role::status);
             paragraph(view.ui, "count", tr_plural("search.count", static_cast<long long>(hits.size())),
