@@ -41,11 +41,17 @@ SELF = rules.SELF
 LANGUAGE = "zh-CN"
 
 _C = t.cases.c
-_OF_PERSON = sa.select(_C.state, _C.answers).where(
-    sa.or_(_C.owner_id == bindparam("owner"), _C.person_id == bindparam("person")),
-    _C.service == bindparam("service"),
-)
 _P = t.applied_for.c
+#: Filed before it was kept whom each is for.
+_OF_PERSON = (
+    sa.select(_C.state, _C.answers)
+    .outerjoin(t.applied_for, _P.case_id == _C.id)
+    .where(
+        sa.or_(_C.owner_id == bindparam("owner"), _C.person_id == bindparam("person")),
+        _C.service == bindparam("service"),
+        _P.case_id.is_(None),
+    )
+)
 _FOR_PERSON = (
     sa.select(_C.state)
     .join(t.applied_for, _P.case_id == _C.id)
@@ -211,9 +217,9 @@ def create(
         grid_id=None,
     )
     corrections.promise(window, tx, case)
-    person = _hash_of_person(window, checked) if service.get("once") else None
-    if person is not None:
-        tx.run(_KEEP_PERSON, case_id=case["id"], service=service["code"], person_hash=person)
+    person_hash = whose(window, checked) if service.get("once") else None
+    if person_hash is not None:
+        tx.run(_KEEP_PERSON, case_id=case["id"], service=service["code"], person_hash=person_hash)
     return case, step
 
 
@@ -227,15 +233,15 @@ def only_one(
         return
     code = checked.definition.service["code"]
     owner, person = (viewer.id, None) if behalf is None else (behalf.account, behalf.person["id"])
-    whose, own = _hash_of_person(window, checked), checked.values["for"] == SELF
-    locked = [whose] if whose else []
+    person_hash, own = whose(window, checked), checked.values["for"] == SELF
+    locked = [person_hash] if person_hash else []
     if own:
         locked.append(window.keys.lookup(f"{owner or person}\0{code}", "applications.once"))
     for one in sorted(locked):
         locks.hold(tx, one)
     if not own:
         owner = person = None
-    stands = in_the_way(window, tx, checked.definition, owner, person, whose)
+    stands = in_the_way(window, tx, checked.definition, owner, person, person_hash)
     if stands is not None:
         raise invalid("service", stands)
 
@@ -246,15 +252,15 @@ def in_the_way(
     definition: Definition,
     owner: str | None,
     person: str | None,
-    whose: bytes | None = None,
+    person_hash: bytes | None = None,
 ) -> str | None:
     """Why it may not be asked for once more: already_open, only_once; None where nothing is in the way. owner,
-    person: who asks for themselves; whose: the hash of whom it is for, where their number is known."""
+    person: who asks for themselves; person_hash: of whom it is for, where their number is known."""
     once = definition.service.get("once")
     if once is None:
         return None
     code, rules_of = definition.service["code"], window.catalogue.case
-    states = [row["state"] for row in tx.all(_FOR_PERSON, person=whose or b"", service=code)]
+    states = [row["state"] for row in tx.all(_FOR_PERSON, person=person_hash or b"", service=code)]
     rows = tx.all(_OF_PERSON, owner=owner or "", person=person or "", service=code)
     states += [row["state"] for row in rows if _is_own(row)]
     if any(rules_of.is_open(one) or (once == "ever" and one == "closed") for one in states):
@@ -266,7 +272,7 @@ def _is_own(row: Mapping) -> bool:
     return msgspec.json.decode(row["answers"], type=dict).get("for") == SELF
 
 
-def _hash_of_person(window: Window, checked: Checked) -> bytes | None:
+def whose(window: Window, checked: Checked) -> bytes | None:
     """By what whom it is for is found again: a keyed hash of the ID number that the form asks of them."""
     definition = checked.definition
     paths = [definition.service.get("once_of", "")]

@@ -134,7 +134,8 @@ def put_together(window: Window, tx: Tx, account: Mapping, service: str) -> Shee
     ]
     if asked:
         return sheet._replace(stopped=ASKED, number=asked[0]["number"])
-    if applications.in_the_way(window, tx, definition, account["id"], None) is not None:
+    whose = applications.whose(window, checked)
+    if applications.in_the_way(window, tx, definition, account["id"], None, whose) is not None:
         return sheet._replace(stopped=ASKED)
     if verdict.outcome == verdicts.DOES_NOT:
         return sheet._replace(stopped=NOT_FOR)
