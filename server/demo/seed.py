@@ -275,8 +275,10 @@ class Seeder:
 
     def _rating(self, code: str) -> dict:
         score = self.rng.choice((1, 2) if code == "rate-bad" else (5, 5, 5, 4, 4, 3))
+        path, codes = texts.REASONS[score]
         return {
             "score": score,
             "solved": score > 2,
             "comment": self.rng.choice(texts.COMMENTS[score]),
+            path: list(codes),
         }

@@ -122,6 +122,15 @@ COMMENTS = {
     1: ("根本没有解决，请重新处理。",),
 }
 
+#: What was ticked, by how it was rated: the answer of the form rating, and its codes.
+REASONS = {
+    5: ("praises", ("fast", "kind")),
+    4: ("praises", ("fast",)),
+    3: ("praises", ()),
+    2: ("faults", ("not_done", "many_trips")),
+    1: ("faults", ("not_done",)),
+}
+
 NOTICES = (
     (
         "周六上午九点，服务中心义诊",

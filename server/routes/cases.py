@@ -60,6 +60,7 @@ async def _write(call: Call, operation) -> Reply:
             "made_at": (str | None, None),
             "street_at": (str | None, None),
             "device_now": (str | None, None),
+            "filled_seconds": (int | None, None),
         },
     ),
     answer=wire.Receipt,

@@ -80,7 +80,8 @@ async def throw_away(call: Call) -> Reply:
     """DELETE /me/drafts/{code}, also where there is none."""
     code = call.path["code"]
     drafts.form_of(call.window, code)
-    await call.window.database.write(lambda tx: drafts.drop(tx, call.viewer.id, code))
+    window, own = call.window, call.viewer.id
+    await window.database.write(lambda tx: drafts.throw_away(window, tx, own, code))
     return Reply(204, b"", [NO_STORE])
 
 

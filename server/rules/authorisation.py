@@ -76,6 +76,7 @@ class Action(Enum):
     ACTIVITY_DESK = "activity.desk", "see who signed up for an activity, and note who came"
     ACTIVITY_RUN = "activity.run", "call an activity off, and take along who signed up"
     BOOKING_DESK = "booking.desk", "see who comes to the windows"
+    QUESTION_NOTE = "question.note", "count which service people asked about by phone"
     BURDEN_READ = "burden.read", "read what services cost the people who ask for them"
     IDENTITY_SET = "identity.set", "give one's real name and identity number"
     ATTACHMENT_ADD = "attachment.add", "store a picture"

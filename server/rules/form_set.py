@@ -51,5 +51,6 @@ def _without(form: dict, path: str) -> dict:
 
 
 def _joined(first: dict, second: dict) -> dict:
-    """The fields of two forms in one body."""
-    return {**first, "fields": [*first["fields"], *second["fields"]]}
+    """The fields and rules of two forms in one body."""
+    both = {part: [*first.get(part, ()), *second.get(part, ())] for part in ("fields", "rules")}
+    return {**first, **both}

@@ -19,6 +19,7 @@ from server.services import (
     assisted,
     attachments,
     bundle_views,
+    burden_counts,
     definitions,
     drafts,
     facts,
@@ -86,11 +87,21 @@ def file_any(
     window: Window, tx: Tx, viewer: Viewer, body: dict, asked: Once, words: Words
 ) -> tuple[Answer, Sequence[CaseEvent]]:
     """File whatever a body asks for, once. Raises Refusal."""
-    if is_bundle(window, body):
-        return file(window, tx, viewer, body, asked, words)
     single = applications.is_application(window, body)
-    do = applications.file_application if single else filing.file_case
-    answer, event = do(window, tx, viewer, body, asked, words)
+    if not single and not is_bundle(window, body):
+        answer, event = filing.file_case(window, tx, viewer, body, asked, words)
+        return answer, [event] if event is not None else []
+    seconds = burden_counts.read_seconds(body)
+    answer, events = (_file_one if single else file)(window, tx, viewer, body, asked, words)
+    if seconds is not None and events:  # none where it came again
+        burden_counts.note_time(window, tx, body["service"], seconds)
+    return answer, events
+
+
+def _file_one(
+    window: Window, tx: Tx, viewer: Viewer, body: dict, asked: Once, words: Words
+) -> tuple[Answer, Sequence[CaseEvent]]:
+    answer, event = applications.file_application(window, tx, viewer, body, asked, words)
     return answer, [event] if event is not None else []
 
 

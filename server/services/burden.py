@@ -1,17 +1,20 @@
 """What a service costs the people who ask for it, as far as the server knows: what its form asks, how
-much of it is filled in already, how often something is asked again, how long it takes, and how many
-said they were turned away."""
+much of it is filled in already, how long it takes to fill in, where it is left, what is asked about it
+by phone, how often something is asked again, how long it takes, and how many said they were turned away;
+and what people thought of what was done."""
 
 from collections import Counter
 from collections.abc import Mapping
 from statistics import median
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import applications as rules
 from server.rules.forms import leaves
 from server.rules.service_cost import POINT, is_within
+from server.services import burden_counts, definitions, rating
 from server.services.errors import Refusal
 from server.services.results import DENY, GRANT
 from server.services.window import Viewer, Window
@@ -75,6 +78,12 @@ _AWAY = (
     .group_by(_C.title)
 )
 
+_RATED = (
+    sa.select(_S.answers)
+    .join(t.cases, _S.case_id == _C.id)
+    .where(_S.step == sa.literal_column("'rate'"), _S.at >= bindparam("since"), _OF_GRID)
+)
+
 
 def _asked(form: Mapping) -> tuple[int, int, int]:
     """How many answers a form asks of a person, how many of them are filled in already where the
@@ -105,8 +114,11 @@ def ledger(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Burden:
         took.setdefault(row["service"], []).append((row["at"] - row["created_at"]) / DAY_MS)
     away = Counter({row["title"]: row["count"] for row in tx.all(_AWAY, **of)})
     items = []
+    month = window.zone.local(of["since"]).date().isoformat()[:7]
+    counted = burden_counts.counted(tx, month)
     for code, form in affairs.forms.items():
         fields, prefilled, photos = _asked(form)
+        own = counted.get(code, burden_counts.NOTHING)
         count = filed.get(code, 0)
         titles = {affairs.title(code, language) for language in LANGUAGES}
         items.append(
@@ -122,6 +134,12 @@ def ledger(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Burden:
                 decided=len(took.get(code, ())),
                 median_days=round(median(took[code]), 1) if code in took else None,
                 turned_away=sum(away[title] for title in titles),
+                timed=own.timed,
+                median_seconds=own.median_seconds,
+                left=own.left.total(),
+                left_at=_by_question(window, code, own.left, words, "plain.burden.at_the_end"),
+                asked=own.asked.total(),
+                asked_about=_by_question(window, code, own.asked, words, "plain.burden.of_all"),
             )
         )
     items.sort(key=lambda one: (-one.fields, one.service))
@@ -132,5 +150,46 @@ def ledger(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Burden:
         corrected=sum(again.values()),
         median_days=round(median(every), 1) if every else None,
         turned_away=sum(away.values()),
+        counted_since=f"{month}-01",
+        ratings=_ratings(tx, of, words),
         items=items,
     )
+
+
+def _by_question(
+    window: Window, code: str, counts: Counter[str], words: Words, of_none: str
+) -> list[wire.QuestionCount]:
+    """The most often first. of_none: the text for what is of no question."""
+    definition = definitions.present(window, code)
+    assert definition is not None
+    fields = {one["path"]: one for one in burden_counts.questions(definition.form)}
+    found = []
+    for path, count in counts.items():
+        if not path:
+            label = words(of_none)
+        elif path in fields:
+            label = definition.label(words.language, fields[path])
+        else:
+            label = words("plain.burden.gone")
+        found.append(wire.QuestionCount(path, label, count))
+    return sorted(found, key=lambda one: (-one.count, one.path))
+
+
+def _ratings(tx: Tx, of: Mapping, words: Words) -> wire.Ratings:
+    scores, unsolved = Counter[int](), 0
+    reasons = {path: Counter[str]() for path in rating.REASONS}
+    for row in tx.all(_RATED, **of):
+        given = msgspec.json.decode(row["answers"], type=dict)
+        scores[given["score"]] += 1
+        unsolved += not given["solved"]
+        for path, counts in reasons.items():
+            counts.update(given.get(path, ()))
+    said = {
+        path: [
+            wire.ReasonCount(code, words(f"form.rating.{path}.option.{code}"), count)
+            for code, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        ]
+        for path, counts in reasons.items()
+    }
+    by_score = [scores[score] for score in range(1, 6)]
+    return wire.Ratings(scores.total(), by_score, unsolved, **said)

@@ -18,11 +18,12 @@ from server.rules.authorisation import Action
 from server.rules.canonical import canonical_text
 from server.rules.forms import Problem
 from server.rules.nesting import is_too_deep
-from server.services import assisted, people
+from server.services import assisted, burden_counts, people
 from server.services.errors import Refusal
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import tables as t
+from server.store.keys import KeyFileError
 from server.store.statements import insert_row
 from server.store.tx import Tx
 from server.wire import affairs as wire
@@ -30,6 +31,8 @@ from server.wire import affairs as wire
 KEEP_MS = 30 * 86_400_000
 #: Drafts of one person, and how large one is: the longest form, filled to its limits.
 MOST, MOST_BYTES, MOST_DEPTH = 20, 49_152, 12
+#: Drafts that are forgotten in one go, so that other writes do not wait.
+ENDED_AT_ONCE = 200
 _CONTEXT = "drafts.content"
 #: Stands in a draft's code before the person it is for.
 _FOR = "@"
@@ -61,7 +64,12 @@ _PICTURE = insert_row(t.draft_pictures)
 _DROP_PICTURES = sa.delete(t.draft_pictures).where(
     _P.account_id == bindparam("account"), _P.code == bindparam("form")
 )
-_OVER = sa.delete(t.drafts).where(_D.ends_at <= bindparam("now"))
+_ENDED = (
+    sa.select(t.drafts)
+    .where(_D.ends_at <= bindparam("now"))
+    .order_by(_D.ends_at)
+    .limit(ENDED_AT_ONCE)
+)
 _OVER_PICTURES = sa.delete(t.draft_pictures).where(_P.ends_at <= bindparam("now"))
 _A = t.attachments.c
 _OWN_PICTURE = sa.select(_A.id).where(
@@ -194,7 +202,7 @@ def save(
         "ends_at": now + KEEP_MS,
     }
     if row is None:
-        tx.run(_DROP, account=viewer.id, form=code)  # one that is over
+        throw_away(window, tx, viewer.id, code)  # one that is over
         if tx.value(_COUNT, account=viewer.id) >= MOST:
             raise Refusal("invalid", [Problem("answers", "too_many", max=MOST)])
         tx.run(_INSERT, **new)
@@ -254,8 +262,26 @@ def _readable(form: dict, answers: dict) -> dict:
     return found
 
 
+def throw_away(window: Window, tx: Tx, account: str, code: str) -> None:
+    """Forget a draft that is not filed: of a service's form it is counted where it stopped, without
+    whose it was."""
+    row = tx.one(_GET, account=account, form=code)
+    if row is None:
+        return
+    service, _ = parted(code)
+    form = window.reference.affairs.forms.get(service)
+    if form is not None:
+        try:
+            answers = _shown(window, row).answers
+        except KeyFileError:  # altered: nothing can be said of it, and verify tells it
+            answers = None
+        if answers is not None:
+            burden_counts.note_left(window, tx, service, form, answers)
+    drop(tx, account, code)
+
+
 def drop(tx: Tx, account: str, code: str) -> None:
-    """Forget a draft: it was filed, or thrown away."""
+    """Forget a draft: it was filed."""
     tx.run(_DROP, account=account, form=code)
     tx.run(_DROP_PICTURES, account=account, form=code)
 
@@ -266,7 +292,9 @@ def drop_for(tx: Tx, account: str, code: str, persons: Iterable[str]) -> None:
         drop(tx, account, code_for(code, person))
 
 
-def forget(tx: Tx, now: int) -> None:
-    """Forget what is over."""
-    tx.run(_OVER, now=now)
+def forget(window: Window, tx: Tx) -> None:
+    """Forget what is over; of many drafts the oldest, and the others the next time."""
+    now = window.now()
+    for row in tx.all(_ENDED, now=now):
+        throw_away(window, tx, row["account_id"], row["code"])
     tx.run(_OVER_PICTURES, now=now)

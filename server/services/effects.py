@@ -52,7 +52,10 @@ def _allow_rating(change: Change) -> None:
 
 def _keep_rating(change: Change) -> None:
     values, at = change.values, change.window.zone.iso(change.now)
-    rating = wire.Rating(values["score"], values["solved"], values.get("comment"), at)
+    praises, faults = values.get("praises", []), values.get("faults", [])
+    rating = wire.Rating(
+        values["score"], values["solved"], values.get("comment"), at, praises, faults
+    )
     change.case["rating"] = msgspec.json.encode(rating).decode()
     change.case["can_rate"] = 0
 

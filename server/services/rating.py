@@ -12,6 +12,9 @@ from server.services.words import Words
 from server.store.tx import Tx
 from server.wire import types as wire
 
+#: The answers of the form that are codes of why.
+REASONS = ("praises", "faults")
+
 
 def rate_own(
     window: Window, tx: Tx, viewer: Viewer, number: str, body: dict, asked: Once, words: Words
@@ -62,6 +65,8 @@ def apply_once(
 ) -> list[str]:
     """Rate a case that can be rated now; the codes of the steps. acts_for: as in steps.apply. Raises
     Refusal conflict."""
+    if case["rating"] is not None and not case["can_rate"]:
+        raise Refusal("conflict", detail="rated")
     if not case["can_rate"] or case["state"] not in window.catalogue.case.steps["rate"].start:
         raise Refusal("conflict")
     return apply_rating(window, tx, case, viewer, values, acts_for)
@@ -78,6 +83,7 @@ def apply_rating(
     effects.run(effects.Change(window, tx, case, viewer, values, now), row.effects)
     actor = viewer if viewer.id is not None else Viewer(None, "resident")
     given = {"score": score, "solved": solved, "comment": comment}
+    given |= {path: values[path] for path in REASONS if values.get(path)}
     step = case_rows.make_step(case, actor, "rate", now, given, note=comment, actor_for=acts_for)
     if not case_rows.append(window, tx, case, step):
         raise Refusal("conflict")

@@ -1,5 +1,5 @@
 """What is forgotten after a time: limits, kept answers, offers, photos that came into no case,
-uploads, drafts, messages, bookings and sign-ups of long ago."""
+uploads, drafts, messages, bookings, sign-ups and counters of long ago."""
 
 import time
 
@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 from server.services import (
     activities,
     bookings,
+    burden_counts,
     drafts,
     known_addresses,
     messages,
@@ -81,7 +82,8 @@ def purge(window: Window, tx: Tx) -> None:
     tx.run(offers.PURGE, before=now - offers.KEEP_MS)
     bookings.forget(window, tx)
     activities.forget(window, tx)
-    drafts.forget(tx, now)
+    drafts.forget(window, tx)
+    burden_counts.forget(window, tx)
     uploads.purge(window, tx)
     tx.run(reminders.OLD, before=now - reminders.KEEP_MS)
     tx.run(prepared.OLD, before=now - reminders.KEEP_MS)

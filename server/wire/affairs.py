@@ -1,8 +1,8 @@
 """What goes over the wire about services beside cases themselves, as in docs/api.md."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from server.wire.types import Attachment, Time
 
@@ -187,11 +187,25 @@ class Reminders(Struct):
     items: list[Reminder]
 
 
+class QuestionCount(Struct):
+    """How often something was counted of a question of a form. path: of its field, "" where it is of none:
+    the whole form was asked about, or was left with nothing missing; label: its words."""
+
+    path: str
+    label: str
+    count: int
+
+
 class ServiceBurden(Struct):
     """What one service costs the people who ask for it. fields: answers its form asks; prefilled: of
     them, those that are filled in for who is verified; photos: fields of photos; applications of the
     last days; corrected: of them, those of which something was asked again; decided, median_days:
-    from filing to the decision, in days; turned_away: who said they could not get it done."""
+    from filing to the decision, in days; turned_away: who said they could not get it done.
+
+    Counted for the whole street since Burden.counted_since: timed, median_seconds: filings that say how
+    long the form took, and the middle of that, null of fewer than five; left, left_at: drafts that ended
+    without a filing, by the first question they had no answer to; asked, asked_about: questions by phone,
+    by what was asked about."""
 
     service: str
     service_title: str
@@ -204,16 +218,44 @@ class ServiceBurden(Struct):
     decided: int
     median_days: float | None
     turned_away: int
+    timed: int
+    median_seconds: int | None
+    left: int
+    left_at: list[QuestionCount]
+    asked: int
+    asked_about: list[QuestionCount]
+
+
+class ReasonCount(Struct):
+    """How often a code of the form rating was ticked; label: its words."""
+
+    code: str
+    label: str
+    count: int
+
+
+class Ratings(Struct):
+    """What people thought of closed cases in the last days. scores: how many gave 1, 2, 3, 4 and 5;
+    unsolved: how many said that it is not solved; praises, faults: by code, the most often first."""
+
+    count: int
+    scores: list[int]
+    unsolved: int
+    praises: list[ReasonCount]
+    faults: list[ReasonCount]
 
 
 class Burden(Struct):
-    """The burden of all services with a form in the last days; turned_away: of all matters."""
+    """The burden of all services with a form in the last days; turned_away: of all matters; ratings: of
+    all cases. counted_since: the first day of what is counted by month."""
 
     days: int
     applications: int
     corrected: int
     median_days: float | None
     turned_away: int
+    counted_since: Annotated[str, Meta(extra_json_schema={"format": "date"})]
+    ratings: Ratings
     items: list[ServiceBurden]
 
 

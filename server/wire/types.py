@@ -257,12 +257,16 @@ class Next(Struct):
 
 
 class Rating(Struct):
-    """What the resident thought."""
+    """What the resident thought.
+
+    praises, faults: codes of the form rating; none in a rating of before they were asked."""
 
     score: Annotated[int, Meta(ge=1, le=5)]
     solved: bool
     comment: str | None
     at: Time
+    praises: list[str] = []
+    faults: list[str] = []
 
 
 class CaseSummary(Struct):

@@ -265,9 +265,7 @@ struct RateCase {
     using Answer = CaseDetail;
     static constexpr bool is_write = true;
     std::string number;
-    int score = 0;
-    bool solved = false;
-    std::string comment;  ///< "" = left out
+    Value answers{};  ///< of the form "rating", as they are kept
     bool operator==(const RateCase&) const = default;
 };
 /// POST /track; reads only, so no key.
@@ -284,9 +282,7 @@ struct RateTracked {
     static constexpr bool is_write = true;
     std::string number;
     std::string query_code;
-    int score = 0;
-    bool solved = false;
-    std::string comment;  ///< "" = left out
+    Value answers{};  ///< of the form "rating", as they are kept
     bool operator==(const RateTracked&) const = default;
 };
 

@@ -88,6 +88,8 @@ struct Rating {
     bool solved = false;
     std::string comment;
     Instant at;
+    std::vector<std::string> praises;  ///< codes of what went well, and
+    std::vector<std::string> faults;   ///< of what went wrong (form "rating")
     bool operator==(const Rating&) const = default;
 };
 

@@ -96,6 +96,7 @@ class Writer {
         set(name, std::move(list));
     }
     void texts(std::string_view name, const std::vector<std::string>& values) { set(name, values); }
+    void optional_texts(std::string_view name, const std::vector<std::string>& values) { set(name, values); }
     void optional_integers(std::string_view name, const std::vector<std::int64_t>& values) { set(name, values); }
     /// A whole tree; null is left out.
     void value(std::string_view name, const domain::Value& tree) {

@@ -36,6 +36,8 @@ void rating_members(Archive& archive, Value& value) {
     archive.boolean("solved", value.solved);
     archive.optional_text("comment", value.comment);
     archive.time("at", value.at);
+    archive.optional_texts("praises", value.praises);
+    archive.optional_texts("faults", value.faults);
 }
 
 /// Next: What happens next, and by when.

@@ -52,13 +52,6 @@ std::string case_path(std::string_view number, std::string_view rest = {}) {
     return "/cases/" + encode(number) + std::string(rest);
 }
 
-template <class Call>
-void rating_body(Writer& writer, const Call& call) {
-    writer.integer("score", call.score);
-    writer.boolean("solved", call.solved);
-    writer.optional_text("comment", call.comment);
-}
-
 HttpRequest request(const api::RequestCode& call) {
     return post("/session/code", [&](Writer& writer) { writer.text("phone", call.phone); });
 }
@@ -145,7 +138,7 @@ HttpRequest request(const api::TakeStep& call) {
             to_text(json)};
 }
 HttpRequest request(const api::RateCase& call) {
-    return post(case_path(call.number, "/rating"), [&](Writer& writer) { rating_body(writer, call); });
+    return request(api::PostTree{case_path(call.number, "/rating"), call.answers});
 }
 HttpRequest request(const api::Track& call) {
     return post("/track", [&](Writer& writer) {
@@ -154,11 +147,10 @@ HttpRequest request(const api::Track& call) {
     });
 }
 HttpRequest request(const api::RateTracked& call) {
-    return post("/track/rating", [&](Writer& writer) {
-        writer.text("number", call.number);
-        writer.text("query_code", call.query_code);
-        rating_body(writer, call);
-    });
+    domain::Value body = call.answers;
+    body.set("number", call.number);
+    body.set("query_code", call.query_code);
+    return request(api::PostTree{"/track/rating", std::move(body)});
 }
 
 }  // namespace

@@ -167,11 +167,15 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
     await radio(page, '满意度', '不满意').check();
     await radio(page, '是否解决', '没有解决').check();
     await page.getByText(/提交后会重新办理/).waitFor();
+    await button(page, '提交评价').click();
+    await page.getByRole('link', { name: /请选一项没办好的地方/ }).waitFor();
+    await page.getByRole('checkbox', { name: '事情没有办好' }).check();
     await textbox(page, /想说的话/).fill('二楼的灯还是不亮。');
     await button(page, '提交评价').click();
     await page.getByText('已经重新办理').waitFor();
     const api = await new Api(street.url).signInStaff('supervisor');
     const detail = await api.get(number);
+    assert.deepEqual(detail.rating.faults, ['not_done']);
     assert.equal(detail.tier, 1);
     assert.equal(detail.state, 'accepted');
     assert.ok(detail.chain_ok);

@@ -274,7 +274,7 @@ MEMBERS = {
     "POST /cases/320505S20261123000017/steps": [
         "step", "expected_version", "note", "reason", "department_id", "basis", "attachments",
     ],
-    "POST /cases/320505S20261123000017/rating": ["score", "solved", "comment"],
+    "POST /cases/320505S20261123000017/rating": ["score", "solved", "comment", "praises", "faults"],
     "POST /track": ["number", "query_code"],
     "POST /track/rating": ["number", "query_code", "score", "solved", "comment"],
 }  # fmt: skip

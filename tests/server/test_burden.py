@@ -5,6 +5,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from applying import HANDLER, OTHER, ask_again, granted, reviewing
 from test_plain_apply import browser
+from test_results import SOMEBODY
 from test_turned_away import said
 from world import done, refused, take
 
@@ -35,7 +36,7 @@ def test_a_form_is_counted_by_what_it_asks_and_what_is_known_already(lite_world)
 def test_applications_corrections_days_and_being_turned_away_are_counted(world):
     number = reviewing(world)
     ask_again(world, number)
-    granted(world, OTHER)
+    granted(world, OTHER, applicant__id_number=SOMEBODY)
     said(world)
     said(world, title="别的事")
     one = of(world)
@@ -56,7 +57,7 @@ def test_applications_corrections_days_and_being_turned_away_are_counted(world):
 
 def test_days_are_the_median_from_filing_to_the_decision(lite_world):
     first = reviewing(lite_world)
-    second = reviewing(lite_world, OTHER)
+    second = reviewing(lite_world, OTHER, applicant__id_number=SOMEBODY)
     lite_world.clock.advance(days=2)
     words = {"words": "从 12 月起，每月 100 元。"}
     done(take(lite_world.client(HANDLER), first, "grant", **words))

@@ -1,7 +1,7 @@
 """The loop: a resident files, staff handle, somebody else verifies, the resident rates."""
 
 import pytest
-from world import bring_to, done, fields, file_case, filing, key, refused, take, upload
+from world import bring_on, bring_to, done, fields, file_case, filing, key, refused, take, upload
 
 from server.services import access, accounts, case_rows
 
@@ -48,7 +48,9 @@ def test_the_whole_loop_leaves_a_chain_that_holds(world):
     assert rated["state"] == "closed"
 
 
-@pytest.mark.parametrize("body", [{"score": 2, "solved": True}, {"score": 5, "solved": False}])
+@pytest.mark.parametrize(
+    "body", [{"score": 2, "solved": True, "faults": ["slow"]}, {"score": 5, "solved": False}]
+)
 def test_an_unhappy_rating_reopens_the_case_one_tier_up(world, body):
     number = bring_to(world, "closed")["case"]["number"]
     rated = done(world.client().post(f"/cases/{number}/rating", json=body, headers=key()))
@@ -68,6 +70,52 @@ def test_a_case_is_rated_once_per_closing(world):
     body = {"score": 4, "solved": True}
     done(resident.post(f"/cases/{number}/rating", json=body, headers=key()))
     refused(resident.post(f"/cases/{number}/rating", json=body, headers=key()), 409, "conflict")
+
+
+def test_a_case_that_was_reopened_and_closed_again_is_rated_again(lite_world):
+    number = bring_to(lite_world, "closed")["case"]["number"]
+    resident = lite_world.client()
+    for body in (
+        {"score": 1, "solved": False, "faults": ["not_done"]},
+        {"score": 5, "solved": True},
+    ):
+        case = done(resident.post(f"/cases/{number}/rating", json=body, headers=key()))
+        assert case["rating"]["score"] == body["score"]
+        if case["state"] == "accepted":
+            bring_on(lite_world, number, "closed", begin="accepted")
+    assert [step["step"] for step in case["steps"]].count("rate") == 2
+
+
+def test_who_is_not_content_says_why_by_a_code_or_in_words(lite_world):
+    number = bring_to(lite_world, "closed")["case"]["number"]
+    resident, bad = lite_world.client(), {"score": 2, "solved": True}
+
+    def rated(**more):
+        return resident.post(f"/cases/{number}/rating", json={**bad, **more}, headers=key())
+
+    error = refused(rated(), 422, "invalid")
+    assert [(f["path"], f["message"]) for f in error["fields"]] == [
+        ("faults", "请选一项没办好的地方，或者写几个字说明")
+    ]
+    assert refused(rated(faults=["other"]), 422, "invalid")["fields"][0]["path"] == "comment"
+    assert refused(rated(faults=["weather"]), 422, "invalid")["fields"][0]["path"] == "faults.0"
+    # What is asked of who is content is not kept of who is not.
+    case = done(rated(faults=["slow", "rude"], praises=["fast"]))
+    assert (case["rating"]["faults"], case["rating"]["praises"]) == (["slow", "rude"], [])
+    assert case["chain_ok"] is True
+    assert "已经评价过了" in refused(rated(comment="慢"), 409, "conflict")["message"]
+
+
+def test_a_rating_without_an_account_needs_a_reason_too_and_words_are_one(lite_world):
+    receipt = bring_to(lite_world, "closed")
+    asked = {"number": receipt["case"]["number"], "query_code": receipt["query_code"]}
+
+    def rated(**more):
+        body = {**asked, "score": 1, "solved": False, **more}
+        return lite_world.nobody().post("/track/rating", json=body, headers=key())
+
+    assert [f["path"] for f in refused(rated(), 422, "invalid")["fields"]] == ["faults"]
+    assert done(rated(comment="没有人来"))["rating"]["faults"] == []
 
 
 def test_a_refused_case_says_why_and_ends(world):

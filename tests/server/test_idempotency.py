@@ -103,7 +103,7 @@ def test_an_old_version_is_a_conflict(world):
 def test_a_rating_sent_twice_counts_once(world):
     number = bring_to(world, "closed")["case"]["number"]
     resident, same = world.client(), key()
-    body = {"score": 1, "solved": False}
+    body = {"score": 1, "solved": False, "faults": ["not_done"]}
     first = done(resident.post(f"/cases/{number}/rating", json=body, headers=same))
     second = done(resident.post(f"/cases/{number}/rating", json=body, headers=same))
     assert first == second

@@ -69,7 +69,7 @@ def test_the_filer_is_told_of_each_stage_and_nobody_else(told):
         assert "{" not in text
     for words in ("已受理", "已分给物业管理科", "物业管理科已答复", "请在“我的办件”里评价"):
         assert sum(words in text for text in texts) == 1, words
-    body = {"score": 1, "solved": False}
+    body = {"score": 1, "solved": False, "faults": ["not_done"]}
     done(world.client().post(f"/cases/{number}/rating", json=body, headers=key()))
     until(lambda: any("已重新办理" in text for text in outbox.texts(ME)))
     assert {line["phone"] for line in outbox.lines()} == {ME}

@@ -241,13 +241,19 @@ def test_rating_is_checked_kept_and_counted_once(lite_world, resident):
     page = outline(wrong)
     assert {"#score", "#solved"} <= set(page.links)
     assert "还是有点暗" in wrong.text
-    right = {**typed, "score": "2", "solved": "no"}
+    bare = {**typed, "score": "1", "solved": "no", "comment": "", "praises": "fast"}
+    unsaid = resident.post("/plain/rate", data=bare)
+    assert unsaid.status_code == 422
+    assert "#faults" in outline(unsaid).links
+    right = {**typed, "score": "2", "solved": "no", "faults": ["slow", "not_done"]}
     for _ in range(2):
         rated = resident.post("/plain/rate", data=right)
         assert rated.status_code == 200
         assert "已经重新办理" in rated.text
     case = done(resident.get(f"/api/v1/cases/{number}"))
     assert [s["step"] for s in case["steps"]].count("rate") == 1
+    assert case["rating"]["faults"] == ["slow", "not_done"]
+    assert "办得慢、事情没有办好" in resident.get(f"/plain/cases/{number}").text
     assert resident.post("/plain/rate", data={**right, "key": "n" * 12}).status_code == 409
     assert lite_world.nobody().post(lite_world.url + "/plain/rate", data=right).status_code == 401
 

@@ -135,7 +135,7 @@ def test_a_later_decision_takes_the_force_of_the_earlier_one(lite_world):
     first = decided(lite_world, number)["check_code"]
     handler, owner = lite_world.client(HANDLER), lite_world.client()
     done(take(handler, number, "close", note="款项已发放。"))
-    bad = {"score": 1, "solved": False}
+    bad = {"score": 1, "solved": False, "faults": ["not_done"]}
     done(owner.post(f"/cases/{number}/rating", json=bad, headers=key()))
     deny = {"reason": "户口 11 月已迁出本街道。", "objection": "60 天内可以向区政府申请行政复议。"}
     case = done(take(handler, number, "deny", **deny))

@@ -110,6 +110,9 @@ def test_people_go_on_with_their_stored_cases_and_the_chain_holds(old_world):
     done(take(dispatcher, by_state["submitted"], "accept", note="已联系"))
     done(take(old_world.client("grid"), by_state["resolved"], "verify_pass"))
     closed = next(item["number"] for item in listed if item["can_rate"])
+    rated = next(row["number"] for row in old_rows()["cases"] if row["rating"] is not None)
+    before = done(resident.get(f"/cases/{rated}"))["rating"]
+    assert (before["comment"], before["praises"], before["faults"]) == ("谢谢", [], [])
     body = {"score": 1, "solved": False, "comment": "没修好"}
     done(resident.post(f"/cases/{closed}/rating", json=body, headers=key()))
     for number in (by_state["submitted"], by_state["resolved"], closed):

@@ -39,7 +39,7 @@ def test_the_loop_hands_a_case_from_desk_to_department_to_grid_and_back(world):
     rows = tasks_of(world, number)
     assert rows[1]["closed_by"] == world.ids["handler"]
     assert rows[1]["opened_by"] == world.ids["dispatcher"]
-    body = {"score": 1, "solved": False}
+    body = {"score": 1, "solved": False, "faults": ["not_done"]}
     done(world.client().post(f"/cases/{number}/rating", json=body, headers=key()))
     assert story(world, number)[4:] == [("desk", "", "accepted", None)]
 

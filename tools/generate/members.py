@@ -69,6 +69,8 @@ CALLS = {
     "BundlePart.stage": 'stage_member(archive, "stage", value.stage);',
     # Older answers and stored values do not say it.
     "CaseSummary.reopened": 'archive.optional_boolean("reopened", value.reopened);',
+    "Rating.praises": 'archive.optional_texts("praises", value.praises);',
+    "Rating.faults": 'archive.optional_texts("faults", value.faults);',
     "Reference.official_years": 'archive.optional_integers("official_years", value.official_years);',
     # Said by uploads only.
     "Uploaded.bytes": 'bytes_member(archive, "bytes", value.bytes);',

@@ -44,6 +44,16 @@ std::string centre_phone(const View& view) {
                : std::string();
 }
 
+/// What went well or wrong, in words.
+std::string rating_reasons(const domain::Rating& rating) {
+    std::string words;
+    for (const std::string& code : rating.praises)
+        add_to_list(words, tr("form.rating.praises.option." + code));
+    for (const std::string& code : rating.faults)
+        add_to_list(words, tr("form.rating.faults.option." + code));
+    return words;
+}
+
 void draw_outcome(const View& view, const domain::CaseDetail& detail) {
     Ui& ui = view.ui;
     if (detail.summary.state == domain::State::refused) {
@@ -61,6 +71,8 @@ void draw_outcome(const View& view, const domain::CaseDetail& detail) {
         paragraph(ui, "rated-words",
                   dotted({score, tr(rating.solved ? "form.rating.solved.option.yes" : "form.rating.solved.option.no")}),
                   Tone::strong);
+        const std::string why = rating_reasons(rating);
+        if (!why.empty()) paragraph(ui, "rated-why", why);
         if (!rating.comment.empty()) paragraph(ui, "rated-comment", rating.comment);
     }
 }

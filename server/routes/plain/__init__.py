@@ -73,6 +73,8 @@ def routes() -> list[Route]:
             PlainPage(activity_edit.form, activity_edit.act, activity_edit.again),
         ),
         ("/plain/burden", PlainPage(burden.page)),
+        ("/plain/asked", PlainPage(burden.questions)),
+        ("/plain/asked/{code}", PlainPage(burden.questions, burden.note)),
         (call_backs.PATH, PlainPage(call_backs.listing)),
         (
             call_backs.PATH + "/{id}",

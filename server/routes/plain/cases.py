@@ -1,5 +1,7 @@
 """One's cases without script: tracking by number and query code, the own list, rating."""
 
+from typing import NamedTuple
+
 import msgspec
 
 from server.routes import messages
@@ -11,6 +13,7 @@ from server.routes.plain.drafts import page_of
 from server.routes.plain.form_key import is_key, key_of
 from server.routes.plain.frame import go_to, show
 from server.rules import forms, numbers
+from server.rules.expressions import Scope, is_true
 from server.services import (
     accounts,
     answers,
@@ -158,8 +161,32 @@ def case_page(
         scores=[
             (score, call.words(f"form.rating.score.option.{score}")) for score in reversed(SCORES)
         ],
+        picked={path: call.body.all(path) for path in rating.REASONS}
+        if rates and call.body
+        else {},
+        reasons=_reasons(call) if rates else [],
         key=key if is_key(key) else call.window.ports.random.id(),
     )
+
+
+class Reasons(NamedTuple):
+    """A question of the form rating for codes. at: the scores it is asked at."""
+
+    path: str
+    at: list[str]
+    options: list[tuple[str, str]]
+
+
+def _reasons(call: Call) -> list[Reasons]:
+    fields = {field["path"]: field for field in call.window.reference.forms.rating["fields"]}
+    found = []
+    for path in rating.REASONS:
+        shown = fields[path]["show_if"]
+        at = [one for one in SCORES if is_true(shown, Scope({"score": int(one)}, {}, ""))]
+        codes = fields[path]["options"]
+        words = [(code, call.words(f"form.rating.{path}.option.{code}")) for code in codes]
+        found.append(Reasons(path, at, words))
+    return found
 
 
 async def rate_again(call: Call) -> Reply:
@@ -187,6 +214,7 @@ async def rate(call: Call) -> Reply:
         "score": int(score) if score in SCORES else None,
         "solved": _SOLVED.get(typed.get("solved", "")),
         "comment": typed.get("comment"),
+        **{path: typed.all(path) for path in rating.REASONS},
     }
     tracked = bool(typed.get("query_code"))
     if not tracked and call.viewer is None:

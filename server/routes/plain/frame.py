@@ -22,6 +22,7 @@ NEED_A_SESSION = (
     "/plain/apply/",
     "/plain/prepared/",
     "/plain/bookings/",
+    "/plain/asked",
     "/plain/burden",
     "/plain/call_backs",
     "/plain/desk",

@@ -17,7 +17,7 @@ from server.rules.verdicts import named_facts
 #: Members of the calls that answers travel in, beside the answers.
 CALLS_OWN = (
     *("kind", "service", "service_version", "for", "step", "expected_version"),
-    *("later", "reused"),
+    *("later", "reused", "filled_seconds"),
 )
 Texts = Mapping[str, Mapping[str, str]]
 

@@ -74,11 +74,13 @@ Value draft_of(const Model& model) {
     draft.set("person", model.person);
     draft.set("whom", model.whom);
     form::name_reused(draft, model.again);
+    model.time.keep(draft);
     return draft;
 }
 
 void take_draft(Model& model, Env& env, const Value& draft) {
     form::take_kept(model.form, env, model.asked, draft);
+    model.time.take(draft);
     if (!draft.text_at("whom").empty()) {
         model.whom = draft.text_at("whom");
     }
@@ -246,6 +248,7 @@ void enter(Env& env, const Route& route) {
         model.within.cancel(env);
         model = std::move(fresh);
     }
+    model.time.shown(env.now);
     want_behalf(model, env);
     if (is_turned_away(model)) {
         model.asked = env.form(turned_away);
@@ -309,6 +312,9 @@ Value body_of(const Model& model, const Env& env) {
     if (!is_turned_away(model)) {
         Value body = form::application_body(setting, model.form, *model.service, model.facts, model.whom);
         name_behalf(model, body);
+        if (const std::optional<int> seconds = model.time.seconds()) {
+            body.set("filled_seconds", *seconds);
+        }
         return body;
     }
     Value body = form::kept_answers(setting, model.form);
@@ -354,6 +360,8 @@ void follow(Model& model, Env& env, const form::Outcome& outcome) {
 /// Empty again, with the service that is there.
 void start_over(Model& model, Env& env) {
     model.form = {};
+    model.time = {};
+    model.time.shown(env.now);
     model.again.clear();
     model.handed_in.forget(env);  // what is sent now may be used again the next time
     model.submission = Submission{};
@@ -368,6 +376,7 @@ struct Apply {
     Env& env;
 
     void operator()(const Filled& filled) const {
+        model.time.touched(env.now);
         follow(model, env, form::update(model.form, setting_of(model, env), env, filled.action));
     }
     void operator()(const DiscardPressed&) const {
@@ -434,6 +443,7 @@ void on_found(Model& model, Env& env, const FormFound& found) {
     }
     std::vector<std::string> again = form::take_reused(answers);
     form::take_answers(model.form, model.asked, answers);
+    model.time.lose();
     use_again(model, env, std::move(again));
     model.form.errors.clear();
     keep_draft(model, env);

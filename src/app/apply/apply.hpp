@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "src/app/apply/filling_time.hpp"
 #include "src/app/behalf.hpp"
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
@@ -53,6 +54,7 @@ struct Model {
     domain::Value facts;                      ///< what is known, by path: {"value", "source"}
     form::State form;
     form::Drops drops;
+    FillingTime time;
     form::HandedInList handed_in;    ///< papers that may be used again
     std::vector<std::string> again;  ///< fields where another device uses something again that is not known here yet
     std::string slot;                ///< where the draft is kept: of the service and its owner

@@ -30,20 +30,17 @@ std::optional<bool> solved_of(const Model& model) {
 }
 
 void send(Model& model, Env& env) {
-    const domain::Value kept = form::kept_answers(setting_of(env), model.form);
-    const auto score = static_cast<int>(score_of(model).value_or(0));
-    const bool solved = solved_of(model).value_or(false);
-    std::string comment(kept.text_at("comment"));
+    domain::Value kept = form::kept_answers(setting_of(env), model.form);
     domain::Command command;
     command.act = "rating";
     command.subject = model.number;
     command.draft = form::kept_form(model.form);
     if (model.query_code.empty()) {
         command.title = model.detail.value ? model.detail.value->summary.title : std::string();
-        model.submission.send(env, std::move(command), api::RateCase{model.number, score, solved, std::move(comment)});
+        model.submission.send(env, std::move(command), api::RateCase{model.number, std::move(kept)});
     } else {
         model.submission.send(env, std::move(command),
-                              api::RateTracked{model.number, model.query_code, score, solved, std::move(comment)});
+                              api::RateTracked{model.number, model.query_code, std::move(kept)});
     }
 }
 

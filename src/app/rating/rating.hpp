@@ -30,7 +30,7 @@ struct Tracked {
 struct Model {
     std::string number;
     std::string query_code;  ///< set when rating without an account
-    form::State form;        ///< score 1–5 (5 非常满意 … 1 非常不满意), solved, comment
+    form::State form;        ///< score 1–5 (5 非常满意 … 1 非常不满意), solved, what went well or wrong, comment
     Submission submission;
     bool done = false;  ///< thank you; `reopened` says what follows
     bool reopened = false;

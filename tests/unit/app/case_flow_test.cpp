@@ -167,10 +167,32 @@ TEST_CASE("Rating needs a score and a word on whether it is solved", "[app][unit
     app.send(rating::Filled{form::SubmitPressed{}});
     app.send(rating::Filled{form::SubmitPressed{}});
     CHECK(app.count_calls<api::RateCase>() == 1);
-    CHECK(app.call<api::RateCase>().comment == "还是不亮");
+    CHECK(app.call<api::RateCase>().answers.text_at("comment") == "还是不亮");
     app.answer<api::RateCase>(a_case(State::accepted, 8));
     CHECK(app.model.get<rating::Model>().done);
     CHECK(app.model.get<rating::Model>().reopened);
+}
+
+TEST_CASE("Who is not content is asked why, and may answer by a code or in words", "[app][unit]") {
+    Driver app("#/cases/" + number_one + "/rate");
+    app.signed_in(resident());
+    app.send(fill<rating::Filled>("score", 5));
+    app.send(fill<rating::Filled>("solved", true));
+    app.send(fill<rating::Filled>("praises", ow::domain::Value::List{"fast"}));
+    app.send(fill<rating::Filled>("score", 1));
+    app.send(rating::Filled{form::SubmitPressed{}});
+    CHECK(described(app.model.get<rating::Model>().form.errors) == std::vector<std::string>{"faults required"});
+    app.send(fill<rating::Filled>("faults", ow::domain::Value::List{"slow", "other"}));
+    app.send(rating::Filled{form::SubmitPressed{}});
+    CHECK(described(app.model.get<rating::Model>().form.errors) == std::vector<std::string>{"comment required"});
+    CHECK(app.count_calls<api::RateCase>() == 0);
+    app.send(fill<rating::Filled>("faults", ow::domain::Value::List{"slow", "rude"}));
+    app.send(rating::Filled{form::SubmitPressed{}});
+    ow::domain::Value sent = ow::domain::Value::object();
+    sent.set("score", 1);
+    sent.set("solved", true);
+    sent.set("faults", ow::domain::Value::List{"slow", "rude"});
+    CHECK(app.call<api::RateCase>().answers == sent);
 }
 
 TEST_CASE("A mistyped case number is caught before the server is asked", "[app][unit]") {

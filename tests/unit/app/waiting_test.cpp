@@ -194,7 +194,7 @@ TEST_CASE("A rating refused after a reload is mended with its words", "[app][wai
     app.send(fill<rating::Filled>("comment", "快"));
     app.send(rating::Filled{form::SubmitPressed{}});
     CHECK(app.last<SubmitCommand>()->replaces == command.id);
-    CHECK(app.call<api::RateCase>().comment == "快");
+    CHECK(app.call<api::RateCase>().answers.text_at("comment") == "快");
 }
 
 TEST_CASE("A rating without an account is told to whoever made it, and not to who signs in next", "[app][waiting]") {

@@ -515,7 +515,7 @@ TEST_CASE("A rating by query code needs nobody to be signed in", "[outbox][unit]
     tab.feed(offline::AccountChanged{""});
     offline::Submitted rating;
     rating.command.id = "r1";
-    rating.call = domain::api::RateTracked{"N1", "7K3MPQ", 5, true, ""};
+    rating.call = domain::api::RateTracked{"N1", "7K3MPQ"};
     tab.feed(rating);
     tab.feed(offline::Stored{"r1"});
     CHECK(tab.command<offline::Post>() != nullptr);

@@ -5,11 +5,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0038"
-down_revision = "0031"
+down_revision = "0033"
 
 
 def upgrade() -> None:
-    """From 0031."""
+    """From 0033."""
     op.add_column("mandate_acts", sa.Column("answer_enc", sa.LargeBinary(), nullable=True))
     op.add_column("mandate_acts", sa.Column("answered_at", sa.BigInteger(), nullable=True))
     op.add_column("mandate_acts", sa.Column("answered_by", sa.Text(), nullable=True))

@@ -333,6 +333,34 @@ TEST_CASE("Who helps is asked for the paper and promises nothing", "[domain][pro
     CHECK(wanted(helped));
 }
 
+TEST_CASE("How long a form took goes with it: over a reload, without pauses", "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    fill_in(p);
+    p.wait(70'000);
+    p.press(Role::checkbox, "我填的都是真的");
+    p.wait(360'000);
+    p.press(Role::checkbox, "我填的都是真的");
+    const app::SubmitCommand sent = submit(p);
+    const Value* seconds = std::get<api::FileForm>(sent.call).body.find("filled_seconds");
+    REQUIRE(seconds != nullptr);
+    CHECK(*seconds == Value(70));
+
+    const auto go_on = [](const Value& kept) {
+        Program later({.url = "#/apply/elder_allowance/pay"});
+        come(later, kept);
+        later.wait(20'000);
+        later.type("开户银行", "另一家示例银行");
+        return later.take_effect<app::KeepDraft>().draft;
+    };
+    const Value resumed = go_on(sent.command.draft);
+    REQUIRE(resumed.find("filled_ms") != nullptr);
+    CHECK(*resumed.find("filled_ms") == Value(90'000));
+    Value unmeasured = sent.command.draft;
+    unmeasured.erase("filled_ms");
+    CHECK(go_on(unmeasured).find("filled_ms") == nullptr);
+}
+
 TEST_CASE("What is not filled in is said at the field, and nothing is sent", "[views][apply][unit]") {
     Program p({.url = "#/apply/elder_allowance/materials"});
     come(p);

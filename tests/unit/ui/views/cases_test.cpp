@@ -151,7 +151,7 @@ TEST_CASE("The case page is whole for every reader and width", "[views][cases][u
     refused.summary.state = domain::State::refused;
     refused.summary.tier = 1;
     refused.chain_ok = false;
-    refused.rating = domain::Rating{1, false, "没人来看过", noon()};
+    refused.rating = domain::Rating{1, false, "没人来看过", noon(), {}, {"slow", "not_told"}};
     CHECK(check_all(on_case(refused), ui::draw_case) == "");
 }
 
@@ -249,6 +249,23 @@ TEST_CASE("A resident rates in five words and says whether it is solved", "[view
     CHECK(given<app::rating::Filled, app::rating::Action>(h, "score") == domain::Value(3));
     CHECK(given<app::rating::Filled, app::rating::Action>(h, "solved") == domain::Value(false));
     CHECK(acted<form::SubmitPressed, app::rating::Filled, app::rating::Action>(h).size() == 1);
+    CHECK(check_all(model, ui::draw_case_rate) == "");
+}
+
+TEST_CASE("Reasons are those of the level that was chosen, and several may be ticked", "[views][rating][unit]") {
+    app::Model model = rating_page();
+    Harness h;
+    h.show(model, ui::draw_case_rate);
+    CHECK_FALSE(h.has(Role::checkbox, "办得快"));
+    model.get<app::rating::Model>().form.answers.set("score", 3);
+    h.frame();
+    CHECK(h.has(Role::checkbox, "办得快"));
+    CHECK_FALSE(h.has(Role::checkbox, "办得慢"));
+    model.get<app::rating::Model>().form.answers.set("score", 2);
+    h.frame();
+    CHECK_FALSE(h.has(Role::checkbox, "办得快"));
+    h.press(Role::checkbox, "办得慢");
+    CHECK(given<app::rating::Filled, app::rating::Action>(h, "faults") == domain::Value(domain::Value::List{"slow"}));
     CHECK(check_all(model, ui::draw_case_rate) == "");
 }
 
