@@ -328,6 +328,10 @@ class Affairs:
         said = {} if read is None else read.words.get(language, {})
         return said.get(f"service.{code}.title", code)
 
+    def withdrawn(self, code: str) -> Read | None:
+        """A service that was taken out of use, as it was."""
+        return None if code in self.by_code else self._archived.get(code)
+
     def files(self) -> dict[str, bytes]:
         """What is published of them, by file name."""
         return self._files

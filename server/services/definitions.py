@@ -108,6 +108,12 @@ def present(window: Window, code: str) -> Definition | None:
     return Definition(affairs.by_code[code], form, words)
 
 
+def withdrawn(window: Window, code: str) -> Definition | None:
+    """A service that was taken out of use, as it was; its form is empty where it was only a guide."""
+    read = window.reference.affairs.withdrawn(code)
+    return None if read is None else Definition(read.service, read.form or {}, read.words)
+
+
 def of_program(window: Window, code: str) -> Definition:
     """One of the program's own forms, in the shape that a service's has."""
     words = {language: window.library.of(language).texts for language in LANGUAGES}

@@ -88,10 +88,13 @@ def code_for(code: str, person: str) -> str:
 
 
 def form_of(window: Window, code: str) -> dict:
-    """The form that a draft is of: a service's, or that of a kind of case that is filed by its own.
-    Raises Refusal not_found."""
+    """The form that a draft is of: a service's, also of one out of use, or that of a kind of case that is
+    filed by its own. Raises Refusal not_found."""
     reference, (code, _) = window.reference, parted(code)
     form = reference.affairs.forms.get(code)
+    gone = reference.affairs.withdrawn(code)
+    if gone is not None:
+        form = gone.form
     if form is None and _is_filed(window, code):
         form = reference.filed_forms[code]
     if form is None:

@@ -127,6 +127,29 @@ def test_a_minor_paper_may_be_promised_for_later(lite_world):
     assert "还有后补的材料" not in client.get(f"/plain/cases/{number}").text
 
 
+def test_who_has_one_under_way_reads_so_in_the_guide_and_where_the_form_begins(lite_world):
+    client, _, sent = applied(lite_world)
+    assert sent.status_code == 201
+    for path in ("/plain/services/elder_allowance", PATH):
+        page = client.get(path).text
+        assert "您已有一件同样的申请正在办" in page
+        assert 'href="/plain/mine"' in page
+        assert "您已有一件" not in browser(lite_world, "13800000002").get(path).text
+    # For a relative nothing is in the way.
+    page = client.post("/plain/services/elder_allowance", data={"for": "family"}).text
+    assert "您已有一件" not in page
+
+
+def test_an_item_with_a_last_day_says_it_and_outside_its_days_the_form_says_so_first(lite_world):
+    client = browser(lite_world)
+    guide = client.get("/plain/services/points_school").text
+    assert "最后一天是 2026-12-31" in guide
+    lite_world.clock.advance(days=60)
+    client = browser(lite_world)
+    for path in ("/plain/services/points_school", "/plain/apply/points_school"):
+        assert "已于 2026-12-31 截止" in client.get(path).text
+
+
 def test_people_of_a_household_are_added_row_by_row(lite_world):
     path = "/plain/apply/temporary_relief"
     client = browser(lite_world)
@@ -156,7 +179,9 @@ def test_a_service_that_is_not_there_or_staff_get_no_form(lite_world):
 
 def test_the_case_says_what_to_mend_and_asks_only_that(world):
     number = reviewing(world)
-    ask_again(world, number)
+    shown = done(world.client(HANDLER).get(f"/cases/{number}"))["filled"]
+    book = next(one for one in shown if one["path"] == "materials.household_book")
+    ask_again(world, number, pictures=[book["pictures"][0]["id"]])
     client = browser(world)
     page = client.get(f"/plain/cases/{number}").text
     for said in ("请补 1 样", "照片反光，看不清出生日期。", "等您补的这几天", "去补"):
@@ -164,6 +189,8 @@ def test_the_case_says_what_to_mend_and_asks_only_that(world):
     path = f"/plain/cases/{number}/correct"
     form = client.get(path).text
     assert 'name="bank.card"' not in form
+    for said in ("照片反光，看不清出生日期。", "2026年12月10日", book["pictures"][0]["id"]):
+        assert said in form, said
     nothing = send(client, path, form, {})
     assert nothing.status_code == 422
     assert 'href="#materials.household_book"' in nothing.text

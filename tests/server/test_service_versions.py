@@ -7,10 +7,13 @@ import re
 from html import unescape
 
 import pytest
-from applying import HANDLER, application, apply, ask_again, post, reviewing
+from applying import HANDLER, RESIDENT, application, apply, ask_again, post, reviewing
 from test_admin_pages import browser, changes
 from test_drafts import put
 from test_pages import outline
+from test_plain_apply import BOOK, TYPED, as_data, hidden
+from test_plain_apply import PATH as APPLY
+from test_plain_apply import send as filled_in
 from world import World, done, refused, take
 
 from server.ops.verify import check_all
@@ -265,7 +268,9 @@ def test_out_of_use_it_is_offered_to_nobody_and_goes_on_for_who_applied(world):
     outline(answer)
     assert "已停用" in answer.text
     nobody = browser(world, None)
-    assert nobody.get(GUIDE).status_code == 404
+    guide = nobody.get(GUIDE)
+    assert guide.status_code == 404
+    assert "停办" in guide.text
     other = world.client("13800000002")
     refused(post(other, application(other)), 422, "invalid")
     assert CODE not in nobody.get("/plain/services", params={"q": "高龄津贴"}).text
@@ -280,6 +285,26 @@ def test_out_of_use_it_is_offered_to_nobody_and_goes_on_for_who_applied(world):
         assert press(admin, action).status_code == 200, action
     assert nobody.get(GUIDE).status_code == 200
     assert world.window.reference.affairs.by_code[CODE]["version"] == 2
+
+
+def test_what_is_filled_in_when_its_service_goes_out_of_use_is_kept_and_whom_to_call_is_said(
+    lite_world,
+):
+    client, admin = browser(lite_world, RESIDENT), browser(lite_world, "admin")
+    check = filled_in(client, APPLY, client.get(APPLY).text, TYPED, BOOK)
+    assert press(admin, "archive").status_code == 200
+    sent = client.post(APPLY, data=as_data(hidden(check.text), seen="1"))
+    assert sent.status_code == 404
+    outline(sent)
+    for said in ("高龄津贴：现在不能在网上办了", "已经停办这项服务", "tel:", "存好了"):
+        assert said in sent.text, said
+    assert "停办" in client.get(APPLY).text
+    # Should it come back, what was written is there.
+    for action in ("revive", "ready", "publish"):
+        assert press(admin, action).status_code == 200
+    page = client.get(APPLY).text
+    assert "示例银行" in page
+    assert page.count('name="materials.household_book"') > 1
 
 
 def test_a_new_service_is_begun_like_another_and_found_once_it_is_published(world):

@@ -6,19 +6,21 @@ asked was on the page, and seen once more.
 """
 
 from functools import partial
+from typing import NamedTuple
 
 from server.routes.applications import checked_result
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
-from server.routes.plain import drafts, sending
+from server.routes.plain import drafts, sending, withdrawn
 from server.routes.plain.behalf import Whom, definition_of, stopped, whom_of
 from server.routes.plain.cases import read_own_number
 from server.routes.plain.form_key import key_of
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to, show
+from server.routes.plain.guide import standing_of
 from server.routes.plain.sign_in import NEXT_APPLY
 from server.rules import applications as rules
-from server.rules import promises
+from server.rules import promises, verdicts
 from server.services import (
     accounts,
     answers,
@@ -29,6 +31,7 @@ from server.services import (
     facts,
     materials,
     steps,
+    views,
 )
 from server.services.definitions import Definition
 from server.services.drafts import parted
@@ -44,6 +47,9 @@ def files_bytes(call: Call) -> int:
 
 async def form(call: Call) -> Reply:
     """GET /plain/apply/{code}: after signing in; filled in with what the portal knows."""
+    gone = withdrawn.service_of(call)
+    if gone is not None:
+        return withdrawn.page(call, gone)
     definition = definition_of(call)
     if call.viewer is None:
         code, person = parted(call.path["code"])
@@ -58,12 +64,16 @@ async def form(call: Call) -> Reply:
     page = await _page_of(call, definition, whom, call.window.ports.random.id())
     if draft is None:
         page.prefill()
-        return _show(call, page, [], whom=whom)
-    return _show(call, page, await page.take_files(), draft=draft, whom=whom)
+    refused = [] if draft is None else await page.take_files()
+    standing = "" if whom else await standing_of(call)
+    return _show(call, page, refused, draft=draft, whom=whom, standing=standing)
 
 
 async def again(call: Call) -> Reply:
     """The form as it was filled in, for another look."""
+    gone = withdrawn.service_of(call)
+    if gone is not None:
+        return await _kept_of(call, gone)
     try:
         whom = await whom_of(call)
     except Refusal as refusal:
@@ -74,6 +84,9 @@ async def again(call: Call) -> Reply:
 
 async def send(call: Call) -> Reply:
     """POST /plain/apply/{code}: check, then file as POST /cases does."""
+    gone = withdrawn.service_of(call)
+    if gone is not None:
+        return await _kept_of(call, gone)
     window, viewer, definition = call.window, call.viewer, definition_of(call)
     ended: Refusal | None = None
     try:
@@ -132,6 +145,16 @@ async def send(call: Call) -> Reply:
     )
 
 
+async def _kept_of(call: Call, gone: Definition) -> Reply:
+    """The service was taken out of use while somebody filled it in: what is on the page is kept."""
+    if not gone.form or call.viewer is None or call.viewer.role != "resident":
+        return withdrawn.page(call, gone)
+    page = await _page_of(call, gone, None, key_of(call))
+    await page.take_files()
+    code, label = call.path["code"], _label_of(call, gone)
+    return withdrawn.page(call, gone, await drafts.save(call, code, page.form, page.body(), label))
+
+
 def _label_of(call: Call, definition: Definition):
     return partial(definition.label, call.words.language)
 
@@ -173,6 +196,7 @@ def _show(
     refusal: Refusal | None = None,
     draft: drafts.Kept | None = None,
     whom: Whom | None = None,
+    standing: str = "",
 ) -> Reply:
     language, service = call.words.language, page.definition.service
     said = call.window.reference.affairs.common[language]
@@ -185,6 +209,9 @@ def _show(
         draft=draft,
         here="services",
         page=page,
+        service=service,
+        opening=verdicts.opening(service, call.window.today()),
+        standing=standing,
         title=page.definition.title(language),
         whoms=[] if whom else [(one, said[f"for.{one}"]) for one in service["for"]],
         whom=whom,
@@ -204,14 +231,14 @@ async def correction_form(call: Call) -> Reply:
     """GET /plain/cases/{number}/correct: only what is asked."""
     if call.viewer is None:
         return go_to("/plain/login?next=mine")
-    page, case, code = await _asked(call, call.window.ports.random.id())
-    return _show_correction(call, page, case, code, [])
+    page, asked = await _asked(call, call.window.ports.random.id())
+    return _show_correction(call, page, asked, [])
 
 
 async def correction_again(call: Call) -> Reply:
     """The page as it was filled in, for another look."""
-    page, case, code = await _asked(call, key_of(call))
-    return _show_correction(call, page, case, code, await page.take_files())
+    page, asked = await _asked(call, key_of(call))
+    return _show_correction(call, page, asked, await page.take_files())
 
 
 async def correct(call: Call) -> Reply:
@@ -220,7 +247,7 @@ async def correct(call: Call) -> Reply:
     if viewer is None:
         raise Refusal("unauthenticated")
     try:
-        page, case, code = await _asked(call, key_of(call))
+        page, asked_of = await _asked(call, key_of(call))
     except Refusal as refusal:
         if refusal.code != "not_found":
             raise
@@ -228,9 +255,9 @@ async def correct(call: Call) -> Reply:
         return go_to(f"/plain/cases/{read_own_number(call.path['number'])}")
     refused = await page.take_files()
     if refused or call.body.get("more"):
-        return _show_correction(call, page, case, code, refused)
-    number = case["number"]
-    body = page.body() | {"step": code, "expected_version": case["version"]}
+        return _show_correction(call, page, asked_of, refused)
+    case, number = asked_of.case, asked_of.case["number"]
+    body = page.body() | {"step": asked_of.step, "expected_version": case["version"]}
     given = wire.encode(page.body())
     asked = answers.once(viewer.id, page.key, "POST", f"/plain/cases/{number}/correct", given)
     try:
@@ -240,14 +267,22 @@ async def correct(call: Call) -> Reply:
     except Refusal as refusal:
         if refusal.code != "invalid":
             raise
-        return _show_correction(call, page, case, code, wrongs(call.words, refusal.problems))
+        return _show_correction(call, page, asked_of, wrongs(call.words, refusal.problems))
     call.scope["app_state"].teller.announce(event)
     return go_to(f"/plain/cases/{number}")
 
 
-async def _asked(call: Call, key: str) -> tuple[FormPage, dict, str]:
-    """The fields that are asked of the own case, the case, and the step that answers them. Raises
-    Refusal not_found where nothing is asked."""
+class Asked(NamedTuple):
+    """What an own case is asked: the step that answers it, and of a 补正 why, by when, and the pictures it is
+    about."""
+
+    case: dict
+    step: str
+    why: wire.Correction | None
+
+
+async def _asked(call: Call, key: str) -> tuple[FormPage, Asked]:
+    """The fields that are asked of the own case. Raises Refusal not_found where nothing is asked."""
     window, viewer = call.window, call.viewer
     number = read_own_number(call.path["number"])
 
@@ -262,20 +297,21 @@ async def _asked(call: Call, key: str) -> tuple[FormPage, dict, str]:
                     definition = definitions.of_case(tx, case)
                     whose = materials.of_owner(viewer, case)
                     before = materials.for_fields(window, tx, whose, definition, but=number)
-                    return case, code, fields, definition, before
+                    why = None
+                    if code == corrections.CORRECT:
+                        why = views.detail(window, tx, case, viewer, call.words).correction
+                    return Asked(case, code, why), fields, definition, before
         raise Refusal("not_found")
 
-    case, code, fields, definition, before = await window.database.read(look)
+    asked, fields, definition, before = await window.database.read(look)
     known = applications.known_of(window, {})
     form = rules.only(definition.form, fields)
     page = FormPage(call, definition, form, key, known)
     page.offer(before)
-    return page, case, code
+    return page, asked
 
 
-def _show_correction(
-    call: Call, page: FormPage, case: dict, code: str, wrong: list[Wrong]
-) -> Reply:
+def _show_correction(call: Call, page: FormPage, asked: Asked, wrong: list[Wrong]) -> Reply:
     return show(
         call,
         "correct.html",
@@ -286,8 +322,9 @@ def _show_correction(
         page=page,
         grids=call.window.reference.answer.grids,
         title=page.definition.title(call.words.language),
-        number=case["number"],
-        step=code,
+        number=asked.case["number"],
+        step=asked.step,
+        asked=asked.why,
         typed=call.body,
     )
 

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong
+from server.routes.plain import withdrawn
 from server.routes.plain.frame import show
 from server.routes.plain.services import APPLY, Known, known_of
 from server.rules import verdicts
 from server.rules.expressions import evaluate
-from server.rules.forms import check_answers
+from server.rules.forms import Problem, check_answers
 from server.rules.values import find, put
-from server.services import assisted, drafts, facts
+from server.services import applications, assisted, definitions, drafts, facts
 from server.services.errors import Refusal
 from server.services.window import Viewer
 from server.wire import types as wire
@@ -47,6 +48,9 @@ async def answer(call: Call) -> Reply:
 
 async def _page(call: Call, *, asked: bool) -> Reply:
     code, affairs = call.path["code"], call.window.reference.affairs
+    gone = withdrawn.service_of(call)
+    if gone is not None:
+        return withdrawn.page(call, gone)
     service = affairs.by_code.get(code)
     if service is None:
         raise Refusal("not_found")
@@ -76,6 +80,7 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         whom=whom.chosen,
         whoms=whom.choices,
         opening=verdicts.opening(service, known.today),
+        standing=await standing_of(call) if whom.chosen == SELF else "",
         outcome=verdict.outcome,
         missing=sum(reason.outcome == verdicts.OPEN for reason in verdict.reasons),
         reasons=[guide.reason(reason) for reason in verdict.reasons],
@@ -85,6 +90,18 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         center=call.window.reference.answer.street,
         hours=_hours(call),
     )
+
+
+async def standing_of(call: Call) -> str:
+    """Why who is signed in may not ask for it for themselves once more; "" where nothing is in the way."""
+    window, viewer = call.window, call.viewer
+    definition = definitions.present(window, call.path["code"])
+    if definition is None or viewer is None or viewer.role != "resident":
+        return ""
+    code = await window.database.read(
+        lambda tx: applications.in_the_way(window, tx, definition, viewer.id, None)
+    )
+    return call.words.problem(Problem("service", code)) if code else ""
 
 
 async def _whom_of(call: Call, service: dict) -> Whom:

@@ -161,6 +161,13 @@ std::string season_words(const Guide& guide) {
     return {};
 }
 
+/// Until when, where that is now; "" where there is no end.
+std::string until_words(const Guide& guide) {
+    const domain::ServiceSeason& season = guide.service.season;
+    const bool ends = !season.closes.empty() && domain::opening_of(season, guide.today) == domain::Opening::open;
+    return ends ? tr("services.until", {{"day", season.closes}}) : std::string();
+}
+
 }  // namespace
 
 namespace guide_parts {
@@ -226,6 +233,10 @@ void draw_service_guide(const View& view) {
         view.ui.gap(4);
         paragraph(view.ui, "summary", tr(guide.key("summary")));
         draw_whom(guide);
+        if (const std::string until = until_words(guide); !until.empty()) {
+            icon_text(view.ui, "until", Icon::clock, until, view.ui.body(), view.ui.theme().colour.warn);
+            view.ui.gap(12);
+        }
         guide_parts::draw_verdict(guide);
         guide_parts::draw_together(guide);
         guide_parts::draw_materials(guide);

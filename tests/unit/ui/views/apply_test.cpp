@@ -483,6 +483,34 @@ TEST_CASE("A picture that was not taken is said at its paper, at the picture and
     CHECK_FALSE(p.says("户口簿照片的第 2 张太大了，请换一张"));
 }
 
+TEST_CASE("What the server says of an application and of its files is said, whatever they are called",
+          "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    fill_in(p);
+    const app::SubmitCommand sent = submit(p);
+    p.tell(world::CommandChanged{status_of(sent, domain::CommandState::sending)});
+    domain::CommandStatus refused = status_of(sent, domain::CommandState::needs_attention);
+    refused.error = domain::make_error(domain::ApiErrorKind::invalid);
+    const auto wrong = [&](const char* path, const char* said) {
+        // A word that is not known here is read as `format` (src/wire/response.cpp).
+        refused.error->fields.push_back({path, domain::FieldCode::format, {}, {}, said});
+    };
+    wrong("service", "您已有一件同样的申请正在办");
+    wrong("for", "这项服务不能这样替别人申请");
+    wrong("later.fields.0", "这样材料不能后补，请现在交");
+    wrong("materials.household.1", "这份 PDF 里带有会自己运行的内容");
+    p.tell(world::CommandChanged{refused});
+    for (const char* said : {"您已有一件同样的申请正在办", "这项服务不能这样替别人申请",
+                             "这样材料不能后补，请现在交", "这份 PDF 里带有会自己运行的内容"})
+        CHECK(p.says(said));
+    CHECK_FALSE(p.says("field."));
+    CHECK_FALSE(p.says("格式不对"));
+    p.go("#/apply/elder_allowance/materials");
+    CHECK(p.says("这份 PDF 里带有会自己运行的内容"));
+    CHECK_FALSE(p.says("不是图片"));
+}
+
 TEST_CASE("A PDF stands as a document with its pages and size; it is not turned, and may be taken out",
           "[views][apply][unit]") {
     Program p({.url = url});
