@@ -506,9 +506,6 @@ TEST_CASE("What the server says of an application and of its files is said, what
         CHECK(p.says(said));
     CHECK_FALSE(p.says("field."));
     CHECK_FALSE(p.says("格式不对"));
-    p.go("#/apply/elder_allowance/materials");
-    CHECK(p.says("这份 PDF 里带有会自己运行的内容"));
-    CHECK_FALSE(p.says("不是图片"));
 }
 
 TEST_CASE("A PDF stands as a document with its pages and size; it is not turned, and may be taken out",
