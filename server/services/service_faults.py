@@ -19,7 +19,10 @@ _SAID = tuple(
         (r"is not JSON: .*", "json"),
         (r"is nested deeper than (\d+)", "nested"),
         (r"'(.*)' is there twice|two \w+ '(.*)'|has a word twice", "twice"),
-        (r"nobody knows a member '(.*)' here|unknown member|Object contains unknown field `(.*)`", "member"),
+        (
+            r"nobody knows a member '(.*)' here|unknown member|Object contains unknown field `(.*)`",
+            "member",
+        ),
         (r"'?(\w+)'? is missing", "missing"),
         (r"unknown department '(.*)'", "department"),
         (r"unknown counter '(.*)'", "counter"),
