@@ -1,10 +1,10 @@
 """Space and people (人·房·格): a grid worker's persons and places, and one's own record."""
 
 from server.routes.endpoint import endpoint
-from server.routes.http import Call, Reply, json_reply
+from server.routes.http import Call, Reply, json_reply, written_once
 from server.routes.limited import page_limit
 from server.rules.authorisation import Action
-from server.services import accounts, grid_changes, person_states
+from server.services import accounts, base_data, grid_changes, person_states
 from server.services import people_desk as service
 from server.wire import people as wire
 from server.wire.bodies import FormBody
@@ -136,6 +136,48 @@ async def places(call: Call) -> Reply:
     parent = call.query.get("parent", "")
     found = await call.window.database.read(lambda tx: service.places(tx, call.viewer, parent))
     return json_reply(found)
+
+
+@endpoint(
+    "POST",
+    "/persons/{id}/change",
+    "Put right what is known of a person",
+    action=Action.PERSON_CHANGE,
+    request=wire.PersonChange,
+    answer=wire.Changed,
+    once=True,
+    errors=("conflict", "invalid", "not_found"),
+)
+async def change_person(call: Call) -> Reply:
+    """POST /persons/{id}/change."""
+    window, wanted, given = call.window, call.path["id"], call.request
+    return await written_once(
+        call,
+        lambda tx: wire.Changed(
+            base_data.change_person(window, tx, call.viewer, wanted, given)["id"]
+        ),
+    )
+
+
+@endpoint(
+    "POST",
+    "/places/{id}/change",
+    "Put a place right",
+    action=Action.PLACE_CHANGE,
+    request=wire.PlaceChange,
+    answer=wire.Changed,
+    once=True,
+    errors=("conflict", "invalid", "not_found"),
+)
+async def change_place(call: Call) -> Reply:
+    """POST /places/{id}/change."""
+    window, wanted, given = call.window, call.path["id"], call.request
+    return await written_once(
+        call,
+        lambda tx: wire.Changed(
+            base_data.change_place(window, tx, call.viewer, wanted, given)["id"]
+        ),
+    )
 
 
 @endpoint(

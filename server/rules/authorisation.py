@@ -84,6 +84,8 @@ class Action(Enum):
     ADMIN_RUN = "admin.run", "run accounts and settings of the street"
     PERSON_READ = "person.read", "read what is known of a person"
     PERSON_ADD = "person.add", "find and register persons of the own grid"
+    PERSON_CHANGE = "person.change", "put right what is known of a person"
+    PLACE_CHANGE = "place.change", "put a place right"
     MANDATE_TAKE = "mandate.take", "write down that somebody of the own grid gives a mandate"
     MANDATE_GIVE = "mandate.give", "give a mandate oneself, and read and revoke those one gave"
     MANDATE_REVOKE = "mandate.revoke", "revoke a mandate on the person's word"

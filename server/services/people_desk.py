@@ -113,9 +113,27 @@ def register(
     else:
         person = people.by_id(tx, person_id) or there
     person_sights.note(tx, [person["id"]], viewer, "register", window.now())
-    answer = Answer(201, encode(wire.PersonAnswer(shown(window, tx, viewer, person, words))))
+    differs = _differs(window, tx, person, values, place_id)
+    there_now = shown(window, tx, viewer, person, words)
+    answer = Answer(201, encode(wire.PersonAnswer(there_now, differs)))
     answers.keep(window, tx, asked, answer)
     return answer
+
+
+def _differs(
+    window: Window, tx: Tx, person: Mapping, values: Mapping, place_id: str | None
+) -> list[str]:
+    """What was typed of somebody who is known and is known otherwise."""
+    known = people.facts_of(window, tx, person["id"])
+    found = []
+    if values["phone"] and ("phone" not in known or known["phone"].value != values["phone"]):
+        found.append("phone")
+    homes = people.homes_of(window, tx, person["id"])
+    at = {row["place_id"] for row in homes} if place_id else {row["text"] for row in homes}
+    wanted = place_id or values["home"]
+    if wanted and wanted not in at:
+        found.append("home")
+    return found
 
 
 def shown(window: Window, tx: Tx, viewer: Viewer, person: Mapping, words: Words) -> wire.Person:

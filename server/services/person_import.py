@@ -14,11 +14,13 @@ SOURCE = "import"
 
 
 class Taken(NamedTuple):
-    """How many persons are new, and how many were there; with mistakes nothing was taken."""
+    """How many are new, how many were there, and how many of those were put right; with mistakes nothing
+    was taken."""
 
     new: int
     there: int
     mistakes: list[Mistake]
+    changed: int = 0
 
 
 def take(window: Window, tx: Tx, viewer: Viewer, author: Author, rows: list[Row]) -> Taken:

@@ -44,15 +44,47 @@ class Person(Struct):
 
 
 class PersonAnswer(Struct):
-    """One person."""
+    """One person. differs: what was sent at registering of somebody who is known and is known otherwise
+    (name of a field); it was not taken, and can be put right."""
 
     person: Person
+    differs: list[str] = []
 
 
 class LivingRequest(Struct):
     """Why the register was wrong of a person."""
 
     reason: str | None = None
+
+
+class PersonChange(Struct):
+    """What is put right of a person; what is missing stays. home: words, which name a place where they are
+    its address; place: a place's code instead; grid_id: where the person lives now, another grid; moved_away:
+    left the street; reason: needed for a name and for moving."""
+
+    name: str | None = None
+    phone: str | None = None
+    home: str | None = None
+    place: str | None = None
+    grid_id: str | None = None
+    moved_away: bool | None = None
+    reason: str | None = None
+
+
+class PlaceChange(Struct):
+    """What is put right of a place; what is missing stays. closed: it is no more; lon, lat: WGS 84."""
+
+    name: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    closed: bool | None = None
+    reason: str | None = None
+
+
+class Changed(Struct):
+    """That it was put right; id: of what."""
+
+    id: str
 
 
 class Persons(Struct):

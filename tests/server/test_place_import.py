@@ -156,6 +156,7 @@ def test_every_mistake_has_its_words_in_both_languages(lite_world):
         "no_parent",
         "other_parent",
         "differs",
+        "changes",
     )
     for language in LANGUAGES:
         words = lite_world.window.library.of(language)

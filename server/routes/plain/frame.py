@@ -27,6 +27,8 @@ NEED_A_SESSION = (
     "/plain/call_backs",
     "/plain/desk",
     "/plain/help",
+    "/plain/persons",
+    "/plain/places",
     "/plain/turned_away",
     "/plain/admin",
     "/plain/staff/",

@@ -35,7 +35,7 @@ PERSONS = List(
     persons.COLUMNS,
     persons.MOST_ROWS,
     lambda window, raw, _: persons.read_persons(raw, window.reference.grids, window.today()),
-    person_import.take,
+    lambda *given, confirmed: person_import.take(*given),
     has_places=False,
 )
 PLACES = List(
@@ -76,13 +76,17 @@ async def _upload(call: Call, sort: List) -> Reply:
         return _page(call, sort, [wrong])
     # A spreadsheet of thousands of rows takes a moment.
     rows, mistakes = await call.scope["app_state"].files.run(sort.read, window, raw, chosen(call))
-    taken = Taken(0, 0, mistakes)
+    taken, confirmed = Taken(0, 0, mistakes), call.body.get("confirmed") == "yes"
     if not mistakes:
         author = await author_of(call)
-        taken = await window.database.write(lambda tx: sort.take(window, tx, viewer, author, rows))
+        taken = await window.database.write(
+            lambda tx: sort.take(window, tx, viewer, author, rows, confirmed=confirmed)
+        )
     if taken.mistakes:
         return _page(call, sort, [Wrong("file", _said(call, sort, one)) for one in taken.mistakes])
     said = words(f"admin.{sort.name}.taken", new=taken.new, there=taken.there)
+    if taken.changed:
+        said += words("admin.places.changed", count=taken.changed)
     return _page(call, sort, [], said=said)
 
 
@@ -108,4 +112,5 @@ def _page(call: Call, sort: List, wrong: list[Wrong], *, said: str = "") -> Repl
         rows=sort.most,
         systems=offered(call) if sort.has_places else [],
         system=chosen(call),
+        confirmed=call.body.get("confirmed") == "yes",
     )
