@@ -6,11 +6,13 @@ go; a file without mistakes is what assets/grids holds: ids, names, communities,
 
 import itertools
 import math
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
+from server.rules import grid_shapes
 from server.rules.areas import contains, crosses_itself, rings_of
 from server.rules.coordinates import coordinates_to_wgs84, to_wgs84
 
@@ -24,10 +26,13 @@ MOST_MISTAKES = 50
 
 class GridMistake(NamedTuple):
     """A feature by its place in the file, counted from 1 (0: the file itself), and what is wrong:
-    admin.grids.wrong.<code>."""
+    admin.grids.wrong.<code>; other: the feature it does not fit with, place: where (lon, lat), in words of
+    the file's WGS 84."""
 
     feature: int
     code: str
+    other: int = 0
+    place: str = ""
 
 
 class Difference(NamedTuple):
@@ -45,7 +50,7 @@ def read_grids(
     """The collection of a file in that system (coordinates.SYSTEMS) as it is kept, or None with what is
     wrong."""
     try:
-        given = msgspec.json.decode(raw)
+        given = msgspec.json.decode(raw.removeprefix(BOM_UTF8))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None, [GridMistake(0, "json")]
     features = given.get("features") if isinstance(given, dict) else None
@@ -72,6 +77,12 @@ def read_grids(
         mistakes.append(GridMistake(0, "positions"))
     if not mistakes:
         mistakes = [GridMistake(at, "crossing") for at, one in enumerate(kept, 1) if _crosses(one)]
+        crossing = {one.feature for one in mistakes}
+        for at, feature in enumerate(kept, 1):
+            mistakes += [] if at in crossing else _no_areas(at, feature)
+        mistakes += _same_names(kept)
+    if not mistakes:
+        mistakes = _overlaps(kept)
     if mistakes:
         return None, mistakes[:MOST_MISTAKES]
     return {"type": "FeatureCollection", "features": kept}, []
@@ -80,6 +91,35 @@ def read_grids(
 def _crosses(feature: dict) -> bool:
     geometry = feature["geometry"]
     return any(crosses_itself(ring) for ring in rings_of(geometry["type"], geometry["coordinates"]))
+
+
+def _same_names(kept: list[dict]) -> Iterator[GridMistake]:
+    """Grids that are called as an earlier one of their community."""
+    first: dict[tuple[str, str], int] = {}
+    for at, feature in enumerate(kept, 1):
+        called = (feature["properties"]["community"], feature["properties"]["name"])
+        if called in first:
+            yield GridMistake(at, "name_twice", first[called])
+        first.setdefault(called, at)
+
+
+def _no_areas(at: int, feature: dict) -> Iterator[GridMistake]:
+    for code, find in (("flat", grid_shapes.flat), ("hole", grid_shapes.lost_hole)):
+        place = find(feature["geometry"])
+        if place is not None:
+            yield GridMistake(at, code, place=_said(place))
+
+
+def _overlaps(kept: list[dict]) -> list[GridMistake]:
+    shapes = [grid_shapes.shape_of(feature["geometry"]) for feature in kept]
+    found = itertools.islice(grid_shapes.overlaps(shapes), MOST_MISTAKES)
+    return sorted(
+        GridMistake(one.second + 1, "overlap", one.first + 1, _said(one.place)) for one in found
+    )
+
+
+def _said(place: tuple[float, float]) -> str:
+    return f"{place[0]:.5f}, {place[1]:.5f}"
 
 
 def compare(old: dict, new: dict) -> Difference:

@@ -10,8 +10,8 @@ from server.rules.table_import import Columns, Mistake, read_rows, read_table
 #: Column → how its head may be written.
 COLUMNS: Columns = {
     "name": ("name", "姓名"),
-    "id_number": ("id_number", "身份证号"),
-    "phone": ("phone", "电话", "联系电话"),
+    "id_number": ("id_number", "身份证号", "身份证", "身份证号码", "公民身份号码"),
+    "phone": ("phone", "电话", "联系电话", "手机号", "手机", "手机号码"),
     "grid_id": ("grid_id", "网格"),
     "home": ("home", "住址"),
 }

@@ -3,6 +3,7 @@ or feature, before anything is taken."""
 
 import math
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
@@ -79,7 +80,7 @@ def parent_problem(row: Row, parent: Mapping[str, Any] | None) -> str | None:
 def _features(raw: bytes) -> tuple[list[Line], list[Mistake]]:
     """The features of a collection as cells."""
     try:
-        given = msgspec.json.decode(raw)
+        given = msgspec.json.decode(raw.removeprefix(BOM_UTF8))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return [], [Mistake(1, "", "geojson")]
     features = given.get("features") if isinstance(given, dict) else None

@@ -79,7 +79,16 @@ def _of_csv(raw: bytes) -> tuple[list[_Cells], list[Mistake]]:
         lines = list(csv.reader(io.StringIO(content), strict=True))
     except csv.Error:
         return [], [Mistake(1, "", "csv")]
-    return [(at, [xlsx.Cell(cell) for cell in line]) for at, line in enumerate(lines, 1)], []
+    heads = lines[0] if lines else []
+    width = max((at + 1 for at, head in enumerate(heads) if head.strip()), default=0)
+    return [(at, _narrowed(line, width)) for at, line in enumerate(lines, 1)], []
+
+
+def _narrowed(line: list[str], width: int) -> list[xlsx.Cell]:
+    """A line without the empty cells that a spreadsheet writes to the right of its heads."""
+    last = max((at + 1 for at, cell in enumerate(line) if cell.strip()), default=0)
+    wide = len(line) if len(line) <= width else max(width, last)
+    return [xlsx.Cell(cell) for cell in line[:wide]]
 
 
 def _of_sheet(raw: bytes) -> tuple[list[_Cells], list[Mistake]]:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from server.rules import phones, place_import, text
 from server.rules import person_import as limits
+from server.rules import phones, place_import, text
 from server.rules.authorisation import Action, Relation
 from server.services import (
     accounts,
@@ -145,8 +145,7 @@ def change_person(
 
 
 def _name(reader: Reader, given: str | None) -> str:
-    name = text.clean_name(reader.line("name", given, limits.LONGEST_NAME))
-    return name
+    return text.clean_name(reader.line("name", given, limits.LONGEST_NAME))
 
 
 def _phone(reader: Reader, given: str | None) -> str:
@@ -158,9 +157,7 @@ def _phone(reader: Reader, given: str | None) -> str:
     return phone.value
 
 
-def _place_of(
-    reader: Reader, tx: Tx, grid: str, place_id: str | None, home: str
-) -> dict | None:
+def _place_of(reader: Reader, tx: Tx, grid: str, place_id: str | None, home: str) -> dict | None:
     """The place of the grid that is named by its code, or whose address was written as it is said."""
     if place_id:
         place = people.place(tx, place_id)

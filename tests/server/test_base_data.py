@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 from assisting import HELPER, LI, fresh, person
-from test_applications import findings
 from test_admin_pages import browser
+from test_applications import findings
 from test_pages import outline
 from world import done, fields, key, refused
 
@@ -186,7 +186,10 @@ def test_without_script_a_person_and_a_place_are_found_and_put_right(building, w
     world = building
     whom = person(world)
     desk = browser(world, who)
-    assert "/plain/persons" in outline(desk.get("/plain/visits" if who == HELPER else "/plain/admin")).links
+    assert (
+        "/plain/persons"
+        in outline(desk.get("/plain/visits" if who == HELPER else "/plain/admin")).links
+    )
     found = desk.get("/plain/persons", params={"who": LI["name"]})
     assert f"/plain/persons/{whom}" in outline(found).links
     page = f"/plain/persons/{whom}"

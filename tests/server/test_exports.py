@@ -148,6 +148,42 @@ def test_an_outline_that_crosses_itself_is_refused_with_its_place_and_nothing_is
     assert mistakes == [GridMistake(2, "crossing")]
 
 
+def holed(*hole: list) -> dict:
+    """A square with a hole."""
+    return {**grid(SQUARE), "geometry": {"type": "Polygon", "coordinates": [SQUARE, list(hole)]}}
+
+
+def beside(x: float, name: str) -> dict:
+    """The square moved to the right by so much."""
+    return grid([[a + x, b] for a, b in SQUARE], name)
+
+
+@pytest.mark.parametrize(
+    ("features", "wrong"),
+    [
+        ([grid([[0, 0], [1, 0], [2, 0], [0, 0]])], (1, "flat", 0)),
+        ([grid([[0, 0], [1, 0], [1, 1e-12], [0, 0]])], (1, "flat", 0)),
+        ([holed([5, 5], [6, 5], [6, 6], [5, 5])], (1, "hole", 0)),
+        ([holed([0.5, 0.5], [1.5, 0.5], [0.5, 0.7], [0.5, 0.5])], (1, "hole", 0)),
+        ([grid(SQUARE, "a"), beside(0, "b")], (2, "overlap", 1)),
+        ([grid(SQUARE, "a"), beside(0.5, "b")], (2, "overlap", 1)),
+        ([grid(SQUARE), {**beside(3, "a"), "id": "other"}], (2, "name_twice", 1)),
+    ],
+    ids=["a line", "a hair", "hole outside", "hole across", "the same", "half over", "names"],
+)
+def test_outlines_that_are_no_areas_are_refused_with_their_place(features, wrong):
+    found, mistakes = read_grids(collection(*features))
+    assert found is None
+    assert [(one.feature, one.code, one.other) for one in mistakes] == [wrong]
+
+
+def test_neighbours_whose_border_was_drawn_twice_and_a_hole_inside_are_taken():
+    inside = holed([0.4, 0.4], [0.6, 0.4], [0.6, 0.6], [0.4, 0.4])
+    for features in ([grid(SQUARE, "a"), beside(0.995, "b")], [inside, beside(1, "b")]):
+        raw = collection(*features)
+        assert read_grids(raw)[1] == read_grids(b"\xef\xbb\xbf" + raw)[1] == []
+
+
 def test_an_honest_outline_is_taken_whatever_its_shape():
     for ring in (SQUARE, SQUARE[::-1], [[0, 0], [0, 0], [4, 0], [4, 3], [2, 1], [0, 3], [0, 0]]):
         assert not areas.crosses_itself(ring)

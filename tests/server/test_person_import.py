@@ -156,3 +156,12 @@ def test_only_an_administrator_imports_and_a_file_has_to_be_chosen(lite_world):
     assert page.status_code == 422
     outline(page)
     assert persons(lite_world) == []
+
+
+def test_a_table_as_a_spreadsheet_writes_it_is_read(lite_world):
+    lines = ["姓名,身份证,网格,手机号,,", f"王一,{ONE},liuxiang-3,13800000022,,", ",,,,,"]
+    content = b"\xef\xbb\xbf" + "\r\n".join(lines).encode()
+    assert errors(send(browser(lite_world, "admin"), content)) == []
+    assert [one["name"] for one in persons(lite_world)] == ["王一"]
+    beside = "\r\n".join([lines[0], f"王一,{ONE},liuxiang-3,,,多出来的"]).encode()
+    assert len(errors(send(browser(lite_world, "admin"), beside))) == 1

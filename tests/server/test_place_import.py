@@ -6,6 +6,7 @@ import json
 import pytest
 import sqlalchemy as sa
 from test_admin_pages import browser
+from test_applications import findings
 from test_exports import take as export
 from test_pages import outline
 from test_person_import import errors
@@ -113,8 +114,29 @@ def test_a_file_that_is_something_else_is_refused_in_words(lite_world, content, 
 def test_what_is_there_otherwise_is_not_written_over(lite_world):
     send(lite_world, GOOD)
     page = send(lite_world, table(HOUSE.replace("9 号", "10 号"), "h2,,楼栋,11 号,liuxiang-3,,"))
-    assert errors(page) == ["第 2 行：地点编号：这个编号已经有了，内容不一样"]
+    (said,) = errors(page)
+    assert said.startswith("第 2 行：名称：和原来不一样：柳巷路 9 号 → 柳巷路 10 号")
     assert kept(lite_world) == ["h1", "r1", "u1"]
+    page = send(lite_world, table(HOUSE, UNIT.replace("单元,2", "房间,2")))
+    assert errors(page) == ["第 3 行：地点编号：这个编号已经有了，种类、网格或上级不一样"]
+
+
+def test_a_corrected_name_and_position_are_listed_by_line_and_changed_when_that_is_confirmed(
+    lite_world,
+):
+    world = lite_world
+    send(world, GOOD)
+    house = HOUSE.replace("9 号", "10 号").replace("120.575,", "120.5751,")
+    said = errors(send(world, table(house, UNIT)))
+    assert [one.split("和")[0] for one in said] == ["第 2 行：名称：", "第 2 行：经度："]
+    assert "120.575000, 31.308500 → 120.575100, 31.308500" in said[1]
+    file = {"file": ("places.csv", table(house, UNIT))}
+    page = browser(world, "admin").post(PAGE, files=file, data={"confirmed": "yes"})
+    assert "原来就有 2 个。改了 1 个。" in page.text
+    (row,) = world.read(lambda tx: tx.all(sa.select(places).where(places.c.id == "h1")))
+    assert (row["name"], row["lon"], row["source"]) == ("柳巷路 10 号", 120.5751, "import")
+    assert "改了" not in send(world, table(house, UNIT)).text
+    assert findings(world) == []
 
 
 def test_three_megabytes_of_features_are_read_and_too_many_are_not():

@@ -35,7 +35,8 @@ async def upload(call: Call) -> Reply:
     raw = await file.read() if file is not None and file.size else b""
     if not raw:
         return _page(call, [Wrong("file", call.words("admin.grids.wrong.file", mb=MEGABYTES))])
-    value, mistakes = read_grids(raw, chosen(call))
+    # Thousands of outlines take a moment.
+    value, mistakes = await call.scope["app_state"].files.run(read_grids, raw, chosen(call))
     if value is None:
         return _page(call, [Wrong("file", _said(call, one)) for one in mistakes])
     in_use = await _lost(call, value)
@@ -75,7 +76,7 @@ def _present(call: Call) -> dict:
 
 
 def _said(call: Call, mistake) -> str:
-    text = call.words(f"admin.grids.wrong.{mistake.code}")
+    text = call.words(f"admin.grids.wrong.{mistake.code}", other=mistake.other, place=mistake.place)
     if not mistake.feature:
         return text
     return call.words("admin.grids.wrong.at", feature=mistake.feature, what=text)
