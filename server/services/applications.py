@@ -42,14 +42,12 @@ LANGUAGE = "zh-CN"
 
 _C = t.cases.c
 _P = t.applied_for.c
-#: Filed before it was kept whom each is for.
 _OF_PERSON = (
-    sa.select(_C.state, _C.answers)
+    sa.select(_C.state, _C.answers, _P.person_hash)
     .outerjoin(t.applied_for, _P.case_id == _C.id)
     .where(
         sa.or_(_C.owner_id == bindparam("owner"), _C.person_id == bindparam("person")),
         _C.service == bindparam("service"),
-        _P.case_id.is_(None),
     )
 )
 _FOR_PERSON = (
@@ -255,14 +253,18 @@ def in_the_way(
     person_hash: bytes | None = None,
 ) -> str | None:
     """Why it may not be asked for once more: already_open, only_once; None where nothing is in the way. owner,
-    person: who asks for themselves; person_hash: of whom it is for, where their number is known."""
+    person: who asks for themselves; person_hash: of whom it is for, where their number is known, else it is taken
+    for who asks."""
     once = definition.service.get("once")
     if once is None:
         return None
     code, rules_of = definition.service["code"], window.catalogue.case
     states = [row["state"] for row in tx.all(_FOR_PERSON, person=person_hash or b"", service=code)]
     rows = tx.all(_OF_PERSON, owner=owner or "", person=person or "", service=code)
-    states += [row["state"] for row in rows if _is_own(row)]
+    unknown = person_hash is None and "once_of" not in definition.service
+    states += [
+        row["state"] for row in rows if _is_own(row) and (unknown or row["person_hash"] is None)
+    ]
     if any(rules_of.is_open(one) or (once == "ever" and one == "closed") for one in states):
         return "already_open" if once == "open" else "only_once"
     return None
@@ -278,7 +280,12 @@ def whose(window: Window, checked: Checked) -> bytes | None:
     paths = [definition.service.get("once_of", "")]
     paths += [one["path"] for one in definition.form["fields"] if _is_number(one)]
     number = next((checked.values[path] for path in paths if checked.values.get(path)), None)
-    return window.keys.lookup(str(number), "applications.person") if number else None
+    return hash_of(window, number)
+
+
+def hash_of(window: Window, number: str | None) -> bytes | None:
+    """By what whoever has an ID number is found in applications; None for none."""
+    return window.keys.lookup(number, "applications.person") if number else None
 
 
 def _is_number(field: dict) -> bool:

@@ -98,8 +98,11 @@ async def standing_of(call: Call) -> str:
     definition = definitions.present(window, call.path["code"])
     if definition is None or viewer is None or viewer.role != "resident":
         return ""
+    if "once_of" in definition.service:
+        return ""  # whom it is for is asked in the form
+    whose = applications.hash_of(window, find((await known_of(call)).facts, "person.id_number"))
     code = await window.database.read(
-        lambda tx: applications.in_the_way(window, tx, definition, viewer.id, None)
+        lambda tx: applications.in_the_way(window, tx, definition, viewer.id, None, whose)
     )
     return call.words.problem(Problem("service", code)) if code else ""
 

@@ -501,8 +501,8 @@ TEST_CASE("What the server says of an application and of its files is said, what
     wrong("later.fields.0", "这样材料不能后补，请现在交");
     wrong("materials.household.1", "这份 PDF 里带有会自己运行的内容");
     p.tell(world::CommandChanged{refused});
-    for (const char* said : {"您已有一件同样的申请正在办", "这项服务不能这样替别人申请",
-                             "这样材料不能后补，请现在交", "这份 PDF 里带有会自己运行的内容"})
+    for (const char* said : {"您已有一件同样的申请正在办", "这项服务不能这样替别人申请", "这样材料不能后补，请现在交",
+                             "这份 PDF 里带有会自己运行的内容"})
         CHECK(p.says(said));
     CHECK_FALSE(p.says("field."));
     CHECK_FALSE(p.says("格式不对"));
