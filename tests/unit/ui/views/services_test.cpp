@@ -202,7 +202,7 @@ TEST_CASE("What was answered in guides is forgotten at sign-out, on the device t
     p.answer<api::SignOut>({});
     bool forgotten = false;
     for (const app::Effect& effect : p.effects())
-        if (const auto* note = effect.get<app::KeepNote>())
+        if (const auto* note = effect.get<app::KeepNote>(); note && effect.from.feature == &app::services::feature)
             forgotten = note->note.find("told.person") == nullptr && note->note.text_at("catalogue") == "h1";
     CHECK(forgotten);
     CHECK(p.model().get<app::services::Model>().known == Value::object());
