@@ -205,7 +205,8 @@ def test_an_application_that_runs_stays_on_what_it_was_applied_for_by(world):
     done(take(world.client(HANDLER), number, "grant", words="批准，每月 100 元，打到您的卡。"))
     # Who applies now is asked by the new one.
     other = world.client("13800000002")
-    new = done(post(other, application(other)))["case"]
+    somebody = {"applicant__id_number": "990101194803152016"}
+    new = done(post(other, application(other, **somebody)))["case"]
     assert new["service_title"] == "长寿津贴"
     paths = [line["path"] for line in new["filled"]]
     assert "bank.card" in paths
