@@ -176,7 +176,8 @@ def test_for_what_was_asked_of_somebody_else_nothing_of_ones_own_is_offered(worl
     verified(world)
     apply(world)
     world.clock.advance(days=1)
-    family = apply(world, **{"for": "family"})["case"]["number"]
+    somebody = {"for": "family", "applicant__id_number": "990101194803152016"}
+    family = apply(world, **somebody)["case"]["number"]
     client = world.client()
     assert offers(client, service=CARE, case=family) == {}
     assert offers(client, service=CARE, case="320505A20990101000000") == {}

@@ -152,8 +152,10 @@ export async function closeCase(url, number) {
 /** Nobody's: it only has the right check character. */
 export const ID_NUMBER = '320500194203070018';
 
+let applied = 0;
+
 /**
- * An application for the elder allowance with its papers, accepted by the department.
+ * An application for the elder allowance, for somebody who has none yet, with its papers, accepted by the department.
  * @param {Api} api
  * @returns {Promise<string>} its number
  */
@@ -161,7 +163,7 @@ async function applyFor(api) {
   const photo = () => api.upload(png(600, 450));
   const { case: filed } = await api.call('POST', '/cases', {
     kind: 'application', service: 'elder_allowance', service_version: 1, for: 'family',
-    applicant: { name: '示例老人甲', id_number: ID_NUMBER, phone: '0512-65000000' },
+    applicant: { name: '示例老人甲', id_number: idNumber('1942-03-07', applied += 1), phone: '0512-65000000' },
     home: { text: '柳巷路 8 号 3 号楼 201', grid_id: 'liuxiang-3' },
     abroad: false,
     bank: { holder: '示例老人甲', name: '示例银行', card: '6222020000000000000' },
