@@ -87,12 +87,12 @@ def file_any(
     window: Window, tx: Tx, viewer: Viewer, body: dict, asked: Once, words: Words
 ) -> tuple[Answer, Sequence[CaseEvent]]:
     """File whatever a body asks for, once. Raises Refusal."""
-    single = applications.is_application(window, body)
-    if not single and not is_bundle(window, body):
+    whole = is_bundle(window, body)
+    if not whole and not applications.is_application(window, body):
         answer, event = filing.file_case(window, tx, viewer, body, asked, words)
         return answer, [event] if event is not None else []
     seconds = burden_counts.read_seconds(body)
-    answer, events = (_file_one if single else file)(window, tx, viewer, body, asked, words)
+    answer, events = (file if whole else _file_one)(window, tx, viewer, body, asked, words)
     if seconds is not None and events:  # none where it came again
         burden_counts.note_time(window, tx, body["service"], seconds)
     return answer, events
