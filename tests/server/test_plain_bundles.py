@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from applying import IDENTITY
 from form_samples import good
 from test_bundles import NEWBORN, verified
 from test_pages import outline
@@ -51,7 +52,8 @@ def typed(world) -> dict:
         elif kind not in ("attachments", "group", "fact"):
             given[path] = value
     given |= {
-        "applicant.name": "张三",
+        "applicant.name": IDENTITY["name"],
+        "applicant.id_number": IDENTITY["id_number"],
         "bank.holder": "张三",
         "newborn_insurance.child.name": "小明",
         "childcare_subsidy.elsewhere": "no",

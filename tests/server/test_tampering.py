@@ -49,7 +49,8 @@ def full(world) -> str:
     done(world.client("dispatcher").get(f"/cases/{met}"))
     file_case(owner)
     granted(world, "13800000003", valid_until="2027-11-30")
-    mended = reviewing(world, "13800000003", **{"for": "family"})
+    somebody = {"for": "family", "applicant__id_number": "990101194803152016"}
+    mended = reviewing(world, "13800000003", **somebody)
     ask_again(world, mended, fields=["bank.card"])
     card = {"card": "6222020000000000018"}
     done(take(world.client("13800000003"), mended, "correct", bank=card))
