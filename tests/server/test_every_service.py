@@ -5,6 +5,7 @@ import copy
 import re
 
 import pytest
+from applying import IDENTITY
 from form_samples import SERVICE_FORMS, good
 from test_pages import outline
 from test_plain import at
@@ -12,7 +13,6 @@ from world import done, key, upload
 
 from server.rules.values import put
 
-IDENTITY = {"name": "示例老人甲", "id_number": "990101194303150014", "consent": True}
 OWN = {"person.name": IDENTITY["name"], "person.id_number": IDENTITY["id_number"]}
 
 
