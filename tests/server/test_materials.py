@@ -184,7 +184,12 @@ def test_for_what_was_asked_of_somebody_else_nothing_of_ones_own_is_offered(worl
     # Who has filed none of it is offered nothing at it, and not told whether it is there.
     other = world.client(OTHER)
     done(other.put("/me/identity", json={**LI, "consent": True}))
-    done(post(other, application(other, applicant__name=LI["name"])))
+    done(
+        post(
+            other,
+            application(other, applicant__name=LI["name"], applicant__id_number=LI["id_number"]),
+        )
+    )
     assert offers(other, service=CARE)
     assert offers(other, service=CARE, case=family) == {}
 
