@@ -70,9 +70,14 @@ def _read(findings: Findings, value: Any, kind: Any, place: tuple) -> Any:
         if bare is not kind and items:  # its bounds, now that the items are read
             _leaf(findings, [None] * len(items), Annotated[list, *get_args(kind)[1:]], place)
         return items if items or bare is kind else _leaf(findings, [], kind, place)
-    if isinstance(bare, type) and issubclass(bare, msgspec.Struct) and isinstance(value, dict):
-        return _struct(findings, value, bare, place)
+    structs = [one for one in get_args(bare) or (bare,) if _is_struct(one)]
+    if len(structs) == 1 and isinstance(value, dict):  # also where there may be none
+        return _struct(findings, value, structs[0], place)
     return _leaf(findings, value, kind, place)
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def read_file(findings: Findings, path: Path, kind: Any) -> tuple[Any, Any]:
