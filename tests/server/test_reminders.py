@@ -144,7 +144,9 @@ def test_who_said_no_is_not_told_and_who_wants_no_messages_finds_it_in_the_porta
 
 def test_who_asks_for_it_already_or_has_it_is_not_told(lite_world):
     born(lite_world, "19461123")
-    number = apply(lite_world)["case"]["number"]
+    own = "99010119461123010"
+    own += check_character(own)
+    number = apply(lite_world, applicant__id_number=own)["case"]["number"]
     look(lite_world)
     assert told(lite_world) == []
     done(take(lite_world.client(), number, "withdraw"))

@@ -70,9 +70,9 @@ def _read(findings: Findings, value: Any, kind: Any, place: tuple) -> Any:
         if bare is not kind and items:  # its bounds, now that the items are read
             _leaf(findings, [None] * len(items), Annotated[list, *get_args(kind)[1:]], place)
         return items if items or bare is kind else _leaf(findings, [], kind, place)
-    structs = [one for one in get_args(bare) or (bare,) if _is_struct(one)]
-    if len(structs) == 1 and isinstance(value, dict):  # also where there may be none
-        return _struct(findings, value, structs[0], place)
+    kinds = [one for one in get_args(bare) or (bare,) if one is not type(None)]
+    if len(kinds) == 1 and _is_struct(kinds[0]) and isinstance(value, dict):
+        return _struct(findings, value, kinds[0], place)
     return _leaf(findings, value, kind, place)
 
 
