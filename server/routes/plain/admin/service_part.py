@@ -13,6 +13,7 @@ from server.routes.plain.admin.services import KILOBYTES, PATH, attachment
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to
 from server.rules import field_table, service_items, tables
+from server.rules.form_parts import RULES
 from server.rules.service_items import DOWN, LISTS, OF_FORM, REMOVE, UP
 from server.rules.simple_rules import HOW, JOINS
 from server.rules.table_import import Mistake
@@ -109,8 +110,8 @@ def _shared(call: Call, bundle: WrittenService) -> list[tuple[str, str]]:
     """Fields that many services share and this form has not, each with what they are called."""
     known, words = call.window.reference.affairs.known, call.words
     there = {one.get("use") for one in service_items.objects((bundle.form or {}).get("fields"))}
-    names = [] if known is None else known.parts
-    free = [one for one in names if one not in there and one not in service_items.ASKED]
+    names = set() if known is None else known.parts.keys() - {RULES, *service_items.ASKED}
+    free = sorted(names - there)
     return [(one, words(f"admin.services.use.{one}")) for one in free]
 
 
