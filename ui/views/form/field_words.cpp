@@ -137,7 +137,8 @@ std::string error_words(const FormView& form, const domain::FieldError& error) {
     const i18n::Catalogue& texts = i18n::current();
     auto named = find_named(form, error.path);
     if (!named) return words(error);
-    if (named->handed_in && error.code == domain::FieldCode::unknown) named->type = "handed_in";
+    const bool gone = named->handed_in && error.code == domain::FieldCode::unknown;
+    if (gone) named->type = "handed_in";
     std::string code(domain::to_code(error.code));
     // What the form says of its own field comes before what is said of every field with this path.
     const bool own = texts.contains(named->words + ".error." + code);
@@ -148,7 +149,7 @@ std::string error_words(const FormView& form, const domain::FieldError& error) {
     if (error.code == domain::FieldCode::too_long && over > 0) code += ".over";
     const bool is_money = named->type == type_word(FieldType::money);
     const double highest = is_money ? static_cast<double>(domain::most_money.fen) : 0;
-    if (!own && !error.message.empty()) return error.message;
+    if (!own && !gone && !error.message.empty()) return error.message;
     for (const std::string& key :
          {named->words + ".error." + code, "error." + named->type + "." + code, "error.field." + code})
         if (texts.contains(key))
