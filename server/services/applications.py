@@ -154,18 +154,27 @@ def file_application(
         return before, None
     behalf = assisted.read(window, tx, viewer, body)
     checked = check(window, tx, viewer, body, behalf)
+    channel, members = _under(window, tx, checked, behalf, channel)
     taken = take_pictures(window, tx, viewer, body, checked, behalf)
     if checked.problems or taken.problems:
         problems = checked.problems + taken.problems
         raise Refusal("invalid", checked.definition.labelled(words.language, problems))
-    members: dict = {}
-    if behalf is not None:
-        behalf.allow(window, tx, None, checked.values, service=checked.values["service"])
-        channel, members = behalf.channel, behalf.columns()
     only_one(window, tx, viewer, checked, behalf)
     case, step = create(window, tx, viewer, checked, taken.pictures, channel, **members)
     materials.note(window, tx, taken, case["number"], viewer)
     return filing.finished(window, tx, viewer, case, step, taken.pictures, asked, words, behalf)
+
+
+def _under(
+    window: Window, tx: Tx, checked: Checked, behalf: Behalf | None, channel: str
+) -> tuple[str, dict]:
+    """Through which window it comes and what the case has of who files. A mandate is judged before anything
+    is said of what was filled in: whoever has none learns nothing of the person. Raises Refusal invalid at
+    `mandate`."""
+    if behalf is None:
+        return channel, {}
+    behalf.allow(window, tx, None, checked.values, service=checked.values["service"])
+    return behalf.channel, behalf.columns()
 
 
 def take_pictures(

@@ -212,6 +212,10 @@ def file(
     behalf = assisted.read(window, tx, viewer, body)
     found = check(window, tx, viewer, body, behalf)
     assert isinstance(found, CheckedBundle)
+    channel, members = "portal", {}
+    if behalf is not None:  # before anything is said of what was filled in
+        _allow(window, tx, behalf, found, words)
+        channel, members = behalf.channel, behalf.columns()
     definition, problems = found.definition, list(found.problems)
     pictures: list[materials.Taken] = []
     for member in found.members:
@@ -228,10 +232,6 @@ def file(
                 problems += _at_member(member.row, refusal)
     if problems:
         raise Refusal("invalid", definition.labelled(words.language, dict.fromkeys(problems)))
-    channel, members = "portal", {}
-    if behalf is not None:
-        _allow(window, tx, behalf, found, words)
-        channel, members = behalf.channel, behalf.columns()
     bundle = _insert(window, tx, viewer, found, channel, members)
     events = []
     given: set[str] = set()

@@ -113,6 +113,8 @@ test('a service is found, asked for with photos, corrected, granted, and its doc
     await office.open(`#/workbench?queue=to_review&case=${number}`);
     await button(desk, '批准').click();
     await textbox(desk, /^结果/).fill(RESULT);
+    // A paper is still to come: granted without it only with a word why.
+    await textbox(desk, /^备注/).fill('银行卡照片可以后补');
     await button(desk, '提交').click();
     await until(async () => (await resident.get(number)).state === 'granted', 'it is granted');
     await person.open(`#/cases/${number}`);

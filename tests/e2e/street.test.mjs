@@ -42,7 +42,7 @@ function gridFile() {
   const features = [];
   for (const [row, [code, community]] of [['wutongli', '梧桐里'], ['shiqiao', '石桥']].entries()) {
     for (let column = 0; column < 3; ++column) {
-      const [west, south] = [118.79 + 0.006 * column, 32.05 + 0.005 * row];
+      const [west, south] = [118.79 + 0.006 * column, 32.05 + 0.0054 * row];
       const [east, north] = [west + 0.006, south + 0.005];
       features.push({
         type: 'Feature', id: `${code}-${column + 1}`, properties: { name: `第${column + 1}网格`, community },

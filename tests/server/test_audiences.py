@@ -81,7 +81,7 @@ def seen(request, tmp_path_factory):
     done(take(handler, number, "resolve", note=SECRET, attachments=[upload(handler)]))
     done(take(world.client("grid"), number, "verify_pass"))
     done(take(dispatcher, number, "close"))
-    rating = {"score": 5, "solved": True, "comment": SECRET}
+    rating = {"score": 5, "solved": True, "comment": SECRET, "praises": ["fast"]}
     done(owner.post(f"/cases/{number}/rating", json=rating, headers=key()))
     by_audience = {
         "owner": [done(owner.get(f"/cases/{number}"))],
@@ -138,6 +138,7 @@ def test_the_owner_sees_every_member_with_something_in_it(seen):
         "tier",
         "reopened",
         "filed_by",  # the person did
+        "rating.faults",  # of a good one there are none
         "attachments.pages",  # of documents, which an appeal takes none of
         "steps.attachments.pages",
     }

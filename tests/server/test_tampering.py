@@ -126,7 +126,7 @@ def street(tmp_path_factory):
 #: Not proven, and said so in docs/operating.md: what lives for hours only, what is worked out
 #: anew, and what cannot be altered without its reader noticing.
 NOT_PROVEN = {
-    "sessions", "codes", "meta", "known_addresses", "offers", "hits", "jobs", "messages",
+    "sessions", "codes", "meta", "known_addresses", "offers", "applied_for", "hits", "jobs", "messages",
     "answers", "events", "page_feedback", "drafts", "draft_pictures", "reminders", "prepared", "uploads",
     "form_times", "form_counts",
 }  # fmt: skip

@@ -88,9 +88,9 @@ def test_before_it_is_accepted_while_it_is_mended_and_after_the_decision_there_i
 ):
     client = lite_world.client()
     submitted = done(post(client, application(client)))["case"]["number"]
-    mended = reviewing(lite_world, OTHER)
+    mended = reviewing(lite_world, OTHER, applicant__id_number="990101194803152016")
     ask_again(lite_world, mended)
-    decided = granted(lite_world, "13800000003")
+    decided = granted(lite_world, "13800000003", applicant__id_number="990101194303150014")
     for number in (submitted, mended, decided):
         refused(ask(lite_world, number), 409, "conflict")
     appeal = bring_to(lite_world, "in_progress")["case"]["number"]
