@@ -244,7 +244,8 @@ def only_one(
     locked = [person_hash] if person_hash else []
     if own:
         locked.append(window.keys.lookup(f"{owner or person}\0{code}", "applications.once"))
-    for one in sorted(locked):
+    # The person first, as for each service of a bundle: two that file at once never wait for each other.
+    for one in locked:
         locks.hold(tx, one)
     if not own:
         owner = person = None

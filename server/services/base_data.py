@@ -41,15 +41,6 @@ _TO_GRID = (
 _LEAVES = (
     sa.update(t.residences).where(_R.id == bindparam("row_id")).values(ended_at=bindparam("at"))
 )
-_BELOW = (
-    sa.select(t.places)
-    .where(
-        _L.grid_id == bindparam("grid"),
-        _L.removed_at.is_(None),
-        sa.func.coalesce(_L.parent_id, "") == bindparam("parent"),
-    )
-    .order_by(_L.name, _L.id)
-)
 _LIVED_IN = sa.select(_R.person_id).where(_R.place_id == bindparam("place"), _R.ended_at.is_(None))
 _INSIDE = sa.select(_L.id).where(_L.parent_id == bindparam("place"), _L.removed_at.is_(None))
 _CHANGE_PLACE = (
@@ -169,7 +160,7 @@ def _place_of(reader: Reader, tx: Tx, grid: str, place_id: str | None, home: str
 
 def _with_address(tx: Tx, grid: str, parent: str, names: list[str]) -> dict | None:
     written = " ".join(names)
-    for place in tx.all(_BELOW, grid=grid, parent=parent):
+    for place in tx.all(people_desk.PLACES_BELOW, grid=grid, parent=parent):
         if written == place["name"]:
             return place
         if written.startswith(place["name"] + " "):
@@ -269,4 +260,4 @@ def _source(viewer: Viewer) -> str:
 
 def below(tx: Tx, grid: str, parent: str) -> list[dict]:
     """Places of a grid that lie in one, or its buildings."""
-    return tx.all(_BELOW, grid=grid, parent=parent)
+    return tx.all(people_desk.PLACES_BELOW, grid=grid, parent=parent)

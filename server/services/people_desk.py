@@ -27,7 +27,8 @@ FORM = "person"
 #: Where a worker's own entries are from.
 AT_THE_DOOR = "grid_worker"
 _L = t.places.c
-_PLACES = (
+#: The places of a grid that stand below another, by name.
+PLACES_BELOW = (
     sa.select(t.places)
     .where(
         _L.grid_id == bindparam("grid"),
@@ -213,7 +214,7 @@ def page(
 
 def places(tx: Tx, viewer: Viewer, parent: str) -> wire.Places:
     """Places of the own grid below one, or its buildings."""
-    rows = tx.all(_PLACES, grid=viewer.grid_id or "", parent=parent)
+    rows = tx.all(PLACES_BELOW, grid=viewer.grid_id or "", parent=parent)
     return wire.Places([place_of(row) for row in rows])
 
 
