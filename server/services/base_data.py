@@ -22,6 +22,7 @@ from server.services import (
     people_desk,
     person_sights,
     person_states,
+    visits,
 )
 from server.services.changes import Author
 from server.services.errors import Refusal, invalid
@@ -34,10 +35,7 @@ from server.wire import people as wire
 
 #: Where it is from what who runs the street enters.
 OFFICE = "office"
-_L, _R, _P = t.places.c, t.residences.c, t.persons.c
-_TO_GRID = (
-    sa.update(t.persons).where(_P.id == bindparam("row_id")).values(grid_id=bindparam("grid"))
-)
+_L, _R = t.places.c, t.residences.c
 _LEAVES = (
     sa.update(t.residences).where(_R.id == bindparam("row_id")).values(ended_at=bindparam("at"))
 )
@@ -112,10 +110,9 @@ def change_person(
         if value and (what not in known or known[what].value != value):
             people.learn(window, tx, person["id"], what, value, entered)
             done.append(what)
+    before = people.homes_of(window, tx, person["id"])
     if moved:
-        tx.run(_TO_GRID, row_id=person["id"], grid=grid)
-        tx.changed(t.persons, person["id"])
-        people.note(tx, person, "grid_left", viewer.id, entered.at)
+        people.to_grid(tx, person, grid, viewer.id, entered.at)
         done.append("grid")
     if home or place:
         _move(window, tx, person, entered, place, home)
@@ -126,8 +123,10 @@ def change_person(
         person_states.becomes(tx, person["id"], people.MOVED, viewer.id, entered.at)
         done.append("away")
     fresh = people.by_id(tx, person["id"]) or person
+    if "home" in done and not gone:
+        visits.follow(window, tx, person, before, viewer.id, entered.at)
     for what in done:
-        if what != "away":
+        if what not in ("away", "grid"):
             people.note(tx, fresh, "change_" + what, viewer.id, entered.at)
     person_sights.note(tx, [person["id"]], viewer, "register", entered.at)
     told = {"person": person["id"], "what": ",".join(done), "reason": reason}

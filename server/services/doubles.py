@@ -43,7 +43,7 @@ def find(window: Window, tx: Tx, viewer: Viewer, typed: str) -> list[Known]:
     if not asked:
         return []
     found: list[dict] = []
-    for grid in window.reference.grids:
+    for grid in (people.NO_GRID, *window.reference.grids):
         found += people.matching(window, tx, people.of_grid(tx, grid), asked)
         if len(found) >= MOST:
             break

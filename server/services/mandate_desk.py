@@ -19,6 +19,7 @@ from server.services import (
     helper_names,
     mandates,
     objections,
+    own_person,
     people,
     people_desk,
     views,
@@ -268,12 +269,11 @@ def check_given(
 
 def _read_given(
     window: Window, tx: Tx, viewer: Viewer, body: dict, given: wire.HelperRequest
-) -> tuple[dict, str, str, dict]:
-    """Who gives it, who helps (phone and kind), and what it says."""
-    person = people.of_account(tx, viewer.id or "")
-    if person is None:
+) -> tuple[str, str, dict]:
+    """Who helps (phone and kind), and what it says."""
+    if not own_person.may_have(tx, viewer):
         raise Refusal("forbidden", detail="identity")
-    if person["state"] == people.DEAD:
+    if people.holder_died(tx, viewer.id or ""):
         raise Refusal("forbidden", detail="person_died")
     reader = _Reader(window, tx, viewer)
     reader.problems += people_desk.id_problems(body)
@@ -285,7 +285,7 @@ def _read_given(
         "days": reader.days(given.days),
     }
     reader.refuse()
-    return person, helper, kind, made
+    return helper, kind, made
 
 
 def give(
@@ -298,11 +298,11 @@ def give(
     words: Words,
 ) -> Answer:
     """A person gives a mandate in the portal. Raises Refusal invalid / conflict, forbidden where the
-    person is not known by number."""
+    real name is not confirmed, or the person died."""
     before = answers.first_answer(window, tx, asked)
     if before is not None:
         return before
-    person, helper, kind, made = _read_given(window, tx, viewer, body, given)
+    helper, kind, made = _read_given(window, tx, viewer, body, given)
     wanted = Wanted(
         id=body["id"],
         helper_id=_account_of(window, tx, helper, kind),
@@ -317,6 +317,9 @@ def give(
     if viewer.id == wanted.helper_id:
         raise Refusal("invalid", [Problem("helper.phone", "own_matter")])
     when, _ = read_made({}, window.now())
+    person = own_person.needed(window, tx, viewer)
+    if person is None:
+        raise Refusal("forbidden", detail="identity")
     row = mandates.take(window, tx, viewer, person, wanted, when)
     return _answered(window, tx, viewer, row, asked, words)
 

@@ -32,6 +32,8 @@ PURPOSES: Mapping[str, str] = {
     "phone": "reach",
 }
 STATES = LIVING, MOVED, DEAD = ("living", "moved", "dead")
+#: The grid of who is in no grid's register.
+NO_GRID = ""
 #: Merges that lead to one person are followed so far.
 _DEEPEST = 8
 
@@ -95,6 +97,9 @@ _LINK = (
 )
 _STATE = (
     sa.update(t.persons).where(_P.id == bindparam("row_id")).values(state=bindparam("new_state"))
+)
+_TO_GRID = (
+    sa.update(t.persons).where(_P.id == bindparam("row_id")).values(grid_id=bindparam("grid"))
 )
 _MERGE = (
     sa.update(t.persons)
@@ -286,14 +291,16 @@ def register(
 ) -> dict:
     """A person with the minimum; one whose number is there already becomes another id of that one.
 
-    known: values by the names of PURPOSES, checked. Answers the person. Raises Refusal invalid
-    where the number is somebody else's by name.
+    known: values by the names of PURPOSES, checked. grid_id: "" for none; who was without one lives there
+    from now on. Answers the person. Raises Refusal invalid where the number is somebody else's by name.
     """
     number = known.get("id_number")
     there = one_with_number(window, tx, number) if number else None
     if there is not None and facts_of(window, tx, there["id"])["name"].value != known["name"]:
         raise invalid("name", "mismatch")
     now = window.now()
+    if there is not None and grid_id and not there["grid_id"]:
+        there = to_grid(tx, there, grid_id, entered.viewer.id, now)
     row = {
         "id": person_id,
         "grid_id": grid_id if there is None else there["grid_id"],
@@ -360,6 +367,17 @@ def settle(
         ended_at=None,
     )
     tx.changed(t.residences, row)
+
+
+def to_grid(tx: Tx, person: Mapping, grid_id: str, by: str | None, now: int) -> dict:
+    """The person lives in that grid from now on; the devices of both hear it. The person as it is then."""
+    tx.run(_TO_GRID, row_id=person["id"], grid=grid_id)
+    tx.changed(t.persons, person["id"])
+    moved = {**person, "grid_id": grid_id}
+    if person["grid_id"]:
+        note(tx, person, "grid_left", by, now)
+    note(tx, moved, "change_grid", by, now)
+    return moved
 
 
 def set_state(tx: Tx, person: Mapping, state: str, by: str | None, now: int) -> None:

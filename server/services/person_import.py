@@ -24,16 +24,19 @@ class Taken(NamedTuple):
 
 
 def take(window: Window, tx: Tx, viewer: Viewer, author: Author, rows: list[Row]) -> Taken:
-    """Register everybody who is not there yet. A number that is there under another name is a
-    mistake; what is known of who is there stays as it is."""
+    """Register everybody who is not there yet; who is there without a grid lives where the list says. A number
+    that is there under another name is a mistake; else what is known of who is there stays as it is."""
     mistakes: list[Mistake] = []
     new: list[Row] = []
+    without: list[tuple[Row, dict]] = []
     for row in rows:
         there = people.one_with_number(window, tx, row.id_number)
         if there is None:
             new.append(row)
         elif people.name_of(window, tx, there["id"]) != row.name:
             mistakes.append(Mistake(row.line, "name", "mismatch"))
+        elif there["grid_id"] == people.NO_GRID:
+            without.append((row, there))
     if mistakes:
         return Taken(0, 0, mistakes[:MOST_MISTAKES])
     entered = Entered(viewer, SOURCE, window.now())
@@ -45,6 +48,10 @@ def take(window: Window, tx: Tx, viewer: Viewer, author: Author, rows: list[Row]
         people.register(window, tx, person_id, row.grid_id, known, entered)
         if row.home:
             people.settle(window, tx, person_id, entered, text=row.home)
+    for row, there in without:
+        people.to_grid(tx, there, row.grid_id, viewer.id, entered.at)
+        if row.home:
+            people.settle(window, tx, there["id"], entered, text=row.home)
     taken = Taken(len(new), len(rows) - len(new), [])
     told = {"new": taken.new, "there": taken.there}
     changes.note(window, tx, author, "people.import", "people", told)

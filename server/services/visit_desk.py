@@ -17,6 +17,7 @@ from server.services import (
     case_rows,
     filing,
     mandates,
+    own_person,
     people,
     people_desk,
     person_sights,
@@ -111,6 +112,8 @@ def asked_for(window: Window, tx: Tx, viewer: Viewer, body: dict, given: wire.Wi
     read.refuse()
     if span is None:
         raise Refusal("invalid")
+    if own:
+        person = own_person.needed(window, tx, viewer, grid)
     if not name and person is not None:
         name = people.name_of(window, tx, person["id"]) or ""
     known = people.place(tx, home["place_id"]) if at_home and home and home["place_id"] else None

@@ -77,15 +77,14 @@ _LED_TO = sa.union(
 )
 _TRY = sa.select(t.visit_tries).where(_T.id == bindparam("id"))
 _NUMBER = sa.select(_C.number).where(_C.id == bindparam("case_id"))
+_MAY_CHANGE = (
+    "state", "from_at", "to_at", "worker_id", "closed_at", "tries", "case_id",
+    "grid_id", "place_id", "place_enc", "lon", "lat",
+)  # fmt: skip
 _CHANGE = (
     sa.update(t.visits)
     .where(_V.id == bindparam("row_id"))
-    .values(
-        {
-            name: bindparam("new_" + name)
-            for name in ("state", "from_at", "to_at", "worker_id", "closed_at", "tries", "case_id")
-        }
-    )
+    .values({name: bindparam("new_" + name) for name in _MAY_CHANGE})
 )
 _GIVE = (
     sa.update(tables.attachments)
@@ -116,6 +115,15 @@ class Wanted(NamedTuple):
     wisher_id: str | None = None
     digest: bytes | None = None
     worker_id: str | None = None
+
+
+class Way(NamedTuple):
+    """The way to a person: the grid, the home in words (the grid where none is known), its place and point."""
+
+    grid_id: str
+    text: str
+    place_id: str | None
+    point: tuple[float | None, float | None]
 
 
 class Tried(NamedTuple):
@@ -178,25 +186,39 @@ def to_person(
 ) -> Wanted:
     """A visit to who is known, on the next working day, with the way there: the home, or the grid where
     none is known."""
-    homes = people.homes_of(window, tx, person["id"])
-    home = homes[-1] if homes else {"place_id": None, "text": ""}
-    place = people.place(tx, home["place_id"]) if home["place_id"] else None
-    grid = window.reference.grids.get(person["grid_id"])
+    way = _way_to(window, tx, person)
     known = people.facts_of(window, tx, person["id"])
     return Wanted(
         id=id,
         kind=kind,
-        grid_id=person["grid_id"],
+        grid_id=way.grid_id,
         matter=matter,
         span=rules.next_day(window.reference.calendar, window.now()),
         name=known["name"].value if "name" in known else "",
         phone=known["phone"].value if "phone" in known else "",
-        place=home["text"] or (grid.name if grid else ""),
+        place=way.text,
         person_id=person["id"],
-        place_id=place["id"] if place else None,
-        point=(place["lon"], place["lat"]) if place else (None, None),
+        place_id=way.place_id,
+        point=way.point,
         service=service,
     )
+
+
+def _way_to(window: Window, tx: Tx, person: Mapping) -> Way:
+    homes = people.homes_of(window, tx, person["id"])
+    home = homes[-1] if homes else {"place_id": None, "text": ""}
+    place = people.place(tx, home["place_id"]) if home["place_id"] else None
+    return Way(
+        person["grid_id"],
+        home["text"] or _grid_name(window, person["grid_id"]),
+        place["id"] if place else None,
+        (place["lon"], place["lat"]) if place else (None, None),
+    )
+
+
+def _grid_name(window: Window, grid_id: str) -> str:
+    grid = window.reference.grids.get(grid_id)
+    return grid.name if grid else ""
 
 
 def _sealed(window: Window, name: str, value: str) -> bytes | None:
@@ -391,15 +413,38 @@ def end_of_person(tx: Tx, person: str, why: str, by: str | None, now: int) -> No
         change(tx, visit, {"state": rules.CANCELLED, "closed_at": now}, why, by, now)
 
 
+def follow(
+    window: Window, tx: Tx, person: Mapping, homes: Iterable[Mapping], by: str | None, now: int
+) -> None:
+    """Open visits that were to be at a person's home go to where the person lives now, and to the worker
+    there; one that was asked for at another address stays. person: as it was; homes: where it lived before
+    (people.homes_of). A call-back stays with its worker, who has no part in the help."""
+    fresh = people.by_id(tx, person["id"]) or person
+    was = {home["text"] for home in homes} or {_grid_name(window, person["grid_id"]), ""}
+    way = _way_to(window, tx, fresh)
+    followed = False
+    for one in sorted(people.ids_of(tx, person)):
+        for visit in open_of_person(tx, one):
+            if text_of(window, visit, "place") not in was:
+                continue
+            new = {"place_id": way.place_id, "place_enc": _sealed(window, "place", way.text)}
+            new |= {"grid_id": way.grid_id, "lon": way.point[0], "lat": way.point[1]}
+            if visit["grid_id"] != way.grid_id and visit["kind"] != rules.CALL_BACK:
+                new["worker_id"] = None
+            change(tx, visit, new, "moved_home", by, now)
+            followed = True
+    if followed:
+        people.note(tx, fresh, "visits_follow", by, now)
+
+
 def change(
     tx: Tx, visit: Mapping, changes: Mapping[str, Any], what: str, by: str | None, now: int
 ) -> dict:
     """Change a visit and write it down; what it is then."""
     changed = {**visit, **changes}
-    names = ("state", "from_at", "to_at", "worker_id", "closed_at", "tries", "case_id")
-    tx.run(_CHANGE, row_id=visit["id"], **{"new_" + name: changed[name] for name in names})
+    tx.run(_CHANGE, row_id=visit["id"], **{"new_" + name: changed[name] for name in _MAY_CHANGE})
     tx.changed(t.visits, visit["id"])
-    if visit["worker_id"] != changed["worker_id"]:
+    if any(visit[name] != changed[name] for name in ("worker_id", "grid_id")):
         note(tx, visit, what, by, now)
     note(tx, changed, what, by, now)
     return changed

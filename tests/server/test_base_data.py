@@ -6,6 +6,7 @@ from assisting import HELPER, LI, fresh, person
 from test_admin_pages import browser
 from test_applications import findings
 from test_pages import outline
+from test_visits import wanted
 from world import done, fields, key, refused
 
 from server.services import base_changes, people
@@ -210,3 +211,50 @@ def test_without_script_a_person_and_a_place_are_found_and_put_right(building, w
     outline(desk.get("/plain/places/b1"))
     assert browser(world, "13800000001").get(page).status_code == 403
     assert browser(world, None).get(page).status_code == 303
+
+
+def test_open_visits_go_with_who_moves_and_the_old_workers_device_drops_them(building):
+    world = building
+    whom = person(world, home="柳巷路 8 号")
+    done(world.client("13800000001").put("/me/identity", json={**LI, "consent": True}))
+    ids = [ask(world, text) for text in ("柳巷路 8 号", "女儿家 9 号")]
+    (_, left), (_, came) = device(world, HELPER), device(world, OTHER)
+    moved = {"grid_id": THERE, "home": "北弄 3 号", "reason": "搬家"}
+    done(change(world, whom, **moved))
+    gone = device(world, HELPER, left)[0]
+    assert (gone[ids[0]], gone[whom], ids[1] in gone) == (True, True, False)
+    assert device(world, OTHER, came)[0] == {whom: False, ids[0]: False}
+    (there,) = done(world.client(OTHER).get("/visits"))["items"]
+    assert (there["id"], there["place"]["text"]) == (ids[0], "北弄 3 号")
+    # What was asked for at another address stays with the worker of that one.
+    (here,) = done(world.client(HELPER).get("/visits"))["items"]
+    assert (here["id"], here["place"]["text"]) == (ids[1], "女儿家 9 号")
+    assert history(world, whom)[-1] == "change_home"
+    assert "visits_follow" in history(world, whom)
+    page = browser(world, OTHER).get(f"/plain/persons/{whom}")
+    assert "没走访的跟着转到新住址" in page.text
+    (first, _) = sorted(done(world.client("13800000001").get("/help-wishes"))["items"],
+                        key=lambda one: one["place_text"])  # fmt: skip
+    assert first["place_text"] == "北弄 3 号"
+    assert findings(world) == []
+
+
+def ask(world, text: str) -> str:
+    """A help wish of the resident at an address: its id."""
+    body = wanted(place={"text": text, "grid_id": "liuxiang-3"})
+    reply = world.client("13800000001").post("/help-wishes", json=body, headers=key())
+    return done(reply)["visit"]["id"]
+
+
+def test_a_visit_that_was_handed_on_is_its_grids_again_after_the_move(building):
+    world = building
+    whom = person(world, home="柳巷路 8 号")
+    done(world.client("13800000001").put("/me/identity", json={**LI, "consent": True}))
+    visit = ask(world, "柳巷路 8 号")
+    away = world.client(HELPER)
+    done(away.post(f"/visits/{visit}/hand-over", json={"to": "grid-donghe-1"}, headers=key()))
+    _, held = device(world, "grid-donghe-1")
+    done(change(world, whom, grid_id=THERE, home="北弄 3 号", reason="搬家"))
+    assert device(world, "grid-donghe-1", held)[0] == {visit: True}
+    (there,) = done(world.client(OTHER).get("/visits"))["items"]
+    assert (there["id"], there["worker"]) == (visit, None)

@@ -6,7 +6,7 @@ from server.routes.page import Wrong, wrongs
 from server.routes.plain.form_key import key_of
 from server.routes.plain.frame import go_to, show
 from server.rules.authorisation import Action
-from server.services import people, visit_desk
+from server.services import own_person, people, visit_desk
 from server.services.errors import Refusal
 from server.wire import visits as wire
 
@@ -86,11 +86,12 @@ async def _page(
 
     def look(tx):
         if not may:
-            return [], None
+            return [], None, False
         own = visit_desk.own_wishes(window, tx, viewer, words).items
-        return own, None if desk else people.of_account(tx, viewer.id)
+        person = None if desk else people.of_account(tx, viewer.id)
+        return own, person, own_person.may_have(tx, viewer)
 
-    wishes, person = await window.database.read(look)
+    wishes, person, known_by_name = await window.database.read(look)
     known = window.reference
     offered = visit_desk.times(window).items
     done = _DONE.get(call.query.get("done", ""))
@@ -105,6 +106,7 @@ async def _page(
         key=key,
         said=said or (words(f"wish.{done}") if done else ""),
         desk=desk,
+        known=known_by_name,
         wishes=[(one, _span(call, one.begins, one.ends)) for one in wishes],
         spans=[(f"{one.begins} {one.ends}", _span(call, one.begins, one.ends)) for one in offered],
         grids=[(grid.id, f"{grid.community} {grid.name}") for grid in known.answer.grids],

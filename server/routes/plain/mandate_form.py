@@ -12,7 +12,7 @@ from server.routes.plain.frame import go_to, show
 from server.rules import mandates as rules
 from server.rules.authorisation import Action
 from server.rules.forms import leaves
-from server.services import answers, mandate_desk, people
+from server.services import answers, mandate_desk, own_person
 from server.services.errors import Refusal
 from server.wire import mandates as wire
 from server.wire.types import encode
@@ -143,7 +143,7 @@ async def _form(call: Call, key: str, typed: Mapping, wrong: list[Wrong] | None 
     if not signed_out:
         require(Action.MANDATE_GIVE, call)
     known = signed_out or await call.window.database.read(
-        lambda tx: people.of_account(tx, call.viewer.id or "") is not None
+        lambda tx: own_person.may_have(tx, call.viewer)
     )
     words = call.words
     return show(
