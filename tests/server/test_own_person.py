@@ -42,8 +42,7 @@ def test_without_a_confirmed_name_nobody_is_let_act_and_the_page_says_what_to_do
     assert rows(lite_world) == []
 
 
-def test_who_confirmed_the_name_gives_a_mandate_and_is_known_from_then_on_once(lite_world):
-    world = lite_world
+def test_who_confirmed_the_name_gives_a_mandate_and_is_known_from_then_on_once(world):
     confirm(world)
     page = browser(world, OWNER).get("/plain/helpers/new")
     assert 'name="phone"' in page.text
