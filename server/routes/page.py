@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from server.routes.http import NO_STORE, Reply, cookie
+from server.routes.table_heads import with_heads
 from server.rules.forms import Problem
 from server.rules.values import without_number
 from server.services.errors import Refusal
@@ -109,5 +110,5 @@ def in_chinese(text: str, words: Words) -> str:
 
 
 _templates.filters.update(
-    in_chinese=in_chinese, clock=time_text, number=number_text, code=code_text
+    in_chinese=in_chinese, clock=time_text, number=number_text, code=code_text, heads=with_heads
 )

@@ -1,5 +1,6 @@
 """What a service costs the people who ask for it, as figures, sentence, chart and table."""
 
+import re
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -119,3 +120,14 @@ def lives_in(world, grid: str) -> None:
         tx.run(sa.insert(persons).values(account_id=world.ids["13800000001"], **row))
 
     world.write(put)
+
+
+def test_on_a_narrow_screen_every_figure_says_of_which_column_it_is(lite_world):
+    """Rows stand there one cell under another, without the row of heads."""
+    page = browser(lite_world, "leader").get("/plain/burden").text
+    body = page[page.index('id="figures"') :]
+    row = re.search(r"<tbody>\s*<tr>(.*?)</tr>", body, re.S)[1]
+    heads = re.findall(r'<td data-head="([^"]+)">', row)
+    seen = [re.sub("<[^>]*>", "", one) for one in re.findall(r"<th scope=\"col\">(.*?)</th>", body)]
+    assert len(heads) == row.count("<td") == 7
+    assert heads == seen[1:8]
