@@ -1,11 +1,14 @@
 """Taking a step: by the state table, the authorisation table and the case's version."""
 
+import re
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from server.rules import forms
 from server.rules import mandates as mandate_rules
 from server.rules.form_set import ASKED
+from server.rules.forms import Problem
 from server.services import (
     access,
     answers,
@@ -69,9 +72,19 @@ def check(window: Window, tx: Tx, case: dict, code: str, body: dict, words: Word
         facts = {"case": {"grid_wanted": case["grid_id"] is None and bool(window.reference.grids)}}
         values, problems = forms.check(form, body, window.reference.known._replace(facts=facts))
         problems += corrections.unexplained(window, tx, case, code, values, words)
+        problems = [_labelled(problem, code, words) for problem in problems]
     if problems:
         raise Refusal("invalid", problems)
     return values
+
+
+def _labelled(problem: Problem, code: str, words: Words) -> Problem:
+    """With the name that its field has in the form of this step; without what the form says behind it in
+    brackets."""
+    for key in (f"form.step.{problem.path}.label.{code}", f"form.step.{problem.path}.label"):
+        if problem.label is None and words.has(key):
+            return problem._replace(label=re.split("[（(]", words(key))[0].strip())
+    return problem
 
 
 def take_step(

@@ -97,7 +97,12 @@ class Words:
         if key not in self.texts:
             key = f"error.field.{problem.code}"
         problem = in_yuan(problem)
-        label = problem.label or self.texts.get(f"label.{path}", problem.path)
+        of_list = path.removesuffix(".n")
+        label = (
+            problem.label
+            or self.texts.get(f"label.{path}")
+            or self.texts.get(f"label.{of_list}", problem.path)
+        )
         return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
 
     def said_of(self, label: str, problem: Problem) -> str:
