@@ -169,7 +169,13 @@ def wished(window: Window, tx: Tx, row: Mapping, words: Words) -> wire.Wish:
         at=iso(row["at"]),
         tries=[wire.WishTry(one["result"], iso(one["real_at"])) for one in tries],
         number=_number(tx, row, tries),
+        name=visits.text_of(window, row, "name") if _by_desk(tx, row) else "",
     )
+
+
+def _by_desk(tx: Tx, row: Mapping) -> bool:
+    wisher = accounts.by_id(tx, row["wisher_id"]) if row["wisher_id"] else None
+    return wisher is not None and wisher["role"] != "resident"
 
 
 def _who_comes(window: Window, tx: Tx, row: Mapping, words: Words) -> str:

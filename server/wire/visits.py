@@ -150,7 +150,8 @@ class WishTry(Struct):
 
 
 class Wish(Struct):
-    """A visit as who asked for it sees it; who_comes: the worker, in words."""
+    """A visit as who asked for it sees it; who_comes: the worker, in words; name: for whom a desk asked,
+    empty where somebody asked for themselves."""
 
     id: str
     state: str
@@ -163,6 +164,7 @@ class Wish(Struct):
     at: Time
     tries: list[WishTry]
     number: CaseNumber | None
+    name: str = ""
 
 
 class Offered(Struct):

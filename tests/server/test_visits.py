@@ -1,6 +1,7 @@
 """Visits: somebody asks for help at the door, the worker of the grid goes, and every try is kept."""
 
 import itertools
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from assisting import HELPER, LI, file_for, fresh, mandate, person
 from form_samples import FORMS
 from test_grid_changes import ask, synced
+from test_plain_apply import browser
 from world import CHINA, MORNING, bring_to, done, fields, key, refused, upload
 
 from server.ops.verify import check_all
@@ -370,6 +372,30 @@ def test_two_workers_at_one_door_lose_no_try_and_the_first_end_stays(world):
     )
     assert late["visit"]["state"] == "done"
     assert [one["result"] for one in late["visit"]["tries"]] == ["helped", "nobody"]
+
+
+def test_without_script_a_visit_is_handed_on_once(lite_world):
+    visit = wish(lite_world.client())["id"]
+    mine, path = browser(lite_world, HELPER), f"/plain/visits/{visit}"
+    page = mine.get(path).text
+    typed = {"key": re.search(r'name="key" value="(\w+)"', page)[1], "do": "hand"}
+    wrong = mine.post(path, data={**typed, "to": "nobody"})
+    assert wrong.status_code == 422
+    assert "没有找到这个账号的同事" in wrong.text
+    assert 'value="nobody"' in wrong.text
+    for _ in range(2):
+        told = mine.post(path, data={**typed, "to": f" {OTHER} "}, follow_redirects=True)
+        assert "已经交给同事了" in told.text
+    assert [one["id"] for one in listed(lite_world, OTHER)] == [visit]
+
+
+def test_a_desk_reads_for_whom_it_asked_and_a_resident_only_what(lite_world):
+    dispatcher = lite_world.client("dispatcher")
+    wish(dispatcher, name="示例老人丁")
+    wish(lite_world.client())
+    assert done(dispatcher.get("/help-wishes"))["items"][0]["name"] == "示例老人丁"
+    assert done(lite_world.client().get("/help-wishes"))["items"][0]["name"] == ""
+    assert "示例老人丁 · " in browser(lite_world, "dispatcher").get("/plain/help").text
 
 
 def test_nobody_elses_visit_is_tried_or_handed_on(lite_world):

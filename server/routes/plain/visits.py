@@ -13,13 +13,15 @@ from server.routes.plain.frame import go_to, show
 from server.rules import call_backs
 from server.rules import visits as rules
 from server.rules.authorisation import Action
-from server.services import visit_desk
+from server.services import answers, visit_desk
 from server.services.errors import Refusal
 from server.wire import visits as wire
 
 PATH = "/plain/visits"
 #: The field of the next try, its bounds as one value.
 SPAN = "next.from"
+#: What was done just now, by the address.
+_DONE = {"kept": "plain.visits.kept", "handed": "visit.handed_over"}
 
 
 async def listing(call: Call) -> Reply:
@@ -32,7 +34,7 @@ async def listing(call: Call) -> Reply:
         "visits.html",
         here="",
         items=[(one, _when(call, one.begins, one.ends)) for one in items],
-        said=call.words("plain.visits.kept") if call.query.get("done") else "",
+        said=call.words(_DONE[done]) if (done := call.query.get("done", "")) in _DONE else "",
     )
 
 
@@ -49,17 +51,14 @@ async def again(call: Call) -> Reply:
 
 
 async def act(call: Call) -> Reply:
-    """POST /plain/visits/{id}: how it went."""
+    """POST /plain/visits/{id}: how it went, or that somebody else goes."""
     if call.viewer is None:
         return go_to("/plain/staff")
     require(Action.VISIT_MAKE, call)
-    window, visit, key = call.window, call.path["id"], key_of(call)
-    body = _body(call, key)
-    given = msgspec.convert(body, wire.TryRequest)
+    key = key_of(call)
+    handed = call.body.get("do") == "hand"
     try:
-        await window.database.write(
-            lambda tx: visit_desk.attempted(window, tx, call.viewer, visit, body, given, call.words)
-        )
+        await (_hand_over if handed else _attempt)(call, key)
     except Refusal as refusal:
         if refusal.code not in ("invalid", "conflict"):
             raise
@@ -67,7 +66,24 @@ async def act(call: Call) -> Reply:
         return await _page(
             call, wrongs(call.words, refusal.problems), key, said=said, status=refusal.status
         )
-    return go_to(f"{PATH}?done=1")
+    return go_to(f"{PATH}?done={'handed' if handed else 'kept'}")
+
+
+async def _attempt(call: Call, key: str) -> None:
+    window, visit, body = call.window, call.path["id"], _body(call, key)
+    given = msgspec.convert(body, wire.TryRequest)
+    await window.database.write(
+        lambda tx: visit_desk.attempted(window, tx, call.viewer, visit, body, given, call.words)
+    )
+
+
+async def _hand_over(call: Call, key: str) -> None:
+    window, visit, to = call.window, call.path["id"], call.body.get("to", "").strip()
+    path = f"{PATH}/{visit}"
+    asked = answers.once(call.viewer.id, key, "POST", path, to.encode())
+    await window.database.write(
+        lambda tx: visit_desk.hand_over(window, tx, call.viewer, visit, to, asked, call.words)
+    )
 
 
 def _body(call: Call, key: str) -> dict[str, Any]:
@@ -117,6 +133,7 @@ async def _page(
         one=one,
         when=_when(call, one.begins, one.ends),
         writes=writes,
+        hands=writes and not blind,
         results=[(code, words(f"visit.result.{code}")) for code in rules.results_of(one.kind)],
         questions=call_backs.QUESTIONS if blind else (),
         answers=call_backs.ANSWERS,
