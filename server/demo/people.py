@@ -7,7 +7,7 @@ import msgspec
 
 from server.rules.identity import check_character
 from server.services import base_changes, people
-from server.services.people import Entered
+from server.services.known_facts import Entered
 from server.services.window import SYSTEM, Window
 from server.store import people_tables as t
 from server.store.statements import insert_row

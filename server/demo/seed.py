@@ -8,7 +8,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from server.demo import people, photos, texts, visits
+from server.demo import organisations, people, photos, texts, visits
 from server.demo.applications import Applications
 from server.demo.plan import Planned, plan
 from server.ports import Clock, Ports, Random
@@ -105,6 +105,7 @@ class Seeder:
         self._joins()
         self.clock.at = self.now
         visits.plan_today(self.window, self.tx, self.staff["dispatcher"])
+        organisations.register_all(self.window, self.tx)
 
     def _activities(self) -> None:
         """Two that can be signed up for, two hours each."""

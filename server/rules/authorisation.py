@@ -86,6 +86,7 @@ class Action(Enum):
     PERSON_ADD = "person.add", "find and register persons of the own grid"
     PERSON_CHANGE = "person.change", "put right what is known of a person"
     PLACE_CHANGE = "place.change", "put a place right"
+    ORGANISATION_KEEP = "organisation.keep", "register organisations and shops, and put them right"
     MANDATE_TAKE = "mandate.take", "write down that somebody of the own grid gives a mandate"
     MANDATE_GIVE = "mandate.give", "give a mandate oneself, and read and revoke those one gave"
     MANDATE_REVOKE = "mandate.revoke", "revoke a mandate on the person's word"

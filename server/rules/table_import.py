@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from server.rules import text, xlsx
 
@@ -114,15 +114,17 @@ def read_rows(
     mistakes: list[Mistake],
     read: Callable[[int, Mapping[str, str]], tuple[R, list[Mistake]]],
     column: str,
+    key: str = "",
 ) -> tuple[list[R], list[Mistake]]:
     """Each line read by itself, and all mistakes in the order of the lines, those of the table among
-    them; a value of the column that an earlier line has is one."""
+    them; a value of the column that an earlier line has is one. key: the member of a row that must be no
+    earlier one's instead, said at the column."""
     rows: list[R] = []
-    first: dict[str, int] = {}
+    first: dict[Any, int] = {}
     found = list(mistakes)
     for at, cells in lines:
         row, wrong = read(at, cells)
-        value = getattr(row, column)
+        value = getattr(row, key or column)
         if not wrong and value in first:
             wrong = [Mistake(at, column, "double", str(first[value]))]
         first.setdefault(value, at)

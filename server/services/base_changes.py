@@ -12,7 +12,7 @@ from server.store import people_tables as t
 from server.store.statements import insert_row
 from server.store.tx import Tx
 
-PERSON, PLACE, VISIT = "person", "place", "visit"
+PERSON, PLACE, VISIT, ORGANISATION = "person", "place", "visit", "organisation"
 
 _B = t.base_changes.c
 _INSERT = insert_row(t.base_changes, _B.id)

@@ -18,6 +18,7 @@ from server.services import (
     accounts,
     base_changes,
     changes,
+    organisations,
     people,
     people_desk,
     person_sights,
@@ -26,7 +27,7 @@ from server.services import (
 )
 from server.services.changes import Author
 from server.services.errors import Refusal, invalid
-from server.services.people import Entered
+from server.services.known_facts import Entered
 from server.services.reading import Reader
 from server.services.window import Viewer, Window
 from server.store import people_tables as t
@@ -88,7 +89,7 @@ def change_person(
     if person["state"] == people.DEAD:
         raise invalid("person", "dead")
     reader = Reader()
-    name, phone = _name(reader, given.name), _phone(reader, given.phone)
+    name, phone = _name(reader, given.name), read_phone(reader, given.phone)
     home = reader.line("home", given.home, limits.LONGEST_HOME)
     grid = (given.grid_id or "").strip() or person["grid_id"]
     moved = grid != person["grid_id"]
@@ -103,7 +104,7 @@ def change_person(
     if not (needs or phone or home or place):
         reader.wrong("change", "required")
     reader.refuse()
-    entered = Entered(viewer, _source(viewer), window.now())
+    entered = Entered(viewer, source_of(viewer), window.now())
     known = people.facts_of(window, tx, person["id"])
     done = []
     for what, value in (("name", name), ("phone", phone)):
@@ -138,7 +139,8 @@ def _name(reader: Reader, given: str | None) -> str:
     return text.clean_name(reader.line("name", given, limits.LONGEST_NAME))
 
 
-def _phone(reader: Reader, given: str | None) -> str:
+def read_phone(reader: Reader, given: str | None) -> str:
+    """A number that can be called, "" for none; what is wrong with it, at `phone`."""
     if not (given or "").strip():
         return ""
     phone = phones.read_callable(given or "")
@@ -154,7 +156,12 @@ def _place_of(reader: Reader, tx: Tx, grid: str, place_id: str | None, home: str
         if place is None or place["grid_id"] != grid:
             reader.wrong("place", "unknown")
         return place
-    return _with_address(tx, grid, "", home.split()) if home else None
+    return place_with_address(tx, grid, home)
+
+
+def place_with_address(tx: Tx, grid: str, written: str) -> dict | None:
+    """The place of a grid whose address was written as it is said: building, unit, room."""
+    return _with_address(tx, grid, "", written.split()) if written else None
 
 
 def _with_address(tx: Tx, grid: str, parent: str, names: list[str]) -> dict | None:
@@ -185,13 +192,13 @@ def change_place(
     window: Window, tx: Tx, viewer: Viewer, place_id: str, given: wire.PlaceChange
 ) -> dict:
     """Put a place right: its name, its position (WGS 84), or that it is no more. The place as it is then.
-    Raises Refusal not_found, invalid; closed where somebody lives there or places are in it."""
+    Raises Refusal not_found, invalid; closed where somebody lives or works there or places are in it."""
     place = own_place(window, tx, viewer, place_id)
     reader = Reader()
     name = reader.line("name", given.name, place_import.LONGEST_NAME)
     lon, lat = _position(reader, window, place, given)
     reason = reader.line("reason", given.reason, person_states.LONGEST_REASON, needed=True)
-    if given.closed and (tx.one(_LIVED_IN, place=place_id) or tx.one(_INSIDE, place=place_id)):
+    if given.closed and _is_used(tx, place_id):
         reader.wrong("closed", "in_use")
     if not (name or given.closed or lon is not None):
         reader.wrong("change", "required")
@@ -203,7 +210,7 @@ def change_place(
         fresh |= {"lon": lon, "lat": lat}
     if given.closed:
         fresh["removed_at"] = window.now()
-    keep_place(tx, viewer, fresh, _source(viewer), window.now())
+    keep_place(tx, viewer, fresh, source_of(viewer), window.now())
     told = {"place": place_id, "reason": reason}
     told |= {one: str(fresh[one]) for one in ("name", "lon", "lat") if fresh[one] != place[one]}
     changes.note(window, tx, author_of(tx, viewer), "places.change", "places", told)
@@ -223,19 +230,25 @@ def keep_place(tx: Tx, viewer: Viewer, fresh: Mapping, source: str, now: int) ->
         **values,
     )
     tx.changed(t.places, fresh["id"])
-    for person_id in _living_in(tx, fresh["id"]):
-        person = people.by_id(tx, person_id)
+    lived_in = [r for one in with_inside(tx, fresh["id"]) for r in tx.all(_LIVED_IN, place=one)]
+    for row in lived_in:
+        person = people.by_id(tx, row["person_id"])
         if person is not None:
             people.note(tx, person, "place_renamed", viewer.id, now)
     what = "change" if fresh["removed_at"] is None else "remove"
     base_changes.note(tx, fresh["grid_id"], base_changes.PLACE, fresh["id"], what, viewer.id, now)
 
 
-def _living_in(tx: Tx, place_id: str) -> list[str]:
-    """Who lives in a place or in what lies in it."""
-    found = [row["person_id"] for row in tx.all(_LIVED_IN, place=place_id)]
+def _is_used(tx: Tx, place_id: str) -> bool:
+    inside = tx.one(_LIVED_IN, place=place_id) or tx.one(_INSIDE, place=place_id)
+    return inside is not None or bool(organisations.in_places(tx, [place_id]))
+
+
+def with_inside(tx: Tx, place_id: str) -> list[str]:
+    """A place and all that lies in it."""
+    found = [place_id]
     for inner in tx.all(_INSIDE, place=place_id):
-        found += _living_in(tx, inner["id"])
+        found += with_inside(tx, inner["id"])
     return found
 
 
@@ -253,7 +266,8 @@ def _position(
     return given.lon, given.lat
 
 
-def _source(viewer: Viewer) -> str:
+def source_of(viewer: Viewer) -> str:
+    """Where what the viewer enters is from."""
     return people_desk.AT_THE_DOOR if viewer.role == "grid_worker" else OFFICE
 
 

@@ -1,16 +1,16 @@
-"""Persons and places of the street as files: who lives here in the columns that the import reads, and the
-buildings, units and rooms with their positions."""
+"""Persons, places and organisations of the street as files: who lives and works here in the columns that the
+imports read, and the buildings, units and rooms with their positions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
-from server.rules import tables
+from server.rules import organisation_import, place_import, tables
 from server.rules.coordinates import Place, from_wgs84, rounded
 from server.rules.person_import import COLUMNS
-from server.services import changes, people, person_sights
+from server.services import changes, organisations, people, person_sights
 from server.services.changes import Author
 from server.services.window import Viewer, Window
 from server.store import people_tables as t
@@ -19,7 +19,8 @@ from server.store.tx import Tx
 #: What a look at a person for an export is for (person_sights).
 PURPOSE = "export"
 _PERSON_HEAD = tuple(COLUMNS[name][1] for name in ("name", "id_number", "phone", "grid_id", "home"))
-_PLACE_HEAD = ("地点编号", "上级编号", "种类", "名称", "网格", "经度", "纬度")
+_PLACE_HEAD = tuple(heads[1] for heads in place_import.COLUMNS.values())
+_ORGANISATION_HEAD = tuple(heads[1] for heads in organisation_import.COLUMNS.values())
 _L = t.places.c
 _PLACES = sa.select(t.places).where(_L.removed_at.is_(None)).order_by(_L.grid_id, _L.name, _L.id)
 
@@ -32,7 +33,7 @@ class File(NamedTuple):
     content: bytes
 
 
-_CSV = "text/csv; charset=utf-8"
+_CSV, _GEOJSON = "text/csv; charset=utf-8", "application/geo+json"
 #: Media type of a spreadsheet.
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -120,6 +121,54 @@ def _places_geojson(_window: Window, tx: Tx, _viewer: Viewer, system: str) -> tu
     return msgspec.json.encode({"type": "FeatureCollection", "features": features}), len(features)
 
 
+def _organisations(window: Window, tx: Tx) -> Iterator[tuple[dict, dict[str, str]]]:
+    """All of the street, grid by grid, each with what is known of it."""
+    for grid in window.reference.grids:
+        for row in organisations.of_grid(tx, grid):
+            yield row, organisations.texts_of(window, tx, row)
+
+
+def _organisation_rows(window: Window, tx: Tx) -> list[list[str]]:
+    """In the columns and the words that the import reads."""
+    rows = []
+    for row, texts in _organisations(window, tx):
+        said = {**texts, "grid_id": row["grid_id"]}
+        said["kind"] = organisation_import.KINDS[texts["kind"]]
+        said["state"] = organisation_import.STATES[row["state"]]
+        rows.append([said[name] for name in organisation_import.COLUMNS])
+    return rows
+
+
+def _organisations_csv(window: Window, tx: Tx, _viewer: Viewer, _: str) -> tuple[bytes, int]:
+    rows = _organisation_rows(window, tx)
+    return tables.as_csv(_ORGANISATION_HEAD, rows), len(rows)
+
+
+def _organisations_xlsx(window: Window, tx: Tx, _viewer: Viewer, _: str) -> tuple[bytes, int]:
+    rows = _organisation_rows(window, tx)
+    return tables.as_xlsx(_ORGANISATION_HEAD, rows), len(rows)
+
+
+def _organisations_geojson(
+    window: Window, tx: Tx, _viewer: Viewer, system: str
+) -> tuple[bytes, int]:
+    """RFC 7946, at their places, without the contact: a map is handed on more easily than a list."""
+    features = []
+    for row, texts in _organisations(window, tx):
+        at = people.place(tx, row["place_id"]) if row["place_id"] else None
+        place = None if at is None else _place_of(at, system)
+        told = {name: texts[name] for name in ("name", "kind", "credit_code", "address")}
+        features.append(
+            {
+                "type": "Feature",
+                "id": row["id"],
+                "properties": {**told, "grid_id": row["grid_id"], "state": row["state"]},
+                "geometry": place and {"type": "Point", "coordinates": place},
+            }
+        )
+    return msgspec.json.encode({"type": "FeatureCollection", "features": features}), len(features)
+
+
 #: Writes a file whose places are in that coordinate system: its bytes, and how many it tells of.
 Writer = Callable[[Window, Tx, Viewer, str], tuple[bytes, int]]
 #: Files by name, in the order of the page.
@@ -127,6 +176,9 @@ FILES: Mapping[str, tuple[str, Writer]] = {
     "persons.xlsx": (XLSX, _persons_xlsx),
     "persons.csv": (_CSV, _persons_csv),
     "places.csv": (_CSV, _places_csv),
-    "places.geojson": ("application/geo+json", _places_geojson),
+    "places.geojson": (_GEOJSON, _places_geojson),
+    "organisations.xlsx": (XLSX, _organisations_xlsx),
+    "organisations.csv": (_CSV, _organisations_csv),
+    "organisations.geojson": (_GEOJSON, _organisations_geojson),
 }
-_HAVE_PLACES = (_places_csv, _places_geojson)
+_HAVE_PLACES = (_places_csv, _places_geojson, _organisations_geojson)

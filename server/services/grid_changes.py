@@ -29,7 +29,11 @@ DAY_MS = 86_400_000
 _B = t.base_changes.c
 _SINCE = (
     sa.select(_B.id, _B.kind, _B.key)
-    .where(_B.grid_id == bindparam("grid"), _B.id > bindparam("after"))
+    .where(
+        _B.grid_id == bindparam("grid"),
+        _B.id > bindparam("after"),
+        _B.kind != sa.literal_column(f"'{base_changes.ORGANISATION}'"),
+    )
     .order_by(_B.id)
     .limit(PAGE + 1)
 )

@@ -4,7 +4,7 @@ is confirmed and whom no grid has registered yet, a record with the minimum, mad
 from collections.abc import Mapping
 
 from server.services import accounts, people
-from server.services.people import Entered
+from server.services.known_facts import Entered
 from server.services.window import Viewer, Window
 from server.store.tx import Tx
 

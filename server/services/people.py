@@ -7,7 +7,6 @@ newest of a name counts. Who looks is written down (person_sights).
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -17,7 +16,8 @@ from server.rules.search import search_key
 from server.rules.text import natural_order
 from server.services import base_changes
 from server.services.errors import Refusal, invalid
-from server.services.window import Viewer, Window
+from server.services.known_facts import Entered, Fact, KnownFacts
+from server.services.window import Window
 from server.store import people_tables as t
 from server.store.statements import insert_row
 from server.store.tables import accounts
@@ -40,7 +40,7 @@ _DEEPEST = 8
 _P, _F, _R, _L = t.persons.c, t.person_facts.c, t.residences.c, t.places.c
 _A = accounts.c
 _INSERT = insert_row(t.persons)
-_INSERT_FACT = insert_row(t.person_facts)
+_KNOWN = KnownFacts(t.person_facts, "person_id", PURPOSES)
 _INSERT_HOME = insert_row(t.residences, _R.id)
 _BY_ID = sa.select(t.persons).where(_P.id == bindparam("id"))
 _BY_NUMBER = (
@@ -48,7 +48,6 @@ _BY_NUMBER = (
     .where(_P.id_number_hash == bindparam("number"), _P.merged_into.is_(None))
     .order_by(_P.created_at, _P.id)
 )
-_FACTS = sa.select(t.person_facts).where(_F.person_id == bindparam("person")).order_by(_F.seq)
 _HOMES = (
     sa.select(t.residences)
     .where(_R.person_id == bindparam("person"), _R.ended_at.is_(None))
@@ -112,21 +111,6 @@ _VERIFIED = sa.select(_A.id).where(_A.id_number_hash == bindparam("number"), _A.
 _ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(bindparam("lock")))
 
 
-class Entered(NamedTuple):
-    """Who entered something, from where, and when (ms)."""
-
-    viewer: Viewer
-    source: str
-    at: int
-
-
-class Fact(NamedTuple):
-    """One thing that is known."""
-
-    value: Any
-    row: Mapping
-
-
 def by_id(tx: Tx, person_id: str) -> dict | None:
     """The person of that id; of one that was merged, the one it was merged into."""
     for _ in range(_DEEPEST):
@@ -172,7 +156,7 @@ def door_by_door(window: Window, tx: Tx, grid_id: str, persons: list[dict]) -> l
         if place_id not in addresses:
             addresses[place_id] = address(tx, place_id)
         homes[row["person_id"]] = addresses[place_id]
-    context = _context("name")
+    context = _KNOWN.context("name")
     names = {
         row["person_id"]: decrypt(row["value_enc"], context)
         for row in tx.all(_ALL_NAMES, grid=grid_id)
@@ -188,15 +172,7 @@ def door_by_door(window: Window, tx: Tx, grid_id: str, persons: list[dict]) -> l
 
 def facts_of(window: Window, tx: Tx, person_id: str) -> dict[str, Fact]:
     """What is known of a person now, by name."""
-    found = {}
-    for row in tx.all(_FACTS, person=person_id):
-        found[row["name"]] = row
-    decrypt = window.keys.decrypt
-    return {
-        name: Fact(decrypt(row["value_enc"], _context(name)), row)
-        for name, row in found.items()
-        if name in PURPOSES
-    }
+    return _KNOWN.now_of(window, tx, person_id)
 
 
 def name_of(window: Window, tx: Tx, person_id: str) -> str | None:
@@ -325,21 +301,7 @@ def register(
 
 def learn(window: Window, tx: Tx, person_id: str, name: str, value: str, entered: Entered) -> None:
     """Something is known, or known otherwise than before; the caller notes the change."""
-    seq = len(tx.all(_FACTS, person=person_id)) + 1
-    tx.run(
-        _INSERT_FACT,
-        person_id=person_id,
-        seq=seq,
-        name=name,
-        value_enc=window.keys.encrypt(value, _context(name)),
-        purpose=PURPOSES[name],
-        source=entered.source,
-        at=entered.at,
-        by_id=entered.viewer.id,
-        by_role=entered.viewer.role,
-        by_no=entered.viewer.staff_no,
-    )
-    tx.changed(t.person_facts, person_id, seq)
+    _KNOWN.learn(window, tx, person_id, name, value, entered)
 
 
 def settle(
@@ -454,10 +416,6 @@ def ids_of(tx: Tx, person: Mapping) -> frozenset[str]:
 def note(tx: Tx, person: Mapping, what: str, by: str | None, now: int) -> None:
     """Write a change of the person down."""
     base_changes.note(tx, person["grid_id"], base_changes.PERSON, person["id"], what, by, now)
-
-
-def _context(name: str) -> str:
-    return f"person_facts.{name}"
 
 
 def _account_with(window: Window, tx: Tx, id_number: str) -> str | None:

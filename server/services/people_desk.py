@@ -15,7 +15,7 @@ from server.rules.search import search_words
 from server.services import answers, facts, helper_names, people, person_sights, views
 from server.services.answers import Answer, Once
 from server.services.errors import Refusal
-from server.services.people import Entered
+from server.services.known_facts import Entered
 from server.services.window import Viewer, Window
 from server.services.words import Words
 from server.store import people_tables as t
@@ -167,10 +167,11 @@ def homes(window: Window, tx: Tx, person_id: str) -> list[wire.Home]:
 
 
 def _field(window: Window, words: Words, name: str, row: Mapping) -> wire.KnownField:
-    return wire.KnownField(name, *_origin(window, words, row))
+    return wire.KnownField(name, *origin(window, words, row))
 
 
-def _origin(window: Window, words: Words, row: Mapping) -> tuple[str, str, str, str]:
+def origin(window: Window, words: Words, row: Mapping) -> tuple[str, str, str, str]:
+    """What a fact is kept for, where it is from, its moment, and who entered it; in words."""
     by = words("person.source." + row["source"])
     if row["by_no"]:
         by = views.staff_label(words, row["by_role"], row["by_no"])
@@ -253,7 +254,7 @@ def own_record(window: Window, tx: Tx, viewer: Viewer, words: Words) -> wire.Rec
         return wire.RecordAnswer(None)
     known = people.facts_of(window, tx, person["id"])
     fields = [
-        wire.OwnField(name, known[name].value, *_origin(window, words, known[name].row))
+        wire.OwnField(name, known[name].value, *origin(window, words, known[name].row))
         for name in known
     ]
     seen = [row for row in person_sights.of(tx, person["id"]) if row["account_id"] != viewer.id]

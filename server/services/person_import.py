@@ -6,7 +6,7 @@ from server.rules.person_import import Row
 from server.rules.table_import import MOST_MISTAKES, Mistake
 from server.services import changes, people
 from server.services.changes import Author
-from server.services.people import Entered
+from server.services.known_facts import Entered
 from server.services.window import Viewer, Window
 from server.store.tx import Tx
 

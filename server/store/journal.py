@@ -23,6 +23,7 @@ from server.store.bundle_tables import bundles
 from server.store.call_back_tables import call_backs
 from server.store.keys import Keys
 from server.store.mandate_tables import MANDATES
+from server.store.organisation_tables import ORGANISATIONS
 from server.store.people_tables import PEOPLE
 from server.store.statements import insert_row
 from server.store.tx import Tx
@@ -50,6 +51,7 @@ COVERED: dict[str, Table] = {
         call_backs,
         *ACTIVITIES,
         *MANDATES,
+        *ORGANISATIONS,
         *PEOPLE,
         *VISITS,
     )

@@ -14,7 +14,7 @@ from world import done, take
 from server.demo.people import id_number
 from server.services import endings, people, reminders
 from server.services.jobs import Job
-from server.services.people import Entered
+from server.services.known_facts import Entered
 from server.services.window import SYSTEM
 from server.store import tables as t
 

@@ -7,7 +7,7 @@ from world import done, refused
 
 from server.demo.people import settle_everybody
 from server.services import grid_changes, people, person_sights
-from server.services.people import Entered
+from server.services.known_facts import Entered
 from server.services.window import SYSTEM
 
 

@@ -10,7 +10,7 @@ from world import done, fields, key, refused
 from server.demo import people as demo
 from server.ops.verify import check_all
 from server.services import base_changes, people
-from server.services.people import Entered
+from server.services.known_facts import Entered
 from server.services.window import SYSTEM
 from server.store import people_tables as t
 from server.store import tables

@@ -15,6 +15,7 @@ from test_visits import attempt, wish
 from world import PASSWORD, World, bring_to, done, file_case, key, take, upload
 
 from server.cli import main
+from server.demo.organisations import register_all
 from server.demo.people import id_number, settle_everybody
 from server.ops.verify import check_all
 from server.services import accounts, changes, heads, substitutes
@@ -85,6 +86,7 @@ def full(world) -> str:
         days = ("2026-11-23", "2026-12-31")
         substitutes.add(world.window, tx, author, away, other, days)
         settle_everybody(world.window, tx)
+        register_all(world.window, tx)
 
     world.write(more)
     return number

@@ -26,6 +26,7 @@ from server.routes.plain import (
     mandate_form,
     messages,
     objections,
+    organisations,
     persons,
     places,
     prepared,
@@ -88,6 +89,15 @@ def routes() -> list[Route]:
         ),
         (persons.PATH, PlainPage(persons.listing)),
         (persons.PATH + "/{id}", PlainPage(persons.form, persons.act, persons.again)),
+        (organisations.PATH, PlainPage(organisations.listing)),
+        (
+            organisations.PATH + "/new",
+            PlainPage(organisations.new, organisations.add, organisations.again),
+        ),
+        (
+            organisations.PATH + "/{id}",
+            PlainPage(organisations.form, organisations.act, organisations.again),
+        ),
         (places.PATH, PlainPage(places.listing)),
         (places.PATH + "/{id}", PlainPage(places.form, places.act, places.again)),
         (visits.PATH, PlainPage(visits.listing)),

@@ -6,7 +6,7 @@ from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.frame import go_to, show
 from server.rules.authorisation import Action
-from server.services import base_changes, base_data, people
+from server.services import base_changes, base_data, organisation_desk, people
 from server.services.errors import Refusal
 from server.wire import people as wire
 
@@ -79,9 +79,10 @@ async def _one(call: Call, wrong: list[Wrong], *, status: int = 200) -> Reply:
     def look(tx):
         place = base_data.own_place(window, tx, call.viewer, call.path["id"])
         changed = base_changes.of(tx, base_changes.PLACE, place["id"])
-        return place, people.address(tx, place["id"]), changed
+        inside = organisation_desk.in_place(window, tx, place["id"])
+        return place, people.address(tx, place["id"]), changed, inside
 
-    place, address, changed = await window.database.read(look)
+    place, address, changed, inside = await window.database.read(look)
     return show(
         call,
         "place.html",
@@ -92,6 +93,7 @@ async def _one(call: Call, wrong: list[Wrong], *, status: int = 200) -> Reply:
         wrong=wrong,
         one=place,
         address=address,
+        organisations=inside,
         history=[(window.zone.iso(row["at"]), row["what"]) for row in changed],
         typed=call.body,
     )

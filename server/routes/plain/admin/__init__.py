@@ -54,6 +54,7 @@ PAGES = (
     ("/plain/admin/grids", AdminPage(grids.form, grids.upload, grids.form, grids.files_bytes)),
     ("/plain/admin/people", people.page_of(people.PERSONS)),
     ("/plain/admin/places", people.page_of(people.PLACES)),
+    ("/plain/admin/organisations", people.page_of(people.ORGANISATIONS)),
     ("/plain/admin/deaths", AdminPage(deaths.form, deaths.act, deaths.form)),
     ("/plain/admin/doubles", AdminPage(doubles.form, doubles.act, doubles.form)),
     ("/plain/admin/exports", AdminPage(exports.form, exports.take)),

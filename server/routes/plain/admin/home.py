@@ -12,6 +12,7 @@ PAGES = (
     "grids",
     "people",
     "places",
+    "organisations",
     "doubles",
     "deaths",
     "exports",

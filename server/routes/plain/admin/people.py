@@ -1,4 +1,4 @@
-"""Lists of persons and of places: a file is taken whole or not at all, with what is wrong said by line."""
+"""Lists of persons, of places and of organisations: a file is taken whole or not at all, with what is wrong said by line."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -7,10 +7,11 @@ from server.routes.http import Call, Reply
 from server.routes.page import Wrong
 from server.routes.plain.admin.coordinate_choice import chosen, offered
 from server.routes.plain.admin.frame import AdminPage, admin_page, author_of
+from server.rules import organisation_import as organisations
 from server.rules import person_import as persons
 from server.rules import place_import as places
 from server.rules.table_import import Columns, Mistake
-from server.services import person_import, place_import
+from server.services import organisation_import, person_import, place_import
 from server.services.person_import import Taken
 from server.services.window import Window
 
@@ -20,7 +21,8 @@ MEGABYTES = 4
 class List(NamedTuple):
     """A sort of list. read: the rows of a file, whose places are in that coordinate system, and their
     mistakes; take: keeps them, or says what does not fit with what is there; has_places: the page asks for
-    the system."""
+    the system; puts_right: it asks whether what is there is to be put right; endings: of the files that are
+    taken, as a page offers them."""
 
     name: str
     columns: Columns
@@ -28,8 +30,11 @@ class List(NamedTuple):
     read: Callable[[Window, bytes, str], tuple[list[Any], list[Mistake]]]
     take: Callable[..., Taken]
     has_places: bool
+    puts_right: bool
+    endings: str
 
 
+_TABLES = ".csv,text/csv,.xlsx"
 PERSONS = List(
     "people",
     persons.COLUMNS,
@@ -37,6 +42,8 @@ PERSONS = List(
     lambda window, raw, _: persons.read_persons(raw, window.reference.grids, window.today()),
     lambda *given, confirmed: person_import.take(*given),
     has_places=False,
+    puts_right=False,
+    endings=_TABLES,
 )
 PLACES = List(
     "places",
@@ -47,6 +54,18 @@ PLACES = List(
     ),
     place_import.take,
     has_places=True,
+    puts_right=True,
+    endings=_TABLES + ",.geojson,application/geo+json",
+)
+ORGANISATIONS = List(
+    "organisations",
+    organisations.COLUMNS,
+    organisations.MOST_ROWS,
+    lambda window, raw, _: organisations.read_organisations(raw, window.reference.grids),
+    organisation_import.take,
+    has_places=False,
+    puts_right=True,
+    endings=_TABLES,
 )
 
 
@@ -86,7 +105,7 @@ async def _upload(call: Call, sort: List) -> Reply:
         return _page(call, sort, [Wrong("file", _said(call, sort, one)) for one in taken.mistakes])
     said = words(f"admin.{sort.name}.taken", new=taken.new, there=taken.there)
     if taken.changed:
-        said += words("admin.places.changed", count=taken.changed)
+        said += words(f"admin.{sort.name}.changed", count=taken.changed)
     return _page(call, sort, [], said=said)
 
 
@@ -111,6 +130,8 @@ def _page(call: Call, sort: List, wrong: list[Wrong], *, said: str = "") -> Repl
         megabytes=MEGABYTES,
         rows=sort.most,
         systems=offered(call) if sort.has_places else [],
+        puts_right=sort.puts_right,
+        endings=sort.endings,
         system=chosen(call),
         confirmed=call.body.get("confirmed") == "yes",
     )
