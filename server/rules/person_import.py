@@ -16,13 +16,15 @@ COLUMNS: Columns = {
     "phone": ("phone", "电话", "联系电话", "手机号", "手机", _LONG),
     "grid_id": ("grid_id", "网格"),
     "home": ("home", "住址"),
+    "household": ("household", "户号", "户编号"),
 }
 NEEDED = ("name", "id_number", "grid_id")
-MOST_ROWS, LONGEST_NAME, LONGEST_HOME = 5000, 100, 120
+MOST_ROWS, LONGEST_NAME, LONGEST_HOME, LONGEST_HOUSEHOLD = 5000, 100, 120, 40
 
 
 class Row(NamedTuple):
-    """A person of the list, checked. line: of the file, from 1; phone, home: "" for none."""
+    """A person of the list, checked. line: of the file, from 1; phone, home, household: "" for none; household:
+    the same for who lives together in a grid."""
 
     line: int
     name: str
@@ -30,6 +32,7 @@ class Row(NamedTuple):
     phone: str
     grid_id: str
     home: str
+    household: str
 
 
 def read_persons(
@@ -65,4 +68,9 @@ def _row(
     home = text.clean(cells.get("home", ""), lines=False)
     if text.visible_length(home) > LONGEST_HOME:
         wrong.append(Mistake(at, "home", "too_long"))
-    return Row(at, name, number.value, phone, grid, home), wrong
+    household = text.clean(cells.get("household", ""), lines=False)
+    if text.visible_length(household) > LONGEST_HOUSEHOLD:
+        wrong.append(Mistake(at, "household", "too_long"))
+    if household and not home:
+        wrong.append(Mistake(at, "home", "required"))
+    return Row(at, name, number.value, phone, grid, home, household), wrong

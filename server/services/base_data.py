@@ -7,6 +7,7 @@ a grid is gone from its devices), and by whom and why stands in the audit list.
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -96,12 +97,16 @@ def change_person(
     if grid not in window.reference.grids:
         reader.wrong("grid_id", "unknown")
     place = _place_of(reader, tx, grid, given.place, home)
+    before = people.homes_of(window, tx, person["id"])
+    household = reader.line("household", given.household, limits.LONGEST_HOUSEHOLD)
+    if household and not (home or place or (before and not moved)):
+        reader.wrong("home", "required")
     gone = bool(given.moved_away)
     needs = bool(name) or moved or gone
     reason = reader.line("reason", given.reason, person_states.LONGEST_REASON, needed=needs)
     if moved and not (home or place):
         reader.wrong("home", "required")
-    if not (needs or phone or home or place):
+    if not (needs or phone or home or place or household):
         reader.wrong("change", "required")
     reader.refuse()
     entered = Entered(viewer, source_of(viewer), window.now())
@@ -111,15 +116,19 @@ def change_person(
         if value and (what not in known or known[what].value != value):
             people.learn(window, tx, person["id"], what, value, entered)
             done.append(what)
-    before = people.homes_of(window, tx, person["id"])
     if moved:
         people.to_grid(tx, person, grid, viewer.id, entered.at)
         done.append("grid")
     if home or place:
-        _move(window, tx, person, entered, place, home)
+        _move(window, tx, person, entered, place, home, household)
         done.append("home")
         if person["state"] == people.MOVED and not gone:
             people.set_state(tx, person, people.LIVING, viewer.id, entered.at)
+    elif household and household != before[-1]["household"]:
+        there = before[-1]
+        at = people.place(tx, there["place_id"]) if there["place_id"] else None
+        _move(window, tx, person, entered, at, there["text"], household)
+        done.append("household")
     if gone and person["state"] != people.MOVED:
         person_states.becomes(tx, person["id"], people.MOVED, viewer.id, entered.at)
         done.append("away")
@@ -176,16 +185,23 @@ def _with_address(tx: Tx, grid: str, parent: str, names: list[str]) -> dict | No
 
 
 def _move(
-    window: Window, tx: Tx, person: Mapping, entered: Entered, place: Mapping | None, home: str
+    window: Window,
+    tx: Tx,
+    person: Mapping,
+    entered: Entered,
+    place: Mapping | None,
+    home: str,
+    household: str,
 ) -> None:
-    """The person lives there from now on, and nowhere else."""
+    """The person lives there from now on, in that household ("" for none), and nowhere else."""
     for row in people.homes_of(window, tx, person["id"]):
         tx.run(_LEAVES, row_id=row["id"], at=entered.at)
         tx.changed(t.residences, row["id"])
     if place is not None:
-        people.settle(window, tx, person["id"], entered, place_id=place["id"])
+        at = {"place_id": place["id"]}
     else:
-        people.settle(window, tx, person["id"], entered, text=home)
+        at = {"text": home}
+    people.settle(window, tx, person["id"], entered, household=household or None, **at)
 
 
 def change_place(
@@ -274,3 +290,25 @@ def source_of(viewer: Viewer) -> str:
 def below(tx: Tx, grid: str, parent: str) -> list[dict]:
     """Places of a grid that lie in one, or its buildings."""
     return tx.all(people_desk.PLACES_BELOW, grid=grid, parent=parent)
+
+
+class Household(NamedTuple):
+    """Who lives together: the home as it is said, the household's number ("" for who has none), and who it is, as
+    (id, name)."""
+
+    address: str
+    number: str
+    persons: list[tuple[str, str]]
+
+
+def households(window: Window, tx: Tx, viewer: Viewer, place_id: str) -> list[Household]:
+    """Who lives in a place and in what lies in it, home by home; who is named was seen."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one in with_inside(tx, place_id):
+        for person in people.living_in(tx, one):
+            name = people.name_of(window, tx, person["id"]) or ""
+            found.setdefault((one, person["household"] or ""), []).append((person["id"], name))
+    seen = [person_id for persons in found.values() for person_id, _ in persons]
+    person_sights.note(tx, seen, viewer, "list", window.now())
+    homes = [Household(people.address(tx, at), no, who) for (at, no), who in found.items()]
+    return sorted(homes, key=lambda one: (text.natural_order(one.address), one.number))

@@ -22,7 +22,7 @@ _MERGED = sa.select(t.persons).where(_P.merged_into == bindparam("into")).order_
 
 class Known(NamedTuple):
     """A person as who joins two of them tells them apart; history: what became of the record, oldest
-    first, as (moment, code); merged: the records that mean this person too; state: living, moved or
+    first, as (moment, code); household: its number, "" for none; merged: the records that mean this person too; state: living, moved or
     dead."""
 
     id: str
@@ -31,6 +31,7 @@ class Known(NamedTuple):
     birth_date: str
     grid_name: str
     homes: list[str]
+    household: str
     history: list[tuple[str, str]]
     merged: list[Any]
     state: str
@@ -131,14 +132,18 @@ def known(window: Window, tx: Tx, person: dict) -> Known:
     number = facts["id_number"].value if "id_number" in facts else ""
     grid = window.reference.grids.get(person["grid_id"])
     changed = base_changes.of(tx, base_changes.PERSON, person["id"])
+    homes = people.homes_of(window, tx, person["id"])
+    # Who is registered again has one more id, and no record of its own.
+    merged = tx.all(_MERGED, into=person["id"])
     return Known(
         person["id"],
         facts["name"].value,
         text.mask_id_number(number) if number else "",
         facts["birth_date"].value if "birth_date" in facts else "",
         grid.name if grid else person["grid_id"],
-        [home["text"] for home in people.homes_of(window, tx, person["id"])],
+        [home["text"] for home in homes],
+        (homes[-1]["household"] or "") if homes else "",
         [(window.zone.iso(row["at"]), row["what"]) for row in changed],
-        [known(window, tx, one) for one in tx.all(_MERGED, into=person["id"])],
+        [known(window, tx, one) for one in merged if people.facts_of(window, tx, one["id"])],
         person["state"],
     )

@@ -18,7 +18,7 @@ from server.store.tx import Tx
 
 #: What a look at a person for an export is for (person_sights).
 PURPOSE = "export"
-_PERSON_HEAD = tuple(COLUMNS[name][1] for name in ("name", "id_number", "phone", "grid_id", "home"))
+_PERSON_HEAD = tuple(COLUMNS[name][1] for name in COLUMNS)
 _PLACE_HEAD = tuple(heads[1] for heads in place_import.COLUMNS.values())
 _ORGANISATION_HEAD = tuple(heads[1] for heads in organisation_import.COLUMNS.values())
 _L = t.places.c
@@ -68,7 +68,8 @@ def _persons(window: Window, tx: Tx, viewer: Viewer) -> list[list[str]]:
                 for name in ("name", "id_number", "phone")
             ]
             homes = people.homes_of(window, tx, person["id"])
-            rows.append([*said, grid, homes[0]["text"] if homes else ""])
+            home = homes[0] if homes else {"text": "", "household": None}
+            rows.append([*said, grid, home["text"], home["household"] or ""])
             seen.append(person["id"])
     person_sights.note(tx, seen, viewer, PURPOSE, window.now())
     return rows

@@ -53,6 +53,8 @@ _HOMES = (
     .where(_R.person_id == bindparam("person"), _R.ended_at.is_(None))
     .order_by(_R.id)
 )
+_SAME = t.persons.alias("same").c
+_OWN_GRID = sa.select(_SAME.grid_id).where(_SAME.id == bindparam("person"))
 _OWN_HOUSEHOLD = sa.select(_R.household).where(
     _R.person_id == bindparam("person"), _R.ended_at.is_(None), _R.household.is_not(None)
 )
@@ -63,10 +65,22 @@ _HOUSEHOLD = (
         _R.household.in_(_OWN_HOUSEHOLD),
         _R.ended_at.is_(None),
         _R.person_id != bindparam("person"),
+        _P.grid_id.in_(_OWN_GRID),
         _P.state == LIVING,
         _P.merged_into.is_(None),
     )
     .distinct()
+)
+_LIVE_IN = (
+    sa.select(t.persons, _R.household, _R.place_id)
+    .join(t.residences, _R.person_id == _P.id)
+    .where(
+        _R.place_id == bindparam("place"),
+        _R.ended_at.is_(None),
+        _P.state == LIVING,
+        _P.merged_into.is_(None),
+    )
+    .order_by(_R.household, _R.id)
 )
 _PLACE = sa.select(t.places).where(_L.id == bindparam("id"), _L.removed_at.is_(None))
 _OF_GRID = (
@@ -193,8 +207,13 @@ def homes_of(window: Window, tx: Tx, person_id: str) -> list[dict]:
 
 
 def household_of(tx: Tx, person_id: str) -> list[str]:
-    """The others who live in a person's household."""
+    """The others who live in a person's household: of the same number, in the same grid."""
     return [row["person_id"] for row in tx.all(_HOUSEHOLD, person=person_id)]
+
+
+def living_in(tx: Tx, place_id: str) -> list[dict]:
+    """Who lives in a place: persons with household and place of the home, household by household."""
+    return tx.all(_LIVE_IN, place=place_id)
 
 
 def address(tx: Tx, place_id: str) -> str:

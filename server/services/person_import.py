@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from server.rules.person_import import Row
 from server.rules.table_import import MOST_MISTAKES, Mistake
-from server.services import changes, people
+from server.services import base_data, changes, people
 from server.services.changes import Author
 from server.services.known_facts import Entered
 from server.services.window import Viewer, Window
@@ -46,13 +46,26 @@ def take(window: Window, tx: Tx, viewer: Viewer, author: Author, rows: list[Row]
             known["phone"] = row.phone
         person_id = window.ports.random.id()
         people.register(window, tx, person_id, row.grid_id, known, entered)
-        if row.home:
-            people.settle(window, tx, person_id, entered, text=row.home)
+        _settle(window, tx, person_id, row, entered)
     for row, there in without:
         people.to_grid(tx, there, row.grid_id, viewer.id, entered.at)
-        if row.home:
-            people.settle(window, tx, there["id"], entered, text=row.home)
+        _settle(window, tx, there["id"], row, entered)
     taken = Taken(len(new), len(rows) - len(new), [])
     told = {"new": taken.new, "there": taken.there}
     changes.note(window, tx, author, "people.import", "people", told)
     return taken
+
+
+def _settle(window: Window, tx: Tx, person_id: str, row: Row, entered: Entered) -> None:
+    """The person lives where the list says, with the household that it says."""
+    if row.home:
+        place = base_data.place_with_address(tx, row.grid_id, row.home)
+        people.settle(
+            window,
+            tx,
+            person_id,
+            entered,
+            place_id=place["id"] if place else None,
+            text=None if place else row.home,
+            household=row.household or None,
+        )

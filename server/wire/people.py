@@ -59,13 +59,14 @@ class LivingRequest(Struct):
 
 class PersonChange(Struct):
     """What is put right of a person; what is missing stays. home: words, which name a place where they are
-    its address; place: a place's code instead; grid_id: where the person lives now, another grid; moved_away:
+    its address; place: a place's code instead; household: the number of the household there; grid_id: where the person lives now, another grid; moved_away:
     left the street; reason: needed for a name and for moving."""
 
     name: str | None = None
     phone: str | None = None
     home: str | None = None
     place: str | None = None
+    household: str | None = None
     grid_id: str | None = None
     moved_away: bool | None = None
     reason: str | None = None

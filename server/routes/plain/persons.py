@@ -48,7 +48,7 @@ async def act(call: Call) -> Reply:
         return go_to("/plain/staff")
     require(Action.PERSON_CHANGE, call)
     window, typed, person = call.window, call.body, call.path["id"]
-    names = ("name", "phone", "home", "grid_id", "reason")
+    names = ("name", "phone", "home", "household", "grid_id", "reason")
     given = wire.PersonChange(
         **{name: typed.get(name) or None for name in names},
         moved_away=typed.get("moved_away") == "yes",

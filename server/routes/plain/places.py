@@ -80,9 +80,10 @@ async def _one(call: Call, wrong: list[Wrong], *, status: int = 200) -> Reply:
         place = base_data.own_place(window, tx, call.viewer, call.path["id"])
         changed = base_changes.of(tx, base_changes.PLACE, place["id"])
         inside = organisation_desk.in_place(window, tx, place["id"])
-        return place, people.address(tx, place["id"]), changed, inside
+        living = base_data.households(window, tx, call.viewer, place["id"])
+        return place, people.address(tx, place["id"]), changed, inside, living
 
-    place, address, changed, inside = await window.database.read(look)
+    place, address, changed, inside, living = await window.database.write(look)
     return show(
         call,
         "place.html",
@@ -94,6 +95,7 @@ async def _one(call: Call, wrong: list[Wrong], *, status: int = 200) -> Reply:
         one=place,
         address=address,
         organisations=inside,
+        households=living,
         history=[(window.zone.iso(row["at"]), row["what"]) for row in changed],
         typed=call.body,
     )
