@@ -21,9 +21,9 @@ from server.store.tx import Tx
 
 #: What is known of one, in the order in which it is said, and what for.
 PURPOSES: Mapping[str, str] = {
-    "name": "identify",
-    "kind": "identify",
-    "credit_code": "identify",
+    "name": "tell_apart",
+    "kind": "tell_apart",
+    "credit_code": "tell_apart",
     "address": "reach",
     "contact": "reach",
     "phone": "reach",

@@ -40,7 +40,7 @@ async def listing(call: Call) -> Reply:
         "organisations.html",
         here="",
         grid=grid,
-        grids=[] if viewer.grid_id else _grids(call),
+        grids=[] if viewer.grid_id else grid_choice(call),
         who=typed,
         page=page,
         step=organisation_desk.PAGE,
@@ -97,7 +97,8 @@ async def again(call: Call) -> Reply:
     return await _form(call, call.path.get("id"), [])
 
 
-def _grids(call: Call) -> list[tuple[str, str]]:
+def grid_choice(call: Call) -> list[tuple[str, str]]:
+    """The grids of the street to choose one from, as (id, community and name)."""
     grids = call.window.reference.grids.items()
     return [(code, f"{grid.community} {grid.name}") for code, grid in grids]
 
@@ -144,6 +145,6 @@ async def _form(call: Call, which: str | None, wrong: list[Wrong]) -> Reply:
         typed=typed,
         kinds=[(code, words(f"organisation.kind.{code}")) for code in KINDS],
         states=[(code, words(f"organisation.state.{code}")) for code in STATES],
-        grids=_grids(call),
+        grids=grid_choice(call),
         asks_grid=one is not None or viewer.grid_id is None,
     )

@@ -5,6 +5,7 @@ from server.routes.endpoint import require
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain.frame import go_to, show
+from server.routes.plain.organisations import grid_choice
 from server.rules.authorisation import Action
 from server.services import base_changes, base_data, organisation_desk, people
 from server.services.errors import Refusal
@@ -22,7 +23,7 @@ async def listing(call: Call) -> Reply:
     grid = viewer.grid_id or call.query.get("grid", "")
     parent = call.query.get("parent", "")
     found = await window.database.read(lambda tx: base_data.below(tx, grid, parent))
-    grids = [] if viewer.grid_id else list(window.reference.grids.items())
+    grids = [] if viewer.grid_id else grid_choice(call)
     said = call.words("plain.base.kept") if call.query.get("done") else ""
     return show(
         call, "places.html", here="", grid=grid, grids=grids, found=found, parent=parent, said=said
@@ -78,12 +79,17 @@ async def _one(call: Call, wrong: list[Wrong], *, status: int = 200) -> Reply:
 
     def look(tx):
         place = base_data.own_place(window, tx, call.viewer, call.path["id"])
-        changed = base_changes.of(tx, base_changes.PLACE, place["id"])
-        inside = organisation_desk.in_place(window, tx, place["id"])
-        living = base_data.households(window, tx, call.viewer, place["id"])
-        return place, people.address(tx, place["id"]), changed, inside, living
+        return {
+            "one": place,
+            "address": people.address(tx, place["id"]),
+            "changed": base_changes.of(tx, base_changes.PLACE, place["id"]),
+            "below": base_data.below(tx, place["grid_id"], place["id"]),
+            "households": base_data.households(window, tx, call.viewer, place["id"]),
+            "organisations": organisation_desk.in_place(window, tx, place["id"]),
+        }
 
-    place, address, changed, inside, living = await window.database.write(look)
+    found = await window.database.write(look)
+    history = [(window.zone.iso(row["at"]), row["what"]) for row in found.pop("changed")]
     return show(
         call,
         "place.html",
@@ -92,12 +98,9 @@ async def _one(call: Call, wrong: list[Wrong], *, status: int = 200) -> Reply:
         form=True,
         typing=bool(call.body),
         wrong=wrong,
-        one=place,
-        address=address,
-        organisations=inside,
-        households=living,
-        history=[(window.zone.iso(row["at"]), row["what"]) for row in changed],
+        history=history,
         typed=call.body,
+        **found,
     )
 
 
