@@ -5,6 +5,7 @@ from server.routes.endpoint import require
 from server.routes.http import Call, Reply
 from server.routes.page import wrongs
 from server.routes.plain.frame import go_to, show
+from server.routes.plain.organisations import grid_choice
 from server.rules.authorisation import Action
 from server.services import base_data, doubles, people, people_desk, person_sights
 from server.services.errors import Refusal
@@ -81,7 +82,6 @@ async def _one(call: Call, refusal: Refusal | None) -> Reply:
         return doubles.known(window, tx, person)
 
     one = await window.database.write(look)
-    grids = [(code, grid.name) for code, grid in window.reference.grids.items()]
     return show(
         call,
         "person.html",
@@ -91,6 +91,6 @@ async def _one(call: Call, refusal: Refusal | None) -> Reply:
         typing=bool(call.body),
         wrong=wrongs(call.words, refusal.problems if refusal is not None else []),
         one=one,
-        grids=grids,
+        grids=grid_choice(call),
         typed=call.body,
     )
