@@ -40,7 +40,7 @@ PROMISES = {
 }
 #: Texts with such words that promise none: of the one-time code, of the gallery's examples, questions.
 NO_PROMISE = (
-    "gallery.", "login.", "form.login.", "server.sms.", "feedback.plain.messages", "server.plain.hint.code", "server.plain.messages.link",
+    "gallery.", "login.", "form.login.", "server.sms.", "server.label.", "feedback.plain.messages", "server.plain.hint.code", "server.plain.messages.link",
     "settings.messages.failed", "settings.admin.", "services.ask.", "server.plain.messages.question", "server.plain.reminders.", "server.demo.messages.", "server.admin.",
 )  # fmt: skip
 
