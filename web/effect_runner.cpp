@@ -366,6 +366,7 @@ void EffectRunner::Parts::run(const app::RememberAccount& effect) {
     kept.role = effect.account->role;
     kept.verified = effect.account->verified;
     kept.staff_no = effect.account->staff_no;
+    kept.grid_id = effect.account->grid_id;
     kept.actions = effect.account->actions;
     save_setting("account", wire::encode_account(kept));
 }

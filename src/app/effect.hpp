@@ -293,7 +293,7 @@ struct FetchDraft {
     std::string slot;
     bool operator==(const FetchDraft&) const = default;
 };
-/// Keep who is signed in (id, role, staff number; no name, no phone), so that a start without network knows whose
+/// Keep who is signed in (id, role, staff number, grid; no name, no phone), so that a start without network knows whose
 /// drafts to offer; given back in Started. Nothing = forget.
 struct RememberAccount {
     std::optional<domain::Account> account;

@@ -118,9 +118,10 @@ test('who signs in and walks out can begin an application at the door, whose gui
   const cdp = await person.context.newCDPSession(page);
   await cdp.send('Network.clearBrowserCache');
   await person.context.setOffline(true);
-  // Loaded anew without a network the street is there too: its map, its telephone.
+  // Loaded anew without a network the street is there too: its map, its grid's name, its telephone.
   await page.reload();
   await unlock(page);
+  await page.getByText('柳巷 第3网格').first().waitFor();
   await button(page, '放大地图').waitFor();
   await tap(link(page, /开始帮办/).first());
   await findPerson(page, ELDER.name, ELDER.name);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "src/app/assist/pages.hpp"
 #include "src/app/feature.hpp"
 #include "src/app/filings/pages.hpp"
 #include "src/app/mine/pages.hpp"
@@ -64,6 +65,14 @@ bool is_in_sight(const Env& env, const std::string& subject) {
     return shown != nullptr && shown->summary.number == subject;
 }
 
+/// What was refused; of what is done for somebody also what it was, for its title is their name.
+Message refusal_of(const CommandStatus& status) {
+    if (status.feature != assist_commands) {
+        return {"outbox.needs_attention", {{"title", status.title}}};
+    }
+    return {"assist.needs_attention", {{"title", status.title}, {"act", KeyText{"act." + status.act}}}};
+}
+
 void on_changed(Model& model, Env& env, const CommandStatus& status) {
     const CommandStatus* before = find(model, status.key);
     const bool moved = before == nullptr || before->state != status.state;
@@ -82,7 +91,7 @@ void on_changed(Model& model, Env& env, const CommandStatus& status) {
         case domain::CommandState::waiting: env.announce({"outbox.waiting", {}}); break;
         case domain::CommandState::needs_attention:
             if (!is_in_sight(env, status.subject)) {
-                env.signal(ShowToast{{"outbox.needs_attention", {{"title", status.title}}}, Tone::warning});
+                env.signal(ShowToast{refusal_of(status), Tone::warning});
             }
             break;
         case domain::CommandState::signed_out: env.signal(SessionLost{}); break;

@@ -35,6 +35,8 @@ struct Model {
     bool operator==(const Model&) const = default;
     /// Whether the device has this worker's PIN.
     [[nodiscard]] bool has_pin() const { return !slot.empty(); }
+    /// Whether what the device has is still being looked at: that nothing is there cannot be said yet.
+    [[nodiscard]] bool looking() const { return !lock || lock_request != 0 || reading != 0; }
 };
 
 /// Asks the server now.

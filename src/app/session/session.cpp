@@ -40,6 +40,7 @@ void become(Model& model, Env& env, const domain::Account& account) {
     kept.id = account.id;
     kept.role = account.role;
     kept.staff_no = account.staff_no;
+    kept.grid_id = account.grid_id;
     kept.verified = account.verified;
     env.effect(RememberAccount{kept});
     env.account = &*model.account;

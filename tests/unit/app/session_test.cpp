@@ -262,15 +262,17 @@ TEST_CASE("When nobody knows who is there and the network is gone, the page says
     CHECK(app.count_calls<api::ListMine>() == 1);
 }
 
-TEST_CASE("Only id and role are remembered on the device", "[app][unit]") {
+TEST_CASE("Who is signed in is remembered on the device without name and phone", "[app][unit]") {
     Driver app("#/");
     auto account = resident();
     account.name = "张**";
+    account.grid_id = "liuxiang-3";
     app.signed_in(account);
     REQUIRE(app.last<RememberAccount>());
     REQUIRE(app.last<RememberAccount>()->account);
     CHECK(app.last<RememberAccount>()->account->name.empty());
     CHECK(app.last<RememberAccount>()->account->phone_masked.empty());
+    CHECK(app.last<RememberAccount>()->account->grid_id == "liuxiang-3");
 }
 
 TEST_CASE("Whoever is signed in is not asked to sign in again", "[app][unit]") {

@@ -233,3 +233,19 @@ TEST_CASE("What waits on the device and is read after the first page stands is s
     CHECK(app.of<rating::Model>().submission.waits());
     CHECK_FALSE(app.now<Announce>());
 }
+
+TEST_CASE("Of what is done for somebody a refusal says what it was, not only their name", "[app][waiting]") {
+    Driver app("#/");
+    app.signed_in(resident());
+    domain::Command mandate;
+    mandate.id = "0b7f5c9e-0000-4000-8000-000000000002";
+    mandate.feature = "assist";
+    mandate.act = "assist.mandate";
+    mandate.title = "示例老人甲";
+    mandate.owner = resident().id;
+    app.send(world::CommandChanged{status_of(mandate, CommandState::needs_attention)});
+    const Message& told = app.model.toasts.back().text;
+    CHECK(told.key == "assist.needs_attention");
+    CHECK(told.args == std::vector<std::pair<std::string, ArgValue>>{{"title", std::string("示例老人甲")},
+                                                                     {"act", KeyText{"act.assist.mandate"}}});
+}

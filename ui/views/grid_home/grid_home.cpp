@@ -70,8 +70,9 @@ void draw_state(const View& view) {
     const bool offline = !view.model.online || copy.stale;
     using Is = grid::Freshness::Is;
     if (fresh.is == Is::missing) {
-        banner(view.ui, "state", offline ? CardStyle::soft_warn : CardStyle::soft_brand,
-               offline ? Icon::cloud_off : Icon::refresh, tr(offline ? "grid.state.none" : "grid.state.reading"), true);
+        const bool none = offline && !view.model.get<app::grid_data::Model>().looking();
+        banner(view.ui, "state", none ? CardStyle::soft_warn : CardStyle::soft_brand,
+               none ? Icon::cloud_off : Icon::refresh, tr(none ? "grid.state.none" : "grid.state.reading"), true);
         return;
     }
     const std::string at = i18n::date_time(fresh.as_of.ms, grid::server_now(copy, view.model.now).ms);
@@ -200,10 +201,10 @@ void draw_round(const View& view) {
     const Card card(ui, "round");
     const auto count = static_cast<std::int64_t>(day.visits.size());
     const Tag length{day.way.size() > 1 ? round_words(day) : std::string(), TagKind::neutral};
-    const std::string title = tr("grid.today", {{"count", count}});
+    const bool held = grid::freshness(copy_of(view), view.model.now).is == grid::Freshness::Is::held;
+    const std::string title = held ? tr("grid.today", {{"count", count}}) : std::string(tr("grid.today.title"));
     heading_row(ui, "round-title", {.level = 2, .text = title, .tag = length});
     if (day.visits.empty()) {
-        const bool held = grid::freshness(copy_of(view), view.model.now).is == grid::Freshness::Is::held;
         paragraph(ui, "none", tr(held ? "grid.today.none" : "grid.today.unknown"), Tone::secondary);
         return;
     }

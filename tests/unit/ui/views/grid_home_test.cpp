@@ -322,3 +322,18 @@ TEST_CASE("What was typed of somebody new is there after a reload, and gone when
         if (const auto keep = next.take_effect<app::KeepDraft>(); keep.slot == slot) gone = keep.draft.is_null();
     CHECK(gone);
 }
+
+TEST_CASE("While the device is looked through nobody is told that nothing is there", "[views][grid][unit]") {
+    Program p({.surface = {.width = 1024, .height = 768}, .url = home});
+    p.answer<api::GetSession>({worker()});
+    p.tell(world::ProgramWhole{});
+    p.tell(world::OnlineChanged{false});
+    CHECK(p.has(Role::heading, "今天要走的"));
+    CHECK(p.says("正在读网格的资料"));
+    CHECK_FALSE(p.says("这台平板上还没有网格的资料"));
+    for (const app::Effect& effect : app::Effects(p.effects())) {
+        if (effect.what.holds<app::AskLock>()) p.reply(effect.from, world::LockTold{});
+    }
+    CHECK(p.says("这台平板上还没有网格的资料"));
+    CHECK_FALSE(p.says("今天走 0 处"));
+}
