@@ -5,7 +5,7 @@ import hmac
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.rules.authorisation import Action
-from server.services import messages, reminders
+from server.services import messages, prepared, reminders
 from server.services.errors import Refusal, invalid
 from server.services.messages import Wanted
 from server.store.tx import Tx
@@ -52,10 +52,26 @@ async def set_wanted(call: Call) -> Reply:
     "Of which services one was told without having asked, and why",
     action=Action.CASE_FILE,
     answer=Reminders,
+    errors=("invalid",),
+    query=("only",),
 )
 async def own_reminders(call: Call) -> Reply:
-    """GET /me/reminders."""
-    return json_reply(await told(call))
+    """GET /me/reminders?only=prepared."""
+    only = call.query.get("only", "")
+    if only not in ("", "prepared"):
+        raise invalid("only", "unknown")
+    return json_reply(await (ready(call) if only else told(call)))
+
+
+async def ready(call: Call) -> Reminders:
+    """Of what who asks was told of, what is filled in for them and can be filed, each service once. It says nothing
+    of whether they looked at it: it is shown beside other things."""
+    found = await call.window.database.read(
+        lambda tx: reminders.own(call.window, tx, call.viewer, call.words)
+    )
+    offered = (prepared.WAITING, prepared.AWAY)
+    newest = {one.service: one for one in reversed(found.items) if one.prepared in offered}
+    return Reminders([one for one in found.items if newest.get(one.service) is one])
 
 
 async def told(call: Call) -> Reminders:

@@ -21,8 +21,9 @@ REUSED = "reused"
 LONGEST_PROMISE_DAYS = 30
 #: What a field of pictures takes that says nothing else.
 PICTURES = ("image/jpeg", "image/png", "image/webp")
+PAPERS = "attachments"
 #: Fields that hold pictures.
-PICTURE_TYPES = ("attachments", "signature")
+PICTURE_TYPES = (PAPERS, "signature")
 
 
 class Promise(NamedTuple):
@@ -94,7 +95,9 @@ def read_promise(
         problems.append(Problem(f"{LATER}.by", "required"))
     elif day is None:
         problems.append(Problem(f"{LATER}.by", "date"))
-    elif not today <= day <= today + timedelta(days=LONGEST_PROMISE_DAYS):
+    elif day < today:
+        problems.append(Problem(f"{LATER}.by", "expired"))
+    elif day > today + timedelta(days=LONGEST_PROMISE_DAYS):
         problems.append(Problem(f"{LATER}.by", "out_of_range"))
     if problems or not fields:
         return None, problems
@@ -160,6 +163,20 @@ def masked(kind: str, value: str) -> str:
     ends."""
     mask = _MASKS.get(kind)
     return mask(value) if mask else value
+
+
+#: What is asked of a material (src/domain/service.hpp, MaterialNeed): the words are services.material.<need>.
+REQUIRED, MAY_FOLLOW, MAY_BE_PROMISED, OPTIONAL = "required", "later", "promise", "optional"
+
+
+def need_of(material: Mapping) -> str:
+    """Whether a material has to be handed in, may follow later, may be promised in writing instead, or may
+    be left out."""
+    if not material.get("required"):
+        return OPTIONAL
+    if material.get("minor"):
+        return MAY_FOLLOW
+    return MAY_BE_PROMISED if material.get("promise") else REQUIRED
 
 
 def needed(

@@ -27,7 +27,8 @@ __all__ = ["Checked", "Known", "Problem", "check", "check_answers", "leaves"]
 class Problem(NamedTuple):
     """One wrong field: its path, a field code of docs/api.md, and limits for the message. label: what
     the field is called, where the texts of the portal do not say; said: the sentence its form has for
-    this, in the place of the portal's; money: the limits are amounts, in 分."""
+    this, in the place of the portal's; kind: the type of the field, whose words come before those of every
+    field; of `money` the limits are amounts, in 分."""
 
     path: str
     code: str
@@ -36,7 +37,7 @@ class Problem(NamedTuple):
     index: int | None = None
     label: str | None = None
     said: str | None = None
-    money: bool = False
+    kind: str = ""
 
 
 class Checked(NamedTuple):
@@ -214,10 +215,10 @@ class _Check:
     def _add(self, field: dict, path: str, code: str) -> None:
         last = path.rsplit(".", 1)[-1]
         index = int(last) + 1 if last.isdigit() else None
-        low, high, money = field.get("min"), field.get("max"), field["type"] == "money"
-        if money:
+        low, high, kind = field.get("min"), field.get("max"), field["type"]
+        if kind == "money":
             low, high = max(low or 0, 0), min(high or MOST_MONEY, MOST_MONEY)
-        self.problems.append(Problem(path, code, low, high, index, money=money))
+        self.problems.append(Problem(path, code, low, high, index, kind=kind))
 
     def _check(self, field: dict, given: dict, base: str, scope: Scope) -> None:
         path = join(base, field["path"])

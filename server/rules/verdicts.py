@@ -1,7 +1,7 @@
 """Whether a service is for somebody, by what is known of them, and why (src/domain/service.cpp does
 the same on the device)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -70,6 +70,35 @@ def missing(verdict: Verdict, facts: Mapping[str, Any]) -> list[str]:
     """The facts that are not known and that open conditions look at, each once."""
     named = [n for r in verdict.reasons if r.outcome == OPEN for n in r.facts]
     return [name for name in dict.fromkeys(named) if not is_known(facts, name)]
+
+
+class Offers(NamedTuple):
+    """我能办什么: `now` what somebody gets, each with the facts by which; `nearly` by a fact what it decides,
+    and nothing else. Rows in the list's order, facts in the order of the first row that hangs on them."""
+
+    now: list[tuple[dict, list[str]]]
+    nearly: dict[str, list[dict]]
+
+
+def offers(
+    rows: Iterable[dict], askable: Container[str], facts: Mapping[str, Any], today: date
+) -> Offers:
+    """What of the services that are asked for here and have conditions somebody gets. askable: the facts
+    that may be asked. Nothing where nothing is known."""
+    now: list[tuple[dict, list[str]]] = []
+    nearly: dict[str, list[dict]] = {}
+    for row in rows if facts else ():
+        # Without a condition it is for everybody, which says nothing of this person.
+        if not row["conditions"] or not row["online"] or opening(row, today):
+            continue
+        verdict = judge(row["conditions"], facts, today)
+        if verdict.outcome == FITS:
+            now.append((row, list(dict.fromkeys(n for r in verdict.reasons for n in r.facts))))
+        elif verdict.outcome == NEEDS_FACTS:
+            unknown = missing(verdict, facts)
+            if len(unknown) == 1 and unknown[0] in askable:
+                nearly.setdefault(unknown[0], []).append(row)
+    return Offers(now, nearly)
 
 
 def opening(service: dict, today: date) -> str | None:

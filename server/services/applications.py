@@ -129,7 +129,9 @@ def check(
             put(answered, path, value)
     told = {problem.path for problem in problems}
     lacking = rules.needed(service, answered, known.facts, promise)
-    problems += [Problem(path, "required") for path in lacking if path not in told]
+    problems += [
+        Problem(path, "required", kind=rules.PAPERS) for path in lacking if path not in told
+    ]
     picked = rules.picture_ids(form, answered)
     values |= {"service": service["code"], "for": whom, "category": CATEGORY}
     values["title"] = definition.title(LANGUAGE)

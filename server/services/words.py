@@ -93,9 +93,7 @@ class Words:
         path = re.sub(r"\.\d+(?=\.|$)", ".n", problem.path)
         key = f"error.field.{path}.{problem.code}"
         if key not in self.texts:
-            key = f"error.money.{problem.code}" if problem.money else ""
-        if key not in self.texts:
-            key = f"error.field.{problem.code}"
+            key = self._of_kind(problem)
         problem = in_yuan(problem)
         of_list = path.removesuffix(".n")
         label = (
@@ -107,16 +105,19 @@ class Words:
 
     def said_of(self, label: str, problem: Problem) -> str:
         """The same for a field with this label, whatever its path."""
-        key = f"error.money.{problem.code}" if problem.money else ""
-        if key not in self.texts:
-            key = f"error.field.{problem.code}"
+        key = self._of_kind(problem)
         problem = in_yuan(problem)
         return self(key, label=label, min=problem.min, max=problem.max, index=problem.index)
+
+    def _of_kind(self, problem: Problem) -> str:
+        """The key of what is said of a field of this type, else of every field."""
+        own = f"error.{problem.kind}.{problem.code}"
+        return own if own in self.texts else f"error.field.{problem.code}"
 
 
 def in_yuan(problem: Problem) -> Problem:
     """A problem whose limits are amounts of money, with them as people read them."""
-    if not problem.money:
+    if problem.kind != "money":
         return problem
     low, high = (None if one is None else money.said(one) for one in (problem.min, problem.max))
     return problem._replace(min=low, max=high)

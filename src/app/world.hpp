@@ -174,12 +174,15 @@ struct SubmitFailed {
 /// Why a picture was not taken.
 enum class PhotoRefusal : std::uint8_t {
     not_image,
-    too_large,
-    unreadable,
+    too_large,      ///< of bytes, or of pixels that no device holds
+    unreadable,     ///< a picture that is damaged or cut off
+    empty,          ///< without a byte
+    heic,           ///< as phones of one maker take photos, and this browser does not show them
     pdf_not_here,   ///< only pictures are taken where it was chosen
     pdf_locked,     ///< it has a password
     pdf_cut,        ///< its end is missing
     pdf_too_large,  ///< more than the server takes
+    pdf_active,     ///< it would run something by itself, or carries another file
 };
 struct PhotoPicked {
     std::string local_id;
@@ -241,8 +244,9 @@ struct Codes<ow::app::world::Lock> {
 };
 template <>
 struct Codes<ow::app::world::PhotoRefusal> {
-    static constexpr std::array<std::string_view, 7> words{"not_image",  "too_large", "unreadable",   "pdf_not_here",
-                                                           "pdf_locked", "pdf_cut",   "pdf_too_large"};
+    static constexpr std::array<std::string_view, 10> words{"not_image",     "too_large",    "unreadable", "empty",
+                                                            "heic",          "pdf_not_here", "pdf_locked", "pdf_cut",
+                                                            "pdf_too_large", "pdf_active"};
 };
 template <>
 struct Codes<ow::app::world::LocateFailure> {

@@ -29,6 +29,11 @@ const Grid* nearest_grid(const Reference& reference, Position position) {
     return nearest == reference.grids.end() ? nullptr : &*nearest;
 }
 
+bool counts_down(const CaseSummary& summary) {
+    return summary.due_at && summary.clock != Clock::done && summary.clock != Clock::paused &&
+           summary.state != State::granted;
+}
+
 bool is_finished(const Word<State>& state) {
     const StateRow* row = find_state(state.text());
     return row != nullptr && row->finished;

@@ -309,6 +309,9 @@ struct Receipt {
 /// Whether the loop has ended for now (closed, refused, withdrawn, merged).
 [[nodiscard]] bool is_finished(const Word<State>& state);
 
+/// Whether the time that is left says something to who filed it: a clock runs, and nothing is decided yet.
+[[nodiscard]] bool counts_down(const CaseSummary& summary);
+
 /// Whether a case of this state and clock belongs to a queue of the role (assets/catalogue/queues.json); nullopt where
 /// only the server can tell: `reopened`, and a queue that the role does not have.
 [[nodiscard]] std::optional<bool> belongs_to(const Word<Role>& role, Queue queue, const CaseSummary& summary);

@@ -64,6 +64,8 @@ struct FormField {
     std::string fact;          ///< what the portal may know of it
     std::string purpose;       ///< what it is asked for
     std::string instead_of;    ///< of a declaration: the paper it may stand for (告知承诺), "" = none
+    /// Of such a declaration: it promises nothing but that the paper follows (容缺); `form_for` makes it.
+    bool later = false;
     bool mobile = false;
     bool name = false;           ///< a person's name: spaces and middle dots in one form
     bool documents = false;      ///< of pictures: a PDF may stand there too
@@ -94,6 +96,7 @@ struct FormDefinition {
     std::vector<FormSection> sections;
     std::vector<FormField> fields;
     std::vector<FormRule> rules;
+    bool says_optional = false;  ///< what may be left out says so at its label, where the words of its own do not
     bool operator==(const FormDefinition&) const = default;
 };
 

@@ -101,6 +101,25 @@ Reason reason_of(const ServiceCondition& condition, const Scope& scope) {
 
 }  // namespace
 
+namespace {
+
+/// Behind the paper: that it follows later. It is required unless that is said.
+void let_follow(forms::FormDefinition& form, forms::FormField& paper, const ServiceMaterial& material) {
+    forms::FormField later;
+    later.path = later_path(material);
+    later.section = paper.section;
+    later.type = forms::FieldType::declaration;
+    later.show_if = paper.show_if;
+    later.instead_of = paper.path;
+    later.later = true;
+    later.max = later_days;
+    paper.required = false;
+    paper.required_if = Value::List{"not", Value::List{"answered", later.path}};
+    form.fields.insert(form.fields.begin() + (&paper - form.fields.data()) + 1, std::move(later));
+}
+
+}  // namespace
+
 Opening opening_of(const ServiceSeason& season, CivilDate today) {
     const std::string day = iso_date(today);
     if (!season.opens.empty() && day < season.opens) {
@@ -155,6 +174,15 @@ std::optional<Service> read_service(const Value& file) {
     return service;
 }
 
+MaterialNeed need_of(const ServiceMaterial& material) {
+    if (!material.required) {
+        return MaterialNeed::optional;
+    }
+    return material.minor ? MaterialNeed::later : material.promise ? MaterialNeed::promise : MaterialNeed::required;
+}
+
+std::string later_path(const ServiceMaterial& material) { return "later_of." + material.id; }
+
 const forms::FormField* promise_for(const forms::FormDefinition& form, std::string_view paper) {
     const auto found = std::find_if(form.fields.begin(), form.fields.end(), [&](const forms::FormField& field) {
         return !paper.empty() && field.instead_of == paper;
@@ -164,17 +192,22 @@ const forms::FormField* promise_for(const forms::FormDefinition& form, std::stri
 
 forms::FormDefinition form_for(const Service& service, const Value& facts, FilledBy by) {
     forms::FormDefinition form = *service.form;
+    form.says_optional = true;
     if (by == FilledBy::helper) {
         // A paper that is not promised is required by its own condition.
         std::erase_if(form.fields, [](const forms::FormField& field) { return !field.instead_of.empty(); });
     }
     for (const ServiceMaterial& material : service.materials) {
         const bool there = !material.have.empty() && facts.find(material.have) != nullptr;
-        if (!material.required || material.minor || material.promise || there) {
+        const auto paper = std::ranges::find(form.fields, material.field, &forms::FormField::path);
+        if (there || paper == form.fields.end()) {
             continue;
         }
-        for (forms::FormField& field : form.fields) {
-            field.required = field.required || field.path == material.field;
+        switch (need_of(material)) {
+            case MaterialNeed::required: paper->required = true; break;
+            case MaterialNeed::later: let_follow(form, *paper, material); break;
+            case MaterialNeed::promise:  // the form says when it is required
+            case MaterialNeed::optional: break;
         }
     }
     return form;
@@ -210,6 +243,79 @@ Verdict judge(std::span<const ServiceCondition> conditions, const Value& facts, 
         }
     }
     return verdict;
+}
+
+namespace {
+
+/// The facts that conditions without an outcome look at and that are not known, each once.
+std::vector<std::string> unknown_facts(const Verdict& verdict, const Value& facts) {
+    std::vector<std::string> names;
+    for (const Reason& reason : verdict.reasons) {
+        for (const std::string& name : reason.facts) {
+            const bool seen = std::ranges::find(names, name) != names.end();
+            if (reason.is == Reason::Is::open && !seen && facts.find(name) == nullptr) {
+                names.push_back(name);
+            }
+        }
+    }
+    return names;
+}
+
+void add_to_question(std::vector<OneQuestion>& questions, const std::string& fact, std::size_t at) {
+    auto found = std::ranges::find(questions, fact, &OneQuestion::fact);
+    if (found == questions.end()) {
+        found = questions.insert(questions.end(), {fact, {}});
+    }
+    if (found->at.empty() || found->at.back() != at) {
+        found->at.push_back(at);
+    }
+}
+
+}  // namespace
+
+Offers offers_of(std::span<const ServiceEntry> services, std::span<const FactQuestion> questions, const Value& facts,
+                 CivilDate today, std::span<const std::string> answered) {
+    Offers offers;
+    if (facts.as_object() == nullptr || facts.as_object()->empty()) {
+        return offers;
+    }
+    const auto decides = [&](const ServiceEntry& entry, const Value& known, const std::string& fact) {
+        const Verdict verdict = judge(entry.conditions, known, today);
+        return verdict.is == Verdict::Is::needs_facts &&
+               unknown_facts(verdict, known) == std::vector<std::string>{fact};
+    };
+    for (std::size_t at = 0; at < services.size(); ++at) {
+        const ServiceEntry& entry = services[at];
+        // What everybody gets says nothing of this person.
+        if (!entry.online || entry.conditions.empty() || opening_of(entry.season, today) != Opening::open) {
+            continue;
+        }
+        const Verdict verdict = judge(entry.conditions, facts, today);
+        if (verdict.is == Verdict::Is::fits) {
+            OfferNow now{at, {}};
+            for (const Reason& reason : verdict.reasons) {
+                for (const std::string& fact : reason.facts) {
+                    if (std::ranges::find(now.facts, fact) == now.facts.end()) {
+                        now.facts.push_back(fact);
+                    }
+                }
+            }
+            offers.now.push_back(std::move(now));
+        }
+        for (const std::string& fact : answered) {
+            Value before = facts;
+            before.erase(fact);
+            if (decides(entry, before, fact)) {
+                add_to_question(offers.nearly, fact, at);
+            }
+        }
+        const std::vector<std::string> unknown = unknown_facts(verdict, facts);
+        const bool open = verdict.is == Verdict::Is::needs_facts && unknown.size() == 1;
+        if (open && std::ranges::find(questions, unknown.front(), &FactQuestion::name) != questions.end()) {
+            add_to_question(offers.nearly, unknown.front(), at);
+        }
+    }
+    return offers;
 }
 
 std::vector<std::string> missing_facts(const Verdict& verdict) {

@@ -62,6 +62,20 @@ struct ServiceMaterial {
     bool operator==(const ServiceMaterial&) const = default;
 };
 
+/// What is asked of a paper, in the words that the guide, the list of tasks and the form have for it.
+enum class MaterialNeed : std::uint8_t {
+    required,
+    later,     ///< required, and may follow after the form (容缺)
+    promise,   ///< required, unless it is promised in writing
+    optional,  ///< need not be handed in
+};
+/// Of a paper of a service.
+[[nodiscard]] MaterialNeed need_of(const ServiceMaterial& material);
+/// The answer by which a paper follows later, in the form that `form_for` makes: "later_of.<material>".
+[[nodiscard]] std::string later_path(const ServiceMaterial& material);
+/// Within how many days it has to.
+inline constexpr int later_days = 15;
+
 /// All of a service: what its guide says and, where it can be asked for here, the form.
 struct Service {
     std::string code;
@@ -98,11 +112,12 @@ struct FactQuestion {
 /// Who fills a form in: whom it is for, or somebody under a mandate, who promises nothing for others (ADR 73).
 enum class FilledBy : std::uint8_t { person, helper };
 /// The form as it is asked of somebody of whom these facts are known (values by path): what the guide wants and is not
-/// there has to be handed in, unless it may follow later or be promised.
+/// there has to be handed in. A paper that may follow is required unless the declaration behind it says that it does.
 /// \pre service.form
 [[nodiscard]] forms::FormDefinition form_for(const Service& service, const Value& facts,
                                              FilledBy by = FilledBy::person);
-/// The promise that may stand for the paper of that field; nullptr where there is none.
+/// The declaration that may stand for the paper of that field, a promise or that it follows; nullptr where there is
+/// none.
 [[nodiscard]] const forms::FormField* promise_for(const forms::FormDefinition& form, std::string_view paper);
 /// The facts that may be asked in a guide (assets/catalogue/facts.json).
 [[nodiscard]] std::vector<FactQuestion> read_questions(const Value& facts);
@@ -127,6 +142,30 @@ struct Verdict {
 
 /// \param facts by path: {"person": {"birth_date": "1943-05-01"}}.
 [[nodiscard]] Verdict judge(std::span<const ServiceCondition> conditions, const Value& facts, CivilDate today);
+/// Something of a list that somebody gets, by the facts that its conditions look at.
+struct OfferNow {
+    std::size_t at = 0;  ///< its place in the list
+    std::vector<std::string> facts;
+    bool operator==(const OfferNow&) const = default;
+};
+/// A fact that decides, and nothing else, whether somebody gets what stands at these places of the list.
+struct OneQuestion {
+    std::string fact;
+    std::vector<std::size_t> at;
+    bool operator==(const OneQuestion&) const = default;
+};
+/// 我能办什么: in the list's order, questions in the order of the first service that hangs on them.
+struct Offers {
+    std::vector<OfferNow> now;
+    std::vector<OneQuestion> nearly;
+    bool operator==(const Offers&) const = default;
+};
+/// What of the services that are asked for here and have conditions somebody gets, and what one question decides of
+/// those that may be asked. Nothing where nothing is known. server/rules/verdicts.py does the same.
+/// \param answered facts that were just answered: their questions stay, with all that they decided
+[[nodiscard]] Offers offers_of(std::span<const ServiceEntry> services, std::span<const FactQuestion> questions,
+                               const Value& facts, CivilDate today, std::span<const std::string> answered = {});
+
 /// The facts that are missing for a verdict, each once.
 [[nodiscard]] std::vector<std::string> missing_facts(const Verdict& verdict);
 

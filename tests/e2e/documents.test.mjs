@@ -149,7 +149,7 @@ test('a PDF and a picture that are dropped go to the paper of the page they are 
   await person.close();
 });
 
-test('a PDF with a password, one that is cut off and a file of another kind are refused before they are sent', async () => {
+test('what cannot be taken is refused before it is sent, each in words that help, and is no page of the paper', async () => {
   const resident = await new Api(street.url).signIn(freshPhone());
   const person = await atThePapers(resident);
   const { page } = person;
@@ -158,11 +158,18 @@ test('a PDF with a password, one that is cut off and a file of another kind are 
   for (const [buffer, said] of /** @type {[Buffer, string][]} */ ([
     [locked, '这份 PDF 设了密码。请去掉密码再选，或者把每一页拍成照片'],
     [good.subarray(0, -40), '这份 PDF 不完整。请重新下载或重新保存，再选一次'],
-    [Buffer.from('PK\x03\x04 word'), '不是图片'],
+    [Buffer.from(good.toString('latin1').replace('/Noise 4 0 R', '/AA << /O << /S /JavaScript /JS (app.alert\\(1\\)) >> >>'), 'latin1'),
+      '这份 PDF 里带有会自己运行的内容或别的文件，为了安全不能收'],
+    [Buffer.from('PK\x03\x04 word'), '这个文件不是照片'],
+    [Buffer.alloc(0), '这个文件是空的'],
+    [Buffer.from('\0\0\0\x20ftypheic\0\0\0\0mif1heic'), '这是苹果手机的 HEIC 照片，这里打不开。请在手机“设置”的“相机”“格式”里选“兼容性最佳”再拍'],
+    [png(900, 600).subarray(0, 400), '这张照片坏了或者不完整，打不开'],
   ])) {
     await choose(page, '选照片或 PDF', 0, { name: '租房合同.pdf', mimeType: 'application/pdf', buffer });
     await page.getByText(said).first().waitFor();
-    await button(page, /^删除第 1 /).click();
+    await page.getByText('没有添加：租房合同.pdf').first().waitFor();
+    assert.equal(await page.getByText(/^第 1 (页|份)/).count(), 0, said);
+    await button(page, '知道了，去掉没有添加的 租房合同.pdf').click();
   }
   assert.equal(await textbox(page, '姓名').count(), 0);
   await person.close();

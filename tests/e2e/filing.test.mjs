@@ -70,18 +70,18 @@ test('a resident reports with photos, staff handle it, the resident watches, rat
       { name: '灯.jpg', mimeType: 'image/jpeg', buffer: await jpeg(page) },
     ]);
     const photos = page.getByRole('group', { name: '照片' });
-    const refused = photos.getByRole('button', { name: /不是图片/ });
+    const refused = photos.getByRole('button', { name: /^没有添加：说明.jpg/ });
     await refused.waitFor();
-    await photos.getByRole('button', { name: '删除第 3 张照片' }).waitFor();
+    await photos.getByRole('button', { name: '删除第 2 张照片' }).waitFor();
     // The originals are kept first and made small then.
-    for (const name of ['第 1 张照片', '第 3 张照片']) await photos.getByRole('button', { name, exact: true }).waitFor();
+    for (const name of ['第 1 张照片', '第 2 张照片']) await photos.getByRole('button', { name, exact: true }).waitFor();
     assert.equal(await photos.getByRole('button', { name: /^第 \d 张照片$/ }).count(), 2, 'the two pictures stay');
     await page.getByText('有一个文件不是图片，没有添加，请换一张').first().waitFor({ state: 'attached' });
     // Whoever presses it may choose another file; here the chooser is left alone, and it stays until it is taken out.
     const chooser = page.waitForEvent('filechooser');
     await refused.press('Enter');
     await chooser;
-    await photos.getByRole('button', { name: '删除第 2 张照片' }).click();
+    await photos.getByRole('button', { name: '知道了，去掉没有添加的 说明.jpg' }).click();
     await refused.waitFor({ state: 'detached' });
     await button(page, '下一步').click();
     await chooseContact(page);

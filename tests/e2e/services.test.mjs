@@ -64,6 +64,7 @@ test('a service is found, asked for with photos, corrected, granted, and its doc
       await photograph(page, which);
       await button(page, '删除第 1 张照片').nth(which).waitFor();
     }
+    await page.getByRole('checkbox', { name: '现在拿不出来，以后补交' }).click();
     await button(page, '下一步').click();
     await page.getByText(/^银行卡可以后补/).waitFor();
     await page.getByRole('checkbox', { name: /^以上都是真的/ }).click();

@@ -103,7 +103,7 @@ function workshop(given = {}) {
   const photos = createPhotos(/** @type {any} */ ({
     createImageBitmap: async (/** @type {File} */ source, /** @type {any} */ options) => {
       assert.equal(options.imageOrientation, 'from-image');
-      if (source.name === 'damaged.jpg') throw new Error('cannot decode');
+      if (source.name?.startsWith('damaged')) throw new Error('cannot decode');
       return { width: 4000, height: 3000, ...given.bitmap, close: () => drawn.push('closed') };
     },
     newId: () => `id-${++count}`,
@@ -160,6 +160,53 @@ test('A refused file says why and the others stay', async () => {
     state: 'ready', local_id: 'id-1', name: 'a.jpg', width: 1600, height: 1200, bytes: 5, fault: '', stored: '',
   });
   assert.equal(shop.drawn.filter((what) => what === 'closed').length, 2);
+});
+
+/** The head of a picture that says it has so many pixels. @param {number} width @param {number} height */
+const pngOf = (width, height) => [...PNG, 0, 0, 0, 13, ...ascii('IHDR'), ...big(width, 4), ...big(height, 4)];
+/** @param {number} width @param {number} height */
+const jpegOf = (width, height) =>
+  [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc2, 0, 11, 8, ...big(height, 2), ...big(width, 2), 1, 0, 0];
+/** @param {number} value @param {number} bytes */
+const big = (value, bytes) => Array.from({ length: bytes }, (_, at) => (value >> (8 * (bytes - 1 - at))) & 0xff);
+
+test('Each kind of file that cannot be taken has a reason of its own, whatever it is called', async () => {
+  const reasons = /** @type {[number[], string, string][]} */ ([
+    [[], 'empty', 'damaged'],
+    [ascii('....ftypheic'), 'heic', 'damaged'],
+    [ascii('....ftypmif1'), 'heic', 'damaged'],
+    [JPEG, 'unreadable', 'damaged'],
+    [jpegOf(4000, 3000), 'unreadable', 'damaged'],
+    [jpegOf(16320, 12240), 'too_large', 'damaged'], // a phone of much memory can, this one could not
+    [pngOf(20_000, 20_000), 'too_large', ''], // nothing tries
+    [jpegOf(40_000, 20_000), 'too_large', ''],
+    [ascii('PK..word'), 'not_image', ''],
+    [ascii('<svg xmlns='), 'not_image', ''],
+    [pdf('1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >> endobj'), 'pdf_active', ''],
+    [pdf('1 0 obj << /Names << /EmbeddedFiles 5 0 R >> >> endobj'), 'pdf_active', ''],
+    [pdf('1 0 obj << /S/Launch/F(a.exe) >> endobj'), 'pdf_active', ''],
+    [pdf('1 0 obj << /Encrypt 9 0 R >> endobj'), 'pdf_locked', ''],
+    [pdf().slice(0, -30), 'pdf_cut', ''],
+  ]);
+  for (const name of ['照片.jpg', '合同.pdf', '.png', 'a'])
+    for (const [bytes, reason, begins] of reasons) {
+      const shop = workshop();
+      const answers = await new Promise((resolve) => {
+        /** @type {Answer[]} */
+        const all = [];
+        shop.photos.take([file(begins + name, bytes)], 6, (answer) => {
+          all.push(answer);
+          if (!answer.more) resolve(all);
+        }, true);
+      });
+      assert.equal(answers[1].meta?.error, reason, `${name}: ${String.fromCharCode(...bytes.slice(0, 40))}`);
+      assert.equal(shop.kept.size, 0, reason);
+    }
+  // What only has such a word in a name is taken.
+  const shop = workshop();
+  shop.photos.take([file('a.pdf', pdf('1 0 obj << /Type /Page /JSize 4 /Title (JavaScript) >> endobj'))], 6, () => {}, true);
+  await new Promise((resolve) => { setTimeout(resolve, 20); });
+  assert.equal(shop.kept.size, 1);
 });
 
 test('A page that was reloaded while photos were made small goes on with the originals', async () => {

@@ -14,6 +14,7 @@
 #include "src/domain/ids.hpp"
 #include "src/domain/money.hpp"
 #include "src/domain/phone.hpp"
+#include "src/domain/service.hpp"
 #include "src/domain/text.hpp"
 #include "src/domain/typed_code.hpp"
 #include "src/domain/value.hpp"
@@ -143,6 +144,26 @@ Value form(const Value& asked) {
                          {"kept", domain::forms::normalise(*definition, answers, context)}};
 }
 
+/// 我能办什么 of a list of services, by their codes.
+Value offers(const Value& asked) {
+    const std::vector<domain::ServiceEntry> services = domain::read_services(asked);
+    const auto questions = domain::read_questions(member(asked, "questions"));
+    const auto today = domain::read_iso_date(asked.text_at("today")).value_or(domain::CivilDate{});
+    const domain::Offers found = domain::offers_of(services, questions, member(asked, "facts"), today);
+    Value::List now, nearly;
+    for (const domain::OfferNow& one : found.now) {
+        now.push_back(Value::List{services[one.at].code, Value::List(one.facts.begin(), one.facts.end())});
+    }
+    for (const domain::OneQuestion& one : found.nearly) {
+        Value::List codes;
+        for (const std::size_t at : one.at) {
+            codes.push_back(services[at].code);
+        }
+        nearly.push_back(Value::List{one.fact, std::move(codes)});
+    }
+    return Value::Object{{"now", std::move(now)}, {"nearly", std::move(nearly)}};
+}
+
 Value answer(const Value& asked) {
     const std::string_view what = asked.text_at("do");
     if (what == "texts") {
@@ -156,6 +177,9 @@ Value answer(const Value& asked) {
     }
     if (what == "form") {
         return form(asked);
+    }
+    if (what == "offers") {
+        return offers(asked);
     }
     if (what == "canonical") {
         return wire::canonical_text(*asked.find("value"));

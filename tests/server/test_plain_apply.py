@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import httpx
 from applying import HANDLER, IDENTITY, WORDS, ask_again, granted, reviewing
 from test_applications import findings
 from world import World, done, picture, take
@@ -170,6 +171,58 @@ def test_who_is_not_signed_in_signs_in_and_comes_back_to_the_form(lite_world):
     page = nobody.get(answer.headers["location"]).text
     assert 'value="apply-elder_allowance"' in page
     assert 'value="appeal"' in nobody.get("/plain/login?next=apply-moon").text
+
+
+def test_each_paper_and_question_says_whether_it_may_be_left_out(lite_world):
+    page = browser(lite_world).get(PATH).text
+    labels = re.findall(r"<(?:label|legend)[^>]*>([^<]+)<", page)
+    for said in ("户口簿", "银行卡（可以后补）", "一寸照片（可以不交）"):
+        assert said in labels, said
+    assert any(one.endswith("（选填）") and "外地" in one for one in labels)
+    assert "姓名" in labels
+
+
+def test_what_is_lacking_is_said_as_one_does_it_and_figures_are_asked_for_with_an_example(
+    lite_world,
+):
+    client = browser(lite_world)
+    page = client.get(PATH).text
+    less = {name: value for name, value in TYPED.items() if name != "truth"}
+    told = send(client, PATH, page, less).text
+    assert "请拍户口簿" in told
+    assert "请先勾选：以上都是真的" in told
+    later = {**TYPED, "later.fields": "materials.bank_card", "later.by": "2026-01-02"}
+    assert "这一天已经过了，请选今天或以后的一天" in send(client, PATH, page, later).text
+    path = "/plain/apply/minimum_living"
+    for typed in ("3千", "1万", "一千"):
+        said = send(client, path, client.get(path).text, {"for": "self", "savings": typed}).text
+        assert "请用数字写，单位是元，比如 3000 或 1234.50" in said, typed
+    path = "/plain/apply/startup_subsidy"
+    said = send(client, path, client.get(path).text, {"for": "self", "staff": "二十"}).text
+    assert "请用数字写，比如 20" in said
+    assert "请填写经营的地方" in said
+    assert "发生地点" not in said
+
+
+def test_whom_a_guide_was_answered_for_the_form_is_begun_for(lite_world):
+    client = browser(lite_world)
+    guide = client.post(
+        "/plain/services/elder_allowance",
+        data={
+            "for": "family",
+            "person.birth_date": "1943-03-15",
+            "person.local_household": "yes",
+            "person.elsewhere_allowance": "no",
+        },
+    ).text
+    assert "家里人符合条件" in guide
+    assert "您符合条件" not in guide
+    assert f'href="{PATH}?for=family"' in guide
+    form = client.get(f"{PATH}?for=family").text
+    assert re.search(r'name="for" value="family"[^>]* checked', form)
+    assert "13800000001" not in form  # nothing of one's own
+    nobody = httpx.get(f"{lite_world.url}{PATH}?for=family")
+    assert nobody.headers["location"] == "/plain/login?next=apply-elder_allowance.family"
 
 
 def test_a_service_that_is_not_there_or_staff_get_no_form(lite_world):

@@ -4,11 +4,12 @@ import re
 
 import pytest
 from form_samples import ROOT
+from rules_tool import ask
 from test_pages import outline
 from test_plain import at
 from world import done, told
 
-from server.rules.verdicts import judge
+from server.rules.verdicts import judge, offers
 
 ALLOWANCE = "/plain/services/elder_allowance"
 #: Fits somebody who is old enough.
@@ -112,7 +113,7 @@ def test_what_is_known_is_not_asked_and_a_known_paper_is_there(elder):
     page = elder.get(ALLOWANCE)
     assert "person.birth_date" not in page.text
     assert re.search(r"<b>身份证</b> <span class=\"tag ok\">已有", page.text)
-    assert re.search(r"<b>户口簿</b> <span class=\"tag warn\">要拍照", page.text)
+    assert re.search(r"<b>户口簿</b> <span class=\"tag warn\">要交，拍照", page.text)
 
 
 def test_who_does_not_get_it_learns_why_and_whom_to_ask(elder):
@@ -131,7 +132,7 @@ def test_for_somebody_else_nothing_is_taken_from_whoever_asks(elder):
         ALLOWANCE, data={**FITS, "for": "family", "person.birth_date": "1960年3月8日"}
     )
     assert "您不符合条件" in shown(page)
-    assert re.search(r"<b>身份证</b> <span class=\"tag warn\">要拍照", page.text)
+    assert re.search(r"<b>身份证</b> <span class=\"tag warn\">要交，拍照", page.text)
 
 
 def test_a_wrong_answer_is_said_at_its_question_and_the_others_stay(nobody):
@@ -174,7 +175,8 @@ def test_another_look_leads_back_to_the_guide(nobody):
 
 def test_who_is_known_sees_what_can_be_had_now_and_why(elder, nobody):
     said = shown(elder.get("/plain/services"))
-    assert "按您登记过的信息算的" in said
+    assert "按您的出生日期算的" in said
+    assert "只按您登记过的、自己答过的算，没用别的信息" in said
     assert "登录后按您登记过的信息算" in shown(nobody.get("/plain/services"))
 
 
@@ -185,6 +187,31 @@ def test_what_hangs_on_one_question_more_is_offered_and_what_is_not_for_one_is_n
     assert "65 岁以上免费体检" in nearly
     assert "新生儿参保" not in nearly
     assert "灵活就业社保登记" not in nearly
+    assert "平时住在本街道吗？ 答了就知道能不能办： 65 岁以上免费体检" in nearly
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"person": {"birth_date": "1943-03-15", "sex": "male"}},
+        {"person": {"birth_date": "1943-03-15", "local_household": True}},
+        {"person": {"birth_date": "1990-03-15", "sex": "female", "local_household": False}},
+        {"person": {"birth_date": "2024-03-15"}},
+    ],
+)
+def test_what_one_can_have_is_the_same_in_both_lists_with_the_same_reasons(lite_world, facts):
+    affairs = lite_world.window.reference.affairs
+    rows, today = affairs.rows("zh-CN"), lite_world.window.today()
+    registry = affairs.facts.by_name
+    questions = {name: {"ask": fact.ask} for name, fact in registry.items() if fact.ask is not None}
+    asked = {"do": "offers", "services": rows, "questions": questions, "facts": facts}
+    (theirs,) = ask([asked | {"today": today.isoformat()}])
+    mine = offers(rows, questions.keys(), facts, today)
+    assert theirs["now"] == [[row["code"], why] for row, why in mine.now]
+    listed = [[fact, [row["code"] for row in found]] for fact, found in mine.nearly.items()]
+    assert theirs["nearly"] == listed
+    assert bool(facts) == bool(listed), "no question of the catalogue decides of anything"
 
 
 def test_what_can_be_had_now_is_what_fits_and_nothing_else(elder, lite_world):

@@ -66,6 +66,30 @@ def test_it_is_said_why_what_is_filled_in_and_how_to_stop_it(lite_world):
     assert (one["service"], one["prepared"]) == ("elder_allowance", "waiting")
 
 
+def test_what_is_prepared_is_found_from_its_guide_and_that_says_nothing_of_having_been_read(
+    lite_world,
+):
+    world = lite_world
+    at_ninety(world)
+    client, me = browser(world, WHO), world.client(WHO)
+    guide = f'href="{PAGE}"'
+    assert guide in client.get("/plain/services/elder_allowance").text
+    assert guide not in client.get("/plain/services/senior_card").text
+    (one,) = done(me.get("/me/reminders?only=prepared"))["items"]
+    assert (one["service"], one["prepared"]) == ("elder_allowance", "waiting")
+    assert me.get("/me/reminders?only=all").status_code == 422
+    unseen = [row["seen_at"] for row in world.read(lambda tx: tx.all(sa.select(t.reminders)))]
+    assert unseen == [None]
+    press(client, client.get(PAGE).text, "away")
+    assert [row["prepared"] for row in done(me.get("/me/reminders?only=prepared"))["items"]] == [
+        "away"
+    ]
+    assert guide in client.get("/plain/services/elder_allowance").text
+    press(client, client.get(PAGE).text)
+    assert done(me.get("/me/reminders?only=prepared"))["items"] == []
+    assert guide not in client.get("/plain/services/elder_allowance").text
+
+
 def test_the_page_shows_every_answer_with_its_source_and_one_press_files_it_once(world):
     first = at_ninety(world)
     client = browser(world)

@@ -71,6 +71,7 @@ BY_ITSELF = {
         "e2e/nothing_lost.test.mjs",
         "a reload in the middle of the form keeps words and photos",
     ),
+    "form.later.hint": test_corrections.test_a_minor_material_may_follow_by_a_promised_day_and_is_chased,
     "apply.later": test_corrections.test_a_minor_material_may_follow_by_a_promised_day_and_is_chased,
     "apply.waiting_photos": (
         "unit/offline/outbox_test.cpp",

@@ -27,7 +27,11 @@ namespace {
 
 Fact clock_fact(const View& view, const domain::CaseSummary& summary) {
     if (summary.clock == domain::Clock::paused) return {Icon::clock, std::string(tr("clock.paused"))};
-    if (!summary.due_at || summary.clock == domain::Clock::done) return {};
+    const domain::Account* account = app::account_of(view.model);
+    const bool runs = account != nullptr && domain::is_staff(*account)
+                          ? summary.due_at && summary.clock != domain::Clock::done
+                          : domain::counts_down(summary);
+    if (!runs) return {};
     const Palette& c = view.ui.theme().colour;
     const std::string text = i18n::remaining(summary.due_at->ms, view.model.now.ms);
     switch (summary.clock.known_or(domain::Clock::green)) {

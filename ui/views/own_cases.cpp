@@ -14,7 +14,7 @@ namespace ow::ui {
 
 void draw_own_case(const View& view, const domain::CaseSummary& item, RowPlace place) {
     const std::string when = i18n::date(item.created_at.ms, view.model.now.ms, view.model.zone_minutes);
-    const bool counts = item.due_at && item.clock != domain::Clock::done && item.clock != domain::Clock::paused;
+    const bool counts = domain::counts_down(item);
     const std::string left = counts                                ? i18n::remaining(item.due_at->ms, view.model.now.ms)
                              : item.clock == domain::Clock::paused ? std::string(tr("clock.paused"))
                                                                    : std::string();

@@ -13,12 +13,13 @@ from server.routes.http import Call, Reply
 from server.routes.page import Wrong, wrongs
 from server.routes.plain import drafts, sending, withdrawn
 from server.routes.plain.behalf import Whom, definition_of, stopped, whom_of
+from server.routes.plain.body import Form
 from server.routes.plain.cases import read_own_number
 from server.routes.plain.form_key import key_of
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to, show
 from server.routes.plain.guide import standing_of
-from server.routes.plain.sign_in import NEXT_APPLY
+from server.routes.plain.sign_in import FOR_FAMILY, NEXT_APPLY
 from server.rules import applications as rules
 from server.rules import promises, verdicts
 from server.services import (
@@ -53,7 +54,8 @@ async def form(call: Call) -> Reply:
     definition = definition_of(call)
     if call.viewer is None:
         code, person = parted(call.path["code"])
-        return go_to(f"/plain/login?next={'mine' if person else NEXT_APPLY + code}")
+        whom_for = FOR_FAMILY if call.query.get("for") == "family" else ""
+        return go_to(f"/plain/login?next={'mine' if person else NEXT_APPLY + code + whom_for}")
     if call.viewer.role != "resident":
         raise Refusal("forbidden")
     try:
@@ -61,11 +63,15 @@ async def form(call: Call) -> Reply:
     except Refusal as refusal:
         return stopped(call, refusal)
     draft = await drafts.open_draft(call, call.path["code"], definition.form)
+    asked = call.query.get("for", "")
+    if draft is None and whom is None and asked in definition.service["for"]:
+        call.body = Form([("for", asked)], [])  # as it was chosen in the guide
     page = await _page_of(call, definition, whom, call.window.ports.random.id())
     if draft is None:
         page.prefill()
     refused = [] if draft is None else await page.take_files()
-    standing = "" if whom else await standing_of(call)
+    own = whom is None and call.body.get("for", applications.SELF) == applications.SELF
+    standing = await standing_of(call) if own else ""
     return _show(call, page, refused, draft=draft, whom=whom, standing=standing)
 
 

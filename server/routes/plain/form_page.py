@@ -66,7 +66,7 @@ class FormPage:
 
     def prefill(self) -> None:
         """Put in what the portal knows."""
-        pairs = []
+        pairs = [("for", self.typed["for"])] if self.typed.get("for") else []
         for field in self.form["fields"]:
             value = find(self.known.facts, field.get("prefill", {}).get("fact", ""))
             if isinstance(value, str) and field["type"] != "fact":
@@ -222,7 +222,7 @@ class FormPage:
         drawn = {
             "name": name,
             "kind": kind,
-            "label": self._text(field, path, "label") or self._general(field, path),
+            "label": self._label(field, name, path),
             "hint": " ".join(filter(None, (self._text(field, path, one) for one in _HELP))),
             "value": self.typed.get(name, ""),
             "input": _INPUTS.get(kind, "text"),
@@ -274,6 +274,32 @@ class FormPage:
             known = find(self.known.facts, field.get("prefill", {}).get("fact", ""))
             drawn["value"] = find(self._kept(), name) if "computed" in field else known or ""
         return drawn
+
+    def _label(self, field: Mapping, name: str, path: str) -> str:
+        """What a field is called, and whether it may be left out."""
+        label, words = (
+            self._text(field, path, "label") or self._general(field, path),
+            self.call.words,
+        )
+        if field["type"] in rules.PICTURE_TYPES:
+            need = self._need(field)
+            return (
+                label if need == rules.REQUIRED else words("plain.apply.need." + need, label=label)
+            )
+        asks = field["type"] not in ("declaration", "fact") and field in self.form["fields"]
+        bound = field.get("required") or "required_if" in field
+        return words("form.optional", label=label) if asks and not bound else label
+
+    def _need(self, field: Mapping) -> str:
+        """What is asked of a paper; one that a known fact stands for may be left out."""
+        if field.get("required"):
+            return rules.REQUIRED
+        service = self.definition.service
+        for material in service.get("materials", ()):
+            if material.get("field") == field["path"]:
+                known = "have" in material and find(self.known.facts, material["have"]) is not None
+                return rules.OPTIONAL if known else rules.need_of(material)
+        return rules.OPTIONAL
 
     def _or_document(self, hint: str) -> str:
         """The hint of a paper that may be a PDF."""

@@ -3,18 +3,21 @@
 What is answered here is kept nowhere: it comes with the page's form and goes with the page.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from server.routes.http import Call, Reply
 from server.routes.page import Wrong
 from server.routes.plain import withdrawn
 from server.routes.plain.frame import show
 from server.routes.plain.services import APPLY, Known, known_of
+from server.rules import applications as rules
 from server.rules import verdicts
 from server.rules.expressions import evaluate
 from server.rules.forms import Problem, check_answers
 from server.rules.values import find, put
-from server.services import applications, assisted, definitions, drafts, facts
+from server.services import applications, assisted, definitions, drafts, facts, prepared
 from server.services.errors import Refusal
 from server.services.window import Viewer
 from server.wire import types as wire
@@ -27,13 +30,14 @@ NOT_OVER = "mismatch"
 
 class Whom(NamedTuple):
     """For whom the guide can be read, and is: what is known of them, where one begins for them. stopped: why
-    it is not for whom was asked."""
+    it is not for whom was asked; who: what they are called, "" of oneself."""
 
     choices: list[tuple[str, str]]
     chosen: str
     known: Known
     start: str
     stopped: list[Wrong]
+    who: str
 
 
 async def guide(call: Call) -> Reply:
@@ -76,20 +80,32 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         department=affairs.departments[service["department"]],
         members=[guide.member(one["service"]) for one in service.get("bundle", ())],
         start=APPLY + whom.start if code in affairs.forms else None,
+        who=whom.who,
         book=f"/plain/services/{code}/book" if _can_book(call, service) else None,
         whom=whom.chosen,
         whoms=whom.choices,
         opening=verdicts.opening(service, known.today),
         standing=await standing_of(call) if whom.chosen == SELF else "",
+        prepared=await _prepared(call) if whom.chosen == SELF else "",
         outcome=verdict.outcome,
         missing=sum(reason.outcome == verdicts.OPEN for reason in verdict.reasons),
         reasons=[guide.reason(reason) for reason in verdict.reasons],
         questions=[guide.question(field) for field in questions],
         typed=call.body,
         materials=[guide.material(one) for one in service.get("materials", ())],
+        materials_count=guide.count(service.get("materials", ())),
         center=call.window.reference.answer.street,
         hours=_hours(call),
     )
+
+
+async def _prepared(call: Call) -> str:
+    """The page of an application that is filled in for who is signed in already; "" where there is none."""
+    code, viewer = call.path["code"], call.viewer
+    if viewer is None or viewer.role != "resident":
+        return ""
+    row = await call.window.database.read(lambda tx: prepared.row_of(tx, viewer.id, code))
+    return prepared.PATH + code if row is not None and row["state"] != prepared.FILED else ""
 
 
 async def standing_of(call: Call) -> str:
@@ -126,11 +142,14 @@ async def _whom_of(call: Call, service: dict) -> Whom:
         if asked not in (SELF, FAMILY):
             try:
                 known = own._replace(facts=await _facts_of(call, viewer, asked, code))
-                return Whom(choices, asked, known, drafts.code_for(code, asked), [])
+                return Whom(choices, asked, known, drafts.code_for(code, asked), [], helped[asked])
             except Refusal as refusal:
                 stopped = [Wrong("for", call.words.problem(one)) for one in refusal.problems]
     chosen = asked if asked in service["for"] else first
-    return Whom(choices, chosen, own if chosen == SELF else own._replace(facts={}), code, stopped)
+    if chosen == SELF:
+        return Whom(choices, chosen, own, code, stopped, "")
+    other, start = own._replace(facts={}), f"{code}?{urlencode({'for': chosen})}"
+    return Whom(choices, chosen, other, start, stopped, call.words("services.who.family"))
 
 
 async def _facts_of(call: Call, viewer: Viewer, person: str, code: str) -> dict:
@@ -289,12 +308,24 @@ class _Guide:
         """A material, and whether it is there, photographed or brought along."""
         key = f"material.{material['id']}"
         there = "have" in material and verdicts.is_known(self.known.facts, material["have"])
-        how = "have" if there else "photo" if "field" in material else "bring"
+        need = rules.need_of(material)
+        if need == rules.REQUIRED:
+            need = "photo" if "field" in material else "bring"
         return {
             "title": self.words(f"{key}.title"),
             "how": "" if there else self.words(f"{key}.how"),
-            "tag": how,
-            "later": material.get("minor", False) and not there,
-            "promise": material.get("promise", False),
-            "optional": not material["required"],
+            "tag": "have" if there else need,
         }
+
+    def count(self, materials: Sequence[dict]) -> str:
+        """How many have to be handed in, how many of these are there, and how many may be left out."""
+        t = self.call.words
+        wanted = [one for one in materials if rules.need_of(one) != rules.OPTIONAL]
+        have = sum(self.material(one)["tag"] == "have" for one in wanted)
+        said = []
+        if wanted:
+            key = "services.materials.some" if have else "services.materials.count"
+            said.append(t(key, count=len(wanted), have=have))
+        if len(wanted) < len(materials):
+            said.append(t("services.materials.optional", count=len(materials) - len(wanted)))
+        return t("format.dot").join(said)

@@ -15,9 +15,9 @@ from server.services.affairs import Affairs
 EVENTS, GROUPS = get_args(Event), get_args(Group)
 #: Where one applies for a service, its code follows.
 APPLY = "/plain/apply/"
-#: How many are shown of those that are often asked for, that one can have now, and that hang on one
-#: fact more.
-MOST_OFTEN, MOST_NOW, MOST_NEARLY = 8, 3, 3
+#: How many are shown of those that are often asked for, that one can have now, and of the questions that
+#: decide of others.
+MOST_OFTEN, MOST_NOW, MOST_NEARLY = 8, 3, 2
 
 
 class Known(NamedTuple):
@@ -47,8 +47,8 @@ async def services(call: Call) -> Reply:
     query, known = call.query, await known_of(call)
     affairs, language = call.window.reference.affairs, call.words.language
     rows = affairs.rows(language)
-    lacking = {row["code"]: _lacking(row, known) for row in rows} if known.facts else {}
-    now = [row for row in rows if lacking.get(row["code"]) == 0]
+    askable = {name for name, fact in affairs.facts.by_name.items() if fact.ask is not None}
+    offers = verdicts.offers(rows, askable, known.facts, known.today)
     typed = query.get("q", "").strip()
     chosen = _chosen(affairs, query, language)
     listed = None
@@ -56,7 +56,7 @@ async def services(call: Call) -> Reply:
         by_code = {row["code"]: row for row in rows}
         listed = [by_code[code] for code in affairs.found(typed, language)]
     elif "now" in query:
-        listed = now
+        listed = [row for row, _ in offers.now]
     elif chosen:
         listed = [row for row in rows if chosen.holds(row)]
     return show(
@@ -70,9 +70,11 @@ async def services(call: Call) -> Reply:
         listed=listed,
         together=[row for row in rows if row["bundle"]],
         often=[row for row in rows if row["often"] and not row["bundle"]][:MOST_OFTEN],
-        now=now,
+        now=[row for row, _ in offers.now],
+        why={row["code"]: _names(call, facts) for row, facts in offers.now},
         most_now=MOST_NOW,
-        nearly=[row for row in rows if lacking.get(row["code"]) == 1][:MOST_NEARLY],
+        nearly=[(fact, found) for fact, found in offers.nearly.items()],
+        most_nearly=MOST_NEARLY,
         count=len(rows),
         events=_counted("events", EVENTS, rows),
         groups=_counted("groups", GROUPS, rows),
@@ -81,15 +83,10 @@ async def services(call: Call) -> Reply:
     )
 
 
-def _lacking(row: dict, known: Known) -> int | None:
-    """How many facts are missing to know that it is for the person: 0 beyond doubt, None where it
-    is not for them, or is nothing to say to anybody: without a condition it is for everybody."""
-    if not row["conditions"] or not row["online"] or verdicts.opening(row, known.today):
-        return None
-    found = verdicts.judge(row["conditions"], known.facts, known.today)
-    if found.outcome == verdicts.DOES_NOT:
-        return None
-    return len(verdicts.missing(found, known.facts))
+def _names(call: Call, names: list[str]) -> str:
+    """Facts as they are called, one after the other."""
+    words = call.window.reference.affairs.common[call.words.language]
+    return call.words("format.list").join(words[f"fact.{name}.label"] for name in names)
 
 
 class _Chosen(NamedTuple):

@@ -22,6 +22,8 @@ NEXT = {
 }
 #: The same for the form of a service, whose code follows.
 NEXT_APPLY = "apply-"
+#: Behind it where the form is for a relative.
+FOR_FAMILY = ".family"
 #: The same for an application that is prepared, whose service follows.
 NEXT_PREPARED = "prepared-"
 #: The same for booking a window.
@@ -53,8 +55,10 @@ def _page(
 def _target(call: Call, wanted: str) -> str | None:
     """The page that is meant; None for one that is not there."""
     code = wanted.removeprefix(NEXT_APPLY)
-    if code != wanted and code in call.window.reference.affairs.forms:
-        return APPLY + code
+    if code != wanted:
+        form = code.removesuffix(FOR_FAMILY)
+        if form in call.window.reference.affairs.forms:
+            return APPLY + form + ("?for=family" if form != code else "")
     code = wanted.removeprefix(NEXT_BOOK)
     if code != wanted and code in call.window.reference.affairs.by_code:
         return f"/plain/services/{code}/book"

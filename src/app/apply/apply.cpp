@@ -57,10 +57,11 @@ bool is_of(const Model& model, const Route& route) {
 // --- the draft ---
 
 /// What another device gets to go on with.
-Value answers_elsewhere(const Model& model) {
+Value answers_elsewhere(const Model& model, const Env& env) {
     Value answers = model.form.answers;
     if (!is_turned_away(model)) {
         answers.set("for", model.whom);
+        form::name_later(answers, *model.service, env.today());
         std::vector<std::string> again = form::reused_fields(model.form);
         again.insert(again.end(), model.again.begin(), model.again.end());
         form::name_reused(answers, again);
@@ -91,7 +92,7 @@ void take_draft(Model& model, Env& env, const Value& draft) {
 void keep_draft(Model& model, Env& env) {
     model.save = SaveState::saving;
     model.keeping = env.effect(KeepDraft{model.slot, draft_of(model)});
-    env.signal(FormKept{model.draft_code(), answers_elsewhere(model)});
+    env.signal(FormKept{model.draft_code(), answers_elsewhere(model, env)});
 }
 
 // --- what was handed in before ---
@@ -156,7 +157,7 @@ void show_page(Model& model, Env& env) {
         return;
     }
     form::enter(model.form, setting, env.route.value("page"));
-    env.signal(FormOpened{model.draft_code(), model.asked, answers_elsewhere(model),
+    env.signal(FormOpened{model.draft_code(), model.asked, answers_elsewhere(model, env),
                           model.save != SaveState::none || !model.form.touched.empty()});
 }
 
@@ -441,6 +442,9 @@ void on_found(Model& model, Env& env, const FormFound& found) {
         model.whom = whom;
         answers.erase("for");
     }
+    if (model.service != nullptr) {
+        form::take_later(answers, *model.service);
+    }
     std::vector<std::string> again = form::take_reused(answers);
     form::take_answers(model.form, model.asked, answers);
     model.time.lose();
@@ -568,7 +572,9 @@ form::Setting setting_of(const Model& model, domain::CivilDate today, const doma
 form::Page next_page(const form::Setting& setting, const form::State& state) {
     std::vector<form::Page> all = form::pages_of(setting, state);
     for (form::Page& page : all) {
-        if (page.section->review || !form::progress_of(setting, state, page).missing.empty()) {
+        // One by one, what is known is read and said to be right before anything new is asked.
+        const bool unread = setting.layout == form::Layout::one_by_one && form::is_unread(state, page);
+        if (page.section->review || unread || !form::progress_of(setting, state, page).missing.empty()) {
             return std::move(page);
         }
     }

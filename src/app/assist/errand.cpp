@@ -167,6 +167,9 @@ std::vector<std::string> lines_of(const form::Setting& setting, const form::Stat
     const Value answers = form::answers_of(state);
     for (const form::Page& page : form::pages_of(setting, state)) {
         for (const form::FormField* field : page.fields) {
+            if (field->later) {
+                continue;  // it is said by itself, with its day
+            }
             const Value* answer = answers.find(field->path);
             const bool answered = answer != nullptr && !answer->is_null();
             const bool empty = answered && answer->as_list() != nullptr && answer->as_list()->empty();

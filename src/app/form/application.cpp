@@ -10,8 +10,24 @@ namespace {
 
 using domain::Value;
 
-/// A minor paper may follow for so many days.
-constexpr int later_days = 15;
+/// Below it lies what the form asks of papers that may follow.
+constexpr std::string_view chosen = "later_of", later = "later";
+
+bool is_chosen(const Value& answers, const domain::ServiceMaterial& material) {
+    const Value* answer = answers.find(domain::later_path(material));
+    return answer != nullptr && answer->as_bool() != nullptr && *answer->as_bool();
+}
+
+void set_later(Value& body, std::vector<std::string> paths, domain::CivilDate today) {
+    Value::List fields;
+    for (std::string& path : paths) {
+        fields.emplace_back(std::move(path));
+    }
+    if (!fields.empty()) {
+        body.set("later.fields", std::move(fields));
+        body.set("later.by", domain::iso_date(later_by(today)));
+    }
+}
 
 void collect_values(const Value& tree, const std::string& path, Value& values) {
     if (const Value* value = tree.find("value")) {
@@ -52,15 +68,38 @@ std::vector<std::string> promised_later(const domain::Service& service, const Va
         const bool there = !material.have.empty() && values.find(material.have) != nullptr;
         const auto photos = state.photos.find(material.field);
         const bool handed_in = photos != state.photos.end() && !photos->second.kept().empty();
-        if (material.required && material.minor && !material.field.empty() && !there && !handed_in) {
+        if (domain::need_of(material) == domain::MaterialNeed::later && !there && !handed_in &&
+            is_chosen(state.answers, material)) {
             paths.push_back(material.field);
         }
     }
     return paths;
 }
 
+void name_later(Value& answers, const domain::Service& service, domain::CivilDate today) {
+    std::vector<std::string> paths;
+    for (const domain::ServiceMaterial& material : service.materials) {
+        if (is_chosen(answers, material)) {
+            paths.push_back(material.field);
+        }
+    }
+    answers.erase(chosen);
+    set_later(answers, std::move(paths), today);
+}
+
+void take_later(Value& answers, const domain::Service& service) {
+    for (const Value& one : answers.list_at("later.fields")) {
+        for (const domain::ServiceMaterial& material : service.materials) {
+            if (one.as_text() != nullptr && material.field == *one.as_text()) {
+                answers.set(domain::later_path(material), true);
+            }
+        }
+    }
+    answers.erase(later);
+}
+
 domain::CivilDate later_by(domain::CivilDate today) {
-    return domain::civil_from_days(domain::days_from_civil(today) + later_days);
+    return domain::civil_from_days(domain::days_from_civil(today) + domain::later_days);
 }
 
 Value application_body(const Setting& setting, const State& state, const domain::Service& service, const Value& facts,
@@ -71,14 +110,8 @@ Value application_body(const Setting& setting, const State& state, const domain:
     body.set("service_version", service.version);
     body.set("for", whom);
     name_reused(body, reused_fields(state));
-    Value::List later;
-    for (std::string& path : promised_later(service, facts, state)) {
-        later.emplace_back(std::move(path));
-    }
-    if (!later.empty()) {
-        body.set("later.fields", std::move(later));
-        body.set("later.by", domain::iso_date(later_by(setting.context.today)));
-    }
+    body.erase(chosen);
+    set_later(body, promised_later(service, facts, state), setting.context.today);
     return body;
 }
 

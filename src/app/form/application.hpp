@@ -17,9 +17,13 @@ namespace ow::app::form {
 /// Values by path, as conditions look at them.
 [[nodiscard]] domain::Value values_of(const domain::Value& facts);
 
-/// The materials that may follow later and are not here: paths of their fields.
+/// The materials that the person said will follow later, and that are not here: paths of their fields.
 [[nodiscard]] std::vector<std::string> promised_later(const domain::Service& service, const domain::Value& facts,
                                                       const State& state);
+/// Answers as the server has them, on the way from this device: what follows later stands under "later".
+void name_later(domain::Value& answers, const domain::Service& service, domain::CivilDate today);
+/// The same on the way here. The day is this device's own: it says it before anything is sent.
+void take_later(domain::Value& answers, const domain::Service& service);
 /// Until when they are promised.
 [[nodiscard]] domain::CivilDate later_by(domain::CivilDate today);
 

@@ -136,7 +136,13 @@ struct Apply {
     }
     Outcome operator()(const KnownConfirmed& confirmed) const {
         state.touched.insert(confirmed.path);
-        return next(state, setting, env);
+        if (const auto known = state.known.find(confirmed.path); known != state.known.end()) {
+            known->second.right = true;
+        }
+        Outcome outcome = next(state, setting, env);
+        outcome.edited = true;  // it is not asked again after a reload
+        outcome.path = confirmed.path;
+        return outcome;
     }
     Outcome operator()(const KnownRefused& refused) const {
         state.known.erase(refused.path);
@@ -332,7 +338,7 @@ void fill_known(State& state, const Setting& setting, const Value& facts) {
             continue;
         }
         if (const std::string_view source = fact->text_at("source"); !source.empty()) {
-            state.known[field.path] = {*value, std::string(source)};
+            state.known[field.path] = {*value, std::string(source), false};
         }
     }
 }

@@ -61,6 +61,7 @@ struct PlaceState {
 struct KnownAnswer {
     domain::Value value;  ///< as it was filled in; another answer is the person's own
     std::string source;   ///< where it is from, in a person's words ("2025 年体检登记")
+    bool right = false;   ///< the person said that it is right
     bool operator==(const KnownAnswer&) const = default;
 };
 
@@ -246,6 +247,9 @@ struct Progress {
 };
 /// How far the page is with the answers as they are.
 [[nodiscard]] Progress progress_of(const Setting& setting, const State& state, const Page& page);
+
+/// Whether the page asks for something that was known, and of which the person has not said whether it is right.
+[[nodiscard]] bool is_unread(const State& state, const Page& page);
 
 /// Whether nothing was typed, chosen or added.
 [[nodiscard]] bool is_blank(const State& state);

@@ -31,6 +31,9 @@ Value kept_form(const State& state) {
         Value one = Value::object();
         one.set("path", path);
         one.set("source", answer.source);
+        if (answer.right) {
+            one.set("right", true);
+        }
         known.push_back(std::move(one));
     }
     kept.set("known", std::move(known));
@@ -51,7 +54,9 @@ void take_kept(State& state, Env& env, const FormDefinition& form, const Value& 
     for (const Value& one : kept.list_at("known")) {
         const std::string path(one.text_at("path"));
         if (const Value* answer = state.answers.find(path)) {
-            state.known[path] = {*answer, std::string(one.text_at("source"))};
+            const Value* right = one.find("right");
+            const bool said = right != nullptr && right->as_bool() != nullptr && *right->as_bool();
+            state.known[path] = {*answer, std::string(one.text_at("source")), said};
         }
     }
 }

@@ -163,6 +163,13 @@ Progress progress_of(const Setting& setting, const State& state, const Page& pag
     return progress;
 }
 
+bool is_unread(const State& state, const Page& page) {
+    return std::ranges::any_of(page.fields, [&](const FormField* field) {
+        const auto known = state.known.find(field->path);
+        return known != state.known.end() && !known->second.right;
+    });
+}
+
 bool is_blank(const State& state) {
     const bool photos = std::any_of(state.photos.begin(), state.photos.end(),
                                     [](const auto& entry) { return !entry.second.items.empty(); });

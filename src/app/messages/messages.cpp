@@ -1,9 +1,13 @@
 #include "src/app/messages/messages.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "src/app/feature.hpp"
+#include "src/app/home/pages.hpp"
+#include "src/app/mine/pages.hpp"
 #include "src/app/remote_tree.hpp"
+#include "src/app/services/pages.hpp"
 #include "src/app/settings/pages.hpp"
 
 namespace ow::app::messages {
@@ -60,9 +64,13 @@ std::optional<Wishes> wishes_of(const Value& answer) {
 std::vector<Reminder> reminders_of(const Value& answer) {
     std::vector<Reminder> told;
     for (const Value& item : answer.list_at("items")) {
+        const std::string_view state = item.text_at("prepared");
+        const Prepared prepared = state == "waiting" ? Prepared::waiting
+                                  : state == "away"  ? Prepared::away
+                                                     : Prepared::none;
         told.push_back({std::string(item.text_at("service")), std::string(item.text_at("service_title")),
                         std::string(item.text_at("why")),
-                        domain::parse_iso8601(item.text_at("at")).value_or(domain::Instant{})});
+                        domain::parse_iso8601(item.text_at("at")).value_or(domain::Instant{}), prepared});
     }
     return told;
 }
@@ -92,16 +100,26 @@ void on_told(Model& model, Env& env, RequestId id, const Box& box) {
         const bool written = id == model.writing;
         (written ? model.writing : model.reading) = 0;
         on_wishes(model, env, written, *answer);
-    } else {
-        take_tree(model.told, env, id, *answer, reminders_of);
+    } else if (!take_tree(model.told, env, id, *answer, reminders_of)) {
+        take_tree(model.prepared, env, id, *answer, reminders_of);
     }
+}
+
+/// Pages on which a prepared application is a thing to do.
+bool shows_prepared(const Route& route) {
+    return route.is(pages::home) || route.is(pages::mine) || route.is(pages::service);
 }
 
 void on_event(Model& model, Env& env, const Box& event) {
     const bool opened =
         event.holds<PageOpened>() || event.holds<SessionStarted>() || event.holds<world::ProgramWhole>();
-    if (opened && env.route.is(pages::settings) && is_asked(env.all)) {
+    if (!opened || !is_asked(env.all)) {
+        return;
+    }
+    if (env.route.is(pages::settings)) {
         read(model, env);
+    } else if (shows_prepared(env.route) && !model.prepared.value && !model.prepared.busy()) {
+        load_tree(model.prepared, env, "/me/reminders?only=prepared");
     }
 }
 
@@ -110,6 +128,18 @@ void on_event(Model& model, Env& env, const Box& event) {
 bool is_asked(const app::Model& model) {
     const domain::Account* account = account_of(model);
     return account != nullptr && !domain::is_staff(*account);
+}
+
+std::string prepared_page(std::string_view service) { return "/plain/prepared/" + std::string(service); }
+
+const Reminder* find_prepared(const Model& model, std::string_view service) {
+    if (!model.prepared.value) {
+        return nullptr;
+    }
+    const auto found = std::ranges::find_if(*model.prepared.value, [&](const Reminder& one) {
+        return one.service == service && one.prepared != Prepared::none;
+    });
+    return found == model.prepared.value->end() ? nullptr : &*found;
 }
 
 app::Action to_action(Action action) { return {{&feature, 0}, Box(action)}; }

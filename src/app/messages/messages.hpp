@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -24,12 +26,20 @@ struct Wishes {
     bool operator==(const Wishes&) const = default;
 };
 
+/// How it stands with an application that is filled in already (ADR 71).
+enum class Prepared : std::uint8_t {
+    none,     ///< there is none, or it was filed
+    waiting,  ///< it waits for one press on its page
+    away,     ///< the person put it away; it can still be filed
+};
+
 /// A service that the portal told of.
 struct Reminder {
     std::string service;  ///< its code
     std::string title;
     std::string why;
     domain::Instant at;
+    Prepared prepared = Prepared::none;
     bool operator==(const Reminder&) const = default;
 };
 
@@ -41,6 +51,9 @@ struct Model {
     RequestId writing = 0;
     std::optional<Wishes> before;        ///< while they are being written: what the server has
     Remote<std::vector<Reminder>> told;  ///< of the last year, the newest first
+    /// Of these the ones that are prepared. Asked for by itself, where they are shown beside other things: that says
+    /// nothing of whether the person has read what they were told of.
+    Remote<std::vector<Reminder>> prepared;
     bool operator==(const Model&) const = default;
 };
 
@@ -55,6 +68,11 @@ using Action = std::variant<Wanted, Chosen>;
 
 /// Whether the person has such a choice: residents who are signed in.
 [[nodiscard]] bool is_asked(const app::Model& model);
+
+/// The page on which one that is prepared is read and filed.
+[[nodiscard]] std::string prepared_page(std::string_view service);
+/// The one of a service, or nullptr.
+[[nodiscard]] const Reminder* find_prepared(const Model& model, std::string_view service);
 
 /// For this feature.
 [[nodiscard]] app::Action to_action(Action action);

@@ -236,7 +236,7 @@ void change_language(Model& model, Env& env) {
         guide.forget(env);
     }
     model.found.clear();
-    model.fitting.clear();
+    model.offers = {};
     fetch_wanted(model, env);
 }
 

@@ -19,15 +19,22 @@ using domain::Value;
 using domain::forms::FormDefinition;
 
 /// Facts that were answered here, of whom the guide is for.
-const Value& told_of(const Model& model) { return model.whom == oneself ? model.told : model.other; }
+const Value& told_of(const Model& model, std::string_view whom) { return whom == oneself ? model.told : model.other; }
+const Value& told_of(const Model& model) { return told_of(model, model.whom); }
 Value& told_of(Model& model) { return model.whom == oneself ? model.told : model.other; }
 
 /// What the street knows of whom the guide is for: nothing of a relative.
-Value known_of(const Model& model) {
-    if (model.whom == oneself) {
+Value known_of(const Model& model, std::string_view whom) {
+    if (whom == oneself) {
         return model.known;
     }
     return model.behalf.value ? model.behalf.value->facts : Value::object();
+}
+Value known_of(const Model& model) { return known_of(model, model.whom); }
+
+/// For whom the form of a service is: what was chosen in the guide of another says nothing of it.
+std::string_view whom_of(const Model& model, std::string_view code) {
+    return model.whom_for == code ? std::string_view(model.whom) : oneself;
 }
 
 /// What is known, and what was answered beside it.
@@ -125,12 +132,28 @@ struct Apply {
     }
     void operator()(const Filled& filled) const {
         const domain::Service* service = shown_guide(model, env);
-        if (service == nullptr) {
+        const bool in_list = env.route.is(pages::services);
+        if (service == nullptr && !in_list) {
             return;
         }
-        const FormDefinition questions = questions_of(model, *service);
-        if (form::update(model.asked, setting_of(questions, env), env, filled.action).edited) {
-            take_answers(model, env, questions);
+        const FormDefinition questions = service != nullptr ? questions_of(model, *service) : questions_of(model);
+        if (!form::update(model.asked, setting_of(questions, env), env, filled.action).edited) {
+            return;
+        }
+        if (in_list) {
+            note_answered(filled.action);
+        }
+        const std::size_t before = model.offers.now.size();
+        take_answers(model, env, questions);
+        if (in_list && model.offers.now.size() != before) {
+            env.announce({"services.can.heard", {{"count", static_cast<std::int64_t>(model.offers.now.size())}}});
+        }
+    }
+    /// Its question stays, so that an answer can be seen and changed.
+    void note_answered(const form::Action& action) const {
+        const auto* edited = std::get_if<form::Edited>(&action);
+        if (edited != nullptr && std::ranges::find(model.answered, edited->path) == model.answered.end()) {
+            model.answered.push_back(edited->path);
         }
     }
     void operator()(const WhomChosen& chosen) const {
@@ -138,6 +161,7 @@ struct Apply {
             model.other = Value::object();  // of somebody else
         }
         model.whom = chosen.whom;
+        model.whom_for = env.route.id();
         model.behalf.forget(env);
         if (const std::string_view person = person_of(model); !person.empty()) {
             load_tree(model.behalf, env, behalf::path_of(person, env.route.id()));
@@ -153,6 +177,11 @@ void enter_list(Env& env, const Route&) {
     Model& model = env.state<Model>();
     want_list(model, env);
     want_facts(model, env);
+    model.whom = oneself;
+    model.whom_for.clear();
+    model.answered.clear();
+    fill_questions(model);
+    work_out(model, env);
 }
 
 void enter_guide(Env& env, const Route& route) {
@@ -161,6 +190,7 @@ void enter_guide(Env& env, const Route& route) {
     want_facts(model, env);
     want_helped(model, env);
     model.whom = oneself;
+    model.whom_for.clear();
     model.behalf.forget(env);
     fill_questions(model);
 }
@@ -193,6 +223,7 @@ void forget_known(Model& model, Env& env) {
     model.helped.forget(env);
     model.behalf.forget(env);
     model.whom = oneself;
+    model.whom_for.clear();
     model.facts_of.clear();
     model.facts_request = 0;
     model.known = Value::object();
@@ -248,6 +279,31 @@ void keep(Model& before, Model& now) {
 
 Route above(const app::Model&) { return to_page(pages::services); }
 
+FormDefinition no_questions() {
+    FormDefinition form;
+    form.code = form.words = "ask";
+    form.sections = {{"ask", false}};
+    return form;
+}
+
+/// What may be asked and is not known is a field, once.
+void add_question(FormDefinition& form, const Model& model, const std::string& name) {
+    const auto question = std::ranges::find(model.questions, name, &domain::FactQuestion::name);
+    const bool known = known_of(model).find(name) != nullptr;
+    if (question == model.questions.end() || known || form::owner_of(form, name) != nullptr) {
+        return;
+    }
+    form::FormField field;
+    field.path = name;
+    field.section = "ask";
+    field.type = question->ask;
+    field.options = question->options;
+    form.fields.push_back(std::move(field));
+    if (!question->require.is_null()) {
+        form.rules.push_back({name, question->require, domain::FieldCode::mismatch});
+    }
+}
+
 constexpr std::array feature_pages{
     Page{.address = &pages::services, .enter = enter_list},
     Page{.address = &pages::service, .enter = enter_guide, .parent = above},
@@ -290,29 +346,27 @@ Value sources_for(const Model& model) { return sources_of(model, known_of(model)
 
 FormDefinition questions_of(const Model& model, const domain::Service& service) {
     const domain::Verdict verdict = domain::judge(service.conditions, Value::object(), {});
-    FormDefinition form;
-    form.code = form.words = "ask";
-    form.sections = {{"ask", false}};
+    FormDefinition form = no_questions();
     for (const domain::Reason& reason : verdict.reasons) {
         for (const std::string& name : reason.facts) {
-            const auto question = std::find_if(model.questions.begin(), model.questions.end(),
-                                               [&](const domain::FactQuestion& one) { return one.name == name; });
-            const bool known = known_of(model).find(name) != nullptr;
-            if (question == model.questions.end() || known || form::owner_of(form, name) != nullptr) {
-                continue;
-            }
-            form::FormField field;
-            field.path = name;
-            field.section = "ask";
-            field.type = question->ask;
-            field.options = question->options;
-            form.fields.push_back(std::move(field));
-            if (!question->require.is_null()) {
-                form.rules.push_back({name, question->require, domain::FieldCode::mismatch});
-            }
+            add_question(form, model, name);
         }
     }
     return form;
+}
+
+FormDefinition questions_of(const Model& model) {
+    FormDefinition form = no_questions();
+    for (const domain::OneQuestion& question : model.offers.nearly) {
+        add_question(form, model, question.fact);
+    }
+    return form;
+}
+
+std::optional<bool> is_for_person(const Model& model, std::size_t at, domain::CivilDate today) {
+    const domain::Verdict verdict = domain::judge(model.list.value->at(at).conditions, facts_for(model), today);
+    return verdict.is == domain::Verdict::Is::needs_facts ? std::nullopt
+                                                          : std::optional(verdict.is == domain::Verdict::Is::fits);
 }
 
 std::string_view person_of(const Model& model) {
@@ -338,17 +392,19 @@ void tell_guide(const Model& model, Env& env, std::string_view code) {
     }
     const domain::ServiceEntry* entry = find_entry(model, code);
     // A form for somebody who gave a mandate asks the server what is known of them: nobody else's has it.
-    const bool helped = !person_of(model).empty();
+    const std::string_view whom = whom_of(model, code);
+    const bool helped = whom != oneself && whom != relative;
     env.signal(ServiceSeen{std::string(code),
                            *guide->second.value,
                            entry == nullptr ? std::string() : entry->title,
-                           helped ? std::string(oneself) : model.whom,
-                           helped ? sources_of(model, model.known, model.told) : sources_for(model),
+                           std::string(helped ? oneself : whom),
+                           helped ? sources_of(model, model.known, model.told)
+                                  : sources_of(model, known_of(model, whom), told_of(model, whom)),
                            {}});
 }
 
 void work_out(Model& model, const Env& env) {
-    model.fitting.clear();
+    model.offers = {};
     if (!model.list.value) {
         return;
     }
@@ -356,23 +412,7 @@ void work_out(Model& model, const Env& env) {
     Value facts = model.told;
     for_each_fact(model.known, {},
                   [&](const std::string& path, const Value& fact) { facts.set(path, *fact.find("value")); });
-    for (std::size_t at = 0; at < model.list.value->size(); ++at) {
-        const domain::ServiceEntry& entry = (*model.list.value)[at];
-        // What everybody gets says nothing of this person.
-        if (!entry.online || entry.conditions.empty() ||
-            domain::opening_of(entry.season, env.today()) != domain::Opening::open) {
-            continue;
-        }
-        const domain::Verdict verdict = domain::judge(entry.conditions, facts, env.today());
-        if (verdict.is != domain::Verdict::Is::fits) {
-            continue;
-        }
-        Fitting fitting{at, {}};
-        for (const domain::Reason& reason : verdict.reasons) {
-            fitting.facts.insert(fitting.facts.end(), reason.facts.begin(), reason.facts.end());
-        }
-        model.fitting.push_back(std::move(fitting));
-    }
+    model.offers = domain::offers_of(*model.list.value, model.questions, facts, env.today(), model.answered);
 }
 
 Value note_of(const Model& model) {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -24,13 +25,6 @@ extern const Feature feature;
 inline constexpr std::string_view oneself = "self", relative = "family";
 
 using ServicePtr = std::shared_ptr<const domain::Service>;
-
-/// Something of the list that the person gets as far as the facts tell.
-struct Fitting {
-    std::size_t at = 0;              ///< its place in the list
-    std::vector<std::string> facts;  ///< by which it was found
-    bool operator==(const Fitting&) const = default;
-};
 
 /// Somebody who gave a mandate, and the services that can be asked for under it now.
 struct Helped {
@@ -58,12 +52,14 @@ struct Model {
     domain::Value told = domain::Value::object();   ///< what they answered in guides, by path; kept on the device
     domain::Value other = domain::Value::object();  ///< likewise of a relative; not kept
     std::string whom{oneself};                      ///< oneself, a relative, or the id of somebody who is helped
+    std::string whom_for;                           ///< the service whose guide that was chosen in, "" = none
     Remote<std::vector<Helped>> helped;             ///< who gave the person a mandate
     Remote<behalf::Person> behalf;                  ///< of them whom the guide is for
-    form::State asked;                              ///< the questions of the guide that is shown
+    form::State asked;                              ///< the questions of the page that is shown
+    std::vector<std::string> answered;              ///< facts that were answered in the list since it was opened
     std::string typed;
     std::vector<std::size_t> found;  ///< places in the list of what was typed
-    std::vector<Fitting> fitting;    ///< what can be done now, in the list's order
+    domain::Offers offers;           ///< what the person gets, as far as the facts tell, and what one question decides
     bool operator==(const Model&) const = default;
 };
 
@@ -71,7 +67,7 @@ struct Model {
 struct Edited {
     std::string value;
 };
-/// A guide's question was answered.
+/// A question of the guide or of the list was answered.
 struct Filled {
     form::Action action;
 };
@@ -95,6 +91,12 @@ using Action = std::variant<Edited, Filled, WhomChosen>;
 [[nodiscard]] domain::Value sources_for(const Model& model);
 /// The questions that a guide asks for its verdict, as a form whose paths are the facts' names (words "ask.<name>").
 [[nodiscard]] domain::forms::FormDefinition questions_of(const Model& model, const domain::Service& service);
+
+/// Likewise the questions that each decide of something in the list.
+[[nodiscard]] domain::forms::FormDefinition questions_of(const Model& model);
+/// Whether it is known by what was answered that the service at that place of the list is for the person; nothing
+/// while it is open.
+[[nodiscard]] std::optional<bool> is_for_person(const Model& model, std::size_t at, domain::CivilDate today);
 
 /// Those who gave a mandate about a service.
 [[nodiscard]] std::vector<const Helped*> helped_with(const Model& model, std::string_view code);

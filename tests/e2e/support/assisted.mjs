@@ -72,6 +72,7 @@ export async function fillAllowance(page, bank = '示例银行') {
   await tap(page.getByRole('group', { name: '户口簿' }).getByRole('button', { name: '添加照片', exact: true }));
   await (await chooser).setFiles([{ name: '户口簿.png', mimeType: 'image/png', buffer: png(900, 600) }]);
   await button(page, '删除第 1 张照片').waitFor();
+  await tap(page.getByRole('checkbox', { name: '现在拿不出来，以后补交' }));
   await tap(button(page, '下一步'));
 }
 

@@ -184,13 +184,13 @@ const std::map<std::string, Row>& rows() {
               own.other.set("person.local_household", true);
               own.asked.answers.set("person.local_household", true);
               own.typed = "低保";
-              own.fitting.push_back({});
+              own.offers.now.push_back({});
           },
           [](const Model& model) {
               const auto& own = model.get<services::Model>();
               const auto none = ow::domain::Value::object();
               return own.known != none || own.told != none || own.other != none || own.asked != form::State{} ||
-                     !own.typed.empty() || !own.fitting.empty() || !own.facts_of.empty();
+                     !own.typed.empty() || !own.offers.now.empty() || !own.facts_of.empty();
           }}},
         {"messages", all_of<messages::Model>([](messages::Model& model) { model.wishes.emplace(); })},
         {"whole", all_of<whole::Model>([](whole::Model& model) {

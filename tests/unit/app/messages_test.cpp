@@ -91,6 +91,27 @@ TEST_CASE("What the portal told of by itself is read with its reason", "[app][un
     CHECK(one.at == ow::domain::parse_iso8601("2026-11-20T08:30:00+08:00"));
 }
 
+TEST_CASE("An application that waits, filled in, is looked for where it is a thing to do", "[app][unit]") {
+    for (const char* page : {"#/", "#/mine", "#/services/elder_allowance"}) {
+        CAPTURE(page);
+        world::Started started;
+        started.whole = true;
+        Driver app(page, started);
+        app.signed_in(resident());
+        app.answer_tree("/me/reminders?only=prepared", ow::wire::parse_value(R"({"items": [
+            {"rule": "age_90", "service": "elder_allowance", "service_title": "高龄津贴", "why": "您满 90 岁了",
+             "at": "2026-11-20T08:30:00+08:00", "prepared": "waiting"},
+            {"rule": "age_60", "service": "senior_card", "service_title": "老年人优待证", "why": "您满 60 岁了",
+             "at": "2026-11-19T08:30:00+08:00", "prepared": "filed"}]})")
+                                                           .value());
+        CHECK(messages::find_prepared(model_of(app), "senior_card") == nullptr);
+        const messages::Reminder* one = messages::find_prepared(model_of(app), "elder_allowance");
+        REQUIRE(one != nullptr);
+        CHECK(one->prepared == messages::Prepared::waiting);
+        CHECK_FALSE(model_of(app).told.value);  // what was told of was not read by it
+    }
+}
+
 TEST_CASE("Staff and who is not signed in are asked nothing", "[app][unit]") {
     CHECK(at_settings(staff(Role::handler)).count<CallTree>() == 0);
     world::Started started;

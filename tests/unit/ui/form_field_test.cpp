@@ -281,12 +281,13 @@ TEST_CASE("Photos are wanted, shown, refused one by one and taken away", "[form]
     CHECK(p.wanted<app::PickPhotos>()->room == 2);
     app::Photo bad;
     bad.local.local_id = "p1";
+    bad.local.name = "信.docx";
     bad.state = app::PhotoState::refused;
     bad.refusal = app::world::PhotoRefusal::not_image;
     p.state.photos["attachments"].items = {bad};
     p.frame();
-    CHECK(p.says("不是图片"));
-    p.press(Role::button, "删除第 1 张照片");
+    CHECK(p.says("这个文件不是照片"));
+    p.press(Role::button, "知道了，去掉没有添加的 信.docx");
     CHECK(p.state.photos["attachments"].items.empty());
     CHECK(p.wanted<app::DropPhoto>()->local_id == "p1");
 }

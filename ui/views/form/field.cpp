@@ -21,6 +21,11 @@ bool is_asked_by_heading(const FormView& form, const FieldAt& at) {
     return !page.section->review && (at.required || form_page_title(form, page) == label_of(at));
 }
 
+bool is_here_already(const FormView& form, const FormField& field) {
+    const auto paper = form.state.photos.find(field.instead_of);
+    return field.later && paper != form.state.photos.end() && !paper->second.kept().empty();
+}
+
 bool draw_field(const FormView& form, const FieldAt& at, bool last) {
     switch (at.field.type) {
         case FieldType::choice: draw_choice(form, at); return false;
@@ -28,7 +33,9 @@ bool draw_field(const FormView& form, const FieldAt& at, bool last) {
         case FieldType::department:
         case FieldType::grid: draw_select(form, at); return false;
         case FieldType::yes_no: draw_yes_no(form, at); return false;
-        case FieldType::declaration: draw_declaration(form, at); return false;
+        case FieldType::declaration:
+            if (!is_here_already(form, at.field)) draw_declaration(form, at);
+            return false;
         case FieldType::date: draw_date(form, at); return false;
         case FieldType::person:
         case FieldType::address: draw_person(form, at); return false;

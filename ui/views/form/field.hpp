@@ -24,6 +24,7 @@ struct FieldAt {
     std::string words;         ///< prefix of its texts: "form.benefit.children.name"
     std::string_view variant;  ///< FormView::variant
     bool required = false;     ///< with the answers as they are
+    bool optional = false;     ///< its label says that it may be left out
 
     [[nodiscard]] std::string node() const { return "field:" + path; }
 };
@@ -67,6 +68,9 @@ struct Option {
 
 /// Sends that a field was given another value.
 void edit(const FormView& form, const std::string& path, domain::Value value);
+
+/// Whether the field only says that a paper follows later, and the paper is here.
+[[nodiscard]] bool is_here_already(const FormView& form, const app::form::FormField& field);
 
 /// Draws one field. \return whether Enter was pressed in it.
 bool draw_field(const FormView& form, const FieldAt& at, bool last);

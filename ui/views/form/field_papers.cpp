@@ -1,3 +1,4 @@
+#include "src/domain/service.hpp"
 #include "ui/views/form/field.hpp"
 #include "ui/views/photo_viewer.hpp"
 #include "ui/views/words.hpp"
@@ -27,7 +28,11 @@ struct PageAt {
     const FieldAt& at;
     const app::Photo& photo;
     const PhotoView& view;
-    std::size_t index, count;
+    std::size_t index;  ///< among those that are sent, from 0
+    std::size_t count;  ///< of those
+
+    /// It was chosen and not taken: it is no page.
+    [[nodiscard]] bool is_left_out() const { return photo.state == app::PhotoState::refused; }
 };
 
 std::string numbered(const char* key, const PageAt& page) { return tr(key, {{"index", page.index + 1}}); }
@@ -68,7 +73,8 @@ void draw_fault(const PageAt& page) {
         paragraph(ui, "how", word_of("form.photos.fault.how", fault), Tone::normal);
         ui.gap(10);
     }
-    const std::string again = numbered("form.photos.again.spoken", page),
+    const std::string again = page.is_left_out() ? tr("form.photos.not_added.again", {{"name", page.photo.local.name}})
+                                                 : numbered("form.photos.again.spoken", page),
                       use = numbered("form.photos.use.spoken", page);
     std::vector<RowButton> buttons{
         {"again", tr("form.photos.again"), {.kind = ButtonKind::secondary, .icon = Icon::camera, .spoken = again}}};
@@ -96,7 +102,7 @@ void draw_page_buttons(const PageAt& page) {
         return ButtonOptions{.kind = ButtonKind::quiet, .icon = icon, .disabled = disabled, .spoken = spoken};
     };
     // What was handed in before is used as it is, and so is a document.
-    if (!page.photo.handed_in && !page.photo.local.document) {
+    if (!page.photo.handed_in && !page.photo.local.document && !page.is_left_out()) {
         first.push_back({"straighten", tr("form.photos.straighten"), quiet(Icon::maximize, straighten, off)});
         first.push_back({"turn", tr("form.photos.turn"), quiet(Icon::rotate_clockwise, turn, off)});
     }
@@ -116,7 +122,7 @@ void draw_page_buttons(const PageAt& page) {
 void draw_page(const PageAt& page, bool& opened) {
     Ui& ui = page.form.view.ui;
     const Theme& t = ui.theme();
-    const bool ordered = page.count > 1 && !page.form.busy;
+    const bool ordered = page.count > 1 && !page.form.busy && !page.is_left_out();
     const float thumb_w = t.elder() ? 128.0f : 108.0f, thumb_h = std::round(thumb_w * 0.75f);
     const float arrows = ordered ? t.size.target + 8 : 0, space = 12;
     const Rect row{ui.left(), ui.next_y(), ui.width(), 0};
@@ -128,7 +134,10 @@ void draw_page(const PageAt& page, bool& opened) {
     } else if (small_picture(ui, "picture", {page.view.picture, page.view.name}, thumb, page.view.open))
         opened = true;
     ui.push_column({row.x + thumb_w + space, row.y, row.w - thumb_w - space - arrows, 0}, 6);
-    paragraph(ui, "name", numbered(local.document ? "form.documents.name" : "form.photos.page", page), Tone::strong);
+    paragraph(ui, "name",
+              page.is_left_out() ? page.view.name
+                                 : numbered(local.document ? "form.documents.name" : "form.photos.page", page),
+              Tone::strong);
     if (local.document && !page.photo.handed_in) paragraph(ui, "about", about_document(local), Tone::secondary);
     const Tag state = state_tag_of(page);
     // With the largest letters a badge is wider than what is left beside picture and arrows: words wrap.
@@ -152,15 +161,18 @@ void draw_pages(const FormView& form, const FieldAt& at) {
     if (photos.items.empty()) return;
     const std::vector<PhotoView> views = shown_photos(form, at);
     const Group list(ui, "pages", a11y::Role::list, tr("form.photos"));
+    const std::size_t count = photos.kept().size();
+    std::size_t index = 0;
     for (std::size_t i = 0; i < views.size(); ++i) {
         const Group item(ui, views[i].key, a11y::Role::list_item);
         if (i > 0) {
             divider(ui);
             ui.gap(12);
         }
-        if (draw_straightening(form, at, photos.items[i], i, views[i].name)) continue;
+        const std::size_t here = photos.items[i].state == app::PhotoState::refused ? index : index++;
+        if (draw_straightening(form, at, photos.items[i], here, views[i].name)) continue;
         bool opened = false;
-        draw_page({form, at, photos.items[i], views[i], i, views.size()}, opened);
+        draw_page({form, at, photos.items[i], views[i], here, count}, opened);
         if (opened) open_photos(form.view, views, views[i].key);
     }
 }
@@ -205,6 +217,15 @@ void draw_reuse(const FormView& form, const FieldAt& at, const std::string& labe
     ui.mark(node, ui.id("use"));
 }
 
+/// What is asked of a paper that is not here, in the guide's words.
+Tag need_tag(const FormView& form, const FieldAt& at) {
+    if (const app::form::FormField* instead = domain::promise_for(form.setting.form, at.path))
+        return {std::string(tr(instead->later ? "services.material.later" : "services.material.promise")),
+                TagKind::neutral, instead->later ? Icon::clock : Icon::edit};
+    return at.required ? Tag{std::string(tr("services.material.required")), TagKind::warn, Icon::camera}
+                       : Tag{std::string(tr("services.material.optional")), TagKind::neutral, Icon::none};
+}
+
 /// Whether the page asks for this paper alone: then its heading says which.
 bool is_alone(const FormView& form) { return form.setting.layout == engine::Layout::one_by_one; }
 
@@ -219,9 +240,7 @@ void draw_paper(const FormView& form, const FieldAt& at) {
     const Card card(ui, "paper");
     const ErrorBar bar(ui, !error.empty());
     const auto count = photos.kept().size();
-    const Tag tag = count > 0     ? Tag{how_many(photos), TagKind::ok, Icon::check}
-                    : at.required ? Tag{std::string(tr("form.photos.wanted")), TagKind::warn, Icon::camera}
-                                  : Tag{std::string(tr("form.photos.optional")), TagKind::neutral, Icon::none};
+    const Tag tag = count > 0 ? Tag{how_many(photos), TagKind::ok, Icon::check} : need_tag(form, at);
     if (is_alone(form))
         ui::tag(ui, "photos-state", tag);
     else

@@ -115,7 +115,8 @@ void draw_person(const FormView& form, const FieldAt& at) {
     Ui& ui = form.view.ui;
     const std::string label = label_of(at), hint = hint_of(at), error = error_at(form, at);
     const Scope scope(ui, at.node());
-    const FieldGroup group(ui, {.label = label, .hint = hint, .error = error});
+    const FieldGroup group(ui,
+                           {.label = label, .hint = hint, .error = error, .hide_label = is_asked_by_heading(form, at)});
     const std::vector<FormField> parts = parts_of(at.field);
     for (const FormField& part : parts) {
         if (&part != &parts.front()) ui.gap(20);

@@ -64,14 +64,20 @@ std::vector<PhotoView> photo_views(const app::PhotoSet& photos) {
     std::vector<PhotoView> views;
     int index = 0;
     for (const app::Photo& photo : photos.items) {
-        ++index;
         PhotoView one;
         one.key = photo.local.local_id;
         const bool document = photo.local.document;
-        if (!document) one.picture = (photo.handed_in ? "thumb:" : "local:") + photo.local.local_id;
-        one.name = tr(document ? "form.documents.name" : "form.photos.name", {{"index", index}});
-        one.remove_name = tr(document ? "form.documents.remove" : "form.photos.remove", {{"index", index}});
-        if (!document) one.open = tr("photo.open");
+        if (photo.state == app::PhotoState::refused) {
+            // It is none of those that are sent: these are counted without it.
+            one.name = tr("form.photos.not_added", {{"name", photo.local.name}});
+            one.remove_name = tr("form.photos.not_added.remove", {{"name", photo.local.name}});
+        } else {
+            ++index;
+            if (!document) one.picture = (photo.handed_in ? "thumb:" : "local:") + photo.local.local_id;
+            one.name = tr(document ? "form.documents.name" : "form.photos.name", {{"index", index}});
+            one.remove_name = tr(document ? "form.documents.remove" : "form.photos.remove", {{"index", index}});
+            if (!document) one.open = tr("photo.open");
+        }
         describe(one, photo);
         views.push_back(std::move(one));
     }

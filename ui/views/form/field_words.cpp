@@ -68,10 +68,25 @@ std::string joined(const std::vector<std::string>& parts) {
     return out;
 }
 
+namespace {
+
+/// Papers have a badge for it, and a promise is one's own free choice.
+bool may_be_left_out(const FormView& form, const FormField& field) {
+    const bool asks =
+        field.type != FieldType::attachments && field.type != FieldType::declaration && field.type != FieldType::fact;
+    return form.setting.form.says_optional && asks && !field.required && field.required_if.is_null();
+}
+
+}  // namespace
+
 FieldAt place_of(const FormView& form, const FormField& field) {
     const std::string& own = field.words;
-    return {field, field.path, (own.empty() ? form.setting.form.words : own) + "." + field.path, form.variant,
-            domain::forms::is_required(field, form.state.answers, form.setting.context)};
+    return {field,
+            field.path,
+            (own.empty() ? form.setting.form.words : own) + "." + field.path,
+            form.variant,
+            domain::forms::is_required(field, form.state.answers, form.setting.context),
+            may_be_left_out(form, field)};
 }
 
 FieldAt inside(const FieldAt& outer, const FormField& field, std::string_view base) {
@@ -80,7 +95,8 @@ FieldAt inside(const FieldAt& outer, const FormField& field, std::string_view ba
 
 std::string word(const FieldAt& at, std::string_view name) {
     const i18n::Catalogue& texts = i18n::current();
-    const std::string own = at.words + "." + std::string(name);
+    // That a paper follows is said in the same words at every paper.
+    const std::string own = (at.field.later ? std::string("form.later") : at.words) + "." + std::string(name);
     if (!at.variant.empty())
         if (const std::string chosen = own + "." + std::string(at.variant); texts.contains(chosen))
             return std::string(tr(chosen));
@@ -120,17 +136,26 @@ std::string filled(const FieldAt& at, std::string_view name) {
 
 }  // namespace
 
-std::string label_of(const FieldAt& at) {
+namespace {
+
+std::string bare_label(const FieldAt& at) {
     std::string label = at.required ? filled(at, "required_label") : std::string();
     if (label.empty()) label = filled(at, "label");
     return label.empty() ? at.words + ".label" : label;
+}
+
+}  // namespace
+
+std::string label_of(const FieldAt& at) {
+    std::string label = bare_label(at);
+    return at.optional ? tr("form.optional", {{"label", label}}) : label;
 }
 
 std::string hint_of(const FieldAt& at) { return joined({filled(at, "hint"), filled(at, "purpose")}); }
 
 std::string name_of(const FieldAt& at) {
     std::string name = filled(at, "short");
-    return name.empty() ? label_of(at) : name;
+    return name.empty() ? bare_label(at) : name;
 }
 
 std::string error_words(const FormView& form, const domain::FieldError& error) {

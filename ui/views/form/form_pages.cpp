@@ -39,8 +39,9 @@ void add_place(const FormView& form, const FieldAt& at, std::vector<Answer>& row
             {at.path + ".lon", std::string(tr("form.place.position")), std::string(tr("form.place.position_given"))});
 }
 
-/// A promise in the place of a paper that was not given: there is nothing to look over.
+/// A promise in the place of a paper that was not given, or is not needed: there is nothing to look over.
 bool is_no_promise(const FormView& form, const app::form::FormField& field) {
+    if (form_parts::is_here_already(form, field)) return true;
     return !field.instead_of.empty() && form_parts::answer_words(form, form_parts::place_of(form, field)).empty();
 }
 
@@ -131,7 +132,8 @@ std::string missing_words(const FormView& form, const Progress& progress) {
 
 /// Papers to be photographed, and nothing else.
 bool is_photos(const Page& page) {
-    return std::ranges::all_of(page.fields, [](const auto* field) { return field->type == FieldType::attachments; });
+    return std::ranges::all_of(page.fields,
+                               [](const auto* field) { return field->type == FieldType::attachments || field->later; });
 }
 
 void draw_tasks(const FormView& form, const std::vector<TaskRow>& rows, bool open) {

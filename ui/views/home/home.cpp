@@ -19,6 +19,7 @@
 #include "ui/frame/layout.hpp"
 #include "ui/views/icon_grid.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/prepared.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/container.hpp"
 #include "ui/widgets/feedback.hpp"
@@ -221,6 +222,7 @@ void draw_standard(const View& view) {
         search_box(view);
         first_start_offer(view);
         waiting(view, summary);
+        if (view.model.whole) draw_prepared(view, PreparedShown::waiting);
         four_tiles(view, summary);
         ways_without_account(view);
         life_events(view);
@@ -240,6 +242,7 @@ void draw_elder(const View& view) {
             Ui& ui = view.ui;
             if (!view.model.online)
                 banner(ui, "offline", CardStyle::soft_warn, Icon::cloud_off, tr("home.offline"), true);
+            if (view.model.whole) draw_prepared(view, PreparedShown::waiting);
             wide_tile(ui, "phone", tr("home.elder.phone"), href(app::pages::help), Icon::phone, TagKind::ok);
             wide_tile(ui, "appeal", tr("home.tile.appeal"),
                       app::format_route(app::to_appeal_step(domain::AppealStep::kind)), Icon::message_report,

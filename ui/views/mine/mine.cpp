@@ -16,6 +16,7 @@
 #include "ui/views/outbox_health.hpp"
 #include "ui/views/own_cases.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/prepared.hpp"
 #include "ui/views/waiting.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button.hpp"
@@ -225,6 +226,7 @@ void draw_mine(const View& view) {
              if (!account) return draw_signed_out(view);
              const app::home::Summary summary = app::home::summarise(view.model.get<app::mine::Model>().list.items);
              const auto cases = [&] {
+                 if (view.model.whole) draw_prepared(view, PreparedShown::all);
                  draw_to_rate(view, summary);
                  draw_outbox_health(view);
                  draw_waiting_list(view);

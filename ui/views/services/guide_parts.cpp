@@ -68,6 +68,36 @@ void draw_glances(Ui& ui, std::span<const Glance> glances) {
     }
 }
 
+/// What is asked of a paper.
+Tag need_tag(const domain::ServiceMaterial& material) {
+    switch (domain::need_of(material)) {
+        case domain::MaterialNeed::later:
+            return {std::string(tr("services.material.later")), TagKind::neutral, Icon::clock};
+        case domain::MaterialNeed::promise:
+            return {std::string(tr("services.material.promise")), TagKind::neutral, Icon::edit};
+        case domain::MaterialNeed::optional: return {std::string(tr("services.material.optional")), TagKind::neutral};
+        case domain::MaterialNeed::required: break;
+    }
+    return material.field.empty() ? Tag{std::string(tr("services.material.bring")), TagKind::warn, Icon::file_text}
+                                  : Tag{std::string(tr("services.material.photo")), TagKind::warn, Icon::camera};
+}
+
+/// "要交 3 样，1 样已经有了，不用再交 · 另外 1 样有就交，没有可以不交"
+template <class IsThere>
+std::string count_words(const std::vector<domain::ServiceMaterial>& materials, IsThere is_there) {
+    int wanted = 0, have = 0, optional = 0;
+    for (const domain::ServiceMaterial& one : materials) {
+        const bool may_lack = domain::need_of(one) == domain::MaterialNeed::optional;
+        ++(may_lack ? optional : wanted);
+        if (!may_lack && is_there(one)) ++have;
+    }
+    const std::string first = wanted == 0 ? std::string()
+                                          : tr(have > 0 ? "services.materials.some" : "services.materials.count",
+                                               {{"count", wanted}, {"have", have}});
+    const std::string second = optional == 0 ? std::string() : tr("services.materials.optional", {{"count", optional}});
+    return dotted({first, second});
+}
+
 }  // namespace
 
 std::string Guide::key(std::string_view name) const { return "service." + service.code + "." + std::string(name); }
@@ -103,23 +133,15 @@ void draw_materials(const Guide& guide) {
     const auto is_there = [&](const domain::ServiceMaterial& one) {
         return !one.have.empty() && guide.facts.find(one.have) != nullptr;
     };
-    const auto have = std::ranges::count_if(service.materials, is_there);
     heading(ui, "materials-title", 2, tr("services.materials"));
-    paragraph(ui, "materials-count",
-              tr(have > 0 ? "services.materials.some" : "services.materials.count",
-                 {{"count", service.materials.size()}, {"have", have}}),
-              Tone::secondary);
+    paragraph(ui, "materials-count", count_words(service.materials, is_there), Tone::secondary);
     const Group list(ui, "material-list", a11y::Role::list, tr("services.materials"));
     for (const domain::ServiceMaterial& one : service.materials) {
         const Group item(ui, one.id, a11y::Role::list_item);
         if (&one != &service.materials.front()) divider(ui);
         const bool there = is_there(one);
-        const Tag tag = there         ? Tag{std::string(tr("services.material.have")), TagKind::ok, Icon::check}
-                        : one.minor   ? Tag{std::string(tr("services.material.later")), TagKind::neutral, Icon::clock}
-                        : one.promise ? Tag{std::string(tr("services.material.promise")), TagKind::neutral, Icon::edit}
-                        : one.field.empty()
-                            ? Tag{std::string(tr("services.material.bring")), TagKind::neutral, Icon::file_text}
-                            : Tag{std::string(tr("services.material.photo")), TagKind::warn, Icon::camera};
+        const Tag tag =
+            there ? Tag{std::string(tr("services.material.have")), TagKind::ok, Icon::check} : need_tag(one);
         const std::string base = guide.key("material." + one.id);
         row_link(ui, "row",
                  {.title = tr(base + ".title"),

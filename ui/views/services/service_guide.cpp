@@ -3,6 +3,7 @@
 #include "ui/views/date_words.hpp"
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/prepared.hpp"
 #include "ui/views/services/guide_parts.hpp"
 #include "ui/views/services/service_row.hpp"
 #include "ui/views/services/services_pages.hpp"
@@ -67,6 +68,14 @@ Look look_of(domain::Verdict::Is verdict) {
         case domain::Verdict::Is::needs_facts: break;
     }
     return {"services.verdict.open", CardHead::Look::warn, Icon::info_circle};
+}
+
+/// Whom the verdict is about, where that is not who reads it.
+std::string who_words(const Guide& guide) {
+    if (guide.model.whom == services::oneself) return {};
+    for (const services::Helped* one : services::helped_with(guide.model, guide.service.code))
+        if (one->id == guide.model.whom) return one->name;
+    return std::string(tr("services.who.family"));
 }
 
 void draw_reason(const Guide& guide, const domain::Reason& reason, const domain::Value& sources) {
@@ -180,7 +189,10 @@ void draw_verdict(const Guide& guide) {
         const domain::Value sources = services::sources_for(guide.model);
         const Look look = look_of(verdict.is);
         const auto unknown = std::ranges::count(verdict.reasons, domain::Reason::Is::open, &domain::Reason::is);
-        const std::string title = open ? tr_plural(look.word, unknown) : std::string(tr(look.word));
+        const std::string who = who_words(guide);
+        const std::string title = open          ? tr_plural(look.word, unknown)
+                                  : who.empty() ? std::string(tr(look.word))
+                                                : tr(std::string(look.word) + ".other", {{"who", who}});
         const HeadedCard card(ui, "verdict",
                               {.look = look.head, .icon = look.icon, .title = title, .live = CardHead::Live::yes});
         {
@@ -237,6 +249,7 @@ void draw_service_guide(const View& view) {
             icon_text(view.ui, "until", Icon::clock, until, view.ui.body(), view.ui.theme().colour.warn);
             view.ui.gap(12);
         }
+        if (model.whom == services::oneself) draw_prepared(view, PreparedShown::all, code);
         guide_parts::draw_verdict(guide);
         guide_parts::draw_together(guide);
         guide_parts::draw_materials(guide);

@@ -16,9 +16,10 @@ std::string fee_words(const std::string& code, const std::string& fee) {
 }
 
 void service_rows(Ui& ui, std::string_view key, std::string_view name,
-                  std::span<const domain::ServiceEntry* const> services) {
+                  std::span<const domain::ServiceEntry* const> services, std::span<const std::string> whys) {
     const Group list(ui, key, a11y::Role::list, name);
-    for (const domain::ServiceEntry* service : services) {
+    for (std::size_t at = 0; at < services.size(); ++at) {
+        const domain::ServiceEntry* service = services[at];
         const Group item(ui, service->code, a11y::Role::list_item);
         if (service != services.front()) divider(ui);
         const std::string count =
@@ -29,9 +30,10 @@ void service_rows(Ui& ui, std::string_view key, std::string_view name,
                         : service->online
                             ? Tag{std::string(tr("services.online")), TagKind::ok, Icon::device_mobile}
                             : Tag{std::string(tr("services.at_window")), TagKind::neutral, Icon::building};
+        const std::string said = at < whys.size() ? service->summary + "\n" + whys[at] : service->summary;
         row_link(ui, "row",
                  {.title = service->title,
-                  .subtitle = service->summary,
+                  .subtitle = said,
                   .href = guide_href(service->code),
                   .voice = RowLink::Voice::strong,
                   .tag = tag});

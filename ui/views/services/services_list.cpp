@@ -6,6 +6,7 @@
 #include "src/app/street/street.hpp"
 #include "ui/views/icon_grid.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/services/offers.hpp"
 #include "ui/views/services/service_row.hpp"
 #include "ui/views/services/services_pages.hpp"
 #include "ui/views/words.hpp"
@@ -33,8 +34,8 @@ namespace services = app::services;
 using domain::ServiceEntry;
 using Rows = std::vector<const ServiceEntry*>;
 
-/// How many stand in a card that has a page of its own.
-constexpr std::size_t shown_max = 3, often_max = 6;
+/// How many of what is often asked for stand in a card.
+constexpr std::size_t often_max = 6;
 
 std::string list_href(std::string_view parameter, std::string value) {
     app::Route route = app::to_page(app::pages::services);
@@ -116,54 +117,6 @@ void draw_rows(const View& view, std::string_view title, const Rows& rows) {
         empty_state(ui, "none", Icon::search, tr("services.none"), tr("services.none.text"));
     else
         service_rows(ui, "list", title, rows);
-}
-
-/// The words of the facts that what fits was found by: "出生日期、户口在本街道".
-std::string fact_words(const std::vector<services::Fitting>& fitting) {
-    std::vector<std::string_view> names;
-    std::string words;
-    for (const services::Fitting& one : fitting)
-        for (const std::string& fact : one.facts) {
-            const std::string key = "fact." + fact + ".label";
-            const std::string_view name = i18n::current().contains(key) ? tr(key) : std::string_view();
-            if (name.empty() || std::ranges::find(names, name) != names.end()) continue;
-            names.push_back(name);
-            add_to_list(words, name);
-        }
-    return words;
-}
-
-/// 我能办什么: what fits, and what that was computed from.
-void draw_fitting(const View& view) {
-    Ui& ui = view.ui;
-    const auto& model = view.model.get<services::Model>();
-    if (model.fitting.empty()) {
-        const Card card(ui, "fitting");
-        heading(ui, "fitting-title", 2, tr("services.can"));
-        const bool out = app::account_of(view.model) == nullptr;
-        paragraph(ui, "fitting-none", tr(out ? "services.can.sign_in" : "services.can.none"), Tone::secondary);
-        if (!out) return;
-        ui.gap(8);
-        app::Route login = app::to_page(app::pages::login);
-        login.set("next", app::format_route(view.model.route));
-        button_link(ui, "sign-in", tr("services.can.login"), app::format_route(login), false, Icon::login);
-        return;
-    }
-    const std::string count = tr_plural("services.can.count", static_cast<long long>(model.fitting.size()));
-    const HeadedCard card(ui, "fitting",
-                          {.look = CardHead::Look::brand,
-                           .icon = Icon::circle_check,
-                           .title = count,
-                           .subtitle = tr("services.can.lead")});
-    Rows rows;
-    for (std::size_t i = 0; i < std::min(shown_max, model.fitting.size()); ++i)
-        rows.push_back(&all_of(view)[model.fitting[i].at]);
-    service_rows(ui, "fitting-list", tr("services.can"), rows);
-    if (model.fitting.size() > shown_max)
-        row_link(ui, "fitting-all", {.title = tr("services.can.all"), .href = list_href("show", "can")});
-    ui.gap(8);
-    icon_text(ui, "fitting-why", Icon::info_circle, tr("services.can.why", {{"facts", fact_words(model.fitting)}}),
-              ui.secondary(), ui.theme().colour.brand);
 }
 
 /// 一件事: what is asked for together.
@@ -262,15 +215,11 @@ std::optional<Filter> filter_of(const View& view) {
     const std::string& show = route.value("show");
     if (show == "all")
         return Filter{std::string(tr("services.all.title")), rows_of(view, [](const ServiceEntry&) { return true; })};
-    if (show != "can") return std::nullopt;
-    Filter filter{std::string(tr("services.can")), {}};
-    for (const services::Fitting& one : view.model.get<services::Model>().fitting)
-        filter.rows.push_back(&all_of(view)[one.at]);
-    return filter;
+    return std::nullopt;
 }
 
 void draw_all_ways(const View& view) {
-    draw_fitting(view);
+    draw_offers(view);
     {
         const Card card(view.ui, "events");
         heading(view.ui, "events-title", 2, tr("home.events"));
@@ -309,6 +258,8 @@ void draw_services(const View& view) {
                  for (const std::size_t at : model.found)
                      rows.push_back(&all_of(view)[at]);
                  draw_rows(view, tr("services.search"), rows);
+             } else if (view.model.route.value("show") == "can") {
+                 draw_all_offers(view);
              } else if (const auto filter = filter_of(view)) {
                  heading(view.ui, "filter", 2, filter->title);
                  draw_rows(view, filter->title, filter->rows);

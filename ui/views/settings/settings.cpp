@@ -83,12 +83,14 @@ void draw_told(const View& view, const std::vector<app::messages::Reminder>& tol
     const Group list(ui, "told", a11y::Role::list, tr("settings.reminders.told"));
     for (const app::messages::Reminder& one : told) {
         const Group item(ui, one.service + std::to_string(&one - told.data()), a11y::Role::list_item);
-        const std::string why =
-            dotted({one.why, tr("settings.reminders.day", {{"day", i18n::date(ms(one.at), ms(view.model.now))}})});
+        const std::string day = tr("settings.reminders.day", {{"day", i18n::date(ms(one.at), ms(view.model.now))}});
+        const bool is_ready = one.prepared != app::messages::Prepared::none;
+        const std::string why = is_ready ? dotted({tr("prepared.title"), one.why, day}) : dotted({one.why, day});
         row_link(ui, "row",
                  {.title = one.title,
                   .subtitle = why,
-                  .href = app::format_route(app::to_page(app::pages::service, one.service)),
+                  .href = is_ready ? app::messages::prepared_page(one.service)
+                                   : app::format_route(app::to_page(app::pages::service, one.service)),
                   .icon = Icon::file_text,
                   .spoken = one.title,
                   .description = why});

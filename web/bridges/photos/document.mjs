@@ -4,6 +4,11 @@
 /** More than this the server does not take (limits.document_bytes). */
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
 const END_BYTES = 2048;
+/** What would run by itself, and other files within (server/services/pdf_reading.py looks into all of it). */
+const ACTIVE = new RegExp([
+  String.raw`\/S\s*\/(?:JavaScript|Launch|SubmitForm|ImportData|GoToE|GoToR)(?![A-Za-z])`,
+  String.raw`\/(?:JS|JavaScript|EmbeddedFiles|XFA|RichMediaContent)\s*(?:[(<[]|\d)`,
+].join('|'));
 
 /** @param {Uint8Array} start the first bytes of a file */
 export function isPdf(start) {
@@ -25,5 +30,6 @@ export async function look(file) {
   }
   if (!text.slice(-END_BYTES).includes('%%EOF')) return { error: 'pdf_cut', pages: 0 };
   if (/\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/.test(text)) return { error: 'pdf_locked', pages: 0 };
+  if (ACTIVE.test(text)) return { error: 'pdf_active', pages: 0 };
   return { error: '', pages: text.match(/\/Type\s*\/Page(?![A-Za-z])/g)?.length ?? 0 };
 }

@@ -2,11 +2,12 @@
 // sent. A page that is reloaded meanwhile (a phone short of memory does it) goes on with the originals.
 //
 // Re-encoding through a canvas leaves every kind of metadata behind (place, time, camera). A refused file says why
-// and the others stay: `not_image`, `too_large` (bytes or pixels a device cannot hold), `unreadable` (damaged, or
-// a format this browser cannot decode). A PDF, where one is wanted, is kept as it is: `pdf_not_here`, `pdf_too_large`,
-// `pdf_cut`, `pdf_locked`.
+// and the others stay: `not_image`, `empty`, `too_large` (bytes or pixels a device cannot hold), `heic` (which this
+// browser does not show), `unreadable` (damaged or cut off). A PDF, where one is wanted, is kept as it is:
+// `pdf_not_here`, `pdf_too_large`, `pdf_cut`, `pdf_locked`, `pdf_active`.
 
 import { isPdf, look } from './document.mjs';
+import { MANY_PIXELS, MAX_PIXELS, pixelsOf } from './pixels.mjs';
 import { readability } from './readability.mjs';
 import { SNIFF_BYTES, sniff } from './sniff.mjs';
 import { sizeOf, straighten } from './straighten.mjs';
@@ -56,15 +57,23 @@ export function createPhotos(environment, storage) {
 
   /** What is wrong with a file before it is decoded; '' = nothing. @param {Blob} file @param {boolean} documents */
   async function refusal(file, documents) {
-    let bytes;
+    if (file.size === 0) return 'empty';
     try {
-      bytes = await startOf(file);
+      const bytes = await startOf(file);
+      if (isPdf(bytes)) return documents ? (await look(file)).error : 'pdf_not_here';
+      const type = sniff(bytes);
+      if (!type) return 'not_image';
+      return file.size > MAX_SOURCE_BYTES || await pixelsOf(file, type) > MAX_PIXELS ? 'too_large' : '';
     } catch {
       return 'unreadable';
     }
-    if (isPdf(bytes)) return documents ? (await look(file)).error : 'pdf_not_here';
-    if (file.size > MAX_SOURCE_BYTES) return 'too_large';
-    return sniff(bytes) ? '' : 'not_image';
+  }
+
+  /** Why a picture could not be unpacked. @param {Blob} file */
+  async function failure(file) {
+    const type = sniff(await startOf(file).catch(() => new Uint8Array()));
+    if (type === 'image/heic') return 'heic';
+    return await pixelsOf(file, type).catch(() => 0) > MANY_PIXELS ? 'too_large' : 'unreadable';
   }
 
   /**
@@ -95,7 +104,7 @@ export function createPhotos(environment, storage) {
     try {
       bitmap = await environment.createImageBitmap(file, { imageOrientation: 'from-image' });
     } catch {
-      return { error: 'unreadable' };
+      return { error: await failure(file) };
     }
     try {
       return await make(bitmap);

@@ -142,7 +142,8 @@ TEST_CASE("A missing place and a refused photo are said above and beside, the ot
     CHECK(h.has(Role::button, "第 1 张照片"));
     h.press(Role::link, "第 2 张照片不是图片文件，请换一张");
     CHECK(acted<form::ErrorFollowed, appeal::Filled, appeal::Action>(h).front().path == "attachments.1");
-    CHECK(h.ui().marked("field:attachments.1") == h.find(Role::button, "第 2 张照片 不是图片 点此更换").id);
+    CHECK(h.ui().marked("field:attachments.1") ==
+          h.find(Role::button, "没有添加：p2.jpg 这个文件不是照片 点此更换").id);
     CHECK(h.ui().marked("error-summary") != 0);
 }
 
@@ -151,11 +152,11 @@ TEST_CASE("A refused photo is replaced by another, or taken out", "[views][appea
     model.get<app::appeal::Model>().form.photos["attachments"].items = {photo("p2", app::PhotoState::refused)};
     Harness h;
     h.show(model, ui::draw_appeal_form);
-    h.press(Role::button, "第 1 张照片 不是图片 点此更换");
+    h.press(Role::button, "没有添加：p2.jpg 这个文件不是照片 点此更换");
     const auto wanted = acted<form::PhotosWanted, appeal::Filled, appeal::Action>(h);
     REQUIRE(wanted.size() == 1);
     CHECK(wanted[0].replaces == "p2");
-    h.press(Role::button, "删除第 1 张照片");
+    h.press(Role::button, "知道了，去掉没有添加的 p2.jpg");
     CHECK(acted<form::PhotoRemoved, appeal::Filled, appeal::Action>(h).front().local_id == "p2");
 }
 

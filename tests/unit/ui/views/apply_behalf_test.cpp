@@ -82,6 +82,7 @@ void fill_in(Program& p) {
         photo.bytes = 40'000;
         p.tell(world::PhotoReady{photo, {}});
     }
+    p.press(Role::checkbox, "现在拿不出来，以后补交");  // the bank card
     p.go("#/apply/elder_allowance/check?for=p-1");
 }
 
@@ -237,6 +238,7 @@ TEST_CASE("In 长辈版 every question says for whom it is, and the first one wh
     p.answer_tree(asked, begun());
     p.answer_tree("/bundles/elder_allowance?mandate=m-1", without_the_second());
     CHECK(p.says("委托里没有写这几样，这次不办：居住证"));
+    p.press(Role::button, "对");
     p.press(Role::radio, "是");
     p.press(Role::button, "下一步");
     CHECK_FALSE(p.says("这次不办"));

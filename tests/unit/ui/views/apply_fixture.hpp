@@ -51,6 +51,7 @@ inline void fill_in(Program& p) {
     add_photo(p, "photo-1", "首页.jpg");
     p.send(app::apply::Filled{app::form::PhotosWanted{"materials.household", app::PhotoSource::files, {}}});
     add_photo(p, "photo-2", "本人页.jpg");
+    p.press(Role::checkbox, "现在拿不出来，以后补交");  // the bank card
     p.go("#/apply/elder_allowance/check");
 }
 

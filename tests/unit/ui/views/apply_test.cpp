@@ -3,6 +3,7 @@
 #include "tests/unit/ui/views/apply_fixture.hpp"
 
 #include "src/app/apply/apply.hpp"
+#include "src/app/form/application.hpp"
 #include "src/app/services/services.hpp"
 #include "src/domain/service.hpp"
 
@@ -146,7 +147,7 @@ TEST_CASE("The task list begins with what is left to do, and names the next ques
     CHECK(p.says("还不能交"));
     // What is left is called by its name, papers as papers.
     CHECK(p.says("开户银行"));
-    CHECK(p.says("还差 1 样"));
+    CHECK(p.says("要交 2 样"));
     CHECK(p.faults().empty());
     CHECK(p.catalogue().missing().empty());
 }
@@ -181,8 +182,8 @@ TEST_CASE("An application is filled in, looked over and given to the outbox with
     come(p);
     fill_in(p);
     CHECK(p.url() == "#/apply/elder_allowance/check");
-    // The bank card is missing: it may follow later, which is said and promised.
-    CHECK(p.says("银行卡照片可以后补"));
+    // The bank card follows later, as the person chose, until a day that is said.
+    CHECK(p.says("银行卡照片可以后补：请在 "));
     p.go("#/apply/elder_allowance/materials");
     p.press(Role::button, "第 2 张往前移");
     p.press(Role::button, "下一步");
@@ -205,6 +206,42 @@ TEST_CASE("An application is filled in, looked over and given to the outbox with
     CHECK(p.model().get<app::apply::Model>().form.photos.empty());
 }
 
+TEST_CASE("Nothing follows later but what the person said: a paper that may is asked like any other",
+          "[views][apply][unit]") {
+    Program p({.url = url});
+    come(p);
+    fill_in(p);
+    p.go("#/apply/elder_allowance/materials");
+    CHECK(p.says("可以后补"));
+    p.press(Role::checkbox, "现在拿不出来，以后补交");  // not so after all
+    p.press(Role::button, "下一步");
+    CHECK(p.has(Role::link, "请拍银行卡照片"));
+    CHECK(p.faults().empty());
+    p.go("#/apply/elder_allowance/check");
+    CHECK_FALSE(p.says("请在 "));
+    // Once it is here nothing is asked any more.
+    p.go("#/apply/elder_allowance/materials");
+    p.send(app::apply::Filled{app::form::PhotosWanted{"materials.bank_card", app::PhotoSource::files, {}}});
+    add_photo(p, "photo-3", "银行卡.jpg");
+    CHECK_FALSE(p.has(Role::checkbox, "现在拿不出来，以后补交"));
+    p.go("#/apply/elder_allowance/check");
+    const Value body = std::get<api::FileForm>(submit(p).call).body;
+    CHECK(body.find("later") == nullptr);
+    CHECK(body.find("later_of") == nullptr);
+}
+
+TEST_CASE("That a paper follows later goes to other devices as the server knows it, and comes from there",
+          "[views][apply][unit]") {
+    const auto service = domain::read_service(elder_allowance());
+    REQUIRE(service);
+    Value answers = tree(R"({"bank": {"name": "示例银行"}, "later_of": {"bank_card": true}})");
+    app::form::name_later(answers, *service, {2026, 11, 28});
+    CHECK(answers == tree(R"({"bank": {"name": "示例银行"},
+        "later": {"fields": ["materials.bank_card"], "by": "2026-12-13"}})"));
+    app::form::take_later(answers, *service);
+    CHECK(answers == tree(R"({"bank": {"name": "示例银行"}, "later_of": {"bank_card": true}})"));
+}
+
 TEST_CASE("In the place of a paper one may promise in writing: told before, never ticked before, sent as it was read",
           "[views][apply][promise][unit]") {
     Program p({.url = url});
@@ -220,6 +257,7 @@ TEST_CASE("In the place of a paper one may promise in writing: told before, neve
     p.press(Role::button, "下一步");
     CHECK(p.has(Role::heading, "请检查以下问题"));
     p.press(Role::checkbox, promise);
+    p.press(Role::checkbox, "现在拿不出来，以后补交");
     p.press(Role::button, "下一步");
     CHECK(p.url() == "#/apply/elder_allowance/check");
     CHECK(p.says("以书面承诺代替：户口簿"));
@@ -339,14 +377,17 @@ TEST_CASE("A device without room says so, and the words stay", "[views][apply][u
 TEST_CASE("In elder mode one question stands on a page, and what is known is only confirmed", "[views][apply][unit]") {
     Program p({.url = url, .settings = {.mode = domain::DisplayMode::elder}});
     come(p);
-    // Straight to the first that is to be answered.
-    CHECK(p.url() == "#/apply/elder_allowance/local");
-    p.go("#/apply/elder_allowance/applicant.name");
+    // From the first: what is known is read and said to be right.
+    CHECK(p.url() == "#/apply/elder_allowance/applicant.name");
     CHECK(p.says("第 1 题，共 7 题"));
     CHECK(p.says("示例老人甲"));
     CHECK(p.says("2025 年实名认证"));
     p.press(Role::button, "对");
     CHECK(p.url() == "#/apply/elder_allowance/local");
+    // It is not asked again after a reload.
+    Program again({.url = url, .settings = {.mode = domain::DisplayMode::elder}});
+    come(again, p.take_effect<app::KeepDraft>().draft);
+    CHECK(again.url() == "#/apply/elder_allowance/local");
     p.go("#/apply/elder_allowance/applicant.name");
     p.press(Role::button, "要改");
     CHECK(p.has(Role::text_field, "姓名"));
@@ -412,10 +453,10 @@ TEST_CASE("A picture that was not taken is said at its paper, at the picture and
     p.tell(world::CommandChanged{refused});
     p.go("#/apply/elder_allowance/materials");
     CHECK(p.has(Role::link, "户口簿照片的第 2 张太大了，请换一张"));
-    CHECK(p.says("文件太大"));
+    CHECK(p.says("这张照片太大了"));
     CHECK(p.faults().empty());
     p.press(Role::button, "删除第 2 张照片");
-    CHECK_FALSE(p.says("文件太大"));
+    CHECK_FALSE(p.says("这张照片太大了"));
     CHECK_FALSE(p.says("户口簿照片的第 2 张太大了，请换一张"));
 }
 

@@ -121,6 +121,7 @@ inline void fill_in(Program& p) {
         photo.bytes = 40'000;
         p.tell(world::PhotoReady{photo, {}});
     }
+    p.press(Role::checkbox, "现在拿不出来，以后补交");  // the bank card
     p.press(Role::button, "下一步");
 }
 

@@ -1,6 +1,9 @@
 #include "ui/views/mine/mine.hpp"
+#include "src/app/messages/messages.hpp"
 #include "tests/unit/ui/views/cases_fixture.hpp"
+#include "ui/views/home/home.hpp"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 using namespace ow;
@@ -36,6 +39,31 @@ TEST_CASE("Without cases the page says what one can do", "[views][mine][unit]") 
     CHECK(h.has(Role::heading, "还没有办件"));
     CHECK(h.find(Role::link, "我要反映").href.starts_with("#/appeals/new"));
     CHECK(h.says("138****0001"));
+}
+
+TEST_CASE("What was filled in for the person stands before their cases and leads to the page that files it",
+          "[views][mine][unit]") {
+    app::Model model = my_cases(1);
+    model.whole = true;
+    model.get<app::messages::Model>().prepared.value = {
+        {"elder_allowance", "高龄津贴", "您满 90 岁了", {}, app::messages::Prepared::waiting},
+        {"senior_card", "老年人优待证", "您满 60 岁了", {}, app::messages::Prepared::away}};
+    Harness h;
+    h.show(model, ui::draw_mine);
+    CHECK(h.has(Role::heading, "已经替您填好，看一遍就能办"));
+    const auto leads = [](const Harness& page, std::string_view href) {
+        return std::ranges::any_of(page.all(Role::link), [&](const Node* link) { return link->href == href; });
+    };
+    CHECK(leads(h, "/plain/prepared/elder_allowance"));
+    CHECK(h.says("您满 60 岁了 · 您收起来了，想办随时可以办"));
+    CHECK(faults_for_all(model, ui::draw_mine).empty());
+    // The first page tells of what nobody has answered.
+    model.route = app::to_page(app::pages::home);
+    Harness home;
+    home.show(model, ui::draw_home);
+    CHECK(leads(home, "/plain/prepared/elder_allowance"));
+    CHECK_FALSE(leads(home, "/plain/prepared/senior_card"));
+    CHECK(faults_for_all(model, ui::draw_home).empty());
 }
 
 TEST_CASE("Each case says its state and how much time is left, and leads to its page", "[views][mine][unit]") {

@@ -3,6 +3,7 @@
 #include "tests/unit/services_fixture.hpp"
 #include "tests/unit/ui/program.hpp"
 
+#include "src/app/apply/apply.hpp"
 #include "src/app/services/services.hpp"
 #include "src/app/session/session.hpp"
 
@@ -112,7 +113,34 @@ TEST_CASE("What one gets is computed from what is known, and says from what", "[
     CHECK_FALSE(p.says("1 项您现在就能办"));
     p.answer_tree("/me/facts", known_facts());
     CHECK(p.says("1 项您现在就能办"));
-    CHECK(p.says("按您的出生日期、户口在本街道算的，没用别的信息"));
+    CHECK(p.says("按您的出生日期、户口在本街道算的"));
+    CHECK(p.says("只按您登记过的、自己答过的算，没用别的信息"));
+}
+
+TEST_CASE("What one question decides is shown with it, and answered in the list", "[views][services][unit]") {
+    Program p({.url = "#/services"});
+    p.answer<api::GetSession>({resident_account()});
+    p.tell(world::ProgramWhole{});
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/me/facts", known_facts());
+    CHECK_FALSE(p.says("1 项您现在就能办"));
+    CHECK(p.has(Role::heading, "再答一个问题就知道"));
+    CHECK(p.has(Role::radio_group, "户口在本街道吗？"));
+    CHECK(leads_to(p, "高龄津贴"));
+    CHECK(leads_to(p, "居住证"));
+    p.press(Role::radio, "是");
+    CHECK(p.says("1 项您现在就能办"));
+    CHECK(p.says("您能办"));
+    CHECK(p.has(Role::radio_group, "户口在本街道吗？"));  // it can be answered otherwise
+    p.press(Role::radio, "不是");
+    CHECK_FALSE(p.says("1 项您现在就能办"));
+    CHECK(p.says("不符合条件"));
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+    p.go("#/services?show=can");
+    CHECK(p.has(Role::radio_group, "在本市住满半年了吗？"));
+    CHECK(p.faults().empty());
 }
 
 TEST_CASE("Without the network the list that was read before is asked for under its hash", "[views][services][unit]") {
@@ -172,13 +200,13 @@ TEST_CASE("A guide says what is wanted, how long, how much, where, and how much 
         INFO(name);
         CHECK(p.has(Role::heading, name));
     }
-    for (const char* text : {"一共 3 样，1 样已经有了，不用再交", "已有", "要拍照", "可以后补", "15 个工作日",
+    for (const char* text : {"要交 3 样，其中 1 样已经有了，不用再交", "已有", "要交，拍照", "可以后补", "15 个工作日",
                              "法定不超过 30 个", "不收钱", "依据：《老年人权益保障法》"}) {
         INFO(text);
         CHECK(p.says(text));
     }
     CHECK(p.find(Role::link, "开始办").href == "#/apply/elder_allowance");
-    CHECK(p.says("已替您填好 1 项，还要填 3 项"));
+    CHECK(p.says("已替您填好 1 项，还要填 4 项"));
     p.press(Role::button, "钱能打到子女的卡上吗？");
     CHECK(p.says("要打到老人自己的卡上。"));
 }
@@ -189,7 +217,29 @@ TEST_CASE("For a relative nothing of one's own is used", "[views][services][unit
     p.press(Role::radio, "给家里人办");
     CHECK(p.has(Role::heading, "还差 2 项才知道"));
     CHECK_FALSE(p.says("2025 年实名认证"));
-    CHECK(p.says("要填 5 项"));
+    CHECK(p.says("要填 6 项"));
+}
+
+TEST_CASE("Whom the guide of one service is read for says nothing of the form of another", "[views][services][unit]") {
+    Program p({.url = guide_url});
+    come_to_guide(p);
+    p.press(Role::radio, "给家里人办");
+    p.go("#/apply/elder_allowance");
+    CHECK(p.model().get<app::apply::Model>().whom == "family");
+    p.go("#/apply/residence_permit");
+    Value other = elder_allowance();
+    other.set("service.code", "residence_permit");
+    p.answer_tree("/h1/service.residence_permit.zh-CN.json", other);
+    CHECK(p.model().get<app::apply::Model>().whom == "self");
+}
+
+TEST_CASE("The verdict for a relative is not told as one's own", "[views][services][unit]") {
+    Program p({.url = guide_url});
+    come_to_guide(p);
+    p.press(Role::radio, "给家里人办");
+    p.press(Role::radio, "不是");
+    CHECK(p.has(Role::heading, "家里人不符合条件"));
+    CHECK_FALSE(p.says("您不符合条件"));
 }
 
 TEST_CASE("What was answered in guides is forgotten at sign-out, on the device too", "[views][services][unit]") {
