@@ -7,7 +7,8 @@ from server.routes.cases import read_number
 from server.routes.endpoint import SESSION, endpoint
 from server.routes.http import Call, Reply, json_reply
 from server.rules.authorisation import Action
-from server.services import access, documents, facts, results, steps, views
+from server.rules.forms import Problem
+from server.services import access, applications, documents, facts, results, steps, views
 from server.services import whole as whole_numbers
 from server.services.errors import Refusal
 from server.wire import affairs
@@ -29,6 +30,28 @@ async def own_facts(call: Call) -> Reply:
     window, viewer = call.window, call.viewer
     found = await window.database.read(lambda tx: facts.shown(window, tx, viewer.id, call.words))
     return json_reply(found)
+
+
+@endpoint(
+    "GET",
+    "/me/standing/{service}",
+    "What keeps one from asking for a service once more",
+    action=Action.CASE_FILE,
+    answer=affairs.Standing,
+    errors=("not_found",),
+)
+async def standing(call: Call) -> Reply:
+    """GET /me/standing/{service}."""
+    window, viewer, code = call.window, call.viewer, call.path["service"]
+    if code not in window.reference.affairs.by_code:
+        raise Refusal("not_found")
+    found = await window.database.read(
+        lambda tx: applications.standing_of(window, tx, viewer, code)
+    )
+    if found is None:
+        return json_reply(affairs.Standing(None, None, None))
+    text = call.words.problem(Problem("service", found.code))
+    return json_reply(affairs.Standing(found.code, text, found.number))
 
 
 @endpoint(

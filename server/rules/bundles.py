@@ -12,6 +12,7 @@ the same fact of the person, of the same kind. Every other field lies below its 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from server.rules import service_steps
 from server.rules.expression_check import references
 from server.rules.values import find, put
 
@@ -117,7 +118,10 @@ class _Composer:
                 own = field["path"]
                 self.paths[part.code].setdefault(own, f"{part.code}.{own}")
         asked = [[use for use in uses if use.part in self.asked] for uses in shared]
-        return Composed(self._service(), self._form([uses for uses in asked if uses]), self.words)
+        service, form = self._service(), self._form([uses for uses in asked if uses])
+        for language, words in self.words.items():
+            service_steps.say(service, words, self.common[language])
+        return Composed(service, form, self.words)
 
     # --- what is asked once ---
 

@@ -27,14 +27,23 @@ class Deadlines:
 
     def due(self, kind: str, category: str, state: str, since_ms: int) -> Due | None:
         """The due time of a state entered at since_ms; None where no clock runs."""
+        span = self._span(kind, category, state)
+        if span is None:
+            return None
+        due_at = self._add(span, since_ms)
+        return Due(due_at, self._share(span, since_ms, due_at))
+
+    def days(self, kind: str, category: str, state: str) -> int | None:
+        """How many working days a state may last; None where that is not counted in them."""
+        return (self._span(kind, category, state) or {}).get("working_days")
+
+    def _span(self, kind: str, category: str, state: str) -> dict | None:
+        """How long a state may last, by the first rule that is about it."""
         for rule in self._rules:
             if rule.get("kind", kind) == kind and rule.get("category", category) == category:
-                span = rule.get(state)
-                if span is None:
-                    others = self._others
-                    return others.due(kind, category, state, since_ms) if others else None
-                due_at = self._add(span, since_ms)
-                return Due(due_at, self._share(span, since_ms, due_at))
+                if state not in rule and self._others is not None:
+                    return self._others._span(kind, category, state)
+                return rule.get(state)
         return None
 
     def promised(self, days: int, since_ms: int) -> Due:

@@ -8,7 +8,7 @@ from server.rules.differences import Difference, Place, compared
 from server.rules.written_service import WrittenService
 
 #: Lists of a service whose items have an id; questions and basis are such ids themselves.
-_LISTS = ("conditions", "materials")
+_LISTS = ("conditions", "materials", "steps")
 #: Lists of its form, and what their items are known by.
 _OF_FORM = {"sections": "id", "fields": "path", "rules": "id"}
 #: Members that every version has anew.

@@ -5,6 +5,7 @@ and the field of its photos, a section and its fields, an item and its texts."""
 import copy
 from typing import Any
 
+from server.rules import service_steps
 from server.rules.written_service import WrittenService
 
 #: The parts that are lists, and how a new item's name begins.
@@ -12,6 +13,7 @@ LISTS = {
     "conditions": "condition",
     "questions": "question",
     "materials": "paper",
+    "steps": "step",
     "sections": "section",
     "fields": "own",
     "rules": "rule",
@@ -80,6 +82,9 @@ def sections_of(bundle: WrittenService) -> list[str]:
 def added(bundle: WrittenService, part: str, group: int | None = None, section: int = 0) -> int:
     """Put a new item at the end, a field at the end of that section; answers its place."""
     holder = bundle.form if part in OF_FORM else bundle.service
+    if part == "steps" and not holder.get(part):
+        # The first step of its own: those it has by what is known of it stay beside it.
+        holder[part] = service_steps.usual(holder)
     holder.setdefault(part, [])
     if group is not None:
         holder[part][group].setdefault("fields", [])
@@ -95,6 +100,12 @@ def added(bundle: WrittenService, part: str, group: int | None = None, section: 
         new["require"] = ["eq", ["fact", "person.local_household"], True]
     elif part == "materials":
         new["required"] = True
+    elif part == "steps":
+        new["who"] = service_steps.DEPARTMENT
+        # Before what somebody gets in the end.
+        last = next((i for i, one in enumerate(items) if name_of(one) == service_steps.RESULT), None)
+        items.insert(len(items) if last is None else last, new)
+        return items.index(new)
     elif part == "sections":
         # Before the section where the answers are looked over.
         last = next((i for i, one in enumerate(items) if one.get("review")), len(items))
@@ -206,6 +217,7 @@ def _forget(bundle: WrittenService, part: str, item: Any, group: int | None) -> 
         "conditions": f"service.{code}.condition.{name}",
         "questions": f"service.{code}.question.{name}",
         "materials": f"service.{code}.material.{name}",
+        "steps": f"service.{code}.step.{name}",
         "sections": f"form.{code}.section.{name}",
         "fields": f"form.{code}.{name}",
         "rules": f"form.{code}.rule.{name}",

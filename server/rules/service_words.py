@@ -4,7 +4,7 @@ with those that many services share (common.json) in the places where it has non
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from server.rules import promises
+from server.rules import promises, service_steps
 
 #: Shared texts of materials, conditions, laws and questions are found by these prefixes.
 MATERIAL, CONDITION, BASIS, QUESTION = "material.", "condition.", "basis.", "question."
@@ -44,6 +44,9 @@ def wanted(service: dict) -> Iterator[Wanted]:
             if not told:
                 yield Wanted(f"{own}promise.told", "promise.told", (*place, "promise"))
             told = True
+    for index, step in enumerate(service_steps.steps_of(service)):
+        for key in service_steps.keys_of(step["id"]):
+            yield Wanted(own + key, key, ("steps", index))
     for member, prefix, names in (("basis", BASIS, ("",)), ("questions", QUESTION, _ASKED)):
         for index, code in enumerate(service.get(member, ())):
             for name in names:
@@ -59,6 +62,7 @@ def whole_words(
 ) -> dict[str, str]:
     """All texts by their keys under the service and its form; what is nowhere is missing."""
     words = dict(own)
+    service_steps.say(service, words, common)
     for want in wanted(service):
         if want.key not in words and want.shared in common:
             words[want.key] = common[want.shared]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from server.config import Config, ConfigError
+from server.rules import service_steps
 from server.rules.bundles import compose
 from server.rules.catalogue.bundle_checks import parts_of, read_bundle
 from server.rules.catalogue.mistakes import Findings, Mistake
@@ -291,9 +292,12 @@ def _program_keys(folder: Path) -> set[str]:
 class Affairs:
     """The services that can be had here."""
 
-    def __init__(self, reading: Reading, departments: Mapping[str, str]):
-        """departments: names by id. Raises ConfigError for any mistake; a service whose department
-        this street does not have is left out."""
+    def __init__(
+        self, reading: Reading, departments: Mapping[str, str], accept_days: int | None = None
+    ):
+        """departments: names by id; accept_days: working days within which an application is taken in,
+        None where that is not counted in days. Raises ConfigError for any mistake; a service whose
+        department this street does not have is left out."""
         if reading.mistakes:
             lines = "\n".join(map(str, reading.mistakes))
             raise ConfigError(f"the services cannot be used:\n{lines}")
@@ -309,6 +313,7 @@ class Affairs:
         #: The services as they are written, by code, and what one may name.
         self.written, self.known = reading.written, reading.known
         self._joined = reading.joined
+        self._accept_days = accept_days
         #: Definitions, and expanded forms of those that have one, by the service's code.
         self.by_code = {code: read.service for code, read in self._read.items()}
         self.forms = {code: r.form for code, r in self._read.items() if r.form is not None}
@@ -409,21 +414,31 @@ class Affairs:
     def whole(self, code: str, language: str) -> dict:
         """A guide with its form and texts."""
         words = self.words(code, language)
-        return {"service": self.by_code[code], "form": self.forms.get(code), "words": words}
+        return self._whole(self.by_code[code], self.forms.get(code), words)
+
+    def _whole(self, service: dict, form: dict | None, words: Mapping[str, str]) -> dict:
+        stepped = {**service, "steps": self.steps(service)}
+        return {"service": stepped, "form": form, "words": words}
+
+    def steps(self, service: Mapping) -> list[dict]:
+        """The steps of a service with all that is known of each (rules/service_steps.py)."""
+        return service_steps.steps_of(service, self._accept_days)
 
     def whole_without(self, code: str, language: str, left_out: Collection[str]) -> dict:
         """Several services at once as `whole`, without what only those ask that are left out."""
         joined = self._joined[code]
         parts = parts_of(joined.value, self._read)
         composed = compose(joined.value, parts, joined.texts, self.common, left_out)
-        words = composed.words[language]
-        return {"service": composed.service, "form": composed.form, "words": words}
+        return self._whole(composed.service, composed.form, composed.words[language])
 
 
 def open_affairs(
-    config: Config, departments: Mapping[str, str], saved: Saved = NONE_SAVED
+    config: Config,
+    departments: Mapping[str, str],
+    saved: Saved = NONE_SAVED,
+    accept_days: int | None = None,
 ) -> Affairs:
-    """The services of this installation. Raises ConfigError with every mistake of the files and its
-    place."""
+    """The services of this installation. accept_days as of Affairs. Raises ConfigError with every mistake
+    of the files and its place."""
     reading = read_services(sources_of(config), departments)
-    return Affairs(with_saved(reading, saved), departments)
+    return Affairs(with_saved(reading, saved), departments, accept_days)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from server.rules import applications as rules
-from server.rules import filed
+from server.rules import filed, service_steps
 from server.services import corrections, definitions, results
 from server.services.definitions import Definition
 from server.services.filled import Filled
@@ -18,7 +18,9 @@ from server.wire import types as wire
 
 #: What a case that is no application has.
 NONE: dict[str, Any] = {
-    **dict.fromkeys(("service", "service_title", "correction", "missing", "result")),
+    **dict.fromkeys(
+        ("service", "service_title", "stage_text", "correction", "missing", "result")
+    ),
     "bundle": None,
     "filled": [],
     "askable": [],
@@ -46,6 +48,7 @@ def members(
         **NONE,
         "service": case["service"],
         "service_title": definition.title(language),
+        "stage_text": _stage_text(window, definition, case, words),
         "bundle": case["bundle"],
         "correction": _correction(window, definition, case, words, steps, by_id),
         "missing": _missing(window, tx, definition, case, words, steps),
@@ -85,6 +88,22 @@ def _beside(
     definition = definitions.of_program(window, kind.form)
     definition = definition._replace(form={**definition.form, "fields": asked})
     return Filled(definition, words, by_id).lines(corrections.filed_answers(window, case))
+
+
+def _stage_text(
+    window: Window, definition: Definition, case: Mapping, words: Words
+) -> str | None:
+    """What happens in the stage of the case, a line a step; None for one that is over, and where it was
+    applied for before steps were written down."""
+    own, found = definition.words[words.language], []
+    stage = window.catalogue.case.stage(case["kind"], case["state"])
+    for name in service_steps.at_stage(definition.service, stage):
+        title, text = (
+            own.get(f"service.{case['service']}.{key}") for key in service_steps.keys_of(name)
+        )
+        if title and text:
+            found.append(words("application.stage_text", step=title, text=text))
+    return "\n".join(found) or None
 
 
 def _correction(

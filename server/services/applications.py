@@ -1,7 +1,7 @@
 """Applications: asking for a service of the catalogue by its form."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -43,7 +43,7 @@ LANGUAGE = "zh-CN"
 _C = t.cases.c
 _P = t.applied_for.c
 _OF_PERSON = (
-    sa.select(_C.state, _C.answers, _P.person_hash)
+    sa.select(_C.number, _C.owner_id, _C.state, _C.answers, _P.person_hash)
     .outerjoin(t.applied_for, _P.case_id == _C.id)
     .where(
         sa.or_(_C.owner_id == bindparam("owner"), _C.person_id == bindparam("person")),
@@ -51,7 +51,7 @@ _OF_PERSON = (
     )
 )
 _FOR_PERSON = (
-    sa.select(_C.state)
+    sa.select(_C.number, _C.owner_id, _C.state)
     .join(t.applied_for, _P.case_id == _C.id)
     .where(_P.person_hash == bindparam("person"), _P.service == bindparam("service"))
 )
@@ -253,7 +253,15 @@ def only_one(
         owner = person = None
     stands = in_the_way(window, tx, checked.definition, owner, person, person_hash)
     if stands is not None:
-        raise invalid("service", stands)
+        raise invalid("service", stands.code)
+
+
+class Standing(NamedTuple):
+    """What is in the way of asking once more: already_open or only_once, and the number of the case where it is
+    theirs who asks."""
+
+    code: str
+    number: str | None
 
 
 def in_the_way(
@@ -263,23 +271,39 @@ def in_the_way(
     owner: str | None,
     person: str | None,
     person_hash: bytes | None = None,
-) -> str | None:
-    """Why it may not be asked for once more: already_open, only_once; None where nothing is in the way. owner,
-    person: who asks for themselves; person_hash: of whom it is for, where their number is known, else it is taken
-    for who asks."""
+) -> Standing | None:
+    """What keeps it from being asked for once more; None where nothing is in the way. owner, person: who asks for
+    themselves; person_hash: of whom it is for, where their number is known, else it is taken for who asks."""
     once = definition.service.get("once")
     if once is None:
         return None
     code, rules_of = definition.service["code"], window.catalogue.case
-    states = [row["state"] for row in tx.all(_FOR_PERSON, person=person_hash or b"", service=code)]
+    found = tx.all(_FOR_PERSON, person=person_hash or b"", service=code)
     rows = tx.all(_OF_PERSON, owner=owner or "", person=person or "", service=code)
     unknown = person_hash is None and "once_of" not in definition.service
-    states += [
-        row["state"] for row in rows if _is_own(row) and (unknown or row["person_hash"] is None)
+    found += [row for row in rows if _is_own(row) and (unknown or row["person_hash"] is None)]
+    stand = [
+        row
+        for row in found
+        if rules_of.is_open(row["state"]) or (once == "ever" and row["state"] == "closed")
     ]
-    if any(rules_of.is_open(one) or (once == "ever" and one == "closed") for one in states):
-        return "already_open" if once == "open" else "only_once"
-    return None
+    if not stand:
+        return None
+    own = next((row["number"] for row in stand if owner and row["owner_id"] == owner), None)
+    return Standing("already_open" if once == "open" else "only_once", own)
+
+
+def standing_of(window: Window, tx: Tx, viewer: Viewer, code: str) -> Standing | None:
+    """What keeps who is signed in from asking for a service for themselves once more, as far as it is known before
+    the form is filled in."""
+    definition = definitions.present(window, code)
+    if definition is None or viewer.id is None or viewer.role != "resident":
+        return None
+    if "once_of" in definition.service:
+        return None  # whom it is for is asked in the form
+    known = facts.of_account(window, accounts.by_id(tx, viewer.id))
+    number = known.get("person.id_number")
+    return in_the_way(window, tx, definition, viewer.id, None, hash_of(window, number))
 
 
 def _is_own(row: Mapping) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from server.config import Config, ConfigError
-from server.rules import areas
+from server.rules import areas, service_steps
 from server.rules.calendar import Calendar
 from server.rules.catalogue import CatalogueError, read_calendar, read_deadlines
 from server.rules.catalogue.call_backs_file import read_call_backs
@@ -92,7 +92,8 @@ class ReferenceData:
         self.grids = {grid.id: grid for grid in self.answer.grids}
         self.departments = {d.id: d for d in self.answer.departments}
         names = {d.id: d.name for d in self.answer.departments}
-        self.affairs = open_affairs(config, names, saved_services(saved))
+        taken_in = self.deadlines.days(*service_steps.TAKEN_IN)
+        self.affairs = open_affairs(config, names, saved_services(saved), taken_in)
         self.reminders = _checked(
             lambda raw: read_reminders(raw, self.affairs.facts.types, self.affairs.by_code),
             _read(config.asset(config.street.reminders)),

@@ -50,6 +50,8 @@ _SAID = tuple(
         (r"nothing says (\S+) in (\S+)", "text_of_nothing"),
         (r"belongs to no event and no group.*", "found_nowhere"),
         (r"is more than the law allows", "law"),
+        (r"is more than is promised for all of it", "promised_for_all"),
+        (r"the step '(.*)' is missing", "step_missing"),
         (r"is before it opens", "closes"),
         (r"is more than max", "bounds"),
         (r"(\w+) needs a max", "max"),
@@ -80,6 +82,7 @@ _SAID = tuple(
 _ITEMS = {
     "conditions": ("id", "service.{code}.condition.{name}", "condition.{name}"),
     "materials": ("id", "service.{code}.material.{name}.title", "material.{name}.title"),
+    "steps": ("id", "service.{code}.step.{name}.title", "step.{name}.title"),
 }
 
 

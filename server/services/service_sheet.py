@@ -30,8 +30,9 @@ class Sheet:
 
     def __init__(self, window: Window, words: Words, definition: Definition):
         self._words, self._definition = words, definition
-        self._common = window.reference.affairs.common[words.language]
-        self._facts = window.reference.affairs.facts.by_name
+        self._affairs = window.reference.affairs
+        self._common = self._affairs.common[words.language]
+        self._facts = self._affairs.facts.by_name
         self._shares = shares_of(window, definition.service, definition.form or None)
         self.service = definition.service
 
@@ -99,6 +100,10 @@ class Sheet:
                     self._words.language, f"{prefix}.{name}.option.{code}"
                 ).removeprefix(f"{prefix}.{name}.option.")
         return code
+
+    def steps(self) -> list[dict]:
+        """Its steps with all that is known of each."""
+        return self._affairs.steps(self.service)
 
     def fields(self) -> list[dict]:
         """The fields of its form."""

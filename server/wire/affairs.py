@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from server.wire.types import Attachment, Time
+from server.wire.types import Attachment, CaseNumber, Time
 
 
 class WholeLine(Struct):
@@ -20,6 +20,15 @@ class WholeNumbers(Struct):
 
     items: list[WholeLine]
     until: Time
+
+
+class Standing(Struct):
+    """What keeps somebody from asking for a service for themselves once more: already_open or only_once, why
+    in words, and the number of the case where it is theirs; all null where nothing does."""
+
+    code: str | None
+    text: str | None
+    number: CaseNumber | None
 
 
 class BundleMember(Struct):

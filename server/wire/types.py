@@ -363,8 +363,8 @@ class CaseDetail(CaseSummary):
     """A case with its chain. From `service` on: of applications only.
 
     bundle: the number under which it was asked for together with others; parts: of that number,
-    what it consists of. filed_by: who filed it for the person, as its first step says; null where the
-    person did.
+    what it consists of; stage_text: what happens in its stage, as the steps of its service say. filed_by:
+    who filed it for the person, as its first step says; null where the person did.
     """
 
     description: str
@@ -379,6 +379,7 @@ class CaseDetail(CaseSummary):
     chain_ok: bool
     service: str | None
     service_title: str | None
+    stage_text: str | None
     filled: list[FilledLine]
     correction: Correction | None
     missing: Missing | None

@@ -9,6 +9,7 @@
 #include "src/app/effect.hpp"
 #include "src/app/message.hpp"
 #include "src/app/route.hpp"
+#include "src/app/standing.hpp"
 #include "src/domain/case.hpp"
 #include "src/domain/command.hpp"
 #include "src/domain/form_definition.hpp"
@@ -131,6 +132,7 @@ struct ServiceSeen {
     std::string whom{};     ///< the guide is read for: "self", "family"
     domain::Value facts{};  ///< what is known of them, by path: {"value", "source"}
     std::optional<domain::ApiError> error{};
+    Standing standing{};  ///< what keeps the person from asking for it for themselves
 };
 /// The grid worker's copy of the grid is to be read anew: something of it was changed from here.
 struct GridWanted {};

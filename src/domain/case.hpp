@@ -185,6 +185,7 @@ struct CaseDetail {
     bool chain_ok = true;  ///< the history's hashes fit together
     std::string service;   ///< code of the service that is asked for; "" for other kinds
     std::string service_title;
+    std::string stage_text;  ///< what happens in its stage, a line a step; "" where nothing is said
     std::vector<FilledLine> filled;
     std::optional<Correction> correction;
     std::optional<Missing> missing;

@@ -155,6 +155,10 @@ std::optional<Service> read_service(const Value& file) {
                                      std::string(one.text_at("field")), flag_at(one, "required"), flag_at(one, "minor"),
                                      flag_at(one, "promise")});
     }
+    for (const Value& one : definition->list_at("steps")) {
+        service.steps.push_back({std::string(one.text_at("id")), std::string(one.text_at("who")),
+                                 std::string(one.text_at("come")), whole_at(one, "days")});
+    }
     if (const Value* time = definition->find("time")) {
         service.statutory = whole_at(*time, "statutory");
         service.promised = whole_at(*time, "promised");

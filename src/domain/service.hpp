@@ -76,6 +76,16 @@ enum class MaterialNeed : std::uint8_t {
 /// Within how many days it has to.
 inline constexpr int later_days = 15;
 
+/// Something that happens between the papers and the result (办理步骤); its words are "service.<code>.step.<id>.title"
+/// and ".text".
+struct ServiceStep {
+    std::string id;
+    std::string who;          ///< you, centre, department, other
+    std::string come;         ///< where whoever asks has to be: window, home, agreed; "" = nowhere
+    std::optional<int> days;  ///< working days, at most
+    bool operator==(const ServiceStep&) const = default;
+};
+
 /// All of a service: what its guide says and, where it can be asked for here, the form.
 struct Service {
     std::string code;
@@ -84,6 +94,7 @@ struct Service {
     std::vector<std::string> for_whom;  ///< self, family, mandate
     std::vector<ServiceCondition> conditions;
     std::vector<ServiceMaterial> materials;
+    std::vector<ServiceStep> steps;
     std::optional<int> statutory, promised;  ///< working days
     std::string fee;
     std::vector<std::string> basis;

@@ -164,6 +164,7 @@ void detail_members(Archive& archive, Value& value) {
     archive.boolean("chain_ok", value.chain_ok);
     archive.optional_text("service", value.service);
     archive.optional_text("service_title", value.service_title);
+    archive.optional_text("stage_text", value.stage_text);
     archive.optional_list("filled", value.filled, [](auto& inner, auto& one) { filled_members(inner, one); });
     archive.optional_object("correction", value.correction, [](auto& inner, auto& one) { correction_members(inner, one); });
     archive.optional_object("missing", value.missing, [](auto& inner, auto& one) { missing_members(inner, one); });

@@ -23,6 +23,7 @@ LOGINS = {
 OF_APPLICATIONS = {
     "service",
     "service_title",
+    "stage_text",
     "filled",
     "correction",
     "missing",

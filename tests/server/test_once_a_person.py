@@ -6,6 +6,7 @@ import json
 import pytest
 from applying import IDENTITY, OTHER, RESIDENT, application, apply, post
 from form_samples import ROOT
+from test_admin_pages import browser
 from test_every_service import answers
 from world import done, fields, key, refused, take
 
@@ -36,6 +37,34 @@ def test_whoever_files_it_a_person_has_one(lite_world, first):
     apply(lite_world, **{"for": "family"}, **SOMEBODY)
     done(take(lite_world.client(), number, "withdraw", reason="先不办"))
     apply(lite_world, OTHER, **{"for": "family"})
+
+
+def test_it_is_told_with_the_way_to_it_before_anything_is_filled_in(lite_world):
+    standing, told = "/me/standing/elder_allowance", "您已有一件同样的申请正在办"
+    pages = ("/plain/services/elder_allowance", "/plain/apply/elder_allowance")
+    nothing = {"code": None, "text": None, "number": None}
+    client = lite_world.client()
+    done(client.put("/me/identity", json=IDENTITY))
+    assert done(client.get(standing)) == nothing
+    for page in pages:
+        assert told not in browser(lite_world, RESIDENT).get(page).text
+    number = apply(lite_world)["case"]["number"]
+    found = done(client.get(standing))
+    assert (found["code"], found["number"]) == ("already_open", number)
+    assert told in found["text"]
+    for page in pages:
+        text = browser(lite_world, RESIDENT).get(page).text
+        assert told in text and f'href="/plain/cases/{number}"' in text, page
+    # Nobody else hears of it, and another service is free.
+    assert done(lite_world.client(OTHER).get(standing)) == nothing
+    assert done(client.get("/me/standing/senior_card")) == nothing
+    refused(client.get("/me/standing/nothing"), 404, "not_found")
+    refused(lite_world.client("dispatcher").get(standing), 403, "forbidden")
+    # The same person's, filed by somebody else: it is told, and not where it is.
+    done(take(client, number, "withdraw", reason="先不办"))
+    assert done(client.get(standing)) == nothing
+    apply(lite_world, OTHER, **{"for": "family"})
+    assert done(client.get(standing)) == {"code": "already_open", "text": found["text"], "number": None}
 
 
 def test_one_of_several_children_is_enrolled_each_once(lite_world):

@@ -112,6 +112,9 @@ void draw_case_head(const View& view, const domain::CaseDetail& detail) {
         stages.push_back(tr((application ? "stage.application." : "stage.") + std::to_string(i)));
     ui.gap(12);
     stage_bar(ui, "stages", tr("case.stages"), stages, static_cast<int>(summary.stage));
+    if (detail.stage_text.empty()) return;
+    ui.gap(10);
+    paragraph(ui, "stage-text", detail.stage_text, Tone::secondary);
 }
 
 void draw_case_history(const View& view, const domain::CaseDetail& detail, CaseReader reader) {

@@ -1,5 +1,5 @@
 #pragma once
-/// The chain of a case, newest first: dots on a line with what happened, when and why.
+/// A chain of steps: dots on a line with what happens, when and why. That of a case has the newest first.
 
 #include "ui/frame/ui.hpp"
 #include "ui/widgets/picture_row.hpp"
@@ -13,7 +13,7 @@ namespace ow::ui {
 
 /// One entry.
 struct TimelineEntry {
-    std::string title, when, text;
+    std::string title, when, text;  ///< when: or who and where
     enum class Dot { open, done, waiting } dot = Dot::done;
     std::vector<PictureItem> pictures{};  ///< the step's evidence
 };

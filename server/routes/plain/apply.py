@@ -18,7 +18,7 @@ from server.routes.plain.cases import read_own_number
 from server.routes.plain.form_key import key_of
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to, show
-from server.routes.plain.guide import standing_of
+from server.routes.plain.guide import Standing, standing_of
 from server.routes.plain.sign_in import FOR_FAMILY, NEXT_APPLY
 from server.rules import applications as rules
 from server.rules import promises, verdicts
@@ -71,7 +71,7 @@ async def form(call: Call) -> Reply:
         page.prefill()
     refused = [] if draft is None else await page.take_files()
     own = whom is None and call.body.get("for", applications.SELF) == applications.SELF
-    standing = await standing_of(call) if own else ""
+    standing = await standing_of(call) if own else None
     return _show(call, page, refused, draft=draft, whom=whom, standing=standing)
 
 
@@ -202,7 +202,7 @@ def _show(
     refusal: Refusal | None = None,
     draft: drafts.Kept | None = None,
     whom: Whom | None = None,
-    standing: str = "",
+    standing: Standing | None = None,
 ) -> Reply:
     language, service = call.words.language, page.definition.service
     said = call.window.reference.affairs.common[language]

@@ -17,7 +17,7 @@ from server.rules import verdicts
 from server.rules.expressions import evaluate
 from server.rules.forms import Problem, check_answers
 from server.rules.values import find, put
-from server.services import applications, assisted, definitions, drafts, facts, prepared
+from server.services import applications, assisted, drafts, facts, prepared
 from server.services.errors import Refusal
 from server.services.window import Viewer
 from server.wire import types as wire
@@ -85,7 +85,7 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         whom=whom.chosen,
         whoms=whom.choices,
         opening=verdicts.opening(service, known.today),
-        standing=await standing_of(call) if whom.chosen == SELF else "",
+        standing=await standing_of(call) if whom.chosen == SELF else None,
         prepared=await _prepared(call) if whom.chosen == SELF else "",
         outcome=verdict.outcome,
         missing=sum(reason.outcome == verdicts.OPEN for reason in verdict.reasons),
@@ -94,6 +94,7 @@ async def _page(call: Call, *, asked: bool) -> Reply:
         typed=call.body,
         materials=[guide.material(one) for one in service.get("materials", ())],
         materials_count=guide.count(service.get("materials", ())),
+        steps=[guide.step(one) for one in affairs.steps(service)],
         center=call.window.reference.answer.street,
         hours=_hours(call),
     )
@@ -108,19 +109,25 @@ async def _prepared(call: Call) -> str:
     return prepared.PATH + code if row is not None and row["state"] != prepared.FILED else ""
 
 
-async def standing_of(call: Call) -> str:
-    """Why who is signed in may not ask for it for themselves once more; "" where nothing is in the way."""
-    window, viewer = call.window, call.viewer
-    definition = definitions.present(window, call.path["code"])
-    if definition is None or viewer is None or viewer.role != "resident":
-        return ""
-    if "once_of" in definition.service:
-        return ""  # whom it is for is asked in the form
-    whose = applications.hash_of(window, find((await known_of(call)).facts, "person.id_number"))
-    code = await window.database.read(
-        lambda tx: applications.in_the_way(window, tx, definition, viewer.id, None, whose)
+class Standing(NamedTuple):
+    """Why who is signed in may not ask for it for themselves once more, and the page where that one is."""
+
+    text: str
+    href: str
+
+
+async def standing_of(call: Call) -> Standing | None:
+    """What is in the way; None where nothing is."""
+    window, viewer, code = call.window, call.viewer, call.path["code"]
+    if viewer is None:
+        return None
+    found = await window.database.read(
+        lambda tx: applications.standing_of(window, tx, viewer, code)
     )
-    return call.words.problem(Problem("service", code)) if code else ""
+    if found is None:
+        return None
+    href = f"/plain/cases/{found.number}" if found.number else "/plain/mine"
+    return Standing(call.words.problem(Problem("service", found.code)), href)
 
 
 async def _whom_of(call: Call, service: dict) -> Whom:
@@ -232,7 +239,7 @@ class _Guide:
 
     def __init__(self, call: Call, code: str, known: Known, answers: dict):
         affairs = call.window.reference.affairs
-        self.call, self.known, self.answers = call, known, answers
+        self.call, self.code, self.known, self.answers = call, code, known, answers
         self.registry = affairs.facts.by_name
         self.common = affairs.common[call.words.language]
         self.all = affairs.words(code, call.words.language)
@@ -302,6 +309,20 @@ class _Guide:
             "type": field["type"],
             "ask": self.common[f"fact.{name}.ask"],
             "options": options,
+        }
+
+    def step(self, step: dict) -> dict:
+        """A step as the page says it: who does it, where somebody has to be, how long at most."""
+        t, service = self.call.words, self.call.window.reference.affairs.by_code[self.code]
+        name = self.call.window.reference.affairs.departments[service["department"]]
+        terms = [t(f"services.step.who.{step['who']}", name=name)]
+        if "days" in step:
+            terms.append(t("plain.services.step.days", count=step["days"]))
+        return {
+            "title": self.words(f"step.{step['id']}.title"),
+            "text": self.words(f"step.{step['id']}.text"),
+            "terms": terms,
+            "come": t(f"services.step.come.{step['come']}") if "come" in step else "",
         }
 
     def material(self, material: dict) -> dict:

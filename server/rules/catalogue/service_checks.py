@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from server.rules import promises
+from server.rules import promises, service_steps
 from server.rules.catalogue.mistakes import Findings, Mistake
 from server.rules.catalogue.service_files import Fact, ServiceFile
 from server.rules.catalogue.shape import read_as
@@ -141,6 +141,7 @@ class _Check:
         form, wrong = self._form()
         self._heads()
         self._conditions()
+        self._steps()
         if not wrong:  # what a form with mistakes lacks helps nobody
             self._materials(form)
             self._once_of(form)
@@ -194,6 +195,24 @@ class _Check:
                 fact = self.known.facts.get(name)
                 if fact is not None and fact.from_ == "case":
                     self.found.add((*place, "require"), f"{name!r} is never known of a person")
+
+    def _steps(self) -> None:
+        """Of a service's own: each is known by its name, or says who does it; nothing is left out that a
+        case goes through; none before the decision takes longer than is promised for all of them."""
+        steps = self.service.steps
+        names = [one.id for one in steps]
+        for index, step in enumerate(steps):
+            place = ("steps", index)
+            if step.id in names[:index]:
+                self.found.add((*place, "id"), f"two steps {step.id!r}")
+            if step.id not in service_steps.STANDARD and step.who is None:
+                self.found.add(place, "'who' is missing")
+            decided = service_steps.DECIDE in names[:index]
+            if step.days is not None and step.days > self.service.time.promised and not decided:
+                self.found.add((*place, "days"), "is more than is promised for all of it")
+        for name in service_steps.needed(self.value) if steps else ():
+            if name not in names:
+                self.found.add(("steps",), f"the step {name!r} is missing")
 
     def _materials(self, form: dict | None) -> None:
         fields = {f["path"]: f for f in (form or {}).get("fields", ()) if _is_photo(f)}

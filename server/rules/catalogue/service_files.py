@@ -39,6 +39,16 @@ class Material(_Closed, kw_only=True):
     promise: bool = False
 
 
+class Step(_Closed, kw_only=True):
+    """Something that happens on the way to the result (service_steps.py), as far as it differs from what
+    its name alone says. come: where whoever asks has to be; days: working days, at most."""
+
+    id: Code
+    who: Literal["you", "centre", "department", "other"] | None = None
+    come: Literal["window", "home", "agreed"] | None = None
+    days: WorkingDays | None = None
+
+
 class TimeLimits(_Closed, kw_only=True):
     """Working days from acceptance to the decision: what is promised, and what the law allows at most
     where that can be vouched for."""
@@ -72,6 +82,7 @@ class ServiceFile(_Closed, kw_only=True):
     )
     conditions: Annotated[list[Condition], Meta(max_length=20)] = []
     materials: Annotated[list[Material], Meta(max_length=20)] = []
+    steps: Annotated[list[Step], Meta(max_length=12)] = []
     time: TimeLimits
     fee: Literal["free", "charged"]
     basis: list[Code] = []

@@ -284,6 +284,7 @@ void on_service(Model& model, Env& env, const ServiceSeen& seen) {
     }
     const bool whom_changed = !model.whom.empty() && model.whom != seen.whom && model.form.touched.empty();
     model.service = seen.service;
+    model.standing = seen.standing;
     model.title = seen.title.empty() ? model.title : seen.title;
     if (!model.person.empty()) {
         ask_for_person(model, env);

@@ -221,6 +221,14 @@ void want_helped(Model& model, Env& env) {
     }
 }
 
+void want_standing(Model& model, Env& env, const std::string& code) {
+    model.standing.forget(env);
+    model.standing_for = code;
+    if (env.account != nullptr && env.account->role == domain::Role::resident) {
+        load_tree(model.standing, env, standing_path(code));
+    }
+}
+
 void retry(Model& model, Env& env) {
     model.renewed = false;
     model.catalogue.clear();
@@ -249,6 +257,8 @@ void on_tree(Model& model, Env& env, RequestId id, const world::TreeAnswered& an
         on_facts(model, env, answer);
     } else if (take_tree(model.helped, env, id, answer, read_helped)) {
         return;
+    } else if (take_tree(model.standing, env, id, answer, read_standing)) {
+        tell_guide(model, env, model.standing_for);
     } else if (take_tree(model.behalf, env, id, answer, behalf::read_person)) {
         work_out(model, env);
     } else {

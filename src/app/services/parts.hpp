@@ -14,6 +14,8 @@ void want_guide(Model& model, Env& env, const std::string& code);
 void want_facts(Model& model, Env& env);
 /// Who gave the person a mandate is asked for, once a guide.
 void want_helped(Model& model, Env& env);
+/// What keeps the person from asking for the service is asked, once a guide or form.
+void want_standing(Model& model, Env& env, const std::string& code);
 /// Asks again for what could not be had.
 void retry(Model& model, Env& env);
 /// The language is another: all texts are read anew.

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "src/app/apply/pages.hpp"
 #include "src/app/feature.hpp"
 #include "src/app/remote_tree.hpp"
 #include "src/app/search/pages.hpp"
@@ -189,6 +190,7 @@ void enter_guide(Env& env, const Route& route) {
     want_guide(model, env, route.id());
     want_facts(model, env);
     want_helped(model, env);
+    want_standing(model, env, route.id());
     model.whom = oneself;
     model.whom_for.clear();
     model.behalf.forget(env);
@@ -221,6 +223,7 @@ void on_told(Model& model, Env& env, RequestId id, const Box& answer) {
 /// Nobody's facts are known any more.
 void forget_known(Model& model, Env& env) {
     model.helped.forget(env);
+    model.standing.forget(env);
     model.behalf.forget(env);
     model.whom = oneself;
     model.whom_for.clear();
@@ -228,6 +231,12 @@ void forget_known(Model& model, Env& env) {
     model.facts_request = 0;
     model.known = Value::object();
     work_out(model, env);
+}
+
+/// Whether the address is of the form by which somebody asks for the service for themselves or a relative.
+bool is_form_of(const Route& route, std::string_view code) {
+    const bool form = route.is(pages::apply) || route.is(pages::apply_page);
+    return form && route.id() == code && route.value("for").empty();
 }
 
 void on_event(Model& model, Env& env, const Box& event) {
@@ -238,6 +247,9 @@ void on_event(Model& model, Env& env, const Box& event) {
     } else if (const auto* wanted = event.get<ServiceWanted>()) {
         want_guide(model, env, wanted->code);
         want_facts(model, env);
+        if (is_form_of(env.route, wanted->code)) {
+            want_standing(model, env, wanted->code);
+        }
     } else if (event.holds<SettingsChanged>()) {
         change_language(model, env);
     } else if (event.holds<SessionStarted>()) {
@@ -246,6 +258,7 @@ void on_event(Model& model, Env& env, const Box& event) {
         }
         if (env.route.is(pages::service)) {
             want_helped(model, env);
+            want_standing(model, env, env.route.id());
         }
     } else if (event.holds<SessionEnded>()) {
         forget_known(model, env);
@@ -400,7 +413,12 @@ void tell_guide(const Model& model, Env& env, std::string_view code) {
                            std::string(helped ? oneself : whom),
                            helped ? sources_of(model, model.known, model.told)
                                   : sources_of(model, known_of(model, whom), told_of(model, whom)),
-                           {}});
+                           {},
+                           standing_of(model, code)});
+}
+
+Standing standing_of(const Model& model, std::string_view code) {
+    return model.standing.value && model.standing_for == code ? *model.standing.value : Standing{};
 }
 
 void work_out(Model& model, const Env& env) {

@@ -12,6 +12,7 @@
 #include "src/app/env.hpp"
 #include "src/app/form/form.hpp"
 #include "src/app/remote.hpp"
+#include "src/app/standing.hpp"
 #include "src/domain/service.hpp"
 
 /// 办事: what can be done at this street office, found and looked through, whether somebody gets it, and the guide of
@@ -55,6 +56,8 @@ struct Model {
     std::string whom_for;                           ///< the service whose guide that was chosen in, "" = none
     Remote<std::vector<Helped>> helped;             ///< who gave the person a mandate
     Remote<behalf::Person> behalf;                  ///< of them whom the guide is for
+    std::string standing_for;                       ///< the service of `standing`
+    Remote<Standing> standing;                      ///< what keeps the person from asking for it for themselves
     form::State asked;                              ///< the questions of the page that is shown
     std::vector<std::string> answered;              ///< facts that were answered in the list since it was opened
     std::string typed;
@@ -97,6 +100,8 @@ using Action = std::variant<Edited, Filled, WhomChosen>;
 /// Whether it is known by what was answered that the service at that place of the list is for the person; nothing
 /// while it is open.
 [[nodiscard]] std::optional<bool> is_for_person(const Model& model, std::size_t at, domain::CivilDate today);
+/// What keeps the person from asking for a service for themselves; nothing in it while it is not known.
+[[nodiscard]] Standing standing_of(const Model& model, std::string_view code);
 
 /// Those who gave a mandate about a service.
 [[nodiscard]] std::vector<const Helped*> helped_with(const Model& model, std::string_view code);

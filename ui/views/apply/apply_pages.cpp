@@ -10,6 +10,7 @@
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/form/other_device.hpp"
 #include "ui/views/page.hpp"
+#include "ui/views/service_told.hpp"
 #include "ui/views/words.hpp"
 #include "ui/widgets/button_row.hpp"
 #include "ui/widgets/container.hpp"
@@ -110,6 +111,14 @@ void draw_left_out(const View& view, const apply::Model& model) {
     banner(view.ui, "left-out", CardStyle::soft_warn, Icon::info_circle, tr("apply.left_out", {{"services", names}}));
 }
 
+/// What is in the way of asking for it, told before anything is filled in.
+void draw_told_early(const View& view, const apply::Model& model) {
+    if (model.service == nullptr) return;
+    if (const std::string season = season_words(model.service->season, today_of(view)); !season.empty())
+        banner(view.ui, "season", CardStyle::soft_warn, Icon::clock, season);
+    if (model.person.empty() && model.whom == "self") draw_standing(view, model.standing);
+}
+
 /// While the service is on its way, or instead of it.
 void draw_not_ready(const View& view, const apply::Model& model) {
     page(view, {.title = tr("page.apply.title"), .navigation = false}, [&] {
@@ -193,6 +202,7 @@ void draw_apply(const View& view) {
         [&] {
             draw_trouble(view, model);
             draw_other_device(form);
+            draw_told_early(view, model);
             draw_sign_in_offer(view);
             draw_left_out(view, model);
             draw_task_list(form);
@@ -241,6 +251,8 @@ void draw_apply_page(const View& view) {
             draw_form_errors(form, error && error->fields.empty() ? error : std::nullopt);
             draw_trouble(view, model);
             draw_other_device(form);
+            // There is no page before the questions that would say it.
+            if (elder && model.form.touched.empty()) draw_told_early(view, model);
             if (elder && !whom.empty()) {
                 paragraph(view.ui, "whom", whom, Tone::secondary);
                 // There is no page before the questions that would say it.

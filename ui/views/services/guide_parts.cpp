@@ -10,6 +10,7 @@
 #include "ui/widgets/disclosure.hpp"
 #include "ui/widgets/link.hpp"
 #include "ui/widgets/text.hpp"
+#include "ui/widgets/timeline.hpp"
 
 #include <algorithm>
 #include <array>
@@ -149,6 +150,29 @@ void draw_materials(const Guide& guide) {
                   .voice = RowLink::Voice::strong,
                   .tag = tag});
     }
+}
+
+void draw_steps(const Guide& guide) {
+    const domain::Service& service = guide.service;
+    if (service.steps.empty()) return;
+    const domain::ServiceEntry* entry = app::services::find_entry(guide.model, service.code);
+    const std::string department = entry == nullptr ? std::string() : entry->department_name;
+    std::vector<TimelineEntry> entries;
+    for (const domain::ServiceStep& step : service.steps) {
+        const std::string base = guide.key("step." + step.id);
+        const std::string who = tr("services.step.who." + step.who, {{"name", department}});
+        const std::string come = step.come.empty() ? std::string() : std::string(tr("services.step.come." + step.come));
+        const std::string days = step.days ? tr_plural("services.step.days", *step.days) : std::string();
+        entries.push_back({.title = std::string(known_text(base + ".title")),
+                           .when = dotted({who, come, days}),
+                           .text = std::string(known_text(base + ".text")),
+                           .dot = TimelineEntry::Dot::open});
+    }
+    Ui& ui = guide.view.ui;
+    const Card card(ui, "steps");
+    heading(ui, "steps-title", 2, tr("services.steps"));
+    ui.gap(14);
+    timeline(ui, "step-list", tr("services.steps"), entries);
 }
 
 void draw_terms(const Guide& guide) {

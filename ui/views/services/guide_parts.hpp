@@ -27,6 +27,8 @@ void draw_verdict(const Guide& guide);
 void draw_together(const Guide& guide);
 /// What is wanted, and what of it is there already.
 void draw_materials(const Guide& guide);
+/// What happens between the papers and the result, who does it, and where one has to be.
+void draw_steps(const Guide& guide);
 /// How long, how much, on what ground.
 void draw_terms(const Guide& guide);
 /// The ways there are: here, at the window, by somebody who helps.

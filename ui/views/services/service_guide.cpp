@@ -4,6 +4,7 @@
 #include "ui/views/form/form_view.hpp"
 #include "ui/views/page.hpp"
 #include "ui/views/prepared.hpp"
+#include "ui/views/service_told.hpp"
 #include "ui/views/services/guide_parts.hpp"
 #include "ui/views/services/service_row.hpp"
 #include "ui/views/services/services_pages.hpp"
@@ -159,17 +160,6 @@ std::string filled_words(const Guide& guide) {
                       : tr("services.to_fill", {{"missing", missing}});
 }
 
-/// When it can be asked for, where that is not now; "" where it is.
-std::string season_words(const Guide& guide) {
-    const domain::ServiceSeason& season = guide.service.season;
-    switch (domain::opening_of(season, guide.today)) {
-        case domain::Opening::not_yet: return tr("services.opens", {{"day", season.opens}});
-        case domain::Opening::over: return tr("services.closed", {{"day", season.closes}});
-        case domain::Opening::open: break;
-    }
-    return {};
-}
-
 /// Until when, where that is now; "" where there is no end.
 std::string until_words(const Guide& guide) {
     const domain::ServiceSeason& season = guide.service.season;
@@ -250,9 +240,11 @@ void draw_service_guide(const View& view) {
             view.ui.gap(12);
         }
         if (model.whom == services::oneself) draw_prepared(view, PreparedShown::all, code);
+        if (model.whom == services::oneself) draw_standing(view, services::standing_of(model, code));
         guide_parts::draw_verdict(guide);
         guide_parts::draw_together(guide);
         guide_parts::draw_materials(guide);
+        guide_parts::draw_steps(guide);
         guide_parts::draw_terms(guide);
         guide_parts::draw_ways(guide);
         guide_parts::draw_questions(guide);
@@ -261,7 +253,7 @@ void draw_service_guide(const View& view) {
     if (!service->form) return page(view, spec, content);
     page(view, spec, content, [&] {
         Ui& ui = view.ui;
-        if (const std::string season = season_words(guide); !season.empty()) {
+        if (const std::string season = season_words(guide.service.season, guide.today); !season.empty()) {
             icon_text(ui, "season", Icon::clock, season, ui.body(), ui.theme().colour.warn);
             return;
         }

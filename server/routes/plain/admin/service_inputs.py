@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args
 from server.routes.http import Call
 from server.routes.page import Wrong
 from server.routes.plain.body import Form
-from server.rules import service_items, simple_rules
+from server.rules import service_items, service_steps, simple_rules
 from server.rules.catalogue.service_files import Event, Group
 from server.rules.field_table import TYPES
 from server.rules.money import in_yuan, read_money
@@ -78,6 +78,13 @@ INPUTS: Mapping[str, tuple[Input, ...]] = {
         _text("promised", "service.{code}.material.{name}.promise", "material.{name}.promise"),
         Input("photos", "select"),
         Input("have", "select"),
+    ),
+    "steps": (
+        _text("called", "service.{code}.step.{name}.title", "step.{name}.title"),
+        _text("happens", "service.{code}.step.{name}.text", "step.{name}.text"),
+        Input("who", "select"),
+        Input("come", "select"),
+        Input("days", "number"),
     ),
     "sections": (
         _text("heading", "form.{code}.section.{name}.title", "section.{name}.title"),
@@ -331,6 +338,8 @@ class Part:
             return [(one, words(f"admin.services.type.{one}")) for one in types]
         if name == "once":
             return [(one, words(f"admin.services.once.{one}")) for one in ("open", "ever")]
+        if name in ("who", "come"):
+            return [(one, words(f"admin.services.steps.{name}.{one}")) for one in _WORDS[name]]
         begin = {"events": "event", "groups": "group"}.get(name, name)
         return [(one, common[f"{begin}.{one}"]) for one in _WORDS[name]]
 
@@ -481,6 +490,8 @@ class Part:
 
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
+    "who": service_steps.WHO,
+    "come": service_steps.COME,
     "fee": ("free", "charged"),
     "for": ("self", "family", "mandate"),
     "events": get_args(Event),

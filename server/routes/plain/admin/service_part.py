@@ -12,7 +12,7 @@ from server.routes.plain.admin.service_inputs import Part
 from server.routes.plain.admin.services import KILOBYTES, PATH, attachment
 from server.routes.plain.form_page import FormPage
 from server.routes.plain.frame import go_to
-from server.rules import field_table, service_items, tables
+from server.rules import field_table, service_items, service_steps, tables
 from server.rules.form_parts import RULES
 from server.rules.service_items import DOWN, LISTS, OF_FORM, REMOVE, UP
 from server.rules.simple_rules import HOW, JOINS
@@ -31,6 +31,8 @@ ADD, IMPORT = "add", "import"
 GROUP, SHARED, TAKE = "group", "shared", "take"
 #: The part that is a table too, and the one that says where its items stand.
 FIELDS, SECTIONS = "fields", "sections"
+#: The part that follows from the others where it is empty.
+STEPS = "steps"
 
 
 class Row(NamedTuple):
@@ -295,8 +297,17 @@ def _list(
         blocks=blocks,
         count=sum(len(one.rows) for one in blocks),
         shared=_shared(call, work.bundle) if name == FIELDS else [],
+        usual=_usual(call, work) if name == STEPS else [],
         faults=_faults(call, work, name),
     )
+
+
+def _usual(call: Call, work: Work) -> list[str]:
+    """The steps that a service without any of its own has, as they are called."""
+    service = work.bundle.service
+    found = service_editor.read(call.window, work.bundle)
+    usual = [] if found.mistakes else service_steps.usual(service)
+    return [_called(call, work, STEPS, one) for one in usual]
 
 
 def _blocks(call: Call, work: Work, name: str) -> list[Block]:
