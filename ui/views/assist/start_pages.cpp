@@ -173,6 +173,17 @@ struct Offer {
     Verdict verdict;
 };
 
+/// So many questions are asked of somebody before it is known whether they get it, and of so many things.
+constexpr std::size_t most_asked = 2, most_to_ask = 3;
+
+/// Whether something known of the person speaks for it, and a question or two decide it.
+bool is_to_ask(const Offer& offer) {
+    if (offer.verdict.is != Verdict::Is::needs_facts) return false;
+    const bool spoken_for =
+        std::ranges::count(offer.verdict.reasons, domain::Reason::Is::met, &domain::Reason::is) > 0;
+    return spoken_for && domain::missing_facts(offer.verdict).size() <= most_asked;
+}
+
 std::vector<Offer> offers_of(const View& view, const Errand& errand) {
     std::vector<Offer> offers;
     const auto& services = view.model.get<app::services::Model>();
@@ -241,6 +252,10 @@ void draw_offers(const View& view, const Errand& errand) {
     const auto is_first = [](const Offer& offer) {
         return offer.verdict.is == Verdict::Is::fits && !offer.verdict.reasons.empty();
     };
+    std::vector<const Offer*> asked;  // the most asked for
+    for (const Offer& offer : offers)
+        if (is_to_ask(offer) && asked.size() < most_to_ask) asked.push_back(&offer);
+    const auto is_asked = [&](const Offer& offer) { return std::ranges::find(asked, &offer) != asked.end(); };
     const auto group = [&](std::string_view key, std::string_view name, auto belongs) {
         std::vector<const Offer*> own;
         for (const Offer& offer : offers)
@@ -260,9 +275,15 @@ void draw_offers(const View& view, const Errand& errand) {
         group("gets", tr("assist.offers"), is_first);
     else
         paragraph(ui, "open", tr("assist.offers.open"), Tone::secondary);
+    if (!asked.empty()) {
+        ui.gap(16);
+        heading(ui, "ask-title", 2, tr("assist.offers.ask"));
+        group("ask", tr("assist.offers.ask"), is_asked);
+    }
     ui.gap(12);
     if (disclosure(ui, "more", tr("assist.offers.more")))
-        group("rest", tr("assist.offers.more"), [&](const Offer& offer) { return !is_first(offer); });
+        group("rest", tr("assist.offers.more"),
+              [&](const Offer& offer) { return !is_first(offer) && !is_asked(offer); });
 }
 
 void draw_appeals(const View& view) {
