@@ -7,7 +7,7 @@ service counts as much as its best term. Only where nothing is found is one slip
 looked for, and pairs of neighbouring characters that a term shares with what was typed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from server.rules import characters as of
@@ -52,6 +52,11 @@ def folded(typed: str) -> str:
             continue
         kept.append(char.lower() if char < "\x80" else char)
     return "".join(kept)
+
+
+def simplified(typed: str, traditional: Mapping[str, str]) -> str:
+    """What was typed, with each traditional character as the one that it stands for."""
+    return "".join(traditional.get(char, char) for char in typed)
 
 
 def search(entries: Iterable[Entry], typed: str) -> list[str]:

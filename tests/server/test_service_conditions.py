@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 
 import pytest
 from form_samples import ROOT
@@ -72,3 +73,30 @@ def test_a_services_conditions_come_to_the_same_on_both_sides(code):
         key = json.dumps(condition["require"])
         assert (key, True) in seen, f"{condition['id']} never holds"
         assert (key, False) in seen, f"{condition['id']} always holds"
+
+
+def ages(rule) -> set[tuple[str, int]]:
+    """What a rule asks of an age: how it is compared, and with how many years."""
+    if not isinstance(rule, list):
+        return set()
+    found = set().union(*map(ages, rule))
+    if len(rule) == 3 and isinstance(rule[1], list) and rule[1][:1] == ["years"]:
+        found.add((rule[0], rule[2]))
+    return found
+
+
+AGE_SAID = re.compile(r"(\d+) ?周?岁(以前|前)?")
+
+
+@pytest.mark.parametrize("code", SERVICES)
+def test_what_is_said_of_an_age_is_what_the_conditions_ask(code):
+    asked = ages([one["require"] for one in SERVICES[code].get("conditions", [])])
+    file = ROOT / "assets/i18n/zh-CN/services" / f"{code}.json"
+    texts = json.loads(file.read_text("utf-8"))
+    for key, text in texts.items():
+        if not key.startswith("service.") or key.endswith(".also"):
+            continue
+        for years, before in AGE_SAID.findall(text):
+            assert int(years) in {one for _, one in asked}, (key, text)
+            # Who must have reached an age is not told to come before it.
+            assert not (before and ("ge", int(years)) in asked), (key, text)

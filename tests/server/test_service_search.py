@@ -8,9 +8,10 @@ import pytest
 from form_samples import ROOT
 
 from server.config import load
-from server.rules.service_search import MOST, Entry, Term, folded, search
+from server.rules.service_search import MOST, Entry, Term, folded, search, simplified
 from server.services.affairs import Affairs, read_services, sources_of
 from server.services.service_terms import terms_of
+from server.services.words import LANGUAGES
 
 FIXTURE = json.loads((ROOT / "tests/contract/service_search.json").read_text("utf-8"))
 FIXED = [
@@ -21,7 +22,8 @@ FIXED = [
 
 @pytest.mark.parametrize("query", FIXTURE["queries"], ids=lambda query: query["typed"])
 def test_both_sides_find_the_same_services_in_the_same_order(query):
-    assert search(FIXED, query["typed"]) == query["codes"]
+    typed = simplified(query["typed"], FIXTURE["traditional"])
+    assert search(FIXED, typed) == query["codes"]
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +41,25 @@ def affairs():
         *(("gaoling", "elder_allowance"), ("高玲津贴", "elder_allowance")),
         *(("送餐", "meal_aid"), ("办喜事", "marriage_registration"), ("人没了", "farewell")),
         *(("90岁补助", "elder_allowance"), ("九十岁补助", "elder_allowance")),
+        *(("高齡津貼", "elder_allowance"), ("老人補貼", "elder_allowance")),
+        *(("居住證", "residence_permit"), ("我妈80了能领什么钱", "elder_allowance")),
+        *(("上幼儿园", "student_aid"), ("奖扶", "only_child_reward")),
         *(("搬家落户", "residence_permit"), ("家里着火了，过不下去", "temporary_relief")),
     ],
 )
 def test_everyday_words_pinyin_initials_and_slips_find_a_service_first(affairs, typed, code):
     assert affairs.found(typed, "zh-CN")[0] == code
+
+
+def test_what_the_catalogue_is_written_with_is_never_taken_for_another_character(affairs):
+    for language in LANGUAGES:
+        listed = affairs.listed(language)
+        written = "".join(term["t"] for row in listed["services"] for term in row["terms"])
+        assert (listed["traditional"]["貼"] == "贴") and affairs.found("補貼", language)
+        assert affairs.found("補貼", language) == affairs.found("补贴", language)
+        for many, one in listed["traditional"].items():
+            assert len(many) == len(one) == 1 and one in written and many not in written
+        assert len(json.dumps(listed["traditional"], ensure_ascii=False).encode()) < 20_000
 
 
 def test_every_service_is_found_first_by_its_own_title_and_by_its_pinyin(affairs):

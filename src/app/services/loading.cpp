@@ -154,6 +154,7 @@ void on_list(Model& model, Env& env, const world::TreeAnswered& answer) {
     }
     add_texts(env, file, model.questions);
     model.list.value = domain::read_services(file);
+    model.traditional = domain::read_traditional(file.find("traditional"));
     work_out(model, env);
     // Guides that came first were told without their title.
     for (const auto& [code, guide] : model.guides) {

@@ -284,6 +284,7 @@ void keep(Model& before, Model& now) {
     now.kept = std::move(before.kept);
     now.list_wanted = before.list_wanted;
     now.list = std::move(before.list);
+    now.traditional = std::move(before.traditional);
     now.guides = std::move(before.guides);
     now.questions = std::move(before.questions);
     now.index_request = before.index_request;
@@ -345,7 +346,7 @@ std::vector<std::size_t> find(const Model& model, std::string_view query) {
             index.push_back({entry.code, entry.often, entry.terms});
         }
     }
-    return domain::search_services(index, query);
+    return domain::search_services(index, domain::simplified(query, model.traditional));
 }
 
 Value facts_for(const Model& model) {

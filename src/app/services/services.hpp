@@ -14,6 +14,7 @@
 #include "src/app/remote.hpp"
 #include "src/app/standing.hpp"
 #include "src/domain/service.hpp"
+#include "src/domain/traditional.hpp"
 
 /// 办事: what can be done at this street office, found and looked through, whether somebody gets it, and the guide of
 /// each. The list and the guides are files of the server's catalogue, loaded when they are wanted (ADR 31).
@@ -45,6 +46,7 @@ struct Model {
     bool renewed = false;      ///< the catalogue changed while it was read: asked for anew once
     bool list_wanted = false;  ///< some page shows or finds services
     Remote<std::vector<domain::ServiceEntry>> list;
+    domain::Traditional traditional;  ///< characters by which the list's words may be written too
     std::map<std::string, Remote<ServicePtr>, std::less<>> guides;  ///< by code
     std::vector<domain::FactQuestion> questions;                    ///< what may be asked in a guide
     std::string facts_of;                                           ///< whose facts were asked for

@@ -1,6 +1,7 @@
 #include "src/domain/service_search.hpp"
 
 #include "src/domain/service.hpp"
+#include "src/domain/traditional.hpp"
 #include "src/wire/commands.hpp"
 #include "src/wire/value.hpp"
 #include "tests/unit/wire/fixtures.hpp"
@@ -20,13 +21,15 @@ TEST_CASE("A query finds what the contract says, in its order", "[wire][contract
     std::vector<domain::Searchable> index;
     for (const domain::ServiceEntry& entry : entries)
         index.push_back({entry.code, entry.often, entry.terms});
+    const domain::Traditional traditional = domain::read_traditional(golden->find("traditional"));
+    CHECK(traditional.size() == 3);
     const Value::List& queries = golden->list_at("queries");
     REQUIRE(queries.size() > 10);
     for (const Value& query : queries) {
         const std::string typed(query.text_at("typed"));
         INFO(typed);
         Value::List found;
-        for (const std::size_t at : domain::search_services(index, typed))
+        for (const std::size_t at : domain::search_services(index, domain::simplified(typed, traditional)))
             found.push_back(entries[at].code);
         CHECK(found == query.list_at("codes"));
     }
