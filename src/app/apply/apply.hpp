@@ -49,7 +49,7 @@ struct Model {
     std::shared_ptr<const domain::Service> service;  ///< null until it is there
     domain::forms::FormDefinition asked;             ///< its form as it is asked of this person
     std::string title;
-    Standing standing;  ///< what keeps the person from asking for it for themselves
+    Standing standing;                        ///< what keeps the person from asking for it for themselves
     std::string about;                        ///< of 办不成事: the service it is about, "" = not said
     std::string whom;                         ///< "self" or "family"
     std::optional<domain::ApiError> missing;  ///< why the service is not there

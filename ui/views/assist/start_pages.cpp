@@ -179,8 +179,7 @@ constexpr std::size_t most_asked = 2, most_to_ask = 3;
 /// Whether something known of the person speaks for it, and a question or two decide it.
 bool is_to_ask(const Offer& offer) {
     if (offer.verdict.is != Verdict::Is::needs_facts) return false;
-    const bool spoken_for =
-        std::ranges::count(offer.verdict.reasons, domain::Reason::Is::met, &domain::Reason::is) > 0;
+    const bool spoken_for = std::ranges::count(offer.verdict.reasons, domain::Reason::Is::met, &domain::Reason::is) > 0;
     return spoken_for && domain::missing_facts(offer.verdict).size() <= most_asked;
 }
 

@@ -43,8 +43,8 @@ TEST_CASE("What is known of the person says what they can get, and why", "[views
     CHECK(p.url() == "#/assisted/" + errand_id(p));
     CHECK(p.has(Role::heading, "示例老人甲 · 83 岁"));
     CHECK(p.has(Role::heading, "现在能办的"));
-    p.press(Role::button, "其他能办的事");
-    // Old enough; whether the household is here is not known yet.
+    // Old enough; whether the household is here is not known yet, and decides it.
+    CHECK(p.has(Role::heading, "问一两句，就知道能不能办"));
     CHECK(p.says("还要知道：户口在本街道"));
     CHECK(p.has(Role::button, "办这件：高龄津贴"));
     CHECK(p.has(Role::button, "投诉"));

@@ -75,6 +75,8 @@ TEST_CASE("What is typed is found at once, in everyday words and pinyin too", "[
     p.type("搜服务", "jzz");
     CHECK(leads_to(p, "居住证"));
     CHECK_FALSE(leads_to(p, "高龄津贴"));
+    p.type("搜服务", "老人補貼");
+    CHECK(leads_to(p, "高龄津贴"));
     p.type("搜服务", "飞船");
     CHECK(p.says("没有找到"));
     CHECK(p.has(Role::link, "打电话问"));
@@ -209,6 +211,56 @@ TEST_CASE("A guide says what is wanted, how long, how much, where, and how much 
     CHECK(p.says("已替您填好 1 项，还要填 4 项"));
     p.press(Role::button, "钱能打到子女的卡上吗？");
     CHECK(p.says("要打到老人自己的卡上。"));
+}
+
+TEST_CASE("A guide says step by step what happens, who does it, how long at most and where one has to be",
+          "[views][services][unit]") {
+    Program p({.url = guide_url});
+    come_to_guide(p);
+    CHECK(p.has(Role::heading, "办理步骤"));
+    CHECK(p.has(Role::ordered_list, "办理步骤"));
+    for (const char* text : {"交申请", "您自己做", "交了就有编号。", "服务中心做 · 最多 2 个工作日", "上门查看",
+                             "民政事务科做 · 家里要有人"}) {
+        INFO(text);
+        CHECK(p.says(text));
+    }
+}
+
+TEST_CASE("Who has one running is told in the guide and at the form, with the way to it, before it is filled in",
+          "[views][services][apply][unit]") {
+    constexpr const char* told = "您已有一件同样的申请正在办";
+    const Value running = tree(
+        R"json({"code": "already_open", "text": "您已有一件同样的申请正在办", "number": "320505A20261123000017"})json");
+    Program p({.url = guide_url});
+    come_to_guide(p);
+    CHECK_FALSE(p.says(told));
+    p.answer_tree("/me/standing/elder_allowance", running);
+    CHECK(p.says(told));
+    CHECK(p.find(Role::link, "看这一件").href == "#/cases/320505A20261123000017");
+    // A relative may have one of their own.
+    p.press(Role::radio, "给家里人办");
+    CHECK_FALSE(p.says(told));
+    p.press(Role::radio, "给自己办");
+    p.go("#/apply/elder_allowance");
+    p.tell(world::DraftFetched{"form/resident-1/elder_allowance", {}});
+    p.answer_tree("/me/standing/elder_allowance", running);
+    CHECK(p.says(told));
+    CHECK(p.has(Role::link, "看这一件"));
+    CHECK(p.faults().empty());
+    CHECK(p.catalogue().missing().empty());
+}
+
+TEST_CASE("A form that cannot be handed in now says so before it is filled in", "[views][services][apply][unit]") {
+    Value service = elder_allowance();
+    service.set("service.closes", "2020-06-30");
+    Program p({.url = "#/apply/elder_allowance"});
+    p.answer<api::GetSession>({resident_account()});
+    p.tell(world::ProgramWhole{});
+    p.answer_tree("/catalogue", catalogue_index());
+    p.answer_tree("/h1/services.zh-CN.json", services_list());
+    p.answer_tree("/h1/service.elder_allowance.zh-CN.json", service);
+    p.tell(world::DraftFetched{"form/resident-1/elder_allowance", {}});
+    CHECK(p.says("这一期已于 2020-06-30 截止"));
 }
 
 TEST_CASE("For a relative nothing of one's own is used", "[views][services][unit]") {
