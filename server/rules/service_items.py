@@ -103,7 +103,9 @@ def added(bundle: WrittenService, part: str, group: int | None = None, section: 
     elif part == "steps":
         new["who"] = service_steps.DEPARTMENT
         # Before what somebody gets in the end.
-        last = next((i for i, one in enumerate(items) if name_of(one) == service_steps.RESULT), None)
+        last = next(
+            (i for i, one in enumerate(items) if name_of(one) == service_steps.RESULT), None
+        )
         items.insert(len(items) if last is None else last, new)
         return items.index(new)
     elif part == "sections":

@@ -18,9 +18,7 @@ from server.wire import types as wire
 
 #: What a case that is no application has.
 NONE: dict[str, Any] = {
-    **dict.fromkeys(
-        ("service", "service_title", "stage_text", "correction", "missing", "result")
-    ),
+    **dict.fromkeys(("service", "service_title", "stage_text", "correction", "missing", "result")),
     "bundle": None,
     "filled": [],
     "askable": [],
@@ -90,9 +88,7 @@ def _beside(
     return Filled(definition, words, by_id).lines(corrections.filed_answers(window, case))
 
 
-def _stage_text(
-    window: Window, definition: Definition, case: Mapping, words: Words
-) -> str | None:
+def _stage_text(window: Window, definition: Definition, case: Mapping, words: Words) -> str | None:
     """What happens in the stage of the case, a line a step; None for one that is over, and where it was
     applied for before steps were written down."""
     own, found = definition.words[words.language], []

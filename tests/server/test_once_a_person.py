@@ -64,7 +64,11 @@ def test_it_is_told_with_the_way_to_it_before_anything_is_filled_in(lite_world):
     done(take(client, number, "withdraw", reason="先不办"))
     assert done(client.get(standing)) == nothing
     apply(lite_world, OTHER, **{"for": "family"})
-    assert done(client.get(standing)) == {"code": "already_open", "text": found["text"], "number": None}
+    assert done(client.get(standing)) == {
+        "code": "already_open",
+        "text": found["text"],
+        "number": None,
+    }
 
 
 def test_one_of_several_children_is_enrolled_each_once(lite_world):

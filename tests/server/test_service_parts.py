@@ -16,7 +16,16 @@ from server.store import tables as t
 
 #: A text that is missing shows its key.
 KEYS = re.compile(r"\b(admin|server|label|plain)\.(?!css)[a-z_.]+\b")
-PARTS = ("definition", "conditions", "questions", "materials", "steps", "sections", "fields", "rules")
+PARTS = (
+    "definition",
+    "conditions",
+    "questions",
+    "materials",
+    "steps",
+    "sections",
+    "fields",
+    "rules",
+)
 #: Those of the form.
 OF_FORM = ("sections", "fields", "rules")
 

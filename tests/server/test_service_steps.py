@@ -9,7 +9,7 @@ from test_field_table import row
 from test_field_table import send as send_table
 from test_service_files import SERVICE, Own
 from test_service_parts import save
-from test_service_versions import CODE, GUIDE, LIST, PAGE, exported, press
+from test_service_versions import GUIDE, LIST, PAGE, exported, press
 from world import done, take
 
 from server.rules import service_steps
@@ -76,7 +76,17 @@ def test_a_case_says_what_happens_in_its_stage(lite_world):
 
 
 def test_of_a_stage_are_the_steps_from_the_one_before_to_its_own():
-    names = ("prepare", "hand_in", "accept", "visit", "review", "notice", "decide", "sign", "result")
+    names = (
+        "prepare",
+        "hand_in",
+        "accept",
+        "visit",
+        "review",
+        "notice",
+        "decide",
+        "sign",
+        "result",
+    )
     service = {"form": "x", "steps": [{"id": one} for one in names]}
     stages = [service_steps.at_stage(service, stage) for stage in range(5)]
     assert stages == [["accept"], ["visit", "review", "notice"], ["decide"], ["sign", "result"], []]
