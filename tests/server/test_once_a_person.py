@@ -54,7 +54,8 @@ def test_it_is_told_with_the_way_to_it_before_anything_is_filled_in(lite_world):
     assert told in found["text"]
     for page in pages:
         text = browser(lite_world, RESIDENT).get(page).text
-        assert told in text and f'href="/plain/cases/{number}"' in text, page
+        assert told in text, page
+        assert f'href="/plain/cases/{number}"' in text, page
     # Nobody else hears of it, and another service is free.
     assert done(lite_world.client(OTHER).get(standing)) == nothing
     assert done(client.get("/me/standing/senior_card")) == nothing

@@ -55,10 +55,13 @@ def test_what_the_catalogue_is_written_with_is_never_taken_for_another_character
     for language in LANGUAGES:
         listed = affairs.listed(language)
         written = "".join(term["t"] for row in listed["services"] for term in row["terms"])
-        assert (listed["traditional"]["貼"] == "贴") and affairs.found("補貼", language)
+        assert listed["traditional"]["貼"] == "贴"
+        assert affairs.found("補貼", language)
         assert affairs.found("補貼", language) == affairs.found("补贴", language)
         for many, one in listed["traditional"].items():
-            assert len(many) == len(one) == 1 and one in written and many not in written
+            assert len(many) == len(one) == 1
+            assert one in written
+            assert many not in written
         assert len(json.dumps(listed["traditional"], ensure_ascii=False).encode()) < 20_000
 
 

@@ -39,7 +39,8 @@ def test_every_service_says_from_first_to_last_what_happens_and_who_does_it(lite
             steps, words = whole["service"]["steps"], whole["words"]
             assert 2 <= len(steps) <= 12, code
             for one in steps:
-                assert one["who"] in WHO and one.get("come", COME[0]) in COME, (code, one)
+                assert one["who"] in WHO, (code, one)
+                assert one.get("come", COME[0]) in COME, (code, one)
                 for key in service_steps.keys_of(one["id"]):
                     assert words[f"service.{code}.{key}"], (code, one)
         shown = said_on(nobody.get(f"/plain/services/{code}"))
@@ -54,7 +55,8 @@ def test_a_guide_says_who_does_a_step_how_long_it_takes_at_most_and_where_one_ha
     ]
     assert "您自己做" in steps[1]
     assert "服务中心做 · 最多 2 个工作日" in steps[2]
-    assert "家里要有人" in steps[3] and "民政事务科做" in steps[3]
+    assert "家里要有人" in steps[3]
+    assert "民政事务科做" in steps[3]
     assert "个工作日" not in steps[5]  # 7 days of a calendar are said in its words
     assert steps[6].endswith("民政事务科做 · 最多 22 个工作日")
     assert "批下来当月起，每月打到银行卡上。" in steps[7]
@@ -134,7 +136,8 @@ def test_who_adds_a_step_begins_with_those_there_are_and_residents_read_it_when_
     admin, page = browser(lite_world, "admin"), f"{LIST}/{USUAL}"
     assert "steps" not in exported(admin, USUAL)["service"]
     shown = admin.get(f"{page}/steps").text
-    assert "现在按这项服务算出来的是" in shown and "备齐材料" in shown
+    assert "现在按这项服务算出来的是" in shown
+    assert "备齐材料" in shown
     made = admin.post(f"{page}/steps", data={"action": "add", "seen": "0"})
     path = made.headers["location"].removeprefix(f"{page}/")
     texts = {"called.zh-CN": "照相", "called.en": "A photo"}
@@ -159,7 +162,8 @@ def test_who_adds_a_step_begins_with_those_there_are_and_residents_read_it_when_
         admin.post(f"{page}/steps", data={"action": "remove-0", "seen": seen})
     assert "现在按这项服务算出来的是" in admin.get(f"{page}/steps").text
     kept = exported(admin, USUAL)
-    assert not kept["service"]["steps"] and "step_1" not in str(kept["texts"])
+    assert not kept["service"]["steps"]
+    assert "step_1" not in str(kept["texts"])
 
 
 def test_what_is_wrong_with_a_step_is_said_in_words_with_the_way_to_it(lite_world):
@@ -169,7 +173,8 @@ def test_what_is_wrong_with_a_step_is_said_in_words_with_the_way_to_it(lite_worl
     )
     save(admin, f"steps/{at}", days="99")
     page = admin.get(PAGE).text
-    assert f'href="{PAGE}/steps/{at}"' in page and "比整件事承诺的时间还长" in page
+    assert f'href="{PAGE}/steps/{at}"' in page
+    assert "比整件事承诺的时间还长" in page
     seen = re.search(r'name="seen" value="(\d+)"', admin.get(f"{PAGE}/steps").text)[1]
     admin.post(f"{PAGE}/steps", data={"action": "remove-2", "seen": seen})
     assert "少了“accept”这一步" in admin.get(PAGE).text
