@@ -118,6 +118,8 @@ def expected(endpoint, role: str | None) -> set[int]:
         return {404}
     if name in ("wish", "begin"):  # nothing was said
         return {422}
+    if name == "standing":  # there is no such service
+        return {404}
     if name in ("change_person", "change_place"):
         return {404}
     if name in ("objection", "answer_objection"):  # there is no such act
