@@ -42,7 +42,8 @@ async function family() {
   })).mandate;
   const mandate = await give();
   const draft = `/me/drafts/${SERVICE}@${mandate.person_id}`;
-  await child.call('PUT', draft, { answers });
+  const later = { fields: ['materials.bank_card'], by: '2099-01-01' };
+  await child.call('PUT', draft, { answers: { ...answers, later } });
   return { parent, child, phone, mandate, draft, answers, address: (page = '') => `#/apply/${SERVICE}${page && `/${page}`}?for=${mandate.person_id}` };
 }
 

@@ -39,7 +39,9 @@ async function resident(before) {
     });
     await api.step(filed.case.number, 'withdraw');
   }
-  await api.call('PUT', '/me/drafts/elder_allowance', { answers: answers() });
+  // The bank card follows later, as the person said.
+  const later = { fields: ['materials.bank_card'], by: '2099-01-01' };
+  await api.call('PUT', '/me/drafts/elder_allowance', { answers: { ...answers(), later } });
   return api;
 }
 
