@@ -1,8 +1,9 @@
 // A service from the first look to the rating by who has no mouse, in 长辈版 at a computer; and from the search to the
-// receipt by who only hears.
+// receipt by who only hears; and from end to end without script.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Api, ID_NUMBER, freshPhone, idNumber } from './support/api.mjs';
+import { PATIENCE } from './support/browser.mjs';
 import { useStreet } from './support/fixture.mjs';
 import { button, heading, link } from './support/journey.mjs';
 import { focused, tabTo, untilFocused } from './support/keyboard.mjs';
@@ -188,4 +189,72 @@ test('who only hears finds a service, hears why it fits, asks for it and hears t
   await ear.hear(/\d{6} ?A ?\d{8}/);
   await ear.stop();
   await person.close();
+});
+
+test('without script a service is found, asked for with photos, corrected, granted, checked by a stranger and rated', async () => {
+  const number = idNumber('1942-03-07', 651), name = '示例老人丙';
+  const resident = await new Api(street.url).signIn(freshPhone());
+  const civil = await new Api(street.url).signInStaff('handler-civil');
+  await resident.call('PUT', '/me/identity', { name, id_number: number, consent: true });
+  const context = await street.browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await context.addCookies([resident.asCookie()]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  /** @param {string} label */
+  const box = (label) => page.getByRole('textbox', { name: label, exact: true });
+  /** @param {string} group @param {string} one */
+  const pick = (group, one) => page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: one, exact: true }).check();
+
+  await page.goto(`${street.url}/plain/services`);
+  await page.getByLabel('搜服务').fill('老人补贴');
+  await button(page, '搜').click();
+  await link(page, /^高龄津贴/).first().click();
+  await pick('户口在本街道吗？', '是');
+  await pick('现在在别的地方领高龄津贴吗？', '不是');
+  await button(page, '看看能不能办').click();
+  await heading(page, '您符合条件').waitFor();
+  await link(page, '开始办').first().click();
+  await box('详细地址').fill('柳巷路 8 号 3 幢 502 室');
+  await box('开户银行').fill('示例银行');
+  await box('银行卡号').fill('6222020000000000000');
+  await page.getByLabel('户口簿', { exact: true }).setInputFiles([PHOTO]);
+  await page.getByRole('checkbox', { name: '银行卡', exact: true }).check();
+  await page.getByLabel('哪一天前补交').fill(new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10));
+  await page.getByRole('checkbox', { name: /^以上都是真的/ }).check();
+  await button(page, '填好了，核对一遍').click();
+  await heading(page, '核对一遍再提交', 1).waitFor();
+  await button(page, '没有错，提交').click();
+  await heading(page, '提交成功', 1).waitFor();
+  const [filed] = await resident.mine();
+
+  await civil.step(filed.number, 'accept');
+  const by = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  await civil.step(filed.number, 'request_correction', { fields: ['materials.household_book'], reason: '照片反光，看不清出生日期。', by });
+  await page.goto(`${street.url}/plain/cases/${filed.number}`);
+  await link(page, '去补').click();
+  await page.getByText('照片反光，看不清出生日期。').first().waitFor();
+  await page.getByLabel('户口簿', { exact: true }).setInputFiles([PHOTO]);
+  await button(page, '补好了，提交').click();
+  await until(async () => (await resident.get(filed.number)).state === 'reviewing', 'the department has it again');
+
+  await civil.step(filed.number, 'grant', { words: GIVEN, note: '银行卡照片可以后补' });
+  await civil.step(filed.number, 'close', { note: '已经办好。' });
+  await page.goto(`${street.url}/plain/cases/${filed.number}`);
+  await page.getByText(GIVEN).first().waitFor();
+  const { result } = await resident.get(filed.number);
+  const stranger = await street.browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false });
+  const other = await stranger.newPage();
+  await other.goto(`${street.url}/plain/check`);
+  await other.getByLabel('校验码').fill(result.check_code.toLowerCase());
+  await button(other, '查验').click();
+  await other.getByText('文书是真的，现在有效').waitFor();
+  assert.doesNotMatch(await other.content(), new RegExp(`${name}|${number}`));
+  await stranger.close();
+
+  await pick('满意度', '非常满意');
+  await pick('是否解决', '已经解决');
+  await button(page, '提交评价').click();
+  await heading(page, '谢谢您的评价').waitFor();
+  assert.equal((await resident.get(filed.number)).rating.score, 5);
+  await context.close();
 });
