@@ -123,17 +123,18 @@ test_e2e() {
   [ "${1:-}" = -- ] && shift
   build_web web-release || return 1
   test_env
+  # Each file has a server and a browser of its own, so two files at once share two cores.
   local files=()
   case " $* " in
     *.test.mjs*) ;;
     *) mapfile -t files < <(cd "$OW_ROOT" && find tests/e2e -name '*.test.mjs' | sort) ;;
   esac
-  [ -n "${CI:-}" ] || { cd "$OW_ROOT" && node --test --test-reporter=spec "$@" "${files[@]}"; return; }
+  [ -n "${CI:-}" ] || { cd "$OW_ROOT" && node --test --test-concurrency=2 --test-reporter=spec "$@" "${files[@]}"; return; }
   # On a machine that does other things as well a page may come too late once: what failed gets one second run, and the
   # output says so.
   local log="$OW_CACHE/log/e2e.log" again=()
   cd "$OW_ROOT" || return 1
-  if node --test --test-reporter=spec "$@" "${files[@]}" | tee "$log"; then return; fi
+  if node --test --test-concurrency=2 --test-reporter=spec "$@" "${files[@]}" | tee "$log"; then return; fi
   mapfile -t again < <(sed -n 's/^test at \(tests\/e2e\/[^:]*\):.*/\1/p' "$log" | sort -u)
   [ ${#again[@]} -gt 0 ] && [ ${#again[@]} -le 3 ] || return 1
   note "a second run of ${again[*]}"
