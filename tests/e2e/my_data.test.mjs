@@ -62,7 +62,7 @@ test('who is known to nobody and helped by nobody is told so in words', async ()
   const person = await street.personOf(api, PHONE);
   const { page } = person;
   await person.open('#/me');
-  await page.getByText('街道还没有登记您的资料。', { exact: false }).waitFor();
+  await page.getByText('街道的居民登记里还没有您。').waitFor();
   await page.getByText('没有人在替您办事。').waitFor();
   assert.equal(await heading(page, '我帮谁', 2).count(), 0);
   await person.close();
