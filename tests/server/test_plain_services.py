@@ -131,7 +131,7 @@ def test_for_somebody_else_nothing_is_taken_from_whoever_asks(elder):
     page = elder.post(
         ALLOWANCE, data={**FITS, "for": "family", "person.birth_date": "1960年3月8日"}
     )
-    assert "您不符合条件" in shown(page)
+    assert "家里人不符合条件" in shown(page)
     assert re.search(r"<b>身份证</b> <span class=\"tag warn\">要交，拍照", page.text)
 
 

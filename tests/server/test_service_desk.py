@@ -61,7 +61,9 @@ def test_every_service_has_a_page_with_all_its_parts_in_both_languages(lite_worl
         outline(page)
         form = lite_world.window.reference.affairs.forms.get(code, {"fields": []})
         parts = len(service.get("conditions", ())) + len(service.get("materials", ()))
-        parts += len(form.get("rules", ()))
+        parts += len(form.get("rules", ())) + len(
+            lite_world.window.reference.affairs.steps(service)
+        )
         assert page.text.count("<li><b>") == parts + len(form["fields"]), code
         assert not re.search(r"\b(admin|server|label|plain)\.(?!css)[a-z_.]+\b", page.text), code
 
