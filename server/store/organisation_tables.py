@@ -1,8 +1,9 @@
 """Tables of the organisations and shops of the street (企): one row each, and what is known of one as rows of
 `organisation_facts`, the newest of a name counting, as a person's are (people_tables)."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Table, Text
 
+from server.store.fact_columns import fact_columns
 from server.store.tables import metadata
 
 organisations = Table(
@@ -23,16 +24,7 @@ organisations = Table(
 organisation_facts = Table(
     "organisation_facts",
     metadata,
-    Column("organisation_id", Text, primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("value_enc", LargeBinary, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("at", BigInteger, nullable=False),
-    Column("by_id", Text),
-    Column("by_role", Text, nullable=False),
-    Column("by_no", Text),
+    *fact_columns("organisation_id"),
     sqlite_with_rowid=False,
 )
 

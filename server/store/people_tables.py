@@ -6,8 +6,9 @@ was known is overwritten. `base_changes` is one row a change of anything here, i
 commits: the history, and what a device asks for that was away (services/base_changes).
 """
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Index, LargeBinary, Table, Text
 
+from server.store.fact_columns import fact_columns
 from server.store.tables import ROW_ID, metadata
 
 places = Table(
@@ -48,16 +49,7 @@ persons = Table(
 person_facts = Table(
     "person_facts",
     metadata,
-    Column("person_id", Text, primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("value_enc", LargeBinary, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("at", BigInteger, nullable=False),
-    Column("by_id", Text),
-    Column("by_role", Text, nullable=False),
-    Column("by_no", Text),
+    *fact_columns("person_id"),
     sqlite_with_rowid=False,
 )
 
